@@ -1,0 +1,84 @@
+// Package money counts sums in fen and land in hundredths of a mu. Nothing
+// here is a float.
+package money
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"sunlot/internal/fault"
+)
+
+// Fen is a sum of money, or a price per unit, in hundredths of a yuan.
+type Fen int64
+
+// Limit is the largest sum that may be typed in: a hundred billion yuan.
+const Limit Fen = 10_000_000_000_000
+
+// Yuan writes the sum with two decimals and thousands marks: 1,544.00.
+func (f Fen) Yuan() string { return grouped(int64(f), 2) }
+
+// ParseYuan reads a sum such as "400", "400.5" or "1,544.00".
+func ParseYuan(s string) (Fen, error) {
+	n, err := hundredths(s)
+	if err != nil || Fen(n) > Limit {
+		return 0, fault.New(fault.Invalid, "请填写金额,单位为元,最多两位小数,例如 400 或 400.50")
+	}
+	return Fen(n), nil
+}
+
+// Area is land in hundredths of a mu (亩).
+type Area int64
+
+// AreaLimit is the largest area that may be typed in: a million mu.
+const AreaLimit Area = 100_000_000
+
+// Mu writes the area with two decimals: 38.60.
+func (a Area) Mu() string { return grouped(int64(a), 2) }
+
+// ParseMu reads an area such as "38.6" or "38.60".
+func ParseMu(s string) (Area, error) {
+	n, err := hundredths(s)
+	if err != nil || Area(n) > AreaLimit {
+		return 0, fault.New(fault.Invalid, "请填写面积,单位为亩,最多两位小数,例如 38.60")
+	}
+	return Area(n), nil
+}
+
+// Yearly is the rent of a year for an area at a price in fen per mu and year,
+// rounded half up to a fen.
+func Yearly(price Fen, area Area) Fen {
+	return Fen((int64(price)*int64(area) + 50) / 100)
+}
+
+// Percent is p per cent of the sum, rounded half up to a fen.
+func (f Fen) Percent(p int) Fen { return Fen((int64(f)*int64(p) + 50) / 100) }
+
+// hundredths reads a plain decimal without a sign as an integer of hundredths.
+func hundredths(s string) (int64, error) {
+	s = strings.ReplaceAll(strings.TrimSpace(s), ",", "")
+	whole, part, dot := strings.Cut(s, ".")
+	if whole == "" || len(whole) > 13 || len(part) > 2 || dot && part == "" || !digits(whole) || !digits(part) {
+		return 0, fmt.Errorf("not a decimal: %q", s)
+	}
+	return strconv.ParseInt(whole+(part + "00")[:2], 10, 64)
+}
+
+func digits(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// grouped writes n as a decimal with the given places and thousands marks.
+func grouped(n int64, places int) string {
+	sign := ""
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	s := fmt.Sprintf("%0*d", places+1, n)
+	whole, part := s[:len(s)-places], s[len(s)-places:]
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return sign + whole + "." + part
+}
