@@ -1,0 +1,256 @@
+package identity
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+)
+
+// How long tokens live, by the wall clock.
+const (
+	AccessLife   = 10 * time.Minute
+	RefreshLife  = 14 * 24 * time.Hour
+	refreshGrace = 30 * time.Second // two tabs that refresh at once get the same successor
+)
+
+const issuer = "sunlot"
+
+// Refresh is one refresh token as kept: by its hash, never itself.
+type Refresh struct {
+	Hash       string // SHA-256 in hex of the token
+	Family     string // all tokens that came from one login
+	PersonID   string
+	Version    int // the person's TokenVersion at the login
+	ExpiresAt  time.Time
+	ReplacedAt time.Time // zero while it is the family's newest
+}
+
+// RefreshTx is what rotating needs of a transaction; the token's row is locked.
+type RefreshTx interface {
+	Token() (Refresh, error) // fault.NotFound when there is none
+	Replace(at time.Time, successor Refresh) error
+	EndFamily(family string) error
+}
+
+// SessionStore keeps people's logins.
+type SessionStore interface {
+	// PersonByLogin and Person answer fault.NotFound when there is none.
+	PersonByLogin(ctx context.Context, login string) (Person, error)
+	Person(ctx context.Context, id string) (Person, error)
+	// Memberships lists those that hold at that instant, with name and path of their organisation.
+	Memberships(ctx context.Context, personID string, at time.Time) ([]Membership, error)
+	AddRefresh(ctx context.Context, r Refresh) error
+	// WriteRefresh runs fn in one transaction with the token's row locked.
+	WriteRefresh(ctx context.Context, hash string, fn func(RefreshTx) error) error
+	// SetPassword saves a hash, raises TokenVersion by one and drops the person's refresh tokens.
+	SetPassword(ctx context.Context, personID, hash string, mustChange bool) error
+}
+
+// Tokens is what a login gives.
+type Tokens struct {
+	Access, Refresh string
+	AccessUntil     time.Time
+	RefreshUntil    time.Time
+}
+
+// Sessions logs people in and out.
+type Sessions struct {
+	Store  SessionStore
+	Clock  calendar.Clock   // the deciding clock: which memberships hold
+	Wall   func() time.Time // the wall clock: how long tokens live
+	Secret []byte
+	slow   throttle
+}
+
+type claims struct {
+	jwt.RegisteredClaims
+	Type    string `json:"typ"`
+	Version int    `json:"ver"`
+}
+
+var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登录")
+
+// Login exchanges a password for tokens. network is where the caller comes
+// from; it only serves to slow down guessing and is not kept.
+func (s *Sessions) Login(ctx context.Context, login, password, network string) (Tokens, error) {
+	if wait := s.slow.wait(login+"|"+network, s.Wall()); wait > 0 {
+		return Tokens{}, fault.New(fault.TooMany, "尝试次数过多,请在%d秒后再试", int(wait.Seconds())+1)
+	}
+	p, err := s.Store.PersonByLogin(ctx, login)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return Tokens{}, err
+	}
+	hash := p.PasswordHash
+	if err != nil || p.Disabled {
+		hash = nobodysHash
+	}
+	if !matches(hash, password) {
+		s.slow.failed(login+"|"+network, s.Wall())
+		return Tokens{}, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login")
+	}
+	s.slow.succeeded(login + "|" + network)
+	return s.open(ctx, p)
+}
+
+func (s *Sessions) open(ctx context.Context, p Person) (Tokens, error) {
+	secret := make([]byte, 32)
+	rand.Read(secret)
+	token := base64.RawURLEncoding.EncodeToString(secret)
+	r := Refresh{Hash: tokenHash(token), Family: event.NewID(), PersonID: p.ID, Version: p.TokenVersion, ExpiresAt: s.Wall().Add(RefreshLife)}
+	if err := s.Store.AddRefresh(ctx, r); err != nil {
+		return Tokens{}, err
+	}
+	return s.tokens(p, token, r.ExpiresAt)
+}
+
+func (s *Sessions) tokens(p Person, refresh string, refreshUntil time.Time) (Tokens, error) {
+	now := s.Wall()
+	until := now.Add(AccessLife)
+	access, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims{
+		RegisteredClaims: jwt.RegisteredClaims{Issuer: issuer, Audience: jwt.ClaimStrings{issuer}, Subject: p.ID,
+			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(until)},
+		Type: "access", Version: p.TokenVersion,
+	}).SignedString(s.key("access"))
+	return Tokens{Access: access, Refresh: refresh, AccessUntil: until, RefreshUntil: refreshUntil}, err
+}
+
+// Authenticate says who an access token stands for, with today's memberships.
+// A role taken away or a password changed takes effect with the next request.
+func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, error) {
+	var c claims
+	_, err := jwt.ParseWithClaims(access, &c, func(*jwt.Token) (any, error) { return s.key("access"), nil },
+		jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithIssuer(issuer), jwt.WithAudience(issuer),
+		jwt.WithTimeFunc(s.Wall))
+	if err != nil || c.Type != "access" {
+		return Actor{}, errLapsed
+	}
+	p, err := s.Store.Person(ctx, c.Subject)
+	if fault.CodeOf(err) == fault.NotFound || err == nil && (p.Disabled || p.TokenVersion != c.Version) {
+		return Actor{}, errLapsed
+	}
+	if err != nil {
+		return Actor{}, err
+	}
+	held, err := s.Store.Memberships(ctx, p.ID, s.Clock.Now())
+	if err != nil {
+		return Actor{}, err
+	}
+	return Actor{PersonID: p.ID, Name: p.Name, MustChange: p.MustChange, Memberships: held}, nil
+}
+
+// Renew exchanges a refresh token for its successor and a new access token. A
+// token just replaced gives the same successor for 30 seconds; used later it
+// ends every session of its family, because somebody has a copy.
+func (s *Sessions) Renew(ctx context.Context, refresh string) (Tokens, error) {
+	next := s.successor(refresh)
+	var kept Refresh
+	lapsed := false
+	err := s.Store.WriteRefresh(ctx, tokenHash(refresh), func(tx RefreshTx) error {
+		now := s.Wall()
+		var err error
+		kept, err = tx.Token()
+		if err != nil {
+			return err
+		}
+		lapsed = !now.Before(kept.ExpiresAt)
+		switch {
+		case lapsed:
+			return nil
+		case kept.ReplacedAt.IsZero():
+			successor := kept
+			successor.Hash = tokenHash(next)
+			return tx.Replace(now, successor)
+		case now.Sub(kept.ReplacedAt) > refreshGrace:
+			lapsed = true
+			return tx.EndFamily(kept.Family)
+		}
+		return nil
+	})
+	if fault.CodeOf(err) == fault.NotFound || lapsed {
+		return Tokens{}, errLapsed
+	}
+	if err != nil {
+		return Tokens{}, err
+	}
+	p, err := s.Store.Person(ctx, kept.PersonID)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if p.Disabled || p.TokenVersion != kept.Version {
+		return Tokens{}, errLapsed
+	}
+	return s.tokens(p, next, kept.ExpiresAt)
+}
+
+// Logout ends the sessions of the token's family. An unknown token is no error.
+func (s *Sessions) Logout(ctx context.Context, refresh string) error {
+	err := s.Store.WriteRefresh(ctx, tokenHash(refresh), func(tx RefreshTx) error {
+		kept, err := tx.Token()
+		if err != nil {
+			return err
+		}
+		return tx.EndFamily(kept.Family)
+	})
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	return err
+}
+
+// ChangePassword sets a new password, ends all other sessions and opens a new one.
+func (s *Sessions) ChangePassword(ctx context.Context, who Actor, old, password string) (Tokens, error) {
+	if !who.SignedIn() {
+		return Tokens{}, errLapsed
+	}
+	p, err := s.Store.Person(ctx, who.PersonID)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if !matches(p.PasswordHash, old) {
+		return Tokens{}, fault.New(fault.Invalid, "原密码不对").On("old")
+	}
+	if old == password {
+		return Tokens{}, fault.New(fault.Invalid, "新密码不能与原密码相同").On("password")
+	}
+	hash, err := HashPassword(p.Login, password)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if err := s.Store.SetPassword(ctx, p.ID, hash, false); err != nil {
+		return Tokens{}, err
+	}
+	if p, err = s.Store.Person(ctx, p.ID); err != nil {
+		return Tokens{}, err
+	}
+	return s.open(ctx, p)
+}
+
+// key derives a key for one purpose from the server's secret.
+func (s *Sessions) key(purpose string) []byte {
+	m := hmac.New(sha256.New, s.Secret)
+	m.Write([]byte(purpose))
+	return m.Sum(nil)
+}
+
+// successor follows from the token and the server's secret, so that it can be
+// given again without being kept.
+func (s *Sessions) successor(token string) string {
+	m := hmac.New(sha256.New, s.key("refresh"))
+	m.Write([]byte(token))
+	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+}
+
+func tokenHash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
