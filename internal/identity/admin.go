@@ -16,7 +16,8 @@ type AdminTx interface {
 	event.Recorder
 	Org(id string, in Scope) (Org, error) // fault.NotFound outside the scope
 	AddOrg(o Org) error
-	Person(id string) (Person, error)
+	// PersonIn finds a person who holds or held a role in the scope.
+	PersonIn(id string, in Scope) (Person, error)
 	AddPerson(p Person) error // fault.Conflict on field "login" when it is taken
 	Membership(id string, in Scope) (Membership, error)
 	AddMembership(m Membership) error
@@ -188,7 +189,7 @@ func (a *Admin) GiveRole(ctx context.Context, who Actor, requestID string, form 
 		return "", fault.New(fault.Forbidden, "不能给自己任岗位,请由另一位管理员办理")
 	}
 	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		if _, err := tx.Person(form.Person); err != nil {
+		if _, err := tx.PersonIn(form.Person, scope); err != nil {
 			return "", err
 		}
 		return a.give(tx, scope, form.Person, form.Org, form.Role)
@@ -227,6 +228,31 @@ func (a *Admin) EndRole(ctx context.Context, who Actor, requestID, membershipID 
 		}
 		return m.ID, tx.EndMembership(m.ID, a.Clock.Now())
 	})
+}
+
+// ResetPassword gives a person another one-time password and ends their
+// sessions. The password is the caller's to hand over.
+func (a *Admin) ResetPassword(ctx context.Context, who Actor, requestID, personID, password string) error {
+	scope, err := who.Can(PersonAdd)
+	if err != nil {
+		return err
+	}
+	once, err := event.NewRequest(who.PersonID, "password.reset", requestID, personID)
+	if err != nil {
+		return err
+	}
+	_, err = a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
+		p, err := tx.PersonIn(personID, scope)
+		if err != nil {
+			return "", err
+		}
+		hash, err := HashPassword(p.Login, password)
+		if err != nil {
+			return "", err
+		}
+		return p.ID, tx.SetPassword(p.ID, hash, true)
+	})
+	return err
 }
 
 // AddYear registers a year's published schedule, publicly.

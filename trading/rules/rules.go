@@ -1,0 +1,125 @@
+// Package rules holds what a county's documents fix: days, shares, thresholds.
+// Each value stands beside its source; a pack is data, one file a jurisdiction.
+package rules
+
+import (
+	"fmt"
+
+	"sunlot/internal/fault"
+)
+
+// Source says where a value comes from, by the rule's title and article.
+type Source struct {
+	Title   string `json:"title"`
+	Article string `json:"article,omitempty"`
+	// Local marks a value that the county set for itself because no rule that
+	// was read fixes it; the page says so.
+	Local bool `json:"local,omitempty"`
+}
+
+// String writes the source as a page cites it.
+func (s Source) String() string {
+	cite := "《" + s.Title + "》" + s.Article
+	if s.Local {
+		cite = s.Title + "(本县设定)"
+	}
+	return cite
+}
+
+// Number is a value with its unit and source.
+type Number struct {
+	Value  int    `json:"value"`
+	Unit   string `json:"unit"` // working_day, day, second, percent, multiple, hour
+	Source Source `json:"source"`
+}
+
+// Share is a part of a whole, such as two thirds.
+type Share struct {
+	Num    int    `json:"num"`
+	Den    int    `json:"den"`
+	Strict bool   `json:"strict"` // more than, not at least
+	Source Source `json:"source"`
+}
+
+// Met says whether part of whole is enough.
+func (s Share) Met(part, whole int) bool {
+	if s.Strict {
+		return part*s.Den > whole*s.Num
+	}
+	return part*s.Den >= whole*s.Num
+}
+
+// String writes the share as a page says it.
+func (s Share) String() string {
+	word := "不少于"
+	if s.Strict {
+		word = "超过"
+	}
+	return fmt.Sprintf("%s%d分之%d", word, s.Den, s.Num)
+}
+
+// Assembly is a body that decides: who must come and how many must agree.
+type Assembly struct {
+	Label  string `json:"label"`
+	Member string `json:"member"` // what one of its members is called
+	Quorum Share  `json:"quorum"` // of those due to attend
+	Pass   Share  `json:"pass"`
+	// PassOfAll counts the votes against all who are due, not those present.
+	PassOfAll bool `json:"pass_of_all"`
+	// Outsiders is what letting farm land to outsiders needs, of all who are due.
+	Outsiders Share `json:"outsiders"`
+}
+
+// Step is one step of a decision's procedure.
+type Step struct {
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	// After marks a step that follows the vote; the notice does not wait for it.
+	After bool `json:"after,omitempty"`
+}
+
+// Pack is one jurisdiction's rules.
+type Pack struct {
+	ID, Name string
+
+	NoticeDays      Number // shortest notice of a land lease
+	SpringDays      Number // shortest notice from 1 March to 1 May
+	NoticeMaxDays   Number // longest notice, in working days
+	DeadlineHour    Number // hour of the last day at which registration ends
+	OpeningHour     Number // hour at which bidding opens, the working day after
+	SupplementDays  Number // what a supplement adds to the term
+	DepositPercent  Number // of the first year's rent at the start price
+	DepositMax      Number
+	FreeSeconds     Number
+	ExtendWindow    Number
+	ExtendSeconds   Number
+	StepMaxMultiple Number
+	LeaseMaxYears   Number
+
+	Procedure       []Step
+	ProcedureSource Source
+	Assemblies      map[string]Assembly
+	NoticeFields    Source
+}
+
+// packs is the list of jurisdictions. Adding one is one file and one line here.
+var packs = []Pack{demonstration}
+
+// Find returns the jurisdiction's pack.
+func Find(id string) (Pack, error) {
+	for _, p := range packs {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return Pack{}, fault.New(fault.NotFound, "没有编号为%s的规则", id)
+}
+
+// MinNotice is the shortest notice in working days for one published on that
+// day of the year (month*100+day): in spring, land may not wait.
+func (p Pack) MinNotice(monthDay int) Number {
+	if monthDay >= 301 && monthDay <= 501 {
+		return p.SpringDays
+	}
+	return p.NoticeDays
+}
