@@ -1,0 +1,159 @@
+package store
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"sunlot/internal/event"
+)
+
+// tx is one transaction. It implements event.Recorder.
+type tx struct {
+	db      *DB
+	gorm    *gorm.DB
+	streams map[event.Stream]*lockedStream
+}
+
+var _ event.Recorder = (*tx)(nil)
+
+type lockedStream struct {
+	row      streamRow
+	at       time.Time
+	recorded bool
+}
+
+type streamRow struct {
+	Stream   string `gorm:"column:stream;primaryKey"`
+	LastSeq  int64  `gorm:"column:last_seq"`
+	LastHash string `gorm:"column:last_hash"`
+	LastAt   int64  `gorm:"column:last_at"`
+}
+
+func (streamRow) TableName() string { return "streams" }
+
+type eventRow struct {
+	Stream     string `gorm:"column:stream;primaryKey"`
+	Seq        int64  `gorm:"column:seq;primaryKey;autoIncrement:false"`
+	Kind       string `gorm:"column:kind"`
+	HappenedAt int64  `gorm:"column:happened_at"`
+	Leaf       []byte `gorm:"column:leaf"`
+	LeafHash   string `gorm:"column:leaf_hash"`
+}
+
+func (eventRow) TableName() string { return "events" }
+
+type outboxRow struct {
+	ID     int64  `gorm:"column:id;primaryKey;autoIncrement"`
+	Stream string `gorm:"column:stream"`
+	Seq    int64  `gorm:"column:seq"`
+}
+
+func (outboxRow) TableName() string { return "outbox" }
+
+type sealedRow struct {
+	Stream string `gorm:"column:stream;primaryKey"`
+	Seq    int64  `gorm:"column:seq;primaryKey;autoIncrement:false"`
+	Salt   []byte `gorm:"column:salt"`
+	Body   []byte `gorm:"column:body"`
+}
+
+func (sealedRow) TableName() string { return "sealed_texts" }
+
+// Lock implements event.Recorder. Locking a stream again gives the same time.
+func (t *tx) Lock(s event.Stream) (time.Time, error) {
+	if held := t.streams[s]; held != nil {
+		return held.at, nil
+	}
+	if s.Noun() == "" || s.ID() == "" || len(s) > 64 {
+		return time.Time{}, fmt.Errorf("store: %q names no stream", s)
+	}
+	row, err := t.streamForUpdate(s)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		first := streamRow{Stream: string(s)}
+		if err = t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&first).Error; err == nil {
+			row, err = t.streamForUpdate(s) // another transaction may have made it and gone on
+		}
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	at := t.db.clock.Now().UTC().Truncate(time.Millisecond)
+	if last := fromMillis(row.LastAt); at.Before(last) {
+		at = last
+	}
+	if t.streams == nil {
+		t.streams = map[event.Stream]*lockedStream{}
+	}
+	t.streams[s] = &lockedStream{row: row, at: at}
+	return at, nil
+}
+
+func (t *tx) streamForUpdate(s event.Stream) (row streamRow, err error) {
+	err = t.gorm.Clauses(clause.Locking{Strength: "UPDATE"}).Where("stream = ?", string(s)).Take(&row).Error
+	return row, err
+}
+
+// Record implements event.Recorder. It fails when this transaction has not locked the stream.
+func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (event.Event, error) {
+	held := t.streams[s]
+	if held == nil {
+		return event.Event{}, fmt.Errorf("store: %s recorded without a lock on %s", kind, s)
+	}
+	plain, err := event.Canonical(facts)
+	if err != nil {
+		return event.Event{}, fmt.Errorf("store: facts of %s: %w", kind, err)
+	}
+	e := event.Event{Stream: s, Seq: held.row.LastSeq + 1, Prev: held.row.LastHash, At: held.at, Kind: kind, Facts: plain}
+	var salt []byte
+	if private != nil {
+		e.Sealed, salt = event.Seal(private)
+	}
+	leaf, err := e.Leaf()
+	if err != nil {
+		return event.Event{}, err
+	}
+	rows := []any{
+		&eventRow{string(s), e.Seq, kind, millis(e.At), leaf, leafHash(leaf)},
+		&outboxRow{Stream: string(s), Seq: e.Seq},
+	}
+	if private != nil {
+		rows = append(rows, &sealedRow{string(s), e.Seq, salt, private})
+	}
+	for _, row := range rows {
+		if err := t.gorm.Create(row).Error; err != nil {
+			return event.Event{}, err
+		}
+	}
+	next := streamRow{string(s), e.Seq, event.Hash(leaf), millis(e.At)}
+	if err := t.gorm.Model(&streamRow{}).Where("stream = ?", string(s)).
+		Updates(map[string]any{"last_seq": next.LastSeq, "last_hash": next.LastHash, "last_at": next.LastAt}).Error; err != nil {
+		return event.Event{}, err
+	}
+	held.row, held.recorded = next, true
+	return e, nil
+}
+
+// touched names the streams that got events, in order of name.
+func (t *tx) touched() []event.Stream {
+	var names []event.Stream
+	for _, s := range slices.Sorted(maps.Keys(t.streams)) {
+		if t.streams[s].recorded {
+			names = append(names, s)
+		}
+	}
+	return names
+}
+
+// leafHash is the RFC 6962 record hash in hex, by which a leaf is found in the log.
+func leafHash(leaf []byte) string {
+	hash := tlog.RecordHash(leaf)
+	return hex.EncodeToString(hash[:])
+}

@@ -1,0 +1,142 @@
+// Package store holds every SQL statement, for SQLite and for MySQL and its kin.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+)
+
+// Config says which database to open.
+type Config struct {
+	DSN   string               // empty = SQLite in Dir; mysql://user:password@host:port/name = MySQL, MariaDB, TiDB
+	Dir   string               // the folder of the SQLite database; made when missing
+	Clock calendar.Clock       // the deciding time; nil = the machine's clock
+	Bell  func([]event.Stream) // called after each COMMIT with the streams that got events; must not block; may be nil
+}
+
+// DB is an open database.
+type DB struct {
+	dialect string   // "sqlite" or "mysql"
+	writer  *gorm.DB // SQLite: one connection, so that writers queue in Go and not in SQLite
+	read    *gorm.DB // SQLite: a pool of its own that may not write
+	lock    *os.File // SQLite: held for as long as this process uses the folder
+	clock   calendar.Clock
+	bell    func([]event.Stream)
+
+	wall   func() time.Time // the machine's clock
+	skewMu sync.Mutex       // owns skew, skewAt
+	skew   time.Duration
+	skewAt time.Time
+}
+
+// Open connects and checks that the database answers. It does not migrate.
+// A SQLite folder that another process uses is refused.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	db := &DB{clock: c.Clock, bell: c.Bell, wall: time.Now}
+	if db.clock == nil {
+		db.clock = calendar.System{}
+	}
+	if db.bell == nil {
+		db.bell = func([]event.Stream) {}
+	}
+	var err error
+	switch {
+	case c.DSN == "":
+		err = db.openSQLite(c.Dir)
+	case strings.HasPrefix(c.DSN, "mysql://"):
+		err = db.openMySQL(c.DSN)
+	default:
+		err = errors.New("store: SUNLOT_DSN must be empty or begin with mysql://")
+	}
+	if err == nil {
+		_, err = db.Now(ctx)
+	}
+	if err == nil {
+		err = db.checkClock(ctx)
+	}
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// Close ends all connections and frees the folder. It may be called twice.
+func (db *DB) Close() error {
+	var errs []error
+	for _, pool := range []*gorm.DB{db.writer, db.read} {
+		if pool == nil {
+			continue
+		}
+		if conn, err := pool.DB(); err == nil {
+			errs = append(errs, conn.Close())
+		}
+	}
+	if db.lock != nil {
+		db.lock.Close() // frees the lock; a second Close of a file is harmless
+	}
+	return errors.Join(errs...)
+}
+
+// Dialect is "sqlite" or "mysql".
+func (db *DB) Dialect() string { return db.dialect }
+
+// Now is the database's clock.
+func (db *DB) Now(ctx context.Context) (time.Time, error) {
+	query := "SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)"
+	if db.dialect == "sqlite" {
+		query = "SELECT CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
+	}
+	var ms int64
+	if err := db.read.WithContext(ctx).Raw(query).Row().Scan(&ms); err != nil {
+		return time.Time{}, fmt.Errorf("store: the database does not answer: %w", err)
+	}
+	return fromMillis(ms), nil
+}
+
+// settings keep gorm from doing what was not asked: no statement in the log
+// (it would carry personal data), no transaction around single statements, no
+// prepared statements (go-gorm #7350, #7465: they deadlock a single connection).
+func settings() *gorm.Config {
+	return &gorm.Config{
+		Logger:                 logger.Discard,
+		SkipDefaultTransaction: true,
+		PrepareStmt:            false,
+		DisableAutomaticPing:   true,
+		NowFunc:                func() time.Time { return time.Now().UTC() },
+	}
+}
+
+func pool(conn *sql.DB, most int) *sql.DB {
+	conn.SetMaxOpenConns(most)
+	conn.SetMaxIdleConns(most)
+	conn.SetConnMaxIdleTime(5 * time.Minute)
+	return conn
+}
+
+// Instants are stored as UTC milliseconds, alike in both dialects.
+func millis(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
