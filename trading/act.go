@@ -1,0 +1,69 @@
+package trading
+
+import (
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// Act is one step of a case: who did what, as whom, when, and with which
+// reasons. The trail is private and append-only; an event tells the public the
+// steps by role and time.
+type Act struct {
+	Noun     event.Stream
+	Kind     string
+	PersonID string
+	Name     string // of the person, when read
+	Role     identity.Role
+	At       time.Time
+	Reasons  []fault.Field // what a return asks to mend
+}
+
+// roleFor is the role by which the actor may do it at the place.
+func roleFor(who identity.Actor, act identity.Action, at identity.Path) identity.Role {
+	for _, m := range who.Memberships {
+		if m.Path.Covers(at) {
+			for _, may := range m.Role.Actions() {
+				if may == act {
+					return m.Role
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// Return is why a case goes back, field by field.
+type Return struct {
+	Version int           `json:"version"`
+	Reasons []fault.Field `json:"reasons"`
+}
+
+// maxReasons is more than any form has fields.
+const maxReasons = 60
+
+func (r Return) check() error {
+	var f fault.Form
+	if len(r.Reasons) == 0 {
+		f.Add("reasons", "请至少写明一处需要修改的内容和理由")
+	}
+	if len(r.Reasons) > maxReasons {
+		f.Add("reasons", "退回理由不能超过%d条", maxReasons)
+	}
+	for _, reason := range r.Reasons {
+		f.Text("reasons", "需要修改的栏目", reason.Name, 40)
+		f.Text("reasons", "退回理由", reason.Message, 300)
+	}
+	return f.Err()
+}
+
+// act notes a step in the trail at the deciding time of the noun's stream.
+func act(tx Papers, who identity.Actor, as identity.Action, noun event.Stream, at identity.Path, kind string, reasons []fault.Field) error {
+	now, err := tx.Lock(noun)
+	if err != nil {
+		return err
+	}
+	return tx.AddAct(Act{Noun: noun, Kind: kind, PersonID: who.PersonID, Role: roleFor(who, as, at), At: now, Reasons: reasons})
+}

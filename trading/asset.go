@@ -1,0 +1,243 @@
+package trading
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+)
+
+// AssetKind is the class of a collective's property. The classes follow
+// 《中华人民共和国农村集体经济组织法》第三十六条, in the villages' words.
+type AssetKind string
+
+const (
+	FarmLand  AssetKind = "farm_land"  // 耕地、园地、林地、草地
+	WaterLand AssetKind = "water_land" // 坑塘水面及旱地
+	Building  AssetKind = "building"   // 房屋、铺面
+	Equipment AssetKind = "equipment"  // 机械设备
+)
+
+// AssetKinds lists the kinds with their names on the screen.
+var AssetKinds = []struct {
+	Kind  AssetKind
+	Label string
+}{
+	{FarmLand, "耕地、园地、林地、草地"}, {WaterLand, "坑塘水面及旱地"}, {Building, "房屋、铺面"}, {Equipment, "机械设备"},
+}
+
+// Label is the kind's name on the screen.
+func (k AssetKind) Label() string {
+	for _, have := range AssetKinds {
+		if have.Kind == k {
+			return have.Label
+		}
+	}
+	return ""
+}
+
+// Land says whether letting it to outsiders needs the consent that the law asks for land.
+func (k AssetKind) Land() bool { return k == FarmLand || k == WaterLand }
+
+// Plot is a piece of land with its four bounds.
+type Plot struct {
+	Name  string     `json:"name"`
+	Area  money.Area `json:"area"` // 0.01 mu
+	East  string     `json:"east"`
+	South string     `json:"south"`
+	West  string     `json:"west"`
+	North string     `json:"north"`
+}
+
+// Asset is one thing that a village or group owns together.
+type Asset struct {
+	ID         string
+	Path       identity.Path // the owner's
+	OwnerName  string        // when read
+	ActingName string        // when read
+	Version    int
+	AssetForm
+	RegisteredBy string
+	RegisteredAt time.Time
+	Event        event.Ref // the one that made this version public
+	Document     string    // SHA-256 of the public document
+}
+
+// AssetForm is what the clerk fills in. Money in fen, areas in 0.01 mu.
+type AssetForm struct {
+	Owner    string        `json:"owner"`    // org id: 所有权人, village or group level
+	Acting   string        `json:"acting"`   // org id: 代行主体
+	Assembly string        `json:"assembly"` // key of the rule pack: 决策会议
+	Name     string        `json:"name"`
+	Kind     AssetKind     `json:"kind"`
+	Location string        `json:"location"`
+	Area     money.Area    `json:"area"`
+	Plots    []Plot        `json:"plots"`
+	Use      string        `json:"use"` // 现状及允许用途
+	Title    string        `json:"title"`
+	LastRent money.Fen     `json:"last_rent"` // fen per mu and year; 0 when never let
+	LastEnds calendar.Date `json:"last_ends"` // end of the last lease, or empty
+	// LastTenant is never public.
+	LastTenant string   `json:"last_tenant"`
+	Photos     []string `json:"photos"`
+}
+
+// Stream is where the asset's events are.
+func (a Asset) Stream() event.Stream { return event.Of("asset", a.ID) }
+
+func (form AssetForm) check(s *Service) error {
+	var f fault.Form
+	f.Text("name", "资产名称", form.Name, 60)
+	if form.Kind.Label() == "" {
+		f.Add("kind", "请选择资产类别")
+	}
+	if _, ok := s.Pack.Assemblies[form.Assembly]; !ok {
+		f.Add("assembly", "请选择决策会议")
+	}
+	f.Text("location", "坐落位置", form.Location, 120)
+	f.Text("use", "允许用途", form.Use, 200)
+	f.Text("title", "权属情况", form.Title, 300)
+	f.Optional("last_tenant", "上一承租人", form.LastTenant, 60)
+	f.Between("area", "面积(0.01亩)", int64(form.Area), 1, int64(money.AreaLimit))
+	f.Between("last_rent", "上一期租金(分)", int64(form.LastRent), 0, int64(money.Limit))
+	if form.LastEnds != "" {
+		if _, err := calendar.ParseDate(string(form.LastEnds)); err != nil {
+			f.Add("last_ends", "请填写上一租期届满日,例如 2026-12-31")
+		}
+	}
+	form.checkPlots(&f)
+	checkPhotos(&f, "photos", "现场照片", form.Photos, 1)
+	return f.Err()
+}
+
+func (form AssetForm) checkPlots(f *fault.Form) {
+	if form.Kind.Land() && len(form.Plots) == 0 || len(form.Plots) > 50 {
+		f.Add("plots", "请填写地块及四至,1至50块")
+		return
+	}
+	var sum money.Area
+	for _, p := range form.Plots {
+		f.Text("plots", "地块名称", p.Name, 40)
+		for _, bound := range []string{p.East, p.South, p.West, p.North} {
+			f.Text("plots", "地块四至", bound, 60)
+		}
+		f.Between("plots", "地块面积(0.01亩)", int64(p.Area), 1, int64(money.AreaLimit))
+		sum += p.Area
+	}
+	if len(form.Plots) > 0 && sum != form.Area {
+		f.Add("plots", "各地块面积合计为%s亩,与总面积%s亩不一致", sum.Mu(), form.Area.Mu())
+	}
+}
+
+// RegisterAsset enters a new asset into the public register.
+func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, requestID string, form AssetForm) (string, error) {
+	scope, once, err := begin(who, identity.AssetRegister, "asset.register", requestID, form)
+	if err != nil {
+		return "", err
+	}
+	if err := form.check(s); err != nil {
+		return "", err
+	}
+	return s.Store.WriteAsset(ctx, once, func(tx AssetTx) (string, error) {
+		a := Asset{ID: event.NewID(), AssetForm: form, RegisteredBy: who.PersonID}
+		return a.ID, saveAsset(tx, who, scope, &a, "asset.registered")
+	})
+}
+
+// CorrectAsset changes the register, visibly: every version stays on record.
+func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int, form AssetForm) (string, error) {
+	scope, once, err := begin(who, identity.AssetRegister, "asset.correct", requestID, []any{id, version, form})
+	if err != nil {
+		return "", err
+	}
+	if err := form.check(s); err != nil {
+		return "", err
+	}
+	return s.Store.WriteAsset(ctx, once, func(tx AssetTx) (string, error) {
+		a, err := tx.Asset(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := newest(a.Version, version); err != nil {
+			return "", err
+		}
+		if used, err := tx.AssetInUse(id); err != nil {
+			return "", err
+		} else if used {
+			return "", fault.New(fault.Conflict, "这项资产正在交易,登记内容不能更改;如需说明请发补充公告")
+		}
+		a.AssetForm = form
+		return a.ID, saveAsset(tx, who, scope, &a, "asset.corrected")
+	})
+}
+
+func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, kind string) error {
+	at, err := tx.Lock(a.Stream())
+	if err != nil {
+		return err
+	}
+	if err := placeAsset(tx, scope, a); err != nil {
+		return err
+	}
+	if err := attach(tx, who, a.Path, "photos", a.Photos, true); err != nil {
+		return err
+	}
+	public := a.AssetForm
+	public.LastTenant = ""
+	if a.Document, err = document(tx, public); err != nil {
+		return err
+	}
+	e, err := tx.Record(a.Stream(), kind, assetFacts(*a), nil)
+	if err != nil {
+		return err
+	}
+	a.Version, a.RegisteredAt, a.Event = a.Version+1, at, event.Ref{Stream: e.Stream, Seq: e.Seq}
+	if err := tx.SaveAsset(*a); err != nil {
+		return err
+	}
+	return tx.AddAct(Act{Noun: a.Stream(), Kind: kind, PersonID: who.PersonID, Role: roleFor(who, identity.AssetRegister, a.Path), At: at})
+}
+
+// placeAsset checks the owner and who acts for it, and takes the owner's place.
+func placeAsset(tx AssetTx, scope identity.Scope, a *Asset) error {
+	owner, err := tx.Org(a.Owner, scope)
+	if err != nil {
+		return known(err, "owner", "请选择所有权人")
+	}
+	if owner.Kind != identity.Village && owner.Kind != identity.Group && owner.Kind != identity.Collective {
+		return fault.New(fault.Invalid, "所有权人应是村集体或村民小组").On("owner")
+	}
+	acting, err := tx.Org(a.Acting, scope)
+	if err != nil {
+		return known(err, "acting", "请选择代行主体")
+	}
+	if acting.Kind != identity.Collective || !acting.Path.Covers(owner.Path) {
+		return fault.New(fault.Invalid, "代行主体应是所有权人所在村的集体经济组织").On("acting")
+	}
+	if a.Path != "" && a.Path != owner.Path {
+		return fault.New(fault.Conflict, "所有权人不能更改,请另行登记").On("owner")
+	}
+	a.Path = owner.Path
+	a.Name = strings.TrimSpace(a.Name)
+	return nil
+}
+
+// assetFacts is what the public log says of an asset. The bounds are in the
+// document: they may name a neighbour.
+func assetFacts(a Asset) any {
+	return struct {
+		Document string     `json:"document"`
+		Owner    string     `json:"owner"`
+		Acting   string     `json:"acting"`
+		Assembly string     `json:"assembly"`
+		Kind     AssetKind  `json:"kind"`
+		Area     money.Area `json:"area"`
+		LastRent money.Fen  `json:"last_rent"`
+		Photos   []string   `json:"photos"`
+	}{a.Document, a.Owner, a.Acting, a.Assembly, a.Kind, a.Area, a.LastRent, a.Photos}
+}

@@ -1,0 +1,166 @@
+package trading
+
+import (
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+)
+
+// The states of a resolution 决议.
+const (
+	Recorded            State = "recorded"  // 登记中
+	ResolutionSubmitted State = "submitted" // 待监督委员会核实
+	ResolutionReturned  State = "returned"  // 退回修改
+	Confirmed           State = "confirmed" // 已核实
+)
+
+var resolutionMoves = map[State][]State{
+	Recorded:            {ResolutionSubmitted},
+	ResolutionSubmitted: {Confirmed, ResolutionReturned},
+	ResolutionReturned:  {ResolutionSubmitted},
+}
+
+var resolutionLabels = map[State]string{
+	Recorded: "登记中", ResolutionSubmitted: "待核实", ResolutionReturned: "退回修改", Confirmed: "已核实",
+}
+
+// Choice is how one member of the assembly voted.
+type Choice string
+
+const (
+	For     Choice = "for"
+	Against Choice = "against"
+	Abstain Choice = "abstain"
+	Absent  Choice = "absent"
+)
+
+// Choices lists the choices with their names on the screen.
+var Choices = []struct {
+	Choice Choice
+	Label  string
+}{{For, "同意"}, {Against, "反对"}, {Abstain, "弃权"}, {Absent, "缺席"}}
+
+// Label is the choice's name on the screen.
+func (c Choice) Label() string {
+	for _, have := range Choices {
+		if have.Choice == c {
+			return have.Label
+		}
+	}
+	return ""
+}
+
+// Vote is one line of the sign-in sheet and of the count, typed in from paper.
+type Vote struct {
+	Name   string `json:"name"`
+	Person string `json:"person"` // id of the representative's account, or empty
+	Choice Choice `json:"choice"`
+}
+
+// Priority is a kind of holder of a priority right 优先权, in the order of rank.
+type Priority string
+
+const (
+	MemberFirst  Priority = "member"        // 本集体经济组织成员
+	FormerLessee Priority = "former_lessee" // 原承租人
+)
+
+// Priorities lists the kinds with their names on the screen.
+var Priorities = []struct {
+	Priority Priority
+	Label    string
+}{{MemberFirst, "本集体经济组织成员"}, {FormerLessee, "原承租人"}}
+
+// Label is the kind's name on the screen.
+func (p Priority) Label() string {
+	for _, have := range Priorities {
+		if have.Priority == p {
+			return have.Label
+		}
+	}
+	return ""
+}
+
+// StepDone is one step of the procedure as it was held.
+type StepDone struct {
+	Key string        `json:"key"`
+	On  calendar.Date `json:"on"` // empty while it has not been held
+}
+
+// ResolutionForm is what the clerk types in from the paper record.
+type ResolutionForm struct {
+	Asset      string     `json:"asset"`
+	Years      int        `json:"years"`
+	FloorPrice money.Fen  `json:"floor_price"` // lowest start price, fen per mu and year
+	Outsiders  bool       `json:"outsiders"`   // open to people outside the collective
+	Priorities []Priority `json:"priorities"`  // by rank
+	Steps      []StepDone `json:"steps"`
+	Votes      []Vote     `json:"votes"` // everybody who was due, the absent too
+	SignIn     []string   `json:"sign_in"`
+	Minutes    []string   `json:"minutes"`
+}
+
+// Resolution is a decision of the assembly by 四议两公开.
+type Resolution struct {
+	ID        string
+	AssetName string        // when read
+	Path      identity.Path // the asset's
+	Assembly  string        // the asset's, when recorded
+	State     State
+	Version   int
+	ResolutionForm
+	Count       Count
+	Lawful      bool
+	Reasons     []string      // why it is not lawful
+	Mend        []fault.Field // what the last return asks to mend
+	RecordedBy  string
+	SubmittedBy string
+	ConfirmedBy string
+	ConfirmedAt time.Time
+	Event       event.Ref // resolution.confirmed
+}
+
+// Stream is where the resolution's events are.
+func (r Resolution) Stream() event.Stream { return event.Of("resolution", r.ID) }
+
+// Label is the state's name on the screen.
+func (r Resolution) Label() string { return resolutionLabels[r.State] }
+
+// HeldOn is the day of the vote.
+func (r Resolution) HeldOn() calendar.Date {
+	for _, s := range r.Steps {
+		if s.Key == "decide" {
+			return s.On
+		}
+	}
+	return ""
+}
+
+// Count is the result of a vote.
+type Count struct {
+	Due     int `json:"due"`
+	Present int `json:"present"`
+	For     int `json:"for"`
+	Against int `json:"against"`
+	Abstain int `json:"abstain"`
+}
+
+func count(votes []Vote) Count {
+	c := Count{Due: len(votes)}
+	for _, v := range votes {
+		switch v.Choice {
+		case For:
+			c.For++
+		case Against:
+			c.Against++
+		case Abstain:
+			c.Abstain++
+		}
+	}
+	c.Present = c.For + c.Against + c.Abstain
+	return c
+}

@@ -1,0 +1,115 @@
+package trading
+
+import (
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+)
+
+// The states of a tender 交易, as far as the published notice.
+const (
+	Drafted   State = "drafted"   // 起草中
+	Submitted State = "submitted" // 待乡镇经管站审核
+	Checked   State = "checked"   // 待乡镇分管领导审批
+	Approved  State = "approved"  // 已批准,待发布
+	Returned  State = "returned"  // 退回修改
+	Withdrawn State = "withdrawn" // 已撤回
+	Announced State = "announced" // 公告中
+)
+
+var tenderMoves = map[State][]State{
+	Drafted:   {Submitted, Withdrawn},
+	Submitted: {Checked, Returned},
+	Checked:   {Approved, Returned},
+	Returned:  {Submitted, Withdrawn},
+	Approved:  {Announced, Withdrawn},
+}
+
+var tenderLabels = map[State]string{
+	Drafted: "起草中", Submitted: "待审核", Checked: "待审批", Approved: "待发布",
+	Returned: "退回修改", Withdrawn: "已撤回", Announced: "公告中",
+}
+
+// Tender is one letting of one asset.
+type Tender struct {
+	ID        string
+	Path      identity.Path // the asset's
+	OwnerName string        // when read
+	AssetName string        // when read
+	State     State
+	Version   int
+	TenderForm
+	Area  money.Area // the asset's, when drafted; 0.01 mu
+	Mend  []fault.Field
+	Steps Steps
+
+	AnnouncedAt   time.Time
+	RegisterUntil time.Time
+	OpensAt       time.Time
+	Firm          bool      // false while a date rests on a year without a published schedule
+	Document      string    // SHA-256 of the notice
+	Event         event.Ref // tender.announced
+	BoardPhoto    string    // the paper notice on the village board; empty is a gap
+	PostedAt      time.Time
+}
+
+// Steps is who took the case how far, by person id. Handler is never approver.
+type Steps struct {
+	DraftedBy, SubmittedBy, CheckedBy, ApprovedBy, AnnouncedBy string
+}
+
+// TenderForm is what the clerk drafts. Money in fen, prices in fen per mu and
+// year. The texts are what 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》
+// 第十三条、第十四条 and the rural exchanges' own rules ask of a notice.
+type TenderForm struct {
+	Asset      string `json:"asset"`
+	Resolution string `json:"resolution"`
+	Title      string `json:"title"`
+
+	StartPrice     money.Fen     `json:"start_price"`
+	Step           money.Fen     `json:"step"`
+	DepositPercent int           `json:"deposit_percent"` // of the first year's rent at the start price
+	Years          int           `json:"years"`
+	StartsOn       calendar.Date `json:"starts_on"`
+	RentDue        string        `json:"rent_due"` // month and day, 03-01: each year's rent in advance
+	NoticeDays     int           `json:"notice_days"`
+
+	InspectionOn    calendar.Date `json:"inspection_on"`
+	InspectionPlace string        `json:"inspection_place"`
+
+	Use              string        `json:"use"`               // 用途限制
+	Conditions       string        `json:"conditions"`        // 交易条件
+	Qualification    string        `json:"qualification"`     // 受让方资格条件
+	Material         string        `json:"material"`          // 对交易有重大影响的信息
+	Burdens          string        `json:"burdens"`           // 权属、占有及权利负担
+	PricingBasis     string        `json:"pricing_basis"`     // 定价依据
+	PriorityNotified calendar.Date `json:"priority_notified"` // day on which the holders were told
+	DepositAccount   string        `json:"deposit_account"`   // the organisation's, never a person's
+	Fees             string        `json:"fees"`              // 税费
+	Contact          string        `json:"contact"`           // an office and its number
+	Supervision      string        `json:"supervision"`       // 监督渠道
+	Warnings         string        `json:"warnings"`          // 特别提示
+	Media            string        `json:"media"`             // 发布媒介
+}
+
+// Stream is where the tender's events are.
+func (t Tender) Stream() event.Stream { return event.Of("tender", t.ID) }
+
+// Label is the state's name on the screen.
+func (t Tender) Label() string { return tenderLabels[t.State] }
+
+// Yearly is the rent of one year at the start price, in fen.
+func (t Tender) Yearly() money.Fen { return money.Yearly(t.StartPrice, t.Area) }
+
+// Whole is the rent of the whole term at the start price, in fen.
+func (t Tender) Whole() money.Fen { return t.Yearly() * money.Fen(t.Years) }
+
+// Deposit is the bidder's deposit in fen.
+func (t Tender) Deposit() money.Fen { return t.Yearly().Percent(t.DepositPercent) }
+
+// EndsOn is the last day of the lease.
+func (t Tender) EndsOn() calendar.Date { return t.StartsOn.AddYears(t.Years).AddDays(-1) }

@@ -1,0 +1,134 @@
+package trading
+
+import (
+	"context"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// step is one move of a tender between desks.
+type step struct {
+	kind    string // the request's kind; the trail has it in the past tense
+	to      State
+	reasons []fault.Field
+	// by checks who may take the step and notes the person.
+	by func(t *Tender, personID string) error
+	// ready checks the tender itself.
+	ready func(tx TenderTx, scope identity.Scope, t Tender) error
+}
+
+// past is the trail's name of each step.
+var past = map[string]string{
+	"tender.submit": "tender.submitted", "tender.check": "tender.checked", "tender.approve": "tender.approved",
+	"tender.return": "tender.returned", "tender.withdraw": "tender.withdrawn",
+}
+
+func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identity.Action, requestID, id string, version int, st step) (string, error) {
+	scope, once, err := begin(who, as, st.kind, requestID, []any{id, version, st.reasons})
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteTender(ctx, once, func(tx TenderTx) (string, error) {
+		t, err := tx.Tender(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := newest(t.Version, version); err != nil {
+			return "", err
+		}
+		if err := move(tenderMoves, tenderLabels, "交易", &t.State, st.to); err != nil {
+			return "", err
+		}
+		if st.by != nil {
+			if err := st.by(&t, who.PersonID); err != nil {
+				return "", err
+			}
+		}
+		if st.ready != nil {
+			if err := st.ready(tx, scope, t); err != nil {
+				return "", err
+			}
+		}
+		t.Version, t.Mend = t.Version+1, st.reasons
+		if err := tx.SaveTender(t); err != nil {
+			return "", err
+		}
+		return t.ID, act(tx, who, as, t.Stream(), t.Path, past[st.kind], st.reasons)
+	})
+}
+
+// SubmitTender hands the draft to the township service station.
+func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepTender(ctx, who, identity.TenderDraft, requestID, id, version, step{
+		kind: "tender.submit", to: Submitted,
+		by: func(t *Tender, person string) error {
+			t.Steps.SubmittedBy, t.Steps.CheckedBy, t.Steps.ApprovedBy = person, "", ""
+			return nil
+		},
+		ready: func(tx TenderTx, scope identity.Scope, t Tender) error {
+			_, err := foundation(tx, scope, t.ID, t.TenderForm)
+			return err
+		},
+	})
+}
+
+// CheckTender is the station's word that the draft is in order.
+func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepTender(ctx, who, identity.TenderCheck, requestID, id, version, step{
+		kind: "tender.check", to: Checked,
+		by: func(t *Tender, person string) error {
+			t.Steps.CheckedBy = person
+			return never(person, "起草或提交交易的人不能审核同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy)
+		},
+	})
+}
+
+// ApproveTender is the township leader's approval. Whoever handled the case
+// cannot approve it.
+func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepTender(ctx, who, identity.TenderApprove, requestID, id, version, step{
+		kind: "tender.approve", to: Approved,
+		by: func(t *Tender, person string) error {
+			t.Steps.ApprovedBy = person
+			return never(person, "经办人不能审批同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy, t.Steps.CheckedBy)
+		},
+	})
+}
+
+// never refuses a person who is among those.
+func never(person, message string, those ...string) error {
+	for _, other := range those {
+		if person == other {
+			return fault.New(fault.Forbidden, "%s", message)
+		}
+	}
+	return nil
+}
+
+// ReturnTender gives the draft back to the clerk, saying field by field what to
+// mend: from the station while it checks, from the leader while it is approved.
+func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestID, id string, back Return) (string, error) {
+	as := identity.TenderCheck
+	if _, err := who.Can(as); err != nil {
+		as = identity.TenderApprove
+	}
+	if _, err := who.Can(as); err != nil {
+		return "", err
+	}
+	if err := back.check(); err != nil {
+		return "", err
+	}
+	return s.stepTender(ctx, who, as, requestID, id, back.Version, step{
+		kind: "tender.return", to: Returned, reasons: back.Reasons,
+		ready: func(_ TenderTx, _ identity.Scope, t Tender) error {
+			if t.Steps.CheckedBy == "" && as == identity.TenderApprove {
+				return fault.New(fault.Conflict, "交易还在审核,尚未到审批")
+			}
+			if t.Steps.CheckedBy != "" && as == identity.TenderCheck {
+				return fault.New(fault.Conflict, "交易已通过审核,应由审批人退回")
+			}
+			return nil
+		},
+	})
+}
