@@ -1,0 +1,141 @@
+// Package storetest gives tests real databases: SQLite in a folder, and a
+// MariaDB server that lives exactly as long as the test process.
+package storetest
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	_ "embed"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	_ "github.com/go-sql-driver/mysql"
+
+	"sunlot/internal/event"
+	"sunlot/internal/store"
+)
+
+// Each runs the test on a fresh, migrated database of each dialect.
+func Each(t *testing.T, run func(t *testing.T, db *store.DB)) {
+	t.Helper()
+	EachConfig(t, func(t *testing.T, c store.Config) { run(t, Open(t, c)) })
+}
+
+// EachConfig is Each for tests that open the database themselves. The
+// configuration names an empty database; the test adds clock and bell.
+func EachConfig(t *testing.T, run func(t *testing.T, c store.Config)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { run(t, store.Config{Dir: t.TempDir()}) })
+	t.Run("mariadb", func(t *testing.T) { run(t, store.Config{DSN: Schema(t)}) })
+}
+
+// Open opens and migrates, and closes at the end of the test.
+func Open(t *testing.T, c store.Config) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// Schema makes an empty schema on the MariaDB server, dropped at the end of the
+// test, and returns its SUNLOT_DSN.
+func Schema(t *testing.T) string {
+	t.Helper()
+	server, err := server()
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin, err := sql.Open("mysql", "root@tcp("+server+")/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "test_" + event.NewID()
+	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		admin.ExecContext(context.Background(), "DROP DATABASE "+name)
+		admin.Close()
+	})
+	return "mysql://root@" + server + "/" + name
+}
+
+// server is the address of the MariaDB server: that of SUNLOT_TEST_MYSQL
+// (mysql://root@host:port/), or one that this process starts once.
+var server = sync.OnceValues(func() (string, error) {
+	given := os.Getenv("SUNLOT_TEST_MYSQL")
+	if given == "" {
+		return attend()
+	}
+	address, err := url.Parse(given)
+	if err != nil || address.Host == "" {
+		return "", fmt.Errorf("storetest: SUNLOT_TEST_MYSQL must look like mysql://root@127.0.0.1:3307/")
+	}
+	return address.Host, nil
+})
+
+//go:embed mariadb.sh
+var script string
+
+// attend starts a server that stops when this process ends, even by a kill: it
+// notices that its standard input has ended.
+func attend() (string, error) {
+	port, err := freePort()
+	if err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp("", "sunlot-mariadb-")
+	if err != nil {
+		return "", err
+	}
+	// Unit tests survive a crash of the server by being run again, so they need not wait for the disk.
+	cmd := exec.Command("sh", "-c", script, "mariadb.sh", "attend", dir, strconv.Itoa(port), "--innodb-flush-log-at-trx-commit=0")
+	alive, err := cmd.StdinPipe()
+	if err != nil {
+		return "", err
+	}
+	keepOpen = alive
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	complaint := &strings.Builder{}
+	cmd.Stderr = complaint
+	if err := cmd.Start(); err != nil {
+		return "", err
+	}
+	if line, _ := bufio.NewReader(out).ReadString('\n'); line != "ready\n" {
+		cmd.Wait()
+		os.RemoveAll(dir)
+		return "", fmt.Errorf("storetest: no MariaDB server: %s", strings.TrimSpace(complaint.String()))
+	}
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), nil
+}
+
+// keepOpen is the end of the pipe whose closing stops the server. It is never
+// closed by hand, and must not be collected.
+var keepOpen io.Closer
+
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}

@@ -1,0 +1,23 @@
+package storetest_test
+
+import (
+	"context"
+	"testing"
+
+	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
+)
+
+func TestEachGivesBothDatabasesReady(t *testing.T) {
+	seen := map[string]bool{}
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		ready, err := db.Migrated(context.Background())
+		if err != nil || !ready {
+			t.Fatalf("migrated = %v, %v", ready, err)
+		}
+		seen[db.Dialect()] = true
+	})
+	if !seen["sqlite"] || !seen["mysql"] {
+		t.Fatalf("ran on %v", seen)
+	}
+}
