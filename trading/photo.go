@@ -23,15 +23,6 @@ type Photo struct {
 	Places   []identity.Path // where it is attached
 }
 
-// PhotoFiles keeps the bytes.
-type PhotoFiles interface {
-	// AddPhoto draws the photo anew and keeps both, or says why it is not a photo
-	// that can be taken; then nothing is kept.
-	AddPhoto(raw []byte) (Photo, error)
-	// OpenPhoto returns the clean copy (JPEG).
-	OpenPhoto(sha256 string) ([]byte, error)
-}
-
 // maxPhotos is what one field takes.
 const maxPhotos = 9
 
@@ -41,11 +32,12 @@ func (s *Service) AddPhoto(ctx context.Context, who identity.Actor, raw []byte) 
 	if _, err := who.Can(identity.OfficeRead); err != nil {
 		return Photo{}, err
 	}
-	p, err := s.Photos.AddPhoto(raw)
+	kept, err := s.Photos.Add(raw)
 	if err != nil {
 		return Photo{}, err
 	}
-	p.By, p.At = who.PersonID, s.Clock.Now()
+	p := Photo{SHA256: kept.SHA256, Original: kept.Original, Width: kept.Width, Height: kept.Height, Bytes: kept.Bytes,
+		By: who.PersonID, At: s.Clock.Now()}
 	return p, s.Store.AddPhoto(ctx, p)
 }
 
@@ -62,7 +54,7 @@ func (s *Service) SeePhoto(ctx context.Context, who identity.Actor, sha256 strin
 	if !p.Public && (p.By != who.PersonID || !who.SignedIn()) && !slices.ContainsFunc(p.Places, reads) {
 		return nil, fault.New(fault.NotFound, "没有这张照片")
 	}
-	return s.Photos.OpenPhoto(sha256)
+	return s.Photos.Open(sha256)
 }
 
 // attach checks that the photos are there and notes where they belong.

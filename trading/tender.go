@@ -26,7 +26,7 @@ var tenderMoves = map[State][]State{
 	Submitted: {Checked, Returned},
 	Checked:   {Approved, Returned},
 	Returned:  {Submitted, Withdrawn},
-	Approved:  {Announced, Withdrawn},
+	Approved:  {Announced, Returned, Withdrawn},
 }
 
 var tenderLabels = map[State]string{

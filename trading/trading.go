@@ -6,6 +6,7 @@ import (
 	"context"
 	"slices"
 
+	"sunlot/internal/blob"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -17,7 +18,7 @@ import (
 // only serves reads.
 type Service struct {
 	Store  Store
-	Photos PhotoFiles
+	Photos blob.Photos
 	Pack   rules.Pack
 	Clock  calendar.Clock
 }

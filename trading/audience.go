@@ -1,0 +1,74 @@
+package trading
+
+import (
+	"sunlot/internal/identity"
+)
+
+// Field is a part of a noun that has an audience of its own.
+type Field string
+
+const (
+	AssetRegisterEntry Field = "asset.entry"
+	AssetLastTenant    Field = "asset.last_tenant"
+	ResolutionResult   Field = "resolution.result" // counts, day, terms, whether it is lawful
+	ResolutionVotes    Field = "resolution.votes"  // who voted how
+	ResolutionPapers   Field = "resolution.papers" // photos with names and signatures
+	ResolutionMend     Field = "resolution.mend"
+	TenderTerms        Field = "tender.terms"
+	TenderMend         Field = "tender.mend"
+	TenderTrail        Field = "tender.trail"       // steps by role and time
+	TenderTrailNames   Field = "tender.trail_names" // who took them
+	SupplementText     Field = "supplement.text"
+)
+
+// always is the stage of what has the same audience throughout.
+const always State = ""
+
+// audiences is the one table of who sees which field at which stage. A stage
+// not listed has the field's audience of always; a field not listed nobody sees.
+var audiences = map[Field]map[State]identity.Audience{
+	AssetRegisterEntry: {always: identity.Public},
+	AssetLastTenant:    {always: identity.Handlers},
+	ResolutionResult:   {always: identity.Handlers, Confirmed: identity.Public},
+	ResolutionVotes:    {always: identity.Handlers},
+	ResolutionPapers:   {always: identity.Handlers},
+	ResolutionMend:     {always: identity.Handlers},
+	TenderTerms:        {always: identity.Handlers, Announced: identity.Public},
+	TenderMend:         {always: identity.Handlers},
+	TenderTrail:        {always: identity.Handlers, Announced: identity.Public},
+	TenderTrailNames:   {always: identity.Handlers},
+	SupplementText:     {always: identity.Handlers, Released: identity.Public},
+}
+
+// AudienceOf is who may see the field of a noun in that state.
+func AudienceOf(field Field, at State) identity.Audience {
+	stages, ok := audiences[field]
+	if !ok {
+		return identity.Nobody
+	}
+	if a, ok := stages[at]; ok {
+		return a
+	}
+	return stages[always]
+}
+
+// handles lists, for the fields that not every official of the place handles,
+// the actions that make a handler; the others take OfficeRead.
+var handles = map[Field][]identity.Action{
+	ResolutionVotes:  {identity.ResolutionRecord, identity.ResolutionConfirm},
+	ResolutionPapers: {identity.ResolutionRecord, identity.ResolutionConfirm},
+	AssetLastTenant:  {identity.AssetRegister, identity.TenderCheck},
+}
+
+// sees says whether the actor may see the field of a noun in that state and place.
+func sees(who identity.Actor, field Field, at State, place identity.Path) bool {
+	actions, ok := handles[field]
+	if !ok {
+		actions = []identity.Action{identity.OfficeRead}
+	}
+	handler := false
+	for _, act := range actions {
+		handler = handler || who.May(act, place)
+	}
+	return AudienceOf(field, at).Sees(handler, false)
+}
