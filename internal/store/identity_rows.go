@@ -1,10 +1,6 @@
 package store
 
-import (
-	"time"
-
-	"sunlot/internal/identity"
-)
+import "sunlot/internal/identity"
 
 type orgRow struct {
 	ID       string  `gorm:"column:id;primaryKey"`
@@ -60,8 +56,8 @@ func (membershipRow) TableName() string { return "memberships" }
 // heldRow is a membership with its organisation's name and path.
 type heldRow struct {
 	Row     membershipRow `gorm:"embedded"`
-	OrgName string `gorm:"column:org_name"`
-	Path    string `gorm:"column:path"`
+	OrgName string        `gorm:"column:org_name"`
+	Path    string        `gorm:"column:path"`
 }
 
 func (r heldRow) membership() identity.Membership {
@@ -95,19 +91,3 @@ type yearRow struct {
 }
 
 func (yearRow) TableName() string { return "calendar_years" }
-
-// A zero time is null in the tables.
-func optional(at time.Time) *int64 {
-	if at.IsZero() {
-		return nil
-	}
-	ms := millis(at)
-	return &ms
-}
-
-func fromOptional(ms *int64) time.Time {
-	if ms == nil {
-		return time.Time{}
-	}
-	return fromMillis(*ms)
-}

@@ -127,16 +127,22 @@ func pool(conn *sql.DB, most int) *sql.DB {
 }
 
 // Instants are stored as UTC milliseconds, alike in both dialects.
-func millis(at time.Time) int64 {
+func millis(at time.Time) int64 { return at.UnixMilli() }
+
+func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// A zero time is null in the tables.
+func optional(at time.Time) *int64 {
 	if at.IsZero() {
-		return 0
+		return nil
 	}
-	return at.UnixMilli()
+	ms := millis(at)
+	return &ms
 }
 
-func fromMillis(ms int64) time.Time {
-	if ms == 0 {
+func fromOptional(ms *int64) time.Time {
+	if ms == nil {
 		return time.Time{}
 	}
-	return time.UnixMilli(ms).UTC()
+	return fromMillis(*ms)
 }

@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+type assetRow struct {
+	ID           string                 `gorm:"column:id;primaryKey"`
+	Path         string                 `gorm:"column:path"`
+	OwnerID      string                 `gorm:"column:owner_id"`
+	ActingID     string                 `gorm:"column:acting_id"`
+	Assembly     string                 `gorm:"column:assembly"`
+	Name         string                 `gorm:"column:name"`
+	Kind         string                 `gorm:"column:kind"`
+	Location     string                 `gorm:"column:location"`
+	Area         int64                  `gorm:"column:area"`
+	Plots        jsonOf[[]trading.Plot] `gorm:"column:plots"`
+	LandUse      string                 `gorm:"column:land_use"`
+	Title        string                 `gorm:"column:title"`
+	LastRent     int64                  `gorm:"column:last_rent"`
+	LastEnds     string                 `gorm:"column:last_ends"`
+	LastTenant   string                 `gorm:"column:last_tenant"`
+	Photos       jsonOf[[]string]       `gorm:"column:photos"`
+	Version      int                    `gorm:"column:version"`
+	RegisteredBy string                 `gorm:"column:registered_by"`
+	RegisteredAt int64                  `gorm:"column:registered_at"`
+	EventSeq     int64                  `gorm:"column:event_seq"`
+	Document     string                 `gorm:"column:document"`
+}
+
+func (assetRow) TableName() string { return "assets" }
+
+// assetRead is an asset with the names of its organisations.
+type assetRead struct {
+	Row        assetRow `gorm:"embedded"`
+	OwnerName  string   `gorm:"column:owner_name"`
+	ActingName string   `gorm:"column:acting_name"`
+}
+
+func rowOfAsset(a trading.Asset) assetRow {
+	return assetRow{ID: a.ID, Path: string(a.Path), OwnerID: a.Owner, ActingID: a.Acting, Assembly: a.Assembly,
+		Name: a.Name, Kind: string(a.Kind), Location: a.Location, Area: int64(a.Area), Plots: jsonOf[[]trading.Plot]{a.Plots},
+		LandUse: a.Use, Title: a.Title, LastRent: int64(a.LastRent), LastEnds: string(a.LastEnds), LastTenant: a.LastTenant,
+		Photos: jsonOf[[]string]{a.Photos}, Version: a.Version, RegisteredBy: a.RegisteredBy,
+		RegisteredAt: millis(a.RegisteredAt), EventSeq: a.Event.Seq, Document: a.Document}
+}
+
+func (r assetRead) asset() trading.Asset {
+	row := r.Row
+	a := trading.Asset{ID: row.ID, Path: identity.Path(row.Path), OwnerName: r.OwnerName, ActingName: r.ActingName, Version: row.Version,
+		RegisteredBy: row.RegisteredBy, RegisteredAt: fromMillis(row.RegisteredAt), Document: row.Document}
+	a.AssetForm = trading.AssetForm{Owner: row.OwnerID, Acting: row.ActingID, Assembly: row.Assembly, Name: row.Name,
+		Kind: trading.AssetKind(row.Kind), Location: row.Location, Area: money.Area(row.Area), Plots: row.Plots.V, Use: row.LandUse,
+		Title: row.Title, LastRent: money.Fen(row.LastRent), LastEnds: calendar.Date(row.LastEnds), LastTenant: row.LastTenant,
+		Photos: row.Photos.V}
+	a.Event = event.Ref{Stream: a.Stream(), Seq: row.EventSeq}
+	return a
+}
+
+// WriteAsset implements trading.Store.
+func (db *DB) WriteAsset(ctx context.Context, once event.Request, fn func(trading.AssetTx) (string, error)) (string, error) {
+	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+}
+
+// Asset implements trading.AssetTx.
+func (t *tx) Asset(id string, in identity.Scope) (trading.Asset, error) {
+	if err := t.lockRow(&assetRow{}, id); err != nil {
+		return trading.Asset{}, noSuch(err, noAsset)
+	}
+	return assetIn(t.gorm, id, in)
+}
+
+// Asset implements trading.Store.
+func (db *DB) Asset(ctx context.Context, id string, in identity.Scope) (trading.Asset, error) {
+	return assetIn(db.read.WithContext(ctx), id, in)
+}
+
+const noAsset = "没有这项资产"
+
+func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, error) {
+	var row assetRead
+	if !ascii(id) {
+		return trading.Asset{}, fault.New(fault.NotFound, noAsset)
+	}
+	err := within(withOwners(session), "assets.path", in).Where("assets.id = ?", id).Take(&row).Error
+	if err != nil {
+		return trading.Asset{}, noSuch(err, noAsset)
+	}
+	return row.asset(), nil
+}
+
+func withOwners(session *gorm.DB) *gorm.DB {
+	return session.Table("assets").Select("assets.*, owner.name AS owner_name, acting.name AS acting_name").
+		Joins("JOIN orgs owner ON owner.id = assets.owner_id").Joins("JOIN orgs acting ON acting.id = assets.acting_id")
+}
+
+// SaveAsset implements trading.AssetTx.
+func (t *tx) SaveAsset(a trading.Asset) error {
+	row := rowOfAsset(a)
+	return t.saveVersion(&row, a.ID, a.Version)
+}
+
+// AssetInUse implements trading.AssetTx. A draft counts: it rests on the area as registered.
+func (t *tx) AssetInUse(id string) (bool, error) {
+	var n int64
+	err := t.gorm.Model(&tenderRow{}).Where("asset_id = ? AND state <> ?", id, string(trading.Withdrawn)).Count(&n).Error
+	return n > 0, err
+}
+
+var assetOrders = map[string]string{
+	"name":   "assets.name, assets.id",
+	"newest": "assets.registered_at DESC, assets.id",
+	"area":   "assets.area DESC, assets.id",
+}
+
+// Assets implements trading.Store.
+func (db *DB) Assets(ctx context.Context, q trading.Query) ([]trading.Asset, int, error) {
+	session := within(withOwners(db.read.WithContext(ctx)), "assets.path", q.Scope)
+	if q.Asset != "" {
+		session = session.Where("assets.id = ?", q.Asset)
+	}
+	session = contains(session, q.Text, "assets.name", "assets.location", "owner.name")
+	var rows []assetRead
+	total, err := pageOf(session.Order(order(assetOrders, q.Sort, "name")), q.Page, &rows)
+	return each(rows, assetRead.asset), total, err
+}

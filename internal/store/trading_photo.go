@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+type photoRow struct {
+	SHA256 string `gorm:"column:sha256;primaryKey"`
+	Width  int    `gorm:"column:width"`
+	Height int    `gorm:"column:height"`
+	Bytes  int    `gorm:"column:bytes"`
+}
+
+func (photoRow) TableName() string { return "photos" }
+
+type uploadRow struct {
+	SHA256     string `gorm:"column:sha256;primaryKey"`
+	PersonID   string `gorm:"column:person_id;primaryKey"`
+	Original   string `gorm:"column:original"`
+	UploadedAt int64  `gorm:"column:uploaded_at"`
+}
+
+func (uploadRow) TableName() string { return "photo_uploads" }
+
+type placeRow struct {
+	SHA256 string `gorm:"column:sha256;primaryKey"`
+	Path   string `gorm:"column:path;primaryKey"`
+	Public bool   `gorm:"column:public"`
+}
+
+func (placeRow) TableName() string { return "photo_places" }
+
+const noPhoto = "没有这张照片"
+
+// AddPhoto implements trading.Store. Two persons may upload the same photo.
+func (db *DB) AddPhoto(ctx context.Context, p trading.Photo) error {
+	photo := photoRow{p.SHA256, p.Width, p.Height, p.Bytes}
+	upload := uploadRow{p.SHA256, p.By, p.Original, millis(p.At)}
+	return db.write(ctx, func(t *gorm.DB) error {
+		once := clause.OnConflict{DoNothing: true}
+		if err := t.Clauses(once).Create(&photo).Error; err != nil {
+			return err
+		}
+		return t.Clauses(once).Create(&upload).Error
+	})
+}
+
+// FindPhoto implements trading.Store; By is who uploaded it first.
+func (db *DB) FindPhoto(ctx context.Context, sha256 string) (trading.Photo, error) {
+	return photoBy(db.read.WithContext(ctx), sha256)
+}
+
+// Photo implements trading.Papers.
+func (t *tx) Photo(sha256, personID string, place identity.Path) (trading.Photo, error) {
+	p, err := photoBy(t.gorm, sha256)
+	if err != nil {
+		return p, err
+	}
+	for _, at := range p.Places {
+		if place.Covers(at) {
+			return p, nil
+		}
+	}
+	var own int64
+	err = t.gorm.Model(&uploadRow{}).Where("sha256 = ? AND person_id = ?", sha256, personID).Count(&own).Error
+	if err == nil && own == 0 {
+		return trading.Photo{}, fault.New(fault.NotFound, noPhoto)
+	}
+	return p, err
+}
+
+func photoBy(session *gorm.DB, sha256 string) (trading.Photo, error) {
+	if !ascii(sha256) {
+		return trading.Photo{}, fault.New(fault.NotFound, noPhoto)
+	}
+	var row photoRow
+	if err := session.Where("sha256 = ?", sha256).Take(&row).Error; err != nil {
+		return trading.Photo{}, noSuch(err, noPhoto)
+	}
+	var first uploadRow
+	if err := session.Where("sha256 = ?", sha256).Order("uploaded_at, person_id").Limit(1).Take(&first).Error; err != nil {
+		return trading.Photo{}, err
+	}
+	p := trading.Photo{SHA256: row.SHA256, Original: first.Original, Width: row.Width, Height: row.Height, Bytes: row.Bytes,
+		By: first.PersonID, At: fromMillis(first.UploadedAt)}
+	var places []placeRow
+	err := session.Where("sha256 = ?", sha256).Order("path").Find(&places).Error
+	for _, place := range places {
+		p.Places = append(p.Places, identity.Path(place.Path))
+		p.Public = p.Public || place.Public
+	}
+	return p, err
+}
+
+// AttachPhoto implements trading.Papers.
+func (t *tx) AttachPhoto(sha256 string, place identity.Path, public bool) error {
+	row := placeRow{sha256, string(place), public}
+	if err := t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil || !public {
+		return err
+	}
+	return t.gorm.Model(&placeRow{}).Where("sha256 = ? AND path = ?", sha256, string(place)).Update("public", true).Error
+}

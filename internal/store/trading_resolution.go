@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+type resolutionRow struct {
+	ID           string                     `gorm:"column:id;primaryKey"`
+	AssetID      string                     `gorm:"column:asset_id"`
+	Path         string                     `gorm:"column:path"`
+	Assembly     string                     `gorm:"column:assembly"`
+	State        string                     `gorm:"column:state"`
+	Version      int                        `gorm:"column:version"`
+	Years        int                        `gorm:"column:years"`
+	FloorPrice   int64                      `gorm:"column:floor_price"`
+	Outsiders    bool                       `gorm:"column:outsiders"`
+	Priorities   jsonOf[[]trading.Priority] `gorm:"column:priorities"`
+	Steps        jsonOf[[]trading.StepDone] `gorm:"column:steps"`
+	SignIn       jsonOf[[]string]           `gorm:"column:sign_in"`
+	Minutes      jsonOf[[]string]           `gorm:"column:minutes"`
+	HeldOn       string                     `gorm:"column:held_on"`
+	Due          int                        `gorm:"column:due"`
+	Present      int                        `gorm:"column:present"`
+	VotesFor     int                        `gorm:"column:votes_for"`
+	VotesAgainst int                        `gorm:"column:votes_against"`
+	Abstained    int                        `gorm:"column:abstained"`
+	Lawful       bool                       `gorm:"column:lawful"`
+	Reasons      jsonOf[[]string]           `gorm:"column:reasons"`
+	Mend         jsonOf[[]fault.Field]      `gorm:"column:mend"`
+	RecordedBy   string                     `gorm:"column:recorded_by"`
+	SubmittedBy  string                     `gorm:"column:submitted_by"`
+	ConfirmedBy  string                     `gorm:"column:confirmed_by"`
+	ConfirmedAt  *int64                     `gorm:"column:confirmed_at"`
+	EventSeq     *int64                     `gorm:"column:event_seq"`
+	ChangedAt    int64                      `gorm:"column:changed_at"`
+}
+
+func (resolutionRow) TableName() string { return "resolutions" }
+
+// resolutionRead is a resolution with its asset's name.
+type resolutionRead struct {
+	Row       resolutionRow `gorm:"embedded"`
+	AssetName string        `gorm:"column:asset_name"`
+}
+
+func rowOfResolution(r trading.Resolution) resolutionRow {
+	return resolutionRow{ID: r.ID, AssetID: r.Asset, Path: string(r.Path), Assembly: r.Assembly, State: string(r.State), Version: r.Version,
+		Years: r.Years, FloorPrice: int64(r.FloorPrice), Outsiders: r.Outsiders, Priorities: jsonOf[[]trading.Priority]{r.Priorities},
+		Steps: jsonOf[[]trading.StepDone]{r.Steps}, SignIn: jsonOf[[]string]{r.SignIn}, Minutes: jsonOf[[]string]{r.Minutes},
+		HeldOn: string(r.HeldOn()), Due: r.Count.Due, Present: r.Count.Present, VotesFor: r.Count.For, VotesAgainst: r.Count.Against,
+		Abstained: r.Count.Abstain, Lawful: r.Lawful, Reasons: jsonOf[[]string]{r.Reasons}, Mend: jsonOf[[]fault.Field]{r.Mend},
+		RecordedBy: r.RecordedBy, SubmittedBy: r.SubmittedBy, ConfirmedBy: r.ConfirmedBy, ConfirmedAt: optional(r.ConfirmedAt),
+		EventSeq: seqOf(r.Event)}
+}
+
+func (r resolutionRead) resolution() trading.Resolution {
+	row := r.Row
+	d := trading.Resolution{ID: row.ID, AssetName: r.AssetName, Path: identity.Path(row.Path), Assembly: row.Assembly,
+		State: trading.State(row.State), Version: row.Version, Lawful: row.Lawful, Reasons: row.Reasons.V, Mend: row.Mend.V,
+		RecordedBy: row.RecordedBy, SubmittedBy: row.SubmittedBy, ConfirmedBy: row.ConfirmedBy, ConfirmedAt: fromOptional(row.ConfirmedAt)}
+	d.ResolutionForm = trading.ResolutionForm{Asset: row.AssetID, Years: row.Years, FloorPrice: money.Fen(row.FloorPrice),
+		Outsiders: row.Outsiders, Priorities: row.Priorities.V, Steps: row.Steps.V, SignIn: row.SignIn.V, Minutes: row.Minutes.V}
+	d.Count = trading.Count{Due: row.Due, Present: row.Present, For: row.VotesFor, Against: row.VotesAgainst, Abstain: row.Abstained}
+	d.Event = refIn(d.Stream(), row.EventSeq)
+	return d
+}
+
+// WriteResolution implements trading.Store.
+func (db *DB) WriteResolution(ctx context.Context, once event.Request, fn func(trading.ResolutionTx) (string, error)) (string, error) {
+	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+}
+
+// Resolution implements trading.ResolutionTx.
+func (t *tx) Resolution(id string, in identity.Scope) (trading.Resolution, error) {
+	if err := t.lockRow(&resolutionRow{}, id); err != nil {
+		return trading.Resolution{}, noSuch(err, noResolution)
+	}
+	return resolutionIn(t.gorm, id, in)
+}
+
+// Resolution implements trading.Store.
+func (db *DB) Resolution(ctx context.Context, id string, in identity.Scope) (trading.Resolution, error) {
+	return resolutionIn(db.read.WithContext(ctx), id, in)
+}
+
+const noResolution = "没有这份决议"
+
+func resolutionIn(session *gorm.DB, id string, in identity.Scope) (trading.Resolution, error) {
+	if !ascii(id) {
+		return trading.Resolution{}, fault.New(fault.NotFound, noResolution)
+	}
+	var row resolutionRead
+	err := within(withAsset(session, "resolutions"), "resolutions.path", in).Where("resolutions.id = ?", id).Take(&row).Error
+	if err != nil {
+		return trading.Resolution{}, noSuch(err, noResolution)
+	}
+	r := row.resolution()
+	r.Votes, err = votesIn(session, id)
+	return r, err
+}
+
+// withAsset joins the asset that a row of the table is about.
+func withAsset(session *gorm.DB, table string) *gorm.DB {
+	return session.Table(table).Select(table + ".*, assets.name AS asset_name").Joins("JOIN assets ON assets.id = " + table + ".asset_id")
+}
+
+// ResolutionUsed implements trading.TenderTx.
+func (t *tx) ResolutionUsed(resolutionID, exceptTender string) (bool, error) {
+	var n int64
+	err := t.gorm.Model(&tenderRow{}).Where("resolution_id = ? AND id <> ? AND state <> ?",
+		resolutionID, exceptTender, string(trading.Withdrawn)).Count(&n).Error
+	return n > 0, err
+}
+
+var resolutionOrders = map[string]string{
+	"newest": "resolutions.changed_at DESC, resolutions.id",
+	"held":   "resolutions.held_on DESC, resolutions.id",
+}
+
+// Resolutions implements trading.Store. The rows of a list come without votes.
+func (db *DB) Resolutions(ctx context.Context, q trading.Query) ([]trading.Resolution, int, error) {
+	session := within(withAsset(db.read.WithContext(ctx), "resolutions"), "resolutions.path", q.Scope)
+	session = ofCase(session, "resolutions", q)
+	session = contains(session, q.Text, "assets.name")
+	var rows []resolutionRead
+	total, err := pageOf(session.Order(order(resolutionOrders, q.Sort, "newest")), q.Page, &rows)
+	return each(rows, resolutionRead.resolution), total, err
+}
+
+// ofCase keeps the rows of the asset and the states that a query names.
+func ofCase(session *gorm.DB, table string, q trading.Query) *gorm.DB {
+	if q.Asset != "" {
+		if !ascii(q.Asset) {
+			return session.Where("1 = 0")
+		}
+		session = session.Where(table+".asset_id = ?", q.Asset)
+	}
+	if len(q.States) > 0 {
+		session = session.Where(table+".state IN ?", q.States)
+	}
+	return session
+}
+
+func seqOf(e event.Ref) *int64 {
+	if e.Seq == 0 {
+		return nil
+	}
+	return &e.Seq
+}
+
+func refIn(s event.Stream, seq *int64) event.Ref {
+	if seq == nil {
+		return event.Ref{}
+	}
+	return event.Ref{Stream: s, Seq: *seq}
+}

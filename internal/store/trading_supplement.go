@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+type supplementRow struct {
+	ID            string                `gorm:"column:id;primaryKey"`
+	TenderID      string                `gorm:"column:tender_id"`
+	Path          string                `gorm:"column:path"`
+	Number        int                   `gorm:"column:number"`
+	State         string                `gorm:"column:state"`
+	Version       int                   `gorm:"column:version"`
+	Body          string                `gorm:"column:body"`
+	ProposedBy    string                `gorm:"column:proposed_by"`
+	ReleasedBy    string                `gorm:"column:released_by"`
+	Mend          jsonOf[[]fault.Field] `gorm:"column:mend"`
+	ReleasedAt    *int64                `gorm:"column:released_at"`
+	RegisterUntil *int64                `gorm:"column:register_until"`
+	OpensAt       *int64                `gorm:"column:opens_at"`
+	Firm          bool                  `gorm:"column:firm"`
+	Document      string                `gorm:"column:document"`
+	EventSeq      *int64                `gorm:"column:event_seq"`
+	MadeAt        int64                 `gorm:"column:made_at;<-:create"` // never moves: the list is by age
+}
+
+func (supplementRow) TableName() string { return "supplements" }
+
+// supplementRead is a supplement with its tender's title.
+type supplementRead struct {
+	Row         supplementRow `gorm:"embedded"`
+	TenderTitle string        `gorm:"column:tender_title"`
+}
+
+func (r supplementRead) supplement() trading.Supplement {
+	row := r.Row
+	return trading.Supplement{ID: row.ID, Tender: row.TenderID, TenderTitle: r.TenderTitle, Path: identity.Path(row.Path),
+		Number: row.Number, State: trading.State(row.State), Version: row.Version, Text: row.Body, ProposedBy: row.ProposedBy,
+		ReleasedBy: row.ReleasedBy, Mend: row.Mend.V, ReleasedAt: fromOptional(row.ReleasedAt), RegisterUntil: fromOptional(row.RegisterUntil),
+		OpensAt: fromOptional(row.OpensAt), Firm: row.Firm, Document: row.Document, Event: refIn(event.Of("tender", row.TenderID), row.EventSeq)}
+}
+
+// SaveSupplement implements trading.TenderTx.
+func (t *tx) SaveSupplement(s trading.Supplement) error {
+	row := supplementRow{ID: s.ID, TenderID: s.Tender, Path: string(s.Path), Number: s.Number, State: string(s.State), Version: s.Version,
+		Body: s.Text, ProposedBy: s.ProposedBy, ReleasedBy: s.ReleasedBy, Mend: jsonOf[[]fault.Field]{s.Mend},
+		ReleasedAt: optional(s.ReleasedAt), RegisterUntil: optional(s.RegisterUntil), OpensAt: optional(s.OpensAt), Firm: s.Firm,
+		Document: s.Document, EventSeq: seqOf(s.Event), MadeAt: millis(t.db.clock.Now())}
+	return t.saveVersion(&row, s.ID, s.Version)
+}
+
+// Supplement implements trading.TenderTx.
+func (t *tx) Supplement(id string, in identity.Scope) (trading.Supplement, error) {
+	if err := t.lockRow(&supplementRow{}, id); err != nil {
+		return trading.Supplement{}, noSuch(err, noSupplement)
+	}
+	return supplementIn(t.gorm, id, in)
+}
+
+// Supplement implements trading.Store.
+func (db *DB) Supplement(ctx context.Context, id string, in identity.Scope) (trading.Supplement, error) {
+	return supplementIn(db.read.WithContext(ctx), id, in)
+}
+
+const noSupplement = "没有这份补充公告"
+
+func supplementIn(session *gorm.DB, id string, in identity.Scope) (trading.Supplement, error) {
+	if !ascii(id) {
+		return trading.Supplement{}, fault.New(fault.NotFound, noSupplement)
+	}
+	var row supplementRead
+	err := within(withTender(session), "supplements.path", in).Where("supplements.id = ?", id).Take(&row).Error
+	if err != nil {
+		return trading.Supplement{}, noSuch(err, noSupplement)
+	}
+	return row.supplement(), nil
+}
+
+func withTender(session *gorm.DB) *gorm.DB {
+	return session.Table("supplements").Select("supplements.*, tenders.title AS tender_title").
+		Joins("JOIN tenders ON tenders.id = supplements.tender_id")
+}
+
+// Supplements implements trading.TenderTx.
+func (t *tx) Supplements(tenderID string) ([]trading.Supplement, error) {
+	return supplementsOf(t.gorm, tenderID)
+}
+
+// Supplements implements trading.Store.
+func (db *DB) Supplements(ctx context.Context, tenderID string) ([]trading.Supplement, error) {
+	return supplementsOf(db.read.WithContext(ctx), tenderID)
+}
+
+func supplementsOf(session *gorm.DB, tenderID string) ([]trading.Supplement, error) {
+	if !ascii(tenderID) {
+		return nil, nil
+	}
+	var rows []supplementRead
+	err := withTender(session).Where("supplements.tender_id = ?", tenderID).Order("supplements.number").Scan(&rows).Error
+	return each(rows, supplementRead.supplement), err
+}
+
+// PendingSupplements implements trading.Store.
+func (db *DB) PendingSupplements(ctx context.Context, in identity.Scope, page identity.Page) ([]trading.Supplement, int, error) {
+	session := within(withTender(db.read.WithContext(ctx)), "supplements.path", in).
+		Where("supplements.state = ?", string(trading.Proposed)).Order("supplements.made_at, supplements.id")
+	var rows []supplementRead
+	total, err := pageOf(session, page, &rows)
+	return each(rows, supplementRead.supplement), total, err
+}

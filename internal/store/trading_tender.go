@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// WriteTender implements trading.Store.
+func (db *DB) WriteTender(ctx context.Context, once event.Request, fn func(trading.TenderTx) (string, error)) (string, error) {
+	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+}
+
+// Tender implements trading.TenderTx.
+func (t *tx) Tender(id string, in identity.Scope) (trading.Tender, error) {
+	if err := t.lockRow(&tenderRow{}, id); err != nil {
+		return trading.Tender{}, noSuch(err, noTender)
+	}
+	return tenderIn(t.gorm, id, in)
+}
+
+// Tender implements trading.Store.
+func (db *DB) Tender(ctx context.Context, id string, in identity.Scope) (trading.Tender, error) {
+	return tenderIn(db.read.WithContext(ctx), id, in)
+}
+
+const noTender = "没有这项交易"
+
+func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, error) {
+	if !ascii(id) {
+		return trading.Tender{}, fault.New(fault.NotFound, noTender)
+	}
+	var row tenderRead
+	err := within(withOwner(session), "tenders.path", in).Where("tenders.id = ?", id).Take(&row).Error
+	if err != nil {
+		return trading.Tender{}, noSuch(err, noTender)
+	}
+	return row.tender(), nil
+}
+
+// withOwner joins the asset and its owner.
+func withOwner(session *gorm.DB) *gorm.DB {
+	return withAsset(session, "tenders").Select("tenders.*, assets.name AS asset_name, owner.name AS owner_name").
+		Joins("JOIN orgs owner ON owner.id = assets.owner_id")
+}
+
+// SaveTender implements trading.TenderTx.
+func (t *tx) SaveTender(n trading.Tender) error {
+	row := rowOfTender(n)
+	row.ChangedAt = millis(t.db.clock.Now())
+	return t.saveVersion(&row, n.ID, n.Version)
+}
+
+// A tender without a deadline yet comes after those that have one.
+var tenderOrders = map[string]string{
+	"newest":   "tenders.changed_at DESC, tenders.id",
+	"deadline": "tenders.register_until IS NULL, tenders.register_until, tenders.id",
+	"price":    "tenders.start_price, tenders.id",
+}
+
+// Tenders implements trading.Store.
+func (db *DB) Tenders(ctx context.Context, q trading.Query) ([]trading.Tender, int, error) {
+	session := within(withOwner(db.read.WithContext(ctx)), "tenders.path", q.Scope)
+	session = ofCase(session, "tenders", q)
+	session = contains(session, q.Text, "tenders.title", "assets.name", "owner.name")
+	var rows []tenderRead
+	total, err := pageOf(session.Order(order(tenderOrders, q.Sort, "newest")), q.Page, &rows)
+	return each(rows, tenderRead.tender), total, err
+}

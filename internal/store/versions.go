@@ -1,0 +1,46 @@
+package store
+
+import (
+	"gorm.io/gorm"
+
+	"sunlot/internal/fault"
+)
+
+// lockRow takes a row until the transaction ends, or fails with gorm.ErrRecordNotFound.
+// It is apart from the reading of the row, so that the joined names of other
+// tables are not locked as well.
+func (t *tx) lockRow(model any, id string) error {
+	if !ascii(id) {
+		return gorm.ErrRecordNotFound
+	}
+	var found string
+	return t.gorm.Model(model).Clauses(forUpdate).Select("id").Where("id = ?", id).Take(&found).Error
+}
+
+// saveVersion inserts version 1 of a row, and later ones only over the version before.
+func (t *tx) saveVersion(row any, id string, version int) error {
+	if version == 1 {
+		return t.gorm.Create(row).Error
+	}
+	saved := t.gorm.Model(row).Select("*").Omit("id").Where("id = ? AND version = ?", id, version-1).Updates(row)
+	if saved.Error == nil && saved.RowsAffected == 0 {
+		return fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
+	}
+	return saved.Error
+}
+
+// order is the SQL of a sort that the list offers, else of its default.
+func order(orders map[string]string, sort, standard string) string {
+	if sql, ok := orders[sort]; ok {
+		return sql
+	}
+	return orders[standard]
+}
+
+func each[R, N any](rows []R, noun func(R) N) []N {
+	nouns := make([]N, 0, len(rows))
+	for _, r := range rows {
+		nouns = append(nouns, noun(r))
+	}
+	return nouns
+}
