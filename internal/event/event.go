@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -120,7 +121,12 @@ func Canonical(v any) ([]byte, error) {
 	if err := wholeNumbers(plain); err != nil {
 		return nil, err
 	}
-	return jcs.Transform(plain)
+	// The library takes objects and arrays only; a bare text or number is one of an array.
+	listed, err := jcs.Transform(slices.Concat([]byte("["), plain, []byte("]")))
+	if err != nil {
+		return nil, err
+	}
+	return listed[1 : len(listed)-1], nil
 }
 
 func wholeNumbers(plain []byte) error {
