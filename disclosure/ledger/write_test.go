@@ -1,0 +1,277 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/event"
+	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
+)
+
+// Growing by odd amounts crosses the borders of tiles in all ways.
+func TestTheLogGrows(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		l := openLog(t, db, newKey(t))
+		step(t, l)
+		size := int64(0)
+		whole(t, l, size)
+		for _, n := range []int{1, 254, 1, 1, 300, 43} {
+			record(t, db, n)
+			step(t, l)
+			size += int64(n)
+			whole(t, l, size)
+		}
+	})
+}
+
+// Writers commit in any order while two nodes sequence and publish at once.
+func TestTwoSequencersLeaveNoGapAndNoDouble(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		const writers, each = 6, 40
+		key := newKey(t)
+		ctx, stop := context.WithCancel(t.Context())
+		var nodes, clerks sync.WaitGroup
+		logs := []*ledger.Log{openLog(t, db, key), openLog(t, db, key)}
+		for _, l := range logs {
+			nodes.Go(func() {
+				if err := l.Run(ctx); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		for w := range writers {
+			clerks.Go(func() {
+				for range each {
+					if err := recordInto(ctx, db, 1, event.Stream(fmt.Sprint("tender:t", w))); err != nil {
+						t.Error(err)
+					}
+					logs[w%2].Ring()
+				}
+			})
+		}
+		clerks.Wait()
+		deadline := time.Now().Add(10 * time.Second)
+		for signedSize(t, logs[0], key) < writers*each && time.Now().Before(deadline) {
+			time.Sleep(20 * time.Millisecond)
+		}
+		stop()
+		nodes.Wait()
+		report := whole(t, logs[1], writers*each)
+		for w := range writers {
+			if got := len(report.Streams[event.Stream(fmt.Sprint("tender:t", w))]); got != each {
+				t.Errorf("writer %d has %d leaves of %d", w, got, each)
+			}
+		}
+	})
+}
+
+func signedSize(t *testing.T, l *ledger.Log, key *ledger.Key) int64 {
+	t.Helper()
+	signed, err := l.Checkpoint(t.Context())
+	if err != nil {
+		return 0
+	}
+	c, err := ledger.OpenCheckpoint(string(signed), verifierOf(t, key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Size
+}
+
+// Wherever the process is killed, the old checkpoint is served whole, and the
+// next step heals.
+func TestACrashDuringPublicationHeals(t *testing.T) {
+	points := map[string]crash{
+		"before the tiles":     {beforeTiles: true},
+		"before the signature": {afterTiles: true},
+		"after the signature":  {beforeCheckpoint: true},
+	}
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		key, size := newKey(t), int64(200)
+		guard := filepath.Join(t.TempDir(), "log.checkpoint")
+		record(t, db, int(size))
+		step(t, openGuarded(t, db, key, guard))
+		for name, kill := range points {
+			record(t, db, 130)
+			kill.Store = db
+			l := openGuarded(t, kill, key, guard)
+			if err := l.Step(t.Context()); !errors.Is(err, errKilled) {
+				t.Fatalf("%s: %v", name, err)
+			}
+			whole(t, l, size)
+			healed := openGuarded(t, db, key, guard)
+			step(t, healed)
+			size += 130
+			whole(t, healed, size)
+		}
+	})
+}
+
+// A node that computed a checkpoint long ago stores it and cuts nothing.
+func TestALateSignerIsHarmless(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		key := newKey(t)
+		l := openLog(t, db, key)
+		record(t, db, 100)
+		step(t, l)
+		old, err := l.Checkpoint(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		narrow, err := db.Tile(t.Context(), 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		record(t, db, 100)
+		step(t, l)
+		if err := db.SaveTiles(t.Context(), []ledger.TileRow{{Level: 0, N: 0, Data: narrow}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.SaveCheckpoint(t.Context(), 100, string(old)); err != nil {
+			t.Fatal(err)
+		}
+		whole(t, l, 200)
+	})
+}
+
+// A database from a backup is behind the guard file: nothing more is signed.
+func TestARestoredBackupIsRefused(t *testing.T) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		key := newKey(t)
+		guard := filepath.Join(t.TempDir(), "log.checkpoint")
+		first := storetest.Open(t, c)
+		record(t, first, 30)
+		l := openGuarded(t, first, key, guard)
+		step(t, l)
+		whole(t, l, 30)
+
+		backup := c
+		if c.DSN == "" {
+			backup.Dir = t.TempDir()
+		} else {
+			backup.DSN = storetest.Schema(t)
+		}
+		restored := storetest.Open(t, backup)
+		record(t, restored, 20)
+		l = openGuarded(t, restored, key, guard)
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) || !strings.Contains(err.Error(), "backup") {
+			t.Fatalf("signed over a restored backup: %v", err)
+		}
+		record(t, restored, 20) // grown past the guard: other leaves at the same places
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+			t.Fatalf("signed a fork: %v", err)
+		}
+		if err := l.Run(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+			t.Fatalf("Run went on: %v", err)
+		}
+		if got, err := l.Checkpoint(t.Context()); err == nil {
+			t.Fatalf("a checkpoint is served: %s", got)
+		}
+	})
+}
+
+// A leaf that vanished, or a tile that changed, below the signed size is never signed over.
+func TestAChangedTreeIsNotSignedOver(t *testing.T) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		db := storetest.Open(t, c)
+		l := openLog(t, db, newKey(t))
+		record(t, db, 40)
+		step(t, l)
+		raw := rawSQL(t, c)
+		tile, err := db.Tile(t.Context(), 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		changed := append([]byte{}, tile...)
+		changed[5] ^= 1
+		exec(t, raw, "UPDATE log_tiles SET data = ?", changed)
+		record(t, db, 10)
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+			t.Fatalf("signed over a changed tile: %v", err)
+		}
+		exec(t, raw, "UPDATE log_tiles SET data = ?", tile)
+		step(t, l)
+		whole(t, l, 50)
+	})
+}
+
+func TestAGapIsAHardError(t *testing.T) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		db := storetest.Open(t, c)
+		l := openLog(t, db, newKey(t))
+		raw := rawSQL(t, c)
+		exec(t, raw, "UPDATE log_head SET sequenced = 1") // the first leaf will have index 1
+		record(t, db, 3)
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+			t.Fatalf("published over a gap: %v", err)
+		}
+	})
+}
+
+func TestLeavesCannotBeChanged(t *testing.T) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		db := storetest.Open(t, c)
+		l := openLog(t, db, newKey(t))
+		record(t, db, 3)
+		step(t, l)
+		raw := rawSQL(t, c)
+		for _, query := range []string{
+			"UPDATE log_leaves SET leaf_hash = '00' WHERE idx = 1",
+			"UPDATE log_leaves SET idx = 7 WHERE idx = 1",
+			"DELETE FROM log_leaves WHERE idx = 1",
+			"DELETE FROM log_leaves",
+		} {
+			if _, err := raw.ExecContext(t.Context(), query); err == nil || !strings.Contains(err.Error(), "append-only") {
+				t.Errorf("%s: %v", query, err)
+			}
+		}
+		whole(t, l, 3)
+	})
+}
+
+func TestOriginAndKeyAreFixedAtFirstStart(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		dir := t.TempDir()
+		key, err := ledger.LoadOrCreateKey(dir, origin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := openLog(t, db, key)
+		record(t, db, 2)
+		step(t, l)
+		other, err := ledger.LoadOrCreateKey(t.TempDir(), "elsewhere.example")
+		if err != nil {
+			t.Fatal(err)
+		}
+		config := ledger.Config{Store: db, Key: other, Guard: ledger.Guard{Path: filepath.Join(dir, "g")}}
+		if _, err := ledger.Open(t.Context(), config); err == nil {
+			t.Error("opened under another origin")
+		}
+		record(t, db, 1)
+		if err := openLog(t, db, newKey(t)).Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+			t.Errorf("another key of the same origin signed: %v", err)
+		}
+		again, err := ledger.LoadOrCreateKey(dir, origin)
+		if err != nil || again.Text() != key.Text() {
+			t.Errorf("the key file gave another key: %v", err)
+		}
+		if _, err := ledger.LoadOrCreateKey(dir, "elsewhere.example"); err == nil {
+			t.Error("the key file served another origin")
+		}
+		info, err := os.Stat(filepath.Join(dir, "log.key"))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("log.key: %v %v", info, err)
+		}
+		step(t, l)
+		whole(t, l, 3)
+	})
+}
