@@ -1,0 +1,91 @@
+package web
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"regexp"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+)
+
+// The token's name in a form and, for islands, in a header.
+const (
+	csrfField  = "csrf"
+	csrfHeader = "X-CSRF-Token"
+)
+
+var (
+	errForeign = fault.New(fault.Forbidden, "这个请求来自别的网站,没有受理")
+	errToken   = fault.New(fault.Forbidden, "页面已经过期,请返回上一页刷新后重新提交;如仍不行,请允许浏览器使用Cookie")
+)
+
+// sameOrigin refuses what another site's page sends in a visitor's name. Old
+// browsers send neither header; for them the form's token decides alone.
+func (k *Kit) sameOrigin(c *fiber.Ctx) error {
+	if reads(c) {
+		return c.Next()
+	}
+	if origin := c.Get(fiber.HeaderOrigin); origin != "" {
+		if !k.origins[origin] {
+			return errForeign
+		}
+		return c.Next()
+	}
+	switch c.Get("Sec-Fetch-Site") {
+	case "", "same-origin", "none":
+		return c.Next()
+	}
+	return errForeign
+}
+
+// checkToken compares a mutating request's token with its session's. A program
+// that shows a bearer token, or no cookie at all, acts by nothing that a foreign
+// page could borrow.
+func (k *Kit) checkToken(c *fiber.Ctx) error {
+	if reads(c) || c.Locals(localBearer) == true || isAPI(c) && !hasCookies(c) {
+		return nil
+	}
+	visit := c.Cookies(visitCookie)
+	token := c.Get(csrfHeader)
+	if token == "" {
+		token = c.FormValue(csrfField)
+	}
+	if !visitForm.MatchString(visit) || subtle.ConstantTimeCompare([]byte(token), []byte(k.tokenOf(visit, Actor(c).PersonID))) != 1 {
+		return errToken
+	}
+	return nil
+}
+
+var visitForm = regexp.MustCompile(`^[A-Za-z0-9_-]{22}$`)
+
+// token is the visit's token; a browser without a visit is given one.
+func (k *Kit) token(c *fiber.Ctx) string {
+	visit, ok := c.Locals(localVisit).(string)
+	if !ok {
+		if visit = c.Cookies(visitCookie); !visitForm.MatchString(visit) {
+			return k.tokenOf(k.newVisit(c), Actor(c).PersonID)
+		}
+	}
+	return k.tokenOf(visit, Actor(c).PersonID)
+}
+
+// newVisit begins a visit, so that tokens given before are worth nothing.
+func (k *Kit) newVisit(c *fiber.Ctx) string {
+	secret := make([]byte, 16)
+	rand.Read(secret)
+	visit := base64.RawURLEncoding.EncodeToString(secret)
+	c.Locals(localVisit, visit)
+	setCookie(c, visitCookie, visit, 0)
+	return visit
+}
+
+func (k *Kit) tokenOf(visit, personID string) string {
+	m := hmac.New(sha256.New, k.csrfKey)
+	m.Write([]byte(visit + "|" + personID))
+	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+}

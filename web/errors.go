@@ -1,0 +1,141 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sort"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+)
+
+var statuses = map[fault.Code]int{
+	"":                    fiber.StatusOK,
+	fault.Invalid:         fiber.StatusUnprocessableEntity,
+	fault.Unauthenticated: fiber.StatusUnauthorized,
+	fault.Forbidden:       fiber.StatusForbidden,
+	fault.NotFound:        fiber.StatusNotFound,
+	fault.Conflict:        fiber.StatusConflict,
+	fault.TooMany:         fiber.StatusTooManyRequests,
+	fault.Unavailable:     fiber.StatusServiceUnavailable,
+	fault.Internal:        fiber.StatusInternalServerError,
+}
+
+// told is what a page says when the error has no sentence of its own.
+var told = map[int]struct {
+	code           fault.Code
+	title, message string
+}{
+	400: {fault.Invalid, "请求有误", "请返回上一页检查后重试"},
+	401: {fault.Unauthenticated, "请重新登录", "登录已失效,请重新登录"},
+	403: {fault.Forbidden, "不能办理", "您没有办理这一事项的权限"},
+	404: {fault.NotFound, "没有找到", "没有这个页面,请检查地址,或从首页进入"},
+	405: {fault.Invalid, "请求有误", "这个地址不支持这样的操作"},
+	409: {fault.Conflict, "现在不能办理", "事项的状态已经变化,请返回刷新"},
+	413: {fault.Invalid, "内容过大", "内容过大:照片合计不超过10 MB,文字不超过1 MB"},
+	422: {fault.Invalid, "有内容需要改正", "请返回上一页改正后重试"},
+	429: {fault.TooMany, "请稍候", "访问过于频繁,请稍后再试"},
+	431: {fault.Invalid, "请求有误", "请求头过大,请清除浏览器的Cookie后重试"},
+	500: {fault.Internal, "系统出错", "系统出错了,没有办理成功。请稍后再试;如仍不行,请把下面的编号告诉管理员"},
+	503: {fault.Unavailable, "暂时不能办理", "系统繁忙,请稍后再试"},
+}
+
+// Status is the one place where an error becomes an HTTP status.
+func Status(err error) int {
+	var own *fiber.Error
+	if errors.As(err, &own) {
+		return own.Code
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fiber.StatusServiceUnavailable
+	}
+	return statuses[fault.CodeOf(err)]
+}
+
+// Problem is the JSON answer to a request that failed.
+type Problem struct {
+	Code      fault.Code    `json:"code"`
+	Message   string        `json:"message"`
+	Fields    []fault.Field `json:"fields,omitempty"`
+	Reference string        `json:"reference"`
+}
+
+// ErrorPage is what the page of a failure shows.
+type ErrorPage struct {
+	Status    int
+	Title     string
+	Message   string
+	Fields    []fault.Field
+	Reference string
+	Kept      []Kept // what was typed into a form whose login had lapsed
+}
+
+// Kept is one field of a form that was not carried out.
+type Kept struct{ Name, Value string }
+
+// fail answers a request that returned an error. What went wrong inside is for
+// the log; the person reads a number to quote.
+func (k *Kit) fail(c *fiber.Ctx, err error) error {
+	k.secure(c) // a request refused while it was read has met no middleware
+	c.Set(fiber.HeaderXRequestID, Reference(c))
+	status := Status(err)
+	say, known := told[status]
+	if !known {
+		say = told[400]
+		if status >= 500 {
+			say = told[500]
+		}
+	}
+	if status >= 500 {
+		k.cfg.Log.Error("failed", slog.String("reference", Reference(c)), slog.String("method", c.Method()),
+			slog.String("route", c.Route().Path), slog.String("error", err.Error()))
+	}
+	problem := Problem{Code: say.code, Message: say.message, Reference: Reference(c)}
+	var own *fault.Error
+	if errors.As(err, &own) && own.Code != fault.Internal {
+		problem.Code, problem.Message, problem.Fields = own.Code, own.Message, own.Fields
+	}
+	if status == fiber.StatusTooManyRequests {
+		c.Set(fiber.HeaderRetryAfter, "60")
+	}
+	c.Status(status)
+	if isAPI(c) {
+		return c.JSON(fiber.Map{"error": problem})
+	}
+	page := ErrorPage{Status: status, Title: say.title, Message: problem.Message, Fields: problem.Fields, Reference: problem.Reference}
+	if status == fiber.StatusUnauthorized && !reads(c) {
+		page.Kept = kept(c)
+	}
+	if err := k.Page(c, "error/show", page); err != nil {
+		k.cfg.Log.Error("error page", slog.String("reference", Reference(c)), slog.String("error", err.Error()))
+		return c.Status(status).SendString(say.message + "\n" + problem.Reference)
+	}
+	return nil
+}
+
+// kept lists what was typed, without what must not be shown again.
+func kept(c *fiber.Ctx) []Kept {
+	var typed []Kept
+	add := func(name, value string) {
+		secret := name == csrfField || name == "request_id" || strings.Contains(name, "password") || name == "old" || name == "again"
+		if !secret && strings.TrimSpace(value) != "" && len(typed) < 100 {
+			typed = append(typed, Kept{name, value})
+		}
+	}
+	if form, err := c.MultipartForm(); err == nil {
+		for name, values := range form.Value {
+			for _, v := range values {
+				add(name, v)
+			}
+		}
+		sort.Slice(typed, func(i, j int) bool { return typed[i].Name < typed[j].Name })
+		return typed
+	}
+	for name, value := range c.Context().PostArgs().All() {
+		add(string(name), string(value))
+	}
+	return typed
+}

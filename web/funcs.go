@@ -1,0 +1,91 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/money"
+)
+
+// funcs are the words that templates know besides Go's own.
+func (v *Views) funcs() template.FuncMap {
+	return template.FuncMap{
+		"asset":    v.static.address,
+		"yuan":     money.Fen.Yuan,
+		"mu":       money.Area.Mu,
+		"date":     date,
+		"datetime": datetime,
+		"weekday":  weekday,
+		"instant":  instant,
+		"short":    short,
+		"list":     func(items ...any) []any { return items },
+		"field":    newField,
+		"chip":     func(label, tone string) Chip { return Chip{label, tone} },
+		"crumbs":   newCrumbs,
+		"button":   newButton,
+	}
+}
+
+// date writes an instant or a calendar.Date as 2026年11月23日 in Beijing; a zero
+// or malformed one is a dash.
+func date(at any) string {
+	if t := beijing(at); !t.IsZero() {
+		return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+	}
+	return "—"
+}
+
+// datetime writes an instant as 2026年11月23日 09:30 in Beijing.
+func datetime(at time.Time) string {
+	if at.IsZero() {
+		return "—"
+	}
+	return date(at) + at.In(calendar.Beijing).Format(" 15:04")
+}
+
+// weekday writes the day of the week in Beijing, such as 星期一.
+func weekday(at any) string {
+	if t := beijing(at); !t.IsZero() {
+		return "星期" + string([]rune("日一二三四五六")[t.Weekday()])
+	}
+	return ""
+}
+
+// instant writes an instant for the datetime attribute of <time>.
+func instant(at any) string {
+	switch at := at.(type) {
+	case time.Time:
+		return at.UTC().Format(time.RFC3339)
+	default:
+		return fmt.Sprint(at)
+	}
+}
+
+func beijing(at any) time.Time {
+	switch at := at.(type) {
+	case time.Time:
+		if !at.IsZero() {
+			return at.In(calendar.Beijing)
+		}
+	case calendar.Date:
+		if noon := at.At(12, 0); !noon.IsZero() {
+			return noon.In(calendar.Beijing)
+		}
+	}
+	return time.Time{}
+}
+
+// short is the beginning of a hash, in groups that an eye can compare.
+func short(hash string) string {
+	if len(hash) > 16 {
+		hash = hash[:16]
+	}
+	var groups []string
+	for len(hash) > 4 {
+		groups, hash = append(groups, hash[:4]), hash[4:]
+	}
+	return strings.Join(append(groups, hash), " ")
+}

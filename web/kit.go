@@ -1,0 +1,138 @@
+// Package web is the drawing kit: views, routes with a declared policy, session
+// cookies, the guard against forged forms, and the one place where an error
+// becomes an answer. It knows no screen.
+package web
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"errors"
+	"log/slog"
+	"net"
+	"net/url"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+)
+
+// Sessions is what the kit asks of identity.
+type Sessions interface {
+	Authenticate(ctx context.Context, access string) (identity.Actor, error)
+	Renew(ctx context.Context, refresh string) (identity.Tokens, error)
+}
+
+// Config is what cmd gives the kit.
+type Config struct {
+	URL       string // the address that people type, such as https://sunlot.example.cn
+	Secret    []byte // the server's secret; the kit derives its own key from it
+	Sessions  Sessions
+	Clock     calendar.Clock // the deciding clock, shown by the banner of a demonstration
+	Log       *slog.Logger
+	Banner    func(ctx context.Context) (*Banner, error) // nil outside a demonstration
+	PerMinute int                                        // requests per address and minute; 0 means 6,000, since whole villages share one
+}
+
+// Banner is the strip that a demonstration shows on every page.
+type Banner struct {
+	Text  string // such as 示范数据
+	Next  string // what the next stage is; empty when there is none
+	Stage string // the address that the form 到下一阶段 posts to
+}
+
+// Kit is one program's web side.
+type Kit struct {
+	App *fiber.App
+
+	cfg      Config
+	url      *url.URL
+	origins  map[string]bool
+	csrfKey  []byte
+	static   *static
+	declared []Route
+}
+
+// Body limits in bytes and how long a request may take to arrive. Photos come
+// over slow village lines, so a multipart form gets more of both.
+const (
+	formLimit   = 1 << 20
+	uploadLimit = 10 << 20
+	formTime    = 10 * time.Second
+	uploadTime  = 2 * time.Minute
+	handlerTime = 30 * time.Second
+)
+
+// New builds the app with its middleware. Screens add their routes afterwards.
+func New(cfg Config) (*Kit, error) {
+	at, err := url.Parse(cfg.URL)
+	if err != nil || at.Host == "" || at.Scheme != "http" && at.Scheme != "https" {
+		return nil, errors.New("SUNLOT_URL must be an address such as https://sunlot.example.cn")
+	}
+	if len(cfg.Secret) < 16 {
+		return nil, errors.New("SUNLOT_SECRET must have at least 16 bytes")
+	}
+	if cfg.PerMinute == 0 {
+		cfg.PerMinute = 6000
+	}
+	key := hmac.New(sha256.New, cfg.Secret)
+	key.Write([]byte("csrf"))
+	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil)}
+	if k.static, err = loadStatic(files); err != nil {
+		return nil, err
+	}
+	if len(k.static.missingIslands()) > 0 {
+		cfg.Log.Warn("islands are not built, pages go without them: make islands")
+	}
+	k.App = fiber.New(fiber.Config{
+		Immutable:             true, // strings of a request outlive it in logs and goroutines
+		DisableStartupMessage: true,
+		Views:                 &Views{static: k.static},
+		ErrorHandler:          k.fail,
+		BodyLimit:             uploadLimit,
+		ReadTimeout:           formTime,
+		WriteTimeout:          uploadTime,
+		IdleTimeout:           time.Minute,
+		Concurrency:           64 * 1024,
+		// A proxy on the same machine may say who the client is; nobody else may.
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          []string{"127.0.0.1", "::1"},
+		ProxyHeader:             fiber.HeaderXForwardedFor,
+		EnableIPValidation:      true,
+	})
+	k.App.Server().HeaderReceived = allowance
+	k.middleware()
+	return k, nil
+}
+
+// allowance gives a request its limits once its headers are read.
+func allowance(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	if len(h.MultipartFormBoundary()) > 0 {
+		return fasthttp.RequestConfig{ReadTimeout: uploadTime, MaxRequestBodySize: uploadLimit}
+	}
+	return fasthttp.RequestConfig{ReadTimeout: formTime, MaxRequestBodySize: formLimit}
+}
+
+// originsOf lists the origins whose forms are ours. On a loopback address all
+// its names are the same machine.
+func originsOf(at *url.URL) map[string]bool {
+	all := map[string]bool{at.Scheme + "://" + at.Host: true}
+	if loopback(at.Hostname()) {
+		for _, name := range []string{"localhost", "127.0.0.1", "[::1]"} {
+			host := name
+			if at.Port() != "" {
+				host += ":" + at.Port()
+			}
+			all[at.Scheme+"://"+host] = true
+		}
+	}
+	return all
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

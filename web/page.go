@@ -1,0 +1,78 @@
+package web
+
+import (
+	"errors"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// View is what every template is given; the screen's own part is Data.
+type View struct {
+	Data   any
+	Actor  identity.Actor
+	Path   string
+	Flash  string // what the form before has done, said once
+	Banner *Banner
+	Now    time.Time     // the deciding clock
+	Fault  string        // what is wrong with the form, in one sentence; empty when nothing is
+	Fields []fault.Field // and where
+
+	token func() string
+}
+
+// Page draws a page.
+func (k *Kit) Page(c *fiber.Ctx, page string, data any) error { return k.draw(c, page, data, nil) }
+
+func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
+	v := &View{Data: data, Actor: Actor(c), Path: c.Path(), Flash: flash(c), Now: k.cfg.Clock.Now(),
+		token: func() string { return k.token(c) }}
+	var own *fault.Error
+	if errors.As(wrong, &own) {
+		v.Fault, v.Fields = own.Message, own.Fields
+	}
+	if k.cfg.Banner != nil {
+		banner, err := k.cfg.Banner(c.UserContext())
+		if err != nil {
+			return err
+		}
+		v.Banner = banner
+	}
+	return c.Render(page, v)
+}
+
+// CSRF is the token of the visitor's session. Asking for it begins a visit, so
+// pages without a form leave no cookie.
+func (v *View) CSRF() string { return v.token() }
+
+// RequestID is a new number for one form: sent twice, it is carried out once.
+func (v *View) RequestID() string { return event.NewID() }
+
+// SignedIn says whether somebody is.
+func (v *View) SignedIn() bool { return v.Actor.SignedIn() }
+
+// May says whether the visitor may do it somewhere, to show or hide a link. The
+// use-case decides.
+func (v *View) May(act string) bool {
+	_, err := v.Actor.Can(identity.Action(act))
+	return err == nil
+}
+
+// MayAt says whether the visitor may do it at the place.
+func (v *View) MayAt(act string, place identity.Path) bool {
+	return v.Actor.May(identity.Action(act), place)
+}
+
+// ErrorOf is what is wrong with a field.
+func (v *View) ErrorOf(field string) string {
+	for _, f := range v.Fields {
+		if f.Name == field {
+			return f.Message
+		}
+	}
+	return ""
+}

@@ -1,0 +1,135 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// Policy says who may use a route. The zero policy is refused at registration,
+// so nobody forgets to declare one.
+type Policy struct {
+	kind    string
+	actions []identity.Action
+}
+
+var (
+	Public   = Policy{kind: "public"}    // everybody, without an account
+	SignedIn = Policy{kind: "signed in"} // anybody with an account
+)
+
+// Needs admits whoever may do at least one of the actions somewhere. Where
+// exactly is the use-case's question.
+func Needs(actions ...identity.Action) Policy {
+	if len(actions) == 0 {
+		return Policy{}
+	}
+	return Policy{kind: "needs", actions: actions}
+}
+
+// String names the policy in the route table.
+func (p Policy) String() string {
+	names := []string{p.kind}
+	for _, a := range p.actions {
+		names = append(names, string(a))
+	}
+	return strings.Join(names, " ")
+}
+
+// Where a visitor is sent to log in and to replace a one-time password.
+const (
+	LoginPath    = "/login"
+	PasswordPath = "/password"
+)
+
+// Route is one declared route.
+type Route struct {
+	Method, Path string
+	Policy       Policy
+}
+
+// Get declares a page or a reading operation; HEAD comes with it.
+func (k *Kit) Get(path string, p Policy, h fiber.Handler) { k.Handle(fiber.MethodGet, path, p, h) }
+
+// Post declares a form's target or a mutating operation.
+func (k *Kit) Post(path string, p Policy, h fiber.Handler) { k.Handle(fiber.MethodPost, path, p, h) }
+
+// Handle declares a route. It panics on a missing policy, which stops the boot.
+func (k *Kit) Handle(method, path string, p Policy, h fiber.Handler) {
+	if p.kind == "" {
+		panic("route without a policy: " + method + " " + path)
+	}
+	k.declared = append(k.declared, Route{method, path, p})
+	if method == fiber.MethodGet {
+		k.declared = append(k.declared, Route{fiber.MethodHead, path, p})
+	}
+	k.App.Add(method, path, k.guard(p), h)
+	if method == fiber.MethodGet {
+		k.App.Add(fiber.MethodHead, path, k.guard(p), h)
+	}
+}
+
+// Routes lists what was declared.
+func (k *Kit) Routes() []Route { return slices.Clone(k.declared) }
+
+// Undeclared lists routes that were added behind the kit's back.
+func (k *Kit) Undeclared() []string {
+	var found []string
+	for _, r := range k.App.GetRoutes(true) {
+		if !slices.ContainsFunc(k.declared, func(d Route) bool { return d.Method == r.Method && d.Path == r.Path }) {
+			found = append(found, r.Method+" "+r.Path)
+		}
+	}
+	return found
+}
+
+// guard asks for the login, then for the form's token, then for the right. The
+// login comes first: a token belongs to a session, and whose session has lapsed
+// should read that rather than a refusal.
+func (k *Kit) guard(p Policy) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		actor := Actor(c)
+		if p.kind != Public.kind && !actor.SignedIn() {
+			if reads(c) && !isAPI(c) {
+				return c.Redirect(LoginPath+"?next="+queryEscape(c.OriginalURL()), fiber.StatusSeeOther)
+			}
+			return errLapsed
+		}
+		if err := k.checkToken(c); err != nil {
+			return err
+		}
+		return k.checkRight(c, p, actor)
+	}
+}
+
+func (k *Kit) checkRight(c *fiber.Ctx, p Policy, actor identity.Actor) error {
+	if len(p.actions) == 0 {
+		return c.Next()
+	}
+	if actor.MustChange && reads(c) && !isAPI(c) {
+		return c.Redirect(PasswordPath, fiber.StatusSeeOther)
+	}
+	var err error
+	for _, act := range p.actions {
+		if _, err = actor.Can(act); err == nil {
+			return c.Next()
+		}
+	}
+	return err
+}
+
+var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登录")
+
+// reads says whether the request only asks.
+func reads(c *fiber.Ctx) bool {
+	return c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead || c.Method() == fiber.MethodOptions
+}
+
+// isAPI says whether the caller is a program that reads JSON.
+func isAPI(c *fiber.Ctx) bool {
+	return c.Path() == "/api" || strings.HasPrefix(c.Path(), "/api/")
+}

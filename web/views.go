@@ -1,0 +1,62 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"strings"
+)
+
+// Views is fiber's Views interface over html/template. Every page is parsed with
+// the layout and the shared parts at start, so a broken template fails the boot,
+// not a request.
+type Views struct {
+	static *static
+	pages  map[string]*template.Template
+}
+
+// Load parses templates/*.html as shared and each templates/subject/page.html
+// as the page "subject/page". A file whose name begins with "_" is shared by the
+// pages of its folder.
+func (v *Views) Load() error { return v.load(files) }
+
+func (v *Views) load(from fs.FS) error {
+	shared, err := template.New("").Funcs(v.funcs()).ParseFS(from, "templates/*.html")
+	if err != nil {
+		return err
+	}
+	names, err := fs.Glob(from, "templates/*/*.html")
+	if err != nil {
+		return err
+	}
+	v.pages = map[string]*template.Template{}
+	for _, name := range names {
+		subject, page, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(name, "templates/"), ".html"), "/")
+		if strings.HasPrefix(page, "_") {
+			continue
+		}
+		parts, err := fs.Glob(from, "templates/"+subject+"/_*.html")
+		if err != nil {
+			return err
+		}
+		t, err := shared.Clone()
+		if err != nil {
+			return err
+		}
+		if t, err = t.ParseFS(from, append(parts, name)...); err != nil {
+			return err
+		}
+		v.pages[subject+"/"+page] = t
+	}
+	return nil
+}
+
+// Render draws a page. Its data is a *View.
+func (v *Views) Render(w io.Writer, page string, data any, _ ...string) error {
+	t, ok := v.pages[page]
+	if !ok {
+		return fmt.Errorf("no template %q", page)
+	}
+	return t.ExecuteTemplate(w, "layout", data)
+}
