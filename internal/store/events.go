@@ -10,11 +10,17 @@ import (
 	"sunlot/internal/fault"
 )
 
-const mostEvents = 1000
+const (
+	mostEvents = 1000
+	noEvent    = "没有这条记录"
+)
 
 // Events returns up to limit events of the stream after that seq, in order.
 // limit is at most 1,000.
 func (db *DB) Events(ctx context.Context, s event.Stream, after int64, limit int) ([]event.Event, error) {
+	if !plain(string(s)) {
+		return nil, nil
+	}
 	var leaves [][]byte
 	err := db.read.WithContext(ctx).Model(&eventRow{}).Where("stream = ? AND seq > ?", string(s), after).
 		Order("seq").Limit(min(max(limit, 1), mostEvents)).Pluck("leaf", &leaves).Error
@@ -34,17 +40,23 @@ func (db *DB) Events(ctx context.Context, s event.Stream, after int64, limit int
 
 // Leaf returns the exact bytes of one event and the hash by which the log knows them.
 func (db *DB) Leaf(ctx context.Context, ref event.Ref) (leaf []byte, hash string, err error) {
+	if !plain(string(ref.Stream)) {
+		return nil, "", fault.New(fault.NotFound, noEvent)
+	}
 	var row eventRow
 	err = db.read.WithContext(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
-	return row.Leaf, row.LeafHash, noSuch(err, "没有这条记录")
+	return row.Leaf, row.LeafHash, noSuch(err, noEvent)
 }
 
 // EventByLeaf finds an event by the RFC 6962 record hash of its leaf, in hex.
 func (db *DB) EventByLeaf(ctx context.Context, hash string) (event.Event, error) {
+	if !plain(hash) {
+		return event.Event{}, fault.New(fault.NotFound, noEvent)
+	}
 	var row eventRow
 	err := db.read.WithContext(ctx).Where("leaf_hash = ?", hash).Take(&row).Error
 	if err != nil {
-		return event.Event{}, noSuch(err, "没有这条记录")
+		return event.Event{}, noSuch(err, noEvent)
 	}
 	return event.Parse(row.Leaf)
 }

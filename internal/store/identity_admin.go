@@ -30,7 +30,7 @@ func (t *tx) Org(id string, in identity.Scope) (identity.Org, error) {
 
 func orgWhere(session *gorm.DB, id string) (identity.Org, error) {
 	var row orgRow
-	if !ascii(id) {
+	if !plain(id) {
 		return identity.Org{}, noSuch(gorm.ErrRecordNotFound, "没有这个单位")
 	}
 	err := session.Where("id = ?", id).Take(&row).Error
@@ -64,7 +64,7 @@ func (t *tx) AddPerson(p identity.Person) error {
 // Membership locks the membership's row.
 func (t *tx) Membership(id string, in identity.Scope) (identity.Membership, error) {
 	notFound := fault.New(fault.NotFound, "没有这一岗位")
-	if !ascii(id) {
+	if !plain(id) {
 		return identity.Membership{}, notFound
 	}
 	var row membershipRow

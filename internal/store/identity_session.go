@@ -23,7 +23,7 @@ func (db *DB) Person(ctx context.Context, id string) (identity.Person, error) {
 
 func personWhere(session *gorm.DB, condition, value string) (identity.Person, error) {
 	var row personRow
-	if !ascii(value) {
+	if !plain(value) {
 		return identity.Person{}, noSuch(gorm.ErrRecordNotFound, "没有这个人")
 	}
 	err := session.Where(condition, value).Take(&row).Error

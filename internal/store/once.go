@@ -76,6 +76,9 @@ func (db *DB) answered(ctx context.Context, r event.Request) (string, error) {
 // ByRequest tells whether the act was carried out, and its answer. After found
 // = false the same request may be sent again.
 func (db *DB) ByRequest(ctx context.Context, actor, kind, id string) (answer string, found bool, err error) {
+	if !plain(kind + id) {
+		return "", false, nil
+	}
 	var row requestRow
 	err = requestOf(db.read.WithContext(ctx), actor, kind, id).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {

@@ -89,6 +89,11 @@ func TestByRequestAnswersTruthfully(t *testing.T) {
 		if answer, found, err := db.ByRequest(t.Context(), r.Actor, r.Kind, r.ID); answer != "1" || !found || err != nil {
 			t.Errorf("after: %q, %v, %v", answer, found, err)
 		}
+		for _, id := range []string{"request-1 ", "REQUEST-1", "请求编号", ""} {
+			if _, found, err := db.ByRequest(t.Context(), r.Actor, r.Kind, id); found || err != nil {
+				t.Errorf("id %q: %v, %v", id, found, err)
+			}
+		}
 	})
 }
 

@@ -15,20 +15,20 @@ var forUpdate = clause.Locking{Strength: "UPDATE"}
 // within keeps the rows whose path lies in the scope. It compares ranges and
 // not LIKE, so that the index on the path serves both dialects.
 func within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
-	var ranges []clause.Expression
+	var ranges []string
+	var ends []any
 	for _, p := range in {
-		if p == "" || !ascii(string(p)) {
+		if p == "" || !plain(string(p)) {
 			continue
 		}
-		end := string(p[:len(p)-1]) + string(p[len(p)-1]+1)
-		ranges = append(ranges, clause.And(
-			clause.Gte{Column: clause.Column{Name: column}, Value: string(p)},
-			clause.Lt{Column: clause.Column{Name: column}, Value: end}))
+		ranges = append(ranges, column+" >= ? AND "+column+" < ?")
+		ends = append(ends, string(p), string(p[:len(p)-1])+string(p[len(p)-1]+1))
 	}
 	if len(ranges) == 0 {
 		return session.Where("1 = 0")
 	}
-	return session.Where(clause.Or(ranges...))
+	// Written out: gorm joins a lone clause.Or to the other conditions by OR.
+	return session.Where("(("+strings.Join(ranges, ") OR (")+"))", ends...)
 }
 
 var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
@@ -63,8 +63,9 @@ func pageOf(session *gorm.DB, page identity.Page, rows any) (total int, err erro
 	return int(n), session.Session(&gorm.Session{}).Offset(page.Offset()).Limit(page.Size).Find(rows).Error
 }
 
-// ascii says whether the text can be an id. MySQL refuses to compare other
-// texts with an id's column, and what cannot be an id is not found.
-func ascii(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
+// plain says whether the text can be an id: no space, which MySQL ignores at the
+// end, and nothing else that it refuses to compare with an id's column. What
+// cannot be an id is not found.
+func plain(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }

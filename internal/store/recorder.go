@@ -72,7 +72,7 @@ func (t *tx) Lock(s event.Stream) (time.Time, error) {
 	if held := t.streams[s]; held != nil {
 		return held.at, nil
 	}
-	if s.Noun() == "" || s.ID() == "" || len(s) > 64 {
+	if s.Noun() == "" || s.ID() == "" || len(s) > 64 || !plain(string(s)) {
 		return time.Time{}, fmt.Errorf("store: %q names no stream", s)
 	}
 	row, err := t.streamForUpdate(s)
@@ -107,11 +107,11 @@ func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (eve
 	if held == nil {
 		return event.Event{}, fmt.Errorf("store: %s recorded without a lock on %s", kind, s)
 	}
-	plain, err := event.Canonical(facts)
+	canonical, err := event.Canonical(facts)
 	if err != nil {
 		return event.Event{}, fmt.Errorf("store: facts of %s: %w", kind, err)
 	}
-	e := event.Event{Stream: s, Seq: held.row.LastSeq + 1, Prev: held.row.LastHash, At: held.at, Kind: kind, Facts: plain}
+	e := event.Event{Stream: s, Seq: held.row.LastSeq + 1, Prev: held.row.LastHash, At: held.at, Kind: kind, Facts: canonical}
 	var salt []byte
 	if private != nil {
 		e.Sealed, salt = event.Seal(private)

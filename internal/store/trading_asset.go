@@ -88,7 +88,7 @@ const noAsset = "没有这项资产"
 
 func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, error) {
 	var row assetRead
-	if !ascii(id) {
+	if !plain(id) {
 		return trading.Asset{}, fault.New(fault.NotFound, noAsset)
 	}
 	err := within(withOwners(session), "assets.path", in).Where("assets.id = ?", id).Take(&row).Error

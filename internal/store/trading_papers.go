@@ -41,7 +41,7 @@ func (t *tx) SaveDocument(sha256 string, body []byte) error {
 func (db *DB) Document(ctx context.Context, sha256 string) ([]byte, error) {
 	const none = "没有这份文件"
 	var row documentRow
-	if !ascii(sha256) {
+	if !plain(sha256) {
 		return nil, fault.New(fault.NotFound, none)
 	}
 	err := db.read.WithContext(ctx).Where("sha256 = ?", sha256).Take(&row).Error

@@ -77,7 +77,7 @@ func (t *tx) Photo(sha256, personID string, place identity.Path) (trading.Photo,
 }
 
 func photoBy(session *gorm.DB, sha256 string) (trading.Photo, error) {
-	if !ascii(sha256) {
+	if !plain(sha256) {
 		return trading.Photo{}, fault.New(fault.NotFound, noPhoto)
 	}
 	var row photoRow

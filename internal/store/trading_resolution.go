@@ -94,7 +94,7 @@ func (db *DB) Resolution(ctx context.Context, id string, in identity.Scope) (tra
 const noResolution = "没有这份决议"
 
 func resolutionIn(session *gorm.DB, id string, in identity.Scope) (trading.Resolution, error) {
-	if !ascii(id) {
+	if !plain(id) {
 		return trading.Resolution{}, fault.New(fault.NotFound, noResolution)
 	}
 	var row resolutionRead
@@ -138,7 +138,7 @@ func (db *DB) Resolutions(ctx context.Context, q trading.Query) ([]trading.Resol
 // ofCase keeps the rows of the asset and the states that a query names.
 func ofCase(session *gorm.DB, table string, q trading.Query) *gorm.DB {
 	if q.Asset != "" {
-		if !ascii(q.Asset) {
+		if !plain(q.Asset) {
 			return session.Where("1 = 0")
 		}
 		session = session.Where(table+".asset_id = ?", q.Asset)

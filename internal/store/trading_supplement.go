@@ -72,7 +72,7 @@ func (db *DB) Supplement(ctx context.Context, id string, in identity.Scope) (tra
 const noSupplement = "没有这份补充公告"
 
 func supplementIn(session *gorm.DB, id string, in identity.Scope) (trading.Supplement, error) {
-	if !ascii(id) {
+	if !plain(id) {
 		return trading.Supplement{}, fault.New(fault.NotFound, noSupplement)
 	}
 	var row supplementRead
@@ -99,7 +99,7 @@ func (db *DB) Supplements(ctx context.Context, tenderID string) ([]trading.Suppl
 }
 
 func supplementsOf(session *gorm.DB, tenderID string) ([]trading.Supplement, error) {
-	if !ascii(tenderID) {
+	if !plain(tenderID) {
 		return nil, nil
 	}
 	var rows []supplementRead

@@ -32,7 +32,7 @@ func (db *DB) Tender(ctx context.Context, id string, in identity.Scope) (trading
 const noTender = "没有这项交易"
 
 func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, error) {
-	if !ascii(id) {
+	if !plain(id) {
 		return trading.Tender{}, fault.New(fault.NotFound, noTender)
 	}
 	var row tenderRead

@@ -10,7 +10,7 @@ import (
 // It is apart from the reading of the row, so that the joined names of other
 // tables are not locked as well.
 func (t *tx) lockRow(model any, id string) error {
-	if !ascii(id) {
+	if !plain(id) {
 		return gorm.ErrRecordNotFound
 	}
 	var found string
