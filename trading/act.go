@@ -67,3 +67,14 @@ func act(tx Papers, who identity.Actor, as identity.Action, noun event.Stream, a
 	}
 	return tx.AddAct(Act{Noun: noun, Kind: kind, PersonID: who.PersonID, Role: roleFor(who, as, at), At: now, Reasons: reasons})
 }
+
+var actLabels = map[string]string{
+	"asset.registered": "登记资产", "asset.corrected": "更正资产登记",
+	"resolution.recorded": "登记决议", "resolution.submitted": "提交核实", "resolution.confirmed": "核实决议", "resolution.returned": "退回决议",
+	"tender.drafted": "起草", "tender.submitted": "提交审核", "tender.checked": "审核通过", "tender.approved": "批准",
+	"tender.returned": "退回修改", "tender.withdrawn": "撤回", "tender.announced": "发布公告", "tender.posted": "张贴公告栏",
+	"supplement.proposed": "起草补充公告", "supplement.released": "发布补充公告", "supplement.returned": "退回补充公告",
+}
+
+// ActLabel is a step's name on the screen.
+func ActLabel(kind string) string { return actLabels[kind] }

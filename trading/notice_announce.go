@@ -32,7 +32,7 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 	if err != nil {
 		return "", err
 	}
-	days, err := s.calendarNow(ctx)
+	days, err := s.CalendarNow(ctx)
 	if err != nil {
 		return "", err
 	}

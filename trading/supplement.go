@@ -115,7 +115,7 @@ func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, req
 	if err != nil {
 		return "", err
 	}
-	days, err := s.calendarNow(ctx)
+	days, err := s.CalendarNow(ctx)
 	if err != nil {
 		return "", err
 	}

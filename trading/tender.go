@@ -113,3 +113,8 @@ func (t Tender) Deposit() money.Fen { return t.Yearly().Percent(t.DepositPercent
 
 // EndsOn is the last day of the lease.
 func (t Tender) EndsOn() calendar.Date { return t.StartsOn.AddYears(t.Years).AddDays(-1) }
+
+// TenderStates lists the states in the order of a tender's life.
+func TenderStates() []State {
+	return []State{Drafted, Submitted, Checked, Approved, Announced, Returned, Withdrawn}
+}

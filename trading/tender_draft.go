@@ -11,8 +11,8 @@ import (
 	"sunlot/internal/money"
 )
 
-// texts are the notice's texts with their names and limits, in the form's order.
-func (form *TenderForm) texts() []struct {
+// Texts are the notice's texts with their names and limits, in the form's order.
+func (form *TenderForm) Texts() []struct {
 	Field, Label string
 	Value        *string
 	Limit        int
@@ -41,7 +41,7 @@ func (form *TenderForm) texts() []struct {
 
 func (form TenderForm) check(s *Service) error {
 	var f fault.Form
-	for _, t := range form.texts() {
+	for _, t := range form.Texts() {
 		f.Text(t.Field, t.Label, *t.Value, t.Limit)
 	}
 	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.Limit))

@@ -51,8 +51,8 @@ func known(err error, field, message string) error {
 	return err
 }
 
-// calendarNow is the schedules that the program and the administrator know.
-func (s *Service) calendarNow(ctx context.Context) (calendar.Calendar, error) {
+// CalendarNow is the schedules that the program and the administrator know.
+func (s *Service) CalendarNow(ctx context.Context) (calendar.Calendar, error) {
 	years, err := s.Store.Years(ctx)
 	return calendar.Published.With(years...), err
 }

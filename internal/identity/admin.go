@@ -132,16 +132,17 @@ type PersonForm struct {
 
 var loginForm = regexp.MustCompile(`^[a-z][a-z0-9._-]{2,31}$`)
 
-// AddPerson opens an account and returns the person's id. The one-time password
-// is the caller's to hand over: it must come from OneTimePassword.
-func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form PersonForm, password string) (string, error) {
+// AddPerson opens an account with a one-time password, which is returned to be
+// handed over and kept nowhere. A request sent twice opens one account and the
+// second answer has no password.
+func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form PersonForm) (id, password string, err error) {
 	scope, err := who.Can(PersonAdd)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	once, err := event.NewRequest(who.PersonID, string(PersonAdd), requestID, form)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	var f fault.Form
 	f.Text("name", "姓名", form.Name, 30)
@@ -152,13 +153,15 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form
 		f.Add("role", "请选择岗位")
 	}
 	if err := f.Err(); err != nil {
-		return "", err
+		return "", "", err
 	}
-	hash, err := HashPassword(form.Login, password)
+	fresh := OneTimePassword()
+	hash, err := HashPassword(form.Login, fresh)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
+	id, err = a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
+		password = fresh
 		p := Person{ID: event.NewID(), Name: strings.TrimSpace(form.Name), Login: form.Login, PasswordHash: hash, MustChange: true}
 		if err := tx.AddPerson(p); err != nil {
 			return "", err
@@ -166,6 +169,7 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form
 		_, err := a.give(tx, scope, p.ID, form.Org, form.Role)
 		return p.ID, err
 	})
+	return id, password, err
 }
 
 // RoleForm gives a person a role at an organisation.
@@ -230,29 +234,31 @@ func (a *Admin) EndRole(ctx context.Context, who Actor, requestID, membershipID 
 	})
 }
 
-// ResetPassword gives a person another one-time password and ends their
-// sessions. The password is the caller's to hand over.
-func (a *Admin) ResetPassword(ctx context.Context, who Actor, requestID, personID, password string) error {
+// ResetPassword gives a person another one-time password, which is returned to
+// be handed over, and ends their sessions. A request sent twice has no second answer.
+func (a *Admin) ResetPassword(ctx context.Context, who Actor, requestID, personID string) (password string, err error) {
 	scope, err := who.Can(PersonAdd)
 	if err != nil {
-		return err
+		return "", err
 	}
 	once, err := event.NewRequest(who.PersonID, "password.reset", requestID, personID)
 	if err != nil {
-		return err
+		return "", err
 	}
+	fresh := OneTimePassword()
 	_, err = a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
+		password = fresh
 		p, err := tx.PersonIn(personID, scope)
 		if err != nil {
 			return "", err
 		}
-		hash, err := HashPassword(p.Login, password)
+		hash, err := HashPassword(p.Login, fresh)
 		if err != nil {
 			return "", err
 		}
 		return p.ID, tx.SetPassword(p.ID, hash, true)
 	})
-	return err
+	return password, err
 }
 
 // AddYear registers a year's published schedule, publicly.

@@ -148,3 +148,8 @@ func (a Actor) May(act Action, at Path) bool {
 	scope, err := a.Can(act)
 	return err == nil && scope.Covers(at)
 }
+
+// OrgKinds lists the kinds from the county down.
+func OrgKinds() []OrgKind {
+	return []OrgKind{County, Township, Village, Group, Collective, Cooperative, Department, Zone, Bidder}
+}

@@ -123,3 +123,35 @@ func (p Pack) MinNotice(monthDay int) Number {
 	}
 	return p.NoticeDays
 }
+
+var units = map[string]string{
+	"working_day": "个工作日", "day": "天", "second": "秒", "percent": "%", "multiple": "倍", "hour": "时", "year": "年",
+}
+
+// UnitLabel is the unit's name on the screen.
+func (n Number) UnitLabel() string { return units[n.Unit] }
+
+// Named is a number with its name on the screen.
+type Named struct {
+	Label string
+	Number
+}
+
+// Numbers lists the pack's figures for people to read.
+func (p Pack) Numbers() []Named {
+	return []Named{
+		{"土地出租公告期,不少于", p.NoticeDays},
+		{"春耕期间(3月1日至5月1日)公告期,不少于", p.SpringDays},
+		{"公告期,不超过", p.NoticeMaxDays},
+		{"最后一个工作日的报名截止时刻", p.DeadlineHour},
+		{"竞价开始时刻(报名截止后下一个工作日)", p.OpeningHour},
+		{"补充公告延长", p.SupplementDays},
+		{"保证金,按首年租金", p.DepositPercent},
+		{"保证金,不超过", p.DepositMax},
+		{"自由竞价时长", p.FreeSeconds},
+		{"触发延时的最后时段", p.ExtendWindow},
+		{"每次延时", p.ExtendSeconds},
+		{"单次加价,不超过加价幅度的", p.StepMaxMultiple},
+		{"租期,不超过", p.LeaseMaxYears},
+	}
+}

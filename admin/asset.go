@@ -1,0 +1,161 @@
+package admin
+
+import (
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// plotRows is how many plots a form has room for beyond those filled in.
+const plotRows = 3
+
+// assetPage is the register's form.
+type assetPage struct {
+	ID         string
+	Typed      typed
+	Plots      []plotLine
+	Photos     []string
+	Owners     []web.Choice
+	Actings    []web.Choice
+	Assemblies []web.Choice
+	Kinds      []web.Choice
+}
+
+type plotLine struct{ Name, Area, East, South, West, North string }
+
+func (s *Screens) assets(c *fiber.Ctx) error {
+	scope, err := web.Actor(c).Can(identity.OfficeRead)
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: scope, Text: c.Query("q"), Sort: c.Query("sort", "name"), Page: web.PageOf(c)}
+	list, total, err := s.Trading.SeeAssets(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/assets", struct {
+		Assets []trading.Asset
+		Text   string
+		Paging web.Paging
+	}{list, q.Text, web.NewPaging(c, q.Page, total)})
+}
+
+func (s *Screens) assetNew(c *fiber.Ctx) error {
+	page := assetPage{Typed: typed{}, Plots: make([]plotLine, plotRows)}
+	if err := s.assetChoices(c, &page); err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/asset_form", page)
+}
+
+func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
+	scope, err := web.Actor(c).Can(identity.AssetRegister)
+	if err != nil {
+		return err
+	}
+	orgs, err := s.Trading.Store.OrgsIn(c.UserContext(), scope, []identity.OrgKind{identity.Village, identity.Group, identity.Collective})
+	if err != nil {
+		return err
+	}
+	for _, o := range orgs {
+		choice := web.Choice{Value: o.ID, Label: o.Name}
+		if o.Kind == identity.Collective {
+			page.Actings = append(page.Actings, choice)
+		}
+		page.Owners = append(page.Owners, choice)
+	}
+	for key, a := range s.Trading.Pack.Assemblies {
+		page.Assemblies = append(page.Assemblies, web.Choice{Value: key, Label: a.Label})
+	}
+	sortChoices(page.Assemblies)
+	for _, k := range trading.AssetKinds {
+		page.Kinds = append(page.Kinds, web.Choice{Value: string(k.Kind), Label: k.Label})
+	}
+	return nil
+}
+
+// assetForm reads the form and keeps it for another drawing.
+func (s *Screens) assetForm(r *reader, page *assetPage) trading.AssetForm {
+	form := trading.AssetForm{
+		Owner: r.text("owner"), Acting: r.text("acting"), Assembly: r.text("assembly"), Name: r.text("name"),
+		Kind: trading.AssetKind(r.text("kind")), Location: r.text("location"), Area: r.mu("area"), Use: r.text("use"),
+		Title: r.text("title"), LastRent: r.yuanOrNone("last_rent"), LastEnds: r.day("last_ends"), LastTenant: r.text("last_tenant"),
+	}
+	names := web.Values(r.c, "plot_name")
+	column := func(name string, i int) string {
+		if v := web.Values(r.c, name); i < len(v) {
+			return v[i]
+		}
+		return ""
+	}
+	for i := range names {
+		line := plotLine{names[i], column("plot_area", i), column("plot_east", i), column("plot_south", i), column("plot_west", i), column("plot_north", i)}
+		if line == (plotLine{}) {
+			continue
+		}
+		page.Plots = append(page.Plots, line)
+		area, err := money.ParseMu(line.Area)
+		r.note("plots", err)
+		form.Plots = append(form.Plots, trading.Plot{Name: line.Name, Area: area, East: line.East, South: line.South, West: line.West, North: line.North})
+	}
+	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
+	form.Photos = r.photos(s, "photos")
+	page.Photos, page.Typed = form.Photos, r.typed
+	return form
+}
+
+func (s *Screens) assetRegister(c *fiber.Ctx) error { return s.assetSave(c, "") }
+func (s *Screens) assetCorrect(c *fiber.Ctx) error  { return s.assetSave(c, c.Params("id")) }
+
+func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
+	r, page := read(c), assetPage{ID: id}
+	form := s.assetForm(r, &page)
+	version := r.version()
+	if err := s.assetChoices(c, &page); err != nil {
+		return err
+	}
+	if err := r.wrong.Err(); err != nil {
+		return s.Kit.Again(c, err, "office/asset_form", page)
+	}
+	var err error
+	message := "资产已登记,并写入公开日志"
+	if id == "" {
+		id, err = s.Trading.RegisterAsset(c.UserContext(), web.Actor(c), r.requestID(), form)
+	} else {
+		id, err = s.Trading.CorrectAsset(c.UserContext(), web.Actor(c), r.requestID(), id, version, form)
+		message = "更正已登记,并写入公开日志"
+	}
+	if err != nil {
+		return s.Kit.Again(c, err, "office/asset_form", page)
+	}
+	return s.Kit.Done(c, "/assets/"+id, message)
+}
+
+func (s *Screens) assetEdit(c *fiber.Ctx) error {
+	scope, err := web.Actor(c).Can(identity.AssetRegister)
+	if err != nil {
+		return err
+	}
+	a, err := s.Trading.Store.Asset(c.UserContext(), c.Params("id"), scope)
+	if err != nil {
+		return err
+	}
+	page := assetPage{ID: a.ID, Photos: a.Photos, Typed: typed{
+		"owner": a.Owner, "acting": a.Acting, "assembly": a.Assembly, "name": a.Name, "kind": string(a.Kind), "location": a.Location,
+		"area": a.Area.Mu(), "use": a.Use, "title": a.Title, "last_rent": a.LastRent.Yuan(), "last_ends": string(a.LastEnds),
+		"last_tenant": a.LastTenant, "version": fmt.Sprint(a.Version),
+	}}
+	for _, p := range a.Plots {
+		page.Plots = append(page.Plots, plotLine{p.Name, p.Area.Mu(), p.East, p.South, p.West, p.North})
+	}
+	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
+	if err := s.assetChoices(c, &page); err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/asset_form", page)
+}

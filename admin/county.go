@@ -1,0 +1,207 @@
+package admin
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+	"sunlot/web"
+)
+
+type orgsPage struct {
+	Orgs    []identity.Org
+	Parents []web.Choice
+	Kinds   []web.Choice
+	Typed   typed
+	Text    string
+	Paging  web.Paging
+}
+
+func (s *Screens) orgs(c *fiber.Ctx) error {
+	page, err := s.orgsPage(c, typed{"parent": c.Query("parent")})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/orgs", page)
+}
+
+func (s *Screens) orgsPage(c *fiber.Ctx, kept typed) (orgsPage, error) {
+	scope, err := web.Actor(c).Can(identity.OrgAdd)
+	if err != nil {
+		return orgsPage{}, err
+	}
+	at := web.PageOf(c)
+	page := orgsPage{Typed: kept, Text: c.Query("q")}
+	var total int
+	if page.Orgs, total, err = s.Admin.Store.Orgs(c.UserContext(), scope, page.Text, at); err != nil {
+		return page, err
+	}
+	page.Paging = web.NewPaging(c, at, total)
+	parents, err := s.Trading.Store.OrgsIn(c.UserContext(), scope, []identity.OrgKind{identity.County, identity.Township, identity.Village, identity.Group})
+	for _, o := range parents {
+		page.Parents = append(page.Parents, web.Choice{Value: o.ID, Label: o.Name + "(" + o.Kind.Label() + ")"})
+	}
+	for _, k := range identity.OrgKinds()[1:] {
+		page.Kinds = append(page.Kinds, web.Choice{Value: string(k), Label: k.Label()})
+	}
+	return page, err
+}
+
+func (s *Screens) orgAdd(c *fiber.Ctx) error {
+	r := read(c)
+	form := identity.OrgForm{Kind: identity.OrgKind(r.text("kind")), Name: r.text("name"), Parent: r.text("parent")}
+	if _, err := s.Admin.AddOrg(c.UserContext(), web.Actor(c), r.requestID(), form); err != nil {
+		page, pageErr := s.orgsPage(c, r.typed)
+		if pageErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "office/orgs", page)
+	}
+	return s.Kit.Done(c, "/office/orgs", "单位已登记")
+}
+
+type peoplePage struct {
+	People   []identity.PersonRow
+	Orgs     []web.Choice
+	Roles    []web.Choice
+	Typed    typed
+	Text     string
+	Paging   web.Paging
+	Password string // of the account just opened or reset: shown once, kept nowhere
+	For      string
+}
+
+func (s *Screens) people(c *fiber.Ctx) error {
+	page, err := s.peoplePage(c, typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/people", page)
+}
+
+func (s *Screens) peoplePage(c *fiber.Ctx, kept typed) (peoplePage, error) {
+	scope, err := web.Actor(c).Can(identity.PersonAdd)
+	if err != nil {
+		return peoplePage{}, err
+	}
+	at := web.PageOf(c)
+	page := peoplePage{Typed: kept, Text: c.Query("q")}
+	var total int
+	if page.People, total, err = s.Admin.Store.People(c.UserContext(), scope, page.Text, at); err != nil {
+		return page, err
+	}
+	page.Paging = web.NewPaging(c, at, total)
+	orgs, err := s.Trading.Store.OrgsIn(c.UserContext(), scope, identity.OrgKinds())
+	for _, o := range orgs {
+		page.Orgs = append(page.Orgs, web.Choice{Value: o.ID, Label: o.Name + "(" + o.Kind.Label() + ")"})
+	}
+	for _, role := range identity.Roles() {
+		page.Roles = append(page.Roles, web.Choice{Value: string(role), Label: role.Label()})
+	}
+	return page, err
+}
+
+func (s *Screens) personAdd(c *fiber.Ctx) error {
+	r := read(c)
+	form := identity.PersonForm{Name: r.text("name"), Login: r.text("login"), Org: r.text("org"), Role: identity.Role(r.text("role"))}
+	_, password, err := s.Admin.AddPerson(c.UserContext(), web.Actor(c), r.requestID(), form)
+	return s.peopleAnswer(c, r, err, form.Login, password)
+}
+
+func (s *Screens) passwordReset(c *fiber.Ctx) error {
+	r := read(c)
+	password, err := s.Admin.ResetPassword(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"))
+	return s.peopleAnswer(c, r, err, r.text("login"), password)
+}
+
+// peopleAnswer shows a new one-time password once; it is in no log and no address.
+func (s *Screens) peopleAnswer(c *fiber.Ctx, r *reader, err error, login, password string) error {
+	page, pageErr := s.peoplePage(c, r.typed)
+	if pageErr != nil {
+		return pageErr
+	}
+	if err != nil {
+		return s.Kit.Again(c, err, "office/people", page)
+	}
+	if password == "" {
+		return s.Kit.Done(c, "/office/people", "这个请求已经办理过;如果没有记下一次性密码,请重设")
+	}
+	page.Typed, page.For, page.Password = typed{}, login, password
+	return s.Kit.Page(c, "office/people", page)
+}
+
+func (s *Screens) roleGive(c *fiber.Ctx) error {
+	r := read(c)
+	form := identity.RoleForm{Person: c.Params("id"), Org: r.text("org"), Role: identity.Role(r.text("role"))}
+	_, err := s.Admin.GiveRole(c.UserContext(), web.Actor(c), r.requestID(), form)
+	return s.rolesDone(c, r, err, "岗位已任命,立即生效")
+}
+
+func (s *Screens) roleEnd(c *fiber.Ctx) error {
+	r := read(c)
+	_, err := s.Admin.EndRole(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"))
+	return s.rolesDone(c, r, err, "岗位已结束,立即生效")
+}
+
+func (s *Screens) rolesDone(c *fiber.Ctx, r *reader, err error, message string) error {
+	if err == nil {
+		return s.Kit.Done(c, "/office/people", message)
+	}
+	page, pageErr := s.peoplePage(c, r.typed)
+	if pageErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/people", page)
+}
+
+type calendarPage struct {
+	Years []calendar.Year
+	Typed typed
+}
+
+func (s *Screens) calendarPage(c *fiber.Ctx, kept typed) (calendarPage, error) {
+	days, err := s.Trading.CalendarNow(c.UserContext())
+	page := calendarPage{Typed: kept}
+	for year := 2020; year < 2200; year++ {
+		if y, ok := days[year]; ok {
+			page.Years = append(page.Years, y)
+		}
+	}
+	return page, err
+}
+
+func (s *Screens) calendar(c *fiber.Ctx) error {
+	page, err := s.calendarPage(c, typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/calendar", page)
+}
+
+// yearAdd reads a schedule: one holiday a line as "2027-01-01 2027-01-03", one worked day a line.
+func (s *Screens) yearAdd(c *fiber.Ctx) error {
+	r := read(c)
+	year := calendar.Year{Year: r.number("year", "年份"), Source: r.text("source")}
+	for _, line := range strings.Split(r.text("holidays"), "\n") {
+		if ends := strings.Fields(line); len(ends) > 0 {
+			year.Holidays = append(year.Holidays, calendar.Span{From: calendar.Date(ends[0]), To: calendar.Date(ends[len(ends)-1])})
+		}
+	}
+	for _, day := range strings.Fields(r.text("worked")) {
+		year.Worked = append(year.Worked, calendar.Date(day))
+	}
+	err := r.wrong.Err()
+	if err == nil {
+		_, err = s.Admin.AddYear(c.UserContext(), web.Actor(c), r.requestID(), year)
+	}
+	if err != nil {
+		page, pageErr := s.calendarPage(c, r.typed)
+		if pageErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "office/calendar", page)
+	}
+	return s.Kit.Done(c, "/office/calendar", "放假安排已登记,并写入公开日志")
+}

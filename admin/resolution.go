@@ -1,0 +1,104 @@
+package admin
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+	"sunlot/web"
+)
+
+func sortChoices(list []web.Choice) {
+	slices.SortFunc(list, func(a, b web.Choice) int { return cmp.Compare(a.Value, b.Value) })
+}
+
+// resolutionReview is what the supervision committee compares with the paper.
+var resolutionReview = []reviewField{
+	{Name: "steps", Label: "各步骤日期"}, {Name: "votes", Label: "人员和表决"}, {Name: "terms", Label: "决定的内容"},
+	{Name: "sign_in", Label: "签到表照片"}, {Name: "minutes", Label: "会议记录照片"},
+}
+
+type resolutionView struct {
+	Resolution trading.Resolution
+	Assembly   rules.Assembly
+	Steps      []web.Step
+	SignIn     []web.Photo
+	Minutes    []web.Photo
+	Review     []reviewField
+	Typed      typed
+	Own        bool // the viewer typed it in and cannot confirm it
+}
+
+// resolution shows a record to those who handle it.
+func (s *Screens) resolution(c *fiber.Ctx) error {
+	view, err := s.resolutionView(c)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/resolution", view)
+}
+
+func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
+	who := web.Actor(c)
+	r, err := s.Trading.SeeResolution(c.UserContext(), who, c.Params("id"))
+	if err != nil {
+		return resolutionView{}, err
+	}
+	if !who.May(identity.OfficeRead, r.Path) {
+		return resolutionView{}, notHere("份决议")
+	}
+	view := resolutionView{Resolution: r, Assembly: s.Trading.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Trading.Pack, r.Steps),
+		Review: resolutionReview, Typed: typed{}, Own: who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy}
+	view.SignIn, view.Minutes = gallery(r.SignIn, "签到表"), gallery(r.Minutes, "会议记录")
+	return view, nil
+}
+
+func gallery(photos []string, caption string) []web.Photo {
+	var all []web.Photo
+	for _, sha := range photos {
+		all = append(all, web.Photo{Src: "/photos/" + sha + ".jpg", Caption: caption})
+	}
+	return all
+}
+
+func (s *Screens) resolutionSubmit(c *fiber.Ctx) error {
+	r := read(c)
+	id, err := s.Trading.SubmitResolution(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.version())
+	return s.resolutionDone(c, id, err, "已提交村务监督委员会核实")
+}
+
+func (s *Screens) resolutionConfirm(c *fiber.Ctx) error {
+	r := read(c)
+	id, err := s.Trading.ConfirmResolution(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.version())
+	return s.resolutionDone(c, id, err, "已核实,票数已公开并写入公开日志")
+}
+
+func (s *Screens) resolutionReturn(c *fiber.Ctx) error {
+	r := read(c)
+	back := r.reasons(resolutionReview)
+	id, err := s.Trading.ReturnResolution(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), back)
+	if err != nil {
+		return s.resolutionAgain(c, err, r.typed)
+	}
+	return s.resolutionDone(c, id, nil, "已退回经办人修改")
+}
+
+func (s *Screens) resolutionDone(c *fiber.Ctx, id string, err error, message string) error {
+	if err != nil {
+		return s.resolutionAgain(c, err, typed{})
+	}
+	return s.Kit.Done(c, "/office/resolutions/"+id, message)
+}
+
+func (s *Screens) resolutionAgain(c *fiber.Ctx, err error, kept typed) error {
+	view, viewErr := s.resolutionView(c)
+	if viewErr != nil {
+		return err
+	}
+	view.Typed = kept
+	return s.Kit.Again(c, err, "office/resolution", view)
+}

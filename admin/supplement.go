@@ -1,0 +1,52 @@
+package admin
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) supplementPropose(c *fiber.Ctx) error {
+	id, r := c.Params("id"), read(c)
+	form := trading.SupplementForm{Tender: id, Text: r.text("text")}
+	if _, err := s.Trading.ProposeSupplement(c.UserContext(), web.Actor(c), r.requestID(), form); err != nil {
+		return s.tenderAgain(c, id, err, r.typed)
+	}
+	return s.Kit.Done(c, "/office/tenders/"+id, "补充公告已交乡镇经管站")
+}
+
+func (s *Screens) supplementRelease(c *fiber.Ctx) error {
+	return s.supplementAct(c, "补充公告已发布,公告期已延长", func(r *reader) error {
+		_, err := s.Trading.ReleaseSupplement(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.version())
+		return err
+	})
+}
+
+// supplementReview is what a proposal may be returned for.
+var supplementReview = []reviewField{{Name: "text", Label: "补充内容"}}
+
+func (s *Screens) supplementReturn(c *fiber.Ctx) error {
+	return s.supplementAct(c, "补充公告已退回", func(r *reader) error {
+		_, err := s.Trading.ReturnSupplement(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.reasons(supplementReview))
+		return err
+	})
+}
+
+// supplementAct carries out an act on a proposal and goes back to its tender.
+func (s *Screens) supplementAct(c *fiber.Ctx, message string, act func(*reader) error) error {
+	scope, err := web.Actor(c).Can(identity.SupplementRelease)
+	if err != nil {
+		return err
+	}
+	sup, err := s.Trading.Store.Supplement(c.UserContext(), c.Params("id"), scope)
+	if err != nil {
+		return err
+	}
+	r := read(c)
+	if err := act(r); err != nil {
+		return s.tenderAgain(c, sup.Tender, err, r.typed)
+	}
+	return s.Kit.Done(c, "/office/tenders/"+sup.Tender, message)
+}

@@ -1,0 +1,176 @@
+package admin
+
+import (
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+type tenderPage struct {
+	ID          string
+	Asset       trading.Asset
+	Typed       typed
+	Resolutions []web.Choice
+	Mend        []string
+	NoticeRule  string
+	Term        trading.Term // what the notice's term would be, published now
+}
+
+// tenderPage begins the form for an asset in the clerk's places.
+func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
+	ctx := c.UserContext()
+	scope, err := web.Actor(c).Can(identity.TenderDraft)
+	if err != nil {
+		return tenderPage{}, err
+	}
+	a, err := s.Trading.Store.Asset(ctx, assetID, scope)
+	if err != nil {
+		return tenderPage{}, err
+	}
+	page := tenderPage{Asset: a, Typed: typed{"asset": a.ID}}
+	list, _, err := s.Trading.Store.Resolutions(ctx, trading.Query{Scope: scope, Asset: a.ID, States: []trading.State{trading.Confirmed},
+		Page: identity.Page{Number: 1, Size: 20}})
+	if err != nil {
+		return page, err
+	}
+	for _, r := range list {
+		label := fmt.Sprintf("%s 决议,底价%s元/亩·年,%d年", r.HeldOn(), r.FloorPrice.Yuan(), r.Years)
+		if !r.Lawful {
+			label += "(未依法通过,不能使用)"
+		}
+		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: label})
+	}
+	now := s.Trading.Clock.Now()
+	day := now.In(calendar.Beijing)
+	least := s.Trading.Pack.MinNotice(int(day.Month())*100 + day.Day())
+	page.NoticeRule = fmt.Sprintf("今天发布的,不少于%d个工作日(%s)", least.Value, least.Source)
+	days, err := s.Trading.CalendarNow(ctx)
+	page.Term = trading.TermOf(s.Trading.Pack, days, now, least.Value)
+	return page, err
+}
+
+// tenderNew proposes the terms: from the last tender of the same asset when
+// there is one, else from asset, resolution and rules.
+func (s *Screens) tenderNew(c *fiber.Ctx) error {
+	page, err := s.tenderPage(c, c.Query("asset"))
+	if err != nil {
+		return err
+	}
+	form := trading.TenderForm{}
+	if id := c.Query("resolution"); id != "" {
+		r, err := s.Trading.Store.Resolution(c.UserContext(), id, identity.Scope{page.Asset.Path})
+		if err != nil {
+			return err
+		}
+		form = s.Trading.DraftFor(page.Asset, r)
+	}
+	if id := c.Query("like"); id != "" {
+		scope, err := web.Actor(c).Can(identity.TenderDraft)
+		if err != nil {
+			return err
+		}
+		last, err := s.Trading.Store.Tender(c.UserContext(), id, scope)
+		if err != nil {
+			return err
+		}
+		last.TenderForm.Resolution, last.TenderForm.InspectionOn, last.TenderForm.PriorityNotified = form.Resolution, "", ""
+		form = last.TenderForm
+	}
+	page.fill(form)
+	return s.Kit.Page(c, "office/tender_form", page)
+}
+
+func (p *tenderPage) fill(form trading.TenderForm) {
+	for _, t := range form.Texts() {
+		p.Typed[t.Field] = *t.Value
+	}
+	for name, value := range map[string]string{
+		"resolution": form.Resolution, "rent_due": form.RentDue, "starts_on": string(form.StartsOn),
+		"inspection_on": string(form.InspectionOn), "priority_notified": string(form.PriorityNotified),
+	} {
+		p.Typed[name] = value
+	}
+	if form.StartPrice > 0 {
+		p.Typed["start_price"], p.Typed["step"] = form.StartPrice.Yuan(), form.Step.Yuan()
+		p.Typed["deposit_percent"], p.Typed["years"], p.Typed["notice_days"] = fmt.Sprint(form.DepositPercent), fmt.Sprint(form.Years), fmt.Sprint(form.NoticeDays)
+	}
+}
+
+func (s *Screens) tenderForm(r *reader, page *tenderPage) trading.TenderForm {
+	form := trading.TenderForm{
+		Asset: page.Asset.ID, Resolution: r.text("resolution"), StartPrice: r.yuan("start_price"), Step: r.yuan("step"),
+		DepositPercent: r.number("deposit_percent", "保证金比例"), Years: r.number("years", "租期"), NoticeDays: r.number("notice_days", "公告期"),
+		StartsOn: r.day("starts_on"), RentDue: r.text("rent_due"), InspectionOn: r.day("inspection_on"), PriorityNotified: r.day("priority_notified"),
+	}
+	for _, t := range form.Texts() {
+		*t.Value = r.text(t.Field)
+	}
+	for name, value := range r.typed {
+		page.Typed[name] = value
+	}
+	return form
+}
+
+func (s *Screens) tenderDraft(c *fiber.Ctx) error { return s.tenderSave(c, "", c.FormValue("asset")) }
+
+func (s *Screens) tenderAmend(c *fiber.Ctx) error {
+	have, err := s.ownTender(c)
+	if err != nil {
+		return err
+	}
+	return s.tenderSave(c, have.ID, have.Asset)
+}
+
+func (s *Screens) ownTender(c *fiber.Ctx) (trading.Tender, error) {
+	scope, err := web.Actor(c).Can(identity.TenderDraft)
+	if err != nil {
+		return trading.Tender{}, err
+	}
+	return s.Trading.Store.Tender(c.UserContext(), c.Params("id"), scope)
+}
+
+func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
+	page, err := s.tenderPage(c, assetID)
+	if err != nil {
+		return err
+	}
+	page.ID = id
+	r := read(c)
+	version := r.version()
+	form := s.tenderForm(r, &page)
+	if err := r.wrong.Err(); err != nil {
+		return s.Kit.Again(c, err, "office/tender_form", page)
+	}
+	if id == "" {
+		id, err = s.Trading.DraftTender(c.UserContext(), web.Actor(c), r.requestID(), form)
+	} else {
+		id, err = s.Trading.AmendTender(c.UserContext(), web.Actor(c), r.requestID(), id, version, form)
+	}
+	if err != nil {
+		return s.Kit.Again(c, err, "office/tender_form", page)
+	}
+	return s.Kit.Done(c, "/office/tenders/"+id, "草稿已保存,请核对后提交审核")
+}
+
+func (s *Screens) tenderEdit(c *fiber.Ctx) error {
+	t, err := s.ownTender(c)
+	if err != nil {
+		return err
+	}
+	page, err := s.tenderPage(c, t.Asset)
+	if err != nil {
+		return err
+	}
+	page.ID = t.ID
+	page.fill(t.TenderForm)
+	page.Typed["version"] = fmt.Sprint(t.Version)
+	for _, m := range t.Mend {
+		page.Mend = append(page.Mend, m.Name+":"+m.Message)
+	}
+	return s.Kit.Page(c, "office/tender_form", page)
+}

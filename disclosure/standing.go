@@ -1,0 +1,45 @@
+// Package disclosure shows what was done: each act's standing in the public
+// log, and the story that the log alone tells.
+package disclosure
+
+import (
+	"context"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/event"
+)
+
+// Standing is where an event stands in the public log.
+type Standing struct {
+	Leaf    string // RFC 6962 hash in hex
+	Index   int64  // once in the chain
+	InChain bool   // covered by a signed checkpoint
+}
+
+// Leaves finds the exact bytes of events.
+type Leaves interface {
+	// Leaf answers fault.NotFound for an event that there is not.
+	Leaf(ctx context.Context, ref event.Ref) (leaf []byte, hash string, err error)
+}
+
+// Standings asks the log about events.
+type Standings struct {
+	Leaves Leaves
+	Log    *ledger.Log
+}
+
+// Of says where the event stands now.
+func (s Standings) Of(ctx context.Context, ref event.Ref) (Standing, error) {
+	_, hash, err := s.Leaves.Leaf(ctx, ref)
+	if err != nil {
+		return Standing{}, err
+	}
+	standing := Standing{Leaf: hash}
+	leaf, ok := ledger.ParseHash(hash)
+	if !ok {
+		return standing, nil
+	}
+	receipt, in, err := s.Log.Proof(ctx, leaf)
+	standing.Index, standing.InChain = receipt.Index, in
+	return standing, err
+}

@@ -1,0 +1,48 @@
+package public
+
+import (
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+type assetPage struct {
+	Asset       trading.Asset
+	Assembly    string
+	Proof       *web.Proof
+	Photos      []web.Photo
+	Notices     []trading.Tender
+	Resolutions []trading.Resolution
+}
+
+// asset shows an entry of the public register with all attempts to let it.
+func (s *Screens) asset(c *fiber.Ctx) error {
+	ctx, who := c.UserContext(), web.Actor(c)
+	a, err := s.Trading.SeeAsset(ctx, who, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	page := assetPage{Asset: a, Assembly: s.Trading.Pack.Assemblies[a.Assembly].Label}
+	if page.Proof, err = s.proof(c, a.Event); err != nil {
+		return err
+	}
+	for i, sha := range a.Photos {
+		page.Photos = append(page.Photos, photoOf(sha, a.Name, i+1))
+	}
+	of := trading.Query{Scope: identity.Everywhere, Asset: a.ID, Page: identity.Page{Number: 1, Size: 50}}
+	if page.Notices, _, err = s.Trading.SeeTenders(ctx, identity.Actor{}, of); err != nil {
+		return err
+	}
+	if page.Resolutions, _, err = s.Trading.SeeResolutions(ctx, identity.Actor{}, of); err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "asset/show", page)
+}
+
+func photoOf(sha, name string, n int) web.Photo {
+	return web.Photo{Src: "/photos/" + sha + ".jpg", Caption: fmt.Sprintf("%s 照片%d", name, n)}
+}

@@ -1,0 +1,50 @@
+package public
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// home is the county's first page: the newest notices and the way to each village.
+func (s *Screens) home(c *fiber.Ctx) error {
+	notices, total, err := s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, trading.Query{
+		Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: 6}})
+	if err != nil {
+		return err
+	}
+	villages, err := s.Trading.Store.OrgsIn(c.UserContext(), identity.Everywhere, []identity.OrgKind{identity.Village})
+	if err != nil {
+		return err
+	}
+	head, err := s.Events.Head(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "home/show", struct {
+		Notices  []trading.Tender
+		Total    int
+		Villages []identity.Org
+		Leaves   int64
+	}{notices, total, villages[:min(len(villages), 12)], head.Sequenced})
+}
+
+// tenders lists the published notices.
+func (s *Screens) tenders(c *fiber.Ctx) error {
+	q := trading.Query{Scope: identity.Everywhere, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
+	list, total, err := s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "tender/list", struct {
+		Notices []trading.Tender
+		Text    string
+		Sort    string
+		Sorts   []web.Choice
+		Paging  web.Paging
+	}{list, q.Text, q.Sort, tenderSorts, web.NewPaging(c, q.Page, total)})
+}
+
+var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从高到低"}}

@@ -1,0 +1,80 @@
+// Package public is the villagers' and bidders' screens.
+package public
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure"
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// Events reads what the log's pages show.
+type Events interface {
+	// EventByLeaf answers fault.NotFound for a leaf hash that there is not.
+	EventByLeaf(ctx context.Context, hash string) (event.Event, error)
+	// Head says how far the log has come.
+	Head(ctx context.Context) (ledger.Head, error)
+}
+
+// Screens is the public pages.
+type Screens struct {
+	Kit       *web.Kit
+	Trading   *trading.Service
+	Sessions  *identity.Sessions
+	Log       *ledger.Log
+	Standings disclosure.Standings
+	Events    Events
+}
+
+// Register declares the routes.
+func (s *Screens) Register() {
+	k := s.Kit
+	k.Get("/", web.Public, s.home)
+	k.Get("/tenders", web.Public, s.tenders)
+	k.Get("/tenders/:id", web.Public, s.tender)
+	k.Get("/assets/:id", web.Public, s.asset)
+	k.Get("/resolutions/:id", web.Public, s.resolution)
+	k.Get("/villages", web.Public, s.villages)
+	k.Get("/villages/:id", web.Public, s.village)
+	k.Get("/photos/:name", web.Public, s.photo)
+	k.Get("/documents/:sha", web.Public, s.document)
+	k.Get("/rules", web.Public, s.rules)
+	k.Get("/votes", web.Needs(identity.VoteCheck), s.votes)
+	k.Get("/log", web.Public, s.log)
+	k.Get("/log/checkpoint", web.Public, s.checkpoint)
+	k.Get("/log/key", web.Public, s.key)
+	k.Get("/log/tile/*", web.Public, s.tile)
+	k.Get("/log/leaves/:hash", web.Public, s.leaf)
+	k.Get("/log/leaves/:hash/receipt", web.Public, s.receipt)
+	k.Get(web.LoginPath, web.Public, s.loginForm)
+	k.Post(web.LoginPath, web.Public, s.login)
+	k.Post("/logout", web.Public, s.logout)
+	k.Get(web.PasswordPath, web.SignedIn, s.passwordForm)
+	k.Post(web.PasswordPath, web.SignedIn, s.password)
+}
+
+// proof is an event's badge.
+func (s *Screens) proof(c *fiber.Ctx, ref event.Ref) (*web.Proof, error) {
+	return web.Badge(c, s.Standings, ref)
+}
+
+// textLimit is how much of a search is read.
+const textLimit = 60
+
+// search reads ?q=.
+func search(c *fiber.Ctx) string {
+	q := []rune(c.Query("q"))
+	return string(q[:min(len(q), textLimit)])
+}
+
+// missing is the answer for an address that leads nowhere.
+func missing(what string) error {
+	return fault.New(fault.NotFound, "没有这%s,请检查地址", what)
+}

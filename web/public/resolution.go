@@ -1,0 +1,45 @@
+package public
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/trading"
+	"sunlot/trading/rules"
+	"sunlot/web"
+)
+
+type resolutionPage struct {
+	Resolution trading.Resolution
+	Assembly   rules.Assembly
+	Steps      []web.Step
+	Proof      *web.Proof
+}
+
+// resolution shows what an assembly decided: counts, quorum and day, no names.
+func (s *Screens) resolution(c *fiber.Ctx) error {
+	r, err := s.Trading.SeeResolution(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	if r.State != trading.Confirmed {
+		return c.Redirect("/office/resolutions/"+r.ID, fiber.StatusSeeOther)
+	}
+	page := resolutionPage{Resolution: r, Assembly: s.Trading.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Trading.Pack, r.Steps)}
+	if page.Proof, err = s.proof(c, r.Event); err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "resolution/show", page)
+}
+
+// votes shows each representative how the record has their own vote.
+func (s *Screens) votes(c *fiber.Ctx) error {
+	page := web.PageOf(c)
+	list, total, err := s.Trading.OwnVotes(c.UserContext(), web.Actor(c), page)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "vote/list", struct {
+		Resolutions []trading.Resolution
+		Paging      web.Paging
+	}{list, web.NewPaging(c, page, total)})
+}

@@ -1,0 +1,115 @@
+package public
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/calendar"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// tenderPage is one notice with everything that belongs to it.
+type tenderPage struct {
+	Tender      trading.Tender
+	Notice      trading.Notice
+	Proof       *web.Proof
+	Stages      []web.Step
+	Photos      []web.Photo
+	Board       string
+	Supplements []supplementLine
+	Trail       []web.Moment
+	Now         time.Time
+}
+
+type supplementLine struct {
+	trading.Supplement
+	Proof *web.Proof
+}
+
+// tender shows a published notice. The page draws the very document whose hash
+// is in the log.
+func (s *Screens) tender(c *fiber.Ctx) error {
+	ctx, who := c.UserContext(), web.Actor(c)
+	t, err := s.Trading.SeeTender(ctx, who, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	if t.State != trading.Announced {
+		return c.Redirect("/office/tenders/"+t.ID, fiber.StatusSeeOther)
+	}
+	page := tenderPage{Tender: t, Now: s.Trading.Clock.Now(), Board: t.BoardPhoto}
+	body, err := s.Trading.Document(ctx, t.Document)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, &page.Notice); err != nil {
+		return err
+	}
+	if page.Proof, err = s.proof(c, t.Event); err != nil {
+		return err
+	}
+	for i, sha := range page.Notice.Asset.Photos {
+		page.Photos = append(page.Photos, photoOf(sha, page.Notice.Asset.Name, i+1))
+	}
+	page.Stages = stages(t, page.Now)
+	if page.Supplements, err = s.supplements(c, t.ID); err != nil {
+		return err
+	}
+	acts, err := s.Trading.SeeTrail(ctx, who, t)
+	if err != nil {
+		return err
+	}
+	page.Trail = web.Trail(acts)
+	return s.Kit.Page(c, "tender/show", page)
+}
+
+func (s *Screens) supplements(c *fiber.Ctx, tenderID string) ([]supplementLine, error) {
+	list, err := s.Trading.SeeSupplements(c.UserContext(), web.Actor(c), tenderID)
+	if err != nil {
+		return nil, err
+	}
+	var lines []supplementLine
+	for _, sup := range list {
+		if sup.State != trading.Released {
+			continue
+		}
+		proof, err := s.proof(c, sup.Event)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, supplementLine{sup, proof})
+	}
+	return lines, nil
+}
+
+// stages says how far a notice has come by the clock.
+func stages(t trading.Tender, now time.Time) []web.Step {
+	inspection := t.InspectionOn.AddDays(1).At(0, 0)
+	marks := []struct {
+		label, note string
+		from, until time.Time
+	}{
+		{"发布公告", calendarDay(t.AnnouncedAt), t.AnnouncedAt, t.AnnouncedAt},
+		{"现场看样", calendarDay(t.InspectionOn.At(12, 0)), t.AnnouncedAt, inspection},
+		{"报名截止", clock(t.RegisterUntil), inspection, t.RegisterUntil},
+		{"开始竞价", clock(t.OpensAt), t.RegisterUntil, t.OpensAt},
+	}
+	var steps []web.Step
+	for _, m := range marks {
+		step := web.Step{Label: m.label, Note: m.note}
+		switch {
+		case !now.Before(m.until):
+			step.State = "done"
+		case !now.Before(m.from):
+			step.State = "now"
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+func calendarDay(at time.Time) string { return at.In(calendar.Beijing).Format("1月2日") }
+func clock(at time.Time) string       { return at.In(calendar.Beijing).Format("1月2日 15:04") }

@@ -1,0 +1,46 @@
+package web
+
+import (
+	"strings"
+
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// Trail draws the steps of a case, oldest first.
+func Trail(acts []trading.Act) []Moment {
+	var all []Moment
+	for _, a := range acts {
+		m := Moment{At: a.At, Title: trading.ActLabel(a.Kind), Who: a.Role.Label()}
+		if a.Name != "" {
+			m.Who += " " + a.Name
+		}
+		var reasons []string
+		for _, r := range a.Reasons {
+			reasons = append(reasons, r.Name+":"+r.Message)
+		}
+		if m.Text = strings.Join(reasons, "\n"); m.Text != "" {
+			m.Tone = "bad"
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// Procedure draws the steps of a decision with their days.
+func Procedure(pack rules.Pack, done []trading.StepDone) []Step {
+	var all []Step
+	for _, step := range pack.Procedure {
+		drawn := Step{Label: step.Label, Note: "未登记"}
+		if step.After {
+			drawn.Note = "成交后公开"
+		}
+		for _, d := range done {
+			if d.Key == step.Key && d.On != "" {
+				drawn.Note, drawn.State = date(d.On), "done"
+			}
+		}
+		all = append(all, drawn)
+	}
+	return all
+}
