@@ -24,8 +24,8 @@ func packBundle(leaves [][]byte) ([]byte, error) {
 	return out, nil
 }
 
-// unpackBundle returns the first want leaves of a bundle and refuses one that
-// has fewer or ends within a leaf. The leaves share the bundle's memory.
+// unpackBundle returns the leaves of a bundle and refuses one that has not
+// exactly as many as wanted. The leaves share the bundle's memory.
 func unpackBundle(bundle []byte, want int) ([][]byte, error) {
 	leaves := make([][]byte, 0, want)
 	for len(leaves) < want {
@@ -38,6 +38,9 @@ func unpackBundle(bundle []byte, want int) ([][]byte, error) {
 		}
 		leaves = append(leaves, bundle[2:2+n:2+n])
 		bundle = bundle[2+n:]
+	}
+	if len(bundle) > 0 {
+		return nil, fmt.Errorf("entry bundle: %d bytes after the last entry", len(bundle))
 	}
 	return leaves, nil
 }
