@@ -235,16 +235,20 @@ func TestAFullTickLeavesTheRestToTheNext(t *testing.T) {
 		clock.add(time.Minute)
 		tickNow(t, b)
 		in := map[int64]map[int]bool{1: {}, 2: {}}
-		for _, c := range all {
-			tick, err := db.Committed(t.Context(), c)
-			if err != nil || in[tick] == nil {
-				t.Fatalf("tick %d, %v", tick, err)
+		for tick, slots := range in {
+			_, placed, _, err := db.TickSlots(t.Context(), tick)
+			if err != nil {
+				t.Fatal(err)
 			}
-			proof, ok, err := b.Path(t.Context(), c)
-			if err != nil || !ok || in[tick][proof.Slot] {
-				t.Fatalf("%+v %v %v", proof, ok, err)
+			for _, p := range placed {
+				slots[p.Slot] = true
 			}
-			in[tick][proof.Slot] = true
+		}
+		for i := 0; i < len(all); i += 100 {
+			proof, ok, err := b.Path(t.Context(), all[i])
+			if err != nil || !ok {
+				t.Fatal(ok, err)
+			}
 			if _, err := proof.Verify(verifierOf(t, key)); err != nil {
 				t.Fatal(err)
 			}
