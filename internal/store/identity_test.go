@@ -48,7 +48,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// settle fills the county and its people: clerk1, rep1 (group), rep2 (village 1), clerk2, and past, whose role has ended.
+// settle fills the county and its people: clerk1, rep1 (group), rep2 (village 1),
+// clerk2, who is also a villager of group 1, and past, whose role has ended.
 func settle(t *testing.T, db *store.DB) {
 	t.Helper()
 	must(t, admin(t, db, func(tx identity.AdminTx) error {
@@ -62,11 +63,14 @@ func settle(t *testing.T, db *store.DB) {
 			{ID: "m2", PersonID: "rep1", OrgID: "g1", Role: identity.Representative, From: noon.Add(-time.Hour)},
 			{ID: "m3", PersonID: "rep2", OrgID: "v1", Role: identity.Representative, From: noon.Add(-time.Hour)},
 			{ID: "m4", PersonID: "clerk2", OrgID: "k2", Role: identity.Clerk, From: noon.Add(-time.Hour)},
+			{ID: "m6", PersonID: "clerk2", OrgID: "g1", Role: identity.Villager, From: noon.Add(-time.Hour)},
 			{ID: "m5", PersonID: "past", OrgID: "g1", Role: identity.Representative, From: noon.Add(-time.Hour), Until: noon.Add(-time.Minute)},
 		} {
 			p := identity.Person{ID: m.PersonID, Name: "示范" + m.PersonID, Login: m.PersonID, PasswordHash: "$argon2id$"}
-			if err := tx.AddPerson(p); err != nil {
-				return err
+			if m.ID != "m6" { // whoever has two roles is there already
+				if err := tx.AddPerson(p); err != nil {
+					return err
+				}
 			}
 			if err := tx.AddMembership(m); err != nil {
 				return err
@@ -150,12 +154,15 @@ func TestAdminSeesOnlyItsScope(t *testing.T) {
 	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
 		east := identity.Scope{"/c/t1/"}
 		must(t, admin(t, db, func(tx identity.AdminTx) error {
+			if _, err := tx.PersonIn("rep1", identity.Scope{"/c/t10/"}); fault.CodeOf(err) != fault.NotFound {
+				t.Errorf("a person of another township: %v", err)
+			}
 			for id, want := range map[string]fault.Code{"v1": "", "v2": fault.NotFound, "c": fault.NotFound, "村": fault.NotFound} {
 				if _, err := tx.Org(id, east); fault.CodeOf(err) != want {
 					t.Errorf("org %s: %v", id, err)
 				}
 			}
-			for id, want := range map[string]fault.Code{"clerk1": "", "past": "", "clerk2": fault.NotFound, "村": fault.NotFound} {
+			for id, want := range map[string]fault.Code{"clerk1": "", "past": "", "clerk2": "", "none": fault.NotFound, "村": fault.NotFound} {
 				if _, err := tx.PersonIn(id, east); fault.CodeOf(err) != want {
 					t.Errorf("person %s: %v", id, err)
 				}
@@ -205,9 +212,9 @@ func TestPeopleWithTheirRolesOfToday(t *testing.T) {
 			query string
 			want  string
 		}{
-			{identity.Everywhere, "", "clerk11 clerk21 past0 rep11 rep21"},
-			{identity.Scope{"/c/t1/"}, "", "clerk11 past0 rep11 rep21"},
-			{identity.Scope{"/c/t1/v1/g1/"}, "", "past0 rep11"},
+			{identity.Everywhere, "", "clerk11 clerk22 past0 rep11 rep21"},
+			{identity.Scope{"/c/t1/"}, "", "clerk11 clerk21 past0 rep11 rep21"},
+			{identity.Scope{"/c/t1/v1/g1/"}, "", "clerk21 past0 rep11"},
 			{identity.Everywhere, "REP", "rep11 rep21"},
 			{nil, "", ""},
 		} {

@@ -138,6 +138,10 @@ func TestPhotos(t *testing.T) {
 				t.Errorf("after %+v: %+v, %v", step, found, err)
 			}
 		}
+		must(t, act(t, db, func(tx tradeTx) error { return tx.AttachPhoto(p.SHA256, there, false) }))
+		if found, err := db.FindPhoto(t.Context(), p.SHA256); err != nil || !found.Public || len(found.Places) != 2 {
+			t.Errorf("a private place hides a public one: %+v, %v", found, err)
+		}
 	})
 }
 
@@ -165,8 +169,13 @@ func TestSupplements(t *testing.T) {
 			t.Errorf("pending elsewhere %s", got)
 		}
 		clock.set(noon.Add(2 * time.Hour))
+		first.Version, first.Text = 2, "更正看样日期"
+		must(t, act(t, db, func(tx tradeTx) error { return tx.SaveSupplement(first) }))
+		if got := pending(east); got != "s1 s0 2" {
+			t.Errorf("a change moved it in the list by age: %s", got)
+		}
 		first.Mend = []fault.Field{{Name: "text", Message: "说明原因"}}
-		first.Version, first.State, first.ReleasedBy, first.ReleasedAt, first.Firm, first.Document = 2, trading.Released, "st", minute, true, hash('d')
+		first.Version, first.State, first.ReleasedBy, first.ReleasedAt, first.Firm, first.Document = 3, trading.Released, "st", minute, true, hash('d')
 		first.RegisterUntil, first.OpensAt, first.Event = minute.AddDate(0, 0, 5), minute.AddDate(0, 0, 6), event.Ref{Stream: "tender:n1", Seq: 2}
 		must(t, act(t, db, func(tx tradeTx) error { return tx.SaveSupplement(first) }))
 		first.TenderTitle = "门前塘出租"
