@@ -8,7 +8,6 @@ import (
 	"database/sql"
 	_ "embed"
 	"fmt"
-	"io"
 	"net"
 	"net/url"
 	"os"
@@ -109,7 +108,6 @@ func attend() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	keepOpen = alive
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return "", err
@@ -124,12 +122,12 @@ func attend() (string, error) {
 		os.RemoveAll(dir)
 		return "", fmt.Errorf("storetest: no MariaDB server: %s", strings.TrimSpace(complaint.String()))
 	}
+	go func() { // holds the pipe, which would stop the server if it were collected
+		cmd.Wait()
+		alive.Close()
+	}()
 	return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)), nil
 }
-
-// keepOpen is the end of the pipe whose closing stops the server. It is never
-// closed by hand, and must not be collected.
-var keepOpen io.Closer
 
 func freePort() (int, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
