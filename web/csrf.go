@@ -56,6 +56,9 @@ func (k *Kit) checkToken(c *fiber.Ctx) error {
 		token = c.FormValue(csrfField)
 	}
 	if !visitForm.MatchString(visit) || subtle.ConstantTimeCompare([]byte(token), []byte(k.tokenOf(visit, Actor(c).PersonID))) != 1 {
+		if c.Locals(localLapsed) == true {
+			return errLapsed
+		}
 		return errToken
 	}
 	return nil

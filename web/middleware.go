@@ -19,6 +19,7 @@ const (
 	localActor     = "actor"
 	localBearer    = "bearer"
 	localVisit     = "visit"
+	localLapsed    = "lapsed" // cookies came, but their session is over
 )
 
 // middleware is added in the order in which it runs. Static files come before

@@ -46,6 +46,7 @@ func (k *Kit) session(c *fiber.Ctx) error {
 		switch {
 		case fault.CodeOf(err) == fault.Unauthenticated:
 			dropTokens(c)
+			c.Locals(localLapsed, true)
 		case err != nil:
 			return err
 		default:
@@ -152,11 +153,7 @@ func dropTokens(c *fiber.Ctx) {
 
 // setCookie keeps a value for so many seconds; 0 is until the browser closes, -1 forgets it.
 func setCookie(c *fiber.Ctx, name, value string, seconds int) {
-	cookie := &fiber.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode}
-	if seconds < 0 {
-		cookie.Expires = time.Unix(1, 0)
-	}
-	c.Cookie(cookie)
+	c.Cookie(&fiber.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode})
 }
 
 func queryEscape(s string) string { return url.QueryEscape(s) }

@@ -1,0 +1,109 @@
+package web
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+func TestSecurityHeaders(t *testing.T) {
+	h := open(t)
+	want := map[string]string{
+		"Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+			"object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+		"X-Content-Type-Options":     "nosniff",
+		"X-Frame-Options":            "DENY",
+		"Referrer-Policy":            "same-origin",
+		"Cross-Origin-Opener-Policy": "same-origin",
+		"Strict-Transport-Security":  "",
+		"Cache-Control":              "no-cache",
+	}
+	for _, path := range []string{"/form", "/nowhere", "/api/v1/nowhere"} {
+		answer := h.ask("GET", path, "")
+		for name, value := range want {
+			if got := answer.Header.Get(name); got != value {
+				t.Errorf("%s: %s: %q, want %q", path, name, got, value)
+			}
+		}
+	}
+	secure := open(t, func(c *Config) { c.URL = "https://sunlot.example.cn" })
+	if got := secure.ask("GET", "/form", "").Header.Get("Strict-Transport-Security"); got != "max-age=31536000" {
+		t.Errorf("over https: %q", got)
+	}
+}
+
+func TestReferencesAreOurs(t *testing.T) {
+	h := open(t)
+	first := h.ask("GET", "/form", "", "X-Request-Id", "forged\r\nline").Header.Get("X-Request-Id")
+	second := h.ask("GET", "/form", "").Header.Get("X-Request-Id")
+	if len(first) != 16 || first == second {
+		t.Errorf("%q, %q", first, second)
+	}
+}
+
+func TestTheLogSaysWhatWasDoneNotByWhom(t *testing.T) {
+	h := open(t)
+	h.Post("/people/:id", Public, func(c *fiber.Ctx) error { return nil })
+	h.ask("GET", "/form", "")
+	if h.log.Len() != 0 {
+		t.Errorf("reading is logged: %s", h.log)
+	}
+	h.ask("POST", "/people/zhangsan?code=hush", fields("x", "1"), "X-Forwarded-For", "203.0.113.9")
+	var line struct {
+		Method, Route string
+		Status        int
+	}
+	if err := json.Unmarshal(h.log.Bytes(), &line); err != nil {
+		t.Fatal(err)
+	}
+	if line.Method != "POST" || line.Status != 403 || line.Route != "/people/:id" {
+		t.Errorf("%s", h.log)
+	}
+	for _, private := range []string{"zhangsan", "hush", "203.0.113.9"} {
+		if contains(h.log.String(), private) {
+			t.Errorf("the log has %q", private)
+		}
+	}
+}
+
+func TestAHandlerHasADeadline(t *testing.T) {
+	h := open(t)
+	h.Get("/slow", Public, func(c *fiber.Ctx) error {
+		at, ok := c.UserContext().Deadline()
+		if left := time.Until(at); !ok || left > handlerTime || left < handlerTime-5*time.Second {
+			t.Errorf("%v, %v", left, ok)
+		}
+		return nil
+	})
+	h.expect(h.ask("GET", "/slow", ""), 200)
+}
+
+func TestTheLimitIsPerAddressAndMinute(t *testing.T) {
+	now := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+	l := &limit{most: 2, now: func() time.Time { return now }}
+	for i, want := range []bool{true, true, false} {
+		if l.count("a") != want {
+			t.Errorf("request %d: not %v", i+1, want)
+		}
+	}
+	if !l.count("b") {
+		t.Error("one address pays for another")
+	}
+	now = now.Add(time.Minute)
+	if !l.count("a") {
+		t.Error("a minute later it is still refused")
+	}
+}
+
+func TestTooManyRequests(t *testing.T) {
+	h := open(t, func(c *Config) { c.PerMinute = 1 })
+	h.expect(h.ask("GET", "/form", ""), 200)
+	answer := h.ask("GET", "/form", "")
+	h.expect(answer, 429, "访问过于频繁")
+	if answer.Header.Get("Retry-After") != "60" {
+		t.Error("does not say when")
+	}
+	h.expect(h.ask("GET", "/static/base.css", ""), 200)
+}
