@@ -18,8 +18,8 @@ import (
 //go:embed templates all:static
 var files embed.FS
 
-// islands are the scripts that every page asks for; others are asked for by name.
-var islands = []string{"submit", "proof", "photo"}
+// islands are the scripts that every page asks for.
+var islands = []string{"submit", "proof"}
 
 // static is the embedded files by their path below static/.
 type static struct{ files map[string]asset }
