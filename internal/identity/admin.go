@@ -296,7 +296,7 @@ func (a *Admin) Found(ctx context.Context, county, login, password string) (stri
 	if !loginForm.MatchString(login) {
 		return "", fault.New(fault.Invalid, "登录名为3至32个小写字母、数字、点、横线,以字母开头").On("login")
 	}
-	once, err := event.NewRequest("init", "county.found", "county.found", "")
+	once, err := event.NewRequest("init", "county.found", "county-found", "")
 	if err != nil {
 		return "", err
 	}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"sunlot/disclosure/ledger"
+)
+
+// config is the program's settings: by environment, or by the flag of the same
+// name. The README has the table.
+type config struct {
+	Addr, URL, Data, DSN, LogKey, Secret, Origin, Rules string
+}
+
+// configOf reads the environment and then the flags.
+func configOf(name string, words []string, more func(*flag.FlagSet)) (config, error) {
+	var c config
+	f := flag.NewFlagSet("sunlot "+name, flag.ContinueOnError)
+	for _, s := range []struct {
+		to                   *string
+		flag, env, otherwise string
+		says                 string
+	}{
+		{&c.Addr, "addr", "SUNLOT_ADDR", ":8080", "address to listen on"},
+		{&c.URL, "url", "SUNLOT_URL", "", "address that people type; default http://localhost and the port"},
+		{&c.Data, "data", "SUNLOT_DATA", "data", "folder for photos, keys and the SQLite database"},
+		{&c.DSN, "dsn", "SUNLOT_DSN", "", "mysql://user:password@host:3306/sunlot; empty is SQLite in the folder"},
+		{&c.LogKey, "log-key", "SUNLOT_LOG_KEY", "", "private key of the public log; with SQLite made when missing"},
+		{&c.Secret, "secret", "SUNLOT_SECRET", "", "secret of the sessions, at least 32 characters; with SQLite made when missing"},
+		{&c.Origin, "origin", "SUNLOT_ORIGIN", "", "name of the public log, fixed at the first start; default the host of the address"},
+		{&c.Rules, "rules", "SUNLOT_RULES", "shifan", "rule pack of the jurisdiction"},
+	} {
+		value := os.Getenv(s.env)
+		if value == "" {
+			value = s.otherwise
+		}
+		f.StringVar(s.to, s.flag, value, s.says+" ("+s.env+")")
+	}
+	if more != nil {
+		more(f)
+	}
+	if err := f.Parse(words); err != nil {
+		return c, err
+	}
+	if f.NArg() > 0 {
+		return c, errors.New("do not understand " + strings.Join(f.Args(), " "))
+	}
+	return c, c.complete()
+}
+
+// complete fills in what follows from other settings and refuses what would
+// make two nodes disagree.
+func (c *config) complete() error {
+	_, port, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		return errors.New("SUNLOT_ADDR must be like :8080 or 127.0.0.1:8080")
+	}
+	if c.URL == "" {
+		c.URL = "http://localhost:" + port
+	}
+	if c.Origin == "" {
+		c.Origin = strings.TrimSuffix(c.URL[strings.Index(c.URL, "://")+3:], "/") + "/log"
+	}
+	if c.DSN != "" && (c.LogKey == "" || c.Secret == "") {
+		return errors.New("with SUNLOT_DSN all nodes share SUNLOT_LOG_KEY and SUNLOT_SECRET: set both")
+	}
+	if c.Secret != "" && len(c.Secret) < 32 {
+		return errors.New("SUNLOT_SECRET must have at least 32 characters")
+	}
+	return nil
+}
+
+// key is the log's signing key.
+func (c config) key() (*ledger.Key, error) {
+	if c.LogKey != "" {
+		return ledger.ParseKey(c.LogKey, c.Origin)
+	}
+	return ledger.LoadOrCreateKey(c.Data, c.Origin)
+}
+
+// secret is the sessions' secret; with SQLite it is made at the first start.
+func (c config) secret() ([]byte, error) {
+	if c.Secret != "" {
+		return []byte(c.Secret), nil
+	}
+	path := filepath.Join(c.Data, "secret")
+	kept, err := os.ReadFile(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return kept, err
+	}
+	fresh := make([]byte, 32)
+	rand.Read(fresh)
+	kept = []byte(hex.EncodeToString(fresh))
+	return kept, os.WriteFile(path, kept, 0o600)
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// demoOffset is the setting that keeps how far the demonstration's clock is ahead.
+const demoOffset = "demonstration_offset_ms"
+
+// demoClock is the machine's clock, set ahead. It never goes back.
+type demoClock struct{ ahead atomic.Int64 }
+
+func (d *demoClock) Now() time.Time {
+	return time.Now().UTC().Add(time.Duration(d.ahead.Load()))
+}
+
+// demo runs a fictional county whose clock can be set.
+func demo(ctx context.Context, words []string, out io.Writer) error {
+	c, err := configOf("demo", words, nil)
+	if err != nil {
+		return err
+	}
+	clock, ring := &demoClock{}, bell{}
+	db, err := openDB(ctx, c, clock, ring.ring)
+	if err != nil {
+		return err
+	}
+	if err := demoData(ctx, db, clock); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	d := &demonstration{db: db, clock: clock}
+	h, err := build(ctx, c, db, clock, &ring, d.banner)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	d.trading = h.trading
+	h.kit.Post("/demo/stage", web.Public, d.nextStage(h.kit))
+	h.kit.Get("/api/demo/clock", web.Public, d.readClock)
+	h.kit.Post("/api/demo/clock", web.Public, d.setClock)
+	if err := seed(ctx, h, clock); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	fmt.Fprintf(out, "晒标 Sunlot 演示(示范数据): %s\n登录名和密码:\n", c.URL)
+	for _, p := range demoPeople {
+		fmt.Fprintf(out, "  %-12s %s  %s\n", p.login, demoPassword, p.name)
+	}
+	return h.serve(ctx, c.Addr)
+}
+
+// demoData marks an empty database as a demonstration's and sets its clock. A
+// real county's database is refused.
+func demoData(ctx context.Context, db *store.DB, clock *demoClock) error {
+	_, marked, err := db.Setting(ctx, demoMark)
+	if err != nil {
+		return err
+	}
+	if !marked {
+		if _, total, err := db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
+			return errors.Join(err, errors.New("this database holds a county's own data; demo needs an empty one (SUNLOT_DATA or SUNLOT_DSN)"))
+		}
+		return db.SetSetting(ctx, demoMark, "yes")
+	}
+	ahead, found, err := db.Setting(ctx, demoOffset)
+	if err != nil || !found {
+		return err
+	}
+	ms, err := strconv.ParseInt(ahead, 10, 64)
+	clock.ahead.Store(ms * int64(time.Millisecond))
+	return err
+}
+
+// demonstration is the settable clock's screens.
+type demonstration struct {
+	db      *store.DB
+	clock   *demoClock
+	trading *trading.Service
+}
+
+// next is the next instant at which something happens: an inspection, the end
+// of a registration, an opening.
+func (d *demonstration) next(ctx context.Context) (time.Time, string, error) {
+	now := d.clock.Now()
+	var first time.Time
+	says := ""
+	list, _, err := d.trading.Store.Tenders(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Announced},
+		Sort: "deadline", Page: identity.Page{Number: 1, Size: identity.MaxPage}})
+	for _, t := range list {
+		for _, stage := range []struct {
+			at   time.Time
+			says string
+		}{{t.InspectionOn.At(9, 0), "现场看样"}, {t.RegisterUntil, "报名截止"}, {t.OpensAt, "开始竞价"}} {
+			if stage.at.After(now) && (first.IsZero() || stage.at.Before(first)) {
+				first, says = stage.at, stage.says+":"+t.Title
+			}
+		}
+	}
+	return first, says, err
+}
+
+func (d *demonstration) banner(ctx context.Context) (*web.Banner, error) {
+	_, says, err := d.next(ctx)
+	return &web.Banner{Text: "示范数据", Next: says, Stage: "/demo/stage"}, err
+}
+
+// set moves the clock forward to an instant.
+func (d *demonstration) set(ctx context.Context, to time.Time) error {
+	ahead := time.Until(to)
+	if ahead < time.Duration(d.clock.ahead.Load()) {
+		return fault.New(fault.Conflict, "演示时钟只能向前拨").On("now")
+	}
+	if ahead > 50*365*24*time.Hour {
+		return fault.New(fault.Invalid, "演示时钟最多拨到50年以后").On("now")
+	}
+	if err := d.db.SetSetting(ctx, demoOffset, strconv.FormatInt(ahead.Milliseconds(), 10)); err != nil {
+		return err
+	}
+	d.clock.ahead.Store(int64(ahead))
+	return nil
+}
+
+func (d *demonstration) nextStage(kit *web.Kit) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		at, says, err := d.next(c.UserContext())
+		if err != nil {
+			return err
+		}
+		if at.IsZero() {
+			return kit.Done(c, web.Next(c.FormValue("back")), "没有下一阶段")
+		}
+		if err := d.set(c.UserContext(), at); err != nil {
+			return err
+		}
+		return kit.Done(c, web.Next(c.FormValue("back")), "演示时钟已拨到:"+says)
+	}
+}
+
+type clockBody struct {
+	Now time.Time `json:"now"`
+}
+
+func (d *demonstration) readClock(c *fiber.Ctx) error { return c.JSON(clockBody{d.clock.Now()}) }
+
+func (d *demonstration) setClock(c *fiber.Ctx) error {
+	var body clockBody
+	if err := c.BodyParser(&body); err != nil || body.Now.IsZero() {
+		return fault.New(fault.Invalid, "请给出时间,例如 2026-11-24T01:00:00Z").On("now")
+	}
+	if err := d.set(c.UserContext(), body.Now); err != nil {
+		return err
+	}
+	return d.readClock(c)
+}

@@ -1,0 +1,252 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"math"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// demoPassword is everybody's in the demonstration; the start prints it.
+const demoPassword = "shifan-demo-2026"
+
+// demoPeople are persons by their roles; none is real.
+var demoPeople = []struct {
+	login, name, org string
+	role             identity.Role
+}{
+	{"admin", "县管理员", "示范县", identity.Administrator},
+	{"clerk", "青塘村经办人", "青塘村经济合作社", identity.Clerk},
+	{"supervision", "青塘村监委会主任", "青塘村村民委员会", identity.Supervision},
+	{"station", "云溪镇经管员", "云溪镇经管站", identity.Station},
+	{"leader", "云溪镇分管领导", "云溪镇", identity.Leader},
+	{"daibiao", "户代表甲", "青塘村第三村民小组", identity.Representative},
+	{"daibiao2", "户代表乙", "青塘村第三村民小组", identity.Representative},
+	{"clerk2", "松坪村经办人", "松坪村经济合作社", identity.Clerk},
+	{"supervision2", "松坪村监委会主任", "松坪村村民委员会", identity.Supervision},
+}
+
+// demoOrgs are the fictional county's organisations, each after its parent.
+var demoOrgs = []struct {
+	kind         identity.OrgKind
+	name, parent string
+}{
+	{identity.Township, "云溪镇", "示范县"},
+	{identity.Department, "云溪镇经管站", "云溪镇"},
+	{identity.Village, "青塘村村民委员会", "云溪镇"},
+	{identity.Collective, "青塘村经济合作社", "青塘村村民委员会"},
+	{identity.Group, "青塘村第三村民小组", "青塘村村民委员会"},
+	{identity.Village, "松坪村村民委员会", "云溪镇"},
+	{identity.Collective, "松坪村经济合作社", "松坪村村民委员会"},
+	{identity.Group, "松坪村第一村民小组", "松坪村村民委员会"},
+}
+
+// seeder fills an empty demonstration through the use-cases, so that its data
+// is as real as any: events, documents and proofs.
+type seeder struct {
+	*house
+	clock  *demoClock
+	actors map[string]identity.Actor
+	orgs   map[string]string
+}
+
+// seed does nothing when the county is already there.
+func seed(ctx context.Context, h *house, clock *demoClock) error {
+	orgs, _, err := h.db.Orgs(ctx, identity.Everywhere, "", identity.Page{Number: 1, Size: 1})
+	if err != nil || len(orgs) > 0 {
+		return err
+	}
+	s := &seeder{house: h, clock: clock, actors: map[string]identity.Actor{}, orgs: map[string]string{}}
+	if err := s.people(ctx); err != nil {
+		return err
+	}
+	return s.notice(ctx)
+}
+
+func (s *seeder) people(ctx context.Context) error {
+	if _, err := s.admin.Found(ctx, "示范县", "admin", demoPassword); err != nil {
+		return err
+	}
+	if err := s.login(ctx, "admin", demoPassword); err != nil {
+		return err
+	}
+	all, _, err := s.db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
+	if err != nil {
+		return err
+	}
+	s.orgs["示范县"] = all[0].ID
+	for _, o := range demoOrgs {
+		id, err := s.admin.AddOrg(ctx, s.actors["admin"], event.NewID(), identity.OrgForm{Kind: o.kind, Name: o.name, Parent: s.orgs[o.parent]})
+		if err != nil {
+			return fmt.Errorf("%s: %w", o.name, err)
+		}
+		s.orgs[o.name] = id
+	}
+	for _, p := range demoPeople[1:] {
+		_, password, err := s.admin.AddPerson(ctx, s.actors["admin"], event.NewID(),
+			identity.PersonForm{Name: p.name, Login: p.login, Org: s.orgs[p.org], Role: p.role})
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.login, err)
+		}
+		if err := s.login(ctx, p.login, password); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// login lets a person in and replaces the one-time password by the demonstration's.
+func (s *seeder) login(ctx context.Context, login, password string) error {
+	p, err := s.db.PersonByLogin(ctx, login)
+	if err != nil {
+		return err
+	}
+	hash, err := identity.HashPassword(login, demoPassword)
+	if err != nil {
+		return err
+	}
+	if err := s.db.SetPassword(ctx, p.ID, hash, false); err != nil {
+		return err
+	}
+	tokens, err := s.sessions.Login(ctx, login, demoPassword, "")
+	if err != nil {
+		return err
+	}
+	s.actors[login], err = s.sessions.Authenticate(ctx, tokens.Access)
+	return err
+}
+
+// notice carries a first case of another village to its published notice, so
+// that a visitor finds something to read.
+func (s *seeder) notice(ctx context.Context) error {
+	clerk, today := s.actors["clerk2"], calendar.DateOf(s.clock.Now())
+	photos, err := s.photos(ctx, clerk, 5)
+	if err != nil {
+		return err
+	}
+	group := s.orgs["松坪村第一村民小组"]
+	asset, err := s.trading.RegisterAsset(ctx, clerk, event.NewID(), trading.AssetForm{
+		Owner: group, Acting: s.orgs["松坪村经济合作社"], Assembly: "group_meeting", Name: "松坪一组茶园", Kind: trading.FarmLand,
+		Location: "松坪村东坡,村道旁", Area: 2150, Use: "茶叶种植,不得改变农业用途", Title: "村民小组集体所有,无抵押,无争议",
+		Plots: []trading.Plot{
+			{Name: "上园", Area: 1200, East: "山路", South: "水渠", West: "林地", North: "山脊"},
+			{Name: "下园", Area: 950, East: "村道", South: "溪", West: "水渠", North: "上园"}},
+		LastRent: 26000, LastEnds: today.AddDays(20), LastTenant: "上一承租户", Photos: photos[:3]})
+	if err != nil {
+		return fmt.Errorf("asset: %w", err)
+	}
+	resolution, err := s.resolution(ctx, asset, photos[3:], today)
+	if err != nil {
+		return fmt.Errorf("resolution: %w", err)
+	}
+	return s.announce(ctx, asset, resolution, today)
+}
+
+func (s *seeder) resolution(ctx context.Context, asset string, papers []string, today calendar.Date) (string, error) {
+	clerk := s.actors["clerk2"]
+	form := trading.ResolutionForm{Asset: asset, Years: 3, FloorPrice: 28000, Outsiders: true,
+		Priorities: []trading.Priority{trading.MemberFirst}, SignIn: papers[:1], Minutes: papers[1:],
+		Steps: []trading.StepDone{{Key: "propose", On: today.AddDays(-30)}, {Key: "consult", On: today.AddDays(-27)},
+			{Key: "party", On: today.AddDays(-24)}, {Key: "decide", On: today.AddDays(-20)}, {Key: "publish", On: today.AddDays(-19)}}}
+	for i := range 18 {
+		choice := trading.For
+		if i >= 15 {
+			choice = []trading.Choice{trading.Against, trading.Abstain, trading.Absent}[i-15]
+		}
+		form.Votes = append(form.Votes, trading.Vote{Name: fmt.Sprintf("户代表%d", i+1), Choice: choice})
+	}
+	id, err := s.trading.RecordResolution(ctx, clerk, event.NewID(), form)
+	if err != nil {
+		return "", err
+	}
+	if _, err := s.trading.SubmitResolution(ctx, clerk, event.NewID(), id, 1); err != nil {
+		return "", err
+	}
+	return s.trading.ConfirmResolution(ctx, s.actors["supervision2"], event.NewID(), id, 2)
+}
+
+func (s *seeder) announce(ctx context.Context, asset, resolution string, today calendar.Date) error {
+	form := trading.TenderForm{Asset: asset, Resolution: resolution, Title: "松坪一组茶园经营权出租公告",
+		StartPrice: 30000, Step: 1000, DepositPercent: 10, Years: 3, StartsOn: today.AddDays(60), RentDue: "03-01", NoticeDays: 10,
+		InspectionOn: today.AddDays(4), InspectionPlace: "松坪村村委会门口集合,上午九点", PriorityNotified: today.AddDays(-3)}
+	for _, t := range form.Texts() {
+		if *t.Value == "" {
+			*t.Value = demoTexts[t.Field]
+		}
+	}
+	clerk := s.actors["clerk2"]
+	id, err := s.trading.DraftTender(ctx, clerk, event.NewID(), form)
+	if err != nil {
+		return fmt.Errorf("tender: %w", err)
+	}
+	for version, step := range []struct {
+		who  string
+		take func(context.Context, identity.Actor, string, string, int) (string, error)
+	}{
+		{"clerk2", s.trading.SubmitTender}, {"station", s.trading.CheckTender}, {"leader", s.trading.ApproveTender}, {"clerk2", s.trading.AnnounceTender},
+	} {
+		if _, err := step.take(ctx, s.actors[step.who], event.NewID(), id, version+1); err != nil {
+			return fmt.Errorf("tender, step %d: %w", version+1, err)
+		}
+	}
+	return nil
+}
+
+// demoTexts are the notice's texts in the demonstration.
+var demoTexts = map[string]string{
+	"use":             "只能用于茶叶种植和管护,不得改变农业用途,不得建设永久性建筑。",
+	"conditions":      "按现状出租;租金先付后用;成交后五个工作日内签订合同;经营期间自负水电和管护费用。",
+	"qualification":   "具有农业经营能力的自然人、法人或其他组织。",
+	"material":        "无。",
+	"burdens":         "村民小组集体所有,现由村民小组管护,无抵押、无查封、无争议。",
+	"pricing_basis":   "参照上一期租金,由村民小组会议决定底价。",
+	"deposit_account": "示范县云溪镇经管站保证金专户(竞买人须从本人账户转入,附言写明标的)",
+	"fees":            "不收交易服务费;双方税费各自承担。",
+	"contact":         "云溪镇经管站,办公电话 0000-0000000",
+	"supervision":     "松坪村村务监督委员会;云溪镇纪委,办公电话 0000-0000001",
+	"warnings":        "按现状交付,请务必到现场看样。成交后不签合同的,保证金不退。",
+	"media":           "本平台;村公告栏;松坪村村民微信群",
+}
+
+// photos draws pictures for the demonstration: hills, no real place.
+func (s *seeder) photos(ctx context.Context, who identity.Actor, n int) ([]string, error) {
+	var all []string
+	for i := range n {
+		var out bytes.Buffer
+		if err := jpeg.Encode(&out, hills(i), &jpeg.Options{Quality: 80}); err != nil {
+			return nil, err
+		}
+		p, err := s.trading.AddPhoto(ctx, who, out.Bytes())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p.SHA256)
+	}
+	return all, nil
+}
+
+func hills(n int) image.Image {
+	const w, h = 960, 640
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			c := color.RGBA{uint8(200 - y/8), uint8(222 - y/10), 235, 255}
+			for ridge := range 4 {
+				top := float64(200+ridge*95) + 38*math.Sin(float64(x)/float64(90+25*ridge)+float64(n*3+ridge))
+				if float64(y) > top {
+					c = color.RGBA{uint8(70 - ridge*8 + n*9), uint8(125 - ridge*14), uint8(80 - ridge*12), 255}
+				}
+			}
+			img.SetRGBA(x, y, c)
+		}
+	}
+	return img
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/admin"
+	"sunlot/disclosure"
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/blob"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+	"sunlot/web"
+	"sunlot/web/api"
+	"sunlot/web/public"
+)
+
+// house is the program put together: the database, the use-cases, the screens
+// and the loops.
+type house struct {
+	db       *store.DB
+	log      *ledger.Log
+	blind    *ledger.Blind
+	kit      *web.Kit
+	trading  *trading.Service
+	sessions *identity.Sessions
+	admin    *identity.Admin
+	loops    sync.WaitGroup
+	stop     context.CancelFunc
+}
+
+// openDB opens the database and brings its tables up to date.
+func openDB(ctx context.Context, c config, clock calendar.Clock, bell func([]event.Stream)) (*store.DB, error) {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Dir: c.Data, Clock: clock, Bell: bell})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// build puts the house together on an open database.
+func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ring *bell, banner func(context.Context) (*web.Banner, error)) (*house, error) {
+	key, err := c.key()
+	if err != nil {
+		return nil, err
+	}
+	secret, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	pack, err := rules.Find(c.Rules)
+	if err != nil {
+		return nil, err
+	}
+	h := &house{db: db}
+	h.log, err = ledger.Open(ctx, ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
+	if err != nil {
+		return nil, err
+	}
+	ring.log.Store(h.log)
+	h.blind = &ledger.Blind{Store: db, Log: h.log, Clock: clock}
+	h.trading = &trading.Service{Store: db, Photos: blob.PhotosIn(c.Data), Pack: pack, Clock: clock}
+	h.sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
+	h.admin = &identity.Admin{Store: db, Clock: clock}
+	h.kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.sessions, Clock: clock,
+		Log: slog.New(slog.NewJSONHandler(os.Stderr, nil)), Banner: banner})
+	if err != nil {
+		return nil, err
+	}
+	h.screens()
+	return h, nil
+}
+
+// screens declares every route.
+func (h *house) screens() {
+	standings := disclosure.Standings{Leaves: h.db, Log: h.log}
+	(&public.Screens{Kit: h.kit, Trading: h.trading, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
+	(&admin.Screens{Kit: h.kit, Trading: h.trading, Admin: h.admin, Standings: standings}).Register()
+	(&api.Screens{Kit: h.kit, Trading: h.trading, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
+	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	h.kit.Get("/readyz", web.Public, h.ready)
+}
+
+// ready says whether requests can be carried out: the database answers and its tables are ours.
+func (h *house) ready(c *fiber.Ctx) error {
+	migrated, err := h.db.Migrated(c.UserContext())
+	if err != nil || !migrated {
+		slog.Warn("not ready", "migrated", migrated, "err", err)
+		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+	}
+	return c.SendString("ready\n")
+}
+
+// bell wakes the sequencer after each commit. It is there before the log is.
+type bell struct{ log atomic.Pointer[ledger.Log] }
+
+func (b *bell) ring([]event.Stream) {
+	if log := b.log.Load(); log != nil {
+		log.Ring()
+	}
+}
+
+// start begins the loops.
+func (h *house) start(ctx context.Context) {
+	ctx, h.stop = context.WithCancel(context.WithoutCancel(ctx))
+	h.loops.Go(func() {
+		if err := h.log.Run(ctx); err != nil {
+			slog.Error("the public log signs nothing more until somebody has looked", "err", err)
+		}
+	})
+	h.loops.Go(func() { h.blind.Run(ctx) })
+}
+
+// serve listens until ctx ends, then lets running requests finish and stops the loops.
+func (h *house) serve(ctx context.Context, addr string) error {
+	h.start(ctx)
+	failed := make(chan error, 1)
+	go func() { failed <- h.kit.App.Listen(addr) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		err = h.kit.App.ShutdownWithTimeout(15 * time.Second)
+	}
+	h.stop()
+	h.loops.Wait()
+	return errors.Join(err, h.db.Close())
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+)
+
+// demoMark is the setting that marks a demonstration's database.
+const demoMark = "demonstration"
+
+// serve runs the platform for a real county. It knows nothing of demonstrations
+// but to refuse their data.
+func serve(ctx context.Context, words []string, out io.Writer) error {
+	c, err := configOf("serve", words, nil)
+	if err != nil {
+		return err
+	}
+	var ring bell
+	db, err := openDB(ctx, c, calendar.System{}, ring.ring)
+	if err != nil {
+		return err
+	}
+	if _, demonstration, err := db.Setting(ctx, demoMark); err != nil || demonstration {
+		if err == nil {
+			err = errors.New("this database holds a demonstration; serve needs one of its own (SUNLOT_DATA or SUNLOT_DSN)")
+		}
+		return errors.Join(err, db.Close())
+	}
+	h, err := build(ctx, c, db, calendar.System{}, &ring, nil)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	fmt.Fprintf(out, "晒标 Sunlot: %s\n", c.URL)
+	return h.serve(ctx, c.Addr)
+}
+
+// migrate brings the tables up to date and says so.
+func migrate(ctx context.Context, words []string, out io.Writer) error {
+	c, err := configOf("migrate", words, nil)
+	if err != nil {
+		return err
+	}
+	db, err := openDB(ctx, c, calendar.System{}, nil)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "the tables are up to date")
+	return db.Close()
+}
+
+// initialise makes the county and its first administrator, once, and prints the
+// one-time password.
+func initialise(ctx context.Context, words []string, out io.Writer) error {
+	var county, login string
+	c, err := configOf("init", words, func(f *flag.FlagSet) {
+		f.StringVar(&county, "county", "", "name of the county, such as 某某县")
+		f.StringVar(&login, "login", "admin", "login of the first administrator")
+	})
+	if err != nil {
+		return err
+	}
+	if county == "" {
+		return errors.New("init: give the county's name by --county")
+	}
+	db, err := openDB(ctx, c, calendar.System{}, nil)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	password := identity.OneTimePassword()
+	people := &identity.Admin{Store: db, Clock: calendar.System{}}
+	if _, err := people.Found(ctx, county, login, password); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "county: %s\nlogin: %s\none-time password: %s\nThe password is shown once and must be changed at the first login.\n", county, login, password)
+	return err
+}

@@ -1,0 +1,146 @@
+// Package api is the JSON API under /api/v1, over the same use-cases as the
+// pages. openapi.yaml beside it describes every operation; a test holds the two
+// together.
+package api
+
+import (
+	"bytes"
+	"context"
+	_ "embed" // openapi.yaml
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure"
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+//go:embed openapi.yaml
+var description []byte
+
+// Events reads what the log's resources show.
+type Events interface {
+	// EventByLeaf answers fault.NotFound for a leaf hash that there is not.
+	EventByLeaf(ctx context.Context, hash string) (event.Event, error)
+}
+
+// Screens is the resources of the API.
+type Screens struct {
+	Kit       *web.Kit
+	Trading   *trading.Service
+	Admin     *identity.Admin
+	Sessions  *identity.Sessions
+	Log       *ledger.Log
+	Standings disclosure.Standings
+	Events    Events
+}
+
+const root = "/api/v1"
+
+// Register declares the routes.
+func (s *Screens) Register() {
+	s.Kit.Get("/api/openapi.yaml", web.Public, func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderContentType, "application/yaml; charset=utf-8")
+		return c.Send(description)
+	})
+	s.sessionRoutes()
+	s.readRoutes()
+	s.assetRoutes()
+	s.resolutionRoutes()
+	s.tenderRoutes()
+	s.countyRoutes()
+}
+
+// done is the answer to an act: the noun's id.
+type done struct {
+	ID string `json:"id"`
+}
+
+// write makes a handler of a use-case that takes a JSON body: the header
+// Idempotency-Key is the request id.
+func write[T any](act func(c *fiber.Ctx, who identity.Actor, requestID string, body T) (string, error)) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		var body T
+		if err := decode(c.Body(), &body); err != nil {
+			return err
+		}
+		id, err := act(c, web.Actor(c), c.Get("Idempotency-Key"), body)
+		if err != nil {
+			return err
+		}
+		return c.JSON(done{id})
+	}
+}
+
+// version is the body of an act that takes a noun to its next state.
+type version struct {
+	Version int `json:"version"`
+}
+
+// step makes a handler of a use-case that takes the noun's id and version.
+func step(act func(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error)) fiber.Handler {
+	return write(func(c *fiber.Ctx, who identity.Actor, requestID string, body version) (string, error) {
+		return act(c.UserContext(), who, requestID, c.Params("id"), body.Version)
+	})
+}
+
+// revision is a form together with the version that it changes.
+type revision[T any] struct {
+	Version int `json:"version"`
+	Form    T   `json:"form"`
+}
+
+// decode reads one JSON object strictly: an unknown or mistyped field is named.
+func decode(body []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	err := d.Decode(into)
+	if err == nil {
+		if _, more := d.Token(); more != io.EOF {
+			err = errors.New("more than one value")
+		}
+	}
+	if err == nil {
+		return nil
+	}
+	var mistyped *json.UnmarshalTypeError
+	if errors.As(err, &mistyped) && mistyped.Field != "" {
+		return fault.New(fault.Invalid, "字段%s的类型不对,应为%s", mistyped.Field, mistyped.Type).On(mistyped.Field)
+	}
+	if name, ok := strings.CutPrefix(err.Error(), `json: unknown field "`); ok {
+		name = strings.TrimSuffix(name, `"`)
+		return fault.New(fault.Invalid, "没有字段%s", name).On(name)
+	}
+	return fault.New(fault.Invalid, "请求正文应是一个JSON对象")
+}
+
+// list is a page of rows.
+type list[T any] struct {
+	Items []T `json:"items"`
+	Total int `json:"total"`
+	Page  int `json:"page"`
+	Size  int `json:"size"`
+}
+
+func page[T, R any](at identity.Page, rows []T, total int, draw func(T) R) list[R] {
+	items := []R{}
+	for _, row := range rows {
+		items = append(items, draw(row))
+	}
+	return list[R]{items, total, at.Number, at.Size}
+}
+
+// query reads a list's q, sort, asset and page.
+func query(c *fiber.Ctx) trading.Query {
+	text := []rune(c.Query("q"))
+	return trading.Query{Scope: identity.Everywhere, Text: string(text[:min(len(text), 60)]), Sort: c.Query("sort"),
+		Asset: c.Query("asset"), Page: web.PageOf(c)}
+}

@@ -1,0 +1,79 @@
+package api
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) assetRoutes() {
+	k, register := s.Kit, web.Needs(identity.AssetRegister)
+	k.Get(root+"/assets", web.Public, s.assets)
+	k.Get(root+"/assets/:id", web.Public, s.asset)
+	k.Post(root+"/assets", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.AssetForm) (string, error) {
+		return s.Trading.RegisterAsset(c.UserContext(), who, requestID, form)
+	}))
+	k.Post(root+"/assets/:id", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.AssetForm]) (string, error) {
+		return s.Trading.CorrectAsset(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
+	}))
+	k.Post(root+"/photos", web.Needs(identity.OfficeRead), s.photo)
+}
+
+type assetOut struct {
+	ID           string            `json:"id"`
+	OwnerName    string            `json:"owner_name"`
+	ActingName   string            `json:"acting_name"`
+	Version      int               `json:"version"`
+	Form         trading.AssetForm `json:"form"`
+	RegisteredAt time.Time         `json:"registered_at"`
+	Document     string            `json:"document"`
+	Event        event.Ref         `json:"event"`
+}
+
+func drawAsset(a trading.Asset) assetOut {
+	return assetOut{a.ID, a.OwnerName, a.ActingName, a.Version, a.AssetForm, a.RegisteredAt, a.Document, a.Event}
+}
+
+func (s *Screens) assets(c *fiber.Ctx) error {
+	q := query(c)
+	rows, total, err := s.Trading.SeeAssets(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(q.Page, rows, total, drawAsset))
+}
+
+func (s *Screens) asset(c *fiber.Ctx) error {
+	a, err := s.Trading.SeeAsset(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(drawAsset(a))
+}
+
+// photo takes one photo as the multipart field "photo".
+func (s *Screens) photo(c *fiber.Ctx) error {
+	files, err := web.Uploads(c, "photo")
+	if err != nil {
+		return err
+	}
+	if len(files) != 1 {
+		return fault.New(fault.Invalid, "请以字段photo上传一张照片").On("photo")
+	}
+	p, err := s.Trading.AddPhoto(c.UserContext(), web.Actor(c), files[0].Data)
+	if err != nil {
+		return err
+	}
+	return c.JSON(struct {
+		SHA256 string `json:"sha256"`
+		Width  int    `json:"width"`
+		Height int    `json:"height"`
+		Bytes  int    `json:"bytes"`
+	}{p.SHA256, p.Width, p.Height, p.Bytes})
+}

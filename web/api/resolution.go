@@ -1,0 +1,81 @@
+package api
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) resolutionRoutes() {
+	k, record, confirm := s.Kit, web.Needs(identity.ResolutionRecord), web.Needs(identity.ResolutionConfirm)
+	k.Get(root+"/resolutions", web.Public, s.resolutions)
+	k.Get(root+"/resolutions/:id", web.Public, s.resolution)
+	k.Get(root+"/votes", web.Needs(identity.VoteCheck), s.votes)
+	k.Post(root+"/resolutions", record, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.ResolutionForm) (string, error) {
+		return s.Trading.RecordResolution(c.UserContext(), who, requestID, form)
+	}))
+	k.Post(root+"/resolutions/:id", record, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.ResolutionForm]) (string, error) {
+		return s.Trading.AmendResolution(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
+	}))
+	k.Post(root+"/resolutions/:id/submit", record, step(s.Trading.SubmitResolution))
+	k.Post(root+"/resolutions/:id/confirm", confirm, step(s.Trading.ConfirmResolution))
+	k.Post(root+"/resolutions/:id/return", confirm, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back trading.Return) (string, error) {
+		return s.Trading.ReturnResolution(c.UserContext(), who, requestID, c.Params("id"), back)
+	}))
+}
+
+type resolutionOut struct {
+	ID        string        `json:"id"`
+	AssetName string        `json:"asset_name"`
+	Assembly  string        `json:"assembly"`
+	State     trading.State `json:"state"`
+	Version   int           `json:"version"`
+	HeldOn    calendar.Date `json:"held_on"`
+	Count     trading.Count `json:"count"`
+	Lawful    bool          `json:"lawful"`
+	Reasons   []string      `json:"reasons"`
+	// Form has the votes and papers only for those who handle the record.
+	Form        trading.ResolutionForm `json:"form"`
+	Mend        []fault.Field          `json:"mend,omitempty"`
+	ConfirmedAt time.Time              `json:"confirmed_at"`
+	Event       event.Ref              `json:"event"`
+}
+
+func drawResolution(r trading.Resolution) resolutionOut {
+	return resolutionOut{r.ID, r.AssetName, r.Assembly, r.State, r.Version, r.HeldOn(), r.Count, r.Lawful, r.Reasons,
+		r.ResolutionForm, r.Mend, r.ConfirmedAt, r.Event}
+}
+
+func (s *Screens) resolutions(c *fiber.Ctx) error {
+	q := query(c)
+	rows, total, err := s.Trading.SeeResolutions(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(q.Page, rows, total, drawResolution))
+}
+
+func (s *Screens) resolution(c *fiber.Ctx) error {
+	r, err := s.Trading.SeeResolution(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(drawResolution(r))
+}
+
+// votes lists how the record has the caller's own votes.
+func (s *Screens) votes(c *fiber.Ctx) error {
+	at := web.PageOf(c)
+	rows, total, err := s.Trading.OwnVotes(c.UserContext(), web.Actor(c), at)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(at, rows, total, drawResolution))
+}

@@ -1,0 +1,128 @@
+package api
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) tenderRoutes() {
+	k, draft := s.Kit, web.Needs(identity.TenderDraft)
+	k.Get(root+"/tenders", web.Public, s.tenders)
+	k.Get(root+"/tenders/:id", web.Public, s.tender)
+	k.Get(root+"/tenders/:id/supplements", web.Public, s.supplements)
+	k.Post(root+"/tenders", draft, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.TenderForm) (string, error) {
+		return s.Trading.DraftTender(c.UserContext(), who, requestID, form)
+	}))
+	k.Post(root+"/tenders/:id", draft, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.TenderForm]) (string, error) {
+		return s.Trading.AmendTender(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
+	}))
+	k.Post(root+"/tenders/:id/submit", draft, step(s.Trading.SubmitTender))
+	k.Post(root+"/tenders/:id/withdraw", draft, step(s.Trading.WithdrawTender))
+	k.Post(root+"/tenders/:id/check", web.Needs(identity.TenderCheck), step(s.Trading.CheckTender))
+	k.Post(root+"/tenders/:id/approve", web.Needs(identity.TenderApprove), step(s.Trading.ApproveTender))
+	k.Post(root+"/tenders/:id/announce", web.Needs(identity.TenderAnnounce), step(s.Trading.AnnounceTender))
+	k.Post(root+"/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), write(func(c *fiber.Ctx, who identity.Actor, requestID string, back trading.Return) (string, error) {
+		return s.Trading.ReturnTender(c.UserContext(), who, requestID, c.Params("id"), back)
+	}))
+	k.Post(root+"/tenders/:id/posting", web.Needs(identity.TenderAnnounce), write(func(c *fiber.Ctx, who identity.Actor, requestID string, body posting) (string, error) {
+		return s.Trading.PostTender(c.UserContext(), who, requestID, c.Params("id"), body.Photo)
+	}))
+	s.supplementRoutes()
+}
+
+func (s *Screens) supplementRoutes() {
+	k, release := s.Kit, web.Needs(identity.SupplementRelease)
+	k.Post(root+"/supplements", web.Needs(identity.SupplementPropose), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.SupplementForm) (string, error) {
+		return s.Trading.ProposeSupplement(c.UserContext(), who, requestID, form)
+	}))
+	k.Post(root+"/supplements/:id/release", release, step(s.Trading.ReleaseSupplement))
+	k.Post(root+"/supplements/:id/return", release, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back trading.Return) (string, error) {
+		return s.Trading.ReturnSupplement(c.UserContext(), who, requestID, c.Params("id"), back)
+	}))
+}
+
+// posting names the photo of the paper notice on the village board.
+type posting struct {
+	Photo string `json:"photo"`
+}
+
+type tenderOut struct {
+	ID            string             `json:"id"`
+	OwnerName     string             `json:"owner_name"`
+	AssetName     string             `json:"asset_name"`
+	State         trading.State      `json:"state"`
+	Version       int                `json:"version"`
+	Form          trading.TenderForm `json:"form"`
+	Area          money.Area         `json:"area"`
+	YearlyRent    money.Fen          `json:"yearly_rent"`
+	WholeRent     money.Fen          `json:"whole_rent"`
+	Deposit       money.Fen          `json:"deposit"`
+	Mend          []fault.Field      `json:"mend,omitempty"`
+	AnnouncedAt   time.Time          `json:"announced_at"`
+	RegisterUntil time.Time          `json:"register_until"`
+	OpensAt       time.Time          `json:"opens_at"`
+	Firm          bool               `json:"firm"`
+	Document      string             `json:"document"`
+	BoardPhoto    string             `json:"board_photo"`
+	PostedAt      time.Time          `json:"posted_at"`
+	Event         event.Ref          `json:"event"`
+}
+
+func drawTender(t trading.Tender) tenderOut {
+	return tenderOut{t.ID, t.OwnerName, t.AssetName, t.State, t.Version, t.TenderForm, t.Area, t.Yearly(), t.Whole(), t.Deposit(), t.Mend,
+		t.AnnouncedAt, t.RegisterUntil, t.OpensAt, t.Firm, t.Document, t.BoardPhoto, t.PostedAt, t.Event}
+}
+
+func (s *Screens) tenders(c *fiber.Ctx) error {
+	q := query(c)
+	rows, total, err := s.Trading.SeeTenders(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(q.Page, rows, total, drawTender))
+}
+
+func (s *Screens) tender(c *fiber.Ctx) error {
+	t, err := s.Trading.SeeTender(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(drawTender(t))
+}
+
+type supplementOut struct {
+	ID            string        `json:"id"`
+	Tender        string        `json:"tender"`
+	Number        int           `json:"number"`
+	State         trading.State `json:"state"`
+	Version       int           `json:"version"`
+	Text          string        `json:"text"`
+	Mend          []fault.Field `json:"mend,omitempty"`
+	ReleasedAt    time.Time     `json:"released_at"`
+	RegisterUntil time.Time     `json:"register_until"`
+	OpensAt       time.Time     `json:"opens_at"`
+	Document      string        `json:"document"`
+	Event         event.Ref     `json:"event"`
+}
+
+func (s *Screens) supplements(c *fiber.Ctx) error {
+	t, err := s.Trading.SeeTender(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	rows, err := s.Trading.SeeSupplements(c.UserContext(), web.Actor(c), t.ID)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows), func(x trading.Supplement) supplementOut {
+		return supplementOut{x.ID, x.Tender, x.Number, x.State, x.Version, x.Text, x.Mend, x.ReleasedAt, x.RegisterUntil, x.OpensAt, x.Document, x.Event}
+	}))
+}
