@@ -1,0 +1,129 @@
+package store_test
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
+)
+
+// cutter stands between the store and the server. It cuts the connection that
+// next sends the word: before the server hears of it, or just after.
+type cutter struct {
+	address string
+	word    atomic.Pointer[string]
+	deliver atomic.Bool
+}
+
+func newCutter(t *testing.T, server string) *cutter {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	t.Cleanup(func() { l.Close() })
+	c := &cutter{address: l.Addr().String()}
+	go func() {
+		for {
+			client, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go c.carry(client, server)
+		}
+	}()
+	return c
+}
+
+func (c *cutter) carry(client net.Conn, server string) {
+	defer client.Close()
+	up, err := net.Dial("tcp", server)
+	if err != nil {
+		return
+	}
+	defer up.Close()
+	var deaf atomic.Bool
+	go func() {
+		defer client.Close()
+		buffer := make([]byte, 64<<10)
+		for {
+			n, err := up.Read(buffer)
+			if err != nil || deaf.Load() {
+				return
+			}
+			client.Write(buffer[:n])
+		}
+	}()
+	buffer := make([]byte, 64<<10)
+	for {
+		n, err := client.Read(buffer)
+		if err != nil {
+			return
+		}
+		if word := c.word.Load(); word != nil && bytes.Contains(buffer[:n], []byte(*word)) && c.word.CompareAndSwap(word, nil) {
+			if c.deliver.Load() {
+				deaf.Store(true)
+				up.Write(buffer[:n])
+				io.ReadFull(up, make([]byte, 1)) // the server has done it; its answer goes nowhere
+			}
+			return
+		}
+		up.Write(buffer[:n])
+	}
+}
+
+func (c *cutter) cut(word string, deliver bool) {
+	c.deliver.Store(deliver)
+	c.word.Store(&word)
+}
+
+func openCut(t *testing.T) (*store.DB, *cutter) {
+	t.Helper()
+	dsn := storetest.Schema(t)
+	host, name, _ := strings.Cut(strings.TrimPrefix(dsn, "mysql://root@"), "/")
+	c := newCutter(t, host)
+	return storetest.Open(t, store.Config{DSN: "mysql://root@" + c.address + "/" + name}), c
+}
+
+func TestConnectionLostBeforeCommitRunsAgain(t *testing.T) {
+	db, c := openCut(t)
+	c.cut("INSERT INTO `events`", false)
+	ran := 0
+	answer, err := db.Once(t.Context(), request(t, "request-1", "a"), func(tx *store.Tx) (string, error) { ran++; return take(tx) })
+	if err != nil || answer != "1" || ran != 2 {
+		t.Fatalf("%q after %d runs, %v", answer, ran, err)
+	}
+	if n := rows(t, db, "events"); n != 1 {
+		t.Errorf("%d events", n)
+	}
+}
+
+// Whether or not the server heard the COMMIT, nobody knows it: the act is not
+// run again by itself, and the same request id finds out.
+func TestConnectionLostAtCommit(t *testing.T) {
+	for _, heard := range []bool{true, false} {
+		db, c := openCut(t)
+		c.cut("COMMIT", heard)
+		ran := 0
+		act := func(tx *store.Tx) (string, error) { ran++; return take(tx) }
+		_, err := db.Once(t.Context(), request(t, "request-1", "a"), act)
+		if fault.CodeOf(err) != fault.Unavailable || ran != 1 {
+			t.Fatalf("heard %v: %d runs, %v", heard, ran, err)
+		}
+		_, found, err := db.ByRequest(t.Context(), "person1", "note.take", "request-1")
+		if err != nil || found != heard {
+			t.Errorf("heard %v: by request %v, %v", heard, found, err)
+		}
+		answer, err := db.Once(t.Context(), request(t, "request-1", "a"), act)
+		if err != nil || answer != "1" {
+			t.Errorf("heard %v: again %q, %v", heard, answer, err)
+		}
+		if n := rows(t, db, "events"); n != 1 || (ran == 1) != heard {
+			t.Errorf("heard %v: %d events after %d runs", heard, n, ran)
+		}
+	}
+}
