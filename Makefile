@@ -1,0 +1,68 @@
+# make run    the demonstration on :8080; SUNLOT_* in the environment are passed on
+# make test   everything that is checked; installs what is missing when root
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := run
+.PHONY: run test check e2e pictures islands packages clean
+
+MODULES := web/node_modules/.package-lock.json
+SOURCES := $(wildcard web/src/*.ts)
+ISLANDS := $(SOURCES:web/src/%.ts=web/static/dist/%.js)
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+run: islands
+	exec go run ./cmd/sunlot demo $(ARGS)
+
+islands: $(ISLANDS)
+
+$(ISLANDS) &: $(SOURCES) $(MODULES)
+	cd web && npm run --silent islands
+
+# esbuild's binary is a package of its own, so no package has to run a script.
+$(MODULES): web/package.json web/package-lock.json
+	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	touch node_modules/.package-lock.json
+
+# One MariaDB for all packages, in a folder that goes when the tests end, however they end.
+test: packages check
+	dir=$$(mktemp -d)
+	port=$$(node -p 'const s=require("net").createServer().listen(0,"127.0.0.1");const p=s.address().port;s.close();p')
+	trap 'sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
+	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
+	SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" go test -race -timeout 30m ./...
+	$(MAKE) --no-print-directory e2e
+
+check: islands
+	unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))
+	if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	cd web && npm run --silent check
+
+e2e: islands
+	cd web && npm run --silent e2e
+
+# Every page at 390 and 1280 pixels, into web/e2e/out.
+pictures: islands
+	cd web && node e2e/pictures.mjs
+
+# The commands that the tests use, each with the Debian package that has it.
+packages:
+	export PATH="$$PATH:/usr/sbin"
+	need=()
+	command -v mariadbd >/dev/null || need+=(mariadb-server-core)
+	command -v chromium >/dev/null || need+=(chromium)
+	command -v gcc >/dev/null || need+=(gcc)
+	test -e /usr/include/stdlib.h || need+=(libc6-dev)
+	if [ $${#need[@]} -eq 0 ]; then exit 0; fi
+	if [ "$$(id -u)" -ne 0 ]; then
+		echo "The tests need: apt-get update && apt-get install -y --no-install-recommends $${need[*]}" >&2
+		exit 1
+	fi
+	apt-get update -q
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$${need[@]}"
+
+clean:
+	rm -rf .cache bin web/node_modules web/e2e/out
+	find web/static/dist -type f ! -name .gitkeep -delete

@@ -1,0 +1,122 @@
+// Starts the program with a demonstration of its own and opens pages in
+// Debian's Chromium. What it starts it stops, and its data are gone afterwards.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const out = join(root, "web", "e2e", "out");
+
+// phone is the villager's: 390 pixels wide and without JavaScript.
+export const phone = { viewport: { width: 390, height: 844 }, javaScriptEnabled: false };
+export const desk = { viewport: { width: 1280, height: 900 } };
+
+const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+function freePort() {
+  return new Promise((done, fail) => {
+    const server = createServer().on("error", fail).listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+// House is a running demonstration and a browser.
+export class House {
+  static async open() {
+    const house = new House();
+    house.folder = mkdtempSync(join(tmpdir(), "sunlot-e2e-"));
+    const program = join(house.folder, "sunlot");
+    execFileSync("go", ["build", "-o", program, "./cmd/sunlot"], { cwd: root, stdio: "inherit" });
+    const port = await freePort();
+    house.url = `http://127.0.0.1:${port}`;
+    house.said = "";
+    house.passwords = {}; // by login, as the demonstration prints them
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SUNLOT_")));
+    house.process = spawn(program, ["demo"], {
+      cwd: house.folder,
+      env: { ...env, SUNLOT_ADDR: `127.0.0.1:${port}`, SUNLOT_URL: house.url, SUNLOT_DATA: join(house.folder, "data") },
+    });
+    for (const stream of [house.process.stdout, house.process.stderr]) {
+      stream.on("data", (part) => (house.said += part));
+    }
+    try {
+      await house.ready();
+      for (const [, login, password] of house.said.matchAll(/^ {2}(\S+) +(\S+) +\S+$/gm)) house.passwords[login] = password;
+      house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet });
+    } catch (error) {
+      await house.close();
+      throw error;
+    }
+    return house;
+  }
+
+  // ready waits until the program answers.
+  async ready() {
+    for (let i = 0; i < 300; i++) {
+      if (this.process.exitCode !== null) throw new Error(`sunlot stopped:\n${this.said}`);
+      try {
+        if ((await fetch(`${this.url}/healthz`)).ok) return;
+      } catch {
+        // not listening yet
+      }
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+    throw new Error(`sunlot did not answer within 30 seconds:\n${this.said}`);
+  }
+
+  async close() {
+    await this.browser?.close();
+    if (this.process.exitCode === null) {
+      const ended = new Promise((done) => this.process.once("exit", done));
+      this.process.kill("SIGTERM");
+      await ended;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  // visit opens a page of one's own: nobody's cookies are shared.
+  async visit(how = desk) {
+    const context = await this.browser.newContext({ ...how, baseURL: this.url, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+    context.setDefaultTimeout(10_000);
+    return context.newPage();
+  }
+
+  // login opens a page as somebody, by the form that people use.
+  async login(name, how = desk) {
+    const page = await this.visit(how);
+    await page.goto("/login");
+    await page.getByLabel("登录名").fill(name);
+    await page.getByLabel("密码").fill(this.passwords[name]);
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.getByRole("button", { name: "退出" }).waitFor();
+    return page;
+  }
+}
+
+// picture keeps what a page looks like under web/e2e/out.
+export async function picture(page, name) {
+  mkdirSync(out, { recursive: true });
+  await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
+}
+
+// seen runs a step and keeps a picture of the page when it fails.
+export async function seen(page, name, step) {
+  try {
+    return await step();
+  } catch (error) {
+    await picture(page, `failed-${name}`).catch(() => {});
+    throw new Error(`${name}, at ${page.url()}: ${error.message}`, { cause: error });
+  }
+}
+
+// wide says by how many pixels a page is wider than its screen.
+export function wide(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
