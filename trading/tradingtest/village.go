@@ -1,0 +1,232 @@
+// Package tradingtest is a village for tests: organisations, people with their
+// roles, and the case carried as far as a test wants it.
+package tradingtest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"sunlot/internal/blob"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// Clock is a clock that a test sets.
+type Clock struct{ at atomic.Int64 }
+
+// Now is the instant that was set, with milliseconds.
+func (c *Clock) Now() time.Time { return time.UnixMilli(c.at.Load()).UTC() }
+
+// Set moves the clock.
+func (c *Clock) Set(at time.Time) { c.at.Store(at.UnixMilli()) }
+
+// Monday is the morning of 23 November 2026 in Beijing.
+var Monday = time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
+
+// Village is two villages of a township, with everybody whom the case needs.
+type Village struct {
+	*trading.Service
+	T     *testing.T
+	DB    *store.DB
+	Clock *Clock
+	Admin *identity.Admin
+
+	Clerk, Supervision, Station, Leader, Representative identity.Actor
+	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
+	Administrator                                       identity.Actor
+	Group, Collective, OtherGroup, OtherCollective      string // org ids
+}
+
+// New builds the village on an empty database whose clock it is.
+func New(t *testing.T, db *store.DB, clock *Clock) *Village {
+	t.Helper()
+	pack, err := rules.Find("shifan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &Village{T: t, DB: db, Clock: clock, Admin: &identity.Admin{Store: db, Clock: clock},
+		Service: &trading.Service{Store: db, Photos: blob.PhotosIn(t.TempDir()), Pack: pack, Clock: clock}}
+	v.found()
+	return v
+}
+
+func (v *Village) found() {
+	ctx := v.T.Context()
+	id, err := v.Admin.Found(ctx, "示范县", "admin", "a long enough password")
+	v.ok(err)
+	v.Administrator = v.actor(id)
+	orgs, _, err := v.DB.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
+	v.ok(err)
+	township := v.org(identity.Township, "云溪镇", orgs[0].ID)
+	station := v.org(identity.Department, "云溪镇经管站", township)
+	first := v.org(identity.Village, "青塘村村民委员会", township)
+	second := v.org(identity.Village, "松坪村村民委员会", township)
+	v.Collective, v.Group = v.org(identity.Collective, "青塘村经济合作社", first), v.org(identity.Group, "青塘村第三村民小组", first)
+	v.OtherCollective, v.OtherGroup = v.org(identity.Collective, "松坪村经济合作社", second), v.org(identity.Group, "松坪村第一村民小组", second)
+	v.Clerk = v.person("clerk", v.Collective, identity.Clerk)
+	v.Supervision = v.person("supervision", first, identity.Supervision)
+	v.Station = v.person("station", station, identity.Station)
+	v.Leader = v.person("leader", township, identity.Leader)
+	v.Representative = v.person("daibiao", v.Group, identity.Representative)
+	v.OtherClerk = v.person("clerk2", v.OtherCollective, identity.Clerk)
+	v.OtherSupervision = v.person("supervision2", second, identity.Supervision)
+}
+
+func (v *Village) ok(err error) {
+	if err != nil {
+		v.T.Helper()
+		v.T.Fatal(err)
+	}
+}
+
+func (v *Village) org(kind identity.OrgKind, name, parent string) string {
+	id, err := v.Admin.AddOrg(v.T.Context(), v.Administrator, event.NewID(), identity.OrgForm{Kind: kind, Name: name, Parent: parent})
+	v.ok(err)
+	return id
+}
+
+func (v *Village) person(login, org string, role identity.Role) identity.Actor {
+	id, _, err := v.Admin.AddPerson(v.T.Context(), v.Administrator, event.NewID(), identity.PersonForm{Name: login, Login: login, Org: org, Role: role})
+	v.ok(err)
+	return v.actor(id)
+}
+
+// actor is the person with the roles of now, the one-time password changed.
+func (v *Village) actor(id string) identity.Actor {
+	p, err := v.DB.Person(v.T.Context(), id)
+	v.ok(err)
+	held, err := v.DB.Memberships(v.T.Context(), id, v.Clock.Now())
+	v.ok(err)
+	return identity.Actor{PersonID: p.ID, Name: p.Name, Memberships: held}
+}
+
+// Give gives a person one more role.
+func (v *Village) Give(who identity.Actor, org string, role identity.Role) identity.Actor {
+	v.T.Helper()
+	_, err := v.Admin.GiveRole(v.T.Context(), v.Administrator, event.NewID(), identity.RoleForm{Person: who.PersonID, Org: org, Role: role})
+	v.ok(err)
+	return v.actor(who.PersonID)
+}
+
+// Photo uploads a small photo; each n is another one.
+func (v *Village) Photo(who identity.Actor, n int) string {
+	v.T.Helper()
+	img := image.NewGray(image.Rect(0, 0, 16+n, 16))
+	img.Set(n%16, 3, color.White)
+	var out bytes.Buffer
+	v.ok(jpeg.Encode(&out, img, nil))
+	p, err := v.AddPhoto(v.T.Context(), who, out.Bytes())
+	v.ok(err)
+	return p.SHA256
+}
+
+// AssetForm is the case's pond and dry land.
+func (v *Village) AssetForm() trading.AssetForm {
+	return trading.AssetForm{Owner: v.Group, Acting: v.Collective, Assembly: "group_meeting", Name: "第三组鱼塘及旱地", Kind: trading.WaterLand,
+		Location: "村东头", Area: 3860, Use: "养殖、种植,不得改变农业用途", Title: "村民小组集体所有", LastRent: 35000, LastEnds: "2026-12-31", LastTenant: "上一户",
+		Plots: []trading.Plot{{Name: "鱼塘", Area: 2860, East: "路", South: "渠", West: "田", North: "山"},
+			{Name: "旱地", Area: 1000, East: "田", South: "路", West: "渠", North: "塘"}},
+		Photos: []string{v.Photo(v.Clerk, 1), v.Photo(v.Clerk, 2), v.Photo(v.Clerk, 3)}}
+}
+
+// ResolutionForm is a lawful vote: 26 due, 24 present, 22 for.
+func (v *Village) ResolutionForm(asset string) trading.ResolutionForm {
+	form := trading.ResolutionForm{Asset: asset, Years: 5, FloorPrice: 40000, Outsiders: true,
+		Priorities: []trading.Priority{trading.MemberFirst, trading.FormerLessee},
+		SignIn:     []string{v.Photo(v.Clerk, 4)}, Minutes: []string{v.Photo(v.Clerk, 5)},
+		Steps: []trading.StepDone{{Key: "propose", On: "2026-11-01"}, {Key: "consult", On: "2026-11-03"}, {Key: "party", On: "2026-11-05"},
+			{Key: "decide", On: "2026-11-10"}, {Key: "publish", On: "2026-11-11"}}}
+	for i := range 26 {
+		choice := trading.For
+		switch {
+		case i == 22:
+			choice = trading.Against
+		case i == 23:
+			choice = trading.Abstain
+		case i > 23:
+			choice = trading.Absent
+		}
+		form.Votes = append(form.Votes, trading.Vote{Name: fmt.Sprintf("户代表%d", i+1), Choice: choice})
+	}
+	form.Votes[0].Person = v.Representative.PersonID
+	return form
+}
+
+// TenderForm is the case's terms.
+func (v *Village) TenderForm(asset, resolution string) trading.TenderForm {
+	form := trading.TenderForm{Asset: asset, Resolution: resolution, StartPrice: 40000, Step: 1000, DepositPercent: 10, Years: 5,
+		StartsOn: "2027-01-15", RentDue: "03-01", NoticeDays: 10, InspectionOn: "2026-11-27", PriorityNotified: "2026-11-20"}
+	for _, t := range form.Texts() {
+		*t.Value = t.Label + ":如实填写"
+	}
+	return form
+}
+
+// Asset registers the case's asset.
+func (v *Village) Asset() string {
+	v.T.Helper()
+	id, err := v.RegisterAsset(v.T.Context(), v.Clerk, event.NewID(), v.AssetForm())
+	v.ok(err)
+	return id
+}
+
+// Resolution carries a vote on the asset to its confirmation.
+func (v *Village) Resolution(form trading.ResolutionForm) string {
+	v.T.Helper()
+	id, err := v.RecordResolution(v.T.Context(), v.Clerk, event.NewID(), form)
+	v.ok(err)
+	_, err = v.SubmitResolution(v.T.Context(), v.Clerk, event.NewID(), id, 1)
+	v.ok(err)
+	_, err = v.ConfirmResolution(v.T.Context(), v.Supervision, event.NewID(), id, 2)
+	v.ok(err)
+	return id
+}
+
+// Step is one use-case that takes a noun on.
+type Step func(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error)
+
+// Tender carries a tender of a new asset through its desks up to the state:
+// drafted, submitted, checked, approved or announced.
+func (v *Village) Tender(to trading.State) trading.Tender {
+	v.T.Helper()
+	asset := v.Asset()
+	form := v.TenderForm(asset, v.Resolution(v.ResolutionForm(asset)))
+	id, err := v.DraftTender(v.T.Context(), v.Clerk, event.NewID(), form)
+	v.ok(err)
+	for version, step := range []struct {
+		to   trading.State
+		who  identity.Actor
+		take Step
+	}{
+		{trading.Submitted, v.Clerk, v.SubmitTender}, {trading.Checked, v.Station, v.CheckTender},
+		{trading.Approved, v.Leader, v.ApproveTender}, {trading.Announced, v.Clerk, v.AnnounceTender},
+	} {
+		if v.State(id) == to {
+			break
+		}
+		_, err := step.take(v.T.Context(), step.who, event.NewID(), id, version+1)
+		v.ok(err)
+	}
+	return v.Load(id)
+}
+
+// Load reads a tender.
+func (v *Village) Load(id string) trading.Tender {
+	v.T.Helper()
+	t, err := v.DB.Tender(v.T.Context(), id, identity.Everywhere)
+	v.ok(err)
+	return t
+}
+
+// State is where a tender stands.
+func (v *Village) State(id string) trading.State { v.T.Helper(); return v.Load(id).State }
