@@ -230,8 +230,8 @@ func TestDoneSaysItOnce(t *testing.T) {
 
 func TestBannerIsOnEveryPage(t *testing.T) {
 	h := open(t, func(c *Config) {
-		c.Banner = func(context.Context) (*Banner, error) {
-			return &Banner{Text: "示范数据", Next: "公告期满", Stage: "/demo/stage"}, nil
+		c.Banner = func(ctx context.Context) (*Banner, error) {
+			return &Banner{Text: "示范数据", Next: "公告期满", Stage: "/demo/stage"}, ctx.Err()
 		}
 	})
 	h.expect(h.ask("GET", "/form", ""), 200, "示范数据", "2026年11月23日 09:30", "星期一", `action="/demo/stage"`, "到下一阶段", "公告期满")

@@ -13,9 +13,9 @@ import (
 )
 
 // The folder of built islands is empty on a fresh clone but for a file whose
-// name begins with a dot, hence "all:".
+// name begins with a dot, and a subject's shared templates begin with "_", hence "all:".
 //
-//go:embed templates all:static
+//go:embed all:templates all:static
 var files embed.FS
 
 // islands are the scripts that every page asks for.

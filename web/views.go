@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -47,7 +48,21 @@ func (v *Views) load(from fs.FS) error {
 		if t, err = t.ParseFS(from, append(parts, name)...); err != nil {
 			return err
 		}
+		if err := whole(t); err != nil {
+			return fmt.Errorf("page %s/%s: %w", subject, page, err)
+		}
 		v.pages[subject+"/"+page] = t
+	}
+	return nil
+}
+
+// whole refuses a page that names a part which there is not, or whose markup
+// cannot be escaped safely. html/template looks for both at the first drawing;
+// whatever else that drawing lacks is its data, which is not there yet.
+func whole(t *template.Template) error {
+	var unsafe *template.Error
+	if err := t.ExecuteTemplate(io.Discard, "layout", &View{}); errors.As(err, &unsafe) {
+		return err
 	}
 	return nil
 }

@@ -85,8 +85,9 @@ func TestViewsLoad(t *testing.T) {
 	if err := v.Render(&bytes.Buffer{}, "no/such", &View{}); err == nil {
 		t.Error("a page that does not exist was drawn")
 	}
-	for name, text := range map[string]string{"syntax": "{{define", "unknown func": `{{define "main"}}{{nosuch}}{{end}}`} {
-		broken := fstest.MapFS{"templates/layout.html": {Data: []byte(`{{define "layout"}}{{end}}`)}, "templates/a/b.html": {Data: []byte(text)}}
+	for name, text := range map[string]string{"syntax": "{{define", "unknown func": `{{define "main"}}{{nosuch}}{{end}}`,
+		"unknown part": `{{define "main"}}{{template "nosuch" .}}{{end}}`, "no main": `{{define "title"}}x{{end}}`, "open quote": `{{define "main"}}<a href="{{.}}>{{end}}`} {
+		broken := fstest.MapFS{"templates/layout.html": {Data: []byte(`{{define "layout"}}{{template "main" .}}{{end}}`)}, "templates/a/b.html": {Data: []byte(text)}}
 		if err := v.load(broken); err == nil {
 			t.Errorf("%s: a broken template boots", name)
 		}
