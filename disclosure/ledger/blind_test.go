@@ -109,7 +109,25 @@ func TestACommitmentIsPromisedTickedAndProven(t *testing.T) {
 			t.Fatalf("%+v %v", e, err)
 		}
 		refused(t, proof, key)
-		whole(t, b.Log, 2)
+		// The same facts in an event of another stream prove nothing.
+		err = db.WriteTick(t.Context(), func(tx ledger.TickTx) error {
+			if _, err := tx.Lock("tender:aaaa"); err != nil {
+				return err
+			}
+			_, err := tx.Record("tender:aaaa", ledger.BlindKind, e.Facts, nil)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		step(t, b.Log)
+		proof.Leaf = string(leafAt(t, db, 2))
+		receipt, _, err := b.Log.Proof(t.Context(), ledger.LeafHash([]byte(proof.Leaf)))
+		proof.Receipt = receipt.String()
+		if _, err2 := proof.Verify(verifierOf(t, key)); err != nil || err2 == nil || !strings.Contains(err2.Error(), "not a blind tick") {
+			t.Errorf("an event that is no tick: %v %v", err, err2)
+		}
+		whole(t, b.Log, 3)
 	})
 }
 
@@ -255,6 +273,15 @@ func TestAFullTickLeavesTheRestToTheNext(t *testing.T) {
 		}
 		if len(in[1]) != 1024 || len(in[2]) != 6 {
 			t.Errorf("%d and %d", len(in[1]), len(in[2]))
+		}
+		first := 0
+		for slot := range in[2] {
+			if slot < 6 {
+				first++
+			}
+		}
+		if first == 6 {
+			t.Error("the slots are given out in turn")
 		}
 		whole(t, b.Log, 2)
 	})

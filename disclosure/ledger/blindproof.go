@@ -81,7 +81,7 @@ func OpenPromise(signed string, verifier note.Verifier) (Promise, error) {
 		return Promise{}, fmt.Errorf("promise: %w", err)
 	}
 	lines := strings.Split(text, "\n")
-	if len(lines) != 5 || lines[0] != promiseHeader {
+	if len(lines) != 5 {
 		return Promise{}, errors.New("promise: malformed")
 	}
 	c, ok := ParseHash(lines[2])

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -75,6 +76,10 @@ func TestASignedTreeThatBreaksTheRulesIsNamed(t *testing.T) {
 	}
 }
 
+type zeroes struct{}
+
+func (zeroes) Read(p []byte) (int, error) { return len(p), nil }
+
 // A server may answer anything; the verifier ends soon, with an error.
 func TestAHostileServerCannotHurtTheVerifier(t *testing.T) {
 	private, public, err := note.GenerateKey(rand.Reader, origin)
@@ -93,7 +98,14 @@ func TestAHostileServerCannotHurtTheVerifier(t *testing.T) {
 		return string(signed)
 	}
 	root := strings.Repeat("A", 43) + "="
-	endless := func(w http.ResponseWriter) { io.Copy(w, io.LimitReader(rand.Reader, 64<<20)) }
+	var mu sync.Mutex // owns taken
+	var taken int64   // bytes that the verifier let the server send
+	endless := func(w http.ResponseWriter) {
+		n, _ := io.CopyN(w, zeroes{}, 256<<20)
+		mu.Lock()
+		defer mu.Unlock()
+		taken += n
+	}
 	for name, answer := range map[string]func(path string, w http.ResponseWriter){
 		"endless key": func(_ string, w http.ResponseWriter) { endless(w) },
 		"endless tiles": func(path string, w http.ResponseWriter) {
@@ -125,6 +137,11 @@ func TestAHostileServerCannotHurtTheVerifier(t *testing.T) {
 		if took := time.Since(began); took > 10*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		}
-		server.Close()
+		server.Close() // waits for the answers under way
+		if mu.Lock(); taken > 64<<20 {
+			t.Errorf("%s: took %d MB", name, taken>>20)
+		}
+		taken = 0
+		mu.Unlock()
 	}
 }

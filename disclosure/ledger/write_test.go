@@ -209,11 +209,17 @@ func TestAGapIsAHardError(t *testing.T) {
 		db := storetest.Open(t, c)
 		l := openLog(t, db, newKey(t))
 		raw := rawSQL(t, c)
-		exec(t, raw, "UPDATE log_head SET sequenced = 1") // the first leaf will have index 1
 		record(t, db, 3)
-		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+		step(t, l)
+		exec(t, raw, "UPDATE log_head SET sequenced = 4") // the next leaf will have index 4
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) || !strings.Contains(err.Error(), "0 leaf hashes in [3, 4)") {
+			t.Fatalf("published a leaf that is not there: %v", err)
+		}
+		record(t, db, 3)
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) || !strings.Contains(err.Error(), "leaf 3 is missing, the next one is 4") {
 			t.Fatalf("published over a gap: %v", err)
 		}
+		whole(t, l, 3)
 	})
 }
 
