@@ -193,12 +193,12 @@ func TestAChangedTreeIsNotSignedOver(t *testing.T) {
 		}
 		changed := append([]byte{}, tile...)
 		changed[5] ^= 1
-		exec(t, raw, "UPDATE log_tiles SET data = ?", changed)
+		execSQL(t, raw, "UPDATE log_tiles SET data = ?", changed)
 		record(t, db, 10)
 		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
 			t.Fatalf("signed over a changed tile: %v", err)
 		}
-		exec(t, raw, "UPDATE log_tiles SET data = ?", tile)
+		execSQL(t, raw, "UPDATE log_tiles SET data = ?", tile)
 		step(t, l)
 		whole(t, l, 50)
 	})
@@ -211,7 +211,7 @@ func TestAGapIsAHardError(t *testing.T) {
 		raw := rawSQL(t, c)
 		record(t, db, 3)
 		step(t, l)
-		exec(t, raw, "UPDATE log_head SET sequenced = 4") // the next leaf will have index 4
+		execSQL(t, raw, "UPDATE log_head SET sequenced = 4") // the next leaf will have index 4
 		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) || !strings.Contains(err.Error(), "0 leaf hashes in [3, 4)") {
 			t.Fatalf("published a leaf that is not there: %v", err)
 		}
