@@ -81,7 +81,7 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	h.sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
 	h.admin = &identity.Admin{Store: db, Clock: clock}
 	h.kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.sessions, Clock: clock,
-		Log: slog.New(slog.NewJSONHandler(os.Stderr, nil)), Banner: banner})
+		Log: slog.Default(), Banner: banner})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
+	"sunlot/trading"
+)
+
+// monday is the morning in Beijing on which each test's demonstration begins:
+// a fixed day, so that working days do not depend on when the tests run.
+var monday = time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
+
+func TestMain(m *testing.M) {
+	slog.SetDefault(slog.New(slog.DiscardHandler))
+	os.Exit(m.Run())
+}
+
+// running is a seeded demonstration that serves on a port of its own. Its loops
+// stand still, so that nothing is written but by the test's requests.
+type running struct {
+	*house
+	t     *testing.T
+	store store.Config
+	clock *demoClock
+	url   string // without a slash at the end
+	peek  *sql.DB
+	names []string // of the tables
+}
+
+// eachHouse runs the test in a running demonstration on each database.
+func eachHouse(t *testing.T, test func(t *testing.T, r *running)) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) { test(t, open(t, c)) })
+}
+
+// sqliteHouse is a running demonstration on SQLite, for tests whose question has
+// nothing to do with the database.
+func sqliteHouse(t *testing.T) *running { return open(t, store.Config{Dir: t.TempDir()}) }
+
+func open(t *testing.T, sc store.Config) *running {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sc.Dir == "" {
+		sc.Dir = t.TempDir()
+	}
+	c := config{URL: "http://" + listener.Addr().String(), Data: sc.Dir, DSN: sc.DSN, Origin: "sunlot.test/log", Rules: "shifan"}
+	r := &running{t: t, store: sc, clock: &demoClock{}, url: c.URL}
+	r.clock.ahead.Store(int64(time.Until(monday)))
+	ring := &bell{}
+	db, err := openDB(t.Context(), c, r.clock, ring.ring)
+	r.ok(err)
+	t.Cleanup(func() { db.Close() })
+	r.ok(demoData(t.Context(), db, r.clock))
+	r.house, err = build(t.Context(), c, db, r.clock, ring, nil)
+	r.ok(err)
+	r.ok(seed(t.Context(), r.house, r.clock))
+	go r.kit.App.Listener(listener)
+	t.Cleanup(func() { r.kit.App.ShutdownWithTimeout(5 * time.Second) })
+	return r
+}
+
+func (r *running) ok(err error) {
+	if err != nil {
+		r.t.Helper()
+		r.t.Fatal(err)
+	}
+}
+
+// keepLog sequences and signs what has happened so far.
+func (r *running) keepLog() {
+	r.t.Helper()
+	ctx, cancel := context.WithTimeout(r.t.Context(), 20*time.Second)
+	defer cancel()
+	done := make(chan error, 1)
+	run, stop := context.WithCancel(ctx)
+	go func() { done <- r.log.Run(run) }()
+	r.log.Ring()
+	for pending := true; pending; {
+		head, err := r.db.Head(ctx)
+		r.ok(err)
+		var events int64
+		r.ok(r.inspect().QueryRow("SELECT COUNT(*) FROM events").Scan(&events))
+		if pending = head.Sequenced < events; pending {
+			time.Sleep(20 * time.Millisecond)
+		}
+	}
+	stop()
+	r.ok(<-done)
+}
+
+// actor is a person of the demonstration, for preparing a case without HTTP.
+func (r *running) actor(login string) identity.Actor {
+	r.t.Helper()
+	p, err := r.db.PersonByLogin(r.t.Context(), login)
+	r.ok(err)
+	held, err := r.db.Memberships(r.t.Context(), p.ID, r.clock.Now())
+	r.ok(err)
+	return identity.Actor{PersonID: p.ID, Name: p.Name, Memberships: held}
+}
+
+// org is the id of an organisation of the demonstration.
+func (r *running) org(name string) string {
+	r.t.Helper()
+	list, _, err := r.db.Orgs(r.t.Context(), identity.Everywhere, name, identity.Page{}.Clip())
+	r.ok(err)
+	for _, o := range list {
+		if o.Name == name {
+			return o.ID
+		}
+	}
+	r.t.Fatalf("there is no %s", name)
+	return ""
+}
+
+// neighbour is the announced tender of the other village, which the seed brings.
+func (r *running) neighbour() trading.Tender {
+	r.t.Helper()
+	list, _, err := r.db.Tenders(r.t.Context(), trading.Query{Scope: identity.Everywhere, Page: identity.Page{}.Clip()})
+	r.ok(err)
+	for _, t := range list {
+		if strings.HasPrefix(t.Title, "松坪") {
+			return t
+		}
+	}
+	r.t.Fatal("the seed has no notice of 松坪村")
+	return trading.Tender{}
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// unwatched are the tables in which a refused request may leave rows.
+var unwatched = map[string]string{
+	"refusals":         "a private note that a well-formed act was refused",
+	"refresh_tokens":   "logins come and go with the tests' own people",
+	"photos":           "a photo is taken in before the form around it is judged",
+	"photo_uploads":    "as photos; photo_places, which makes one visible, is watched",
+	"goose_db_version": "the migrations' own",
+	"sqlite_sequence":  "SQLite's own: a rolled back insert may use up a number",
+}
+
+// inspect opens the database beside the program, only to read.
+func (r *running) inspect() *sql.DB {
+	r.t.Helper()
+	if r.peek != nil {
+		return r.peek
+	}
+	driver, dsn := "sqlite", "file:"+filepath.Join(r.store.Dir, "sunlot.db")+"?_pragma=query_only(1)&_pragma=busy_timeout(10000)"
+	if r.store.DSN != "" {
+		at, err := url.Parse(r.store.DSN)
+		r.ok(err)
+		driver, dsn = "mysql", "root@tcp("+at.Host+")"+at.Path
+	}
+	var err error
+	r.peek, err = sql.Open(driver, dsn)
+	r.ok(err)
+	r.t.Cleanup(func() { r.peek.Close() })
+	return r.peek
+}
+
+// rows is for each watched table how many rows it has and a hash of all of them.
+func (r *running) rows() map[string]string {
+	r.t.Helper()
+	db, all := r.inspect(), map[string]string{}
+	for _, table := range r.tables() {
+		if unwatched[table] != "" {
+			continue
+		}
+		lines := r.read(db, table)
+		slices.Sort(lines)
+		all[table] = fmt.Sprintf("%d rows, %x", len(lines), sha256.Sum256([]byte(strings.Join(lines, "\n"))))
+	}
+	return all
+}
+
+func (r *running) tables() []string {
+	r.t.Helper()
+	if r.names != nil {
+		return r.names
+	}
+	ask := "SELECT name FROM sqlite_master WHERE type = 'table'"
+	if r.store.DSN != "" {
+		ask = "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+	}
+	rows, err := r.inspect().Query(ask)
+	r.ok(err)
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		r.ok(rows.Scan(&name))
+		r.names = append(r.names, name)
+	}
+	if len(r.names) < 15 {
+		r.t.Fatalf("the snapshot sees only %v", r.names)
+	}
+	return r.names
+}
+
+func (r *running) read(db *sql.DB, table string) []string {
+	rows, err := db.Query("SELECT * FROM " + table)
+	r.ok(err)
+	defer rows.Close()
+	columns, err := rows.Columns()
+	r.ok(err)
+	values, into := make([]sql.RawBytes, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	var lines []string
+	for rows.Next() {
+		r.ok(rows.Scan(into...))
+		lines = append(lines, fmt.Sprintf("%q", values))
+	}
+	return lines
+}
+
+// changed lists the watched tables in which two snapshots differ.
+func changed(before, after map[string]string) []string {
+	var tables []string
+	for table, was := range before {
+		if after[table] != was {
+			tables = append(tables, fmt.Sprintf("%s: %s -> %s", table, was, after[table]))
+		}
+	}
+	slices.Sort(tables)
+	return tables
+}
