@@ -1,0 +1,291 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"sunlot/disclosure"
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
+	"sunlot/trading"
+)
+
+const (
+	kills   = 50
+	waiting = 150 // notices that can be published
+)
+
+// TestKilledWhilePublishing kills the whole program 50 times with SIGKILL while
+// a clerk publishes notices. Every notice that was acknowledged has its leaf,
+// every unknown answer is resolved truthfully, no index is missing.
+func TestKilledWhilePublishing(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "sunlot")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		k := prepareKills(t, c)
+		k.program = program
+		for cycle := 0; cycle < kills; cycle++ {
+			k.cycle()
+		}
+		k.judge()
+	})
+}
+
+// killed is a program that is started and killed, and what its client was told.
+type killed struct {
+	t       *testing.T
+	program string
+	env     []string
+	url     string
+	token   string
+	process *exec.Cmd
+
+	mu      sync.Mutex // owns the rest
+	left    []string   // tenders to publish
+	acked   []string
+	unknown map[string]string // tender by request id
+}
+
+// prepareKills seeds a demonstration with approved tenders and lets go of its database.
+func prepareKills(t *testing.T, c store.Config) *killed {
+	r := open(t, c)
+	k := &killed{t: t, unknown: map[string]string{}}
+	s := &seeder{house: r.house, clock: r.clock, actors: map[string]identity.Actor{}}
+	for _, login := range []string{"clerk2", "supervision2", "station", "leader"} {
+		s.actors[login] = r.actor(login)
+	}
+	photos, err := s.photos(t.Context(), s.actors["clerk2"], 2)
+	r.ok(err)
+	form := r.neighbour().TenderForm
+	for range waiting {
+		k.left = append(k.left, approved(r, s, form, photos))
+	}
+	r.ok(r.db.SetSetting(t.Context(), demoOffset, strconv.FormatInt(time.Duration(r.clock.ahead.Load()).Milliseconds()+1, 10)))
+	r.ok(r.kit.App.Shutdown())
+	r.ok(r.db.Close())
+
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	r.ok(err)
+	address := listener.Addr().String()
+	listener.Close()
+	k.url = "http://" + address
+	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+r.store.Dir, "SUNLOT_DSN="+c.DSN,
+		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(t, r.store.Dir, "log.key"), "SUNLOT_SECRET="+content(t, r.store.Dir, "secret"))
+	return k
+}
+
+func content(t *testing.T, dir, name string) string {
+	t.Helper()
+	body, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(body))
+}
+
+// approved is one more tender that only waits to be published.
+func approved(r *running, s *seeder, form trading.TenderForm, photos []string) string {
+	r.t.Helper()
+	ctx := r.t.Context()
+	resolution, err := s.resolution(ctx, form.Asset, photos, calendar.DateOf(r.clock.Now()))
+	r.ok(err)
+	form.Resolution = resolution
+	id, err := r.trading.DraftTender(ctx, s.actors["clerk2"], event.NewID(), form)
+	r.ok(err)
+	_, err = r.trading.SubmitTender(ctx, s.actors["clerk2"], event.NewID(), id, 1)
+	r.ok(err)
+	_, err = r.trading.CheckTender(ctx, s.actors["station"], event.NewID(), id, 2)
+	r.ok(err)
+	_, err = r.trading.ApproveTender(ctx, s.actors["leader"], event.NewID(), id, 3)
+	r.ok(err)
+	return id
+}
+
+// start runs the program and waits until it is ready.
+func (k *killed) start() {
+	k.t.Helper()
+	k.process = exec.Command(k.program, "demo")
+	k.process.Env = k.env
+	var said strings.Builder
+	k.process.Stdout, k.process.Stderr = &said, &said
+	if err := k.process.Start(); err != nil {
+		k.t.Fatal(err)
+	}
+	for range 500 {
+		if res, err := http.Get(k.url + "/readyz"); err == nil {
+			res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				return
+			}
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	k.kill()
+	k.t.Fatalf("did not become ready:\n%s", said.String())
+}
+
+func (k *killed) kill() {
+	k.process.Process.Kill()
+	k.process.Wait()
+}
+
+// cycle starts the program, publishes three notices at once and kills it somewhere in between.
+func (k *killed) cycle() {
+	k.start()
+	k.login()
+	k.resolve()
+	timer := time.AfterFunc(time.Duration(rand.IntN(30_000))*time.Microsecond, func() { k.process.Process.Kill() })
+	var clients sync.WaitGroup
+	for range 3 {
+		clients.Go(k.publish)
+	}
+	clients.Wait()
+	timer.Stop()
+	k.kill()
+}
+
+func (k *killed) login() {
+	k.t.Helper()
+	if k.token != "" {
+		return
+	}
+	status, body := k.call("POST", "/api/v1/sessions", "", fmt.Sprintf(`{"login":"clerk2","password":%q}`, demoPassword))
+	var got struct {
+		Access string `json:"access_token"`
+	}
+	if json.Unmarshal(body, &got) != nil || got.Access == "" {
+		k.t.Fatalf("login: %d %s", status, body)
+	}
+	k.token = got.Access
+}
+
+// publish announces one waiting tender and notes what the answer was.
+func (k *killed) publish() {
+	k.mu.Lock()
+	if len(k.left) == 0 {
+		k.mu.Unlock()
+		return
+	}
+	id := k.left[0]
+	k.left = k.left[1:]
+	k.mu.Unlock()
+	request := event.NewID()
+	status, body := k.call("POST", "/api/v1/tenders/"+id+"/announce", request, `{"version":4}`)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	switch status {
+	case http.StatusOK:
+		k.acked = append(k.acked, id)
+	case 0, http.StatusServiceUnavailable:
+		k.unknown[request] = id
+	default:
+		k.t.Errorf("announce: %d %s", status, body)
+	}
+}
+
+// resolve asks what became of the requests whose answer was lost: one that was
+// carried out counts as acknowledged, the others wait again.
+func (k *killed) resolve() {
+	k.t.Helper()
+	for request, id := range k.unknown {
+		status, body := k.call("GET", "/api/v1/requests/tender.announce/"+request, "", "")
+		var got struct {
+			Found bool   `json:"found"`
+			ID    string `json:"id"`
+		}
+		if status != http.StatusOK || json.Unmarshal(body, &got) != nil {
+			k.t.Fatalf("by request: %d %s", status, body)
+		}
+		if got.Found && got.ID == id {
+			k.acked = append(k.acked, id)
+		} else {
+			k.left = append(k.left, id)
+		}
+	}
+	clear(k.unknown)
+}
+
+// call returns status 0 when the answer was lost.
+func (k *killed) call(method, path, request, body string) (int, []byte) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, method, k.url+path, strings.NewReader(body))
+	if err != nil {
+		k.t.Error(err)
+		return 0, nil
+	}
+	req.Close = true
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Idempotency-Key", request)
+	if k.token != "" {
+		req.Header.Set("Authorization", "Bearer "+k.token)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, nil
+	}
+	defer res.Body.Close()
+	var answer strings.Builder
+	buffer := make([]byte, 4096)
+	for {
+		n, err := res.Body.Read(buffer)
+		answer.Write(buffer[:n])
+		if err != nil {
+			if err.Error() != "EOF" {
+				return 0, nil // cut off within the answer
+			}
+			return res.StatusCode, []byte(answer.String())
+		}
+	}
+}
+
+// judge verifies the log from outside and looks for every acknowledged notice.
+func (k *killed) judge() {
+	k.t.Helper()
+	k.start()
+	defer k.kill()
+	k.resolve()
+	time.Sleep(time.Second) // the proof follows within a second
+	report, err := ledger.Verify(k.t.Context(), ledger.Target{URL: k.url})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for _, f := range report.Findings {
+		k.t.Error(f)
+	}
+	for _, id := range k.acked {
+		if entries := report.Streams[event.Of("tender", id)]; len(entries) != 1 || entries[0].Event.Kind != "tender.announced" {
+			k.t.Errorf("acknowledged notice %s has %d leaves", id, len(entries))
+		}
+	}
+	for _, id := range k.left {
+		if len(report.Streams[event.Of("tender", id)]) != 0 {
+			k.t.Errorf("notice %s is in the log, though its request was not carried out", id)
+		}
+	}
+	if wrong, err := disclosure.Compare(k.t.Context(), k.url, report); err != nil || len(wrong) > 0 {
+		k.t.Errorf("%v %v", wrong, err)
+	}
+	if len(k.acked) < kills/5 {
+		k.t.Errorf("only %d notices were acknowledged: the test says too little", len(k.acked))
+	}
+	k.t.Logf("%d kills: %d acknowledged, %d not carried out, %d leaves", kills, len(k.acked), len(k.left), report.Checkpoint.Size)
+}
