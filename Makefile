@@ -21,22 +21,24 @@ $(ISLANDS) &: $(SOURCES) $(MODULES)
 
 # esbuild's binary is a package of its own, so no package has to run a script.
 $(MODULES): web/package.json web/package-lock.json
-	cd web && npm ci --ignore-scripts --no-audit --no-fund
+	@cd web && npm ci --ignore-scripts --no-audit --no-fund
 	touch node_modules/.package-lock.json
 
 # One MariaDB for all packages, in a folder that goes when the tests end, however they end.
 test: packages check
-	dir=$$(mktemp -d)
-	port=$$(node -p 'const s=require("net").createServer().listen(0,"127.0.0.1");const p=s.address().port;s.close();p')
+	@dir=$$(mktemp -d)
+	port=$$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 	trap 'sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
 	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
 	SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" go test -race -timeout 30m ./...
 	$(MAKE) --no-print-directory e2e
 
 check: islands
-	unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))
+	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))
 	if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
+	echo go vet
 	go vet ./...
+	echo staticcheck
 	go run $(STATICCHECK) ./...
 	cd web && npm run --silent check
 
@@ -49,7 +51,7 @@ pictures: islands
 
 # The commands that the tests use, each with the Debian package that has it.
 packages:
-	export PATH="$$PATH:/usr/sbin"
+	@export PATH="$$PATH:/usr/sbin"
 	need=()
 	command -v mariadbd >/dev/null || need+=(mariadb-server-core)
 	command -v chromium >/dev/null || need+=(chromium)
