@@ -102,16 +102,21 @@ func treeHash(size int64, tile func(level int, n int64) ([]byte, error)) (tlog.H
 	return tlog.TreeHash(size, hashReader(tile))
 }
 
-// hashReader reads single hashes of the tree out of tiles.
+// hashReader reads single hashes of the tree out of tiles, each tile once.
 func hashReader(tile func(level int, n int64) ([]byte, error)) tlog.HashReader {
 	return tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
-		hashes := make([]tlog.Hash, len(indexes))
+		hashes, have := make([]tlog.Hash, len(indexes)), map[place][]byte{}
 		for i, index := range indexes {
 			t := tlog.TileForIndex(tileHeight, index)
-			data, err := tile(t.L, t.N)
-			if err != nil {
-				return nil, err
+			data, ok := have[place{t.L, t.N}]
+			if !ok {
+				var err error
+				if data, err = tile(t.L, t.N); err != nil {
+					return nil, err
+				}
+				have[place{t.L, t.N}] = data
 			}
+			var err error
 			if hashes[i], err = tlog.HashFromTile(t, data, index); err != nil {
 				return nil, err
 			}
