@@ -12,7 +12,7 @@ ISLANDS := $(SOURCES:web/src/%.ts=web/static/dist/%.js)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 run: islands
-	exec go run ./cmd/sunlot demo $(ARGS)
+	@exec go run ./cmd/sunlot demo $(ARGS)
 
 islands: $(ISLANDS)
 
