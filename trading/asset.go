@@ -177,6 +177,7 @@ func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestI
 }
 
 func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, kind string) error {
+	a.Plots, a.Photos = filled(a.Plots), filled(a.Photos)
 	at, err := tx.Lock(a.Stream())
 	if err != nil {
 		return err

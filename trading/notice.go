@@ -92,7 +92,7 @@ func checkTerm(pack rules.Pack, form TenderForm, at time.Time, term Term) error 
 func noticeOf(pack rules.Pack, a Asset, r Resolution, t Tender) Notice {
 	asset := a.AssetForm
 	asset.LastTenant = ""
-	var priorities []string
+	priorities := []string{}
 	for _, p := range r.Priorities {
 		priorities = append(priorities, p.Label())
 	}

@@ -32,7 +32,7 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err != nil {
 			return "", err
 		}
-		r.Reasons = unlawful(s.Pack, a, r.ResolutionForm, calendar.DateOf(at))
+		r.Reasons = filled(unlawful(s.Pack, a, r.ResolutionForm, calendar.DateOf(at)))
 		r.Lawful, r.ConfirmedBy, r.ConfirmedAt = len(r.Reasons) == 0, who.PersonID, at
 		names, err := json.Marshal(r.Votes)
 		if err != nil {

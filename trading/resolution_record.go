@@ -112,6 +112,8 @@ func saveResolution(tx ResolutionTx, who identity.Actor, a Asset, r *Resolution,
 			return err
 		}
 	}
+	form.Priorities, form.Steps = filled(form.Priorities), filled(form.Steps)
+	form.SignIn, form.Minutes = filled(form.SignIn), filled(form.Minutes)
 	r.ResolutionForm, r.Assembly, r.Count = form, a.Assembly, count(form.Votes)
 	r.Version++
 	if err := tx.SaveResolution(*r); err != nil {

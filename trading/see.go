@@ -49,10 +49,10 @@ func (s *Service) SeeResolution(ctx context.Context, who identity.Actor, id stri
 
 func maskResolution(who identity.Actor, r Resolution) Resolution {
 	if !sees(who, ResolutionVotes, r.State, r.Path) {
-		r.Votes = nil
+		r.Votes = []Vote{}
 	}
 	if !sees(who, ResolutionPapers, r.State, r.Path) {
-		r.SignIn, r.Minutes = nil, nil
+		r.SignIn, r.Minutes = []string{}, []string{}
 	}
 	if !sees(who, ResolutionMend, r.State, r.Path) {
 		r.Mend, r.RecordedBy, r.SubmittedBy, r.ConfirmedBy = nil, "", "", ""
@@ -92,7 +92,7 @@ func (s *Service) OwnVotes(ctx context.Context, who identity.Actor, page identit
 	}
 	list, total, err := s.Store.VotesOf(ctx, who.PersonID, page)
 	for i := range list {
-		list[i].SignIn, list[i].Minutes, list[i].Mend = nil, nil, nil
+		list[i].SignIn, list[i].Minutes, list[i].Mend = []string{}, []string{}, nil
 	}
 	return list, total, err
 }

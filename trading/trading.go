@@ -67,6 +67,15 @@ func begin(who identity.Actor, act identity.Action, kind, requestID string, cont
 	return scope, once, err
 }
 
+// filled makes an empty list of a missing one: in a document, a fact or an
+// answer a list is [] and never null.
+func filled[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
 // document is a public text that an event names by its hash.
 func document(tx Papers, v any) (string, error) {
 	body, err := event.Canonical(v)

@@ -176,7 +176,11 @@ func (c *client) do(method, path, kind string, body []byte) answer {
 			delete(c.cookies, cookie.Name)
 		}
 	}
-	return answer{res, string(text)}
+	a := answer{res, string(text)}
+	if strings.HasPrefix(path, "/api/v1/") && res.Request.Method != "HEAD" {
+		c.r.holdTo(body, a)
+	}
+	return a
 }
 
 // into reads an answer's JSON; anything but 200 fails the test.

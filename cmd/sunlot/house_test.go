@@ -34,7 +34,8 @@ type running struct {
 	clock *demoClock
 	url   string // without a slash at the end
 	peek  *sql.DB
-	names []string // of the tables
+	names []string        // of the tables
+	done  map[string]bool // the API's operations that were carried out
 }
 
 // eachHouse runs the test in a running demonstration on each database.
@@ -56,7 +57,7 @@ func open(t *testing.T, sc store.Config) *running {
 		sc.Dir = t.TempDir()
 	}
 	c := config{URL: "http://" + listener.Addr().String(), Data: sc.Dir, DSN: sc.DSN, Origin: "sunlot.test/log", Rules: "shifan"}
-	r := &running{t: t, store: sc, clock: &demoClock{}, url: c.URL}
+	r := &running{t: t, store: sc, clock: &demoClock{}, url: c.URL, done: map[string]bool{}}
 	r.clock.ahead.Store(int64(time.Until(monday)))
 	ring := &bell{}
 	db, err := openDB(t.Context(), c, r.clock, ring.ring)

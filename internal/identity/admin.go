@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -261,7 +262,7 @@ func (a *Admin) ResetPassword(ctx context.Context, who Actor, requestID, personI
 	return password, err
 }
 
-// AddYear registers a year's published schedule, publicly.
+// AddYear registers a year's published schedule, publicly, and answers the year.
 func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year calendar.Year) (string, error) {
 	if _, err := who.Can(CalendarAdd); err != nil {
 		return "", err
@@ -273,6 +274,9 @@ func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year c
 	if err := year.Check(); err != nil {
 		return "", err
 	}
+	if year.Worked == nil {
+		year.Worked = []calendar.Date{} // a public fact says [] and never null
+	}
 	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
 		stream := event.Of("calendar", "china")
 		if _, err := tx.Lock(stream); err != nil {
@@ -282,7 +286,7 @@ func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year c
 			return "", err
 		}
 		_, err := tx.Record(stream, "calendar.year_added", year, nil)
-		return "", err
+		return strconv.Itoa(year.Year), err
 	})
 }
 

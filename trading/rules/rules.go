@@ -80,26 +80,27 @@ type Step struct {
 
 // Pack is one jurisdiction's rules.
 type Pack struct {
-	ID, Name string
+	ID   string `json:"id"`
+	Name string `json:"name"`
 
-	NoticeDays      Number // shortest notice of a land lease
-	SpringDays      Number // shortest notice from 1 March to 1 May
-	NoticeMaxDays   Number // longest notice, in working days
-	DeadlineHour    Number // hour of the last day at which registration ends
-	OpeningHour     Number // hour at which bidding opens, the working day after
-	SupplementDays  Number // what a supplement adds to the term
-	DepositPercent  Number // of the first year's rent at the start price
-	DepositMax      Number
-	FreeSeconds     Number
-	ExtendWindow    Number
-	ExtendSeconds   Number
-	StepMaxMultiple Number
-	LeaseMaxYears   Number
+	NoticeDays      Number `json:"notice_days"`     // shortest notice of a land lease
+	SpringDays      Number `json:"spring_days"`     // shortest notice from 1 March to 1 May
+	NoticeMaxDays   Number `json:"notice_max_days"` // longest notice, in working days
+	DeadlineHour    Number `json:"deadline_hour"`   // hour of the last day at which registration ends
+	OpeningHour     Number `json:"opening_hour"`    // hour at which bidding opens, the working day after
+	SupplementDays  Number `json:"supplement_days"` // what a supplement adds to the term
+	DepositPercent  Number `json:"deposit_percent"` // of the first year's rent at the start price
+	DepositMax      Number `json:"deposit_max"`
+	FreeSeconds     Number `json:"free_seconds"`
+	ExtendWindow    Number `json:"extend_window"`
+	ExtendSeconds   Number `json:"extend_seconds"`
+	StepMaxMultiple Number `json:"step_max_multiple"`
+	LeaseMaxYears   Number `json:"lease_max_years"`
 
-	Procedure       []Step
-	ProcedureSource Source
-	Assemblies      map[string]Assembly
-	NoticeFields    Source
+	Procedure       []Step              `json:"procedure"`
+	ProcedureSource Source              `json:"procedure_source"`
+	Assemblies      map[string]Assembly `json:"assemblies"`
+	NoticeFields    Source              `json:"notice_fields"`
 }
 
 // packs is the list of jurisdictions. Adding one is one file and one line here.

@@ -44,11 +44,17 @@ type resolutionOut struct {
 	// Form has the votes and papers only for those who handle the record.
 	Form        trading.ResolutionForm `json:"form"`
 	Mend        []fault.Field          `json:"mend,omitempty"`
-	ConfirmedAt time.Time              `json:"confirmed_at"`
-	Event       event.Ref              `json:"event"`
+	ConfirmedAt time.Time              `json:"confirmed_at,omitzero"`
+	Event       event.Ref              `json:"event,omitzero"`
 }
 
 func drawResolution(r trading.Resolution) resolutionOut {
+	if r.Votes == nil { // a list comes without them
+		r.Votes = []trading.Vote{}
+	}
+	if r.Reasons == nil { // nobody has judged it yet
+		r.Reasons = []string{}
+	}
 	return resolutionOut{r.ID, r.AssetName, r.Assembly, r.State, r.Version, r.HeldOn(), r.Count, r.Lawful, r.Reasons,
 		r.ResolutionForm, r.Mend, r.ConfirmedAt, r.Event}
 }

@@ -66,14 +66,14 @@ type tenderOut struct {
 	WholeRent     money.Fen          `json:"whole_rent"`
 	Deposit       money.Fen          `json:"deposit"`
 	Mend          []fault.Field      `json:"mend,omitempty"`
-	AnnouncedAt   time.Time          `json:"announced_at"`
-	RegisterUntil time.Time          `json:"register_until"`
-	OpensAt       time.Time          `json:"opens_at"`
+	AnnouncedAt   time.Time          `json:"announced_at,omitzero"`
+	RegisterUntil time.Time          `json:"register_until,omitzero"`
+	OpensAt       time.Time          `json:"opens_at,omitzero"`
 	Firm          bool               `json:"firm"`
-	Document      string             `json:"document"`
-	BoardPhoto    string             `json:"board_photo"`
-	PostedAt      time.Time          `json:"posted_at"`
-	Event         event.Ref          `json:"event"`
+	Document      string             `json:"document,omitempty"`
+	BoardPhoto    string             `json:"board_photo,omitempty"`
+	PostedAt      time.Time          `json:"posted_at,omitzero"`
+	Event         event.Ref          `json:"event,omitzero"`
 }
 
 func drawTender(t trading.Tender) tenderOut {
@@ -106,11 +106,11 @@ type supplementOut struct {
 	Version       int           `json:"version"`
 	Text          string        `json:"text"`
 	Mend          []fault.Field `json:"mend,omitempty"`
-	ReleasedAt    time.Time     `json:"released_at"`
-	RegisterUntil time.Time     `json:"register_until"`
-	OpensAt       time.Time     `json:"opens_at"`
-	Document      string        `json:"document"`
-	Event         event.Ref     `json:"event"`
+	ReleasedAt    time.Time     `json:"released_at,omitzero"`
+	RegisterUntil time.Time     `json:"register_until,omitzero"`
+	OpensAt       time.Time     `json:"opens_at,omitzero"`
+	Document      string        `json:"document,omitempty"`
+	Event         event.Ref     `json:"event,omitzero"`
 }
 
 func (s *Screens) supplements(c *fiber.Ctx) error {
