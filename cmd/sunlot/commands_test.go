@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
+)
+
+// settings are the environment of one instance, and nothing else of it.
+func settings(t *testing.T, c store.Config) {
+	t.Helper()
+	for _, name := range []string{"SUNLOT_URL", "SUNLOT_LOG_KEY", "SUNLOT_SECRET", "SUNLOT_RULES"} {
+		t.Setenv(name, "")
+	}
+	if c.Dir == "" {
+		c.Dir = t.TempDir()
+	}
+	t.Setenv("SUNLOT_ADDR", "127.0.0.1:0")
+	t.Setenv("SUNLOT_ORIGIN", "sunlot.test/log")
+	t.Setenv("SUNLOT_DATA", c.Dir)
+	t.Setenv("SUNLOT_DSN", c.DSN)
+	if c.DSN != "" {
+		t.Setenv("SUNLOT_SECRET", strings.Repeat("s", 32))
+		t.Setenv("SUNLOT_LOG_KEY", "PRIVATE+KEY+unused")
+	}
+}
+
+// command runs one and returns what it said.
+func (s said) run(ctx context.Context, words ...string) error { return run(ctx, words, s.Buffer) }
+
+type said struct{ *bytes.Buffer }
+
+func TestInitMakesTheCountyOnce(t *testing.T) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		if c.DSN == "" {
+			c.Dir = t.TempDir()
+		}
+		settings(t, c)
+		out := said{&bytes.Buffer{}}
+		if err := out.run(t.Context(), "init"); err == nil {
+			t.Error("init without a name for the county")
+		}
+		if err := out.run(t.Context(), "init", "--county", "某某县", "--login", "first.admin"); err != nil {
+			t.Fatal(err)
+		}
+		m := regexp.MustCompile(`one-time password: (\S+)`).FindStringSubmatch(out.String())
+		if m == nil {
+			t.Fatalf("no password in %q", out.String())
+		}
+		if err := out.run(t.Context(), "init", "--county", "别的县"); err == nil {
+			t.Error("a second county on the same database")
+		}
+		db := storetest.Open(t, c)
+		sessions := &identity.Sessions{Store: db, Clock: calendar.System{}, Wall: calendar.System{}.Now, Secret: []byte(strings.Repeat("s", 32))}
+		tokens, err := sessions.Login(t.Context(), "first.admin", m[1], "here")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if who, err := sessions.Authenticate(t.Context(), tokens.Access); err != nil || !who.MustChange || len(who.Memberships) != 1 {
+			t.Errorf("%+v, %v", who, err)
+		}
+	})
+}
+
+func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
+	out := said{&bytes.Buffer{}}
+	dir := t.TempDir()
+	settings(t, store.Config{Dir: dir})
+	db := storetest.Open(t, store.Config{Dir: dir})
+	if err := db.SetSetting(t.Context(), demoMark, "yes"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	if err := out.run(t.Context(), "serve"); err == nil || !strings.Contains(err.Error(), "demonstration") {
+		t.Errorf("serve on a demonstration's data: %v", err)
+	}
+
+	settings(t, store.Config{Dir: t.TempDir()})
+	if err := out.run(t.Context(), "init", "--county", "某某县"); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.run(t.Context(), "demo"); err == nil || !strings.Contains(err.Error(), "county's own data") {
+		t.Errorf("demo on a county's data: %v", err)
+	}
+}
+
+func TestSettingsThatCannotBeRight(t *testing.T) {
+	settings(t, store.Config{Dir: t.TempDir()})
+	for name, words := range map[string][]string{
+		"unknown command":     {"dance"},
+		"unknown flag":        {"serve", "--dance"},
+		"a word too many":     {"serve", "now"},
+		"address":             {"serve", "--addr", "8080"},
+		"short secret":        {"serve", "--secret", "short"},
+		"nodes without a key": {"serve", "--dsn", "mysql://root@127.0.0.1:1/x"},
+		"rules":               {"serve", "--rules", "nowhere"},
+		"database":            {"serve", "--dsn", "postgres://x", "--secret", strings.Repeat("s", 32), "--log-key", "x"},
+		"verify nothing":      {"verify"},
+		"verify nobody":       {"verify", "http://127.0.0.1:1"},
+	} {
+		if err := (said{&bytes.Buffer{}}).run(t.Context(), words...); err == nil {
+			t.Errorf("%s: no complaint", name)
+		}
+	}
+	out := said{&bytes.Buffer{}}
+	if err := out.run(t.Context(), "version"); err != nil || !strings.HasPrefix(out.String(), "sunlot ") {
+		t.Errorf("version: %q, %v", out.String(), err)
+	}
+}
+
+// TestServeHasNoSettableClock looks for the demonstration's doors in a county's own house.
+func TestServeHasNoSettableClock(t *testing.T) {
+	dir := t.TempDir()
+	db := storetest.Open(t, store.Config{Dir: dir})
+	var ring bell
+	h, err := build(t.Context(), config{URL: "http://127.0.0.1:8080", Data: dir, Origin: "sunlot.test/log", Rules: "shifan"}, db, calendar.System{}, &ring, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range h.kit.Routes() {
+		if strings.Contains(r.Path, "demo") {
+			t.Errorf("%s %s", r.Method, r.Path)
+		}
+	}
+	if undeclared := h.kit.Undeclared(); len(undeclared) > 0 {
+		t.Errorf("routes without a policy: %v", undeclared)
+	}
+	if kept, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(kept) == 0 {
+		t.Errorf("nothing is kept in the folder: %v", err)
+	}
+}
