@@ -22,6 +22,9 @@ func (l *Log) publish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := l.follow(ctx, signed, head.Checkpoint); err != nil {
+		return err
+	}
 	if head.Checkpoint != "" && head.Sequenced == signed.Size {
 		return nil
 	}
@@ -66,10 +69,19 @@ func (l *Log) lastSigned(head Head) (Checkpoint, error) {
 	if signed.Size > head.Sequenced {
 		return Checkpoint{}, fmt.Errorf("%w: %d leaves, but a checkpoint of %d", ErrBroken, head.Sequenced, signed.Size)
 	}
-	if signed.Size > l.guarded.Size {
-		return signed, l.remember(signed, head.Checkpoint)
-	}
 	return signed, nil
+}
+
+// follow takes another node's newer checkpoint into the guard file, unless it
+// is of another history than the one there.
+func (l *Log) follow(ctx context.Context, signed Checkpoint, text string) error {
+	if signed.Size <= l.guarded.Size {
+		return nil
+	}
+	if _, err := l.check(ctx, nil, signed, signed.Size); err != nil {
+		return err
+	}
+	return l.remember(signed, text)
 }
 
 func (l *Log) remember(c Checkpoint, signed string) error {

@@ -179,6 +179,53 @@ func TestARestoredBackupIsRefused(t *testing.T) {
 	})
 }
 
+// A node without a guard file, or with a lost one, may have signed over a
+// restored backup. A node that knows better does not join it, and keeps what it knows.
+func TestAForkOfAnotherNodeIsRefused(t *testing.T) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		key, guard := newKey(t), filepath.Join(t.TempDir(), "log.checkpoint")
+		m := &memory{leaves: chainOf(t, nil)}
+		step(t, openGuarded(t, m, key, guard))
+		known, err := os.ReadFile(guard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db := storetest.Open(t, c)
+		record(t, db, 30)
+		forgetful := openLog(t, db, key)
+		step(t, forgetful)
+		l := openGuarded(t, db, key, guard)
+		for range 2 {
+			if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+				t.Errorf("joined a fork: %v", err)
+			}
+		}
+		if now, err := os.ReadFile(guard); err != nil || string(now) != string(known) {
+			t.Errorf("the guard forgot: %s %v", now, err)
+		}
+		whole(t, forgetful, 30)
+	})
+}
+
+// A node follows what the others sign, so that its guard is never far behind.
+func TestTheGuardFollowsOtherNodes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		key, guard := newKey(t), filepath.Join(t.TempDir(), "log.checkpoint")
+		idle, busy := openGuarded(t, db, key, guard), openLog(t, db, key)
+		record(t, db, 300)
+		step(t, busy)
+		step(t, idle)
+		signed, err := busy.Checkpoint(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(guard); err != nil || string(got) != string(signed) {
+			t.Errorf("guard %s %v, signed %s", got, err, signed)
+		}
+		whole(t, idle, 300)
+	})
+}
+
 // A leaf that vanished, or a tile that changed, below the signed size is never signed over.
 func TestAChangedTreeIsNotSignedOver(t *testing.T) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
