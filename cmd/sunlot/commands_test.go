@@ -116,6 +116,26 @@ func TestSettingsThatCannotBeRight(t *testing.T) {
 	}
 }
 
+func TestNewKeysAreTakenByServe(t *testing.T) {
+	out := said{&bytes.Buffer{}}
+	settings(t, store.Config{Dir: t.TempDir()})
+	if err := out.run(t.Context(), "init", "--new-keys", "--origin", "county.test/log"); err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`SUNLOT_SECRET=(\S{64})\nSUNLOT_LOG_KEY=(\S+)\n.*: (county\.test/log\+\S+)\n`).FindStringSubmatch(out.String())
+	if m == nil {
+		t.Fatalf("%q", out.String())
+	}
+	c := config{Secret: m[1], LogKey: m[2], Origin: "county.test/log"}
+	if key, err := c.key(); err != nil || key.Text() != m[3] {
+		t.Errorf("%v, %v", key, err)
+	}
+	c.Origin = "elsewhere.test/log"
+	if _, err := c.key(); err == nil {
+		t.Error("a key of another origin is taken")
+	}
+}
+
 // TestServeHasNoSettableClock looks for the demonstration's doors in a county's own house.
 func TestServeHasNoSettableClock(t *testing.T) {
 	dir := t.TempDir()

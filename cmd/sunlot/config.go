@@ -96,8 +96,12 @@ func (c config) secret() ([]byte, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return kept, err
 	}
+	kept = []byte(newSecret())
+	return kept, os.WriteFile(path, kept, 0o600)
+}
+
+func newSecret() string {
 	fresh := make([]byte, 32)
 	rand.Read(fresh)
-	kept = []byte(hex.EncodeToString(fresh))
-	return kept, os.WriteFile(path, kept, 0o600)
+	return hex.EncodeToString(fresh)
 }

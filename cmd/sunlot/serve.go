@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 
+	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 )
@@ -58,12 +59,17 @@ func migrate(ctx context.Context, words []string, out io.Writer) error {
 // one-time password.
 func initialise(ctx context.Context, words []string, out io.Writer) error {
 	var county, login string
+	var keys bool
 	c, err := configOf("init", words, func(f *flag.FlagSet) {
+		f.BoolVar(&keys, "new-keys", false, "only print a new secret and log key for the environment")
 		f.StringVar(&county, "county", "", "name of the county, such as 某某县")
 		f.StringVar(&login, "login", "admin", "login of the first administrator")
 	})
 	if err != nil {
 		return err
+	}
+	if keys {
+		return newKeys(c.Origin, out)
 	}
 	if county == "" {
 		return errors.New("init: give the county's name by --county")
@@ -79,5 +85,16 @@ func initialise(ctx context.Context, words []string, out io.Writer) error {
 		return err
 	}
 	_, err = fmt.Fprintf(out, "county: %s\nlogin: %s\none-time password: %s\nThe password is shown once and must be changed at the first login.\n", county, login, password)
+	return err
+}
+
+// newKeys prints what all nodes of a MySQL installation share, and the public
+// half of the log's key, which belongs on every village board.
+func newKeys(origin string, out io.Writer) error {
+	private, key, err := ledger.NewKey(origin)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "SUNLOT_SECRET=%s\nSUNLOT_LOG_KEY=%s\n# verifier key, for the village boards: %s\n", newSecret(), private, key.Text())
 	return err
 }

@@ -63,15 +63,21 @@ func LoadOrCreateKey(dir, origin string) (*Key, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	private, _, err := note.GenerateKey(rand.Reader, origin)
-	if err != nil {
-		return nil, err
-	}
-	key, err := ParseKey(private, origin) // refuses a bad origin before anything is kept
+	private, key, err := NewKey(origin)
 	if err != nil {
 		return nil, err
 	}
 	return key, writeFile(path, private+"\n")
+}
+
+// NewKey makes a key for that origin and returns its private text as well, as
+// SUNLOT_LOG_KEY takes it. A name that cannot be an origin is refused.
+func NewKey(origin string) (private string, key *Key, err error) {
+	if private, _, err = note.GenerateKey(rand.Reader, origin); err != nil {
+		return "", nil, err
+	}
+	key, err = ParseKey(private, origin)
+	return private, key, err
 }
 
 // Origin is the log's name, the first line of each checkpoint.
