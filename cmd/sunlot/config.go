@@ -70,7 +70,7 @@ func (c *config) complete() error {
 		c.Origin = strings.TrimSuffix(c.URL[strings.Index(c.URL, "://")+3:], "/") + "/log"
 	}
 	if c.DSN != "" && (c.LogKey == "" || c.Secret == "") {
-		return errors.New("with SUNLOT_DSN all nodes share SUNLOT_LOG_KEY and SUNLOT_SECRET: set both")
+		return errors.New("with SUNLOT_DSN all nodes share SUNLOT_LOG_KEY and SUNLOT_SECRET: set both (sunlot init --new-keys, without SUNLOT_DSN, prints new ones)")
 	}
 	if c.Secret != "" && len(c.Secret) < 32 {
 		return errors.New("SUNLOT_SECRET must have at least 32 characters")

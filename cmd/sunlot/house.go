@@ -37,6 +37,7 @@ type house struct {
 	trading  *trading.Service
 	sessions *identity.Sessions
 	admin    *identity.Admin
+	broken   atomic.Bool // the public log signs nothing more
 	loops    sync.WaitGroup
 	stop     context.CancelFunc
 }
@@ -99,11 +100,12 @@ func (h *house) screens() {
 	h.kit.Get("/readyz", web.Public, h.ready)
 }
 
-// ready says whether requests can be carried out: the database answers and its tables are ours.
+// ready says whether requests can be carried out: the database answers, its
+// tables are ours, and what is published will be signed.
 func (h *house) ready(c *fiber.Ctx) error {
 	migrated, err := h.db.Migrated(c.UserContext())
-	if err != nil || !migrated {
-		slog.Warn("not ready", "migrated", migrated, "err", err)
+	if err != nil || !migrated || h.broken.Load() {
+		slog.Warn("not ready", "migrated", migrated, "log", !h.broken.Load(), "err", err)
 		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
 	}
 	return c.SendString("ready\n")
@@ -123,6 +125,7 @@ func (h *house) start(ctx context.Context) {
 	ctx, h.stop = context.WithCancel(context.WithoutCancel(ctx))
 	h.loops.Go(func() {
 		if err := h.log.Run(ctx); err != nil {
+			h.broken.Store(true)
 			slog.Error("the public log signs nothing more until somebody has looked", "err", err)
 		}
 	})

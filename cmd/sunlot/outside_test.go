@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"sunlot/disclosure/ledger/fscktest"
+	"sunlot/internal/store"
 )
 
 // outside runs verify against the running house as a stranger would.
@@ -102,4 +104,21 @@ func TestChangedBytesAreNamed(t *testing.T) {
 			t.Errorf("%v\n%s", err, said)
 		}
 	})
+}
+
+func TestABrokenLogIsNotReady(t *testing.T) {
+	dir := t.TempDir()
+	r := open(t, store.Config{Dir: dir})
+	r.keepLog()
+	// A database that lost its newest checkpoint is behind the guard file.
+	r.tamper("", "UPDATE log_head SET sequenced = 5, signed_size = 0, checkpoint = ''")
+	r.start(t.Context())
+	defer func() { r.stop(); r.loops.Wait() }()
+	for range 100 {
+		if r.nobody().get("/readyz").StatusCode == 503 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Error("a log that signs nothing more is called ready")
 }

@@ -39,6 +39,9 @@ func verify(ctx context.Context, words []string, out io.Writer) error {
 	if err := report.Write(out); err != nil {
 		return err
 	}
+	if report.Checkpoint.Origin == "" {
+		return errors.New("verify: the checkpoint is not signed by the key")
+	}
 	wrong, err := disclosure.Compare(ctx, target.URL, report)
 	if err != nil {
 		return err
