@@ -91,6 +91,13 @@ func TestTheCaseFromAssetToNotice(t *testing.T) {
 			t.Errorf("notice %+v, %v", notice, err)
 		}
 		checkLeaf(t, v, n)
+		asset, err := v.SeeAsset(t.Context(), identity.Actor{}, n.Asset)
+		if err != nil || asset.LastTenant != "" {
+			t.Errorf("the public reads the last tenant %q, %v", asset.LastTenant, err)
+		}
+		if entry, err := v.Document(t.Context(), asset.Document); err != nil || strings.Contains(string(entry), "上一户") {
+			t.Errorf("the register's document has the last tenant: %v", err)
+		}
 	})
 }
 

@@ -87,7 +87,9 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 		if r.State != Recorded && r.State != ResolutionReturned {
 			return "", fault.New(fault.Conflict, "决议当前为“%s”,不能修改", r.Label())
 		}
-		form.Asset = r.Asset
+		if form.Asset != r.Asset {
+			return "", otherAsset()
+		}
 		a, err := tx.Asset(r.Asset, scope)
 		if err != nil {
 			return "", err

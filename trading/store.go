@@ -112,8 +112,19 @@ type Store interface {
 	Acts(ctx context.Context, noun event.Stream) ([]Act, error)
 	// Representatives lists the persons who hold the role at the place now.
 	Representatives(ctx context.Context, place identity.Path) ([]identity.Person, error)
-	// Orgs lists the organisations at or below the places.
+	// Org finds an organisation, or fault.NotFound.
+	Org(ctx context.Context, id string) (identity.Org, error)
+	// Villages lists the villages, those of a township together. Text is part of
+	// the village's or the township's name.
+	Villages(ctx context.Context, text string, page identity.Page) ([]Village, int, error)
+	// OrgsIn lists the organisations at or below the places, at most 500.
 	OrgsIn(ctx context.Context, in identity.Scope, kinds []identity.OrgKind) ([]identity.Org, error)
 	// Events reads a stream's events after seq, at most limit.
 	Events(ctx context.Context, s event.Stream, after int64, limit int) ([]event.Event, error)
+}
+
+// Village is a village of the county with its township's name.
+type Village struct {
+	identity.Org
+	Township string
 }

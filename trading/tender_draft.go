@@ -104,7 +104,9 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 		if t.State != Drafted && t.State != Returned {
 			return "", fault.New(fault.Conflict, "交易当前为“%s”,不能修改", t.Label())
 		}
-		form.Asset = t.Asset
+		if form.Asset != t.Asset {
+			return "", otherAsset()
+		}
 		return t.ID, saveDraft(tx, who, scope, &t, form)
 	})
 }

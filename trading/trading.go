@@ -57,6 +57,11 @@ func (s *Service) CalendarNow(ctx context.Context) (calendar.Calendar, error) {
 	return calendar.Published.With(years...), err
 }
 
+// otherAsset refuses to turn a case into one of another asset.
+func otherAsset() error {
+	return fault.New(fault.Invalid, "资产不能更改,请另行登记或起草").On("asset")
+}
+
 // begin is the head of each use-case: may the actor, and which act is this.
 func begin(who identity.Actor, act identity.Action, kind, requestID string, content any) (identity.Scope, event.Request, error) {
 	scope, err := who.Can(act)

@@ -221,7 +221,9 @@ func theCounty(t *testing.T, admin *client) {
 	if leaves := a.texts(t, "leaves"); len(leaves) != 1 || !strings.Contains(leaves[0], `"worked":[]`) {
 		t.Errorf("the schedule is told as %v", leaves)
 	}
-	var orgs struct{ Items []struct{ Name, Parent string } }
+	var orgs struct {
+		Items []struct{ Name, Parent string }
+	}
 	admin.r.nobody().get("/api/v1/orgs?q=新村").into(t, &orgs)
 	if len(orgs.Items) != 1 || orgs.Items[0].Parent != town {
 		t.Errorf("the organisations are %+v", orgs)

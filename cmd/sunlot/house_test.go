@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"strings"
 	"testing"
 	"time"
 
@@ -29,13 +28,15 @@ func TestMain(m *testing.M) {
 // stand still, so that nothing is written but by the test's requests.
 type running struct {
 	*house
-	t     *testing.T
-	store store.Config
-	clock *demoClock
-	url   string // without a slash at the end
-	peek  *sql.DB
-	names []string        // of the tables
-	done  map[string]bool // the API's operations that were carried out
+	t           *testing.T
+	store       store.Config
+	clock       *demoClock
+	url         string // without a slash at the end
+	peek        *sql.DB
+	names       []string // of the tables
+	seenVersion int
+	seenRows    map[string]string
+	done        map[string]bool // the API's operations that were carried out
 }
 
 // eachHouse runs the test in a running demonstration on each database.
@@ -67,6 +68,7 @@ func open(t *testing.T, sc store.Config) *running {
 	r.house, err = build(t.Context(), c, db, r.clock, ring, nil)
 	r.ok(err)
 	r.ok(seed(t.Context(), r.house, r.clock))
+	r.inspect()
 	go r.kit.App.Listener(listener)
 	t.Cleanup(func() { r.kit.App.ShutdownWithTimeout(5 * time.Second) })
 	return r
@@ -128,13 +130,10 @@ func (r *running) org(name string) string {
 // neighbour is the announced tender of the other village, which the seed brings.
 func (r *running) neighbour() trading.Tender {
 	r.t.Helper()
-	list, _, err := r.db.Tenders(r.t.Context(), trading.Query{Scope: identity.Everywhere, Page: identity.Page{}.Clip()})
+	list, _, err := r.db.Tenders(r.t.Context(), trading.Query{Scope: identity.Everywhere, Text: "松坪", Page: identity.Page{}.Clip()})
 	r.ok(err)
-	for _, t := range list {
-		if strings.HasPrefix(t.Title, "松坪") {
-			return t
-		}
+	if len(list) != 1 {
+		r.t.Fatalf("松坪村 has %d tenders", len(list))
 	}
-	r.t.Fatal("the seed has no notice of 松坪村")
-	return trading.Tender{}
+	return list[0]
 }

@@ -3,6 +3,7 @@ package calendar
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"sunlot/internal/fault"
@@ -79,22 +80,30 @@ func (y Year) Check() error {
 	}
 	prefix := fmt.Sprintf("%d-", y.Year)
 	for _, s := range y.Holidays {
-		if !in(s.From, prefix) || !in(s.To, prefix) || s.To < s.From {
+		switch {
+		case !s.From.valid() || !s.To.valid():
+			f.Add("holidays", "放假安排的日期请写成 %d-01-01", y.Year)
+		case !in(s.From, prefix) || !in(s.To, prefix) || s.To < s.From:
 			f.Add("holidays", "放假安排 %s 至 %s 不在%d年内或先后颠倒", s.From, s.To, y.Year)
 		}
 	}
 	for _, d := range y.Worked {
-		if !in(d, prefix) || !weekend(d) {
+		switch {
+		case !d.valid():
+			f.Add("worked", "调休上班日请写成 %d-01-01", y.Year)
+		case !in(d, prefix) || !weekend(d):
 			f.Add("worked", "调休上班日 %s 应是%d年的周六或周日", d, y.Year)
 		}
 	}
 	return f.Err()
 }
 
-func in(d Date, prefix string) bool {
+func (d Date) valid() bool {
 	_, err := ParseDate(string(d))
-	return err == nil && string(d[:len(prefix)]) == prefix
+	return err == nil
 }
+
+func in(d Date, prefix string) bool { return strings.HasPrefix(string(d), prefix) }
 
 func weekend(d Date) bool {
 	day := d.At(12, 0).In(Beijing).Weekday()

@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -89,5 +90,24 @@ func TestYearCheck(t *testing.T) {
 	}
 	if d, firm := calendar.Published.With(good).AddWorkingDays("2026-12-30", 3); d != "2027-01-05" || !firm {
 		t.Errorf("with the year added: got %s, %v", d, firm)
+	}
+}
+
+// TestCheckSurvivesAnything sends what a form or a program may send by mistake.
+func TestCheckSurvivesAnything(t *testing.T) {
+	for _, y := range []calendar.Year{
+		{Year: 1 << 60, Source: "通知", Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}}, Worked: []calendar.Date{"2027-01-10"}},
+		{Year: -1, Source: "通知", Holidays: []calendar.Span{{}}, Worked: []calendar.Date{""}},
+		{Year: 2027, Source: "通知", Holidays: []calendar.Span{{From: calendar.Date(strings.Repeat("长", 3000)), To: "2027-01-03"}}},
+	} {
+		err := y.Check()
+		if fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("%d is accepted: %v", y.Year, err)
+		}
+		for _, f := range fault.FieldsOf(err) {
+			if len(f.Message) > 300 {
+				t.Errorf("the complaint repeats all that was typed: %.100s", f.Message)
+			}
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -37,7 +38,9 @@ func NewRequest(actor, kind, id string, content any) (Request, error) {
 	if len(id) < 8 || len(id) > 64 || strings.ContainsFunc(id, notInID) {
 		return Request{}, fault.New(fault.Invalid, "缺少请求编号,请刷新页面后重试").On("request_id")
 	}
-	plain, err := Canonical(content)
+	// Not Canonical, which refuses numbers that no reader would agree on: such a
+	// number is for the use-case to refuse, by the name of its field.
+	plain, err := json.Marshal(content)
 	if err != nil {
 		return Request{}, err
 	}

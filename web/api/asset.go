@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -57,6 +58,15 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 	return c.JSON(drawAsset(a))
 }
 
+// onPhoto points a complaint about the photo itself at the field.
+func onPhoto(err error) error {
+	var wrong *fault.Error
+	if errors.As(err, &wrong) && wrong.Code == fault.Invalid && len(wrong.Fields) == 0 {
+		return fault.New(wrong.Code, "%s", wrong.Message).On("photo")
+	}
+	return err
+}
+
 // photo takes one photo as the multipart field "photo".
 func (s *Screens) photo(c *fiber.Ctx) error {
 	files, err := web.Uploads(c, "photo")
@@ -68,7 +78,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 	}
 	p, err := s.Trading.AddPhoto(c.UserContext(), web.Actor(c), files[0].Data)
 	if err != nil {
-		return err
+		return onPhoto(err)
 	}
 	return c.JSON(struct {
 		SHA256 string `json:"sha256"`

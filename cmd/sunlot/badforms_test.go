@@ -1,0 +1,163 @@
+package main
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"sunlot/internal/event"
+)
+
+// sheet is a valid form from which bad ones are made.
+type sheet struct {
+	who, wrong string // logins: who may, and somebody who may not
+	path       string
+	form       url.Values
+	may        []string          // fields that may be missing
+	numbers    []string          // fields that take a number
+	days       []string          // fields that take a day
+	free       []string          // fields that take anything
+	named      map[string]string // fields that the error names otherwise
+	gone       []string          // fields naming the object that the form is about: an unknown one is not found
+	theirs     map[string]string // by field: the object of the other village
+	foreign    string            // the same path with the other village's object
+	photos     string            // the field to which photos are added, if any
+	other      url.Values        // other content for the same number
+	late       int               // the status of the same form again in the new state; 0 when it may be sent again
+	told       int               // the status of the valid form; 0 is a redirection
+}
+
+// sheetWith is a copy of a form with other values of a field; none takes it away.
+func sheetWith(form url.Values, name string, values ...string) url.Values {
+	form = maps.Clone(form)
+	if form[name] = values; len(values) == 0 {
+		delete(form, name)
+	}
+	return form
+}
+
+// once gives a form a number of its own.
+func once(form url.Values) url.Values { return sheetWith(form, "request_id", event.NewID()) }
+
+func (s sheet) try(b *bench) {
+	b.settle()
+	who := b.asBrowser(s.who)
+	for name, values := range s.form {
+		s.field(b, who, name, values[0])
+	}
+	for _, id := range []string{"", "short", "has a space in it", strings.Repeat("x", 65)} {
+		b.refused("the number "+id, who.submit(s.path, sheetWith(s.form, "request_id", id)), 422, "request_id")
+	}
+	b.refused("too large", tooLarge(b, s.path, ""), 413, "")
+	if s.photos != "" {
+		for what, data := range map[string][]byte{"a text as a photo": []byte("no photo"), "an empty photo": {}} {
+			b.refused(what, who.upload(s.path, once(s.form), s.photos+"_new", data), 422, s.photos)
+		}
+	}
+	s.strangers(b, who)
+	s.elsewhere(b, who)
+	s.twice(b, who)
+}
+
+// field tries everything that can be wrong with one field.
+func (s sheet) field(b *bench, who *client, name, good string) {
+	status, field := 422, name
+	if other, ok := s.named[name]; ok {
+		field = other
+	}
+	send := func(what string, values ...string) {
+		b.refused(name+" "+what, who.submit(s.path, once(sheetWith(s.form, name, values...))), status, field)
+	}
+	switch {
+	case slices.Contains(s.free, name):
+		return
+	case name == "version":
+		status, field = 409, ""
+		for _, v := range []string{"", "x", "-1", "0", "99", "99999999999999999999"} {
+			send("of "+v, v)
+		}
+		return
+	case slices.Contains(s.gone, name):
+		status, field = 404, ""
+	case slices.Contains(s.numbers, name):
+		for _, v := range []string{"x", "-5", "1e3", "99999999999999999999", "4０"} {
+			send("of "+v, v)
+		}
+	case slices.Contains(s.days, name):
+		for _, v := range []string{"x", "2026-02-30", "23.11.2026", "0001-01-01"} {
+			send("of "+v, v)
+		}
+	}
+	if !slices.Contains(s.may, name) {
+		send("missing")
+		send("empty", "  ")
+	}
+	send("too long", long)
+	send("unreadable", hidden)
+	if id := s.theirs[name]; id != "" {
+		send("of the other village", id)
+	}
+}
+
+// strangers is the valid form from somebody who may not send it, or from a page
+// that is not ours.
+func (s sheet) strangers(b *bench, who *client) {
+	form := once(s.form)
+	b.refused("nobody", b.nobody().submit(s.path, form), 401, "")
+	b.refused("a role without the right", b.asBrowser(s.wrong).submit(s.path, form), 403, "")
+	b.refused("no token", who.submit(s.path, sheetWith(form, "csrf", "")), 403, "")
+	b.refused("somebody else's token", who.submit(s.path, sheetWith(form, "csrf", b.asBrowser(s.wrong).token)), 403, "")
+	b.refused("another site", who.with("Origin", "https://evil.example").submit(s.path, form), 403, "")
+	b.refused("another site, by Sec-Fetch-Site", who.with("Sec-Fetch-Site", "cross-site").submit(s.path, form), 403, "")
+	lapsed := b.nobody()
+	lapsed.cookies = map[string]string{"__Host-access": b.lapsed(s.who), "__Host-refresh": event.NewID(), "__Host-visit": who.cookies["__Host-visit"]}
+	lapsed.token = who.token
+	a := lapsed.submit(s.path, form)
+	b.refused("a lapsed login", a, 401, "")
+	if text := form.Get("location") + form.Get("conditions"); !strings.Contains(a.body, text) {
+		b.t.Errorf("a lapsed login loses what was typed")
+	}
+}
+
+// elsewhere is the form on an object that there is not, or not here.
+func (s sheet) elsewhere(b *bench, who *client) {
+	parts := strings.Split(s.path, "/") // "", office, noun, id, ...
+	if len(parts) > 3 {
+		for _, id := range []string{unknownID(), "0", "%2e%2e%2f", strings.Repeat("x", 300)} {
+			parts[3] = id
+			b.refused("the id "+id, who.submit(strings.Join(parts, "/"), once(s.form)), 404, "")
+		}
+	}
+	if s.foreign != "" {
+		b.refused("the other village's", who.submit(s.foreign, once(s.form)), 404, "")
+	}
+}
+
+// twice is the valid form, sent again with the same and with other content.
+func (s sheet) twice(b *bench, who *client) {
+	told := s.told
+	if told == 0 {
+		told = 303
+	}
+	form := once(s.form)
+	first := who.submit(s.path, form)
+	b.wrote("the valid form", first, told)
+	second := who.submit(s.path, form)
+	if second.StatusCode != 303 || told == 303 && second.location() != first.location() {
+		b.t.Errorf("the same again: %d to %s, want %s", second.StatusCode, second.location(), first.location())
+	}
+	b.unchanged("the same again")
+	if s.other != nil {
+		b.refused("the same number for something else", who.submit(s.path, sheetWith(s.other, "request_id", form.Get("request_id"))), 409, "")
+	}
+	if s.late == 0 {
+		return
+	}
+	again := once(s.form)
+	if v := again.Get("version"); v != "" {
+		b.refused("an outdated version", who.submit(s.path, again), 409, "")
+		again = once(sheetWith(s.form, "version", string(v[0]+1)))
+	}
+	b.refused("in the wrong state", who.submit(s.path, again), s.late, "")
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
+)
+
+// bench is a running demonstration on which bad input is tried. It remembers
+// what the tables held, so that each refusal can be asked whether it wrote.
+type bench struct {
+	*running
+	t        *testing.T
+	held     map[string]string
+	programs map[string]*client
+	expired  map[string]string // access tokens that have run out
+	browsers map[string]*client
+	desks    desks
+}
+
+func newBench(t *testing.T, r *running) *bench {
+	return &bench{running: r, t: t, expired: map[string]string{}, programs: map[string]*client{}, browsers: map[string]*client{}, desks: r.desks()}
+}
+
+// on lets the bench, and everybody on it, report to a part of the test.
+func (b *bench) on(t *testing.T) *bench {
+	b.t, b.running.t = t, t
+	return b
+}
+
+func (b *bench) asProgram(login string) *client {
+	if b.programs[login] == nil {
+		b.programs[login] = b.running.program(login)
+	}
+	return b.programs[login]
+}
+
+func (b *bench) asBrowser(login string) *client {
+	if b.browsers[login] == nil {
+		b.browsers[login] = b.running.browser(login)
+	}
+	return b.browsers[login]
+}
+
+// settle takes what the tables hold now as the state from which nothing may change.
+func (b *bench) settle() { b.held = b.rows() }
+
+// refused asks that the request was refused with that status, that the error
+// names the field, and that nothing was written. An empty field asks for no name.
+func (b *bench) refused(what string, a answer, status int, field string) {
+	b.t.Helper()
+	if a.StatusCode != status {
+		b.t.Errorf("%s: %d, want %d: %s", what, a.StatusCode, status, brief(a.body))
+	}
+	if field != "" && !slices.Contains(a.fields(), field) {
+		b.t.Errorf("%s: names %v, want %s: %s", what, a.fields(), field, brief(a.body))
+	}
+	b.unchanged(what)
+}
+
+func (b *bench) unchanged(what string) {
+	b.t.Helper()
+	now := b.rows()
+	if diff := changed(b.held, now); diff != nil {
+		b.t.Errorf("%s wrote: %v", what, diff)
+		b.held = now
+	}
+}
+
+// wrote asks that the request was carried out and left something.
+func (b *bench) wrote(what string, a answer, status int) {
+	b.t.Helper()
+	if a.StatusCode != status {
+		b.t.Fatalf("%s: %d, want %d: %s", what, a.StatusCode, status, brief(a.body))
+	}
+	if changed(b.held, b.rows()) == nil {
+		b.t.Errorf("%s wrote nothing, so the other assertions would say nothing", what)
+	}
+	b.settle()
+}
+
+func brief(body string) string {
+	if at := strings.Index(body, "<main"); at >= 0 {
+		body = body[at:]
+	}
+	return body[:min(len(body), 600)]
+}
+
+// lapsed is an access token of a person that ran out an hour ago.
+func (b *bench) lapsed(login string) string {
+	b.t.Helper()
+	if token := b.expired[login]; token != "" {
+		return token
+	}
+	fresh := identity.Sessions{Store: b.db, Clock: b.clock, Secret: b.sessions.Secret,
+		Wall: func() time.Time { return time.Now().Add(-time.Hour) }}
+	tokens, err := fresh.Login(b.t.Context(), login, demoPassword, "")
+	b.ok(err)
+	b.expired[login] = tokens.Access
+	return tokens.Access
+}
+
+// unknownID has the form of an id and is nobody's.
+func unknownID() string { return event.NewID() }
+
+// long is longer than any text may be; hidden cannot be seen on a page.
+var (
+	long   = strings.Repeat("长", 2100)
+	hidden = "看不见\u202e的字符"
+)
+
+// TestBadInput tries each operation and form with everything that can be wrong
+// with it. A mutating route without an entry fails.
+func TestBadInput(t *testing.T) {
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		b := newBench(t, open(t, c))
+		tried := map[string]bool{}
+		for _, trial := range slices.Concat(b.operations(), b.moreOperations(), b.forms(), b.moreForms()) {
+			tried[trial.route] = true
+			t.Run(strings.ReplaceAll(strings.TrimPrefix(trial.route, "POST /"), "/", " "), func(t *testing.T) { trial.run(b.on(t)) })
+		}
+		b.on(t)
+		for _, route := range b.kit.Routes() {
+			if route.Method != "GET" && route.Method != "HEAD" && !tried[route.Method+" "+route.Path] {
+				t.Errorf("%s %s has no bad input", route.Method, route.Path)
+			}
+		}
+	})
+}
+
+// trial is one mutating route with what is tried on it.
+type trial struct {
+	route string
+	run   func(b *bench)
+}
