@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
@@ -71,6 +72,9 @@ func TestInitMakesTheCountyOnce(t *testing.T) {
 }
 
 func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
+	// A refusal comes at once; a command that serves instead is stopped.
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
 	out := said{&bytes.Buffer{}}
 	dir := t.TempDir()
 	settings(t, store.Config{Dir: dir})
@@ -79,7 +83,7 @@ func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
-	if err := out.run(t.Context(), "serve"); err == nil || !strings.Contains(err.Error(), "demonstration") {
+	if err := out.run(ctx, "serve"); err == nil || !strings.Contains(err.Error(), "demonstration") {
 		t.Errorf("serve on a demonstration's data: %v", err)
 	}
 
@@ -87,7 +91,7 @@ func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
 	if err := out.run(t.Context(), "init", "--county", "某某县"); err != nil {
 		t.Fatal(err)
 	}
-	if err := out.run(t.Context(), "demo"); err == nil || !strings.Contains(err.Error(), "county's own data") {
+	if err := out.run(ctx, "demo"); err == nil || !strings.Contains(err.Error(), "county's own data") {
 		t.Errorf("demo on a county's data: %v", err)
 	}
 }
