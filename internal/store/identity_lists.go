@@ -3,20 +3,46 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"sunlot/internal/identity"
+	"sunlot/trading"
 )
 
 // Orgs implements identity.AdminStore.
 func (db *DB) Orgs(ctx context.Context, in identity.Scope, query string, page identity.Page) ([]identity.Org, int, error) {
 	var rows []orgRow
-	session := contains(within(db.read.WithContext(ctx).Model(&orgRow{}), "path", in), query, "name").Order("path, name, id")
-	total, err := pageOf(session, page, &rows)
+	session := within(db.read.WithContext(ctx).Model(&orgRow{}), "path", in)
+	total, err := searched(session, alone, query, "name").page("path, name, id", page, &rows)
 	return orgsOf(rows), total, err
 }
 
 // Org implements identity.AdminStore.
 func (db *DB) Org(ctx context.Context, id string) (identity.Org, error) {
 	return orgWhere(db.read.WithContext(ctx), id)
+}
+
+// villageRead is a village with its township's name.
+type villageRead struct {
+	Row      orgRow `gorm:"embedded"`
+	Township string `gorm:"column:township"`
+}
+
+func (r villageRead) village() trading.Village {
+	return trading.Village{Org: r.Row.org(), Township: r.Township}
+}
+
+// Villages implements trading.Store. Paths are made of ids, so a township's
+// villages follow one another.
+func (db *DB) Villages(ctx context.Context, text string, page identity.Page) ([]trading.Village, int, error) {
+	session := db.read.WithContext(ctx).Table("orgs").Where("orgs.kind = ?", identity.Village)
+	joins := func(s *gorm.DB) *gorm.DB {
+		return s.Select("orgs.*, township.name AS township").Joins("LEFT JOIN orgs township ON township.id = orgs.parent_id")
+	}
+	var rows []villageRead
+	total, err := searched(session, joins, text, "orgs.name", "township.name").
+		page("orgs.path, orgs.name, orgs.id", page, &rows)
+	return each(rows, villageRead.village), total, err
 }
 
 // OrgsIn implements trading.Store; it lists at most 500.
@@ -34,11 +60,11 @@ func (db *DB) OrgsIn(ctx context.Context, in identity.Scope, kinds []identity.Or
 // scope, by name; query is part of the name or the login.
 func (db *DB) People(ctx context.Context, in identity.Scope, query string, page identity.Page) ([]identity.PersonRow, int, error) {
 	session := db.read.WithContext(ctx)
-	roles := within(session.Table("memberships").Select("memberships.person_id").
-		Joins("JOIN orgs ON orgs.id = memberships.org_id"), "orgs.path", in)
+	roles := within(session.Table("memberships").Select("1").Joins("JOIN orgs ON orgs.id = memberships.org_id"), "orgs.path", in).
+		Where("memberships.person_id = people.id") // and not id IN: people are looked at in the list's order, until the page is full
 	var rows []personRow
-	list := contains(session.Model(&personRow{}).Where("id IN (?)", roles), query, "name", "login").Order("name, id")
-	total, err := pageOf(list, page, &rows)
+	list := searched(session.Model(&personRow{}).Where("EXISTS (?)", roles), alone, query, "name", "login")
+	total, err := list.page("name, id", page, &rows)
 	if err != nil || len(rows) == 0 {
 		return nil, total, err
 	}

@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
+	"sunlot/trading"
 )
 
 // county is a small county: two townships, a village in each, a group and a
@@ -41,7 +42,7 @@ func admin(t *testing.T, db *store.DB, fn func(identity.AdminTx) error) error {
 	return err
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -137,6 +138,16 @@ func TestOrgsInScope(t *testing.T) {
 		in, err := db.OrgsIn(t.Context(), identity.Scope{"/c/t1/"}, []identity.OrgKind{identity.Village, identity.Group})
 		if got := ids(in, orgID); err != nil || got != "v1 g1" {
 			t.Errorf("by kind: %s, %v", got, err)
+		}
+		for text, want := range map[string]string{"": "东乡/v1 西乡/v2", "东": "东乡/v1", "西村": "西乡/v2", "一组": "", "乡": "东乡/v1 西乡/v2", "%": "西乡/v2"} {
+			villages, total, err := db.Villages(t.Context(), text, identity.Page{})
+			got := ids(villages, func(v trading.Village) string { return v.Township + "/" + v.ID })
+			if err != nil || got != want || total != len(villages) {
+				t.Errorf("villages %q: %s (%d), want %s; %v", text, got, total, want, err)
+			}
+		}
+		if villages, total, err := db.Villages(t.Context(), "", identity.Page{Number: 2, Size: 1}); err != nil || total != 2 || len(villages) != 1 || villages[0].ID != "v2" {
+			t.Errorf("second page of villages: %+v of %d, %v", villages, total, err)
 		}
 		o, err := db.Org(t.Context(), "v1")
 		if err != nil || o != county[3] {

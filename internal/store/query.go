@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,22 +15,31 @@ import (
 var forUpdate = clause.Locking{Strength: "UPDATE"}
 
 // within keeps the rows whose path lies in the scope. It compares ranges and
-// not LIKE, so that the index on the path serves both dialects.
+// not LIKE, so that the index on the path serves both dialects. Everywhere is no
+// condition: SQLite would take the range for a narrow one and sort what it finds.
 func within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
-	var ranges []string
-	var ends []any
+	const inRange = "%[1]s >= ? AND %[1]s < ?"
+	var ranges, starts, ends []string
+	var args []any
 	for _, p := range in {
+		if p == "/" {
+			return session
+		}
 		if p == "" || !plain(string(p)) {
 			continue
 		}
-		ranges = append(ranges, column+" >= ? AND "+column+" < ?")
-		ends = append(ends, string(p), string(p[:len(p)-1])+string(p[len(p)-1]+1))
+		start, end := string(p), string(p[:len(p)-1])+string(p[len(p)-1]+1)
+		ranges, args = append(ranges, fmt.Sprintf(inRange, column)), append(args, start, end)
+		starts, ends = append(starts, start), append(ends, end)
 	}
 	if len(ranges) == 0 {
 		return session.Where("1 = 0")
 	}
+	if len(ranges) > 1 { // SQLite's index serves only one range: what lies around all places
+		session = session.Where(fmt.Sprintf(inRange, column), slices.Min(starts), slices.Max(ends))
+	}
 	// Written out: gorm joins a lone clause.Or to the other conditions by OR.
-	return session.Where("(("+strings.Join(ranges, ") OR (")+"))", ends...)
+	return session.Where("(("+strings.Join(ranges, ") OR (")+"))", args...)
 }
 
 var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
@@ -53,14 +64,31 @@ func contains(session *gorm.DB, text string, columns ...string) *gorm.DB {
 	return session.Where("("+strings.Join(terms, " OR ")+")", args...)
 }
 
-// pageOf counts all rows and returns the page of them into rows.
-func pageOf(session *gorm.DB, page identity.Page, rows any) (total int, err error) {
+// listing is a list that is counted and read by the page.
+type listing struct{ counted, rows *gorm.DB }
+
+// searched lists the rows of a session with what joins adds to each, those in
+// which one of the columns has the text. A joined row is there once for each row
+// of the list, so that it is counted without them, unless the text may be in them.
+func searched(session *gorm.DB, joins func(*gorm.DB) *gorm.DB, text string, columns ...string) listing {
+	session = session.Session(&gorm.Session{})
+	l := listing{session, contains(joins(session), text, columns...).Session(&gorm.Session{})}
+	if strings.TrimSpace(text) != "" {
+		l.counted = l.rows
+	}
+	return l
+}
+
+// alone joins nothing.
+func alone(session *gorm.DB) *gorm.DB { return session }
+
+func (l listing) page(order string, page identity.Page, rows any) (total int, err error) {
 	page = page.Clip()
 	var n int64
-	if err := session.Session(&gorm.Session{}).Count(&n).Error; err != nil {
+	if err := l.counted.Count(&n).Error; err != nil {
 		return 0, err
 	}
-	return int(n), session.Session(&gorm.Session{}).Offset(page.Offset()).Limit(page.Size).Find(rows).Error
+	return int(n), l.rows.Order(order).Offset(page.Offset()).Limit(page.Size).Find(rows).Error
 }
 
 // plain says whether the text can be an id: no space, which MySQL ignores at the

@@ -109,7 +109,7 @@ func resolutionIn(session *gorm.DB, id string, in identity.Scope) (trading.Resol
 
 // withAsset joins the asset that a row of the table is about.
 func withAsset(session *gorm.DB, table string) *gorm.DB {
-	return session.Table(table).Select(table + ".*, assets.name AS asset_name").Joins("JOIN assets ON assets.id = " + table + ".asset_id")
+	return session.Table(table).Select(table + ".*, assets.name AS asset_name").Joins("LEFT JOIN assets ON assets.id = " + table + ".asset_id")
 }
 
 // ResolutionUsed implements trading.TenderTx.
@@ -121,17 +121,16 @@ func (t *tx) ResolutionUsed(resolutionID, exceptTender string) (bool, error) {
 }
 
 var resolutionOrders = map[string]string{
-	"newest": "resolutions.changed_at DESC, resolutions.id",
-	"held":   "resolutions.held_on DESC, resolutions.id",
+	"newest": "resolutions.changed_at DESC, resolutions.id DESC",
+	"held":   "resolutions.held_on DESC, resolutions.id DESC",
 }
 
 // Resolutions implements trading.Store. The rows of a list come without votes.
 func (db *DB) Resolutions(ctx context.Context, q trading.Query) ([]trading.Resolution, int, error) {
-	session := within(withAsset(db.read.WithContext(ctx), "resolutions"), "resolutions.path", q.Scope)
-	session = ofCase(session, "resolutions", q)
-	session = contains(session, q.Text, "assets.name")
+	session := ofCase(within(db.read.WithContext(ctx).Table("resolutions"), "resolutions.path", q.Scope), "resolutions", q)
+	joins := func(s *gorm.DB) *gorm.DB { return withAsset(s, "resolutions") }
 	var rows []resolutionRead
-	total, err := pageOf(session.Order(order(resolutionOrders, q.Sort, "newest")), q.Page, &rows)
+	total, err := searched(session, joins, q.Text, "assets.name").page(order(resolutionOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return each(rows, resolutionRead.resolution), total, err
 }
 

@@ -85,7 +85,7 @@ func supplementIn(session *gorm.DB, id string, in identity.Scope) (trading.Suppl
 
 func withTender(session *gorm.DB) *gorm.DB {
 	return session.Table("supplements").Select("supplements.*, tenders.title AS tender_title").
-		Joins("JOIN tenders ON tenders.id = supplements.tender_id")
+		Joins("LEFT JOIN tenders ON tenders.id = supplements.tender_id")
 }
 
 // Supplements implements trading.TenderTx.
@@ -109,9 +109,9 @@ func supplementsOf(session *gorm.DB, tenderID string) ([]trading.Supplement, err
 
 // PendingSupplements implements trading.Store.
 func (db *DB) PendingSupplements(ctx context.Context, in identity.Scope, page identity.Page) ([]trading.Supplement, int, error) {
-	session := within(withTender(db.read.WithContext(ctx)), "supplements.path", in).
-		Where("supplements.state = ?", string(trading.Proposed)).Order("supplements.made_at, supplements.id")
+	session := within(db.read.WithContext(ctx).Table("supplements"), "supplements.path", in).
+		Where("supplements.state = ?", string(trading.Proposed))
 	var rows []supplementRead
-	total, err := pageOf(session, page, &rows)
+	total, err := searched(session, withTender, "").page("supplements.made_at, supplements.id", page, &rows)
 	return each(rows, supplementRead.supplement), total, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -46,7 +47,7 @@ func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, e
 // withOwner joins the asset and its owner.
 func withOwner(session *gorm.DB) *gorm.DB {
 	return withAsset(session, "tenders").Select("tenders.*, assets.name AS asset_name, owner.name AS owner_name").
-		Joins("JOIN orgs owner ON owner.id = assets.owner_id")
+		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id")
 }
 
 // SaveTender implements trading.TenderTx.
@@ -56,19 +57,25 @@ func (t *tx) SaveTender(n trading.Tender) error {
 	return t.saveVersion(&row, n.ID, n.Version)
 }
 
-// A tender without a deadline yet comes after those that have one.
+// A tender without a deadline yet comes after those that have one. The announced
+// all have one, and are listed as the index has them.
 var tenderOrders = map[string]string{
-	"newest":   "tenders.changed_at DESC, tenders.id",
+	"newest":   "tenders.changed_at DESC, tenders.id DESC",
 	"deadline": "tenders.register_until IS NULL, tenders.register_until, tenders.id",
 	"price":    "tenders.start_price, tenders.id",
+
+	"announced deadline": "tenders.register_until, tenders.id",
 }
 
 // Tenders implements trading.Store.
 func (db *DB) Tenders(ctx context.Context, q trading.Query) ([]trading.Tender, int, error) {
-	session := within(withOwner(db.read.WithContext(ctx)), "tenders.path", q.Scope)
-	session = ofCase(session, "tenders", q)
-	session = contains(session, q.Text, "tenders.title", "assets.name", "owner.name")
+	session := ofCase(within(db.read.WithContext(ctx).Table("tenders"), "tenders.path", q.Scope), "tenders", q)
+	list := searched(session, withOwner, q.Text, "tenders.title", "assets.name", "owner.name")
+	sort := q.Sort
+	if sort == "deadline" && slices.Equal(q.States, []trading.State{trading.Announced}) {
+		sort = "announced deadline"
+	}
 	var rows []tenderRead
-	total, err := pageOf(session.Order(order(tenderOrders, q.Sort, "newest")), q.Page, &rows)
+	total, err := list.page(order(tenderOrders, sort, "newest", q.Scope), q.Page, &rows)
 	return each(rows, tenderRead.tender), total, err
 }

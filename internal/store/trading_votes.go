@@ -63,11 +63,11 @@ func votesIn(session *gorm.DB, resolutionID string) ([]trading.Vote, error) {
 func (db *DB) VotesOf(ctx context.Context, personID string, page identity.Page) ([]trading.Resolution, int, error) {
 	session := db.read.WithContext(ctx)
 	shown := []string{string(trading.ResolutionSubmitted), string(trading.Confirmed)}
-	list := withAsset(session, "resolutions").
-		Joins("JOIN resolution_votes own ON own.resolution_id = resolutions.id AND own.person_id = ?", personID).
-		Where("resolutions.state IN ?", shown).Order("resolutions.held_on DESC, resolutions.id")
+	signed := session.Table("resolutions").Where("resolutions.state IN ?", shown).
+		Joins("JOIN resolution_votes own ON own.resolution_id = resolutions.id AND own.person_id = ?", personID)
+	joins := func(s *gorm.DB) *gorm.DB { return withAsset(s, "resolutions") }
 	var rows []resolutionRead
-	total, err := pageOf(list, page, &rows)
+	total, err := searched(signed, joins, "").page("resolutions.held_on DESC, resolutions.id DESC", page, &rows)
 	if err != nil || len(rows) == 0 {
 		return nil, total, err
 	}

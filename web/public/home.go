@@ -15,7 +15,7 @@ func (s *Screens) home(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	villages, err := s.Trading.Store.OrgsIn(c.UserContext(), identity.Everywhere, []identity.OrgKind{identity.Village})
+	villages, _, err := s.Trading.Store.Villages(c.UserContext(), "", identity.Page{Number: 1, Size: 12})
 	if err != nil {
 		return err
 	}
@@ -26,9 +26,9 @@ func (s *Screens) home(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "home/show", struct {
 		Notices  []trading.Tender
 		Total    int
-		Villages []identity.Org
+		Villages []trading.Village
 		Leaves   int64
-	}{notices, total, villages[:min(len(villages), 12)], head.Sequenced})
+	}{notices, total, villages, head.Sequenced})
 }
 
 // tenders lists the published notices.
@@ -47,4 +47,4 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 	}{list, q.Text, q.Sort, tenderSorts, web.NewPaging(c, q.Page, total)})
 }
 
-var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从高到低"}}
+var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从低到高"}}

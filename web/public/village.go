@@ -3,19 +3,38 @@ package public
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
 )
 
-// villages lists the county's villages, each under its township.
+// township is one township's villages on a page of the list.
+type township struct {
+	Name     string
+	Villages []trading.Village
+}
+
+// villages lists the county's villages, each under its township. Text is part of
+// the name of either.
 func (s *Screens) villages(c *fiber.Ctx) error {
-	orgs, err := s.Trading.Store.OrgsIn(c.UserContext(), identity.Everywhere, []identity.OrgKind{identity.Township, identity.Village})
+	text, at := search(c), identity.Page{Number: c.QueryInt("page", 1), Size: identity.MaxPage}.Clip()
+	list, total, err := s.Trading.Store.Villages(c.UserContext(), text, at)
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "village/list", orgs)
+	var townships []township
+	for i, v := range list {
+		if i == 0 || v.ParentID != list[i-1].ParentID {
+			townships = append(townships, township{Name: v.Township})
+		}
+		last := &townships[len(townships)-1]
+		last.Villages = append(last.Villages, v)
+	}
+	return s.Kit.Page(c, "village/list", struct {
+		Townships []township
+		Text      string
+		Paging    web.Paging
+	}{townships, text, web.NewPaging(c, at, total)})
 }
 
 type villagePage struct {
@@ -30,19 +49,14 @@ type villagePage struct {
 // village shows what a village owns, lets and has decided.
 func (s *Screens) village(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	all, err := s.Trading.Store.OrgsIn(ctx, identity.Everywhere, []identity.OrgKind{identity.Village})
+	org, err := s.Trading.Store.Org(ctx, c.Params("id"))
+	if err == nil && org.Kind != identity.Village {
+		err = missing("个村")
+	}
 	if err != nil {
 		return err
 	}
-	page := villagePage{}
-	for _, o := range all {
-		if o.ID == c.Params("id") {
-			page.Village = o
-		}
-	}
-	if page.Village.ID == "" {
-		return fault.New(fault.NotFound, "没有这个村")
-	}
+	page := villagePage{Village: org}
 	here := identity.Scope{page.Village.Path}
 	if page.Groups, err = s.Trading.Store.OrgsIn(ctx, here, []identity.OrgKind{identity.Group}); err != nil {
 		return err

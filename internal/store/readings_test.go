@@ -1,0 +1,181 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+)
+
+// reading is one thing that a page or a desk reads. A statement of it may walk
+// an index in order and stop at the page's end, or read a range of an index. It
+// may not scan a table, and it may not sort, except as said here.
+type reading struct {
+	name string
+	run  func(context.Context, *store.DB) error
+	// most is how many rows MariaDB may touch for one statement, joined ones
+	// included; 0 is small.
+	most int
+	// counts is how many entries of an index it may touch to say how many rows
+	// there are in all; 0 is most.
+	counts int
+	// sorts is the bound on an index, as SQLite writes it, within which sorting
+	// is accepted: what one place or one person has is few.
+	sorts string
+	// walks is a table that may be read in the order of its rows.
+	walks string
+}
+
+// small is a page of 20 rows, each with the joined rows, and what lies around.
+const small = 250
+
+// whole is every row of a state, each with its joined rows. It is accepted for a
+// search by a part of a word, which no ordinary index serves: it tries the texts
+// of the one state's rows, found by the index. Where the state is most of the
+// table MariaDB reads the table instead, which is as many rows.
+var whole = 5 * city.assets
+
+func readings() []reading {
+	village := identity.Scope{"/c/t107/v10007/"}
+	town := identity.Scope{"/c/t107/"}
+	places := map[string]identity.Scope{"a village": village, "a township": town, "two villages": {"/c/t107/v10007/", "/c/t108/v10008/"}}
+	tenders := func(q trading.Query) func(context.Context, *store.DB) error {
+		return func(ctx context.Context, db *store.DB) error { _, _, err := db.Tenders(ctx, q); return err }
+	}
+	resolutions := func(q trading.Query) func(context.Context, *store.DB) error {
+		return func(ctx context.Context, db *store.DB) error { _, _, err := db.Resolutions(ctx, q); return err }
+	}
+	assets := func(q trading.Query) func(context.Context, *store.DB) error {
+		return func(ctx context.Context, db *store.DB) error { _, _, err := db.Assets(ctx, q); return err }
+	}
+	all, announced, confirmed := identity.Everywhere, []trading.State{trading.Announced}, []trading.State{trading.Confirmed}
+	list := []reading{
+		{name: "asset page: its tenders", run: tenders(trading.Query{Scope: all, Asset: "a100777", States: announced})},
+		{name: "asset page: its resolutions", run: resolutions(trading.Query{Scope: all, Asset: "a100777", States: confirmed})},
+		{name: "tenders, search", run: tenders(trading.Query{Scope: all, Text: "塘77", States: announced}), most: whole, walks: "tenders"},
+		{name: "resolutions, search", run: resolutions(trading.Query{Scope: all, Text: "塘77", States: confirmed}), most: whole},
+		{name: "assets, search", run: assets(trading.Query{Scope: all, Text: "塘77"}), most: whole, walks: "assets"}, // all are public: no state narrows them
+	}
+	for _, sort := range []string{"newest", "deadline", "price"} {
+		list = append(list, reading{name: "tenders by " + sort, run: tenders(trading.Query{Scope: all, Sort: sort, States: announced}), counts: city.assets})
+	}
+	for _, sort := range []string{"newest", "held"} {
+		list = append(list, reading{name: "resolutions by " + sort, run: resolutions(trading.Query{Scope: all, Sort: sort, States: confirmed}), counts: city.assets})
+	}
+	for _, sort := range []string{"name", "newest", "area"} {
+		list = append(list, reading{name: "assets by " + sort, run: assets(trading.Query{Scope: all, Sort: sort}), counts: city.assets + 1})
+	}
+	waiting := []trading.State{trading.Drafted, trading.Returned, trading.Approved}
+	for name, scope := range places {
+		most := small
+		if name == "a township" {
+			most = 5 * city.assets / city.townships
+		}
+		list = append(list,
+			reading{"assets of " + name, assets(trading.Query{Scope: scope}), most, most, "path>?", ""},
+			reading{"notices of " + name, tenders(trading.Query{Scope: scope, States: announced}), most, most, "path>?", ""},
+			reading{"decisions of " + name, resolutions(trading.Query{Scope: scope, States: confirmed}), most, most, "path>?", ""},
+			reading{"desk's tenders of " + name, tenders(trading.Query{Scope: scope, States: waiting}), most, most, "path>?", ""},
+			reading{"desk's resolutions of " + name, resolutions(trading.Query{Scope: scope, States: []trading.State{trading.ResolutionSubmitted}}), most, most, "path>?", ""},
+			reading{"office list of " + name, tenders(trading.Query{Scope: scope, Sort: "deadline"}), most, most, "path>?", ""},
+			reading{"proposed supplements of " + name, func(ctx context.Context, db *store.DB) error {
+				_, _, err := db.PendingSupplements(ctx, scope, identity.Page{})
+				return err
+			}, most, most, "path>?", ""},
+		)
+	}
+	return append(append(list, orgReadings(village)...), logReadings()...)
+}
+
+func orgReadings(village identity.Scope) []reading {
+	return []reading{
+		{name: "home's villages", run: func(ctx context.Context, db *store.DB) error {
+			_, _, err := db.Villages(ctx, "", identity.Page{Size: 12})
+			return err
+		}, counts: 2 * city.villages},
+		{name: "villages, search", run: func(ctx context.Context, db *store.DB) error {
+			_, _, err := db.Villages(ctx, "村77", identity.Page{})
+			return err
+		}, most: 3 * city.villages},
+		{name: "a village's groups", run: func(ctx context.Context, db *store.DB) error {
+			_, err := db.OrgsIn(ctx, village, []identity.OrgKind{identity.Group})
+			return err
+		}},
+		{name: "county's organisations", run: func(ctx context.Context, db *store.DB) error {
+			_, _, err := db.Orgs(ctx, identity.Scope{"/c/"}, "", identity.Page{})
+			return err
+		}, counts: 5 * city.villages},
+		{name: "county's people", run: func(ctx context.Context, db *store.DB) error {
+			_, _, err := db.People(ctx, identity.Scope{"/c/"}, "", identity.Page{})
+			return err
+		}, most: 20 * city.villages, sorts: "person_id=?", walks: "memberships"}, // all roles of the county are asked for
+		{name: "representatives", run: func(ctx context.Context, db *store.DB) error {
+			_, err := db.Representatives(ctx, village[0])
+			return err
+		}, sorts: "path=?"},
+		{name: "own votes", run: func(ctx context.Context, db *store.DB) error {
+			_, _, err := db.VotesOf(ctx, "p10007", identity.Page{})
+			return err
+		}, sorts: "person_id=?"},
+		{name: "own roles", run: func(ctx context.Context, db *store.DB) error {
+			return second(db.Memberships(ctx, "p10007", noon))
+		}, sorts: "person_id=?"},
+		{name: "single nouns", run: func(ctx context.Context, db *store.DB) error {
+			return errors.Join(
+				second(db.Asset(ctx, "a100777", identity.Everywhere)), second(db.Tender(ctx, "n100777", identity.Everywhere)),
+				second(db.Resolution(ctx, "r100777", identity.Everywhere)), second(db.Supplements(ctx, "n100777")),
+				second(db.Acts(ctx, "tender:n100777")), second(db.Org(ctx, "v10007")), second(db.Person(ctx, "p10007")),
+				second(db.PersonByLogin(ctx, "login7")),
+				second(db.Document(ctx, strings.Repeat("d", 54)+"1000000007")))
+		}},
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func logReadings() []reading {
+	stream := event.Stream("tender:recorded")
+	return []reading{
+		{name: "events of a stream", run: func(ctx context.Context, db *store.DB) error { return second(db.Events(ctx, stream, 0, 20)) }},
+		{name: "an event by its leaf", run: func(ctx context.Context, db *store.DB) error {
+			_, hash, err := db.Leaf(ctx, event.Ref{Stream: stream, Seq: 2})
+			return errors.Join(err, second(db.EventByLeaf(ctx, hash)))
+		}},
+		{name: "a tile and a proof", run: func(ctx context.Context, db *store.DB) error {
+			_, _, err := db.Index(ctx, tlog.Hash{1})
+			return errors.Join(err, second(db.Head(ctx)), second(db.Tile(ctx, 0, 7)))
+		}},
+		{name: "an entry bundle", run: func(ctx context.Context, db *store.DB) error {
+			return errors.Join(second(db.Leaves(ctx, 512, 768)), second(db.LeafHashes(ctx, 512, 768)))
+		}, most: 3 * 256},
+		{name: "sequencer", run: func(ctx context.Context, db *store.DB) error {
+			return second(db.Sequence(ctx, 100))
+		}, most: 4 * 100, walks: "outbox"}, // which is empty but for what waits; read from its head
+	}
+}
+
+// BenchmarkCity is how long each reading of the city takes.
+func BenchmarkCity(b *testing.B) {
+	db, err := store.Open(b.Context(), store.Config{Dir: b.TempDir()})
+	must(b, err)
+	defer db.Close()
+	must(b, db.Migrate(b.Context()))
+	fillCity(b, db)
+	for _, r := range readings() {
+		if r.name == "sequencer" || strings.HasPrefix(r.name, "event") || strings.HasPrefix(r.name, "an event") {
+			continue // these are for events that a recorder has written
+		}
+		b.Run(r.name, func(b *testing.B) {
+			for b.Loop() {
+				must(b, r.run(b.Context(), db))
+			}
+		})
+	}
+}
