@@ -2,4 +2,4 @@
 
 package store_test
 
-const cityPart = 1
+const raceDetector = false

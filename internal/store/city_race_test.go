@@ -2,5 +2,4 @@
 
 package store_test
 
-// 5 keeps the number of villages a multiple of that of townships.
-const cityPart = 5
+const raceDetector = true

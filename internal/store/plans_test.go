@@ -45,7 +45,7 @@ func listen(t testing.TB, db *store.DB) *[]statement {
 func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		begun := time.Now()
-		fillCity(t, db)
+		c := fillCity(t, db)
 		t.Logf("filled in %v", time.Since(begun).Round(time.Millisecond))
 		for range 30 {
 			record(t, db, "tender:recorded", map[string]any{}, nil)
@@ -53,7 +53,7 @@ func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
 		heard := listen(t, db)
 		pool, err := db.Reader().DB()
 		must(t, err)
-		for _, r := range readings() {
+		for _, r := range readings(c) {
 			*heard = nil
 			if err := r.run(t.Context(), db); err != nil {
 				t.Errorf("%s: %v", r.name, err)
