@@ -82,11 +82,12 @@ func searched(session *gorm.DB, joins func(*gorm.DB) *gorm.DB, text string, colu
 // alone joins nothing.
 func alone(session *gorm.DB) *gorm.DB { return session }
 
+// page counts the list and reads one page of it into rows.
 func (l listing) page(order string, page identity.Page, rows any) (total int, err error) {
 	page = page.Clip()
 	var n int64
-	if err := l.counted.Count(&n).Error; err != nil {
-		return 0, err
+	if err := l.counted.Count(&n).Error; err != nil || int64(page.Offset()) >= n {
+		return int(n), err // past the end the database would walk the whole list
 	}
 	return int(n), l.rows.Order(order).Offset(page.Offset()).Limit(page.Size).Find(rows).Error
 }

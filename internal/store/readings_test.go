@@ -67,6 +67,8 @@ func readings(c city) []reading {
 	for _, sort := range []string{"newest", "deadline", "price"} {
 		list = append(list, reading{name: "tenders by " + sort, run: tenders(trading.Query{Scope: all, Sort: sort, States: announced}), counts: c.assets})
 	}
+	list = append(list, reading{name: "tenders, past the last page", counts: c.assets,
+		run: tenders(trading.Query{Scope: all, States: announced, Page: identity.Page{Number: 100_000, Size: 100}})})
 	for _, sort := range []string{"newest", "held"} {
 		list = append(list, reading{name: "resolutions by " + sort, run: resolutions(trading.Query{Scope: all, Sort: sort, States: confirmed}), counts: c.assets})
 	}
