@@ -209,7 +209,9 @@ func badTokens(b *bench, path string, unknown int) {
 	b.refused("an unknown member", c.send("POST", path, object{"refresh_token": "x", "colour": "red"}), 422, "colour")
 	b.refused("too large", tooLarge(b, path, ""), 413, "")
 	b.refused("another site", c.with("Origin", "https://evil.example").send("POST", path, object{"refresh_token": "x"}), 403, "")
-	for _, token := range []string{"", "x", event.NewID(), strings.Repeat("x", 5000), "\u0000", b.lapsed("station")} {
+	b.refused("no token", c.send("POST", path, object{}), 422, "refresh_token")
+	b.refused("an empty token", c.send("POST", path, object{"refresh_token": ""}), 422, "refresh_token")
+	for _, token := range []string{"x", event.NewID(), strings.Repeat("x", 5000), "\u0000", b.lapsed("station")} {
 		b.refused("the token "+token[:min(len(token), 20)], c.send("POST", path, object{"refresh_token": token}), unknown, "")
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/web"
 )
@@ -36,16 +37,26 @@ func (s *Screens) open(c *fiber.Ctx) error {
 	return answer(c, t, err)
 }
 
-type refresh struct {
-	Refresh string `json:"refresh_token"`
+// refreshOf reads the refresh token of a request.
+func refreshOf(c *fiber.Ctx) (string, error) {
+	var body struct {
+		Refresh string `json:"refresh_token"`
+	}
+	if err := decode(c.Body(), &body); err != nil {
+		return "", err
+	}
+	if body.Refresh == "" {
+		return "", fault.New(fault.Invalid, "请给出refresh_token").On("refresh_token")
+	}
+	return body.Refresh, nil
 }
 
 func (s *Screens) renew(c *fiber.Ctx) error {
-	var body refresh
-	if err := decode(c.Body(), &body); err != nil {
+	token, err := refreshOf(c)
+	if err != nil {
 		return err
 	}
-	t, err := s.Sessions.Renew(c.UserContext(), body.Refresh)
+	t, err := s.Sessions.Renew(c.UserContext(), token)
 	return answer(c, t, err)
 }
 
@@ -59,11 +70,11 @@ func answer(c *fiber.Ctx, t identity.Tokens, err error) error {
 
 // end closes the token's sessions; an unknown token is no error.
 func (s *Screens) end(c *fiber.Ctx) error {
-	var body refresh
-	if err := decode(c.Body(), &body); err != nil {
+	token, err := refreshOf(c)
+	if err != nil {
 		return err
 	}
-	if err := s.Sessions.Logout(c.UserContext(), body.Refresh); err != nil {
+	if err := s.Sessions.Logout(c.UserContext(), token); err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)
