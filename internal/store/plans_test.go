@@ -95,8 +95,11 @@ func litePlan(t *testing.T, conn *sql.Conn, s statement, r reading) (lines, wron
 			wrong = append(wrong, line)
 		}
 	}
-	if sorts && (r.sorts == "" || !strings.Contains(plan, r.sorts)) {
+	if sorts && r.within == "" {
 		wrong = append(wrong, "sorts what is not bounded")
+	}
+	if !strings.Contains(plan, r.within) {
+		wrong = append(wrong, "is not within "+r.within)
 	}
 	return lines, wrong
 }
@@ -109,7 +112,7 @@ func mariaPlan(t *testing.T, conn *sql.Conn, s statement, r reading) (lines, wro
 		if row["type"] == "ALL" && row["table"] != r.walks && !strings.HasPrefix(row["table"], "<") {
 			wrong = append(wrong, "scans "+row["table"])
 		}
-		if strings.Contains(row["Extra"], "filesort") && r.sorts == "" {
+		if strings.Contains(row["Extra"], "filesort") && r.within == "" {
 			wrong = append(wrong, "sorts "+row["table"])
 		}
 	}

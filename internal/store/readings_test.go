@@ -26,9 +26,9 @@ type reading struct {
 	// counts is how many entries of an index it may touch to say how many rows
 	// there are in all; 0 is most.
 	counts int
-	// sorts is the bound on an index, as SQLite writes it, within which sorting
-	// is accepted: what one place or one person has is few.
-	sorts string
+	// within is the bound on an index, as SQLite writes it, that each statement
+	// must have. Sorting is then accepted: what one place, asset or person has is few.
+	within string
 	// walks is a table that may be read in the order of its rows.
 	walks string
 }
@@ -58,8 +58,8 @@ func readings(c city) []reading {
 	}
 	all, announced, confirmed := identity.Everywhere, []trading.State{trading.Announced}, []trading.State{trading.Confirmed}
 	list := []reading{
-		{name: "asset page: its tenders", run: tenders(trading.Query{Scope: all, Asset: "a100777", States: announced})},
-		{name: "asset page: its resolutions", run: resolutions(trading.Query{Scope: all, Asset: "a100777", States: confirmed})},
+		{name: "asset page: its tenders", run: tenders(trading.Query{Scope: all, Asset: "a100777", States: announced}), within: "asset_id=?"},
+		{name: "asset page: its resolutions", run: resolutions(trading.Query{Scope: all, Asset: "a100777", States: confirmed}), within: "asset_id=?"},
 		{name: "tenders, search", run: tenders(trading.Query{Scope: all, Text: "塘77", States: announced}), most: whole, walks: "tenders"},
 		{name: "resolutions, search", run: resolutions(trading.Query{Scope: all, Text: "塘77", States: confirmed}), most: whole},
 		{name: "assets, search", run: assets(trading.Query{Scope: all, Text: "塘77"}), most: whole, walks: "assets"}, // all are public: no state narrows them
@@ -118,18 +118,18 @@ func orgReadings(c city, village identity.Scope) []reading {
 		{name: "county's people", run: func(ctx context.Context, db *store.DB) error {
 			_, _, err := db.People(ctx, identity.Scope{"/c/"}, "", identity.Page{})
 			return err
-		}, most: 20 * c.villages, sorts: "person_id=?", walks: "memberships"}, // all roles of the county are asked for
+		}, most: 20 * c.villages, within: "person_id=?", walks: "memberships"}, // all roles of the county are asked for
 		{name: "representatives", run: func(ctx context.Context, db *store.DB) error {
 			_, err := db.Representatives(ctx, village[0])
 			return err
-		}, sorts: "path=?"},
+		}, within: "path=?"},
 		{name: "own votes", run: func(ctx context.Context, db *store.DB) error {
 			_, _, err := db.VotesOf(ctx, "p10007", identity.Page{})
 			return err
-		}, sorts: "person_id=?"},
+		}, within: "person_id=?"},
 		{name: "own roles", run: func(ctx context.Context, db *store.DB) error {
 			return second(db.Memberships(ctx, "p10007", noon))
-		}, sorts: "person_id=?"},
+		}, within: "person_id=?"},
 		{name: "single nouns", run: func(ctx context.Context, db *store.DB) error {
 			return errors.Join(
 				second(db.Asset(ctx, "a100777", identity.Everywhere)), second(db.Tender(ctx, "n100777", identity.Everywhere)),
