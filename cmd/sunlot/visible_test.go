@@ -12,9 +12,10 @@ import (
 
 // secrets is what stands in the village's private records, each with who may read it.
 type secrets struct {
-	tender, asset, draft, record string // ids: the announced tender with its asset, a draft, a record not confirmed
-	signIn, own, public          string // photos: a sign-in sheet, one not yet in any form, one of the asset
-	words                        map[string][]string
+	tender, asset, resolution string // ids of the announced tender with what it rests on
+	draft, record             string // ids of a returned draft, and of a record not confirmed
+	signIn, own, public       string // photos: a sign-in sheet, one not yet in any form, one of the asset
+	words                     map[string][]string
 }
 
 // keepSecrets fills the village with a published case and with what is not public.
@@ -22,9 +23,11 @@ func keepSecrets(r *running) secrets {
 	d := r.desks()
 	s := secrets{signIn: d.clerk.photo(40), own: d.clerk.photo(99), public: d.clerk.photo(1)}
 	s.tender = d.tender(4)
-	var t struct{ Form struct{ Asset string } }
+	var t struct {
+		Form struct{ Asset, Resolution string }
+	}
 	d.clerk.get("/api/v1/tenders/"+s.tender).into(r.t, &t)
-	s.asset = t.Form.Asset
+	s.asset, s.resolution = t.Form.Asset, t.Form.Resolution
 	asset := d.asset(1)
 	draft := with(r.tenderBody(asset, d.resolution(asset, 2)), "title", "尚未公开的草稿标题")
 	s.draft = d.clerk.must("/api/v1/tenders", draft)
@@ -77,10 +80,9 @@ func (c *client) crawl(from ...string) map[string]string {
 
 // everywhere is where a crawl begins: the pages, the desk and the API.
 func (r *running) everywhere(s secrets) []string {
-	all := []string{"/", "/tenders", "/villages", "/rules", "/log", "/office", "/votes",
-		"/api/v1/assets", "/api/v1/tenders", "/api/v1/resolutions", "/api/v1/orgs", "/api/v1/rules", "/api/v1/tenders/" + s.tender, "/api/v1/assets/" + s.asset,
+	return []string{"/", "/tenders", "/villages", "/rules", "/log", "/office", "/votes",
+		"/api/v1/assets", "/api/v1/tenders", "/api/v1/resolutions", "/api/v1/orgs", "/api/v1/rules", "/api/v1/tenders/" + s.tender, "/api/v1/assets/" + s.asset, "/api/v1/resolutions/" + s.resolution,
 		"/api/v1/tenders/" + s.tender + "/supplements", "/api/v1/streams/tender:" + s.tender + "/events"}
-	return all
 }
 
 // TestNobodyReadsWhatIsNotForThem walks everything that each person can reach.
