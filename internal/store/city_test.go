@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"sunlot/internal/identity"
 	"sunlot/internal/store"
 )
 
@@ -36,6 +37,7 @@ func (c city) rows() []struct {
 	rows    int
 	columns map[string]string
 } {
+	kind := func(k identity.OrgKind) string { return "'" + string(k) + "'" }
 	village := func(i string) string { return fmt.Sprintf("(10000 + (%s) %% %d)", i, c.villages) }
 	path := fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/v' || %s || '/'", c.townships, village("i"))
 	tenderState := "CASE i % 19 WHEN 0 THEN 'drafted' WHEN 1 THEN 'submitted' WHEN 2 THEN 'checked' WHEN 3 THEN 'approved' WHEN 4 THEN 'returned' WHEN 5 THEN 'withdrawn' ELSE 'announced' END"
@@ -46,11 +48,11 @@ func (c city) rows() []struct {
 		rows    int
 		columns map[string]string
 	}{
-		{"orgs", 1, map[string]string{"id": "'c'", "kind": "'county'", "name": "'晒标市'", "path": "'/c/'"}},
-		{"orgs", c.townships, map[string]string{"id": "'t' || (99 + i)", "parent_id": "'c'", "kind": "'township'", "name": "'镇' || i", "path": "'/c/t' || (99 + i) || '/'"}},
-		{"orgs", c.villages, map[string]string{"id": "'v' || " + village("i"), "parent_id": "'t' || (100 + i % 100)", "kind": "'village'", "name": "'村' || i", "path": path}},
-		{"orgs", c.villages, map[string]string{"id": "'k' || " + village("i"), "parent_id": "'v' || " + village("i"), "kind": "'collective'", "name": "'合作社' || i", "path": path}},
-		{"orgs", 2 * c.villages, map[string]string{"id": "'g' || (10000 + i)", "parent_id": "'v' || " + village("i"), "kind": "'group'", "name": "'组' || i", "path": path + " || 'g' || (10000 + i) || '/'"}},
+		{"orgs", 1, map[string]string{"id": "'c'", "kind": kind(identity.County), "name": "'晒标市'", "path": "'/c/'"}},
+		{"orgs", c.townships, map[string]string{"id": "'t' || (99 + i)", "parent_id": "'c'", "kind": kind(identity.Township), "name": "'镇' || i", "path": "'/c/t' || (99 + i) || '/'"}},
+		{"orgs", c.villages, map[string]string{"id": "'v' || " + village("i"), "parent_id": "'t' || (100 + i % 100)", "kind": kind(identity.Village), "name": "'村' || i", "path": path}},
+		{"orgs", c.villages, map[string]string{"id": "'k' || " + village("i"), "parent_id": "'v' || " + village("i"), "kind": kind(identity.Collective), "name": "'合作社' || i", "path": path}},
+		{"orgs", 2 * c.villages, map[string]string{"id": "'g' || (10000 + i)", "parent_id": "'v' || " + village("i"), "kind": kind(identity.Group), "name": "'组' || i", "path": path + " || 'g' || (10000 + i) || '/'"}},
 		{"people", 2 * c.villages, map[string]string{"id": "'p' || (10000 + i)", "name": "'代表' || i", "login": "'login' || i"}},
 		{"memberships", 2 * c.villages, map[string]string{"id": "'m' || (10000 + i)", "person_id": "'p' || (10000 + i)", "org_id": "'v' || " + village("i"), "role": "'representative'", "from_at": "1"}},
 		{"assets", c.assets, map[string]string{"id": "'a' || (100000 + i)", "path": path, "owner_id": "'v' || " + village("i"), "acting_id": "'k' || " + village("i"),

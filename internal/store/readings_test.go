@@ -48,13 +48,13 @@ func readings(c city) []reading {
 	town := identity.Scope{"/c/t107/"}
 	places := map[string]identity.Scope{"a village": village, "a township": town, "two villages": {"/c/t107/v10007/", "/c/t108/v10008/"}}
 	tenders := func(q trading.Query) func(context.Context, *store.DB) error {
-		return func(ctx context.Context, db *store.DB) error { _, _, err := db.Tenders(ctx, q); return err }
+		return func(ctx context.Context, db *store.DB) error { return some(db.Tenders(ctx, q)) }
 	}
 	resolutions := func(q trading.Query) func(context.Context, *store.DB) error {
-		return func(ctx context.Context, db *store.DB) error { _, _, err := db.Resolutions(ctx, q); return err }
+		return func(ctx context.Context, db *store.DB) error { return some(db.Resolutions(ctx, q)) }
 	}
 	assets := func(q trading.Query) func(context.Context, *store.DB) error {
-		return func(ctx context.Context, db *store.DB) error { _, _, err := db.Assets(ctx, q); return err }
+		return func(ctx context.Context, db *store.DB) error { return some(db.Assets(ctx, q)) }
 	}
 	all, announced, confirmed := identity.Everywhere, []trading.State{trading.Announced}, []trading.State{trading.Confirmed}
 	list := []reading{
@@ -85,13 +85,12 @@ func readings(c city) []reading {
 			reading{"assets of " + name, assets(trading.Query{Scope: scope}), most, most, "path>?", ""},
 			reading{"notices of " + name, tenders(trading.Query{Scope: scope, States: announced}), most, most, "path>?", ""},
 			reading{"decisions of " + name, resolutions(trading.Query{Scope: scope, States: confirmed}), most, most, "path>?", ""},
-			reading{"desk's tenders of " + name, tenders(trading.Query{Scope: scope, States: waiting}), most, most, "path>?", ""},
-			reading{"desk's resolutions of " + name, resolutions(trading.Query{Scope: scope, States: []trading.State{trading.ResolutionSubmitted}}), most, most, "path>?", ""},
+			reading{"desk's tenders of " + name, perhapsNone(tenders(trading.Query{Scope: scope, States: waiting})), most, most, "path>?", ""},
+			reading{"desk's resolutions of " + name, perhapsNone(resolutions(trading.Query{Scope: scope, States: []trading.State{trading.ResolutionSubmitted}})), most, most, "path>?", ""},
 			reading{"office list of " + name, tenders(trading.Query{Scope: scope, Sort: "deadline"}), most, most, "path>?", ""},
-			reading{"proposed supplements of " + name, func(ctx context.Context, db *store.DB) error {
-				_, _, err := db.PendingSupplements(ctx, scope, identity.Page{})
-				return err
-			}, most, most, "path>?", ""},
+			reading{"proposed supplements of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+				return some(db.PendingSupplements(ctx, scope, identity.Page{}))
+			}), most, most, "path>?", ""},
 		)
 	}
 	return append(append(list, orgReadings(c, village)...), logReadings()...)
@@ -100,32 +99,27 @@ func readings(c city) []reading {
 func orgReadings(c city, village identity.Scope) []reading {
 	return []reading{
 		{name: "home's villages", run: func(ctx context.Context, db *store.DB) error {
-			_, _, err := db.Villages(ctx, "", identity.Page{Size: 12})
-			return err
+			return some(db.Villages(ctx, "", identity.Page{Size: 12}))
 		}, counts: 2 * c.villages},
 		{name: "villages, search", run: func(ctx context.Context, db *store.DB) error {
-			_, _, err := db.Villages(ctx, "村77", identity.Page{})
-			return err
-		}, most: 3 * c.villages},
+			return some(db.Villages(ctx, "村77", identity.Page{}))
+		}, most: 6 * c.villages, walks: "orgs"}, // MariaDB tries the names of all organisations
 		{name: "a village's groups", run: func(ctx context.Context, db *store.DB) error {
 			_, err := db.OrgsIn(ctx, village, []identity.OrgKind{identity.Group})
 			return err
 		}},
 		{name: "county's organisations", run: func(ctx context.Context, db *store.DB) error {
-			_, _, err := db.Orgs(ctx, identity.Scope{"/c/"}, "", identity.Page{})
-			return err
+			return some(db.Orgs(ctx, identity.Scope{"/c/"}, "", identity.Page{}))
 		}, counts: 5 * c.villages},
 		{name: "county's people", run: func(ctx context.Context, db *store.DB) error {
-			_, _, err := db.People(ctx, identity.Scope{"/c/"}, "", identity.Page{})
-			return err
+			return some(db.People(ctx, identity.Scope{"/c/"}, "", identity.Page{}))
 		}, most: 20 * c.villages, within: "person_id=?", walks: "memberships"}, // all roles of the county are asked for
 		{name: "representatives", run: func(ctx context.Context, db *store.DB) error {
 			_, err := db.Representatives(ctx, village[0])
 			return err
 		}, within: "path=?"},
 		{name: "own votes", run: func(ctx context.Context, db *store.DB) error {
-			_, _, err := db.VotesOf(ctx, "p10007", identity.Page{})
-			return err
+			return some(db.VotesOf(ctx, "p10007", identity.Page{}))
 		}, within: "person_id=?"},
 		{name: "own roles", run: func(ctx context.Context, db *store.DB) error {
 			return second(db.Memberships(ctx, "p10007", noon))
@@ -138,6 +132,26 @@ func orgReadings(c city, village identity.Scope) []reading {
 				second(db.PersonByLogin(ctx, "login7")),
 				second(db.Document(ctx, strings.Repeat("d", 54)+"1000000007")))
 		}},
+	}
+}
+
+var errNone = errors.New("the city has none")
+
+// some refuses an empty list, whose plan would tell nothing.
+func some[T any](_ []T, total int, err error) error {
+	if err == nil && total == 0 {
+		err = errNone
+	}
+	return err
+}
+
+// perhapsNone is for what waits, of which one village may have none.
+func perhapsNone(run func(context.Context, *store.DB) error) func(context.Context, *store.DB) error {
+	return func(ctx context.Context, db *store.DB) error {
+		if err := run(ctx, db); err != errNone {
+			return err
+		}
+		return nil
 	}
 }
 
