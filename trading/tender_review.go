@@ -109,11 +109,8 @@ func never(person, message string, those ...string) error {
 // ReturnTender gives the draft back to the clerk, saying field by field what to
 // mend: from the station while it checks, from the leader while it is approved.
 func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestID, id string, back Return) (string, error) {
-	as := identity.TenderCheck
-	if _, err := who.Can(as); err != nil {
-		as = identity.TenderApprove
-	}
-	if _, err := who.Can(as); err != nil {
+	as, err := s.returnsAs(ctx, who, id)
+	if err != nil {
 		return "", err
 	}
 	if err := back.check(); err != nil {
@@ -131,4 +128,23 @@ func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestI
 			return nil
 		},
 	})
+}
+
+// returnsAs says as what somebody returns a tender: as the leader once it is
+// checked, before as the station. Who is only one of the two stays that one, and
+// the act says whether it is their turn.
+func (s *Service) returnsAs(ctx context.Context, who identity.Actor, id string) (identity.Action, error) {
+	_, checks := who.Can(identity.TenderCheck)
+	_, approves := who.Can(identity.TenderApprove)
+	switch {
+	case checks != nil:
+		return identity.TenderApprove, approves
+	case approves != nil:
+		return identity.TenderCheck, nil
+	}
+	t, err := s.Store.Tender(ctx, id, identity.Everywhere)
+	if err == nil && who.May(identity.TenderApprove, t.Path) && (t.Steps.CheckedBy != "" || !who.May(identity.TenderCheck, t.Path)) {
+		return identity.TenderApprove, nil
+	}
+	return identity.TenderCheck, err
 }

@@ -47,10 +47,7 @@ func demo(ctx context.Context, words []string, out io.Writer) error {
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	d.trading = h.trading
-	h.kit.Post("/demo/stage", web.Public, d.nextStage(h.kit))
-	h.kit.Get("/api/demo/clock", web.Public, d.readClock)
-	h.kit.Post("/api/demo/clock", web.Public, d.setClock)
+	d.open(h)
 	if err := seed(ctx, h, clock); err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -88,6 +85,14 @@ type demonstration struct {
 	db      *store.DB
 	clock   *demoClock
 	trading *trading.Service
+}
+
+// open declares the routes of the settable clock.
+func (d *demonstration) open(h *house) {
+	d.trading = h.trading
+	h.kit.Post("/demo/stage", web.Public, d.nextStage(h.kit))
+	h.kit.Get("/api/demo/clock", web.Public, d.readClock)
+	h.kit.Post("/api/demo/clock", web.Public, d.setClock)
 }
 
 // next is the next instant at which something happens: an inspection, the end
