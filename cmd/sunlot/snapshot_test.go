@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // unwatched are the tables in which a refused request may leave rows.
@@ -39,20 +40,45 @@ func (r *running) inspect() *sql.DB {
 	return r.peek
 }
 
-// rows is for each watched table how many rows it has and a hash of all of them.
+// rows is for each watched table a hash of all its rows.
 func (r *running) rows() map[string]string {
 	r.t.Helper()
 	version := r.dataVersion()
 	if version != 0 && version == r.seenVersion {
 		return r.seenRows
 	}
-	all := map[string]string{}
+	var watched []string
 	for _, table := range r.tables() {
 		if unwatched[table] == "" {
-			all[table] = r.read(table)
+			watched = append(watched, table)
 		}
 	}
+	if version == 0 {
+		return r.checksums(watched)
+	}
+	all := map[string]string{}
+	for _, table := range watched {
+		all[table] = r.read(table)
+	}
 	r.seenVersion, r.seenRows = version, all
+	return all
+}
+
+// checksums lets MariaDB read the rows itself: one question for all tables.
+func (r *running) checksums(tables []string) map[string]string {
+	rows, err := r.inspect().Query("CHECKSUM TABLE " + strings.Join(tables, ", ") + " EXTENDED")
+	r.ok(err)
+	defer rows.Close()
+	all := map[string]string{}
+	for rows.Next() {
+		var name, sum string
+		r.ok(rows.Scan(&name, &sum))
+		all[name[strings.LastIndex(name, ".")+1:]] = sum
+	}
+	r.ok(rows.Err())
+	if len(all) != len(tables) {
+		r.t.Fatalf("%d checksums of %d tables", len(all), len(tables))
+	}
 	return all
 }
 
