@@ -93,14 +93,6 @@ func (r *running) tenderBody(asset, resolution string) object {
 	return body
 }
 
-// version is how often a noun of the API has changed.
-func (c *client) version(path string) object {
-	c.r.t.Helper()
-	var got struct{ Version int }
-	c.get(path).into(c.r.t, &got)
-	return object{"version": got.Version}
-}
-
 // desks is everybody whom the case needs, by the API.
 type desks struct{ clerk, supervision, station, leader *client }
 
@@ -130,7 +122,11 @@ func (d desks) resolution(asset string, steps int) string {
 // say: 0 drafted, 1 submitted, 2 checked, 3 approved, 4 announced.
 func (d desks) tender(steps int) string {
 	asset := d.asset(1)
-	id := d.clerk.must("/api/v1/tenders", d.clerk.r.tenderBody(asset, d.resolution(asset, 2)))
+	return d.carry(d.clerk.must("/api/v1/tenders", d.clerk.r.tenderBody(asset, d.resolution(asset, 2))), steps)
+}
+
+// carry takes a draft so many steps on.
+func (d desks) carry(id string, steps int) string {
 	for i, step := range []struct {
 		who  *client
 		name string

@@ -127,12 +127,5 @@ func TestTheListOfNotices(t *testing.T) {
 func (d desks) announced(title string, price, days int) string {
 	asset := d.asset(1)
 	body := with(with(with(d.clerk.r.tenderBody(asset, d.resolution(asset, 2)), "title", title), "start_price", price), "notice_days", days)
-	id := d.clerk.must("/api/v1/tenders", body)
-	for i, step := range []struct {
-		who  *client
-		name string
-	}{{d.clerk, "submit"}, {d.station, "check"}, {d.leader, "approve"}, {d.clerk, "announce"}} {
-		step.who.must("/api/v1/tenders/"+id+"/"+step.name, object{"version": i + 1})
-	}
-	return id
+	return d.carry(d.clerk.must("/api/v1/tenders", body), 4)
 }
