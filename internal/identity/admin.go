@@ -213,7 +213,8 @@ func (a *Admin) give(tx AdminTx, scope Scope, personID, orgID string, role Role)
 	return m.ID, tx.AddMembership(m)
 }
 
-// EndRole ends a role now.
+// EndRole ends a role now. Nobody ends a role of their own: the county would be
+// left without an administrator by a slip.
 func (a *Admin) EndRole(ctx context.Context, who Actor, requestID, membershipID string) (string, error) {
 	scope, err := who.Can(RoleGive)
 	if err != nil {
@@ -227,6 +228,9 @@ func (a *Admin) EndRole(ctx context.Context, who Actor, requestID, membershipID 
 		m, err := tx.Membership(membershipID, scope)
 		if err != nil {
 			return "", err
+		}
+		if m.PersonID == who.PersonID {
+			return "", fault.New(fault.Forbidden, "不能结束自己的岗位,请由另一位管理员办理")
 		}
 		if !m.Until.IsZero() {
 			return "", fault.New(fault.Conflict, "这一岗位已经结束")

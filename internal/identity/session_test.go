@@ -231,6 +231,9 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 		if _, err := d.admin.GiveRole(ctx, admin, event.NewID(), identity.RoleForm{Person: d.id, Org: township, Role: identity.Leader}); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("nobody gives a role to themselves: %v", err)
 		}
+		if _, err := d.admin.EndRole(ctx, admin, event.NewID(), admin.Memberships[0].ID); fault.CodeOf(err) != fault.Forbidden {
+			t.Errorf("nobody ends a role of their own: %v", err)
+		}
 		if _, err := d.admin.Found(ctx, "另一县", "admin2", password); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("a second county in one database: %v", err)
 		}
