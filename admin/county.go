@@ -6,17 +6,18 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/web"
 )
 
 type orgsPage struct {
-	Orgs    []identity.Org
-	Parents []web.Choice
-	Kinds   []web.Choice
-	Typed   typed
-	Text    string
-	Paging  web.Paging
+	Orgs   []identity.Org
+	Parent identity.Org // below which the new one is registered, once chosen from the list
+	Kinds  []web.Choice // that may stand below it
+	Typed  typed
+	Text   string
+	Paging web.Paging
 }
 
 func (s *Screens) orgs(c *fiber.Ctx) error {
@@ -39,14 +40,21 @@ func (s *Screens) orgsPage(c *fiber.Ctx, kept typed) (orgsPage, error) {
 		return page, err
 	}
 	page.Paging = web.NewPaging(c, at, total)
-	parents, err := s.Trading.Store.OrgsIn(c.UserContext(), scope, []identity.OrgKind{identity.County, identity.Township, identity.Village, identity.Group})
-	for _, o := range parents {
-		page.Parents = append(page.Parents, web.Choice{Value: o.ID, Label: o.Name + "(" + o.Kind.Label() + ")"})
-	}
-	for _, k := range identity.OrgKinds()[1:] {
+	page.Parent, err = s.chosenOrg(c, scope, kept["parent"])
+	for _, k := range identity.KindsUnder(page.Parent.Kind) {
 		page.Kinds = append(page.Kinds, web.Choice{Value: string(k), Label: k.Label()})
 	}
 	return page, err
+}
+
+// chosenOrg is the organisation that was chosen from the list, which may be as
+// long as a city's; none while nothing in the scope is chosen.
+func (s *Screens) chosenOrg(c *fiber.Ctx, scope identity.Scope, id string) (identity.Org, error) {
+	org, err := s.Admin.Store.Org(c.UserContext(), id)
+	if fault.CodeOf(err) == fault.NotFound || err == nil && !scope.Covers(org.Path) {
+		return identity.Org{}, nil
+	}
+	return org, err
 }
 
 func (s *Screens) orgAdd(c *fiber.Ctx) error {
@@ -64,8 +72,8 @@ func (s *Screens) orgAdd(c *fiber.Ctx) error {
 
 type peoplePage struct {
 	People   []identity.PersonRow
-	Orgs     []web.Choice
-	Roles    []web.Choice
+	Org      identity.Org // where roles are given, once chosen from the list of organisations
+	Roles    []web.Choice // that exist there
 	Typed    typed
 	Text     string
 	Paging   web.Paging
@@ -74,7 +82,7 @@ type peoplePage struct {
 }
 
 func (s *Screens) people(c *fiber.Ctx) error {
-	page, err := s.peoplePage(c, typed{})
+	page, err := s.peoplePage(c, typed{"org": c.Query("org")})
 	if err != nil {
 		return err
 	}
@@ -93,11 +101,8 @@ func (s *Screens) peoplePage(c *fiber.Ctx, kept typed) (peoplePage, error) {
 		return page, err
 	}
 	page.Paging = web.NewPaging(c, at, total)
-	orgs, err := s.Trading.Store.OrgsIn(c.UserContext(), scope, identity.OrgKinds())
-	for _, o := range orgs {
-		page.Orgs = append(page.Orgs, web.Choice{Value: o.ID, Label: o.Name + "(" + o.Kind.Label() + ")"})
-	}
-	for _, role := range identity.Roles() {
+	page.Org, err = s.chosenOrg(c, scope, kept["org"])
+	for _, role := range identity.RolesAt(page.Org.Kind) {
 		page.Roles = append(page.Roles, web.Choice{Value: string(role), Label: role.Label()})
 	}
 	return page, err

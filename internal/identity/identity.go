@@ -3,6 +3,7 @@
 package identity
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -63,16 +64,14 @@ type Org struct {
 
 // Under places a new organisation below its parent, or says why it cannot stand there.
 func (o *Org) Under(parent Org) error {
-	for _, k := range kinds[o.Kind].under {
-		if k == parent.Kind {
-			o.ParentID, o.Path = parent.ID, parent.Path
-			if kinds[o.Kind].area {
-				o.Path += Path(o.ID + "/")
-			}
-			return nil
-		}
+	if !slices.Contains(kinds[o.Kind].under, parent.Kind) {
+		return fault.New(fault.Invalid, "%s不能设在%s之下", o.Kind.Label(), parent.Kind.Label()).On("parent")
 	}
-	return fault.New(fault.Invalid, "%s不能设在%s之下", o.Kind.Label(), parent.Kind.Label()).On("parent")
+	o.ParentID, o.Path = parent.ID, parent.Path
+	if kinds[o.Kind].area {
+		o.Path += Path(o.ID + "/")
+	}
+	return nil
 }
 
 // Person is somebody with an account. Only an approved name is ever shown to others.
@@ -152,4 +151,15 @@ func (a Actor) May(act Action, at Path) bool {
 // OrgKinds lists the kinds from the county down.
 func OrgKinds() []OrgKind {
 	return []OrgKind{County, Township, Village, Group, Collective, Cooperative, Department, Zone, Bidder}
+}
+
+// KindsUnder lists the kinds that may stand below one of that kind.
+func KindsUnder(parent OrgKind) []OrgKind {
+	var under []OrgKind
+	for _, k := range OrgKinds() {
+		if slices.Contains(kinds[k].under, parent) {
+			under = append(under, k)
+		}
+	}
+	return under
 }

@@ -73,6 +73,11 @@ func (r Role) Known() bool { _, ok := roles[r]; return ok }
 // At says whether the role exists at that kind of organisation.
 func (r Role) At(k OrgKind) bool { return slices.Contains(roles[r].at, k) }
 
+// RolesAt lists the roles that exist at that kind of organisation.
+func RolesAt(k OrgKind) []Role {
+	return slices.DeleteFunc(Roles(), func(r Role) bool { return !r.At(k) })
+}
+
 // Actions lists what the role may do.
 func (r Role) Actions() []Action { return slices.Clone(roles[r].actions) }
 
