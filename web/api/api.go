@@ -144,3 +144,14 @@ func query(c *fiber.Ctx) trading.Query {
 	return trading.Query{Scope: identity.Everywhere, Text: string(text[:min(len(text), 60)]), Sort: c.Query("sort"),
 		Asset: c.Query("asset"), Page: web.PageOf(c)}
 }
+
+// ofOffice narrows a list to the caller's office with ?office=true: their own
+// places, and the states that the public does not see yet.
+func ofOffice(c *fiber.Ctx, q trading.Query) (trading.Query, error) {
+	if !c.QueryBool("office") {
+		return q, nil
+	}
+	scope, err := web.Actor(c).Can(identity.OfficeRead)
+	q.Scope = scope
+	return q, err
+}

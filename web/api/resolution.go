@@ -60,7 +60,10 @@ func drawResolution(r trading.Resolution) resolutionOut {
 }
 
 func (s *Screens) resolutions(c *fiber.Ctx) error {
-	q := query(c)
+	q, err := ofOffice(c, query(c))
+	if err != nil {
+		return err
+	}
 	rows, total, err := s.Trading.SeeResolutions(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err

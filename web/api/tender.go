@@ -82,7 +82,10 @@ func drawTender(t trading.Tender) tenderOut {
 }
 
 func (s *Screens) tenders(c *fiber.Ctx) error {
-	q := query(c)
+	q, err := ofOffice(c, query(c))
+	if err != nil {
+		return err
+	}
 	rows, total, err := s.Trading.SeeTenders(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
