@@ -3,7 +3,6 @@ package trading
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
@@ -171,12 +170,4 @@ func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID,
 		}
 		return t.ID, act(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.posted", nil)
 	})
-}
-
-// Posted says how long after publication the paper notice was shown; zero while it is missing.
-func (t Tender) Posted() time.Duration {
-	if t.BoardPhoto == "" {
-		return 0
-	}
-	return t.PostedAt.Sub(t.AnnouncedAt)
 }

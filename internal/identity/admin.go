@@ -308,8 +308,12 @@ func (a *Admin) Found(ctx context.Context, county, login, password string) (stri
 	if err != nil {
 		return "", err
 	}
-	if _, total, err := a.Store.Orgs(ctx, Everywhere, "", Page{}.Clip()); err != nil || total > 0 {
-		return "", cmpErr(err, fault.New(fault.Conflict, "这个数据库里已经有县级单位,不能再次初始化"))
+	_, total, err := a.Store.Orgs(ctx, Everywhere, "", Page{}.Clip())
+	if err != nil {
+		return "", err
+	}
+	if total > 0 {
+		return "", fault.New(fault.Conflict, "这个数据库里已经有县级单位,不能再次初始化")
 	}
 	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
 		id := event.NewID()
@@ -324,11 +328,4 @@ func (a *Admin) Found(ctx context.Context, county, login, password string) (stri
 		_, err := a.give(tx, Scope{org.Path}, p.ID, org.ID, Administrator)
 		return p.ID, err
 	})
-}
-
-func cmpErr(err, otherwise error) error {
-	if err != nil {
-		return err
-	}
-	return otherwise
 }
