@@ -132,7 +132,6 @@ func ticksOf(v tenderView) []tick {
 		{"起始价不低于决议底价", t.StartPrice >= r.FloorPrice, fmt.Sprintf("底价 %s 元/亩·年", r.FloorPrice.Yuan())},
 		{"起始价不低于上一期租金", t.StartPrice >= v.Asset.LastRent, fmt.Sprintf("上一期 %s 元/亩·年", v.Asset.LastRent.Yuan())},
 		{"租期不超过决议", t.Years <= r.Years, fmt.Sprintf("决议 %d 年", r.Years)},
-		{"地块面积与总面积一致", true, v.Asset.Area.Mu() + " 亩"},
 		{"现场照片", len(v.Asset.Photos) >= 3, fmt.Sprintf("%d 张", len(v.Asset.Photos))},
 		{"优先权人已通知", len(r.Priorities) == 0 || t.PriorityNotified != "", string(t.PriorityNotified)},
 	}
