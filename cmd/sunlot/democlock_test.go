@@ -4,13 +4,15 @@ import (
 	"net/url"
 	"testing"
 	"time"
+
+	"sunlot/internal/store"
 )
 
 // TestTheDemonstrationsClock moves the clock, forward only, by API and by form.
 func TestTheDemonstrationsClock(t *testing.T) {
-	r := sqliteHouse(t)
-	d := &demonstration{db: r.db, clock: r.clock}
-	d.open(r.house)
+	r := open(t, store.Config{Dir: t.TempDir()}, func(r *running) {
+		(&demonstration{db: r.db, clock: r.clock}).open(r.house)
+	})
 	c := r.nobody()
 	const path = "/api/demo/clock"
 	before := r.rows()

@@ -48,7 +48,9 @@ func eachHouse(t *testing.T, test func(t *testing.T, r *running)) {
 // nothing to do with the database.
 func sqliteHouse(t *testing.T) *running { return open(t, store.Config{Dir: t.TempDir()}) }
 
-func open(t *testing.T, sc store.Config) *running {
+// open builds the house, lets more declare its routes, and only then listens:
+// fiber's routes may not be added under a running server.
+func open(t *testing.T, sc store.Config, more ...func(r *running)) *running {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -69,6 +71,9 @@ func open(t *testing.T, sc store.Config) *running {
 	r.ok(err)
 	r.ok(seed(t.Context(), r.house, r.clock))
 	r.inspect()
+	for _, declare := range more {
+		declare(r)
+	}
 	go r.kit.App.Listener(listener)
 	t.Cleanup(func() { r.kit.App.ShutdownWithTimeout(5 * time.Second) })
 	return r
