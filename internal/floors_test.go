@@ -23,7 +23,8 @@ var floors = map[string][]string{
 	"disclosure/ledger": {"internal/fault", "internal/event", "internal/calendar"},
 
 	"trading/rules": {"internal/fault"},
-	"trading":       {"trading/rules", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
+	"trading/mode":  {"internal/fault", "internal/money"},
+	"trading":       {"trading/rules", "trading/mode", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
 	"disclosure":    {"disclosure/ledger", "trading", "internal/event", "internal/money", "internal/calendar"},
 
 	"web":        {"trading", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
