@@ -40,8 +40,13 @@ type Tender struct {
 	Path      identity.Path // the asset's
 	OwnerName string        // when read
 	AssetName string        // when read
-	State     State
-	Version   int
+
+	LotState     State     // when read; empty while there is no lot
+	LeadingPrice money.Fen // when read; zero while there is no bid
+	EndsAt       time.Time // of the bidding as it stands, when read
+
+	State   State
+	Version int
 	TenderForm
 	Area  money.Area // the asset's, when drafted; 0.01 mu
 	Mend  []fault.Field
@@ -113,6 +118,15 @@ func (t Tender) Deposit() money.Fen { return t.Yearly().Percent(t.DepositPercent
 
 // EndsOn is the last day of the lease.
 func (t Tender) EndsOn() calendar.Date { return t.StartsOn.AddYears(t.Years).AddDays(-1) }
+
+// RentDay is the first day after that one on which a year's rent is due.
+func (t Tender) RentDay(after calendar.Date) calendar.Date {
+	day := calendar.Date(string(after)[:5] + t.RentDue)
+	if day <= after {
+		day = day.AddYears(1)
+	}
+	return day
+}
 
 // TenderStates lists the states in the order of a tender's life.
 func TenderStates() []State {

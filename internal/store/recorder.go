@@ -105,7 +105,7 @@ func (t *tx) streamForUpdate(s event.Stream) (row streamRow, err error) {
 func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (event.Event, error) {
 	held := t.streams[s]
 	if held == nil {
-		return event.Event{}, fmt.Errorf("store: %s recorded without a lock on %s", kind, s)
+		return event.Event{}, fmt.Errorf("%s: %w", kind, errUnlocked(s))
 	}
 	canonical, err := event.Canonical(facts)
 	if err != nil {
@@ -139,6 +139,10 @@ func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (eve
 	}
 	held.row, held.recorded = next, true
 	return e, nil
+}
+
+func errUnlocked(s event.Stream) error {
+	return fmt.Errorf("store: written without a lock on %s", s)
 }
 
 // touched names the streams that got events, in order of name.

@@ -112,10 +112,11 @@ func (t *tx) SaveAsset(a trading.Asset) error {
 	return t.saveVersion(&row, a.ID, a.Version)
 }
 
-// AssetInUse implements trading.AssetTx. A draft counts: it rests on the area as registered.
+// AssetInUse implements trading.AssetTx. A draft counts: it rests on the area as
+// registered. A tender whose lot failed does not.
 func (t *tx) AssetInUse(id string) (bool, error) {
 	var n int64
-	err := t.gorm.Model(&tenderRow{}).Where("asset_id = ? AND state <> ?", id, string(trading.Withdrawn)).Count(&n).Error
+	err := underWay(t.gorm).Where("tenders.asset_id = ?", id).Count(&n).Error
 	return n > 0, err
 }
 

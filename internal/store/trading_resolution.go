@@ -115,8 +115,7 @@ func withAsset(session *gorm.DB, table string) *gorm.DB {
 // ResolutionUsed implements trading.TenderTx.
 func (t *tx) ResolutionUsed(resolutionID, exceptTender string) (bool, error) {
 	var n int64
-	err := t.gorm.Model(&tenderRow{}).Where("resolution_id = ? AND id <> ? AND state <> ?",
-		resolutionID, exceptTender, string(trading.Withdrawn)).Count(&n).Error
+	err := underWay(t.gorm).Where("tenders.resolution_id = ? AND tenders.id <> ?", resolutionID, exceptTender).Count(&n).Error
 	return n > 0, err
 }
 

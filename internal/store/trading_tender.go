@@ -44,10 +44,18 @@ func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, e
 	return row.tender(), nil
 }
 
-// withOwner joins the asset and its owner.
+// withOwner joins the asset, its owner, and where the bidding stands.
 func withOwner(session *gorm.DB) *gorm.DB {
-	return withAsset(session, "tenders").Select("tenders.*, assets.name AS asset_name, owner.name AS owner_name").
-		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id")
+	return withAsset(session, "tenders").Select("tenders.*, assets.name AS asset_name, owner.name AS owner_name," +
+		" lots.state AS lot_state, lots.leading_price, lots.ends_at").
+		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").Joins("LEFT JOIN lots ON lots.id = tenders.id")
+}
+
+// underWay leaves out the tenders that came to nothing.
+func underWay(session *gorm.DB) *gorm.DB {
+	failed := session.Session(&gorm.Session{NewDB: true}).Table("lots").Select("1").
+		Where("lots.id = tenders.id AND lots.state = ?", string(trading.Failed))
+	return session.Table("tenders").Where("tenders.state <> ? AND NOT EXISTS (?)", string(trading.Withdrawn), failed)
 }
 
 // SaveTender implements trading.TenderTx.

@@ -58,11 +58,15 @@ type tenderRow struct {
 
 func (tenderRow) TableName() string { return "tenders" }
 
-// tenderRead is a tender with the names of its asset and owner.
+// tenderRead is a tender with the names of its asset and owner, and with what
+// is shown of its lot, once it has one.
 type tenderRead struct {
-	Row       tenderRow `gorm:"embedded"`
-	AssetName string    `gorm:"column:asset_name"`
-	OwnerName string    `gorm:"column:owner_name"`
+	Row          tenderRow `gorm:"embedded"`
+	AssetName    string    `gorm:"column:asset_name"`
+	OwnerName    string    `gorm:"column:owner_name"`
+	LotState     *string   `gorm:"column:lot_state"`
+	LeadingPrice *int64    `gorm:"column:leading_price"`
+	EndsAt       *int64    `gorm:"column:ends_at"`
 }
 
 func rowOfTender(t trading.Tender) tenderRow {
@@ -100,5 +104,8 @@ func (r tenderRead) tender() trading.Tender {
 		Supervision: row.Supervision, Warnings: row.Warnings, Media: row.Media,
 	}
 	t.Event = refIn(t.Stream(), row.EventSeq)
+	if r.LotState != nil && r.LeadingPrice != nil {
+		t.LotState, t.LeadingPrice, t.EndsAt = trading.State(*r.LotState), money.Fen(*r.LeadingPrice), fromOptional(r.EndsAt)
+	}
 	return t
 }

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+const noObjection = "没有这条异议"
+
+type objectionRow struct {
+	ID         string `gorm:"column:id;primaryKey"`
+	LotID      string `gorm:"column:lot_id"`
+	Path       string `gorm:"column:path"`
+	State      string `gorm:"column:state"`
+	Version    int    `gorm:"column:version"`
+	Name       string `gorm:"column:name"`
+	Phone      string `gorm:"column:phone"`
+	Body       string `gorm:"column:body"`
+	PublicText string `gorm:"column:public_text"`
+	Answer     string `gorm:"column:answer"`
+	RaisedAt   int64  `gorm:"column:raised_at"`
+	AnswerBy   string `gorm:"column:answer_by"`
+	AnsweredAt *int64 `gorm:"column:answered_at"`
+	AnsweredBy string `gorm:"column:answered_by"`
+	EventSeq   *int64 `gorm:"column:event_seq"`
+}
+
+func (objectionRow) TableName() string { return "objections" }
+
+func (row objectionRow) objection() trading.Objection {
+	return trading.Objection{ID: row.ID, Path: identity.Path(row.Path), State: trading.State(row.State), Version: row.Version,
+		ObjectionForm: trading.ObjectionForm{Lot: row.LotID, Name: row.Name, Phone: row.Phone, Text: row.Body},
+		Public:        row.PublicText, Answer: row.Answer, RaisedAt: fromMillis(row.RaisedAt), AnswerBy: calendar.Date(row.AnswerBy),
+		AnsweredAt: fromOptional(row.AnsweredAt), AnsweredBy: row.AnsweredBy, Event: refIn(event.Of("lot", row.LotID), row.EventSeq)}
+}
+
+// SaveObjection implements trading.LotTx.
+func (t *tx) SaveObjection(o trading.Objection) error {
+	row := objectionRow{ID: o.ID, LotID: o.Lot, Path: string(o.Path), State: string(o.State), Version: o.Version, Name: o.Name,
+		Phone: o.Phone, Body: o.Text, PublicText: o.Public, Answer: o.Answer, RaisedAt: millis(o.RaisedAt), AnswerBy: string(o.AnswerBy),
+		AnsweredAt: optional(o.AnsweredAt), AnsweredBy: o.AnsweredBy, EventSeq: seqOf(o.Event)}
+	return t.saveVersion(&row, o.ID, o.Version)
+}
+
+// Objection implements trading.LotTx.
+func (t *tx) Objection(id string, in identity.Scope) (trading.Objection, error) {
+	if err := t.lockRow(&objectionRow{}, id); err != nil {
+		return trading.Objection{}, noSuch(err, noObjection)
+	}
+	return objectionIn(t.gorm, id, in)
+}
+
+// Objection implements trading.Store.
+func (db *DB) Objection(ctx context.Context, id string, in identity.Scope) (trading.Objection, error) {
+	return objectionIn(db.read.WithContext(ctx), id, in)
+}
+
+func objectionIn(session *gorm.DB, id string, in identity.Scope) (trading.Objection, error) {
+	if !plain(id) {
+		return trading.Objection{}, fault.New(fault.NotFound, noObjection)
+	}
+	var row objectionRow
+	if err := within(session, "path", in).Where("id = ?", id).Take(&row).Error; err != nil {
+		return trading.Objection{}, noSuch(err, noObjection)
+	}
+	return row.objection(), nil
+}
+
+// Objections implements trading.LotTx.
+func (t *tx) Objections(lot string) ([]trading.Objection, error) { return objectionsOf(t.gorm, lot) }
+
+// Objections implements trading.Store.
+func (db *DB) Objections(ctx context.Context, lot string) ([]trading.Objection, error) {
+	return objectionsOf(db.read.WithContext(ctx), lot)
+}
+
+func objectionsOf(session *gorm.DB, lot string) ([]trading.Objection, error) {
+	if !plain(lot) {
+		return nil, nil
+	}
+	var rows []objectionRow
+	err := session.Where("lot_id = ?", lot).Order("raised_at, id").Find(&rows).Error
+	return each(rows, objectionRow.objection), err
+}
+
+// OpenObjections implements trading.Store.
+func (db *DB) OpenObjections(ctx context.Context, in identity.Scope, page identity.Page) ([]trading.Objection, int, error) {
+	session := within(db.read.WithContext(ctx).Model(&objectionRow{}), "path", in).Where("state = ?", string(trading.Raised))
+	var rows []objectionRow
+	total, err := searched(session, alone, "").page("raised_at, id", page, &rows)
+	return each(rows, objectionRow.objection), total, err
+}

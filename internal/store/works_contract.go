@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/works"
+)
+
+var _ works.ContractTx = (*tx)(nil)
+
+const noContract = "没有这份合同"
+
+type contractRow struct {
+	ID        string  `gorm:"column:id;primaryKey"`
+	Path      string  `gorm:"column:path"`
+	State     string  `gorm:"column:state"`
+	Version   int     `gorm:"column:version"`
+	Number    *string `gorm:"column:number"`
+	Lessor    string  `gorm:"column:lessor"`
+	Lessee    string  `gorm:"column:lessee"`
+	PersonID  string  `gorm:"column:person_id"`
+	Bidder    string  `gorm:"column:bidder"`
+	Price     int64   `gorm:"column:price"`
+	Area      int64   `gorm:"column:area"`
+	Yearly    int64   `gorm:"column:yearly"`
+	Whole     int64   `gorm:"column:whole"`
+	StartsOn  string  `gorm:"column:starts_on"`
+	EndsOn    string  `gorm:"column:ends_on"`
+	LandUse   string  `gorm:"column:land_use"`
+	Document  string  `gorm:"column:document"`
+	OfferedBy string  `gorm:"column:offered_by"`
+	OfferedAt *int64  `gorm:"column:offered_at"`
+	SignedAt  *int64  `gorm:"column:signed_at"`
+	SignBy    string  `gorm:"column:sign_by"`
+	EventSeq  *int64  `gorm:"column:event_seq"`
+	MadeAt    int64   `gorm:"column:made_at;<-:create"` // never moves: the list is by age
+}
+
+func (contractRow) TableName() string { return "contracts" }
+
+// contractRead is a contract with its tender's title.
+type contractRead struct {
+	Row   contractRow `gorm:"embedded"`
+	Title string      `gorm:"column:title"`
+}
+
+func (r contractRead) contract() works.Contract {
+	row := r.Row
+	c := works.Contract{Lot: row.ID, Title: r.Title, Path: identity.Path(row.Path), State: trading.State(row.State), Version: row.Version,
+		Number: orEmpty(row.Number), Lessor: row.Lessor, Lessee: row.Lessee, PersonID: row.PersonID, Bidder: row.Bidder,
+		Price: money.Fen(row.Price), Area: money.Area(row.Area), Yearly: money.Fen(row.Yearly), Whole: money.Fen(row.Whole),
+		StartsOn: calendar.Date(row.StartsOn), EndsOn: calendar.Date(row.EndsOn), Use: row.LandUse,
+		Document: row.Document, OfferedBy: row.OfferedBy, OfferedAt: fromOptional(row.OfferedAt), SignedAt: fromOptional(row.SignedAt),
+		SignBy: calendar.Date(row.SignBy)}
+	c.Event = refIn(c.Stream(), row.EventSeq)
+	return c
+}
+
+// WriteContract implements works.Store.
+func (db *DB) WriteContract(ctx context.Context, once event.Request, fn func(works.ContractTx) (string, error)) (string, error) {
+	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+}
+
+// SaveContract implements works.ContractTx.
+func (t *tx) SaveContract(c works.Contract) error {
+	row := contractRow{ID: c.Lot, Path: string(c.Path), State: string(c.State), Version: c.Version, Number: textOrNull(c.Number),
+		Lessor: c.Lessor, Lessee: c.Lessee, PersonID: c.PersonID, Bidder: c.Bidder, Price: int64(c.Price), Area: int64(c.Area),
+		Yearly: int64(c.Yearly), Whole: int64(c.Whole), StartsOn: string(c.StartsOn), EndsOn: string(c.EndsOn), LandUse: c.Use,
+		Document: c.Document, OfferedBy: c.OfferedBy, OfferedAt: optional(c.OfferedAt), SignedAt: optional(c.SignedAt),
+		SignBy: string(c.SignBy), EventSeq: seqOf(c.Event), MadeAt: millis(t.db.clock.Now())}
+	return t.saveVersion(&row, c.Lot, c.Version)
+}
+
+// Contract implements works.ContractTx. The stream's row is the contract's lock,
+// also while there is no contract yet.
+func (t *tx) Contract(lot string, in identity.Scope) (works.Contract, error) {
+	if !isLot(lot) {
+		return works.Contract{}, fault.New(fault.NotFound, noContract)
+	}
+	if _, err := t.Lock(event.Of("contract", lot)); err != nil {
+		return works.Contract{}, err
+	}
+	return contractIn(t.gorm, lot, in)
+}
+
+// Contract implements works.Store.
+func (db *DB) Contract(ctx context.Context, lot string) (works.Contract, error) {
+	return contractIn(db.read.WithContext(ctx), lot, identity.Everywhere)
+}
+
+func contractIn(session *gorm.DB, lot string, in identity.Scope) (works.Contract, error) {
+	if !plain(lot) {
+		return works.Contract{}, fault.New(fault.NotFound, noContract)
+	}
+	var row contractRead
+	err := within(withTitle(session, "contracts", "id"), "contracts.path", in).Where("contracts.id = ?", lot).Take(&row).Error
+	if err != nil {
+		return works.Contract{}, noSuch(err, noContract)
+	}
+	return row.contract(), nil
+}
+
+var contractOrders = map[string]string{"newest": "contracts.made_at DESC, contracts.id DESC"}
+
+// Contracts implements works.Store.
+func (db *DB) Contracts(ctx context.Context, q trading.Query) ([]works.Contract, int, error) {
+	session := inStates(within(db.read.WithContext(ctx).Table("contracts"), "contracts.path", q.Scope), "contracts", q)
+	list := searched(ofAsset(session, "contracts", q.Asset), titled("contracts", "id"), q.Text, "tenders.title", "contracts.number", "contracts.lessee")
+	var rows []contractRead
+	total, err := list.page(order(contractOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
+	return each(rows, contractRead.contract), total, err
+}
+
+// ContractsOf implements works.Store.
+func (db *DB) ContractsOf(ctx context.Context, person string, page identity.Page) ([]works.Contract, int, error) {
+	session := db.read.WithContext(ctx).Table("contracts").Where("contracts.person_id = ?", person)
+	var rows []contractRead
+	total, err := searched(session, titled("contracts", "id"), "").page(contractOrders["newest"], page, &rows)
+	return each(rows, contractRead.contract), total, err
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/money"
+	"sunlot/trading/works"
+)
+
+var _ works.Store = (*DB)(nil)
+
+const noPayment = "没有这一期租金"
+
+type paymentRow struct {
+	LotID    string `gorm:"column:lot_id;primaryKey"`
+	Number   int    `gorm:"column:number;primaryKey;autoIncrement:false"`
+	DueOn    string `gorm:"column:due_on"`
+	Due      int64  `gorm:"column:due"`
+	Received int64  `gorm:"column:received"`
+}
+
+func (paymentRow) TableName() string { return "payments" }
+
+func rowOfPayment(p works.Payment) paymentRow {
+	return paymentRow{p.Lot, p.Number, string(p.DueOn), int64(p.Due), int64(p.Received)}
+}
+
+func (r paymentRow) payment() works.Payment {
+	return works.Payment{Lot: r.LotID, Number: r.Number, DueOn: calendar.Date(r.DueOn), Due: money.Fen(r.Due), Received: money.Fen(r.Received)}
+}
+
+type voucherRow struct {
+	ID         string `gorm:"column:id;primaryKey"`
+	LotID      string `gorm:"column:lot_id"`
+	Payment    int    `gorm:"column:payment"`
+	Amount     int64  `gorm:"column:amount"`
+	ReceivedOn string `gorm:"column:received_on"`
+	Serial     string `gorm:"column:serial"`
+	Account    string `gorm:"column:account"`
+	Photo      string `gorm:"column:photo"`
+	RecordedBy string `gorm:"column:recorded_by"`
+	RecordedAt int64  `gorm:"column:recorded_at"`
+	EventSeq   int64  `gorm:"column:event_seq"`
+}
+
+func (voucherRow) TableName() string { return "vouchers" }
+
+func (r voucherRow) voucher() works.Voucher {
+	return works.Voucher{ID: r.ID, Lot: r.LotID, RecordedBy: r.RecordedBy, RecordedAt: fromMillis(r.RecordedAt),
+		VoucherForm: works.VoucherForm{Number: r.Payment, Amount: money.Fen(r.Amount), ReceivedOn: calendar.Date(r.ReceivedOn),
+			Serial: r.Serial, Account: r.Account, Photo: r.Photo},
+		Event: event.Ref{Stream: event.Of("contract", r.LotID), Seq: r.EventSeq}}
+}
+
+// AddSchedule implements works.ContractTx.
+func (t *tx) AddSchedule(all []works.Payment) error {
+	if len(all) == 0 {
+		return nil
+	}
+	rows := each(all, rowOfPayment)
+	return t.gorm.Create(&rows).Error
+}
+
+// Payment implements works.ContractTx. The contract's stream, which the caller
+// holds, is its lock.
+func (t *tx) Payment(lot string, number int) (works.Payment, error) {
+	if !plain(lot) {
+		return works.Payment{}, fault.New(fault.NotFound, noPayment)
+	}
+	var row paymentRow
+	err := t.gorm.Where("lot_id = ? AND number = ?", lot, number).Take(&row).Error
+	return row.payment(), noSuch(err, noPayment)
+}
+
+// SavePayment implements works.ContractTx.
+func (t *tx) SavePayment(p works.Payment) error {
+	if t.streams[event.Of("contract", p.Lot)] == nil {
+		return errUnlocked(event.Of("contract", p.Lot))
+	}
+	row := rowOfPayment(p)
+	return t.gorm.Model(&row).Select("due_on", "due", "received").Where("lot_id = ? AND number = ?", p.Lot, p.Number).Updates(&row).Error
+}
+
+// AddVoucher implements works.ContractTx.
+func (t *tx) AddVoucher(v works.Voucher) error {
+	row := voucherRow{v.ID, v.Lot, v.Number, int64(v.Amount), string(v.ReceivedOn), v.Serial, v.Account, v.Photo,
+		v.RecordedBy, millis(v.RecordedAt), v.Event.Seq}
+	err := t.gorm.Create(&row).Error
+	if duplicate(err) {
+		return fault.New(fault.Conflict, "这笔银行流水已经登记过,请核对流水号").On("serial")
+	}
+	return err
+}
+
+// Schedule implements works.Store.
+func (db *DB) Schedule(ctx context.Context, lot string) ([]works.Payment, error) {
+	var rows []paymentRow
+	err := ofContract(db.read.WithContext(ctx), lot).Order("number").Find(&rows).Error
+	return each(rows, paymentRow.payment), err
+}
+
+// Vouchers implements works.Store. They come in the order of recording.
+func (db *DB) Vouchers(ctx context.Context, lot string) ([]works.Voucher, error) {
+	var rows []voucherRow
+	err := ofContract(db.read.WithContext(ctx), lot).Order("event_seq, id").Find(&rows).Error
+	return each(rows, voucherRow.voucher), err
+}
+
+func ofContract(session *gorm.DB, lot string) *gorm.DB {
+	if !plain(lot) {
+		return session.Where("1 = 0")
+	}
+	return session.Where("lot_id = ?", lot)
+}
