@@ -17,7 +17,7 @@ const plotRows = 3
 // assetPage is the register's form.
 type assetPage struct {
 	ID         string
-	Typed      typed
+	Typed      web.Typed
 	Plots      []plotLine
 	Photos     []string
 	Owners     []web.Choice
@@ -46,7 +46,7 @@ func (s *Screens) assets(c *fiber.Ctx) error {
 }
 
 func (s *Screens) assetNew(c *fiber.Ctx) error {
-	page := assetPage{Typed: typed{}, Plots: make([]plotLine, plotRows)}
+	page := assetPage{Typed: web.Typed{}, Plots: make([]plotLine, plotRows)}
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
 	}
@@ -80,15 +80,15 @@ func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
 }
 
 // assetForm reads the form and keeps it for another drawing.
-func (s *Screens) assetForm(r *reader, page *assetPage) trading.AssetForm {
+func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
 	form := trading.AssetForm{
-		Owner: r.text("owner"), Acting: r.text("acting"), Assembly: r.text("assembly"), Name: r.text("name"),
-		Kind: trading.AssetKind(r.text("kind")), Location: r.text("location"), Area: r.mu("area"), Use: r.text("use"),
-		Title: r.text("title"), LastRent: r.yuanOrNone("last_rent"), LastEnds: r.day("last_ends"), LastTenant: r.text("last_tenant"),
+		Owner: r.Text("owner"), Acting: r.Text("acting"), Assembly: r.Text("assembly"), Name: r.Text("name"),
+		Kind: trading.AssetKind(r.Text("kind")), Location: r.Text("location"), Area: r.Mu("area"), Use: r.Text("use"),
+		Title: r.Text("title"), LastRent: r.YuanOrNone("last_rent"), LastEnds: r.Day("last_ends"), LastTenant: r.Text("last_tenant"),
 	}
-	names := web.Values(r.c, "plot_name")
+	names := r.Values("plot_name")
 	column := func(name string, i int) string {
-		if v := web.Values(r.c, name); i < len(v) {
+		if v := r.Values(name); i < len(v) {
 			return v[i]
 		}
 		return ""
@@ -100,12 +100,12 @@ func (s *Screens) assetForm(r *reader, page *assetPage) trading.AssetForm {
 		}
 		page.Plots = append(page.Plots, line)
 		area, err := money.ParseMu(line.Area)
-		r.note("plots", err)
+		r.Note("plots", err)
 		form.Plots = append(form.Plots, trading.Plot{Name: line.Name, Area: area, East: line.East, South: line.South, West: line.West, North: line.North})
 	}
 	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
-	form.Photos = r.photos(s, "photos")
-	page.Photos, page.Typed = form.Photos, r.typed
+	form.Photos = r.Photos(s.Trading, "photos")
+	page.Photos, page.Typed = form.Photos, r.Typed
 	return form
 }
 
@@ -113,21 +113,21 @@ func (s *Screens) assetRegister(c *fiber.Ctx) error { return s.assetSave(c, "") 
 func (s *Screens) assetCorrect(c *fiber.Ctx) error  { return s.assetSave(c, c.Params("id")) }
 
 func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
-	r, page := read(c), assetPage{ID: id}
+	r, page := web.Read(c), assetPage{ID: id}
 	form := s.assetForm(r, &page)
-	version := r.version()
+	version := r.Version()
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
 	}
-	if err := r.wrong.Err(); err != nil {
+	if err := r.Wrong.Err(); err != nil {
 		return s.Kit.Again(c, err, "office/asset_form", page)
 	}
 	var err error
 	message := "资产已登记,并写入公开日志"
 	if id == "" {
-		id, err = s.Trading.RegisterAsset(c.UserContext(), web.Actor(c), r.requestID(), form)
+		id, err = s.Trading.RegisterAsset(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	} else {
-		id, err = s.Trading.CorrectAsset(c.UserContext(), web.Actor(c), r.requestID(), id, version, form)
+		id, err = s.Trading.CorrectAsset(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 		message = "更正已登记,并写入公开日志"
 	}
 	if err != nil {
@@ -145,7 +145,7 @@ func (s *Screens) assetEdit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := assetPage{ID: a.ID, Photos: a.Photos, Typed: typed{
+	page := assetPage{ID: a.ID, Photos: a.Photos, Typed: web.Typed{
 		"owner": a.Owner, "acting": a.Acting, "assembly": a.Assembly, "name": a.Name, "kind": string(a.Kind), "location": a.Location,
 		"area": a.Area.Mu(), "use": a.Use, "title": a.Title, "last_rent": a.LastRent.Yuan(), "last_ends": string(a.LastEnds),
 		"last_tenant": a.LastTenant, "version": fmt.Sprint(a.Version),

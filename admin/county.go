@@ -15,20 +15,20 @@ type orgsPage struct {
 	Orgs   []identity.Org
 	Parent identity.Org // below which the new one is registered, once chosen from the list
 	Kinds  []web.Choice // that may stand below it
-	Typed  typed
+	Typed  web.Typed
 	Text   string
 	Paging web.Paging
 }
 
 func (s *Screens) orgs(c *fiber.Ctx) error {
-	page, err := s.orgsPage(c, typed{"parent": c.Query("parent")})
+	page, err := s.orgsPage(c, web.Typed{"parent": c.Query("parent")})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "office/orgs", page)
 }
 
-func (s *Screens) orgsPage(c *fiber.Ctx, kept typed) (orgsPage, error) {
+func (s *Screens) orgsPage(c *fiber.Ctx, kept web.Typed) (orgsPage, error) {
 	scope, err := web.Actor(c).Can(identity.OrgAdd)
 	if err != nil {
 		return orgsPage{}, err
@@ -58,10 +58,10 @@ func (s *Screens) chosenOrg(c *fiber.Ctx, scope identity.Scope, id string) (iden
 }
 
 func (s *Screens) orgAdd(c *fiber.Ctx) error {
-	r := read(c)
-	form := identity.OrgForm{Kind: identity.OrgKind(r.text("kind")), Name: r.text("name"), Parent: r.text("parent")}
-	if _, err := s.Admin.AddOrg(c.UserContext(), web.Actor(c), r.requestID(), form); err != nil {
-		page, pageErr := s.orgsPage(c, r.typed)
+	r := web.Read(c)
+	form := identity.OrgForm{Kind: identity.OrgKind(r.Text("kind")), Name: r.Text("name"), Parent: r.Text("parent")}
+	if _, err := s.Admin.AddOrg(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
+		page, pageErr := s.orgsPage(c, r.Typed)
 		if pageErr != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ type peoplePage struct {
 	People   []identity.PersonRow
 	Org      identity.Org // where roles are given, once chosen from the list of organisations
 	Roles    []web.Choice // that exist there
-	Typed    typed
+	Typed    web.Typed
 	Text     string
 	Paging   web.Paging
 	Password string // of the account just opened or reset: shown once, kept nowhere
@@ -82,14 +82,14 @@ type peoplePage struct {
 }
 
 func (s *Screens) people(c *fiber.Ctx) error {
-	page, err := s.peoplePage(c, typed{"org": c.Query("org")})
+	page, err := s.peoplePage(c, web.Typed{"org": c.Query("org")})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "office/people", page)
 }
 
-func (s *Screens) peoplePage(c *fiber.Ctx, kept typed) (peoplePage, error) {
+func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
 	scope, err := web.Actor(c).Can(identity.PersonAdd)
 	if err != nil {
 		return peoplePage{}, err
@@ -109,21 +109,21 @@ func (s *Screens) peoplePage(c *fiber.Ctx, kept typed) (peoplePage, error) {
 }
 
 func (s *Screens) personAdd(c *fiber.Ctx) error {
-	r := read(c)
-	form := identity.PersonForm{Name: r.text("name"), Login: r.text("login"), Org: r.text("org"), Role: identity.Role(r.text("role"))}
-	_, password, err := s.Admin.AddPerson(c.UserContext(), web.Actor(c), r.requestID(), form)
+	r := web.Read(c)
+	form := identity.PersonForm{Name: r.Text("name"), Login: r.Text("login"), Org: r.Text("org"), Role: identity.Role(r.Text("role"))}
+	_, password, err := s.Admin.AddPerson(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	return s.peopleAnswer(c, r, err, form.Login, password)
 }
 
 func (s *Screens) passwordReset(c *fiber.Ctx) error {
-	r := read(c)
-	password, err := s.Admin.ResetPassword(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"))
-	return s.peopleAnswer(c, r, err, r.text("login"), password)
+	r := web.Read(c)
+	password, err := s.Admin.ResetPassword(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
+	return s.peopleAnswer(c, r, err, r.Text("login"), password)
 }
 
 // peopleAnswer shows a new one-time password once; it is in no log and no address.
-func (s *Screens) peopleAnswer(c *fiber.Ctx, r *reader, err error, login, password string) error {
-	page, pageErr := s.peoplePage(c, r.typed)
+func (s *Screens) peopleAnswer(c *fiber.Ctx, r *web.Reader, err error, login, password string) error {
+	page, pageErr := s.peoplePage(c, r.Typed)
 	if pageErr != nil {
 		return pageErr
 	}
@@ -133,28 +133,28 @@ func (s *Screens) peopleAnswer(c *fiber.Ctx, r *reader, err error, login, passwo
 	if password == "" {
 		return s.Kit.Done(c, "/office/people", "这个请求已经办理过;如果没有记下一次性密码,请重设")
 	}
-	page.Typed, page.For, page.Password = typed{}, login, password
+	page.Typed, page.For, page.Password = web.Typed{}, login, password
 	return s.Kit.Page(c, "office/people", page)
 }
 
 func (s *Screens) roleGive(c *fiber.Ctx) error {
-	r := read(c)
-	form := identity.RoleForm{Person: c.Params("id"), Org: r.text("org"), Role: identity.Role(r.text("role"))}
-	_, err := s.Admin.GiveRole(c.UserContext(), web.Actor(c), r.requestID(), form)
+	r := web.Read(c)
+	form := identity.RoleForm{Person: c.Params("id"), Org: r.Text("org"), Role: identity.Role(r.Text("role"))}
+	_, err := s.Admin.GiveRole(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	return s.rolesDone(c, r, err, "岗位已任命,立即生效")
 }
 
 func (s *Screens) roleEnd(c *fiber.Ctx) error {
-	r := read(c)
-	_, err := s.Admin.EndRole(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"))
+	r := web.Read(c)
+	_, err := s.Admin.EndRole(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
 	return s.rolesDone(c, r, err, "岗位已结束,立即生效")
 }
 
-func (s *Screens) rolesDone(c *fiber.Ctx, r *reader, err error, message string) error {
+func (s *Screens) rolesDone(c *fiber.Ctx, r *web.Reader, err error, message string) error {
 	if err == nil {
 		return s.Kit.Done(c, "/office/people", message)
 	}
-	page, pageErr := s.peoplePage(c, r.typed)
+	page, pageErr := s.peoplePage(c, r.Typed)
 	if pageErr != nil {
 		return err
 	}
@@ -163,10 +163,10 @@ func (s *Screens) rolesDone(c *fiber.Ctx, r *reader, err error, message string) 
 
 type calendarPage struct {
 	Years []calendar.Year
-	Typed typed
+	Typed web.Typed
 }
 
-func (s *Screens) calendarPage(c *fiber.Ctx, kept typed) (calendarPage, error) {
+func (s *Screens) calendarPage(c *fiber.Ctx, kept web.Typed) (calendarPage, error) {
 	days, err := s.Trading.CalendarNow(c.UserContext())
 	page := calendarPage{Typed: kept}
 	for year := 2020; year < 2200; year++ {
@@ -178,7 +178,7 @@ func (s *Screens) calendarPage(c *fiber.Ctx, kept typed) (calendarPage, error) {
 }
 
 func (s *Screens) calendar(c *fiber.Ctx) error {
-	page, err := s.calendarPage(c, typed{})
+	page, err := s.calendarPage(c, web.Typed{})
 	if err != nil {
 		return err
 	}
@@ -187,22 +187,22 @@ func (s *Screens) calendar(c *fiber.Ctx) error {
 
 // yearAdd reads a schedule: one holiday a line as "2027-01-01 2027-01-03", one worked day a line.
 func (s *Screens) yearAdd(c *fiber.Ctx) error {
-	r := read(c)
-	year := calendar.Year{Year: r.number("year", "年份"), Source: r.text("source")}
-	for _, line := range strings.Split(r.text("holidays"), "\n") {
+	r := web.Read(c)
+	year := calendar.Year{Year: r.Number("year", "年份"), Source: r.Text("source")}
+	for _, line := range strings.Split(r.Text("holidays"), "\n") {
 		if ends := strings.Fields(line); len(ends) > 0 {
 			year.Holidays = append(year.Holidays, calendar.Span{From: calendar.Date(ends[0]), To: calendar.Date(ends[len(ends)-1])})
 		}
 	}
-	for _, day := range strings.Fields(r.text("worked")) {
+	for _, day := range strings.Fields(r.Text("worked")) {
 		year.Worked = append(year.Worked, calendar.Date(day))
 	}
-	err := r.wrong.Err()
+	err := r.Wrong.Err()
 	if err == nil {
-		_, err = s.Admin.AddYear(c.UserContext(), web.Actor(c), r.requestID(), year)
+		_, err = s.Admin.AddYear(c.UserContext(), web.Actor(c), r.RequestID(), year)
 	}
 	if err != nil {
-		page, pageErr := s.calendarPage(c, r.typed)
+		page, pageErr := s.calendarPage(c, r.Typed)
 		if pageErr != nil {
 			return err
 		}

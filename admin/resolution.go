@@ -17,7 +17,7 @@ func sortChoices(list []web.Choice) {
 }
 
 // resolutionReview is what the supervision committee compares with the paper.
-var resolutionReview = []reviewField{
+var resolutionReview = []web.ReviewField{
 	{Name: "steps", Label: "各步骤日期"}, {Name: "votes", Label: "人员和表决"}, {Name: "terms", Label: "决定的内容"},
 	{Name: "sign_in", Label: "签到表照片"}, {Name: "minutes", Label: "会议记录照片"},
 }
@@ -28,8 +28,8 @@ type resolutionView struct {
 	Steps      []web.Step
 	SignIn     []web.Photo
 	Minutes    []web.Photo
-	Review     []reviewField
-	Typed      typed
+	Review     []web.ReviewField
+	Typed      web.Typed
 	Own        bool // the viewer typed it in and cannot confirm it
 }
 
@@ -52,7 +52,7 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 		return resolutionView{}, notHere("份决议")
 	}
 	view := resolutionView{Resolution: r, Assembly: s.Trading.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Trading.Pack, r.Steps),
-		Review: resolutionReview, Typed: typed{}, Own: who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy}
+		Review: resolutionReview, Typed: web.Typed{}, Own: who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy}
 	view.SignIn, view.Minutes = gallery(r.SignIn, "签到表"), gallery(r.Minutes, "会议记录")
 	return view, nil
 }
@@ -66,35 +66,35 @@ func gallery(photos []string, caption string) []web.Photo {
 }
 
 func (s *Screens) resolutionSubmit(c *fiber.Ctx) error {
-	r := read(c)
-	id, err := s.Trading.SubmitResolution(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.version())
+	r := web.Read(c)
+	id, err := s.Trading.SubmitResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 	return s.resolutionDone(c, id, err, "已提交村务监督委员会核实")
 }
 
 func (s *Screens) resolutionConfirm(c *fiber.Ctx) error {
-	r := read(c)
-	id, err := s.Trading.ConfirmResolution(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.version())
+	r := web.Read(c)
+	id, err := s.Trading.ConfirmResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 	return s.resolutionDone(c, id, err, "已核实,票数已公开并写入公开日志")
 }
 
 func (s *Screens) resolutionReturn(c *fiber.Ctx) error {
-	r := read(c)
-	back := r.reasons(resolutionReview)
-	id, err := s.Trading.ReturnResolution(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), back)
+	r := web.Read(c)
+	back := r.Reasons(resolutionReview)
+	id, err := s.Trading.ReturnResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), back)
 	if err != nil {
-		return s.resolutionAgain(c, err, r.typed)
+		return s.resolutionAgain(c, err, r.Typed)
 	}
 	return s.resolutionDone(c, id, nil, "已退回经办人修改")
 }
 
 func (s *Screens) resolutionDone(c *fiber.Ctx, id string, err error, message string) error {
 	if err != nil {
-		return s.resolutionAgain(c, err, typed{})
+		return s.resolutionAgain(c, err, web.Typed{})
 	}
 	return s.Kit.Done(c, "/office/resolutions/"+id, message)
 }
 
-func (s *Screens) resolutionAgain(c *fiber.Ctx, err error, kept typed) error {
+func (s *Screens) resolutionAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	view, viewErr := s.resolutionView(c)
 	if viewErr != nil {
 		return err

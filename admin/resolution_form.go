@@ -17,7 +17,7 @@ const voteRows = 8
 type resolutionPage struct {
 	ID         string
 	Asset      trading.Asset
-	Typed      typed
+	Typed      web.Typed
 	Steps      []stepLine
 	Votes      []trading.Vote
 	Choices    []web.Choice
@@ -58,7 +58,7 @@ func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, 
 	if err != nil {
 		return resolutionPage{}, err
 	}
-	page := resolutionPage{Asset: a, Typed: typed{"asset": a.ID}, Member: s.Trading.Pack.Assemblies[a.Assembly].Member,
+	page := resolutionPage{Asset: a, Typed: web.Typed{"asset": a.ID}, Member: s.Trading.Pack.Assemblies[a.Assembly].Member,
 		Priorities: []web.Choice{{Value: "none", Label: "没有优先权"}, {Value: "member", Label: "只有本集体经济组织成员"},
 			{Value: "member,former_lessee", Label: "本集体经济组织成员第一,原承租人第二"}}}
 	for _, choice := range trading.Choices {
@@ -82,24 +82,24 @@ func (p *resolutionPage) steps(s *Screens, done []trading.StepDone) {
 }
 
 // resolutionForm reads the form; lines without a name and without a choice are room that was not used.
-func (s *Screens) resolutionForm(r *reader, page *resolutionPage) trading.ResolutionForm {
-	form := trading.ResolutionForm{Asset: page.Asset.ID, Years: r.number("years", "租期"), FloorPrice: r.yuan("floor_price"), Outsiders: r.yes("outsiders")}
-	switch r.text("priorities") {
+func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.ResolutionForm {
+	form := trading.ResolutionForm{Asset: page.Asset.ID, Years: r.Number("years", "租期"), FloorPrice: r.Yuan("floor_price"), Outsiders: r.Yes("outsiders")}
+	switch r.Text("priorities") {
 	case "member":
 		form.Priorities = []trading.Priority{trading.MemberFirst}
 	case "member,former_lessee":
 		form.Priorities = []trading.Priority{trading.MemberFirst, trading.FormerLessee}
 	case "none":
 	default:
-		r.wrong.Add("priorities", "请选择优先权")
+		r.Wrong.Add("priorities", "请选择优先权")
 	}
 	for _, step := range s.Trading.Pack.Procedure {
 		if !step.After {
-			form.Steps = append(form.Steps, trading.StepDone{Key: step.Key, On: r.day("step_" + step.Key)})
-			page.Steps = append(page.Steps, stepLine{step.Key, step.Label, r.typed["step_"+step.Key]})
+			form.Steps = append(form.Steps, trading.StepDone{Key: step.Key, On: r.Day("step_" + step.Key)})
+			page.Steps = append(page.Steps, stepLine{step.Key, step.Label, r.Typed["step_"+step.Key]})
 		}
 	}
-	names, persons, choices := web.Values(r.c, "vote_name"), web.Values(r.c, "vote_person"), web.Values(r.c, "vote_choice")
+	names, persons, choices := r.Values("vote_name"), r.Values("vote_person"), r.Values("vote_choice")
 	for i, name := range names {
 		v := trading.Vote{Name: name}
 		if i < len(persons) {
@@ -113,9 +113,9 @@ func (s *Screens) resolutionForm(r *reader, page *resolutionPage) trading.Resolu
 		}
 	}
 	page.Votes = append(append([]trading.Vote{}, form.Votes...), make([]trading.Vote, voteRows)...)
-	form.SignIn, form.Minutes = r.photos(s, "sign_in"), r.photos(s, "minutes")
+	form.SignIn, form.Minutes = r.Photos(s.Trading, "sign_in"), r.Photos(s.Trading, "minutes")
 	page.SignIn, page.Minutes = form.SignIn, form.Minutes
-	for name, value := range r.typed {
+	for name, value := range r.Typed {
 		page.Typed[name] = value
 	}
 	return form
@@ -143,16 +143,16 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 		return err
 	}
 	page.ID = id
-	r := read(c)
-	form, version := s.resolutionForm(r, &page), r.version()
-	page.Typed["version"] = r.typed["version"]
-	if err := r.wrong.Err(); err != nil {
+	r := web.Read(c)
+	form, version := s.resolutionForm(r, &page), r.Version()
+	page.Typed["version"] = r.Typed["version"]
+	if err := r.Wrong.Err(); err != nil {
 		return s.Kit.Again(c, err, "office/resolution_form", page)
 	}
 	if id == "" {
-		id, err = s.Trading.RecordResolution(c.UserContext(), web.Actor(c), r.requestID(), form)
+		id, err = s.Trading.RecordResolution(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	} else {
-		id, err = s.Trading.AmendResolution(c.UserContext(), web.Actor(c), r.requestID(), id, version, form)
+		id, err = s.Trading.AmendResolution(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "office/resolution_form", page)

@@ -9,33 +9,33 @@ import (
 )
 
 func (s *Screens) supplementPropose(c *fiber.Ctx) error {
-	id, r := c.Params("id"), read(c)
-	form := trading.SupplementForm{Tender: id, Text: r.text("text")}
-	if _, err := s.Trading.ProposeSupplement(c.UserContext(), web.Actor(c), r.requestID(), form); err != nil {
-		return s.tenderAgain(c, id, err, r.typed)
+	id, r := c.Params("id"), web.Read(c)
+	form := trading.SupplementForm{Tender: id, Text: r.Text("text")}
+	if _, err := s.Trading.ProposeSupplement(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
+		return s.tenderAgain(c, id, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/tenders/"+id, "补充公告已交乡镇经管站")
 }
 
 func (s *Screens) supplementRelease(c *fiber.Ctx) error {
-	return s.supplementAct(c, "补充公告已发布,公告期已延长", func(r *reader) error {
-		_, err := s.Trading.ReleaseSupplement(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.version())
+	return s.supplementAct(c, "补充公告已发布,公告期已延长", func(r *web.Reader) error {
+		_, err := s.Trading.ReleaseSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 		return err
 	})
 }
 
 // supplementReview is what a proposal may be returned for.
-var supplementReview = []reviewField{{Name: "text", Label: "补充内容"}}
+var supplementReview = []web.ReviewField{{Name: "text", Label: "补充内容"}}
 
 func (s *Screens) supplementReturn(c *fiber.Ctx) error {
-	return s.supplementAct(c, "补充公告已退回", func(r *reader) error {
-		_, err := s.Trading.ReturnSupplement(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.reasons(supplementReview))
+	return s.supplementAct(c, "补充公告已退回", func(r *web.Reader) error {
+		_, err := s.Trading.ReturnSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Reasons(supplementReview))
 		return err
 	})
 }
 
 // supplementAct carries out an act on a proposal and goes back to its tender.
-func (s *Screens) supplementAct(c *fiber.Ctx, message string, act func(*reader) error) error {
+func (s *Screens) supplementAct(c *fiber.Ctx, message string, act func(*web.Reader) error) error {
 	scope, err := web.Actor(c).Can(identity.SupplementRelease)
 	if err != nil {
 		return err
@@ -44,9 +44,9 @@ func (s *Screens) supplementAct(c *fiber.Ctx, message string, act func(*reader) 
 	if err != nil {
 		return err
 	}
-	r := read(c)
+	r := web.Read(c)
 	if err := act(r); err != nil {
-		return s.tenderAgain(c, sup.Tender, err, r.typed)
+		return s.tenderAgain(c, sup.Tender, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/tenders/"+sup.Tender, message)
 }

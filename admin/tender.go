@@ -15,12 +15,12 @@ type tenderView struct {
 	Tender      trading.Tender
 	Asset       trading.Asset
 	Resolution  trading.Resolution
-	Review      []reviewField
+	Review      []web.ReviewField
 	Ticks       []tick
 	Trail       []web.Moment
 	Supplements []trading.Supplement
 	Proof       *web.Proof
-	Typed       typed
+	Typed       web.Typed
 	Handled     bool // the viewer handled the case and cannot approve it
 }
 
@@ -78,7 +78,7 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	if err != nil {
 		return tenderView{}, err
 	}
-	view := tenderView{Tender: t, Typed: typed{}, Handled: handled(t, who.PersonID)}
+	view := tenderView{Tender: t, Typed: web.Typed{}, Handled: handled(t, who.PersonID)}
 	if view.Asset, err = s.Trading.SeeAsset(ctx, who, t.Asset); err != nil {
 		return view, err
 	}
@@ -107,8 +107,8 @@ func handled(t trading.Tender, person string) bool {
 }
 
 // reviewOf lists the draft line by line, each with room for a remark.
-func reviewOf(t trading.Tender) []reviewField {
-	lines := []reviewField{
+func reviewOf(t trading.Tender) []web.ReviewField {
+	lines := []web.ReviewField{
 		{"start_price", "起始价", t.StartPrice.Yuan() + " 元/亩·年"},
 		{"step", "加价幅度", t.Step.Yuan() + " 元/亩·年"},
 		{"deposit_percent", "保证金", fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)},
@@ -119,7 +119,7 @@ func reviewOf(t trading.Tender) []reviewField {
 		{"priority_notified", "通知优先权人", string(t.PriorityNotified)},
 	}
 	for _, text := range t.Texts() {
-		lines = append(lines, reviewField{text.Field, text.Label, *text.Value})
+		lines = append(lines, web.ReviewField{text.Field, text.Label, *text.Value})
 	}
 	return lines
 }
@@ -142,16 +142,16 @@ type tenderStep func(ctx context.Context, who identity.Actor, requestID, id stri
 // step is a button that takes a tender on.
 func (s *Screens) step(take tenderStep, message string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		r := read(c)
-		id, err := take(c.UserContext(), web.Actor(c), r.requestID(), c.Params("id"), r.version())
+		r := web.Read(c)
+		id, err := take(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 		if err != nil {
-			return s.tenderAgain(c, c.Params("id"), err, typed{})
+			return s.tenderAgain(c, c.Params("id"), err, web.Typed{})
 		}
 		return s.Kit.Done(c, "/office/tenders/"+id, message)
 	}
 }
 
-func (s *Screens) tenderAgain(c *fiber.Ctx, id string, err error, kept typed) error {
+func (s *Screens) tenderAgain(c *fiber.Ctx, id string, err error, kept web.Typed) error {
 	view, viewErr := s.tenderView(c, id)
 	if viewErr != nil {
 		return err
@@ -166,27 +166,27 @@ func (s *Screens) tenderReturn(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	r := read(c)
-	back := r.reasons(t.Review)
-	if _, err := s.Trading.ReturnTender(c.UserContext(), web.Actor(c), r.requestID(), id, back); err != nil {
-		return s.tenderAgain(c, id, err, r.typed)
+	r := web.Read(c)
+	back := r.Reasons(t.Review)
+	if _, err := s.Trading.ReturnTender(c.UserContext(), web.Actor(c), r.RequestID(), id, back); err != nil {
+		return s.tenderAgain(c, id, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/tenders/"+id, "已退回经办人修改")
 }
 
 // tenderPost takes the photo of the paper notice on the village board.
 func (s *Screens) tenderPost(c *fiber.Ctx) error {
-	id, r := c.Params("id"), read(c)
-	photos := r.photos(s, "board_photo")
-	if err := r.wrong.Err(); err != nil {
-		return s.tenderAgain(c, id, err, r.typed)
+	id, r := c.Params("id"), web.Read(c)
+	photos := r.Photos(s.Trading, "board_photo")
+	if err := r.Wrong.Err(); err != nil {
+		return s.tenderAgain(c, id, err, r.Typed)
 	}
 	photo := ""
 	if len(photos) > 0 {
 		photo = photos[len(photos)-1]
 	}
-	if _, err := s.Trading.PostTender(c.UserContext(), web.Actor(c), r.requestID(), id, photo); err != nil {
-		return s.tenderAgain(c, id, err, r.typed)
+	if _, err := s.Trading.PostTender(c.UserContext(), web.Actor(c), r.RequestID(), id, photo); err != nil {
+		return s.tenderAgain(c, id, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/tenders/"+id, "公告栏照片已公开")
 }

@@ -14,7 +14,7 @@ import (
 type tenderPage struct {
 	ID          string
 	Asset       trading.Asset
-	Typed       typed
+	Typed       web.Typed
 	Resolutions []web.Choice
 	Mend        []string
 	NoticeRule  string
@@ -32,7 +32,7 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	if err != nil {
 		return tenderPage{}, err
 	}
-	page := tenderPage{Asset: a, Typed: typed{"asset": a.ID}}
+	page := tenderPage{Asset: a, Typed: web.Typed{"asset": a.ID}}
 	list, _, err := s.Trading.Store.Resolutions(ctx, trading.Query{Scope: scope, Asset: a.ID, States: []trading.State{trading.Confirmed},
 		Page: identity.Page{Number: 1, Size: 20}})
 	if err != nil {
@@ -101,16 +101,16 @@ func (p *tenderPage) fill(form trading.TenderForm) {
 	}
 }
 
-func (s *Screens) tenderForm(r *reader, page *tenderPage) trading.TenderForm {
+func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm {
 	form := trading.TenderForm{
-		Asset: page.Asset.ID, Resolution: r.text("resolution"), StartPrice: r.yuan("start_price"), Step: r.yuan("step"),
-		DepositPercent: r.number("deposit_percent", "保证金比例"), Years: r.number("years", "租期"), NoticeDays: r.number("notice_days", "公告期"),
-		StartsOn: r.day("starts_on"), RentDue: r.text("rent_due"), InspectionOn: r.day("inspection_on"), PriorityNotified: r.day("priority_notified"),
+		Asset: page.Asset.ID, Resolution: r.Text("resolution"), StartPrice: r.Yuan("start_price"), Step: r.Yuan("step"),
+		DepositPercent: r.Number("deposit_percent", "保证金比例"), Years: r.Number("years", "租期"), NoticeDays: r.Number("notice_days", "公告期"),
+		StartsOn: r.Day("starts_on"), RentDue: r.Text("rent_due"), InspectionOn: r.Day("inspection_on"), PriorityNotified: r.Day("priority_notified"),
 	}
 	for _, t := range form.Texts() {
-		*t.Value = r.text(t.Field)
+		*t.Value = r.Text(t.Field)
 	}
-	for name, value := range r.typed {
+	for name, value := range r.Typed {
 		page.Typed[name] = value
 	}
 	return form
@@ -140,16 +140,16 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 		return err
 	}
 	page.ID = id
-	r := read(c)
-	version := r.version()
+	r := web.Read(c)
+	version := r.Version()
 	form := s.tenderForm(r, &page)
-	if err := r.wrong.Err(); err != nil {
+	if err := r.Wrong.Err(); err != nil {
 		return s.Kit.Again(c, err, "office/tender_form", page)
 	}
 	if id == "" {
-		id, err = s.Trading.DraftTender(c.UserContext(), web.Actor(c), r.requestID(), form)
+		id, err = s.Trading.DraftTender(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	} else {
-		id, err = s.Trading.AmendTender(c.UserContext(), web.Actor(c), r.requestID(), id, version, form)
+		id, err = s.Trading.AmendTender(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "office/tender_form", page)

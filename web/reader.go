@@ -1,0 +1,152 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+// Typed is what stands in a form's fields: as typed, or as saved.
+type Typed map[string]string
+
+// Reader reads a submitted form, keeps what was typed for the next drawing, and
+// gathers what cannot be read.
+type Reader struct {
+	c     *fiber.Ctx
+	Typed Typed
+	Wrong fault.Form
+}
+
+// Read begins to read the form.
+func Read(c *fiber.Ctx) *Reader { return &Reader{c: c, Typed: Typed{}} }
+
+// Text is a field as typed, with the ends trimmed.
+func (r *Reader) Text(name string) string {
+	v := strings.TrimSpace(strings.ReplaceAll(r.c.FormValue(name), "\r\n", "\n"))
+	r.Typed[name] = v
+	return v
+}
+
+// Number reads an integer.
+func (r *Reader) Number(name, label string) int {
+	v := r.Text(name)
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		r.Wrong.Add(name, "%s应是一个整数", label)
+	}
+	return n
+}
+
+// Yuan reads a sum.
+func (r *Reader) Yuan(name string) money.Fen {
+	fen, err := money.ParseYuan(r.Text(name))
+	r.Note(name, err)
+	return fen
+}
+
+// YuanOrNone reads a sum that may be left empty, which is zero.
+func (r *Reader) YuanOrNone(name string) money.Fen {
+	if r.Text(name) == "" {
+		return 0
+	}
+	return r.Yuan(name)
+}
+
+// Mu reads an area.
+func (r *Reader) Mu(name string) money.Area {
+	area, err := money.ParseMu(r.Text(name))
+	r.Note(name, err)
+	return area
+}
+
+// Day reads a date; the use-case says when an empty one is wrong.
+func (r *Reader) Day(name string) calendar.Date {
+	v := r.Text(name)
+	if v == "" {
+		return ""
+	}
+	d, err := calendar.ParseDate(v)
+	r.Note(name, err)
+	return d
+}
+
+// Yes reads a checkbox.
+func (r *Reader) Yes(name string) bool { return r.Text(name) == "yes" }
+
+// Note keeps what cannot be read as the complaint about a field.
+func (r *Reader) Note(name string, err error) {
+	if err != nil {
+		r.Wrong.Add(name, "%s", strings.TrimPrefix(err.Error(), string(fault.Invalid)+": "))
+	}
+}
+
+// Version is which copy of the noun the form was drawn from; a missing one is
+// as old as can be.
+func (r *Reader) Version() int {
+	n, err := strconv.Atoi(r.Text("version"))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// RequestID is the form's own number.
+func (r *Reader) RequestID() string { return r.c.FormValue("request_id") }
+
+// Photos reads a photo field: those kept from before without the ones crossed
+// out, and the newly chosen ones, which are taken in at once so that a mistake
+// elsewhere in the form does not lose them.
+func (r *Reader) Photos(photos *trading.Service, name string) []string {
+	var all []string
+	dropped := map[string]bool{}
+	for _, sha := range r.Values(name + "_drop") {
+		dropped[sha] = true
+	}
+	for _, sha := range r.Values(name) {
+		if !dropped[sha] && len(all) < 2*MaxFiles {
+			all = append(all, sha)
+		}
+	}
+	uploads, err := Uploads(r.c, name+"_new")
+	r.noteFault(name, err)
+	for _, up := range uploads {
+		p, err := photos.AddPhoto(r.c.UserContext(), Actor(r.c), up.Data)
+		if r.noteFault(name, err); err == nil {
+			all = append(all, p.SHA256)
+		}
+	}
+	return all
+}
+
+func (r *Reader) noteFault(name string, err error) {
+	if err != nil {
+		message := "照片没有上传成功,请重试"
+		if fault.CodeOf(err) == fault.Invalid {
+			message = strings.TrimPrefix(err.Error(), string(fault.Invalid)+": ")
+		}
+		r.Wrong.Add(name, "%s", message)
+	}
+}
+
+// Reasons reads why a case goes back: one line per field that has a remark.
+func (r *Reader) Reasons(fields []ReviewField) trading.Return {
+	back := trading.Return{Version: r.Version()}
+	for _, f := range fields {
+		if remark := r.Text("reason_" + f.Name); remark != "" {
+			back.Reasons = append(back.Reasons, fault.Field{Name: f.Label, Message: remark})
+		}
+	}
+	return back
+}
+
+// ReviewField is one line of a case under review.
+type ReviewField struct{ Name, Label, Value string }
+
+// Values lists all values of a field, at most 2,000.
+func (r *Reader) Values(name string) []string { return Values(r.c, name) }
