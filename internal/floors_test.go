@@ -24,15 +24,16 @@ var floors = map[string][]string{
 
 	"trading/rules": {"internal/fault"},
 	"trading/mode":  {"internal/fault", "internal/money"},
-	"trading":       {"trading/rules", "trading/mode", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
+	"trading":       {"trading/rules", "trading/mode", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
+	"trading/works": {"trading", "trading/rules", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
 	"disclosure":    {"disclosure/ledger", "trading", "internal/event", "internal/money", "internal/calendar"},
 
 	"web":        {"trading", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
-	"web/public": {"web", "trading", "trading/rules", "disclosure", "disclosure/ledger", "internal/fault", "internal/calendar", "internal/event", "internal/identity"},
-	"web/api":    {"web", "trading", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
-	"admin":      {"web", "trading", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/identity"},
+	"web/public": {"web", "trading", "trading/mode", "trading/works", "trading/rules", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"web/api":    {"web", "trading", "trading/mode", "trading/works", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"admin":      {"web", "trading", "trading/works", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/identity"},
 
-	"internal/store": {"trading", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"internal/store": {"trading", "trading/mode", "trading/works", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
 }
 
 // tops may import everything: the program and what only tests use.

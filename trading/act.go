@@ -21,8 +21,8 @@ type Act struct {
 	Reasons  []fault.Field // what a return asks to mend
 }
 
-// roleFor is the role by which the actor may do it at the place.
-func roleFor(who identity.Actor, act identity.Action, at identity.Path) identity.Role {
+// RoleFor is the role by which the actor may do it at the place.
+func RoleFor(who identity.Actor, act identity.Action, at identity.Path) identity.Role {
 	for _, m := range who.Memberships {
 		if m.Path.Covers(at) {
 			for _, may := range m.Role.Actions() {
@@ -65,7 +65,7 @@ func act(tx Papers, who identity.Actor, as identity.Action, noun event.Stream, a
 	if err != nil {
 		return err
 	}
-	return tx.AddAct(Act{Noun: noun, Kind: kind, PersonID: who.PersonID, Role: roleFor(who, as, at), At: now, Reasons: reasons})
+	return tx.AddAct(Act{Noun: noun, Kind: kind, PersonID: who.PersonID, Role: RoleFor(who, as, at), At: now, Reasons: reasons})
 }
 
 var actLabels = map[string]string{
@@ -74,6 +74,9 @@ var actLabels = map[string]string{
 	"tender.drafted": "起草", "tender.submitted": "提交审核", "tender.checked": "审核通过", "tender.approved": "批准",
 	"tender.returned": "退回修改", "tender.withdrawn": "撤回", "tender.announced": "发布公告", "tender.posted": "张贴公告栏",
 	"supplement.proposed": "起草补充公告", "supplement.released": "发布补充公告", "supplement.returned": "退回补充公告",
+	"registration.qualified": "审核通过", "registration.refused": "审核未通过",
+	"deposit.received": "登记到账", "deposit.matched": "匹配", "deposit.rejected": "退回无主款", "deposit.refunded": "原路退回",
+	"contract.offered": "出租方签订", "contract.signed": "承租方签订", "rent.received": "登记租金到账",
 }
 
 // ActLabel is a step's name on the screen.

@@ -190,7 +190,7 @@ func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, k
 	}
 	public := a.AssetForm
 	public.LastTenant = ""
-	if a.Document, err = document(tx, public); err != nil {
+	if a.Document, err = Publish(tx, public); err != nil {
 		return err
 	}
 	e, err := tx.Record(a.Stream(), kind, assetFacts(*a), nil)
@@ -201,7 +201,7 @@ func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, k
 	if err := tx.SaveAsset(*a); err != nil {
 		return err
 	}
-	return tx.AddAct(Act{Noun: a.Stream(), Kind: kind, PersonID: who.PersonID, Role: roleFor(who, identity.AssetRegister, a.Path), At: at})
+	return tx.AddAct(Act{Noun: a.Stream(), Kind: kind, PersonID: who.PersonID, Role: RoleFor(who, identity.AssetRegister, a.Path), At: at})
 }
 
 // placeAsset checks the owner and who acts for it, and takes the owner's place.

@@ -19,6 +19,14 @@ const (
 	TenderTrail        Field = "tender.trail"       // steps by role and time
 	TenderTrailNames   Field = "tender.trail_names" // who took them
 	SupplementText     Field = "supplement.text"
+	LotTerms           Field = "lot.terms"          // what may be bid for, by which rules
+	LotBidders         Field = "lot.bidders"        // how many may bid, which numbers have a priority right
+	LotBids            Field = "lot.bids"           // number, price and time
+	RegistrationEntry  Field = "registration.entry" // who has registered, and that somebody has
+	DepositEntry       Field = "deposit.entry"
+	AwardResult        Field = "award.result" // price, number and real name of the winner
+	ObjectionText      Field = "objection.text"
+	ObjectionPerson    Field = "objection.person"
 )
 
 // always is the stage of what has the same audience throughout.
@@ -38,6 +46,14 @@ var audiences = map[Field]map[State]identity.Audience{
 	TenderTrail:        {always: identity.Handlers, Announced: identity.Public},
 	TenderTrailNames:   {always: identity.Handlers},
 	SupplementText:     {always: identity.Handlers, Released: identity.Public},
+	LotTerms:           {always: identity.Public},
+	LotBidders:         {always: identity.Public, Listed: identity.Nobody},
+	LotBids:            {always: identity.Public, Listed: identity.Nobody},
+	RegistrationEntry:  {always: identity.Handlers},
+	DepositEntry:       {always: identity.Handlers},
+	AwardResult:        {always: identity.Public},
+	ObjectionText:      {always: identity.Handlers, Answered: identity.Public},
+	ObjectionPerson:    {always: identity.Handlers},
 }
 
 // AudienceOf is who may see the field of a noun in that state.
@@ -58,6 +74,11 @@ var handles = map[Field][]identity.Action{
 	ResolutionVotes:  {identity.ResolutionRecord, identity.ResolutionConfirm},
 	ResolutionPapers: {identity.ResolutionRecord, identity.ResolutionConfirm},
 	AssetLastTenant:  {identity.AssetRegister, identity.TenderCheck},
+
+	RegistrationEntry: {identity.RegistrationQualify},
+	DepositEntry:      {identity.DepositImport},
+	ObjectionText:     {identity.ObjectionAnswer},
+	ObjectionPerson:   {identity.ObjectionAnswer},
 }
 
 // sees says whether the actor may see the field of a noun in that state and place.

@@ -71,7 +71,7 @@ func (s *Service) announce(tx TenderTx, who identity.Actor, scope identity.Scope
 	}
 	t.RegisterUntil, t.OpensAt, t.Firm = term.RegisterUntil, term.OpensAt, term.Firm
 	t.Area, t.Steps.AnnouncedBy = a.Area, who.PersonID
-	if t.Document, err = document(tx, noticeOf(s.Pack, a, r, *t)); err != nil {
+	if t.Document, err = Publish(tx, noticeOf(s.Pack, a, r, *t)); err != nil {
 		return err
 	}
 	acts, err := tx.Acts(t.Stream())
@@ -85,6 +85,9 @@ func (s *Service) announce(tx TenderTx, who identity.Actor, scope identity.Scope
 	t.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
 	t.Version++
 	if err := tx.SaveTender(*t); err != nil {
+		return err
+	}
+	if err := tx.AddLot(s.lotOf(*t)); err != nil {
 		return err
 	}
 	return act(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)

@@ -155,7 +155,7 @@ func (s *Service) release(tx TenderTx, who identity.Actor, days calendar.Calenda
 	}
 	term := termFrom(s.Pack, days, calendar.DateOf(t.RegisterUntil), s.Pack.SupplementDays.Value)
 	sup.ReleasedBy, sup.ReleasedAt, sup.RegisterUntil, sup.OpensAt, sup.Firm = who.PersonID, at, term.RegisterUntil, term.OpensAt, term.Firm
-	sup.Document, err = document(tx, struct {
+	sup.Document, err = Publish(tx, struct {
 		Tender        string `json:"tender"`
 		Number        int    `json:"number"`
 		Text          string `json:"text"`
@@ -179,7 +179,20 @@ func (s *Service) release(tx TenderTx, who identity.Actor, days calendar.Calenda
 	if err := tx.SaveTender(*t); err != nil {
 		return err
 	}
+	if err := postpone(tx, *t); err != nil {
+		return err
+	}
 	return act(tx, who, identity.SupplementRelease, t.Stream(), t.Path, "supplement.released", nil)
+}
+
+// postpone gives the lot its tender's new days.
+func postpone(tx TenderTx, t Tender) error {
+	l, err := tx.Lot(t.ID, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	l.RegisterUntil, l.Board.OpensAt, l.Board.EndsAt = t.RegisterUntil, t.OpensAt, t.OpensAt
+	return tx.SaveLot(l)
 }
 
 // SupplementFacts is what the public log says of a supplement.

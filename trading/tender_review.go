@@ -20,6 +20,8 @@ type step struct {
 
 // past is the trail's name of each step.
 var past = map[string]string{
+	"registration.qualify": "registration.qualified", "registration.refuse": "registration.refused",
+	"deposit.reject": "deposit.rejected", "deposit.refund": "deposit.refunded",
 	"tender.submit": "tender.submitted", "tender.check": "tender.checked", "tender.approve": "tender.approved",
 	"tender.return": "tender.returned", "tender.withdraw": "tender.withdrawn",
 }

@@ -21,6 +21,7 @@ type Service struct {
 	Photos blob.Photos
 	Pack   rules.Pack
 	Clock  calendar.Clock
+	Blind  Blind // of registrations
 }
 
 // State is where a noun stands in its lifecycle. Only the arrows of its table exist.
@@ -81,8 +82,8 @@ func filled[T any](list []T) []T {
 	return list
 }
 
-// document is a public text that an event names by its hash.
-func document(tx Papers, v any) (string, error) {
+// Publish keeps a public text and returns the hash by which an event names it.
+func Publish(tx Papers, v any) (string, error) {
 	body, err := event.Canonical(v)
 	if err != nil {
 		return "", err

@@ -53,6 +53,12 @@ type Path string
 // Covers says whether other is at p or below it.
 func (p Path) Covers(other Path) bool { return p != "" && strings.HasPrefix(string(other), string(p)) }
 
+// Township is the path of the township that p lies in: the second area from the top.
+func (p Path) Township() Path {
+	parts := strings.SplitAfterN(string(p), "/", 4)
+	return Path(strings.Join(parts[:min(len(parts), 3)], ""))
+}
+
 // Org is an organisation. An area's path ends with its own id; another's is
 // that of the area it belongs to.
 type Org struct {

@@ -13,6 +13,7 @@ const (
 	Leader         Role = "leader"         // 乡镇分管领导
 	Representative Role = "representative" // 村民代表、户代表
 	Villager       Role = "villager"       // 村民
+	BidderRole     Role = "bidder"         // 竞买人, who opened the account himself
 )
 
 // Action is one thing that a use-case does.
@@ -34,6 +35,16 @@ const (
 	TenderAnnounce    Action = "tender.announce"
 	SupplementPropose Action = "supplement.propose"
 	SupplementRelease Action = "supplement.release"
+
+	LotRegister         Action = "lot.register"
+	BidPlace            Action = "bid.place"
+	RegistrationQualify Action = "registration.qualify"
+	DepositImport       Action = "deposit.import"
+	DepositRefund       Action = "deposit.refund"
+	ObjectionAnswer     Action = "objection.answer"
+	ContractOffer       Action = "contract.offer"
+	ContractSign        Action = "contract.sign"
+	RentReceive         Action = "rent.receive"
 )
 
 // roles is the one table of who may do what. What is not in it nobody may.
@@ -42,13 +53,15 @@ var roles = map[Role]struct {
 	at      []OrgKind // the kinds of organisation where the role exists
 	actions []Action
 }{
-	Administrator:  {"县级系统管理员", []OrgKind{County}, []Action{OrgAdd, PersonAdd, RoleGive, CalendarAdd}},
-	Clerk:          {"村集体经办人", []OrgKind{Collective}, []Action{OfficeRead, AssetRegister, ResolutionRecord, TenderDraft, TenderAnnounce, SupplementPropose}},
-	Supervision:    {"村务监督委员会成员", []OrgKind{Village}, []Action{OfficeRead, ResolutionConfirm}},
-	Station:        {"乡镇经管站工作人员", []OrgKind{Department}, []Action{OfficeRead, TenderCheck, SupplementRelease}},
+	Administrator: {"县级系统管理员", []OrgKind{County}, []Action{OrgAdd, PersonAdd, RoleGive, CalendarAdd}},
+	Clerk:         {"村集体经办人", []OrgKind{Collective}, []Action{OfficeRead, AssetRegister, ResolutionRecord, TenderDraft, TenderAnnounce, SupplementPropose, ContractOffer}},
+	Supervision:   {"村务监督委员会成员", []OrgKind{Village}, []Action{OfficeRead, ResolutionConfirm}},
+	Station: {"乡镇经管站工作人员", []OrgKind{Department}, []Action{OfficeRead, TenderCheck, SupplementRelease,
+		RegistrationQualify, DepositImport, DepositRefund, ObjectionAnswer, RentReceive}},
 	Leader:         {"乡镇分管领导", []OrgKind{Township}, []Action{OfficeRead, TenderApprove}},
 	Representative: {"村民代表", []OrgKind{Village, Group}, []Action{VoteCheck}},
 	Villager:       {"村民", []OrgKind{Village, Group}, nil},
+	BidderRole:     {"竞买人", []OrgKind{County}, []Action{LotRegister, BidPlace, ContractSign}},
 }
 
 var actionLabels = map[Action]string{
@@ -57,11 +70,13 @@ var actionLabels = map[Action]string{
 	ResolutionConfirm: "核实决议", VoteCheck: "查对表决", TenderDraft: "起草交易",
 	TenderCheck: "审核交易", TenderApprove: "审批交易", TenderAnnounce: "发布公告",
 	SupplementPropose: "起草补充公告", SupplementRelease: "发布补充公告",
+	LotRegister: "报名竞买", BidPlace: "报价", RegistrationQualify: "审核竞买资格", DepositImport: "匹配保证金", DepositRefund: "退还保证金",
+	ObjectionAnswer: "答复异议", ContractOffer: "出租方签订合同", ContractSign: "承租方签订合同", RentReceive: "登记租金到账",
 }
 
 // Roles lists the roles in the order of the table in the documents.
 func Roles() []Role {
-	return []Role{Administrator, Clerk, Supervision, Station, Leader, Representative, Villager}
+	return []Role{Administrator, Clerk, Supervision, Station, Leader, Representative, Villager, BidderRole}
 }
 
 // Label is the role's name on the screen.
@@ -82,6 +97,12 @@ func RolesAt(k OrgKind) []Role {
 func (r Role) Actions() []Action { return slices.Clone(roles[r].actions) }
 
 func (r Role) may(act Action) bool { return slices.Contains(roles[r].actions, act) }
+
+// Official says whether who holds the role handles or decides cases, and
+// therefore may not bid: 《电子招标投标办法》第二十三条 for the operators of a platform.
+func (r Role) Official() bool {
+	return r == Administrator || slices.Contains(roles[r].actions, OfficeRead)
+}
 
 // Label is the action's name on the screen.
 func (a Action) Label() string { return actionLabels[a] }

@@ -35,7 +35,15 @@ var demonstration = Pack{
 	ExtendWindow:    Number{300, "second", auctions.art("第二十条")},
 	ExtendSeconds:   Number{300, "second", auctions.art("第二十条")},
 	StepMaxMultiple: Number{10, "multiple", local},
-	LeaseMaxYears:   Number{20, "year", Source{Title: "中华人民共和国民法典", Article: "第七百零五条"}},
+	// No rural rule that was read fixes how long a result is public; three days
+	// is the figure of tender law, which binds tenders and not leases.
+	ResultDays:    Number{3, "working_day", local},
+	AnswerDays:    Number{3, "day", Source{Title: "中华人民共和国招标投标法实施条例", Article: "第五十四条"}},
+	RefundDays:    Number{5, "working_day", local},
+	SignDays:      Number{5, "working_day", local},
+	FirstRentDays: Number{10, "day", local},
+
+	LeaseMaxYears: Number{20, "year", Source{Title: "中华人民共和国民法典", Article: "第七百零五条"}},
 
 	Procedure: []Step{
 		{Key: "propose", Label: "村党支部提议"},

@@ -96,6 +96,11 @@ type Pack struct {
 	ExtendSeconds   Number `json:"extend_seconds"`
 	StepMaxMultiple Number `json:"step_max_multiple"`
 	LeaseMaxYears   Number `json:"lease_max_years"`
+	ResultDays      Number `json:"result_days"`     // publicity of a result
+	AnswerDays      Number `json:"answer_days"`     // within which an objection is answered
+	RefundDays      Number `json:"refund_days"`     // within which a deposit goes back
+	SignDays        Number `json:"sign_days"`       // from the end of publicity to the contract
+	FirstRentDays   Number `json:"first_rent_days"` // from the contract to the first year's rent
 
 	Procedure       []Step              `json:"procedure"`
 	ProcedureSource Source              `json:"procedure_source"`
@@ -154,5 +159,10 @@ func (p Pack) Numbers() []Named {
 		{"每次延时", p.ExtendSeconds},
 		{"单次加价,不超过加价幅度的", p.StepMaxMultiple},
 		{"租期,不超过", p.LeaseMaxYears},
+		{"成交结果公示期", p.ResultDays},
+		{"异议答复,不超过", p.AnswerDays},
+		{"公示期满后退还未成交人保证金,不超过", p.RefundDays},
+		{"公示期满后签订合同,不超过", p.SignDays},
+		{"签订合同后缴清首年租金,不超过", p.FirstRentDays},
 	}
 }

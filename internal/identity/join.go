@@ -1,0 +1,62 @@
+package identity
+
+import (
+	"context"
+	"strings"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+)
+
+// JoinForm is how a bidder opens an account. Name is that of the identity card
+// or the licence: the deposit must come from an account of this name.
+type JoinForm struct {
+	Name     string `json:"name"`
+	Login    string `json:"login"`
+	Password string `json:"password"`
+}
+
+// Join opens a bidder's account in the county. It says nothing of any lot.
+func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (string, error) {
+	once, err := event.NewRequest("visitor", "person.join", requestID, []string{form.Name, form.Login})
+	if err != nil {
+		return "", err
+	}
+	form.Name = strings.TrimSpace(form.Name)
+	var f fault.Form
+	f.Text("name", "姓名或单位名称", form.Name, 60)
+	if !loginForm.MatchString(form.Login) {
+		f.Add("login", "登录名为3至32个小写字母、数字、点、横线,以字母开头")
+	}
+	hash, err := HashPassword(form.Login, form.Password)
+	for _, wrong := range fault.FieldsOf(err) {
+		f.Add(wrong.Name, "%s", wrong.Message)
+	}
+	if err := f.Err(); err != nil {
+		return "", err
+	}
+	county, err := a.county(ctx)
+	if err != nil {
+		return "", err
+	}
+	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
+		p := Person{ID: event.NewID(), Name: form.Name, Login: form.Login, PasswordHash: hash}
+		if err := tx.AddPerson(p); err != nil {
+			return "", err
+		}
+		_, err := a.give(tx, Scope{county.Path}, p.ID, county.ID, BidderRole)
+		return p.ID, err
+	})
+}
+
+// county is the organisation at the top: its path comes before all others.
+func (a *Admin) county(ctx context.Context) (Org, error) {
+	orgs, _, err := a.Store.Orgs(ctx, Everywhere, "", Page{Number: 1, Size: 1})
+	if err != nil {
+		return Org{}, err
+	}
+	if len(orgs) == 0 {
+		return Org{}, fault.New(fault.Unavailable, "平台还没有初始化,暂不能注册")
+	}
+	return orgs[0], nil
+}

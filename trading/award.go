@@ -1,0 +1,133 @@
+package trading
+
+import (
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+)
+
+// The states of an award 成交结果.
+const (
+	Publicised State = "publicised" // 公示中
+	Settled    State = "settled"    // 公示期满
+	Contracted State = "contracted" // 已签合同
+)
+
+var awardMoves = map[State][]State{
+	Publicised: {Settled},
+	Settled:    {Contracted},
+}
+
+var awardLabels = map[State]string{Publicised: "公示中", Settled: "公示期满", Contracted: "已签合同"}
+
+// AwardStates lists the states in the order of an award's life.
+func AwardStates() []State { return []State{Publicised, Settled, Contracted} }
+
+// Award is the result of a lot, whose id it has. The winner's real name is
+// public with the result: 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十二条.
+type Award struct {
+	Lot          string
+	LotTitle     string // when read
+	Path         identity.Path
+	State        State
+	Version      int
+	Registration string
+	PersonID     string
+	Number       string
+	Name         string
+	Priority     bool // won by matching the leading price
+	Price        money.Fen
+	Yearly       money.Fen
+	Whole        money.Fen
+	LastRent     money.Fen // fen per mu and year, of the lease before; zero when there was none
+	StartPrice   money.Fen
+	Area         money.Area
+	AwardedAt    time.Time
+	PublicUntil  time.Time // objections until then
+	Firm         bool      // false while the date rests on a year without a published schedule
+	SettledAt    time.Time
+	Event        event.Ref // lot.closed
+}
+
+// Label is the state's name on the screen.
+func (a Award) Label() string { return awardLabels[a.State] }
+
+// Contract notes that the contract has been signed.
+func (a *Award) Contract() error {
+	a.Version++
+	return move(awardMoves, awardLabels, "成交结果", &a.State, Contracted)
+}
+
+// OverStart is what a year brings above the start price, in fen.
+func (a Award) OverStart() money.Fen { return a.Yearly - money.Yearly(a.StartPrice, a.Area) }
+
+// OverLast is what a year brings above the lease before, in fen; it may be negative.
+func (a Award) OverLast() money.Fen { return a.Yearly - money.Yearly(a.LastRent, a.Area) }
+
+// The states of an objection 异议.
+const (
+	Raised   State = "raised"   // 待答复
+	Answered State = "answered" // 已答复
+)
+
+var objectionMoves = map[State][]State{Raised: {Answered}}
+
+var objectionLabels = map[State]string{Raised: "待答复", Answered: "已答复"}
+
+// ObjectionForm is what somebody objects to a result.
+type ObjectionForm struct {
+	Lot   string `json:"lot"`
+	Name  string `json:"name"`  // only the station sees it
+	Phone string `json:"phone"` // only the station sees it
+	Text  string `json:"text"`  // public together with the answer
+}
+
+// AnswerForm is the station's answer. Public is the objection as it may be
+// read by everybody, without what the person told of himself or others.
+type AnswerForm struct {
+	Version int    `json:"version"`
+	Public  string `json:"public"`
+	Answer  string `json:"answer"`
+}
+
+// Objection is an objection to a result. While one waits for its answer the
+// award stays in publicity.
+type Objection struct {
+	ID      string
+	Path    identity.Path
+	State   State
+	Version int
+	ObjectionForm
+	Public     string
+	Answer     string
+	RaisedAt   time.Time
+	AnswerBy   calendar.Date
+	AnsweredAt time.Time
+	AnsweredBy string
+	Event      event.Ref // objection.raised, then objection.answered
+}
+
+// Label is the state's name on the screen.
+func (o Objection) Label() string { return objectionLabels[o.State] }
+
+// RaisedFacts is what the public log says of an objection: that it is there.
+// Its text is sealed.
+type RaisedFacts struct {
+	Objection string        `json:"objection"`
+	AnswerBy  calendar.Date `json:"answer_by"`
+}
+
+// AnsweredFacts names the document with objection and answer.
+type AnsweredFacts struct {
+	Objection string `json:"objection"`
+	Document  string `json:"document"`
+}
+
+// SettledFacts is what the public log says when the publicity has passed.
+type SettledFacts struct {
+	Objections int           `json:"objections"`
+	RefundBy   calendar.Date `json:"refund_by"`
+}

@@ -1,0 +1,80 @@
+package trading
+
+import (
+	"context"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// RejectDeposit puts a payment that matches nobody on its way back to where it
+// came from.
+func (s *Service) RejectDeposit(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepDeposit(ctx, who, requestID, "deposit.reject", id, version, func(tx DepositTx, d *Deposit) error {
+		if d.State != Received {
+			return fault.New(fault.Conflict, "这笔款已匹配,不能按无主款退回")
+		}
+		at, err := tx.Lock(d.Stream())
+		if err != nil {
+			return err
+		}
+		by, err := s.RefundBy(ctx, at)
+		if err != nil {
+			return err
+		}
+		d.DueAt, d.RefundBy = at, by
+		return move(depositMoves, depositLabels, "保证金", &d.State, RefundDue)
+	})
+}
+
+// RefundForm is a refund as the bank has carried it out.
+type RefundForm struct {
+	Version int    `json:"version"`
+	Trace   string `json:"trace"` // the bank's number
+}
+
+// RefundDeposit notes that a deposit has gone back to the account it came from.
+func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, requestID, id string, form RefundForm) (string, error) {
+	var f fault.Form
+	f.Text("trace", "银行退款流水号", form.Trace, 60)
+	if err := f.Err(); err != nil {
+		return "", err
+	}
+	return s.stepDeposit(ctx, who, requestID, "deposit.refund", id, form.Version, func(tx DepositTx, d *Deposit) error {
+		if err := move(depositMoves, depositLabels, "保证金", &d.State, Refunded); err != nil {
+			return err
+		}
+		at, err := tx.Lock(d.Stream())
+		d.RefundedAt, d.RefundedBy, d.RefundTrace = at, who.PersonID, form.Trace
+		return err
+	})
+}
+
+func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID, kind, id string, version int,
+	apply func(DepositTx, *Deposit) error) (string, error) {
+	scope, once, err := begin(who, identity.DepositRefund, kind, requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteDeposit(ctx, once, func(tx DepositTx) (string, error) {
+		d, err := tx.Deposit(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := newest(d.Version, version); err != nil {
+			return "", err
+		}
+		if err := apply(tx, &d); err != nil {
+			return "", err
+		}
+		d.Version++
+		if err := tx.SaveDeposit(d); err != nil {
+			return "", err
+		}
+		return d.ID, act(tx, who, identity.DepositRefund, d.Stream(), d.Path, past[kind], nil)
+	})
+}
+
+// Today is the day in Beijing by the deciding clock.
+func (s *Service) Today() calendar.Date { return calendar.DateOf(s.Clock.Now()) }

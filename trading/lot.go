@@ -1,0 +1,95 @@
+package trading
+
+import (
+	"crypto/rand"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading/mode"
+)
+
+// The states of a lot 标的.
+const (
+	Listed  State = "listed"  // 待竞价
+	Bidding State = "bidding" // 竞价中
+	Awarded State = "awarded" // 已成交
+	Failed  State = "failed"  // 流标
+)
+
+var lotMoves = map[State][]State{
+	Listed:  {Bidding, Failed},
+	Bidding: {Awarded, Failed},
+}
+
+var lotLabels = map[State]string{Listed: "待竞价", Bidding: "竞价中", Awarded: "已成交", Failed: "流标"}
+
+// LotStates lists the states in the order of a lot's life.
+func LotStates() []State { return []State{Listed, Bidding, Awarded, Failed} }
+
+// Lot is what is bid for. A tender lets one lot, which has the tender's id. Its
+// terms are frozen when the notice is published. Prices in fen per mu and year.
+type Lot struct {
+	ID            string
+	Path          identity.Path
+	Title         string // the tender's, when read
+	OwnerName     string // when read
+	Code          string // what bidders write in the memo of their deposit
+	State         State
+	Mode          string
+	Terms         mode.Terms
+	Area          money.Area
+	Years         int
+	Deposit       money.Fen
+	RegisterUntil time.Time
+	Board         mode.Board
+	Bidders       int       // qualified; zero until the lot opens
+	Event         event.Ref // the newest of lot.opened, lot.closed, lot.failed
+}
+
+// Stream is where the lot's events are.
+func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
+
+// Label is the state's name on the screen.
+func (l Lot) Label() string { return lotLabels[l.State] }
+
+// Yearly is the rent of one year at a price, in fen.
+func (l Lot) Yearly(price money.Fen) money.Fen { return money.Yearly(price, l.Area) }
+
+// Whole is the rent of the whole term at a price, in fen.
+func (l Lot) Whole(price money.Fen) money.Fen { return l.Yearly(price) * money.Fen(l.Years) }
+
+// Price is the leading price, or the start price while there is no bid.
+func (l Lot) Price() money.Fen {
+	if l.Board.Leading.Bidder == "" {
+		return l.Terms.Start
+	}
+	return l.Board.Leading.Price
+}
+
+// codeLetters leave out what is mistaken for another on a bank's paper form.
+const codeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+// CodePrefix begins the code of each lot.
+const CodePrefix = "BD"
+
+// newCode is a random code of 40 bits for the memo of a deposit.
+func newCode() string {
+	code := make([]byte, 8)
+	rand.Read(code)
+	for i := range code {
+		code[i] = codeLetters[int(code[i])%len(codeLetters)] // 256 is a multiple of 32: no letter is likelier
+	}
+	return CodePrefix + string(code)
+}
+
+// lotOf is the lot of a tender that is being published.
+func (s *Service) lotOf(t Tender) Lot {
+	return Lot{ID: t.ID, Path: t.Path, Code: newCode(), State: Listed, Mode: "ascending", Area: t.Area, Years: t.Years,
+		Terms: mode.Terms{Start: t.StartPrice, Step: t.Step, MostSteps: s.Pack.StepMaxMultiple.Value,
+			Free:   time.Duration(s.Pack.FreeSeconds.Value) * time.Second,
+			Window: time.Duration(s.Pack.ExtendWindow.Value) * time.Second,
+			Extend: time.Duration(s.Pack.ExtendSeconds.Value) * time.Second},
+		Deposit: t.Deposit(), RegisterUntil: t.RegisterUntil, Board: mode.Board{OpensAt: t.OpensAt, EndsAt: t.OpensAt}}
+}

@@ -1,0 +1,114 @@
+package trading
+
+import (
+	"context"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// CloseLot ends the bidding once its time has passed: the leading bidder has
+// won, or the lot fails. A bid after the end was refused already by its time.
+func (s *Service) CloseLot(ctx context.Context, id string) error {
+	days, err := s.CalendarNow(ctx)
+	if err != nil {
+		return err
+	}
+	return s.Store.WorkLot(ctx, func(tx LotTx) error {
+		l, at, err := lockedLot(tx, id)
+		if err != nil || l.State != Bidding || at.Before(l.Board.EndsAt) {
+			return err
+		}
+		if l.Board.Leading.Bidder == "" {
+			return s.fail(ctx, tx, l, at, "no_bid")
+		}
+		if err := move(lotMoves, lotLabels, "标的", &l.State, Awarded); err != nil {
+			return err
+		}
+		price := l.Board.Leading.Price
+		err = recordLot(tx, &l, "lot.closed", ClosedFacts{l.Board.Leading.Bidder, price, l.Yearly(price), l.Whole(price), l.Board.Bids, stamp(l.Board.EndsAt)})
+		if err != nil {
+			return err
+		}
+		return s.award(tx, l, at, days)
+	})
+}
+
+func (s *Service) award(tx LotTx, l Lot, at time.Time, days calendar.Calendar) error {
+	t, err := tx.Tender(l.ID, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	asset, err := tx.Asset(t.Asset, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	r, err := winner(tx, l)
+	if err != nil {
+		return err
+	}
+	last, firm := days.AddWorkingDays(calendar.DateOf(at), s.Pack.ResultDays.Value)
+	price := l.Board.Leading.Price
+	return tx.SaveAward(Award{Lot: l.ID, Path: l.Path, State: Publicised, Version: 1, Registration: r.ID, PersonID: r.PersonID,
+		Number: r.Number, Name: r.Name, Priority: l.Board.Leading.Match, Price: price, Yearly: l.Yearly(price), Whole: l.Whole(price),
+		LastRent: asset.LastRent, StartPrice: l.Terms.Start, Area: l.Area, AwardedAt: at, PublicUntil: last.AddDays(1).At(0, 0), Firm: firm,
+		Event: l.Event})
+}
+
+func winner(tx LotTx, l Lot) (Registration, error) {
+	all, err := tx.Registrations(l.ID)
+	if err != nil {
+		return Registration{}, err
+	}
+	for _, r := range all {
+		if r.Number == l.Board.Leading.Bidder {
+			return r, nil
+		}
+	}
+	return Registration{}, fault.New(fault.Internal, "lot %s: nobody has the leading number", l.ID)
+}
+
+// SettleAward ends the publicity of a result once its days have passed and
+// every objection has been answered: the losers' deposits go back.
+func (s *Service) SettleAward(ctx context.Context, id string) error {
+	return s.Store.WorkLot(ctx, func(tx LotTx) error {
+		l, at, err := lockedLot(tx, id)
+		if err != nil {
+			return err
+		}
+		a, err := tx.Award(id)
+		if err != nil || a.State != Publicised || at.Before(a.PublicUntil) {
+			return err
+		}
+		objections, err := tx.Objections(id)
+		if err != nil {
+			return err
+		}
+		for _, o := range objections {
+			if o.State == Raised {
+				return nil
+			}
+		}
+		if err := move(awardMoves, awardLabels, "成交结果", &a.State, Settled); err != nil {
+			return err
+		}
+		a.SettledAt = at
+		a.Version++
+		by, err := s.RefundBy(ctx, at)
+		if err != nil {
+			return err
+		}
+		e, err := tx.Record(l.Stream(), "award.settled", SettledFacts{len(objections), by}, nil)
+		if err != nil {
+			return err
+		}
+		a.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+		if err := tx.SaveAward(a); err != nil {
+			return err
+		}
+		return s.giveAllBack(ctx, tx, id, a.Registration, at)
+	})
+}

@@ -1,0 +1,140 @@
+package trading
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// Blind takes a commitment into the transaction that decided at that time and
+// returns the log's signed promise to publish it.
+type Blind interface {
+	Commit(tx ledger.CommitTx, at time.Time, commitment [32]byte) (promise string, err error)
+}
+
+// mayBid refuses those who handle or decide cases: who knows the bidders can
+// arrange the bidding.
+func mayBid(who identity.Actor) error {
+	if slices.ContainsFunc(who.Memberships, func(m identity.Membership) bool { return m.Role.Official() }) {
+		return fault.New(fault.Forbidden, "经办、审核、审批和管理人员不能参加竞买")
+	}
+	return nil
+}
+
+// Register takes somebody's registration for a lot. It is private: the public
+// log gets a blind commitment, the bidder the promise of it.
+func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string, form RegistrationForm) (string, error) {
+	scope, once, err := begin(who, identity.LotRegister, "lot.register", requestID, form)
+	if err != nil {
+		return "", err
+	}
+	if err := mayBid(who); err != nil {
+		return "", err
+	}
+	if err := form.check(); err != nil {
+		return "", err
+	}
+	return s.Store.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+		l, at, err := openForRegistration(tx, form.Lot, scope)
+		if err != nil {
+			return "", err
+		}
+		if _, err := tx.RegistrationOf(l.ID, who.PersonID); fault.CodeOf(err) != fault.NotFound {
+			if err == nil {
+				err = fault.New(fault.Conflict, "您已报名这个标的,可在“我的报名”查看")
+			}
+			return "", err
+		}
+		r := Registration{ID: event.NewID(), PersonID: who.PersonID, Name: who.Name, Path: l.Path, State: Registered, Version: 1,
+			RegistrationForm: form, RegisteredAt: at}
+		commitment, err := r.commit()
+		if err != nil {
+			return "", err
+		}
+		if r.Promise, err = s.Blind.Commit(tx, at, commitment); err != nil {
+			return "", err
+		}
+		// The proof belongs to the township, whose station reads it; the village does not.
+		if err := attach(tx, who, l.Path.Township(), "proof", form.Proof, false); err != nil {
+			return "", err
+		}
+		return r.ID, tx.SaveRegistration(r)
+	})
+}
+
+// openForRegistration locks a lot and says at what time; its registration must not have ended.
+func openForRegistration(tx RegistrationTx, id string, scope identity.Scope) (Lot, time.Time, error) {
+	l, err := tx.Lot(id, scope)
+	if err != nil {
+		return l, time.Time{}, err
+	}
+	at, err := tx.Lock(l.Stream())
+	if err == nil && (l.State != Listed || !at.Before(l.RegisterUntil)) {
+		err = fault.New(fault.Conflict, "报名已于%s截止", beijing(l.RegisterUntil))
+	}
+	return l, at, err
+}
+
+// PullRegistration takes a bidder's own registration back, as long as
+// registration is open. The deposit, if it has come, goes back.
+func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	scope, once, err := begin(who, identity.LotRegister, "registration.pull", requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+		r, err := tx.Registration(id, scope)
+		if err != nil || r.PersonID != who.PersonID {
+			return "", orElse(err, noRegistration())
+		}
+		_, at, err := openForRegistration(tx, r.Lot, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := newest(r.Version, version); err != nil {
+			return "", err
+		}
+		if err := move(registrationMoves, registrationLabels, "报名", &r.State, RegistrationPulled); err != nil {
+			return "", err
+		}
+		r.Version++
+		if err := tx.SaveRegistration(r); err != nil {
+			return "", err
+		}
+		return r.ID, s.giveBack(ctx, tx, r.ID, at)
+	})
+}
+
+func noRegistration() error { return fault.New(fault.NotFound, "没有这份报名") }
+
+// orElse is the first error that there is.
+func orElse(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
+
+// giveBack puts a registration's deposit, if any, on its way back.
+func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, registration string, at time.Time) error {
+	d, err := tx.DepositOf(registration)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	by, err := s.RefundBy(ctx, at)
+	if err != nil {
+		return err
+	}
+	if err := d.Refundable(at, by); err != nil {
+		return err
+	}
+	return tx.SaveDeposit(d)
+}

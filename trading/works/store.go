@@ -1,0 +1,42 @@
+package works
+
+import (
+	"context"
+
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// ContractTx is what the acts on a contract need of a transaction. Loading
+// locks the contract's stream.
+type ContractTx interface {
+	trading.Papers
+	Tender(id string, in identity.Scope) (trading.Tender, error)
+	Asset(id string, in identity.Scope) (trading.Asset, error)
+	Award(lot string) (trading.Award, error)
+	SaveAward(a trading.Award) error
+	Deposits(lot string) ([]trading.Deposit, error)
+	SaveDeposit(d trading.Deposit) error
+	// Contract answers fault.NotFound while there is none.
+	Contract(lot string, in identity.Scope) (Contract, error)
+	SaveContract(c Contract) error
+	// AddSchedule keeps the payments of a signed contract.
+	AddSchedule(all []Payment) error
+	Payment(lot string, number int) (Payment, error)
+	SavePayment(p Payment) error
+	// AddVoucher answers fault.Conflict on field "serial" when the lot has one with that number of the bank.
+	AddVoucher(v Voucher) error
+}
+
+// Store keeps contracts and rents.
+type Store interface {
+	WriteContract(ctx context.Context, once event.Request, fn func(ContractTx) (string, error)) (string, error)
+	Contract(ctx context.Context, lot string) (Contract, error)
+	// Contracts lists those in the scope, newest first.
+	Contracts(ctx context.Context, q trading.Query) ([]Contract, int, error)
+	// ContractsOf lists a person's own, newest first.
+	ContractsOf(ctx context.Context, person string, page identity.Page) ([]Contract, int, error)
+	Schedule(ctx context.Context, lot string) ([]Payment, error)
+	Vouchers(ctx context.Context, lot string) ([]Voucher, error)
+}
