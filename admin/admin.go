@@ -8,6 +8,7 @@ import (
 	"sunlot/disclosure"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/works"
 	"sunlot/web"
 )
 
@@ -15,6 +16,7 @@ import (
 type Screens struct {
 	Kit       *web.Kit
 	Trading   *trading.Service
+	Works     *works.Service
 	Admin     *identity.Admin
 	Standings disclosure.Standings
 }
@@ -25,6 +27,8 @@ func (s *Screens) Register() {
 	s.resolutionRoutes()
 	s.tenderRoutes()
 	s.countyRoutes()
+	s.stationRoutes()
+	s.contractRoutes()
 	s.Kit.Get("/office", web.SignedIn, s.desk)
 }
 

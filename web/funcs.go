@@ -18,6 +18,7 @@ func (v *Views) funcs() template.FuncMap {
 		"mu":       money.Area.Mu,
 		"date":     date,
 		"datetime": datetime,
+		"exactly":  Exactly,
 		"weekday":  weekday,
 		"instant":  instant,
 		"short":    short,
@@ -44,6 +45,14 @@ func datetime(at time.Time) string {
 		return "—"
 	}
 	return date(at) + at.In(calendar.Beijing).Format(" 15:04")
+}
+
+// Exactly writes an instant as 2026年11月23日 09:30:05.123 in Beijing.
+func Exactly(at time.Time) string {
+	if at.IsZero() {
+		return "—"
+	}
+	return date(at) + at.In(calendar.Beijing).Format(" 15:04:05.000")
 }
 
 // weekday writes the day of the week in Beijing, such as 星期一.

@@ -22,6 +22,7 @@ import (
 	"sunlot/internal/store"
 	"sunlot/trading"
 	"sunlot/trading/rules"
+	"sunlot/trading/works"
 	"sunlot/web"
 	"sunlot/web/api"
 	"sunlot/web/public"
@@ -35,6 +36,7 @@ type house struct {
 	blind    *ledger.Blind
 	kit      *web.Kit
 	trading  *trading.Service
+	works    *works.Service
 	sessions *identity.Sessions
 	admin    *identity.Admin
 	broken   atomic.Bool // the public log signs nothing more
@@ -78,7 +80,8 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	}
 	ring.log.Store(h.log)
 	h.blind = &ledger.Blind{Store: db, Log: h.log, Clock: clock}
-	h.trading = &trading.Service{Store: db, Photos: blob.PhotosIn(c.Data), Pack: pack, Clock: clock}
+	h.trading = &trading.Service{Store: db, Photos: blob.PhotosIn(c.Data), Pack: pack, Clock: clock, Blind: h.blind}
+	h.works = &works.Service{Store: db, Trading: h.trading}
 	h.sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
 	h.admin = &identity.Admin{Store: db, Clock: clock}
 	h.kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.sessions, Clock: clock,
@@ -93,8 +96,9 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 // screens declares every route.
 func (h *house) screens() {
 	standings := disclosure.Standings{Leaves: h.db, Log: h.log}
-	(&public.Screens{Kit: h.kit, Trading: h.trading, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
-	(&admin.Screens{Kit: h.kit, Trading: h.trading, Admin: h.admin, Standings: standings}).Register()
+	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions,
+		Blind: h.blind, Log: h.log, Standings: standings, Events: h.db}).Register()
+	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Standings: standings}).Register()
 	(&api.Screens{Kit: h.kit, Trading: h.trading, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	h.kit.Get("/readyz", web.Public, h.ready)
@@ -130,6 +134,7 @@ func (h *house) start(ctx context.Context) {
 		}
 	})
 	h.loops.Go(func() { h.blind.Run(ctx) })
+	h.loops.Go(func() { h.trading.Run(ctx) })
 }
 
 // serve listens until ctx ends, then lets running requests finish and stops the loops.

@@ -8,6 +8,7 @@ import (
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
+	"sunlot/trading"
 	"sunlot/web"
 )
 
@@ -95,4 +96,14 @@ func (s *Screens) receipt(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 	return c.SendString(receipt.String())
+}
+
+// blindProof is the path of a registration's commitment in the public log;
+// false while its tick is not in the chain.
+func (s *Screens) blindProof(c *fiber.Ctx, r trading.Registration) (ledger.BlindProof, bool, error) {
+	commitment, ok := ledger.ParseHash(r.Commitment)
+	if !ok {
+		return ledger.BlindProof{}, false, nil
+	}
+	return s.Blind.Path(c.UserContext(), commitment)
 }

@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/works"
 	"sunlot/web"
 )
 
@@ -27,7 +28,10 @@ type Events interface {
 type Screens struct {
 	Kit       *web.Kit
 	Trading   *trading.Service
+	Works     *works.Service
+	Admin     *identity.Admin
 	Sessions  *identity.Sessions
+	Blind     *ledger.Blind
 	Log       *ledger.Log
 	Standings disclosure.Standings
 	Events    Events
@@ -58,6 +62,36 @@ func (s *Screens) Register() {
 	k.Post("/logout", web.Public, s.logout)
 	k.Get(web.PasswordPath, web.SignedIn, s.passwordForm)
 	k.Post(web.PasswordPath, web.SignedIn, s.password)
+	s.bidderRoutes()
+	s.lotRoutes()
+}
+
+// bidderRoutes are what bidders do.
+func (s *Screens) bidderRoutes() {
+	k, register, place, sign := s.Kit, web.Needs(identity.LotRegister), web.Needs(identity.BidPlace), web.Needs(identity.ContractSign)
+	k.Get("/join", web.Public, s.joinForm)
+	k.Post("/join", web.Public, s.join)
+	k.Get("/lots/:id/register", register, s.registerForm)
+	k.Post("/lots/:id/registrations", register, s.register)
+	k.Get("/registrations", register, s.registrations)
+	k.Get("/registrations/:id", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registration)
+	k.Get("/registrations/:id/proof", register, s.registrationProof)
+	k.Post("/registrations/:id/pull", register, s.pull)
+	k.Get("/lots/:id/bid", place, s.bidForm)
+	k.Get("/lots/:id/bid/confirm", place, s.bidConfirm)
+	k.Post("/lots/:id/bids", place, s.bidPlace)
+	k.Get("/bids", place, s.bids)
+	k.Get("/contracts", sign, s.contracts)
+	k.Post("/lots/:id/contract/sign", sign, s.contractSign)
+}
+
+// lotRoutes are what everybody sees of a lot.
+func (s *Screens) lotRoutes() {
+	k := s.Kit
+	k.Get("/results", web.Public, s.results)
+	k.Get("/lots/:id/result", web.Public, s.result)
+	k.Post("/lots/:id/objections", web.Public, s.object)
+	k.Get("/lots/:id/contract", web.Public, s.contract)
 }
 
 // proof is an event's badge.

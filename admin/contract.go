@@ -1,0 +1,105 @@
+package admin
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+func (s *Screens) contractRoutes() {
+	k := s.Kit
+	k.Get("/office/results", web.Needs(identity.OfficeRead), s.results)
+	k.Get("/office/results/:id", web.Needs(identity.OfficeRead), s.resultOf)
+	k.Post("/office/results/:id/contract", web.Needs(identity.ContractOffer), s.contractOffer)
+	k.Post("/office/results/:id/rents", web.Needs(identity.RentReceive), s.rentReceive)
+}
+
+// results lists what has been let in the office's places.
+func (s *Screens) results(c *fiber.Ctx) error {
+	scope, err := web.Actor(c).Can(identity.OfficeRead)
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
+	list, total, err := s.Trading.SeeAwards(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/results", struct {
+		Awards []trading.Award
+		Text   string
+		Paging web.Paging
+	}{list, q.Text, web.NewPaging(c, q.Page, total)})
+}
+
+type resultView struct {
+	Award trading.Award
+	Money *works.Money // nil before the contract is drawn up
+	Typed web.Typed
+}
+
+// resultOf is one result with its contract and rent, for those who handle it.
+func (s *Screens) resultOf(c *fiber.Ctx) error {
+	view, err := s.resultView(c.UserContext(), web.Actor(c), c.Params("id"), web.Typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/result", view)
+}
+
+func (s *Screens) resultView(ctx context.Context, who identity.Actor, lot string, kept web.Typed) (resultView, error) {
+	view := resultView{Typed: kept}
+	var err error
+	if view.Award, err = s.Trading.SeeAward(ctx, who, lot); err != nil {
+		return view, err
+	}
+	if !who.May(identity.OfficeRead, view.Award.Path) {
+		return view, fault.New(fault.NotFound, "没有这个结果")
+	}
+	m, err := s.Works.SeeMoney(ctx, who, lot)
+	if fault.CodeOf(err) == fault.NotFound {
+		return view, nil
+	}
+	view.Money = &m
+	return view, err
+}
+
+func (s *Screens) resultAgain(c *fiber.Ctx, err error, kept web.Typed) error {
+	view, viewErr := s.resultView(c.UserContext(), web.Actor(c), c.Params("id"), kept)
+	if viewErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/result", view)
+}
+
+func (s *Screens) contractOffer(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Works.Offer(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
+	if err != nil {
+		return s.resultAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/results/"+id, "合同已由出租方签订,等成交人签")
+}
+
+func (s *Screens) rentReceive(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := works.VoucherForm{Number: r.Number("number", "期数"), Amount: r.Yuan("amount"), ReceivedOn: r.Day("received_on"),
+		Serial: r.Text("serial"), Account: r.Text("account")}
+	if photos := r.Photos(s.Trading, "photo"); len(photos) > 0 {
+		form.Photo = photos[len(photos)-1]
+	}
+	err := r.Wrong.Err()
+	if err == nil {
+		_, err = s.Works.Receive(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	}
+	if err != nil {
+		return s.resultAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金已登记到账,已公开")
+}

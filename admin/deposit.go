@@ -1,0 +1,87 @@
+package admin
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+type depositsPage struct {
+	Deposits    []trading.Deposit
+	Text, State string
+	States      []web.Choice
+	Today       calendar.Date
+	Paging      web.Paging
+}
+
+// deposits lists what has come into the deposit account and what has to go back.
+func (s *Screens) deposits(c *fiber.Ctx) error {
+	page, err := s.depositsPage(c)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/deposits", page)
+}
+
+func (s *Screens) depositsPage(c *fiber.Ctx) (depositsPage, error) {
+	q := trading.Query{Text: c.Query("q"), Page: web.PageOf(c)}
+	page := depositsPage{Text: q.Text, State: c.Query("state"), Today: s.Trading.Today()}
+	for _, st := range trading.DepositStates() {
+		if page.State == string(st) {
+			q.States = []trading.State{st}
+		}
+		page.States = append(page.States, web.Choice{Value: string(st), Label: trading.Deposit{State: st}.Label()})
+	}
+	list, total, err := s.Trading.SeeDeposits(c.UserContext(), web.Actor(c), q)
+	page.Deposits, page.Paging = list, web.NewPaging(c, q.Page, total)
+	return page, err
+}
+
+func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
+	page, pageErr := s.depositsPage(c)
+	if pageErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/deposits", page)
+}
+
+// depositImport takes the bank's statement.
+func (s *Screens) depositImport(c *fiber.Ctx) error {
+	r := web.Read(c)
+	uploads, err := web.Uploads(c, "statement")
+	if err == nil && len(uploads) != 1 {
+		err = fault.New(fault.Invalid, "请选择一份银行流水(CSV)").On("statement")
+	}
+	answer := ""
+	if err == nil {
+		answer, err = s.Trading.ImportStatement(c.UserContext(), web.Actor(c), r.RequestID(), uploads[0].Data)
+	}
+	if err != nil {
+		return s.depositsAgain(c, err)
+	}
+	fresh, matched, _ := strings.Cut(answer, "/")
+	return s.Kit.Done(c, "/office/deposits", fmt.Sprintf("流水已导入:新到账 %s 笔,匹配 %s 笔", fresh, matched))
+}
+
+func (s *Screens) depositReject(c *fiber.Ctx) error {
+	r := web.Read(c)
+	if _, err := s.Trading.RejectDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version()); err != nil {
+		return s.depositsAgain(c, err)
+	}
+	return s.Kit.Done(c, "/office/deposits", "已列入待退")
+}
+
+func (s *Screens) depositRefund(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.RefundForm{Version: r.Version(), Trace: r.Text("trace")}
+	if _, err := s.Trading.RefundDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
+		return s.depositsAgain(c, err)
+	}
+	return s.Kit.Done(c, "/office/deposits", "已登记原路退回")
+}

@@ -1,0 +1,62 @@
+package admin
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// objections lists those that wait for an answer.
+func (s *Screens) objections(c *fiber.Ctx) error {
+	at := web.PageOf(c)
+	list, total, err := s.Trading.OpenObjections(c.UserContext(), web.Actor(c), at)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/objections", struct {
+		Objections []trading.Objection
+		Paging     web.Paging
+	}{list, web.NewPaging(c, at, total)})
+}
+
+type objectionView struct {
+	Objection trading.Objection
+	Award     trading.Award
+	Typed     web.Typed
+}
+
+func (s *Screens) objection(c *fiber.Ctx) error {
+	view, err := s.objectionView(c, nil)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/objection", view)
+}
+
+// objectionView begins with the objector's words as the public text, for the
+// station to take out what is personal.
+func (s *Screens) objectionView(c *fiber.Ctx, kept web.Typed) (objectionView, error) {
+	o, err := s.Trading.SeeObjection(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return objectionView{}, err
+	}
+	if kept == nil {
+		kept = web.Typed{"public": o.Text}
+	}
+	a, err := s.Trading.SeeAward(c.UserContext(), web.Actor(c), o.Lot)
+	return objectionView{o, a, kept}, err
+}
+
+func (s *Screens) objectionAnswer(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.AnswerForm{Version: r.Version(), Public: r.Text("public"), Answer: r.Text("answer")}
+	if _, err := s.Trading.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
+		view, viewErr := s.objectionView(c, r.Typed)
+		if viewErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "office/objection", view)
+	}
+	return s.Kit.Done(c, "/office/objections", "答复已公开")
+}

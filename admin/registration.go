@@ -1,0 +1,105 @@
+package admin
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) stationRoutes() {
+	k, qualify, refund := s.Kit, web.Needs(identity.RegistrationQualify), web.Needs(identity.DepositRefund)
+	k.Get("/office/registrations", qualify, s.registrations)
+	k.Get("/office/registrations/:id", qualify, s.registration)
+	k.Post("/office/registrations/:id/qualify", qualify, s.decide(s.Trading.Qualify, "已取得竞买资格"))
+	k.Post("/office/registrations/:id/refuse", qualify, s.decide(s.Trading.RefuseRegistration, "已答复未通过,保证金原路退回"))
+	k.Get("/office/deposits", web.Needs(identity.DepositImport), s.deposits)
+	k.Post("/office/deposits", web.Needs(identity.DepositImport), s.depositImport)
+	k.Post("/office/deposits/:id/reject", refund, s.depositReject)
+	k.Post("/office/deposits/:id/refund", refund, s.depositRefund)
+	k.Get("/office/objections", web.Needs(identity.ObjectionAnswer), s.objections)
+	k.Get("/office/objections/:id", web.Needs(identity.ObjectionAnswer), s.objection)
+	k.Post("/office/objections/:id", web.Needs(identity.ObjectionAnswer), s.objectionAnswer)
+}
+
+// registrations lists who wants to bid, for the station alone.
+func (s *Screens) registrations(c *fiber.Ctx) error {
+	q := trading.Query{Text: c.Query("q"), Asset: c.Query("lot"), Page: web.PageOf(c)}
+	var states []web.Choice
+	for _, st := range trading.RegistrationStates() {
+		if c.Query("state") == string(st) {
+			q.States = []trading.State{st}
+		}
+		states = append(states, web.Choice{Value: string(st), Label: trading.Registration{State: st}.Label()})
+	}
+	list, total, err := s.Trading.SeeRegistrations(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/registrations", struct {
+		Registrations []trading.Registration
+		Text, State   string
+		States        []web.Choice
+		Paging        web.Paging
+	}{list, q.Text, c.Query("state"), states, web.NewPaging(c, q.Page, total)})
+}
+
+type registrationView struct {
+	Registration trading.Registration
+	Lot          trading.Lot
+	Deposits     []trading.Deposit
+	Paid         bool
+	Proof        []web.Photo
+	Trail        []web.Moment
+	Typed        web.Typed
+}
+
+func (s *Screens) registration(c *fiber.Ctx) error {
+	view, err := s.registrationView(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/registration", view)
+}
+
+func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationView, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	view := registrationView{Typed: kept}
+	var err error
+	if view.Registration, err = s.Trading.SeeRegistration(ctx, who, c.Params("id")); err != nil {
+		return view, err
+	}
+	if view.Lot, err = s.Trading.Store.Lot(ctx, view.Registration.Lot, identity.Everywhere); err != nil {
+		return view, err
+	}
+	if view.Deposits, err = s.Trading.DepositsOf(ctx, who, view.Registration.ID); err != nil {
+		return view, err
+	}
+	for _, d := range view.Deposits {
+		view.Paid = view.Paid || d.State == trading.Matched || d.State == trading.Held
+	}
+	view.Proof = gallery(view.Registration.Proof, "优先权证明")
+	acts, err := s.Trading.Store.Acts(ctx, view.Registration.Stream())
+	view.Trail = web.Trail(acts)
+	return view, err
+}
+
+// decide is a button that decides on a registration.
+func (s *Screens) decide(take func(ctx context.Context, who identity.Actor, requestID, id string, d trading.Decision) (string, error), message string) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		r := web.Read(c)
+		d := trading.Decision{Version: r.Version(), Grant: r.Yes("grant"), Seen: r.Yes("seen"), Reason: r.Text("reason")}
+		id, err := take(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), d)
+		if err != nil {
+			view, viewErr := s.registrationView(c, r.Typed)
+			if viewErr != nil {
+				return err
+			}
+			return s.Kit.Again(c, err, "office/registration", view)
+		}
+		return s.Kit.Done(c, "/office/registrations/"+id, message)
+	}
+}

@@ -1,0 +1,171 @@
+package public
+
+import (
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/mode"
+	"sunlot/web"
+)
+
+// bidPage is the bid sheet: what may be offered now.
+type bidPage struct {
+	Room         trading.Room
+	Registration trading.Registration
+	Choices      []web.Choice
+	Leading      bool
+	Typed        web.Typed
+}
+
+// confirmPage repeats an offer with all its sums before it binds.
+type confirmPage struct {
+	Lot    trading.Lot
+	Number string
+	Price  money.Fen
+	Match  bool
+}
+
+// quickSteps are the raises that take one tap.
+var quickSteps = []int{1, 2, 5}
+
+func (s *Screens) bidForm(c *fiber.Ctx) error {
+	page, err := s.bidPage(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "bid/form", page)
+}
+
+func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	page := bidPage{Typed: kept}
+	var err error
+	if page.Registration, err = s.Trading.OwnRegistration(ctx, who, c.Params("id")); err != nil {
+		return page, err
+	}
+	if page.Registration.State != trading.Qualified {
+		return page, fault.New(fault.Forbidden, "您没有取得这个标的的竞买资格")
+	}
+	if page.Room, err = s.Trading.SeeRoom(ctx, who, c.Params("id")); err != nil {
+		return page, err
+	}
+	page.Leading = page.Room.Lot.Board.Leading.Bidder == page.Registration.Number
+	return page, page.choices()
+}
+
+// choices lists the quick raises, the match if there is one, and the typed price.
+func (p *bidPage) choices() error {
+	l := p.Room.Lot
+	if l.State != trading.Bidding || p.Leading {
+		return nil
+	}
+	m, err := mode.Find(l.Mode)
+	if err != nil {
+		return err
+	}
+	if m.MayMatch(l.Board, p.Registration.Number, p.Registration.Rank) {
+		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权,按 " + l.Price().Yuan() + " 元跟价", Hint: sums(l, l.Price())})
+	}
+	for _, n := range quickSteps {
+		price := p.Room.Least + l.Terms.Step*money.Fen(n-1)
+		if price <= p.Room.Most {
+			p.Choices = append(p.Choices, web.Choice{Value: fmt.Sprint(n), Label: quickLabel(l, n, price), Hint: sums(l, price)})
+		}
+	}
+	p.Choices = append(p.Choices, web.Choice{Value: "typed", Label: "自己填",
+		Hint: p.Room.Least.Yuan() + " 至 " + p.Room.Most.Yuan() + " 元/亩·年"})
+	return nil
+}
+
+func quickLabel(l trading.Lot, n int, price money.Fen) string {
+	if l.Board.Leading.Bidder == "" && n == 1 {
+		return "起始价 " + price.Yuan() + " 元"
+	}
+	if l.Board.Leading.Bidder == "" {
+		n--
+	}
+	return fmt.Sprintf("加 %d 个幅度,%s 元", n, price.Yuan())
+}
+
+func sums(l trading.Lot, price money.Fen) string {
+	return "一年 " + l.Yearly(price).Yuan() + " 元,全期 " + l.Whole(price).Yuan() + " 元"
+}
+
+// bidConfirm shows the offer with its sums in figures and words. It changes nothing.
+func (s *Screens) bidConfirm(c *fiber.Ctx) error {
+	kept := web.Typed{"choice": c.Query("choice"), "price": c.Query("price")}
+	page, err := s.bidPage(c, kept)
+	if err != nil {
+		return err
+	}
+	form, err := offerOf(page, kept)
+	if err != nil {
+		return s.Kit.Again(c, err, "bid/form", page)
+	}
+	return s.Kit.Page(c, "bid/confirm", confirmPage{page.Room.Lot, page.Registration.Number, form.Price, form.Match})
+}
+
+// offerOf reads what was chosen on the bid sheet.
+func offerOf(page bidPage, kept web.Typed) (trading.BidForm, error) {
+	l := page.Room.Lot
+	form := trading.BidForm{Lot: l.ID}
+	switch kept["choice"] {
+	case "match":
+		form.Price, form.Match = l.Price(), true
+		return form, nil
+	case "typed":
+		price, err := money.ParseYuan(kept["price"])
+		if err != nil || price < page.Room.Least || price > page.Room.Most {
+			return form, fault.New(fault.Invalid, "请填写 %s 至 %s 元之间的单价", page.Room.Least.Yuan(), page.Room.Most.Yuan()).On("price")
+		}
+		form.Price = price
+		return form, nil
+	}
+	for _, n := range quickSteps {
+		if kept["choice"] == fmt.Sprint(n) {
+			form.Price = page.Room.Least + l.Terms.Step*money.Fen(n-1)
+			return form, nil
+		}
+	}
+	return form, fault.New(fault.Invalid, "请选择一个报价").On("choice")
+}
+
+// bidPlace places the confirmed offer.
+func (s *Screens) bidPlace(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.BidForm{Lot: c.Params("id"), Price: r.Yuan("price"), Match: r.Yes("match")}
+	err := r.Wrong.Err()
+	var receipt trading.Receipt
+	if err == nil {
+		receipt, err = s.Trading.PlaceBid(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	}
+	if err != nil {
+		page, pageErr := s.bidPage(c, web.Typed{})
+		if pageErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "bid/form", page)
+	}
+	said := fmt.Sprintf("报价已收到:%s 元/亩·年,服务器时间 %s。不能撤回。", receipt.Price.Yuan(), web.Exactly(receipt.At))
+	if receipt.Extended {
+		said += "竞价截止顺延至 " + web.Exactly(receipt.EndsAt) + "。"
+	}
+	return s.Kit.Done(c, "/lots/"+form.Lot+"/bid", said)
+}
+
+// bids lists the bidder's own offers, each with the instant of its receipt.
+func (s *Screens) bids(c *fiber.Ctx) error {
+	at := web.PageOf(c)
+	list, total, err := s.Trading.OwnBids(c.UserContext(), web.Actor(c), at)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "bid/list", struct {
+		Bids   []trading.Bid
+		Paging web.Paging
+	}{list, web.NewPaging(c, at, total)})
+}

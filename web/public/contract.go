@@ -1,0 +1,69 @@
+package public
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+type contractPage struct {
+	works.Money
+	Award trading.Award
+	Mine  bool
+	Proof *web.Proof
+	Today string
+}
+
+// contract shows a lease and its money: to everybody once it is signed, to the
+// lessee before, for signing.
+func (s *Screens) contract(c *fiber.Ctx) error {
+	page, err := s.contractPage(c)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "contract/show", page)
+}
+
+func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	page := contractPage{Today: string(s.Trading.Today())}
+	var err error
+	if page.Money, err = s.Works.SeeMoney(ctx, who, c.Params("id")); err != nil {
+		return page, err
+	}
+	page.Mine = who.SignedIn() && page.Contract.PersonID == who.PersonID
+	if page.Award, err = s.Trading.SeeAward(ctx, who, page.Contract.Lot); err != nil {
+		return page, err
+	}
+	page.Proof, err = s.proof(c, page.Contract.Event)
+	return page, err
+}
+
+func (s *Screens) contractSign(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := works.SignForm{Version: r.Version(), Agreed: r.Yes("agreed")}
+	id, err := s.Works.Sign(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if err != nil {
+		page, pageErr := s.contractPage(c)
+		if pageErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "contract/show", page)
+	}
+	return s.Kit.Done(c, "/lots/"+id+"/contract", "合同已签订,已写入公开日志")
+}
+
+// contracts lists the bidder's own.
+func (s *Screens) contracts(c *fiber.Ctx) error {
+	at := web.PageOf(c)
+	list, total, err := s.Works.OwnContracts(c.UserContext(), web.Actor(c), at)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "contract/list", struct {
+		Contracts []works.Contract
+		Paging    web.Paging
+	}{list, web.NewPaging(c, at, total)})
+}

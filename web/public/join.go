@@ -1,0 +1,38 @@
+package public
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/web"
+)
+
+type joinPage struct {
+	CanLogIn bool
+	Typed    web.Typed
+	Next     string
+}
+
+func (s *Screens) joinForm(c *fiber.Ctx) error {
+	return s.Kit.Page(c, "join/show", joinPage{s.Kit.CanLogIn(c), web.Typed{}, web.Next(c.Query("next", "/tenders"))})
+}
+
+// join opens a bidder's account and logs in.
+func (s *Screens) join(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := identity.JoinForm{Name: r.Text("name"), Login: r.Text("login"), Password: c.FormValue("password")}
+	page := joinPage{s.Kit.CanLogIn(c), r.Typed, web.Next(c.FormValue("next", "/tenders"))}
+	if form.Password != c.FormValue("again") {
+		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的密码不一样").On("again"), "join/show", page)
+	}
+	if _, err := s.Admin.Join(c.UserContext(), r.RequestID(), form); err != nil {
+		return s.Kit.Again(c, err, "join/show", page)
+	}
+	tokens, err := s.Sessions.Login(c.UserContext(), form.Login, form.Password, c.IP())
+	if err != nil {
+		return err
+	}
+	s.Kit.SetSession(c, tokens)
+	return s.Kit.Done(c, page.Next, "账号已开立,可以报名竞买")
+}

@@ -1,0 +1,165 @@
+package public
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+type registerPage struct {
+	Tender trading.Tender
+	Lot    trading.Lot
+	Claims []web.Choice
+	Typed  web.Typed
+	Proof  []string
+}
+
+// registerForm asks what a registration needs; who has one is led to it.
+func (s *Screens) registerForm(c *fiber.Ctx) error {
+	page, err := s.registerPage(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	r, err := s.Trading.OwnRegistration(c.UserContext(), web.Actor(c), page.Lot.ID)
+	switch fault.CodeOf(err) {
+	case "":
+		return c.Redirect("/registrations/"+r.ID, fiber.StatusSeeOther)
+	case fault.NotFound:
+		return s.Kit.Page(c, "registration/form", page)
+	}
+	return err
+}
+
+func (s *Screens) registerPage(c *fiber.Ctx, kept web.Typed) (registerPage, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	t, err := s.Trading.SeeTender(ctx, who, c.Params("id"))
+	if err != nil {
+		return registerPage{}, err
+	}
+	room, err := s.Trading.SeeRoom(ctx, who, t.ID)
+	if err != nil {
+		return registerPage{}, err
+	}
+	resolution, err := s.Trading.SeeResolution(ctx, who, t.TenderForm.Resolution)
+	page := registerPage{Tender: t, Lot: room.Lot, Typed: kept, Claims: []web.Choice{{Value: "none", Label: "无"}}}
+	for _, p := range resolution.Priorities {
+		page.Claims = append(page.Claims, web.Choice{Value: string(p), Label: p.Label()})
+	}
+	return page, err
+}
+
+func (s *Screens) register(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.RegistrationForm{Lot: c.Params("id"), Phone: r.Text("phone"), Account: strings.ReplaceAll(r.Text("account"), " ", ""),
+		Claim: trading.Priority(r.Text("claim")), Agreed: r.Yes("agreed")}
+	if form.Claim == "none" {
+		form.Claim = ""
+	}
+	form.Proof = r.Photos(s.Trading, "proof")
+	err := r.Wrong.Err()
+	id := ""
+	if err == nil {
+		id, err = s.Trading.Register(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	}
+	if err != nil {
+		page, pageErr := s.registerPage(c, r.Typed)
+		if pageErr != nil {
+			return err
+		}
+		page.Proof = form.Proof
+		return s.Kit.Again(c, err, "registration/form", page)
+	}
+	return s.Kit.Done(c, "/registrations/"+id, "报名已收到。请按下面的要求转入保证金。")
+}
+
+type registrationPage struct {
+	Registration trading.Registration
+	Lot          trading.Lot
+	Deposits     []trading.Deposit
+	InChain      bool // the blind tick that holds the commitment
+	Mine         bool
+}
+
+func (s *Screens) registration(c *fiber.Ctx) error {
+	page, err := s.registrationPage(c)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "registration/show", page)
+}
+
+func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	r, err := s.Trading.SeeRegistration(ctx, who, c.Params("id"))
+	if err != nil {
+		return registrationPage{}, err
+	}
+	page := registrationPage{Registration: r, Mine: r.PersonID == who.PersonID}
+	if page.Lot, err = s.Trading.Store.Lot(ctx, r.Lot, identity.Everywhere); err != nil {
+		return page, err
+	}
+	if page.Deposits, err = s.Trading.DepositsOf(ctx, who, r.ID); err != nil {
+		return page, err
+	}
+	_, page.InChain, err = s.blindProof(c, r)
+	return page, err
+}
+
+func (s *Screens) pull(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Trading.PullRegistration(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	if err != nil {
+		page, pageErr := s.registrationPage(c)
+		if pageErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "registration/show", page)
+	}
+	return s.Kit.Done(c, "/registrations/"+id, "报名已撤回")
+}
+
+// registrations lists the bidder's own.
+func (s *Screens) registrations(c *fiber.Ctx) error {
+	at := web.PageOf(c)
+	list, total, err := s.Trading.OwnRegistrations(c.UserContext(), web.Actor(c), at)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "registration/list", struct {
+		Registrations []trading.Registration
+		Paging        web.Paging
+	}{list, web.NewPaging(c, at, total)})
+}
+
+// registrationProof is what the bidder keeps: what was committed, the salt, the
+// signed promise and, after the tick, the path into the public log. With the
+// log's key it is checked without asking us anything.
+func (s *Screens) registrationProof(c *fiber.Ctx) error {
+	r, err := s.Trading.SeeRegistration(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	if r.PersonID != web.Actor(c).PersonID {
+		return missing("份报名")
+	}
+	proof, in, err := s.blindProof(c, r)
+	if err != nil {
+		return err
+	}
+	kept := struct {
+		Committed  trading.Committed `json:"committed"`
+		Salt       string            `json:"salt"`
+		Commitment string            `json:"commitment"`
+		Promise    string            `json:"promise"`
+		Proof      any               `json:"proof"`
+	}{r.Committed(), r.Salt, r.Commitment, r.Promise, nil}
+	if in {
+		kept.Proof = proof
+	}
+	return c.JSON(kept)
+}

@@ -1,0 +1,92 @@
+package public
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+// resultPage is what came of a lot, and the place for objections.
+type resultPage struct {
+	Tender     trading.Tender
+	Lot        trading.Lot
+	Award      *trading.Award // nil when the lot failed
+	Open       bool           // objections are taken
+	Objections []trading.Objection
+	Proof      *web.Proof
+	Money      *works.Money // nil before the contract is signed
+	Typed      web.Typed
+}
+
+func (s *Screens) result(c *fiber.Ctx) error {
+	page, err := s.resultPage(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "result/show", page)
+}
+
+func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	page := resultPage{Typed: kept}
+	room, err := s.Trading.SeeRoom(ctx, who, c.Params("id"))
+	if err != nil {
+		return page, err
+	}
+	if page.Lot = room.Lot; page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
+		return page, missing("个结果,竞价还没有结束")
+	}
+	if page.Tender, err = s.Trading.SeeTender(ctx, who, page.Lot.ID); err != nil {
+		return page, err
+	}
+	if page.Proof, err = s.proof(c, page.Lot.Event); err != nil || room.Award == nil {
+		return page, err
+	}
+	page.Award = room.Award
+	page.Open = page.Award.State == trading.Publicised && s.Trading.Clock.Now().Before(page.Award.PublicUntil)
+	if page.Objections, err = s.Trading.SeeObjections(ctx, identity.Actor{}, page.Lot.ID); err != nil {
+		return page, err
+	}
+	page.Money, err = s.money(c, page.Lot.ID)
+	return page, err
+}
+
+// money is the signed contract's, or nil.
+func (s *Screens) money(c *fiber.Ctx, lot string) (*works.Money, error) {
+	m, err := s.Works.SeeMoney(c.UserContext(), identity.Actor{}, lot)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil, nil
+	}
+	return &m, err
+}
+
+func (s *Screens) object(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.ObjectionForm{Lot: c.Params("id"), Name: r.Text("name"), Phone: r.Text("phone"), Text: r.Text("text")}
+	if _, err := s.Trading.Object(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
+		page, pageErr := s.resultPage(c, r.Typed)
+		if pageErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "result/show", page)
+	}
+	return s.Kit.Done(c, "/lots/"+form.Lot+"/result", "异议已收到,已写入公开日志;答复前不签合同。")
+}
+
+// results lists what has been let, newest first.
+func (s *Screens) results(c *fiber.Ctx) error {
+	q := trading.Query{Scope: identity.Everywhere, Text: search(c), Page: web.PageOf(c)}
+	list, total, err := s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "result/list", struct {
+		Awards []trading.Award
+		Text   string
+		Paging web.Paging
+	}{list, q.Text, web.NewPaging(c, q.Page, total)})
+}
