@@ -28,26 +28,25 @@ func cityFor(dialect string) city {
 		events: 100_000 / part, sequenced: 99_000 / part}
 }
 
+// filling is what one table gets.
+type filling struct {
+	table   string
+	rows    int
+	columns map[string]string
+}
+
 // rows is the city in SQL that both dialects read, where i counts from 1 and
 // || joins text. A column that is not named gets 0, 'null' or NULL. Village i of
 // an asset is i % villages; states and years are modulo primes, so that each
 // village has some of each.
-func (c city) rows() []struct {
-	table   string
-	rows    int
-	columns map[string]string
-} {
+func (c city) rows() []filling {
 	kind := func(k identity.OrgKind) string { return "'" + string(k) + "'" }
 	village := func(i string) string { return fmt.Sprintf("(10000 + (%s) %% %d)", i, c.villages) }
 	path := fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/v' || %s || '/'", c.townships, village("i"))
 	tenderState := "CASE i % 19 WHEN 0 THEN 'drafted' WHEN 1 THEN 'submitted' WHEN 2 THEN 'checked' WHEN 3 THEN 'approved' WHEN 4 THEN 'returned' WHEN 5 THEN 'withdrawn' ELSE 'announced' END"
 	announced := func(value string) string { return "CASE WHEN i % 19 > 5 THEN " + value + " END" }
 	hash := func(b string) string { return "'" + strings.Repeat(b, 54) + "' || (1000000000 + i)" }
-	return []struct {
-		table   string
-		rows    int
-		columns map[string]string
-	}{
+	return append([]filling{
 		{"orgs", 1, map[string]string{"id": "'c'", "kind": kind(identity.County), "name": "'晒标市'", "path": "'/c/'"}},
 		{"orgs", c.townships, map[string]string{"id": "'t' || (99 + i)", "parent_id": "'c'", "kind": kind(identity.Township), "name": "'镇' || i", "path": "'/c/t' || (99 + i) || '/'"}},
 		{"orgs", c.villages, map[string]string{"id": "'v' || " + village("i"), "parent_id": "'t' || (100 + i % 100)", "kind": kind(identity.Village), "name": "'村' || i", "path": path}},
@@ -73,7 +72,7 @@ func (c city) rows() []struct {
 		{"log_leaves", c.sequenced, map[string]string{"idx": "i - 1", "stream": "'tender:n' || (100000 + i % 20011)", "seq": "i", "leaf_hash": hash("0")}},
 		{"outbox", c.events - c.sequenced, map[string]string{"stream": fmt.Sprintf("'tender:n' || (100000 + (%d + i) %% 20011)", c.sequenced), "seq": fmt.Sprintf("%d + i", c.sequenced)}},
 		{"log_tiles", c.events / 256, map[string]string{"n": "i - 1", "data": "x'00'"}},
-	}
+	}, c.bidding(path)...)
 }
 
 // fillCity builds the city by one INSERT SELECT for each table.
@@ -138,7 +137,7 @@ func defaults(t testing.TB, conn *sql.Conn, table string) map[string]string {
 			values[c.Name()] = "'null'"
 		}
 	}
-	for _, name := range []string{"id", "parent_id", "announced_at", "register_until", "until_at", "confirmed_at", "opens_at", "posted_at", "released_at"} {
+	for _, name := range []string{"id", "parent_id", "announced_at", "register_until", "until_at", "confirmed_at", "opens_at", "posted_at", "released_at", "answered_at"} {
 		delete(values, name)
 	}
 	return values

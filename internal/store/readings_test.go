@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,7 +94,7 @@ func readings(c city) []reading {
 			}), most, most, "path>?", ""},
 		)
 	}
-	return append(append(list, orgReadings(c, village)...), logReadings()...)
+	return slices.Concat(list, orgReadings(c, village), biddingReadings(c), logReadings())
 }
 
 func orgReadings(c city, village identity.Scope) []reading {

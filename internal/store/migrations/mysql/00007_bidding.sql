@@ -29,6 +29,7 @@ CREATE TABLE lots (
     bidders        BIGINT NOT NULL,
     event_seq      BIGINT NULL,
     UNIQUE KEY lots_code (code),
+    KEY lots_path (path),
     KEY lots_place (state, path),
     KEY lots_opens (state, opens_at, id),
     KEY lots_ends (state, ends_at, id),

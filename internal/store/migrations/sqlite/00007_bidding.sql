@@ -31,6 +31,7 @@ CREATE TABLE lots (
     FOREIGN KEY (id) REFERENCES tenders (id)
 ) STRICT;
 CREATE UNIQUE INDEX lots_code ON lots (code);
+CREATE INDEX lots_path ON lots (path);
 CREATE INDEX lots_place ON lots (state, path);
 CREATE INDEX lots_opens ON lots (state, opens_at, id);
 CREATE INDEX lots_ends ON lots (state, ends_at, id);

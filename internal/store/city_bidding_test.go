@@ -1,0 +1,125 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/works"
+)
+
+// bidding is what a city's lots have led to: two registrations in each, some
+// bids, a result and a contract of nearly all.
+func (c city) bidding(path string) []filling {
+	town := fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/'", c.townships)
+	person := fmt.Sprintf("'p' || (10001 + i %% %d)", 2*c.villages)
+	lot := fmt.Sprintf("'n' || (100001 + i %% %d)", c.assets)
+	registration := fmt.Sprintf("'q' || (100001 + i %% %d)", c.assets)
+	hours := func(prime int) string { return fmt.Sprintf("1700000000000 + i * %d %% 99991", prime) }
+	return []filling{
+		{"lots", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "code": "'BD' || (10000000 + i)",
+			"state":    "CASE i % 23 WHEN 0 THEN 'listed' WHEN 1 THEN 'bidding' WHEN 2 THEN 'failed' ELSE 'awarded' END",
+			"register_until": hours(53), "opens_at": hours(61), "ends_at": hours(61) + " + 3600000", "leading_at": "1", "event_seq": "1"}},
+		{"registrations", 2 * c.assets, map[string]string{"id": "'q' || (100000 + i)", "lot_id": lot, "person_id": person, "path": town, "standing": "1",
+			"number": "'x' || i", "state": "CASE i % 29 WHEN 0 THEN 'registered' WHEN 1 THEN 'refused' ELSE 'qualified' END", "registered_at": hours(67), "decided_at": "1"}},
+		{"deposits", c.assets, map[string]string{"id": "'d' || (100000 + i)", "path": town, "lot_id": lot, "registration_id": "'q' || (100000 + i)", "serial": "'s' || i",
+			"state": "CASE i % 31 WHEN 0 THEN 'received' WHEN 1 THEN 'matched' WHEN 2 THEN 'held' WHEN 3 THEN 'due' ELSE 'refunded' END", "paid_at": hours(71)}},
+		{"bids", c.acts, map[string]string{"lot_id": lot, "seq": "i", "registration_id": registration, "person_id": person, "placed_at": hours(73)}},
+		{"awards", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "registration_id": registration,
+			"state": "CASE i % 37 WHEN 0 THEN 'publicised' WHEN 1 THEN 'settled' ELSE 'contracted' END", "awarded_at": hours(79), "public_until": hours(79)}},
+		{"objections", c.supplements, map[string]string{"id": "'o' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "path": path,
+			"answered_at": "1", "state": "CASE i % 11 WHEN 0 THEN 'raised' ELSE 'answered' END", "raised_at": hours(83)}},
+		{"contracts", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "person_id": person, "number": "'c' || i",
+			"state": "CASE i % 41 WHEN 0 THEN 'drafted' WHEN 1 THEN 'offered' ELSE 'signed' END", "made_at": hours(89)}},
+		{"payments", c.assets, map[string]string{"lot_id": "'n' || (100000 + i)", "number": "1"}},
+		{"vouchers", c.assets, map[string]string{"id": "'u' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "payment": "1", "serial": "'s' || i"}},
+	}
+}
+
+type listed func(context.Context, *store.DB) error
+
+// biddingReadings are the pages and desks of what follows a notice.
+func biddingReadings(c city) []reading {
+	all, whole := identity.Everywhere, c.whole()
+	lots := func(q trading.Query) listed {
+		return func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }
+	}
+	awards := func(q trading.Query) listed {
+		return func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }
+	}
+	contracts := func(q trading.Query) listed {
+		return func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }
+	}
+	list := []reading{
+		{name: "lots to come", run: lots(trading.Query{Scope: all, States: []trading.State{trading.Listed, trading.Bidding}}), counts: c.assets},
+		{name: "all lots, newest", run: lots(trading.Query{Scope: all, Sort: "newest"}), counts: c.assets + 1},
+		{name: "lots, search", run: lots(trading.Query{Scope: all, Text: "塘77", States: []trading.State{trading.Awarded}}), most: whole, walks: "lots"},
+		{name: "an asset's lots", run: lots(trading.Query{Scope: all, Asset: "a100777"}), within: "asset_id=?"},
+		{name: "results", run: awards(trading.Query{Scope: all}), counts: c.assets + 1},
+		{name: "results in publicity", run: awards(trading.Query{Scope: all, States: []trading.State{trading.Publicised}}), counts: c.assets},
+		{name: "results, search", run: awards(trading.Query{Scope: all, Text: "塘77"}), most: whole, walks: "awards"},
+		{name: "an asset's results", run: awards(trading.Query{Scope: all, Asset: "a100777"}), within: "asset_id=?"},
+		{name: "contracts", run: contracts(trading.Query{Scope: all}), counts: c.assets + 1},
+		{name: "signed contracts", run: contracts(trading.Query{Scope: all, States: []trading.State{works.Signed}}), counts: c.assets},
+		{name: "own bids", run: func(ctx context.Context, db *store.DB) error { return some(db.BidsOf(ctx, "p10007", identity.Page{})) }},
+		{name: "own registrations", run: func(ctx context.Context, db *store.DB) error {
+			return some(db.RegistrationsOf(ctx, "p10007", identity.Page{}))
+		}},
+		{name: "own contracts", run: func(ctx context.Context, db *store.DB) error {
+			return some(db.ContractsOf(ctx, "p10007", identity.Page{}))
+		}},
+		{name: "what the clock has to do", run: func(ctx context.Context, db *store.DB) error {
+			due, err := db.LotsDue(ctx, time.UnixMilli(1700000000000+3600000+200))
+			if len(due.Close) == 0 || len(due.Settle) == 0 {
+				return errNone
+			}
+			return err
+		}, most: whole / 10}, // all listed lots of this city should have opened
+		{name: "rooms' ends", run: func(ctx context.Context, db *store.DB) error {
+			return second(db.Ends(ctx, []event.Stream{"lot:n100777", "lot:n100778"}))
+		}},
+		{name: "a lot and what it has", run: aLot},
+	}
+	for _, state := range trading.LotStates() {
+		list = append(list, reading{name: "lots " + string(state), run: lots(trading.Query{Scope: all, States: []trading.State{state}}), counts: c.assets})
+	}
+	return append(list, officeReadings(c)...)
+}
+
+func aLot(ctx context.Context, db *store.DB) error {
+	return errors.Join(second(db.Lot(ctx, "n100777", identity.Everywhere)), second(db.Bids(ctx, "n100777", 1000)),
+		second(db.Award(ctx, "n100777")), second(db.Objections(ctx, "n100777")), second(db.Contract(ctx, "n100777")),
+		second(db.Schedule(ctx, "n100777")),
+		second(db.Registration(ctx, "q100777", identity.Everywhere)), second(db.Deposit(ctx, "d100777", identity.Everywhere)),
+		second(db.DepositsOf(ctx, "q100777")))
+}
+
+func officeReadings(c city) (list []reading) {
+	for name, scope := range map[string]identity.Scope{"a village": {"/c/t107/v10007/"}, "a township": {"/c/t107/"}} {
+		most := max(small, 10*c.assets/c.townships)
+		q := trading.Query{Scope: scope}
+		waiting := trading.Query{Scope: scope, States: []trading.State{trading.Registered}}
+		list = append(list,
+			reading{"lots of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }, most, most, "path>?", ""},
+			reading{"results of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }, most, most, "path>?", ""},
+			reading{"contracts of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }, most, most, "path>?", ""},
+			reading{"registrations of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, q)) }), most, most, "path>?", ""},
+			reading{"registrations waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, waiting)) }), most, most, "path>?", ""},
+			reading{"deposits of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }), most, most, "path>?", ""},
+			reading{"objections waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+				return some(db.OpenObjections(ctx, scope, identity.Page{}))
+			}), most, most, "path>?", ""})
+	}
+	return append(list, reading{name: "a lot's registrations", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
+		return some(db.Registrations(ctx, trading.Query{Scope: identity.Everywhere, Asset: "n100777"}))
+	}}, reading{name: "a contract's vouchers", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
+		return second(db.Vouchers(ctx, "n100777"))
+	}}, reading{name: "a lot's deposits", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
+		return some(db.Deposits(ctx, trading.Query{Scope: identity.Everywhere, Asset: "n100777"}))
+	}})
+}
