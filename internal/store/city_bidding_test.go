@@ -23,7 +23,7 @@ func (c city) bidding(path string) []filling {
 	hours := func(prime int) string { return fmt.Sprintf("1700000000000 + i * %d %% 99991", prime) }
 	return []filling{
 		{"lots", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "code": "'BD' || (10000000 + i)",
-			"state":    "CASE i % 23 WHEN 0 THEN 'listed' WHEN 1 THEN 'bidding' WHEN 2 THEN 'failed' ELSE 'awarded' END",
+			"state":          "CASE i % 23 WHEN 0 THEN 'listed' WHEN 1 THEN 'bidding' WHEN 2 THEN 'failed' ELSE 'awarded' END",
 			"register_until": hours(53), "opens_at": hours(61), "ends_at": hours(61) + " + 3600000", "leading_at": "1", "event_seq": "1"}},
 		{"registrations", 2 * c.assets, map[string]string{"id": "'q' || (100000 + i)", "lot_id": lot, "person_id": person, "path": town, "standing": "1",
 			"number": "'x' || i", "state": "CASE i % 29 WHEN 0 THEN 'registered' WHEN 1 THEN 'refused' ELSE 'qualified' END", "registered_at": hours(67), "decided_at": "1"}},
@@ -35,7 +35,7 @@ func (c city) bidding(path string) []filling {
 		{"objections", c.supplements, map[string]string{"id": "'o' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "path": path,
 			"answered_at": "1", "state": "CASE i % 11 WHEN 0 THEN 'raised' ELSE 'answered' END", "raised_at": hours(83)}},
 		{"contracts", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "person_id": person, "number": "'c' || i",
-			"state": "CASE i % 41 WHEN 0 THEN 'drafted' WHEN 1 THEN 'offered' ELSE 'signed' END", "made_at": hours(89)}},
+			"state": "CASE i % 41 WHEN 0 THEN 'offered' ELSE 'signed' END", "made_at": hours(89)}},
 		{"payments", c.assets, map[string]string{"lot_id": "'n' || (100000 + i)", "number": "1"}},
 		{"vouchers", c.assets, map[string]string{"id": "'u' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "payment": "1", "serial": "'s' || i"}},
 	}

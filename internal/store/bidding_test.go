@@ -1,0 +1,382 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/mode"
+	"sunlot/trading/works"
+)
+
+// lotTx is every transaction of what follows a notice at once.
+type lotTx interface {
+	trading.TenderTx
+	trading.RegistrationTx
+	trading.DepositTx
+	trading.LotTx
+	works.ContractTx
+}
+
+// work runs fn as an act of the clock.
+func work(t testing.TB, db *store.DB, fn func(lotTx) error) error {
+	t.Helper()
+	return db.WorkLot(t.Context(), func(tx trading.LotTx) error { return fn(tx.(lotTx)) })
+}
+
+func pondLot() trading.Lot {
+	return trading.Lot{ID: "n1", Path: "/c/t1/v1/g1/", Code: "BDABCDEFGH", State: trading.Listed, Mode: "ascending", Area: 3860, Years: 5,
+		Terms:   mode.Terms{Start: 40000, Step: 1000, MostSteps: 10, Free: time.Hour, Window: 5 * time.Minute, Extend: 4 * time.Minute},
+		Deposit: 154400, RegisterUntil: minute.Add(-time.Hour), Board: mode.Board{OpensAt: minute, EndsAt: minute}}
+}
+
+func registration(n int) trading.Registration {
+	return trading.Registration{ID: fmt.Sprintf("q%d", n), PersonID: []string{"clerk1", "rep1", "rep2", "clerk2", "past"}[n], Name: "示范",
+		Path: "/c/t1/", State: trading.Registered, Version: 1, RegisteredAt: minute.Add(time.Duration(n) * time.Second),
+		Commitment: hash('c'), Salt: hash('5'), Promise: "promise\n",
+		RegistrationForm: trading.RegistrationForm{Lot: "n1", Phone: "13800000000", Account: fmt.Sprintf("6222%08d", n),
+			Claim: trading.MemberFirst, Proof: []string{hash('p')}, Agreed: true}}
+}
+
+func payment(n int) trading.Deposit {
+	return trading.Deposit{ID: fmt.Sprintf("d%d", n), Path: "/c/t1/", State: trading.Received, Version: 1, ImportedBy: "clerk1", Problem: "附言里没有标的编号",
+		StatementLine: trading.StatementLine{Serial: fmt.Sprintf("S%d", n), PaidAt: minute.Add(time.Duration(n) * time.Second), Payer: "示范",
+			Account: fmt.Sprintf("6222%08d", n), Amount: 154400, Memo: "BDABCDEFGH 保证金"}}
+}
+
+func award() trading.Award {
+	return trading.Award{Lot: "n1", Path: "/c/t1/v1/g1/", State: trading.Publicised, Version: 1, Registration: "q1", PersonID: "rep1", Number: "1234",
+		Name: "示范", Priority: true, Price: 41000, Yearly: 1582600, Whole: 7913000, LastRent: 35000, StartPrice: 40000, Area: 3860,
+		AwardedAt: minute, PublicUntil: minute.Add(72 * time.Hour), Firm: true, Event: event.Ref{Stream: "lot:n1", Seq: 4}}
+}
+
+func objection() trading.Objection {
+	return trading.Objection{ID: "o1", Path: "/c/t1/v1/g1/", State: trading.Raised, Version: 1, RaisedAt: minute, AnswerBy: "2026-11-28",
+		ObjectionForm: trading.ObjectionForm{Lot: "n1", Name: "某人", Phone: "13900000000", Text: "价格低"}, Event: event.Ref{Stream: "lot:n1", Seq: 5}}
+}
+
+func lease() works.Contract {
+	return works.Contract{Lot: "n1", Path: "/c/t1/v1/g1/", State: works.Offered, Version: 1, Number: "SL-1", Lessor: "东村经济合作社", Lessee: "示范",
+		PersonID: "rep1", Bidder: "1234", Price: 41000, Area: 3860, Yearly: 1582600, Whole: 7913000, StartsOn: "2027-01-01", EndsOn: "2031-12-31",
+		Use: "养殖", Document: hash('x'), SignBy: "2026-12-20"}
+}
+
+// eachLot runs on the pond's lot with three registrations, of rep1, rep2 and clerk2.
+func eachLot(t *testing.T, run func(t *testing.T, db *store.DB, clock *handClock)) {
+	t.Helper()
+	eachTrade(t, func(t *testing.T, db *store.DB, clock *handClock) {
+		must(t, work(t, db, func(tx lotTx) error {
+			return errors.Join(tx.AddLot(pondLot()), tx.SaveRegistration(registration(1)), tx.SaveRegistration(registration(2)), tx.SaveRegistration(registration(3)))
+		}))
+		run(t, db, clock)
+	})
+}
+
+func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
+	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+		l, r, d, a, o, c := pondLot(), registration(1), payment(1), award(), objection(), lease()
+		p := []works.Payment{{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
+		v := works.Voucher{ID: "u1", Lot: "n1", RecordedBy: "clerk1", RecordedAt: minute, Event: event.Ref{Stream: "contract:n1", Seq: 3},
+			VoucherForm: works.VoucherForm{Number: 1, Amount: 5, ReceivedOn: "2026-12-29", Serial: "Z1", Account: "6222", Photo: hash('f')}}
+		l.Title, l.OwnerName = "门前塘出租", "东村一组"
+		r.LotTitle, a.LotTitle, c.Title = l.Title, l.Title, l.Title
+		save := func() {
+			t.Helper()
+			must(t, work(t, db, func(tx lotTx) error {
+				_, errL := tx.Lot("n1", east)
+				return errors.Join(errL, tx.SaveLot(l), tx.SaveRegistration(r), tx.SaveDeposit(d), tx.SaveAward(a), tx.SaveObjection(o), tx.SaveContract(c))
+			}))
+		}
+		r.Version = 2
+		save()
+		must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.AddSchedule(p), tx.AddVoucher(v)) }))
+		check := func() {
+			t.Helper()
+			gotL, err1 := db.Lot(t.Context(), "n1", east)
+			gotR, err2 := db.Registration(t.Context(), "q1", east)
+			gotD, err3 := db.Deposit(t.Context(), "d1", east)
+			gotA, err4 := db.Award(t.Context(), "n1")
+			gotO, err5 := db.Objection(t.Context(), "o1", east)
+			gotC, err6 := db.Contract(t.Context(), "n1")
+			must(t, errors.Join(err1, err2, err3, err4, err5, err6))
+			same(t, "lot", gotL, l)
+			same(t, "registration", gotR, r)
+			same(t, "deposit", gotD, d)
+			same(t, "award", gotA, a)
+			same(t, "objection", gotO, o)
+			same(t, "contract", gotC, c)
+		}
+		check()
+		later := minute.Add(time.Hour)
+		l.State, l.Bidders, l.Event, l.RegisterUntil = trading.Bidding, 2, event.Ref{Stream: "lot:n1", Seq: 1}, later
+		l.Board = mode.Board{OpensAt: later, EndsAt: later.Add(time.Hour), Bids: 3, Leading: mode.Offer{Bidder: "1234", Rank: 1, Price: 41000, Match: true, At: later}}
+		r.State, r.Version, r.Rank, r.Number, r.DecidedBy, r.DecidedAt, r.Reason, r.Claim, r.Proof = trading.Qualified, 3, 1, "1234", "clerk1", later, "齐全", "", nil
+		d.State, d.Version, d.Lot, d.LotTitle, d.Registration, d.Problem = trading.Refunded, 2, "n1", l.Title, "q1", ""
+		d.MatchedAt, d.HeldAt, d.DueAt, d.RefundBy, d.RefundedAt, d.RefundedBy, d.RefundTrace = later, later, later, "2026-12-07", later, "clerk1", "R1"
+		a.State, a.Version, a.SettledAt, a.Priority = trading.Settled, 2, later, false
+		o.State, o.Version, o.Public, o.Answer, o.AnsweredAt, o.AnsweredBy, o.Event.Seq = trading.Answered, 2, "价格低", "符合决议", later, "clerk1", 6
+		c.State, c.Version, c.OfferedBy, c.OfferedAt, c.SignedAt, c.Event = works.Signed, 2, "clerk1", later, later, event.Ref{Stream: "contract:n1", Seq: 2}
+		save()
+		check()
+		p[0].Received = 5
+		must(t, work(t, db, func(tx lotTx) error {
+			gotC, err1 := tx.Contract("n1", east)
+			gotP, err2 := tx.Payment("n1", 1)
+			gotA, err3 := tx.Award("n1")
+			same(t, "contract", gotC, c)
+			same(t, "payment", gotP, works.Payment{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600})
+			same(t, "award", gotA, a)
+			return errors.Join(err1, err2, err3, tx.SavePayment(p[0]))
+		}))
+		gotP, err1 := db.Schedule(t.Context(), "n1")
+		gotV, err2 := db.Vouchers(t.Context(), "n1")
+		must(t, errors.Join(err1, err2))
+		same(t, "schedule", gotP, p)
+		same(t, "vouchers", gotV, []works.Voucher{v})
+		n, err := db.Tender(t.Context(), "n1", east)
+		if err != nil || n.LotState != trading.Bidding || n.LeadingPrice != 41000 || !n.EndsAt.Equal(later.Add(time.Hour)) {
+			t.Errorf("the tender does not tell of its lot: %v", n)
+		}
+	})
+}
+
+func TestBiddingConstraints(t *testing.T) {
+	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+		numbered := func(n, version int) trading.Registration {
+			r := registration(n)
+			r.Version, r.State, r.Number = version, trading.Qualified, "1234"
+			return r
+		}
+		matched := func(n int) trading.Deposit {
+			d := payment(n)
+			d.State, d.Lot, d.Registration = trading.Matched, "n1", "q1"
+			return d
+		}
+		must(t, work(t, db, func(tx lotTx) error {
+			return errors.Join(tx.SaveRegistration(numbered(1, 2)), tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
+				tx.AddSchedule([]works.Payment{{Lot: "n1", Number: 1}}),
+				tx.AddVoucher(works.Voucher{ID: "u1", Lot: "n1", VoucherForm: works.VoucherForm{Number: 1, Serial: "Z1"}}))
+		}))
+		again := func(n int, id string) trading.Registration { r := registration(n); r.ID = id; return r }
+		voucher := func(number int, serial string) works.Voucher {
+			return works.Voucher{ID: "u2", Lot: "n1", VoucherForm: works.VoucherForm{Number: number, Serial: serial}}
+		}
+		for name, c := range map[string]struct {
+			save func(lotTx) error
+			want fault.Code // empty: a mistake of the program, which the database refuses
+		}{
+			"a second registration that stands": {func(tx lotTx) error { return tx.SaveRegistration(again(1, "q9")) }, fault.Conflict},
+			"a bidder's number of another":      {func(tx lotTx) error { return tx.SaveRegistration(numbered(2, 2)) }, fault.Conflict},
+			"a registration in no lot":          {func(tx lotTx) error { r := registration(4); r.Lot = "n9"; return tx.SaveRegistration(r) }, ""},
+			"a second deposit":                  {func(tx lotTx) error { return tx.SaveDeposit(matched(2)) }, fault.Conflict},
+			"a serial of the same station":      {func(tx lotTx) error { d := payment(2); d.Serial = "S1"; return tx.SaveDeposit(d) }, fault.Conflict},
+			"a code of another lot":             {func(tx lotTx) error { l := pondLot(); l.ID = "n2"; return tx.AddLot(l) }, ""},
+			"a lot without a tender":            {func(tx lotTx) error { l := pondLot(); l.ID, l.Code = "n2", "BDX"; return tx.AddLot(l) }, ""},
+			"a second lot of the tender":        {func(tx lotTx) error { l := pondLot(); l.Code = "BDX"; return tx.AddLot(l) }, ""},
+			"a second award":                    {func(tx lotTx) error { return tx.SaveAward(award()) }, ""},
+			"a second contract":                 {func(tx lotTx) error { return tx.SaveContract(lease()) }, ""},
+			"a payment twice":                   {func(tx lotTx) error { return tx.AddSchedule([]works.Payment{{Lot: "n1", Number: 1}}) }, ""},
+			"the bank's number again":           {func(tx lotTx) error { return tx.AddVoucher(voucher(1, "Z1")) }, fault.Conflict},
+			"rent of no payment":                {func(tx lotTx) error { return tx.AddVoucher(voucher(2, "Z2")) }, ""},
+			"a lot that is not locked":          {func(tx lotTx) error { return tx.SaveLot(pondLot()) }, ""},
+			"a payment that is not locked":      {func(tx lotTx) error { return tx.SavePayment(works.Payment{Lot: "n1", Number: 1}) }, ""},
+			"an outdated deposit":               {func(tx lotTx) error { d := matched(1); d.Version = 3; return tx.SaveDeposit(d) }, fault.Conflict},
+		} {
+			if err := work(t, db, c.save); err == nil || fault.CodeOf(err) != c.want && !(c.want == "" && fault.CodeOf(err) == fault.Internal) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		pulled := numbered(1, 3)
+		pulled.State = trading.RegistrationPulled
+		elsewhere := payment(2)
+		elsewhere.Path, elsewhere.Serial = "/c/t10/", "S1"
+		must(t, work(t, db, func(tx lotTx) error {
+			return errors.Join(tx.SaveRegistration(pulled), tx.SaveRegistration(again(1, "q9")), tx.SaveDeposit(elsewhere), tx.AddVoucher(voucher(1, "Z2")))
+		}))
+		if r, err := db.RegistrationIn(t.Context(), "n1", "rep1"); err != nil || r.ID != "q9" {
+			t.Errorf("the registration that stands: %v, %v", r.ID, err)
+		}
+	})
+}
+
+func TestWhatIsNotThereIsNotFound(t *testing.T) {
+	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+		must(t, work(t, db, func(tx lotTx) error {
+			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveAward(award()), tx.SaveObjection(objection()), tx.SaveContract(lease()))
+		}))
+		must(t, work(t, db, func(tx lotTx) error {
+			for _, id := range []string{"", "none", "村", "n 1", strings.Repeat("n", 70), "n1", "q1", "d1", "o1"} {
+				ctx := t.Context()
+				_, lot := db.Lot(ctx, id, west)
+				_, lotIn := tx.Lot(id, west)
+				_, code := tx.LotByCode("BDABCDEFGH"+id, east)
+				_, coded := tx.LotByCode("BDABCDEFGH", west)
+				_, registration := db.Registration(ctx, id, west)
+				_, registrationIn := tx.Registration(id, west)
+				_, of := tx.RegistrationOf(id, "past")
+				_, in := db.RegistrationIn(ctx, id, "past")
+				_, paying := tx.RegistrationPaying(id, "别人", "62220001")
+				_, deposit := db.Deposit(ctx, id, west)
+				_, depositIn := tx.Deposit(id, west)
+				_, depositOf := tx.DepositOf(id)
+				_, award := db.Award(ctx, "x"+id)
+				_, awardIn := tx.Award("x" + id)
+				_, objection := db.Objection(ctx, id, west)
+				_, objectionIn := tx.Objection(id, west)
+				_, contract := db.Contract(ctx, "x"+id)
+				_, contractIn := tx.Contract(id, west)
+				_, rent := tx.Payment(id, 1)
+				for i, err := range []error{lot, lotIn, code, coded, registration, registrationIn, of, in, paying, deposit, depositIn, depositOf, award,
+					awardIn, objection, objectionIn, contract, contractIn, rent} {
+					if fault.CodeOf(err) != fault.NotFound && !(i == 2 && id == "") {
+						t.Errorf("%q: look-up %d: %v", id, i, err)
+					}
+				}
+			}
+			return nil
+		}))
+	})
+}
+
+func depositID(d trading.Deposit) string { return d.ID }
+
+func TestListsOfWhatFollowsANotice(t *testing.T) {
+	eachLot(t, func(t *testing.T, db *store.DB, clock *handClock) {
+		due := func(n int, by string) trading.Deposit {
+			d := payment(n)
+			d.State, d.RefundBy = trading.RefundDue, "2026-12-0"+"7"
+			if by != "" {
+				d.RefundBy = "2026-12-01"
+			}
+			return d
+		}
+		known := payment(4)
+		known.State, known.Lot, known.Registration = trading.Matched, "n1", "q2"
+		o := objection()
+		must(t, work(t, db, func(tx lotTx) error {
+			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveDeposit(due(2, "")), tx.SaveDeposit(due(3, "soon")), tx.SaveDeposit(known), tx.SaveDeposit(payment(5)))
+		}))
+		ctx := t.Context()
+		check := func(what, got string, err error, want string) {
+			t.Helper()
+			if err != nil || got != want {
+				t.Errorf("%s: %q, want %q, %v", what, got, want, err)
+			}
+		}
+		deposits, _, err := db.Deposits(ctx, trading.Query{Scope: east})
+		check("deposits", ids(deposits, depositID), err, "d3 d2 d5 d4 d1")
+		deposits, _, err = db.Deposits(ctx, trading.Query{Scope: east, Asset: "n1"})
+		check("a lot's deposits", ids(deposits, depositID), err, "d4")
+		deposits, _, err = db.Deposits(ctx, trading.Query{Scope: east, Text: "s2", States: []trading.State{trading.RefundDue}})
+		check("searched deposits", ids(deposits, depositID), err, "d2")
+		deposits, _, err = db.Deposits(ctx, trading.Query{Scope: west})
+		check("deposits elsewhere", ids(deposits, depositID), err, "")
+		registered := func(r trading.Registration) string { return r.ID }
+		registrations, _, err := db.Registrations(ctx, trading.Query{Scope: east, Asset: "n1"})
+		check("registrations", ids(registrations, registered), err, "q1 q2 q3")
+		registrations, _, err = db.RegistrationsOf(ctx, "rep2", identity.Page{})
+		check("own registrations", ids(registrations, registered), err, "q2")
+		deposits, err = db.DepositsOf(ctx, "q2")
+		check("a registration's deposits", ids(deposits, depositID), err, "d4")
+		must(t, work(t, db, func(tx lotTx) error {
+			waiting, err := tx.Unmatched(east)
+			check("unmatched", ids(waiting, depositID), err, "d1 d5")
+			of, err := tx.Deposits("n1")
+			check("a lot's deposits", ids(of, depositID), err, "d4")
+			all, err := tx.Registrations("n1")
+			check("a lot's registrations", ids(all, registered), err, "q1 q2 q3")
+			r, err := tx.RegistrationPaying("n1", "示范", "622200000002")
+			check("who pays", r.ID, err, "q2")
+			seen, err := tx.DepositKnown("/c/t1/", "S1")
+			other, err2 := tx.DepositKnown("/c/t10/", "S1")
+			check("known", fmt.Sprint(seen, other), errors.Join(err, err2), "true false")
+			return errors.Join(tx.SaveAward(award()), tx.SaveObjection(o), tx.SaveContract(lease()))
+		}))
+		lots, _, err := db.Lots(ctx, trading.Query{Scope: east, Text: "门前", States: []trading.State{trading.Listed}, Asset: "a1"})
+		check("lots", ids(lots, func(l trading.Lot) string { return l.ID }), err, "n1")
+		awards, _, err := db.Awards(ctx, trading.Query{Scope: east, Asset: "a1", States: []trading.State{trading.Publicised}})
+		check("awards", ids(awards, func(a trading.Award) string { return a.Lot }), err, "n1")
+		contracts, _, err := db.ContractsOf(ctx, "rep1", identity.Page{})
+		check("own contracts", ids(contracts, func(c works.Contract) string { return c.Lot }), err, "n1")
+		contracts, _, err = db.Contracts(ctx, trading.Query{Scope: west})
+		check("contracts elsewhere", ids(contracts, func(c works.Contract) string { return c.Lot }), err, "")
+		raised := func(o trading.Objection) string { return o.ID }
+		open, _, err := db.OpenObjections(ctx, east, identity.Page{})
+		check("open objections", ids(open, raised), err, "o1")
+		of, err := db.Objections(ctx, "n1")
+		check("objections", ids(of, raised), err, "o1")
+		ends, err := db.Ends(ctx, []event.Stream{"lot:n1", "lot:n9", "tender:n1"})
+		check("ends", fmt.Sprint(ends), err, fmt.Sprint(map[event.Stream]time.Time{"lot:n1": minute}))
+	})
+}
+
+func TestWhatTheClockHasToDo(t *testing.T) {
+	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+		check := func(what string, at time.Time, want string) {
+			t.Helper()
+			due, err := db.LotsDue(t.Context(), at)
+			if got := fmt.Sprint(due); err != nil || got != want {
+				t.Errorf("%s: %s, want %s, %v", what, got, want, err)
+			}
+		}
+		change := func(state trading.State, ends time.Time) {
+			t.Helper()
+			must(t, work(t, db, func(tx lotTx) error {
+				l, err := tx.Lot("n1", east)
+				l.State, l.Board.EndsAt = state, ends
+				return errors.Join(err, tx.SaveLot(l))
+			}))
+		}
+		a, o := award(), objection()
+		check("before the opening", minute.Add(-time.Millisecond), "{[] [] []}")
+		check("at the opening", minute, "{[n1] [] []}")
+		change(trading.Bidding, minute.Add(time.Hour))
+		check("before the end", minute.Add(time.Hour-time.Millisecond), "{[] [] []}")
+		check("at the end", minute.Add(time.Hour), "{[] [n1] []}")
+		change(trading.Awarded, minute.Add(time.Hour))
+		must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.SaveAward(a), tx.SaveObjection(o)) }))
+		check("an objection waits", a.PublicUntil, "{[] [] []}")
+		o.State, o.Version = trading.Answered, 2
+		must(t, work(t, db, func(tx lotTx) error { return tx.SaveObjection(o) }))
+		check("before the publicity's end", a.PublicUntil.Add(-time.Millisecond), "{[] [] []}")
+		check("at the publicity's end", a.PublicUntil, "{[] [] [n1]}")
+		a.State, a.Version = trading.Settled, 2
+		must(t, work(t, db, func(tx lotTx) error { return tx.SaveAward(a) }))
+		check("settled", a.PublicUntil, "{[] [] []}")
+	})
+}
+
+// What came to nothing lets the asset and the resolution go.
+func TestAFailedLotFreesItsAsset(t *testing.T) {
+	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+		used := func() string {
+			var got string
+			must(t, act(t, db, func(tx tradeTx) error {
+				a, err1 := tx.AssetInUse("a1")
+				r, err2 := tx.ResolutionUsed("r1", "n9")
+				self, err3 := tx.ResolutionUsed("r1", "n1")
+				got = fmt.Sprint(a, r, self)
+				return errors.Join(err1, err2, err3)
+			}))
+			return got
+		}
+		if got := used(); got != "true true false" {
+			t.Errorf("while listed: %s", got)
+		}
+		must(t, work(t, db, func(tx lotTx) error {
+			l, err := tx.Lot("n1", east)
+			l.State = trading.Failed
+			return errors.Join(err, tx.SaveLot(l))
+		}))
+		if got := used(); got != "false false false" {
+			t.Errorf("after it failed: %s", got)
+		}
+	})
+}
