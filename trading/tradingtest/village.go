@@ -19,6 +19,7 @@ import (
 	"sunlot/internal/store"
 	"sunlot/trading"
 	"sunlot/trading/rules"
+	"sunlot/trading/works"
 )
 
 // Clock is a clock that a test sets.
@@ -40,6 +41,7 @@ type Village struct {
 	DB    *store.DB
 	Clock *Clock
 	Admin *identity.Admin
+	Works *works.Service
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
@@ -55,7 +57,8 @@ func New(t *testing.T, db *store.DB, clock *Clock) *Village {
 		t.Fatal(err)
 	}
 	v := &Village{T: t, DB: db, Clock: clock, Admin: &identity.Admin{Store: db, Clock: clock},
-		Service: &trading.Service{Store: db, Photos: blob.PhotosIn(t.TempDir()), Pack: pack, Clock: clock}}
+		Service: &trading.Service{Store: db, Photos: blob.PhotosIn(t.TempDir()), Pack: pack, Clock: clock, Blind: blind(t, db, clock)}}
+	v.Works = &works.Service{Store: db, Trading: v.Service}
 	v.found()
 	return v
 }

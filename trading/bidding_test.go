@@ -1,0 +1,219 @@
+package trading_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/tradingtest"
+	"sunlot/trading/works"
+)
+
+// TestTheCaseFromRegistrationToRent is the case to its end: a member matches the
+// leading price in the last minutes and wins; the losers' deposits go back; the
+// contract is signed and the first year's rent comes in.
+func TestTheCaseFromRegistrationToRent(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		member, lessee, other := v.Bidder("chengyuan", trading.MemberFirst), v.Bidder("yuanzu", trading.FormerLessee), v.Bidder("waicun", "")
+		l := v.Open(member, lessee, other)
+		if l.State != trading.Bidding || l.Bidders != 3 || l.Board.EndsAt.Sub(l.Board.OpensAt) != time.Hour {
+			t.Fatalf("opened: %+v", l)
+		}
+		bidCase(t, v, l, member, lessee, other)
+		a := settleCase(t, v, l.ID, member)
+		contractCase(t, v, a, member)
+		if got := kinds(t, v, l.Stream()); !slices.Equal(got, []string{"lot.opened", "bid.placed", "bid.placed", "bid.placed", "bid.placed", "bid.placed",
+			"lot.closed", "objection.raised", "objection.answered", "award.settled"}) {
+			t.Errorf("lot's events: %v", got)
+		}
+		if got := kinds(t, v, event.Of("contract", l.ID)); !slices.Equal(got, []string{"contract.signed", "rent.received"}) {
+			t.Errorf("contract's events: %v", got)
+		}
+	})
+}
+
+func bidCase(t *testing.T, v *tradingtest.Village, l trading.Lot, member, lessee, other *tradingtest.Bidder) {
+	t.Helper()
+	at := func(minute int) time.Time { return l.Board.OpensAt.Add(time.Duration(minute) * time.Minute) }
+	place := func(b *tradingtest.Bidder, minute int, price int64, match bool, code fault.Code) trading.Receipt {
+		t.Helper()
+		r, err := v.Bid(b, l.ID, at(minute), money.Fen(price), match)
+		want(t, err, code, "")
+		return r
+	}
+	place(other, 1, 40000, false, "")
+	place(other, 2, 41000, false, fault.Conflict) // leads already
+	place(lessee, 3, 40000, true, "")
+	place(other, 4, 40500, false, fault.Invalid) // less than a step
+	place(other, 5, 52000, false, fault.Invalid) // more than ten
+	place(other, 6, 45000, false, "")
+	place(lessee, 58, 47000, false, "")
+	if r := place(member, 62, 47000, true, ""); !r.Extended || !r.EndsAt.Equal(at(67)) {
+		t.Errorf("the match in the last minutes: %+v", r)
+	}
+	place(lessee, 63, 47000, true, fault.Conflict) // of lower rank
+	place(other, 67, 48000, false, fault.Conflict) // the end itself is too late
+}
+
+func settleCase(t *testing.T, v *tradingtest.Village, lot string, member *tradingtest.Bidder) trading.Award {
+	t.Helper()
+	ctx := t.Context()
+	must(t, v.Work(ctx))
+	a, err := v.DB.Award(ctx, lot)
+	must(t, err)
+	if a.Name != member.Name || a.Price != 47000 || !a.Priority || a.State != trading.Publicised {
+		t.Fatalf("award: %+v", a)
+	}
+	id, err := v.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{Lot: lot, Name: "村民甲", Phone: "13900000000", Text: "看样日没有通知"})
+	must(t, err)
+	v.Clock.Set(a.PublicUntil)
+	must(t, v.Work(ctx))
+	if a, _ = v.DB.Award(ctx, lot); a.State != trading.Publicised {
+		t.Errorf("an award was settled over an objection")
+	}
+	_, err = v.AnswerObjection(ctx, v.Station, event.NewID(), id, trading.AnswerForm{Version: 1, Public: "看样日没有通知", Answer: "公告已载明看样日"})
+	must(t, err)
+	must(t, v.Work(ctx))
+	a, err = v.DB.Award(ctx, lot)
+	must(t, err)
+	if a.State != trading.Settled {
+		t.Fatalf("award after the publicity: %s", a.State)
+	}
+	return a
+}
+
+func contractCase(t *testing.T, v *tradingtest.Village, a trading.Award, member *tradingtest.Bidder) {
+	t.Helper()
+	ctx := t.Context()
+	states := func() map[trading.State]int {
+		list, _, err := v.SeeDeposits(ctx, v.Station, trading.Query{Page: identity.Page{Number: 1, Size: 50}})
+		must(t, err)
+		n := map[trading.State]int{}
+		for _, d := range list {
+			n[d.State]++
+		}
+		return n
+	}
+	if n := states(); n[trading.RefundDue] != 2 || n[trading.Held] != 1 {
+		t.Errorf("deposits after the publicity: %v", n)
+	}
+	_, err := v.Works.Offer(ctx, v.Clerk, event.NewID(), a.Lot)
+	must(t, err)
+	_, err = v.Works.Sign(ctx, member.Actor, event.NewID(), a.Lot, works.SignForm{Version: 1, Agreed: true})
+	must(t, err)
+	if n := states(); n[trading.RefundDue] != 3 {
+		t.Errorf("deposits after the contract: %v", n)
+	}
+	form := works.VoucherForm{Number: 1, Amount: a.Yearly, ReceivedOn: v.Today(), Serial: "PAY-20261215-0001", Account: member.Account}
+	_, err = v.Works.Receive(ctx, v.Station, event.NewID(), a.Lot, form)
+	must(t, err)
+	form.Serial, form.Amount = "PAY-20261215-0002", 1
+	_, err = v.Works.Receive(ctx, v.Station, event.NewID(), a.Lot, form)
+	want(t, err, fault.Invalid, "amount")
+	m, err := v.Works.SeeMoney(ctx, identity.Actor{}, a.Lot)
+	must(t, err)
+	// 470 yuan, 38.60 mu, five years.
+	if m.Accounts.Received.Yuan() != "18,142.00" || m.Accounts.Whole.Yuan() != "90,710.00" || m.Accounts.Arrears != 0 || len(m.Schedule) != 5 {
+		t.Errorf("money: %+v, %d payments", m.Accounts, len(m.Schedule))
+	}
+	if slip := m.Vouchers[0]; slip.Account != "****"+member.Account[len(member.Account)-4:] || slip.Serial != "****0001" {
+		t.Errorf("the public voucher: %+v", slip)
+	}
+	if a.OverStart().Yuan() != "2,702.00" || a.OverLast().Yuan() != "4,632.00" {
+		t.Errorf("gain %s over the start, %s over the last rent", a.OverStart().Yuan(), a.OverLast().Yuan())
+	}
+}
+
+// TestDepositsMatchTheOwnAccountOnly: who pays from another's account, too
+// little, too late or without the lot's code has no deposit, and is told why.
+func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		n := v.Tender(trading.Announced)
+		b := v.Bidder("waicun", "")
+		v.Enter(n.ID, b)
+		for name, c := range map[string]struct {
+			change  func(*trading.StatementLine)
+			problem string
+		}{
+			"another's account": {func(l *trading.StatementLine) { l.Account = "6222999999999999" }, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
+			"another's name":    {func(l *trading.StatementLine) { l.Payer = "他人" }, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
+			"too little":        {func(l *trading.StatementLine) { l.Amount-- }, "金额不足,应为 1,544.00 元"},
+			"no code":           {func(l *trading.StatementLine) { l.Memo = "保证金" }, "附言里没有标的编号"},
+			"too late":          {func(l *trading.StatementLine) { l.PaidAt = n.RegisterUntil }, "到账时间晚于报名截止"},
+		} {
+			line := v.Line(b, n.ID)
+			line.Serial = "X" + event.NewID()
+			c.change(&line)
+			answer, err := v.ImportStatement(t.Context(), v.Station, event.NewID(), tradingtest.Statement(line))
+			must(t, err)
+			list, _, err := v.SeeDeposits(t.Context(), v.Station, trading.Query{Text: line.Serial, Page: identity.Page{Number: 1, Size: 5}})
+			must(t, err)
+			if answer != "1/0" || len(list) != 1 || list[0].State != trading.Received || list[0].Problem != c.problem {
+				t.Errorf("%s: answer %s, %+v", name, answer, list)
+			}
+		}
+		_, err := v.Qualify(t.Context(), v.Station, event.NewID(), b.Entry, trading.Decision{Version: 1, Seen: true})
+		want(t, err, fault.Invalid, "seen")
+		v.Pay(n.ID, b)
+		v.Pay(n.ID, b) // the same statement again brings nothing new
+		v.Admit(b)
+	})
+}
+
+// TestOfficialsMayNotBid: who handles or decides cases does not register.
+func TestOfficialsMayNotBid(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		n := v.Tender(trading.Announced)
+		b := v.Bidder("jianzhi", "")
+		b.Actor = v.Give(b.Actor, v.OtherCollective, identity.Clerk)
+		_, err := v.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID))
+		want(t, err, fault.Forbidden, "")
+	})
+}
+
+// TestBiddersAreUnseenBeforeTheOpening: neither the village nor the approving
+// leader is told who has registered, and the public sees no number.
+func TestBiddersAreUnseenBeforeTheOpening(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		n := v.Tender(trading.Announced)
+		b := v.Bidder("chengyuan", trading.MemberFirst)
+		v.Enter(n.ID, b)
+		v.Pay(n.ID, b)
+		v.Admit(b)
+		for name, who := range map[string]identity.Actor{"clerk": v.Clerk, "supervision": v.Supervision, "leader": v.Leader, "public": {}} {
+			_, err := v.SeeRegistration(t.Context(), who, b.Entry)
+			want(t, err, fault.NotFound, "")
+			if _, _, err := v.SeeRegistrations(t.Context(), who, trading.Query{}); err == nil {
+				t.Errorf("%s lists registrations", name)
+			}
+			if _, _, err := v.SeeDeposits(t.Context(), who, trading.Query{}); err == nil {
+				t.Errorf("%s lists deposits", name)
+			}
+			r, err := v.SeeRegistration(t.Context(), v.Station, b.Entry)
+			must(t, err)
+			if _, err := v.SeePhoto(t.Context(), who, r.Proof[0]); fault.CodeOf(err) != fault.NotFound {
+				t.Errorf("%s reads the proof: %v", name, err)
+			}
+			room, err := v.SeeRoom(t.Context(), who, n.ID)
+			must(t, err)
+			if room.Lot.Bidders != 0 || room.Head != 0 || len(room.Holders) != 0 {
+				t.Errorf("%s sees %+v", name, room)
+			}
+		}
+		if got := kinds(t, v, event.Of("lot", n.ID)); len(got) != 0 {
+			t.Errorf("events before the opening: %v", got)
+		}
+	})
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

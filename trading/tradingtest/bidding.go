@@ -1,0 +1,130 @@
+package tradingtest
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/internal/store"
+	"sunlot/trading"
+)
+
+// blind is the blind half of a public log of its own.
+func blind(t *testing.T, db *store.DB, clock calendar.Clock) *ledger.Blind {
+	t.Helper()
+	_, key, err := ledger.NewKey("sunlot.test/log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	log, err := ledger.Open(t.Context(), ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(t.TempDir(), "checkpoint")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &ledger.Blind{Store: db, Log: log, Clock: clock}
+}
+
+// Bidder is somebody with an account of the bidder's own.
+type Bidder struct {
+	identity.Actor
+	Account string
+	Claim   trading.Priority
+	Entry   string // id of the registration
+}
+
+// Bidder opens a bidder's account.
+func (v *Village) Bidder(login string, claim trading.Priority) *Bidder {
+	v.T.Helper()
+	id, err := v.Admin.Join(v.T.Context(), event.NewID(), identity.JoinForm{Name: "竞买人" + login, Login: login, Password: "a long enough secret"})
+	v.ok(err)
+	return &Bidder{Actor: v.actor(id), Account: fmt.Sprintf("6222%012d", len(login)*1000+int(login[len(login)-1])), Claim: claim}
+}
+
+// Form is the bidder's registration for a lot.
+func (v *Village) Form(b *Bidder, lot string) trading.RegistrationForm {
+	form := trading.RegistrationForm{Lot: lot, Phone: "13800000000", Account: b.Account, Claim: b.Claim, Agreed: true}
+	if b.Claim != "" {
+		form.Proof = []string{v.Photo(b.Actor, 30+len(b.Name))}
+	}
+	return form
+}
+
+// Enter registers bidders for a lot.
+func (v *Village) Enter(lot string, all ...*Bidder) {
+	v.T.Helper()
+	for _, b := range all {
+		var err error
+		b.Entry, err = v.Register(v.T.Context(), b.Actor, event.NewID(), v.Form(b, lot))
+		v.ok(err)
+	}
+}
+
+// Line is a row of a statement: the bidder's deposit for the lot, of his own account.
+func (v *Village) Line(b *Bidder, lot string) trading.StatementLine {
+	v.T.Helper()
+	l := v.Lot(lot)
+	return trading.StatementLine{Serial: "S" + b.Entry, PaidAt: v.Clock.Now(), Payer: b.Name, Account: b.Account, Amount: l.Deposit, Memo: l.Code}
+}
+
+// Statement is a bank's statement of those rows.
+func Statement(lines ...trading.StatementLine) []byte {
+	var out strings.Builder
+	out.WriteString("流水号,交易时间,对方户名,对方账号,收入金额,附言\n")
+	for _, l := range lines {
+		fmt.Fprintf(&out, "%s,%s,%s,%s,%s,%s\n", l.Serial, l.PaidAt.In(calendar.Beijing).Format("2006-01-02 15:04:05"), l.Payer, l.Account,
+			strings.ReplaceAll(l.Amount.Yuan(), ",", ""), l.Memo)
+	}
+	return []byte(out.String())
+}
+
+// Pay imports a statement with the bidders' deposits.
+func (v *Village) Pay(lot string, all ...*Bidder) {
+	v.T.Helper()
+	var lines []trading.StatementLine
+	for _, b := range all {
+		lines = append(lines, v.Line(b, lot))
+	}
+	_, err := v.ImportStatement(v.T.Context(), v.Station, event.NewID(), Statement(lines...))
+	v.ok(err)
+}
+
+// Admit qualifies bidders who have paid.
+func (v *Village) Admit(all ...*Bidder) {
+	v.T.Helper()
+	for _, b := range all {
+		_, err := v.Qualify(v.T.Context(), v.Station, event.NewID(), b.Entry, trading.Decision{Version: 1, Seen: true, Grant: b.Claim != ""})
+		v.ok(err)
+	}
+}
+
+// Open announces a tender, admits the bidders and moves the clock to its opening.
+func (v *Village) Open(all ...*Bidder) trading.Lot {
+	v.T.Helper()
+	t := v.Tender(trading.Announced)
+	v.Enter(t.ID, all...)
+	v.Pay(t.ID, all...)
+	v.Admit(all...)
+	v.Clock.Set(t.OpensAt)
+	v.ok(v.OpenLot(v.T.Context(), t.ID))
+	return v.Lot(t.ID)
+}
+
+// Bid places a bid at an instant.
+func (v *Village) Bid(b *Bidder, lot string, at time.Time, price money.Fen, match bool) (trading.Receipt, error) {
+	v.Clock.Set(at)
+	return v.PlaceBid(v.T.Context(), b.Actor, event.NewID(), trading.BidForm{Lot: lot, Price: price, Match: match})
+}
+
+// Lot reads a lot.
+func (v *Village) Lot(id string) trading.Lot {
+	v.T.Helper()
+	l, err := v.DB.Lot(v.T.Context(), id, identity.Everywhere)
+	v.ok(err)
+	return l
+}
