@@ -16,6 +16,7 @@ func (v *Views) funcs() template.FuncMap {
 		"asset":    v.static.address,
 		"yuan":     money.Fen.Yuan,
 		"mu":       money.Area.Mu,
+		"capital":  money.Fen.Capital,
 		"date":     date,
 		"datetime": datetime,
 		"exactly":  Exactly,
