@@ -107,6 +107,15 @@ func (t Tender) Stream() event.Stream { return event.Of("tender", t.ID) }
 // Label is the state's name on the screen.
 func (t Tender) Label() string { return tenderLabels[t.State] }
 
+// Stage is where the case stands, on the screen: the lot's state once there is
+// one to tell of.
+func (t Tender) Stage() string {
+	if t.LotState == "" || t.LotState == Listed {
+		return t.Label()
+	}
+	return lotLabels[t.LotState]
+}
+
 // Yearly is the rent of one year at the start price, in fen.
 func (t Tender) Yearly() money.Fen { return money.Yearly(t.StartPrice, t.Area) }
 

@@ -8,7 +8,8 @@ import (
 	"sunlot/web"
 )
 
-// home is the county's first page: the newest notices and the way to each village.
+// home is the county's first page: what is live now, the newest notices and
+// results, and the way to each village.
 func (s *Screens) home(c *fiber.Ctx) error {
 	notices, total, err := s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, trading.Query{
 		Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: 6}})
@@ -23,12 +24,23 @@ func (s *Screens) home(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	live, _, err := s.Trading.SeeLots(c.UserContext(), trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
+		Page: identity.Page{Number: 1, Size: 3}})
+	if err != nil {
+		return err
+	}
+	results, _, err := s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, trading.Query{Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}})
+	if err != nil {
+		return err
+	}
 	return s.Kit.Page(c, "home/show", struct {
+		Live     []trading.Lot
+		Results  []trading.Award
 		Notices  []trading.Tender
 		Total    int
 		Villages []trading.Village
 		Leaves   int64
-	}{notices, total, villages, head.Sequenced})
+	}{live, results, notices, total, villages, head.Sequenced})
 }
 
 // tenders lists the published notices.

@@ -8,6 +8,7 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/trading"
+	"sunlot/trading/works"
 	"sunlot/web"
 )
 
@@ -22,6 +23,10 @@ type tenderPage struct {
 	Supplements []supplementLine
 	Trail       []web.Moment
 	Now         time.Time
+	Lot         trading.Lot
+	Registering bool           // until the registration's end
+	Award       *trading.Award // nil until there is one
+	Money       *works.Money   // nil until the contract is signed
 }
 
 type supplementLine struct {
@@ -63,7 +68,41 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 		return err
 	}
 	page.Trail = web.Trail(acts)
+	if err := s.outcome(c, &page); err != nil {
+		return err
+	}
 	return s.Kit.Page(c, "tender/show", page)
+}
+
+// outcome adds what has become of the notice: bidding, result and rent.
+func (s *Screens) outcome(c *fiber.Ctx, page *tenderPage) error {
+	room, err := s.Trading.SeeRoom(c.UserContext(), web.Actor(c), page.Tender.ID)
+	if err != nil {
+		return err
+	}
+	page.Lot, page.Award = room.Lot, room.Award
+	page.Registering = page.Now.Before(room.Lot.RegisterUntil)
+	page.Stages = append(page.Stages, after(page.Award, page.Lot)...)
+	page.Money, err = s.money(c, page.Tender.ID)
+	return err
+}
+
+// after says how far the case has come after the bidding has begun.
+func after(a *trading.Award, l trading.Lot) []web.Step {
+	result, contract := web.Step{Label: "成交公示"}, web.Step{Label: "签合同收租"}
+	if l.State == trading.Failed {
+		return []web.Step{{Label: "流标", State: "done"}}
+	}
+	if a != nil {
+		result.Note, result.State = "至"+calendarDay(a.PublicUntil), "now"
+	}
+	if a != nil && a.State != trading.Publicised {
+		result.State, contract.State = "done", "now"
+	}
+	if a != nil && a.State == trading.Contracted {
+		contract.State = "done"
+	}
+	return []web.Step{result, contract}
 }
 
 func (s *Screens) supplements(c *fiber.Ctx, tenderID string) ([]supplementLine, error) {
