@@ -48,14 +48,22 @@ func demo(ctx context.Context, words []string, out io.Writer) error {
 		return errors.Join(err, db.Close())
 	}
 	d.open(h)
-	if err := seed(ctx, h, clock); err != nil {
+	script, err := newScript(ctx, h, d)
+	if err != nil {
 		return errors.Join(err, db.Close())
 	}
 	fmt.Fprintf(out, "晒标 Sunlot 演示(示范数据): %s\n登录名和密码:\n", c.URL)
 	for _, p := range demoPeople {
 		fmt.Fprintf(out, "  %-12s %s  %s\n", p.login, demoPassword, p.name)
 	}
-	return h.serve(ctx, c.Addr)
+	for _, b := range demoBidders {
+		fmt.Fprintf(out, "  %-12s %s  %s\n", b.login, demoPassword, b.name)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	h.loops.Go(func() { script.run(ctx) })
+	err = h.serve(ctx, c.Addr)
+	stop()
+	return err
 }
 
 // demoData marks an empty database as a demonstration's and sets its clock. A

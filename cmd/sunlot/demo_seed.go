@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading"
 )
 
@@ -58,17 +59,38 @@ type seeder struct {
 	orgs   map[string]string
 }
 
-// seed does nothing when the county is already there.
+// seed founds the county with one open notice. It does nothing when the county
+// is already there.
 func seed(ctx context.Context, h *house, clock *demoClock) error {
-	orgs, _, err := h.db.Orgs(ctx, identity.Everywhere, "", identity.Page{Number: 1, Size: 1})
-	if err != nil || len(orgs) > 0 {
+	s, fresh, err := newSeeder(ctx, h, clock)
+	if err != nil || !fresh {
 		return err
 	}
-	s := &seeder{house: h, clock: clock, actors: map[string]identity.Actor{}, orgs: map[string]string{}}
 	if err := s.people(ctx); err != nil {
 		return err
 	}
-	return s.notice(ctx)
+	_, err = s.announced(ctx, teaGarden)
+	return err
+}
+
+// newSeeder says whether the demonstration is still empty.
+func newSeeder(ctx context.Context, h *house, clock *demoClock) (*seeder, bool, error) {
+	orgs, _, err := h.db.Orgs(ctx, identity.Everywhere, "", identity.Page{Number: 1, Size: identity.MaxPage})
+	s := &seeder{house: h, clock: clock, actors: map[string]identity.Actor{}, orgs: map[string]string{}}
+	for _, o := range orgs {
+		s.orgs[o.Name] = o.ID
+	}
+	return s, len(orgs) == 0, err
+}
+
+// actor is a person of the demonstration with the roles of now.
+func (s *seeder) actor(ctx context.Context, login string) (identity.Actor, error) {
+	p, err := s.db.PersonByLogin(ctx, login)
+	if err != nil {
+		return identity.Actor{}, err
+	}
+	held, err := s.db.Memberships(ctx, p.ID, s.clock.Now())
+	return identity.Actor{PersonID: p.ID, Name: p.Name, Memberships: held}, err
 }
 
 func (s *seeder) people(ctx context.Context) error {
@@ -116,44 +138,54 @@ func (s *seeder) login(ctx context.Context, login, password string) error {
 	if err := s.db.SetPassword(ctx, p.ID, hash, false); err != nil {
 		return err
 	}
-	tokens, err := s.sessions.Login(ctx, login, demoPassword, "")
-	if err != nil {
-		return err
-	}
-	s.actors[login], err = s.sessions.Authenticate(ctx, tokens.Access)
+	s.actors[login], err = s.actor(ctx, login)
 	return err
 }
 
-// notice carries a first case of another village to its published notice, so
-// that a visitor finds something to read.
-func (s *seeder) notice(ctx context.Context) error {
-	clerk, today := s.actors["clerk2"], calendar.DateOf(s.clock.Now())
-	photos, err := s.photos(ctx, clerk, 5)
-	if err != nil {
-		return err
-	}
-	group := s.orgs["松坪村第一村民小组"]
-	asset, err := s.trading.RegisterAsset(ctx, clerk, event.NewID(), trading.AssetForm{
-		Owner: group, Acting: s.orgs["松坪村经济合作社"], Assembly: "group_meeting", Name: "松坪一组茶园", Kind: trading.FarmLand,
-		Location: "松坪村东坡,村道旁", Area: 2150, Use: "茶叶种植,不得改变农业用途", Title: "村民小组集体所有,无抵押,无争议",
-		Plots: []trading.Plot{
-			{Name: "上园", Area: 1200, East: "山路", South: "水渠", West: "林地", North: "山脊"},
-			{Name: "下园", Area: 950, East: "村道", South: "溪", West: "水渠", North: "上园"}},
-		LastRent: 26000, LastEnds: today.AddDays(20), LastTenant: "上一承租户", Photos: photos[:3]})
-	if err != nil {
-		return fmt.Errorf("asset: %w", err)
-	}
-	resolution, err := s.resolution(ctx, asset, photos[3:], today)
-	if err != nil {
-		return fmt.Errorf("resolution: %w", err)
-	}
-	return s.announce(ctx, asset, resolution, today)
+// story is a case of the demonstration: what is let, for how much, and who
+// handles it in the village.
+type story struct {
+	clerk, supervision, group, collective string
+	asset                                 trading.AssetForm // without owner, photos and dates
+	title                                 string
+	floor, start, step                    money.Fen
+	years                                 int
+	priorities                            []trading.Priority
 }
 
-func (s *seeder) resolution(ctx context.Context, asset string, papers []string, today calendar.Date) (string, error) {
-	clerk := s.actors["clerk2"]
-	form := trading.ResolutionForm{Asset: asset, Years: 3, FloorPrice: 28000, Outsiders: true,
-		Priorities: []trading.Priority{trading.MemberFirst}, SignIn: papers[:1], Minutes: papers[1:],
+// teaGarden is the notice that a visitor finds open for registration.
+var teaGarden = story{clerk: "clerk2", supervision: "supervision2", group: "松坪村第一村民小组", collective: "松坪村经济合作社",
+	asset: trading.AssetForm{Name: "松坪一组茶园", Kind: trading.FarmLand, Location: "松坪村东坡,村道旁", Area: 2150, Use: "茶叶种植,不得改变农业用途",
+		Title: "村民小组集体所有,无抵押,无争议", LastRent: 26000, LastTenant: "上一承租户",
+		Plots: []trading.Plot{
+			{Name: "上园", Area: 1200, East: "山路", South: "水渠", West: "林地", North: "山脊"},
+			{Name: "下园", Area: 950, East: "村道", South: "溪", West: "水渠", North: "上园"}}},
+	title: "松坪一组茶园经营权出租公告", floor: 28000, start: 30000, step: 1000, years: 3, priorities: []trading.Priority{trading.MemberFirst}}
+
+// announced carries a story to its published notice and returns the tender's id.
+func (s *seeder) announced(ctx context.Context, st story) (string, error) {
+	photos, err := s.photos(ctx, s.actors[st.clerk], 5)
+	if err != nil {
+		return "", err
+	}
+	today := calendar.DateOf(s.clock.Now())
+	form := st.asset
+	form.Owner, form.Acting, form.Assembly, form.LastEnds, form.Photos = s.orgs[st.group], s.orgs[st.collective], "group_meeting", today.AddDays(20), photos[:3]
+	asset, err := s.trading.RegisterAsset(ctx, s.actors[st.clerk], event.NewID(), form)
+	if err != nil {
+		return "", fmt.Errorf("asset: %w", err)
+	}
+	resolution, err := s.resolution(ctx, st, asset, photos[3:], today)
+	if err != nil {
+		return "", fmt.Errorf("resolution: %w", err)
+	}
+	return s.announce(ctx, st, asset, resolution, today)
+}
+
+func (s *seeder) resolution(ctx context.Context, st story, asset string, papers []string, today calendar.Date) (string, error) {
+	clerk := s.actors[st.clerk]
+	form := trading.ResolutionForm{Asset: asset, Years: st.years, FloorPrice: st.floor, Outsiders: true,
+		Priorities: st.priorities, SignIn: papers[:1], Minutes: papers[1:],
 		Steps: []trading.StepDone{{Key: "propose", On: today.AddDays(-30)}, {Key: "consult", On: today.AddDays(-27)},
 			{Key: "party", On: today.AddDays(-24)}, {Key: "decide", On: today.AddDays(-20)}, {Key: "publish", On: today.AddDays(-19)}}}
 	for i := range 18 {
@@ -170,50 +202,49 @@ func (s *seeder) resolution(ctx context.Context, asset string, papers []string, 
 	if _, err := s.trading.SubmitResolution(ctx, clerk, event.NewID(), id, 1); err != nil {
 		return "", err
 	}
-	return s.trading.ConfirmResolution(ctx, s.actors["supervision2"], event.NewID(), id, 2)
+	return s.trading.ConfirmResolution(ctx, s.actors[st.supervision], event.NewID(), id, 2)
 }
 
-func (s *seeder) announce(ctx context.Context, asset, resolution string, today calendar.Date) error {
-	form := trading.TenderForm{Asset: asset, Resolution: resolution, Title: "松坪一组茶园经营权出租公告",
-		StartPrice: 30000, Step: 1000, DepositPercent: 10, Years: 3, StartsOn: today.AddDays(60), RentDue: "03-01", NoticeDays: 10,
-		InspectionOn: today.AddDays(4), InspectionPlace: "松坪村村委会门口集合,上午九点", PriorityNotified: today.AddDays(-3)}
+func (s *seeder) announce(ctx context.Context, st story, asset, resolution string, today calendar.Date) (string, error) {
+	form := trading.TenderForm{Asset: asset, Resolution: resolution, Title: st.title,
+		StartPrice: st.start, Step: st.step, DepositPercent: 10, Years: st.years, StartsOn: today.AddDays(60), RentDue: "03-01", NoticeDays: 10,
+		InspectionOn: today.AddDays(4), InspectionPlace: "村委会门口集合,上午九点", PriorityNotified: today.AddDays(-3)}
 	for _, t := range form.Texts() {
 		if *t.Value == "" {
 			*t.Value = demoTexts[t.Field]
 		}
 	}
-	clerk := s.actors["clerk2"]
-	id, err := s.trading.DraftTender(ctx, clerk, event.NewID(), form)
+	id, err := s.trading.DraftTender(ctx, s.actors[st.clerk], event.NewID(), form)
 	if err != nil {
-		return fmt.Errorf("tender: %w", err)
+		return "", fmt.Errorf("tender: %w", err)
 	}
 	for version, step := range []struct {
 		who  string
 		take func(context.Context, identity.Actor, string, string, int) (string, error)
 	}{
-		{"clerk2", s.trading.SubmitTender}, {"station", s.trading.CheckTender}, {"leader", s.trading.ApproveTender}, {"clerk2", s.trading.AnnounceTender},
+		{st.clerk, s.trading.SubmitTender}, {"station", s.trading.CheckTender}, {"leader", s.trading.ApproveTender}, {st.clerk, s.trading.AnnounceTender},
 	} {
 		if _, err := step.take(ctx, s.actors[step.who], event.NewID(), id, version+1); err != nil {
-			return fmt.Errorf("tender, step %d: %w", version+1, err)
+			return "", fmt.Errorf("tender, step %d: %w", version+1, err)
 		}
 	}
-	return nil
+	return id, nil
 }
 
-// demoTexts are the notice's texts in the demonstration.
+// demoTexts are the notices' texts in the demonstration.
 var demoTexts = map[string]string{
-	"use":             "只能用于茶叶种植和管护,不得改变农业用途,不得建设永久性建筑。",
-	"conditions":      "按现状出租;租金先付后用;成交后五个工作日内签订合同;经营期间自负水电和管护费用。",
+	"use":             "只能按原用途经营和管护,不得改变农业用途,不得建设永久性建筑。",
+	"conditions":      "按现状出租;租金先付后用;公示期满后五个工作日内签订合同;经营期间自负水电和管护费用。",
 	"qualification":   "具有农业经营能力的自然人、法人或其他组织。",
 	"material":        "无。",
 	"burdens":         "村民小组集体所有,现由村民小组管护,无抵押、无查封、无争议。",
 	"pricing_basis":   "参照上一期租金,由村民小组会议决定底价。",
-	"deposit_account": "示范县云溪镇经管站保证金专户(竞买人须从本人账户转入,附言写明标的)",
+	"deposit_account": "示范县云溪镇经管站保证金专户(竞买人须从本人账户转入,附言写明标的编号)",
 	"fees":            "不收交易服务费;双方税费各自承担。",
 	"contact":         "云溪镇经管站,办公电话 0000-0000000",
-	"supervision":     "松坪村村务监督委员会;云溪镇纪委,办公电话 0000-0000001",
+	"supervision":     "村务监督委员会;云溪镇纪委,办公电话 0000-0000001",
 	"warnings":        "按现状交付,请务必到现场看样。成交后不签合同的,保证金不退。",
-	"media":           "本平台;村公告栏;松坪村村民微信群",
+	"media":           "本平台;村公告栏;村民微信群",
 }
 
 // photos draws pictures for the demonstration: hills, no real place.

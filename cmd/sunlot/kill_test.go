@@ -105,7 +105,7 @@ func content(t *testing.T, dir, name string) string {
 func approved(r *running, s *seeder, form trading.TenderForm, photos []string) string {
 	r.t.Helper()
 	ctx := r.t.Context()
-	resolution, err := s.resolution(ctx, form.Asset, photos, calendar.DateOf(r.clock.Now()))
+	resolution, err := s.resolution(ctx, teaGarden, form.Asset, photos, calendar.DateOf(r.clock.Now()))
 	r.ok(err)
 	form.Resolution = resolution
 	id, err := r.trading.DraftTender(ctx, s.actors["clerk2"], event.NewID(), form)

@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+// scriptRounds is the setting that counts the live lots so far; without it the
+// demonstration has no script.
+const scriptRounds = "demonstration_rounds"
+
+// The script's bidders pause so long between bids, and stop when the price has
+// risen so many times, so that a lot ends by its own rules.
+const (
+	shortestPause = 8 * time.Second
+	longestPause  = 30 * time.Second
+	mostTimes     = 3
+)
+
+// script keeps one lot of the demonstration live: bidders who raise, and the
+// next lot when one has ended.
+type script struct {
+	*seeder
+	jump func(ctx context.Context, to time.Time) error
+	next time.Time // when the next bid is due, by the demonstration's clock
+}
+
+// newScript founds an empty demonstration: a finished lot, a live one and an
+// open notice, all in the past weeks. It finds everything again after a restart.
+func newScript(ctx context.Context, h *house, d *demonstration) (*script, error) {
+	seeds, fresh, err := newSeeder(ctx, h, d.clock)
+	if err != nil {
+		return nil, err
+	}
+	s := &script{seeder: seeds, jump: d.set}
+	if !fresh {
+		return s, s.find(ctx)
+	}
+	d.clock.ahead.Store(int64(-50 * 24 * time.Hour))
+	for _, step := range []func(context.Context) error{s.people, s.bidders, s.finished, s.begin, s.tea} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// find reads the people of an existing demonstration.
+func (s *script) find(ctx context.Context) error {
+	for _, login := range everybody() {
+		who, err := s.actor(ctx, login)
+		if fault.CodeOf(err) == fault.NotFound {
+			continue // an older demonstration had fewer people
+		}
+		if err != nil {
+			return err
+		}
+		s.actors[login] = who
+	}
+	return nil
+}
+
+func everybody() []string {
+	var all []string
+	for _, p := range demoPeople {
+		all = append(all, p.login)
+	}
+	for _, b := range append(slices.Clone(demoBidders), scriptBidders...) {
+		all = append(all, b.login)
+	}
+	return all
+}
+
+func (s *script) tea(ctx context.Context) error {
+	_, err := s.announced(ctx, teaGarden)
+	return err
+}
+
+// run plays until ctx ends.
+func (s *script) run(ctx context.Context) {
+	if _, scripted, err := s.db.Setting(ctx, scriptRounds); err != nil || !scripted {
+		return
+	}
+	every := time.NewTicker(time.Second)
+	defer every.Stop()
+	for {
+		if err := s.play(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "demonstration: the script could not go on, will try again", "err", err)
+		}
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// play places a bid when one is due, or begins the next lot.
+func (s *script) play(ctx context.Context) error {
+	live, err := s.live(ctx)
+	if err != nil {
+		return err
+	}
+	if live.ID == "" {
+		if free, err := s.nobodyWaits(ctx); err != nil || !free {
+			return err
+		}
+		return s.begin(ctx)
+	}
+	if now := s.clock.Now(); now.Before(s.next) || live.Price() > mostTimes*live.Terms.Start {
+		return nil
+	}
+	s.next = s.clock.Now().Add(shortestPause + rand.N(longestPause-shortestPause))
+	return s.raise(ctx, live)
+}
+
+// live is the scripted lot that is being bid for; its id is empty when none is.
+func (s *script) live(ctx context.Context) (trading.Lot, error) {
+	lots, _, err := s.trading.SeeLots(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
+		Page: identity.Page{Number: 1, Size: identity.MaxPage}})
+	for _, l := range lots {
+		_, notIn := s.trading.OwnRegistration(ctx, s.actors[scriptBidders[0].login], l.ID)
+		if notIn == nil {
+			return l, nil
+		}
+	}
+	return trading.Lot{}, err
+}
+
+// nobodyWaits says whether the clock may go on by itself: no visitor has a case
+// under way.
+func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
+	for _, st := range trading.TenderStates() {
+		if st == trading.Withdrawn || st == trading.Announced {
+			continue
+		}
+		if _, n, err := s.trading.Store.Tenders(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{st}}); err != nil || n > 0 {
+			return false, err
+		}
+	}
+	lots, _, err := s.trading.SeeLots(ctx, trading.Query{Scope: identity.Everywhere,
+		States: []trading.State{trading.Listed, trading.Bidding}, Page: identity.Page{Number: 1, Size: identity.MaxPage}})
+	return !slices.ContainsFunc(lots, func(l trading.Lot) bool { return l.Title != teaGarden.title }), err
+}
+
+// raise places one bid of a bidder who does not lead.
+func (s *script) raise(ctx context.Context, l trading.Lot) error {
+	who := s.actors[scriptBidders[rand.IntN(len(scriptBidders))].login]
+	r, err := s.trading.OwnRegistration(ctx, who, l.ID)
+	if err != nil || r.Number == l.Board.Leading.Bidder {
+		return err
+	}
+	price := l.Terms.Start
+	if l.Board.Leading.Bidder != "" {
+		price = l.Price() + l.Terms.Step*money.Fen(1+rand.IntN(2))
+	}
+	_, err = s.trading.PlaceBid(ctx, who, event.NewID(), trading.BidForm{Lot: l.ID, Price: price})
+	var refusal *fault.Error
+	if errors.As(err, &refusal) {
+		return nil // a visitor was faster
+	}
+	return err
+}
+
+// begin carries the next story to its opening.
+func (s *script) begin(ctx context.Context) error {
+	kept, _, err := s.db.Setting(ctx, scriptRounds)
+	if err != nil {
+		return err
+	}
+	n, _ := strconv.Atoi(kept) // absent is the first
+	if err := s.db.SetSetting(ctx, scriptRounds, strconv.Itoa(n+1)); err != nil {
+		return err
+	}
+	lot, err := s.opened(ctx, liveStories[n%len(liveStories)])
+	if err != nil {
+		return err
+	}
+	s.next = s.clock.Now()
+	return s.raise(ctx, lot)
+}
