@@ -128,11 +128,17 @@ func (t Tender) Deposit() money.Fen { return t.Yearly().Percent(t.DepositPercent
 // EndsOn is the last day of the lease.
 func (t Tender) EndsOn() calendar.Date { return t.StartsOn.AddYears(t.Years).AddDays(-1) }
 
-// RentDay is the first day after that one on which a year's rent is due.
-func (t Tender) RentDay(after calendar.Date) calendar.Date {
-	day := calendar.Date(string(after)[:5] + t.RentDue)
-	if day <= after {
-		day = day.AddYears(1)
+// RentDay is the day on which the rent of the nth year is due, from the second
+// on: of the days that the notice names, the one nearest to the year's beginning.
+func (t Tender) RentDay(n int) calendar.Date {
+	begins := t.StartsOn.AddYears(n - 1)
+	day := calendar.Date(string(begins)[:5] + t.RentDue)
+	const half = 183 * 24 * time.Hour
+	switch off := day.At(0, 0).Sub(begins.At(0, 0)); {
+	case off > half:
+		return day.AddYears(-1)
+	case off < -half:
+		return day.AddYears(1)
 	}
 	return day
 }

@@ -139,10 +139,8 @@ func AccountsOf(schedule []Payment, today calendar.Date) Accounts {
 // the others on the day that the notice names.
 func schedule(lot string, first calendar.Date, t trading.Tender, yearly money.Fen) []Payment {
 	all := []Payment{{Lot: lot, Number: 1, DueOn: first, Due: yearly}}
-	day := t.RentDay(t.StartsOn.AddDays(1))
 	for n := 2; n <= t.Years; n++ {
-		all = append(all, Payment{Lot: lot, Number: n, DueOn: day, Due: yearly})
-		day = day.AddYears(1)
+		all = append(all, Payment{Lot: lot, Number: n, DueOn: t.RentDay(n), Due: yearly})
 	}
 	return all
 }
