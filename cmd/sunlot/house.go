@@ -99,7 +99,7 @@ func (h *house) screens() {
 	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions,
 		Blind: h.blind, Log: h.log, Standings: standings, Events: h.db}).Register()
 	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Standings: standings}).Register()
-	(&api.Screens{Kit: h.kit, Trading: h.trading, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
+	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	h.kit.Get("/readyz", web.Public, h.ready)
 }

@@ -20,6 +20,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/works"
 	"sunlot/web"
 )
 
@@ -36,6 +37,7 @@ type Events interface {
 type Screens struct {
 	Kit       *web.Kit
 	Trading   *trading.Service
+	Works     *works.Service
 	Admin     *identity.Admin
 	Sessions  *identity.Sessions
 	Log       *ledger.Log
@@ -57,6 +59,9 @@ func (s *Screens) Register() {
 	s.resolutionRoutes()
 	s.tenderRoutes()
 	s.countyRoutes()
+	s.lotRoutes()
+	s.registrationRoutes()
+	s.contractRoutes()
 }
 
 // done is the answer to an act: the noun's id.
