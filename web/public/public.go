@@ -35,6 +35,7 @@ type Screens struct {
 	Log       *ledger.Log
 	Standings disclosure.Standings
 	Events    Events
+	Epoch     string // of the live rooms
 }
 
 // Register declares the routes.
@@ -88,6 +89,8 @@ func (s *Screens) bidderRoutes() {
 // lotRoutes are what everybody sees of a lot.
 func (s *Screens) lotRoutes() {
 	k := s.Kit
+	k.Get("/lots/:id", web.Public, s.room)
+	k.Get("/lots/:id/replay", web.Public, s.replay)
 	k.Get("/results", web.Public, s.results)
 	k.Get("/lots/:id/result", web.Public, s.result)
 	k.Post("/lots/:id/objections", web.Public, s.object)

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sunlot/internal/money"
+)
+
+// Chart is a price that goes up in steps over a time. It is drawn as SVG whose
+// geometry is in attributes, since no page has inline styles.
+type Chart struct {
+	From, Until time.Time
+	Start       money.Fen
+	points      []chartPoint
+}
+
+type chartPoint struct {
+	at    time.Time
+	price money.Fen
+}
+
+// The chart's size in its own units.
+const (
+	chartWidth  = 600
+	chartHeight = 180
+)
+
+// Add appends a price; prices come in the order of time.
+func (c *Chart) Add(at time.Time, price money.Fen) {
+	c.points = append(c.points, chartPoint{at, price})
+}
+
+// Top is the highest price, at least one yuan above the start.
+func (c Chart) Top() money.Fen {
+	if len(c.points) == 0 {
+		return c.Start + 100
+	}
+	return max(c.points[len(c.points)-1].price, c.Start+100)
+}
+
+// Path is the d of the line: level until a bid, then up.
+func (c Chart) Path() string {
+	var d strings.Builder
+	y := c.y(c.Start)
+	fmt.Fprintf(&d, "M0 %d", y)
+	for _, p := range c.points {
+		y = c.y(p.price)
+		fmt.Fprintf(&d, "H%dV%d", c.x(p.at), y)
+	}
+	fmt.Fprintf(&d, "H%d", chartWidth)
+	return d.String()
+}
+
+func (c Chart) x(at time.Time) int {
+	whole := c.Until.Sub(c.From).Milliseconds()
+	if whole <= 0 {
+		return 0
+	}
+	return int(min(max(at.Sub(c.From).Milliseconds()*chartWidth/whole, 0), chartWidth))
+}
+
+func (c Chart) y(price money.Fen) int {
+	return chartHeight - int(int64(price-c.Start)*(chartHeight-10)/int64(c.Top()-c.Start))
+}

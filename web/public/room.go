@@ -1,0 +1,59 @@
+package public
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// roomPage is a lot's live room: the picture that its events up to Head have
+// led to. The island goes on from there.
+type roomPage struct {
+	trading.Room
+	Epoch string
+	Chart web.Chart
+	Mine  bool // the visitor may bid here
+}
+
+// room shows a lot live, to everybody without an account.
+func (s *Screens) room(c *fiber.Ctx) error {
+	page, err := s.roomPage(c)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "lot/room", page)
+}
+
+// replay shows the same events again, at the visitor's speed.
+func (s *Screens) replay(c *fiber.Ctx) error {
+	page, err := s.roomPage(c)
+	if err == nil && page.Lot.State != trading.Awarded {
+		err = missing("个回放,竞价还没有成交")
+	}
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "lot/replay", page)
+}
+
+func (s *Screens) roomPage(c *fiber.Ctx) (roomPage, error) {
+	room, err := s.Trading.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return roomPage{}, err
+	}
+	page := roomPage{Room: room, Epoch: s.Epoch, Chart: chartOf(room)}
+	if r, err := s.Trading.OwnRegistration(c.UserContext(), web.Actor(c), room.Lot.ID); err == nil {
+		page.Mine = r.State == trading.Qualified && room.Lot.State == trading.Bidding
+	}
+	return page, nil
+}
+
+// chartOf draws the price over the time of the bidding.
+func chartOf(room trading.Room) web.Chart {
+	c := web.Chart{From: room.Lot.Board.OpensAt, Until: room.Lot.Board.EndsAt, Start: room.Lot.Terms.Start}
+	for i := len(room.Bids) - 1; i >= 0; i-- {
+		c.Add(room.Bids[i].At, room.Bids[i].Price)
+	}
+	return c
+}
