@@ -2,54 +2,116 @@ package store
 
 import (
 	"context"
-	"time"
+	"errors"
+	"sync"
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
-	"sunlot/internal/identity"
 	"sunlot/trading"
 )
 
-// PlaceBid implements trading.Store.
+// mostBids is how many bids share one transaction.
+const mostBids = 256
+
+// bidJob is one bid that waits for its decision.
+type bidJob struct {
+	once        event.Request
+	lot, person string
+	decide      func(trading.BidTx) (string, error)
+
+	answer  string
+	err     error
+	refused bool          // by decide
+	done    chan struct{} // closed when answer and err are final
+}
+
+// bidQueue is the bids that wait at this node.
+type bidQueue struct {
+	mu      sync.Mutex // owns waiting, working
+	waiting []*bidJob  // in order of arrival
+	working bool       // somebody carries them out
+}
+
+// PlaceBid implements trading.Store. What waits while one transaction commits
+// shares the next: many bids cost one wait for the disk. When ctx ends first the
+// bid may stand all the same, which ByRequest tells.
 func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string, decide func(trading.BidTx) (string, error)) (string, error) {
-	return db.once(ctx, once, func(t *tx) (string, error) {
-		l, err := t.Lot(lot, identity.Everywhere)
+	if !isLot(lot) {
+		return "", fault.New(fault.NotFound, noLot)
+	}
+	j := &bidJob{once: once, lot: lot, person: person, decide: decide, done: make(chan struct{})}
+	db.bids.mu.Lock()
+	db.bids.waiting = append(db.bids.waiting, j)
+	idle := !db.bids.working
+	db.bids.working = true
+	db.bids.mu.Unlock()
+	if idle {
+		go db.carryOut() // apart from the caller, whose context must not undo the others' bids
+	}
+	select {
+	case <-j.done:
+	case <-ctx.Done():
+		return "", unavailable{ctx.Err()}
+	}
+	if j.refused {
+		db.noteRefusal(ctx, once.Actor, once.Kind, j.err)
+	}
+	return j.answer, j.err
+}
+
+// carryOut works until no bid waits.
+func (db *DB) carryOut() {
+	for jobs := db.bids.take(); len(jobs) > 0; jobs = db.bids.take() {
+		db.carryOutBatch(jobs)
+	}
+}
+
+// take removes the bids that came first. None means that the caller has ended work.
+func (q *bidQueue) take() []*bidJob {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n := min(len(q.waiting), mostBids)
+	jobs := q.waiting[:n:n]
+	q.waiting = q.waiting[n:]
+	q.working = n > 0
+	return jobs
+}
+
+// carryOutBatch decides the bids in one transaction and then answers them. What
+// the database refuses as a whole is tried bid by bid, so that one cannot keep
+// the others from being decided.
+func (db *DB) carryOutBatch(jobs []*bidJob) {
+	err := db.batch(jobs, false)
+	if duplicate(err) { // a request that is known: it is looked up first
+		err = db.batch(jobs, true)
+	}
+	var gaveUp unavailable
+	if err != nil && len(jobs) > 1 && !errors.As(err, &gaveUp) && fault.CodeOf(err) != fault.Unavailable {
+		for _, j := range jobs {
+			db.carryOutBatch([]*bidJob{j})
+		}
+		return
+	}
+	for _, j := range jobs {
 		if err != nil {
-			return "", err
+			j.answer, j.err, j.refused = "", err, false
 		}
-		v := &bidView{t: t, lot: l, at: t.streams[l.Stream()].at}
-		v.registration, err = t.RegistrationOf(lot, person)
-		if v.found = err == nil; err != nil && fault.CodeOf(err) != fault.NotFound {
-			return "", err
+		close(j.done)
+	}
+}
+
+// batch runs the bids in one transaction, in order of arrival.
+func (db *DB) batch(jobs []*bidJob, lookUp bool) error {
+	return db.inTx(context.Background(), func(t *tx) error {
+		b := &bidBatch{t: t, jobs: jobs}
+		if err := b.read(lookUp); err != nil {
+			return err
 		}
-		return decide(v)
+		for _, j := range jobs {
+			if err := b.run(j); err != nil {
+				return err
+			}
+		}
+		return b.write()
 	})
-}
-
-// bidView is one bidder's view of a locked lot.
-type bidView struct {
-	t            *tx
-	at           time.Time
-	lot          trading.Lot
-	registration trading.Registration
-	found        bool
-}
-
-func (v *bidView) At() time.Time { return v.at }
-
-func (v *bidView) Lot() trading.Lot { return v.lot }
-
-func (v *bidView) Registration() (trading.Registration, bool) { return v.registration, v.found }
-
-// Place implements trading.BidTx.
-func (v *bidView) Place(b trading.Bid, after trading.Lot, facts trading.BidFacts) (int64, error) {
-	e, err := v.t.Record(after.Stream(), "bid.placed", facts, nil)
-	if err != nil {
-		return 0, err
-	}
-	row := bidRow{b.Lot, e.Seq, b.Registration, b.PersonID, b.Number, b.Rank, int64(b.Price), b.Match, millis(b.At), millis(b.EndsAt), b.Extended}
-	if err := v.t.gorm.Create(&row).Error; err != nil {
-		return 0, err
-	}
-	return e.Seq, v.t.SaveLot(after)
 }

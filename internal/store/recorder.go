@@ -85,6 +85,11 @@ func (t *tx) Lock(s event.Stream) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
+	return t.hold(row), nil
+}
+
+// hold notes that the stream's row is locked, and reads the deciding time.
+func (t *tx) hold(row streamRow) time.Time {
 	at := t.db.clock.Now().UTC().Truncate(time.Millisecond)
 	if last := fromMillis(row.LastAt); at.Before(last) {
 		at = last
@@ -92,8 +97,8 @@ func (t *tx) Lock(s event.Stream) (time.Time, error) {
 	if t.streams == nil {
 		t.streams = map[event.Stream]*lockedStream{}
 	}
-	t.streams[s] = &lockedStream{row: row, at: at}
-	return at, nil
+	t.streams[event.Stream(row.Stream)] = &lockedStream{row: row, at: at}
+	return at
 }
 
 func (t *tx) streamForUpdate(s event.Stream) (row streamRow, err error) {
@@ -101,44 +106,59 @@ func (t *tx) streamForUpdate(s event.Stream) (row streamRow, err error) {
 	return row, err
 }
 
-// Record implements event.Recorder. It fails when this transaction has not locked the stream.
-func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (event.Event, error) {
+// recorded is an event with its rows, which are not written yet.
+type recorded struct {
+	event  event.Event
+	row    eventRow
+	sealed *sealedRow // nil when nothing is private
+}
+
+// build makes the next event of a locked stream, and moves the stream on.
+func (t *tx) build(s event.Stream, kind string, facts any, private []byte) (r recorded, err error) {
 	held := t.streams[s]
 	if held == nil {
-		return event.Event{}, fmt.Errorf("%s: %w", kind, errUnlocked(s))
+		return r, fmt.Errorf("%s: %w", kind, errUnlocked(s))
 	}
 	canonical, err := event.Canonical(facts)
 	if err != nil {
-		return event.Event{}, fmt.Errorf("store: facts of %s: %w", kind, err)
+		return r, fmt.Errorf("store: facts of %s: %w", kind, err)
 	}
 	e := event.Event{Stream: s, Seq: held.row.LastSeq + 1, Prev: held.row.LastHash, At: held.at, Kind: kind, Facts: canonical}
-	var salt []byte
 	if private != nil {
-		e.Sealed, salt = event.Seal(private)
+		r.sealed = &sealedRow{Stream: string(s), Seq: e.Seq, Body: private}
+		e.Sealed, r.sealed.Salt = event.Seal(private)
 	}
 	leaf, err := e.Leaf()
 	if err != nil {
+		return r, err
+	}
+	r.event, r.row = e, eventRow{string(s), e.Seq, kind, millis(e.At), leaf, leafHash(leaf)}
+	held.row, held.recorded = streamRow{string(s), e.Seq, event.Hash(leaf), millis(e.At)}, true
+	return r, nil
+}
+
+// Record implements event.Recorder. It fails when this transaction has not locked the stream.
+func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (event.Event, error) {
+	r, err := t.build(s, kind, facts, private)
+	if err != nil {
 		return event.Event{}, err
 	}
-	rows := []any{
-		&eventRow{string(s), e.Seq, kind, millis(e.At), leaf, leafHash(leaf)},
-		&outboxRow{Stream: string(s), Seq: e.Seq},
-	}
-	if private != nil {
-		rows = append(rows, &sealedRow{string(s), e.Seq, salt, private})
+	rows := []any{&r.row, &outboxRow{Stream: string(s), Seq: r.event.Seq}}
+	if r.sealed != nil {
+		rows = append(rows, r.sealed)
 	}
 	for _, row := range rows {
 		if err := t.gorm.Create(row).Error; err != nil {
 			return event.Event{}, err
 		}
 	}
-	next := streamRow{string(s), e.Seq, event.Hash(leaf), millis(e.At)}
-	if err := t.gorm.Model(&streamRow{}).Where("stream = ?", string(s)).
-		Updates(map[string]any{"last_seq": next.LastSeq, "last_hash": next.LastHash, "last_at": next.LastAt}).Error; err != nil {
+	next := t.streams[s].row
+	err = t.gorm.Model(&streamRow{}).Where("stream = ?", string(s)).
+		Updates(map[string]any{"last_seq": next.LastSeq, "last_hash": next.LastHash, "last_at": next.LastAt}).Error
+	if err != nil {
 		return event.Event{}, err
 	}
-	held.row, held.recorded = next, true
-	return e, nil
+	return r.event, nil
 }
 
 func errUnlocked(s event.Stream) error {
