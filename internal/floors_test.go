@@ -33,6 +33,8 @@ var floors = map[string][]string{
 	"web/api":    {"web", "trading", "trading/mode", "trading/works", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
 	"admin":      {"web", "trading", "trading/works", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/identity"},
 
+	"livestream": {"internal/event", "internal/fault", "internal/calendar"},
+
 	"internal/store": {"trading", "trading/mode", "trading/works", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
 }
 

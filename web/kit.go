@@ -104,6 +104,7 @@ func New(cfg Config) (*Kit, error) {
 		EnableIPValidation:      true,
 	})
 	k.App.Server().HeaderReceived = allowance
+	k.App.Server().KeepHijackedConns = true // a live room's socket is its own to close
 	k.middleware()
 	return k, nil
 }
@@ -131,6 +132,9 @@ func originsOf(at *url.URL) map[string]bool {
 	}
 	return all
 }
+
+// OwnOrigin says whether pages of that origin are ours.
+func (k *Kit) OwnOrigin(origin string) bool { return k.origins[origin] }
 
 func loopback(host string) bool {
 	ip := net.ParseIP(host)

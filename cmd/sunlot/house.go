@@ -20,6 +20,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/livestream"
 	"sunlot/trading"
 	"sunlot/trading/rules"
 	"sunlot/trading/works"
@@ -35,6 +36,8 @@ type house struct {
 	log      *ledger.Log
 	blind    *ledger.Blind
 	kit      *web.Kit
+	hub      *livestream.Hub
+	epoch    string
 	trading  *trading.Service
 	works    *works.Service
 	sessions *identity.Sessions
@@ -89,17 +92,36 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	if err != nil {
 		return nil, err
 	}
+	if h.epoch, err = liveEpoch(ctx, db); err != nil {
+		return nil, err
+	}
+	h.hub = livestream.New(livestream.Config{Source: db, Clock: clock, Epoch: h.epoch, Ends: db.Ends, Origin: h.kit.OwnOrigin,
+		Shown: func(s event.Stream) bool { return s.Noun() == "lot" || s.Noun() == "tender" }})
+	ring.hub.Store(h.hub)
 	h.screens()
 	return h, nil
+}
+
+// liveEpoch names the history that live rooms count in. It is made once for a
+// database; after a backup was restored the setting is to be deleted.
+func liveEpoch(ctx context.Context, db *store.DB) (string, error) {
+	const setting = "live_epoch"
+	epoch, found, err := db.Setting(ctx, setting)
+	if err != nil || found {
+		return epoch, err
+	}
+	epoch = event.NewID()
+	return epoch, db.SetSetting(ctx, setting, epoch)
 }
 
 // screens declares every route.
 func (h *house) screens() {
 	standings := disclosure.Standings{Leaves: h.db, Log: h.log}
 	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions,
-		Blind: h.blind, Log: h.log, Standings: standings, Events: h.db}).Register()
+		Blind: h.blind, Log: h.log, Standings: standings, Events: h.db, Epoch: h.epoch}).Register()
 	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Standings: standings}).Register()
 	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
+	h.kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	h.kit.Get("/readyz", web.Public, h.ready)
 }
@@ -115,12 +137,19 @@ func (h *house) ready(c *fiber.Ctx) error {
 	return c.SendString("ready\n")
 }
 
-// bell wakes the sequencer after each commit. It is there before the log is.
-type bell struct{ log atomic.Pointer[ledger.Log] }
+// bell wakes the sequencer and the live rooms after each commit. It is there
+// before they are.
+type bell struct {
+	log atomic.Pointer[ledger.Log]
+	hub atomic.Pointer[livestream.Hub]
+}
 
-func (b *bell) ring([]event.Stream) {
+func (b *bell) ring(streams []event.Stream) {
 	if log := b.log.Load(); log != nil {
 		log.Ring()
+	}
+	if hub := b.hub.Load(); hub != nil {
+		hub.Ring(streams)
 	}
 }
 
@@ -135,6 +164,7 @@ func (h *house) start(ctx context.Context) {
 	})
 	h.loops.Go(func() { h.blind.Run(ctx) })
 	h.loops.Go(func() { h.trading.Run(ctx) })
+	h.loops.Go(func() { h.hub.Run(ctx) })
 }
 
 // serve listens until ctx ends, then lets running requests finish and stops the loops.
@@ -146,6 +176,7 @@ func (h *house) serve(ctx context.Context, addr string) error {
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
+		h.hub.Close() // the web server's shutdown does not know the rooms' sockets
 		err = h.kit.App.ShutdownWithTimeout(15 * time.Second)
 	}
 	h.stop()

@@ -1,0 +1,267 @@
+package livestream_test
+
+import (
+	"bufio"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"sunlot/livestream"
+)
+
+func TestForeignOriginIsRefused(t *testing.T) {
+	p := open(t, nil)
+	for origin, want := range map[string]int{own: 101, "": 101, "https://evil.example": 403, own + ".evil.example": 403, "null": 403} {
+		ws, answer, err := dial(p.url, origin)
+		if err == nil {
+			ws.Close()
+		}
+		// The harness has no error pages: a refusal is fiber's 500 there, never a socket.
+		if got := answer.StatusCode; got != want && !(want == 403 && got == 500) {
+			t.Errorf("%q: %d, want %d", origin, got, want)
+		}
+	}
+}
+
+func TestOrdinaryRequestIsNotUpgraded(t *testing.T) {
+	p := open(t, nil)
+	answer, err := http.Get("http" + strings.TrimPrefix(p.url, "ws"))
+	p.ok(err)
+	answer.Body.Close()
+	if answer.StatusCode != http.StatusUpgradeRequired {
+		t.Errorf("status %d", answer.StatusCode)
+	}
+	for name, header := range map[string]string{"key": "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n", "version": "Sec-WebSocket-Version: 12\r\n"} {
+		conn, err := net.Dial("tcp", strings.Split(p.url, "/")[2])
+		p.ok(err)
+		conn.SetDeadline(time.Now().Add(5 * time.Second))
+		_, err = conn.Write([]byte("GET /connection/websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" + header + "\r\n"))
+		p.ok(err)
+		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		p.ok(err)
+		if answer.StatusCode != http.StatusBadRequest {
+			t.Errorf("bad %s: %d", name, answer.StatusCode)
+		}
+		conn.Close()
+	}
+}
+
+// A reader who does not read is cut; the others get everything.
+func TestSlowReaderIsCut(t *testing.T) {
+	p := open(t, nil)
+	slow := (&websocket.Dialer{NetDial: func(network, address string) (net.Conn, error) {
+		conn, err := net.Dial(network, address)
+		if err == nil {
+			conn.(*net.TCPConn).SetReadBuffer(4096)
+		}
+		return conn, err
+	}})
+	ws, _, err := slow.Dial(p.url, nil)
+	p.ok(err)
+	defer ws.Close()
+	stuck := &watcher{t: t, ws: ws}
+	stuck.ask("connect", map[string]any{})
+	stuck.subscribe("lot:1", -1)
+	var healthy sync.WaitGroup
+	const events = 12000
+	for range 3 {
+		w := p.connect()
+		w.subscribe("lot:1", -1)
+		healthy.Go(func() {
+			if err := w.upTo(0, events); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	if n := p.hub.Watchers(); n != 4 {
+		t.Fatalf("%d watchers", n)
+	}
+	p.write("lot:1", events)
+	healthy.Wait()
+	until := time.Now().Add(10 * time.Second)
+	for p.hub.Watchers() != 3 {
+		if time.Now().After(until) {
+			t.Fatalf("%d watchers are left", p.hub.Watchers())
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// Whoever hangs up is gone at once, although fasthttp still knows the connection.
+func TestLeaverIsForgotten(t *testing.T) {
+	p := open(t, nil)
+	for range 5 {
+		p.connect().ws.Close()
+	}
+	for range 250 {
+		if p.hub.Watchers() == 0 {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Errorf("%d watchers are left", p.hub.Watchers())
+}
+
+func TestCloseSendsEverybodyBack(t *testing.T) {
+	p := open(t, nil)
+	var all sync.WaitGroup
+	for range 20 {
+		w := p.connect()
+		w.subscribe("lot:1", -1)
+		all.Go(func() {
+			if code := w.closedWith(5 * time.Second); code != 1012 {
+				t.Errorf("closed with %d", code)
+			}
+		})
+	}
+	begun := time.Now()
+	p.hub.Close()
+	all.Wait()
+	if n := p.hub.Watchers(); n != 0 || time.Since(begun) > 3*time.Second {
+		t.Errorf("%d watchers after %v", n, time.Since(begun))
+	}
+	if _, answer, err := dial(p.url, ""); err == nil || answer.StatusCode != 503 {
+		t.Errorf("after Close: %v", err)
+	}
+}
+
+func TestPingAndPong(t *testing.T) {
+	p := open(t, func(p *place, c *livestream.Config) { c.Ping = time.Second })
+	silent := p.connect()
+	lively := p.connect()
+	lively.subscribe("lot:1", -1)
+	go func() {
+		for {
+			if _, _, err := silent.ws.ReadMessage(); err != nil {
+				return
+			}
+		}
+	}()
+	if _, err := lively.next(3500 * time.Millisecond); err == nil || websocket.IsUnexpectedCloseError(err) {
+		t.Errorf("a client that answers: %v", err)
+	}
+	if n := p.hub.Watchers(); n != 1 {
+		t.Errorf("%d watchers", n)
+	}
+	deaf := p.connect()
+	for code := 0; code == 0; {
+		_, _, err := deaf.ws.ReadMessage()
+		if closed, ok := err.(*websocket.CloseError); ok {
+			if code = closed.Code; code != 3012 {
+				t.Errorf("closed with %d", code)
+			}
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Pings to all at once would hold up the bids.
+func TestPingsArePaced(t *testing.T) {
+	p := open(t, func(p *place, c *livestream.Config) { c.Ping = time.Second })
+	const watchers = 300
+	came := make(chan time.Time, watchers)
+	for range watchers {
+		w := p.connect()
+		go func() {
+			w.ws.ReadMessage()
+			came <- time.Now()
+		}()
+	}
+	first, last := time.Time{}, time.Time{}
+	for range watchers {
+		at := <-came
+		if first.IsZero() {
+			first = at
+		}
+		last = at
+	}
+	if spread := last.Sub(first); spread < 60*time.Millisecond {
+		t.Errorf("all pinged within %v", spread)
+	}
+}
+
+func TestNonsenseIsClosed(t *testing.T) {
+	p := open(t, nil)
+	for name, c := range map[string]struct {
+		hello bool
+		kind  int
+		body  string
+		code  int
+	}{
+		"no JSON":                 {true, websocket.TextMessage, "hello", 3501},
+		"wrong type":              {true, websocket.TextMessage, `{"id":1,"subscribe":"lot:1"}`, 3501},
+		"binary":                  {true, websocket.BinaryMessage, `{}`, 3501},
+		"before connect":          {false, websocket.TextMessage, `{"id":1,"subscribe":{"channel":"lot:1"}}`, 3501},
+		"connect twice":           {true, websocket.TextMessage, `{"id":1,"connect":{}}`, 3501},
+		"too long":                {true, websocket.TextMessage, `{"id":1,"connect":{"data":"` + strings.Repeat("x", 5000) + `"}}`, 1009},
+		"too many":                {true, websocket.TextMessage, strings.Repeat("{}\n", 250), 3013},
+		"nothing for ten seconds": {false, websocket.PingMessage, "", 3502},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.code == 3502 && testing.Short() {
+				t.Skip("waits ten seconds")
+			}
+			ws, _, err := dial(p.url, "")
+			p.ok(err)
+			defer ws.Close()
+			w := &watcher{t: t, ws: ws}
+			if c.hello {
+				w.ask("connect", map[string]any{})
+			}
+			p.ok(ws.WriteMessage(c.kind, []byte(c.body)))
+			if code := w.closedWith(12 * time.Second); code != c.code {
+				t.Errorf("closed with %d, want %d", code, c.code)
+			}
+		})
+	}
+}
+
+func TestRushIsSlowed(t *testing.T) {
+	p := open(t, func(p *place, c *livestream.Config) { c.AcceptPerSecond = 5 })
+	in, later := 0, 0
+	for range 30 {
+		ws, answer, err := dial(p.url, "")
+		switch {
+		case err == nil:
+			in++
+			defer ws.Close()
+		case answer.StatusCode == 503 && answer.Header.Get("Retry-After") != "":
+			later++
+		default:
+			t.Fatal(err)
+		}
+	}
+	if in < 5 || in > 8 || in+later != 30 {
+		t.Errorf("%d came in, %d shall come later", in, later)
+	}
+	time.Sleep(300 * time.Millisecond)
+	p.connect()
+}
+
+// An address with many sockets waits between two more, and is never refused for good.
+func TestCrowdedAddressIsSlowed(t *testing.T) {
+	p := open(t, func(p *place, c *livestream.Config) { c.PerAddress = 10 })
+	for range 10 {
+		p.connect()
+	}
+	refused := 0
+	for range 5 {
+		ws, _, err := dial(p.url, "")
+		if err != nil {
+			refused++
+			continue
+		}
+		defer ws.Close()
+	}
+	if refused < 3 {
+		t.Errorf("%d of 5 were refused", refused)
+	}
+	time.Sleep(150 * time.Millisecond)
+	p.connect()
+}
