@@ -82,7 +82,7 @@ func TestReadStatementRefuses(t *testing.T) {
 		"too large":          {header + strings.Repeat("x", 2<<20), "2 MB"},
 		"a workbook":         {"PK\x03\x04" + header, "Excel"},
 		"an old workbook":    {"\xd0\xcf\x11\xe0" + header, "Excel"},
-		"another encoding":   {gb18030(t, header+payment) + "\xff\xfe\xff", "第 3 行"},
+		"another encoding":   {gb18030(t, header+payment) + "\xff\xfe\xff", "有无法识别的文字"},
 		"no header":          {payment + payment, "没有找到表头"},
 		"a header too low":   {strings.Repeat("x\n", 20) + header + payment, "没有找到表头"},
 		"a column missing":   {"流水号,交易时间,对方户名,贷方金额,附言\n", "“对方账号”"},
