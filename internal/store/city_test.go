@@ -79,6 +79,13 @@ func (c city) rows() []filling {
 func fillCity(t testing.TB, db *store.DB) city {
 	t.Helper()
 	c := cityFor(db.Dialect())
+	fill(t, db, c.rows(), fmt.Sprintf("UPDATE log_head SET sequenced = %d", c.sequenced))
+	return c
+}
+
+// fill fills tables, and then runs what else is said, in one transaction.
+func fill(t testing.TB, db *store.DB, tables []filling, then ...string) {
+	t.Helper()
 	pool, err := db.Writer().DB()
 	must(t, err)
 	conn, err := pool.Conn(context.Background())
@@ -95,7 +102,7 @@ func fillCity(t testing.TB, db *store.DB) city {
 		defer run("SET SESSION sql_mode = REPLACE(@@sql_mode, 'PIPES_AS_CONCAT,', '')")
 	}
 	run("BEGIN")
-	for _, r := range c.rows() {
+	for _, r := range tables {
 		values := defaults(t, conn, r.table)
 		maps.Copy(values, r.columns)
 		columns := slices.Sorted(maps.Keys(values))
@@ -110,14 +117,15 @@ func fillCity(t testing.TB, db *store.DB) city {
 		run(fmt.Sprintf("INSERT INTO %s (%s) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) SELECT %s FROM n",
 			r.table, strings.Join(columns, ", "), r.rows, strings.Join(chosen, ", ")))
 	}
-	run(fmt.Sprintf("UPDATE log_head SET sequenced = %d", c.sequenced))
+	for _, sql := range then {
+		run(sql)
+	}
 	run("COMMIT")
 	if db.Dialect() == "mysql" { // as the server does by itself, a little later
-		for _, r := range c.rows() {
+		for _, r := range tables {
 			run("ANALYZE TABLE " + r.table)
 		}
 	}
-	return c
 }
 
 // defaults is a value for every column that must have one.

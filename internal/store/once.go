@@ -73,7 +73,9 @@ func (db *DB) answered(ctx context.Context, r event.Request) (string, error) {
 	return row.Answer, nil
 }
 
-func otherContent() error { return fault.New(fault.Conflict, "这个请求编号已用于别的内容") }
+func otherContent() error {
+	return fault.New(fault.Conflict, "这个请求编号已用于别的内容")
+}
 
 // ByRequest tells whether the act was carried out, and its answer. After found
 // = false the same request may be sent again.
