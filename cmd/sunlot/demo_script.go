@@ -47,8 +47,8 @@ func newScript(ctx context.Context, h *house, d *demonstration) (*script, error)
 	if !fresh {
 		return s, s.find(ctx)
 	}
-	d.clock.ahead.Store(int64(-50 * 24 * time.Hour))
-	for _, step := range []func(context.Context) error{s.people, s.bidders, s.finished, s.begin, s.tea} {
+	d.clock.ahead.Store(int64(-70 * 24 * time.Hour))
+	for _, step := range []func(context.Context) error{s.people, s.bidders, s.finished, s.catchUp, s.begin, s.tea} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -80,6 +80,21 @@ func everybody() []string {
 		all = append(all, b.login)
 	}
 	return all
+}
+
+// catchUp jumps to the latest day on which a notice must be published for its
+// lot to have opened by now, so that the demonstration's day is about today.
+func (s *script) catchUp(ctx context.Context) error {
+	days, err := s.trading.CalendarNow(ctx)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	at := now
+	for trading.TermOf(s.trading.Pack, days, at, s.trading.Pack.NoticeDays.Value).OpensAt.After(now) {
+		at = at.Add(-24 * time.Hour)
+	}
+	return s.jump(ctx, at)
 }
 
 func (s *script) tea(ctx context.Context) error {
@@ -130,8 +145,7 @@ func (s *script) live(ctx context.Context) (trading.Lot, error) {
 	lots, _, err := s.trading.SeeLots(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
 		Page: identity.Page{Number: 1, Size: identity.MaxPage}})
 	for _, l := range lots {
-		_, notIn := s.trading.OwnRegistration(ctx, s.actors[scriptBidders[0].login], l.ID)
-		if notIn == nil {
+		if s.ours(ctx, l.ID) {
 			return l, nil
 		}
 	}
@@ -139,19 +153,33 @@ func (s *script) live(ctx context.Context) (trading.Lot, error) {
 }
 
 // nobodyWaits says whether the clock may go on by itself: no visitor has a case
-// under way.
+// under way, from the draft to the contract.
 func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
-	for _, st := range trading.TenderStates() {
-		if st == trading.Withdrawn || st == trading.Announced {
-			continue
-		}
+	whole := identity.Page{Number: 1, Size: identity.MaxPage}
+	for _, st := range []trading.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved, trading.Returned} {
 		if _, n, err := s.trading.Store.Tenders(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{st}}); err != nil || n > 0 {
 			return false, err
 		}
 	}
-	lots, _, err := s.trading.SeeLots(ctx, trading.Query{Scope: identity.Everywhere,
-		States: []trading.State{trading.Listed, trading.Bidding}, Page: identity.Page{Number: 1, Size: identity.MaxPage}})
-	return !slices.ContainsFunc(lots, func(l trading.Lot) bool { return l.Title != teaGarden.title }), err
+	lots, _, err := s.trading.SeeLots(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Listed, trading.Bidding}, Page: whole})
+	if err != nil {
+		return false, err
+	}
+	for _, l := range lots {
+		_, entered, err := s.trading.Store.Registrations(ctx, trading.Query{Scope: identity.Everywhere, Asset: l.ID})
+		if untouched := l.Title == teaGarden.title && entered == 0; err != nil || !untouched {
+			return false, err
+		}
+	}
+	awards, _, err := s.trading.Store.Awards(ctx, trading.Query{Scope: identity.Everywhere, Page: whole})
+	waits := func(a trading.Award) bool { return a.State != trading.Contracted && !s.ours(ctx, a.Lot) }
+	return !slices.ContainsFunc(awards, waits), err
+}
+
+// ours says whether the script bids in a lot.
+func (s *script) ours(ctx context.Context, lot string) bool {
+	_, err := s.trading.OwnRegistration(ctx, s.actors[scriptBidders[0].login], lot)
+	return err == nil
 }
 
 // raise places one bid of a bidder who does not lead.

@@ -7,19 +7,20 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { desk, House, phone, seen, wide } from "./harness.mjs";
 
-let house, clerk, villager;
+let house, clerk, villager, today;
 const title = "第三组鱼塘及旱地经营权出租公告";
 
 before(async () => {
   house = await House.open();
+  today = await house.now();
   clerk = await house.login("clerk");
   villager = await house.visit(phone);
 });
 after(async () => house?.close());
 
-// day is so many days from today in Beijing, as a date field takes it.
+// day is so many days from the demonstration's today in Beijing, as a date field takes it.
 function day(n) {
-  return new Date(Date.now() + 8 * 3600e3 + n * 86400e3).toISOString().slice(0, 10);
+  return new Date(today.getTime() + 8 * 3600e3 + n * 86400e3).toISOString().slice(0, 10);
 }
 
 // photo is a picture of the page, in place of one from a camera.

@@ -71,6 +71,19 @@ export class House {
     throw new Error(`sunlot did not answer within 30 seconds:\n${this.said}`);
   }
 
+  // now is the demonstration's clock.
+  async now() {
+    return new Date((await (await fetch(`${this.url}/api/demo/clock`)).json()).now);
+  }
+
+  // clock moves the demonstration's clock forward.
+  async clock(to) {
+    const answer = await fetch(`${this.url}/api/demo/clock`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ now: to }),
+    });
+    if (!answer.ok) throw new Error(`the clock did not move: ${await answer.text()}`);
+  }
+
   async close() {
     await this.browser?.close();
     if (this.process.exitCode === null) {
