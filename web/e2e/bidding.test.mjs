@@ -1,0 +1,214 @@
+// From registration to rent in six browsers at once: the village's clerk, the
+// township's station and leader, two bidders, and a villager's phone. The
+// villager watches the room live; everything public is read again without script.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { desk, House, phone, seen, wide } from "./harness.mjs";
+
+let house, clerk, station, leader, member, outsider, villager, reader;
+let lot, code, opens;
+const title = "松坪一组茶园经营权出租公告";
+const hidden = /本组村民己|外县公司庚|竞买号/;
+
+before(async () => {
+  house = await House.open();
+  [clerk, station, leader] = [await house.login("clerk2"), await house.login("station"), await house.login("leader")];
+  villager = await house.visit({ ...phone, javaScriptEnabled: true });
+  reader = await house.visit(phone);
+});
+after(async () => house?.close());
+
+// join opens a bidder's account by the form.
+async function join(name, login) {
+  const page = await house.visit(desk);
+  await page.goto("/join");
+  await page.getByLabel("姓名或单位名称").fill(name);
+  await page.getByLabel("登录名").fill(login);
+  await page.getByLabel("密码", { exact: true }).fill("a long enough secret");
+  await page.getByLabel("再填一次密码").fill("a long enough secret");
+  await page.getByRole("button", { name: "注册" }).click();
+  await page.getByText("账号已开立").waitFor();
+  return page;
+}
+
+// register fills in the registration; a priority claim brings its proof.
+async function register(page, account, claim) {
+  await page.goto(`/lots/${lot}/register`);
+  await page.getByLabel("手机号码").fill("13800000001");
+  await page.getByLabel("本人银行账号").fill(account);
+  await page.getByLabel(claim || "无", { exact: true }).check();
+  if (claim) {
+    const buffer = await page.screenshot({ type: "jpeg", quality: 60 });
+    await page.getByLabel("优先权证明").setInputFiles([{ name: "proof.jpg", mimeType: "image/jpeg", buffer }]);
+  }
+  await page.getByRole("button", { name: "提交报名" }).click();
+  await page.getByRole("link", { name: /先阅读公告和竞价规则/ }).waitFor(); // not agreed yet: nothing is lost
+  await page.getByLabel(/我已阅读公告/).check();
+  await page.getByRole("button", { name: "提交报名" }).click();
+  await page.getByText("报名已收到").waitFor();
+}
+
+test("two bidders open accounts and register", async () => {
+  await reader.goto("/");
+  await reader.getByRole("link", { name: title }).first().click();
+  lot = reader.url().split("/").pop();
+  member = await join("本组村民己", "jimember");
+  outsider = await join("外县公司庚", "gengcompany");
+  await seen(member, "register-member", () => register(member, "6222000011112222", "本集体经济组织成员"));
+  await seen(outsider, "register-outsider", () => register(outsider, "6222000033334444", ""));
+  code = await member.locator("code.figure").innerText();
+  assert.match(code, /^BD[A-Z2-9]{8}$/);
+});
+
+test("the station matches the deposits from the bank's statement and qualifies", () => seen(station, "station", async () => {
+  const deposit = (await member.locator("dl.facts").first().innerText()).match(/([\d,]+\.\d\d) 元/)[1].replaceAll(",", "");
+  const at = new Date((await house.now()).getTime() + 8 * 3600e3).toISOString().slice(0, 19).replace("T", " ");
+  const rows = [["A1", "本组村民己", "6222000011112222", code], ["A2", "外县公司庚", "6222000033334444", ` ${code.toLowerCase()} 保证金`],
+    ["A3", "不相干的人", "6222000099990000", code]];
+  const csv = "流水号,交易时间,对方户名,对方账号,收入金额,附言\n" + rows.map(([n, who, from, memo]) => `${n},${at},${who},${from},${deposit},${memo}`).join("\n");
+  await station.goto("/office/deposits");
+  await station.getByLabel("银行流水(CSV)").setInputFiles([{ name: "流水.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }]);
+  await station.getByRole("button", { name: "导入并匹配" }).click();
+  await station.getByText("新到账 3 笔,匹配 2 笔").waitFor();
+  await station.getByText("保证金须由本人账户转入").waitFor();
+  for (const name of ["本组村民己", "外县公司庚"]) {
+    await station.goto("/office/registrations");
+    await station.getByRole("link", { name }).click();
+    await station.getByLabel("已核对身份证件或营业执照原件").check();
+    if (name === "本组村民己") await station.getByLabel(/确认优先权/).check();
+    await station.getByRole("button", { name: "审核通过" }).click();
+    await station.getByText("已取得竞买资格").first().waitFor();
+  }
+}));
+
+test("before the opening neither clerk nor leader nor villager sees who or how many", async () => {
+  for (const page of [clerk, leader, reader]) {
+    for (const path of [`/lots/${lot}`, `/tenders/${lot}`, "/office", `/office/tenders/${lot}`, "/office/registrations", "/office/deposits",
+      `/api/v1/lots/${lot}`, `/api/v1/streams/lot:${lot}/events`]) {
+      await page.goto(path);
+      const text = await page.locator("body").innerText();
+      assert.doesNotMatch(text, hidden, `${path} tells of a bidder`);
+      if (/registrations|deposits/.test(path)) assert.match(text, /不能办理|登录/, `${path} is open`);
+    }
+  }
+  await member.goto("/registrations");
+  opens = new Date((await (await fetch(`${house.url}/api/v1/lots/${lot}`)).json()).lot.opens_at);
+});
+
+// bid places a bid by the sheet: choose, check the sums, confirm.
+async function bid(page, choice) {
+  await page.goto(`/lots/${lot}/bid`);
+  await page.getByLabel(choice).check();
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByText("不能撤回").waitFor();
+  await page.getByText("元整").first().waitFor();
+  await page.getByRole("button", { name: "确认报价" }).click();
+  await page.getByText("报价已收到").waitFor();
+}
+
+test("the villager watches the bids live on a phone; a match in the last minutes extends and leads", async () => {
+  await villager.goto(`/lots/${lot}`);
+  await house.clock(new Date(opens.getTime() + 1000));
+  await seen(villager, "room-opens", () => villager.locator("[data-price]").waitFor({ timeout: 15000 }));
+  await seen(villager, "connected", () => villager.getByText("已连接").waitFor());
+  await seen(outsider, "first-bid", () => bid(outsider, /起始价 300\.00 元/));
+  await seen(villager, "sees-first", () => villager.locator("[data-price]", { hasText: "300.00" }).waitFor());
+  await seen(member, "second-bid", () => bid(member, /加 2 个幅度/));
+  await seen(villager, "sees-second", () => villager.locator("[data-price]", { hasText: "320.00" }).waitFor());
+  await house.clock(new Date(opens.getTime() + 57 * 60e3));
+  await seen(outsider, "late-bid", () => bid(outsider, /加 5 个幅度/));
+  await outsider.getByText(/截止顺延至/).waitFor();
+  await seen(villager, "sees-extension", () => villager.locator("[data-price]", { hasText: "370.00" }).waitFor());
+  await villager.getByText("顺延").first().waitFor();
+  await seen(member, "match", () => bid(member, /行使优先权/));
+  await seen(villager, "sees-match", () => villager.getByText("行使优先权跟价").first().waitFor());
+  await villager.reload();
+  assert.equal(await villager.locator("tbody[data-bids] tr").count(), 4, "a reload misses nothing");
+  assert.ok((await wide(villager)) <= 0, "the room is wider than the phone");
+});
+
+test("the lot closes by itself; the result, an objection and its answer are public", async () => {
+  await house.clock(new Date(opens.getTime() + 75 * 60e3));
+  await seen(villager, "closed", () => villager.getByText("已成交").first().waitFor({ timeout: 15000 }));
+  await reader.goto(`/lots/${lot}/result`);
+  const result = await reader.locator("main").innerText();
+  for (const words of ["370.00", "本组村民己", "行使优先权", "7,955.00 元", "公示中"]) assert.ok(result.includes(words), `the result does not say ${words}`);
+  await seen(reader, "object", async () => {
+    await reader.locator("details > summary").click();
+    await reader.getByLabel("异议内容").fill("成交人是否本组成员,请说明。我的电话13900000000");
+    await reader.getByLabel("姓名").fill("村民辛");
+    await reader.getByLabel("手机号码").fill("13900000000");
+    await reader.getByRole("button", { name: "提交异议" }).click();
+    await reader.getByText("异议已收到").waitFor();
+    assert.doesNotMatch(await reader.locator("main").innerText(), /13900000000|村民辛/);
+  });
+  const award = await (await fetch(`${house.url}/api/v1/lots/${lot}/award`)).json();
+  await house.clock(new Date(new Date(award.public_until).getTime() + 3600e3));
+  await seen(clerk, "paused", async () => {
+    await clerk.goto(`/office/results/${lot}`);
+    await clerk.getByText("公示期满、异议都已答复后").waitFor();
+  });
+  await seen(station, "answer", async () => {
+    await station.goto("/office/objections");
+    await station.locator("ul.cards a").first().click();
+    await station.getByLabel("公开的异议内容").fill("成交人是否本组成员,请说明。");
+    await station.getByLabel("答复", { exact: true }).fill("成交人为本组成员,证明已由经管站核对。");
+    await station.getByRole("button", { name: "公开答复" }).click();
+    await station.getByText("答复已公开").waitFor();
+  });
+});
+
+test("contract, refunds and the first rent; the notice ends in money", async () => {
+  await seen(clerk, "offer", async () => {
+    for (let i = 0; i < 40 && !(await clerk.getByRole("button", { name: "按成交结果签订合同" }).count()); i++) {
+      await clerk.waitForTimeout(250);
+      await clerk.goto(`/office/results/${lot}`);
+    }
+    await clerk.getByRole("button", { name: "按成交结果签订合同" }).click();
+    await clerk.getByText("出租方签订").first().waitFor();
+  });
+  await seen(member, "sign", async () => {
+    await member.goto("/contracts");
+    await member.getByRole("link", { name: title }).click();
+    await member.getByLabel(/我已读完合同/).check();
+    await member.getByRole("button", { name: "签订合同" }).click();
+    await member.getByText("合同已签订").waitFor();
+  });
+  await seen(station, "refund", async () => {
+    await station.goto("/office/deposits?state=due");
+    for (let left = await station.getByRole("button", { name: "登记已退" }).count(); left > 0; left--) {
+      await station.getByLabel("银行退款流水号").first().fill(`R${left}`);
+      await station.getByRole("button", { name: "登记已退" }).first().click();
+      await station.getByText("已登记原路退回").waitFor();
+      await station.goto("/office/deposits?state=due");
+    }
+  });
+  await seen(outsider, "refunded", async () => {
+    await outsider.goto("/registrations");
+    await outsider.getByRole("link", { name: title }).click();
+    await outsider.getByText("已原路退回").waitFor();
+  });
+  await seen(station, "rent", async () => {
+    await station.goto(`/office/results/${lot}`);
+    await station.getByLabel("到账金额").fill("7955");
+    await station.getByLabel("到账日期").fill(new Date((await house.now()).getTime() + 8 * 3600e3).toISOString().slice(0, 10));
+    await station.getByLabel("银行流水号").fill("RENT20270001");
+    await station.getByLabel("付款账号").fill("6222000011112222");
+    await station.getByRole("button", { name: "登记到账" }).click();
+    await station.getByText("租金已登记到账").waitFor();
+  });
+  await reader.goto(`/tenders/${lot}`);
+  const text = await reader.locator("main").innerText();
+  for (const words of ["已收", "7,955.00", "欠缴", "每年比起始价多", "1,505.00 元", "****2222", "****0001"]) assert.ok(text.includes(words), `the notice does not say ${words}`);
+  assert.doesNotMatch(text, /6222000011112222/);
+});
+
+test("every public page of it reads without script, and none is wider than a phone", async () => {
+  for (const path of ["/", "/results", `/tenders/${lot}`, `/lots/${lot}`, `/lots/${lot}/result`, `/lots/${lot}/replay`, `/lots/${lot}/contract`, "/practice", "/join"]) {
+    const answer = await reader.goto(path);
+    assert.equal(answer.status(), 200, path);
+    assert.ok((await reader.locator("main h1").innerText()).length > 1, path);
+    await villager.goto(path);
+    assert.ok((await wide(villager)) <= 0, `${path} is wider than the phone`);
+  }
+});
