@@ -383,3 +383,22 @@ func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
 		}
 	}
 }
+
+// Nothing is decided about a lot, and no clock is read, while somebody holds it.
+func TestABidWaitsForTheLot(t *testing.T) {
+	eachAuction(t, 1, 2, func(t *testing.T, db *store.DB, clock *handClock) {
+		offer(t.Context(), db, "n1", 1, 40000, "request-1")
+		told := make(chan trading.Receipt)
+		must(t, work(t, db, func(tx lotTx) error {
+			l, err := tx.Lot("n1", identity.Everywhere)
+			go func() { r, _ := offer(t.Context(), db, "n1", 2, 45000, "request-2"); told <- r }()
+			time.Sleep(100 * time.Millisecond)
+			clock.set(noon.Add(time.Minute))
+			l.Board.Leading.Price = 44000
+			return errors.Join(err, tx.SaveLot(l))
+		}))
+		if r := <-told; !r.At.Equal(noon.Add(time.Minute).Truncate(time.Millisecond)) {
+			t.Errorf("decided at %v", r.At)
+		}
+	})
+}
