@@ -38,7 +38,7 @@ func EachConfig(t *testing.T, run func(t *testing.T, c store.Config)) {
 }
 
 // Open opens and migrates, and closes at the end of the test.
-func Open(t *testing.T, c store.Config) *store.DB {
+func Open(t testing.TB, c store.Config) *store.DB {
 	t.Helper()
 	db, err := store.Open(t.Context(), c)
 	if err != nil {
@@ -53,7 +53,7 @@ func Open(t *testing.T, c store.Config) *store.DB {
 
 // Schema makes an empty schema on the MariaDB server, dropped at the end of the
 // test, and returns its SUNLOT_DSN.
-func Schema(t *testing.T) string {
+func Schema(t testing.TB) string {
 	t.Helper()
 	server, err := server()
 	if err != nil {
