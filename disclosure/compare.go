@@ -33,16 +33,21 @@ type published struct {
 	Event         event.Ref  `json:"event"`
 }
 
-// Compare asks a server for every tender whose notice is in the verified log
-// and names, tender by tender, each published fact that differs from its leaf.
+// Compare asks a server for every tender and lot in the verified log and names
+// each published fact that differs from its leaf, and each bid that the published
+// rules would not have allowed.
 func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
 	client := &http.Client{Timeout: 30 * time.Second}
 	var wrong []string
 	for _, stream := range sorted(report.Streams) {
-		if stream.Noun() != "tender" {
-			continue
+		var says []string
+		var err error
+		switch stream.Noun() {
+		case "tender":
+			says, err = compareTender(ctx, client, strings.TrimSuffix(server, "/"), stream, report.Streams[stream])
+		case "lot":
+			says, err = compareLot(ctx, client, strings.TrimSuffix(server, "/"), stream, report)
 		}
-		says, err := compareTender(ctx, client, strings.TrimSuffix(server, "/"), stream, report.Streams[stream])
 		if err != nil {
 			return wrong, err
 		}

@@ -25,6 +25,11 @@ func Stories(report *ledger.Report) []string {
 		for _, entry := range report.Streams[stream] {
 			lines = append(lines, tell(report, entry)...)
 		}
+		for _, more := range []event.Stream{event.Of("lot", stream.ID()), event.Of("contract", stream.ID())} {
+			for _, entry := range report.Streams[more] {
+				lines = append(lines, fmt.Sprintf("  [%d] %s ", entry.Index, entry.Event.At.In(calendar.Beijing).Format("2006-01-02 15:04:05"))+tellBidding(entry.Event))
+			}
+		}
 	}
 	return lines
 }

@@ -26,7 +26,7 @@ var floors = map[string][]string{
 	"trading/mode":  {"internal/fault", "internal/money"},
 	"trading":       {"trading/rules", "trading/mode", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
 	"trading/works": {"trading", "trading/rules", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
-	"disclosure":    {"disclosure/ledger", "trading", "internal/event", "internal/money", "internal/calendar"},
+	"disclosure":    {"disclosure/ledger", "trading", "trading/mode", "trading/works", "internal/event", "internal/money", "internal/calendar"},
 
 	"web":        {"trading", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
 	"web/public": {"web", "trading", "trading/mode", "trading/works", "trading/rules", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},

@@ -1,0 +1,75 @@
+package disclosure
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/event"
+	"sunlot/trading"
+)
+
+// opens is when the lots of these tests open.
+var opens = time.Date(2026, 12, 8, 1, 0, 0, 0, time.UTC)
+
+// logged is a lot's log: opened with two bidders, of whom 2000 has the first
+// priority, three bids, and the end.
+func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledger.Entry {
+	t.Helper()
+	at := func(m int) string { return opens.Add(time.Duration(m) * time.Minute).Format(event.TimeFormat) }
+	var all []ledger.Entry
+	for i, e := range []struct {
+		kind   string
+		minute int
+		facts  map[string]any
+	}{
+		{"lot.opened", 0, map[string]any{"opens_at": at(0), "ends_at": at(60), "start_price": 40000, "step": 1000, "most_steps": 10, "free_seconds": 3600,
+			"window_seconds": 300, "extend_seconds": 300, "bidders": 2, "holders": []trading.Holder{{Bidder: "2000", Rank: 1}}, "registrations": []string{}}},
+		{"bid.placed", 5, map[string]any{"bidder": "1000", "price": 40000, "match": false, "ends_at": at(60), "extended": false}},
+		{"bid.placed", 57, map[string]any{"bidder": "1000x", "price": 42000, "match": false, "ends_at": at(62), "extended": true}},
+		{"bid.placed", 58, map[string]any{"bidder": "2000", "price": 42000, "match": true, "ends_at": at(63), "extended": true}},
+		{"lot.closed", 63, map[string]any{"winner": "2000", "price": 42000, "yearly_rent": 1621200, "whole_rent": 8106000, "bids": 3, "ended_at": at(63)}},
+	} {
+		if change != nil {
+			change(e.kind, e.facts)
+		}
+		facts, err := event.Canonical(e.facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, ledger.Entry{Event: event.Event{Stream: "lot:a", Seq: int64(i + 1), Kind: e.kind, At: opens.Add(time.Duration(e.minute) * time.Minute), Facts: facts}})
+	}
+	return all
+}
+
+// TestReplayNamesWhatTheRulesDoNotAllow: a log can be whole and yet tell of a
+// bid, an end or a winner that its own rules refuse.
+func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
+	for name, c := range map[string]struct {
+		kind, field string
+		value       any
+		which, says string
+	}{
+		"as it was":             {},
+		"a step too small":      {"bid.placed", "price", 40500, "lot:a/3", "报价不合规则"},
+		"an end moved":          {"lot.opened", "extend_seconds", 600, "lot:a/3", "截止时间应为"},
+		"a right nobody has":    {"lot.opened", "holders", []trading.Holder{}, "lot:a/4", "报价不合规则"},
+		"another winner":        {"lot.closed", "winner", "1000", "lot:a/5", "按报价应由 2000 号"},
+		"another price at last": {"lot.closed", "price", 43000, "lot:a/5", "按报价应由 2000 号"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := replay(logged(t, func(kind string, facts map[string]any) {
+				if kind == c.kind && !(kind == "bid.placed" && facts["bidder"] != "1000x") {
+					facts[c.field] = c.value
+				}
+			}))
+			if c.kind == "" && len(r.wrong) > 0 {
+				t.Fatal(r.wrong)
+			}
+			if c.kind != "" && (len(r.wrong) == 0 || !strings.Contains(r.wrong[0], c.which) || !strings.Contains(r.wrong[0], c.says)) {
+				t.Fatalf("got %q, want %s %s", r.wrong, c.which, c.says)
+			}
+		})
+	}
+}
