@@ -51,6 +51,10 @@ type Lot struct {
 // Stream is where the lot's events are.
 func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
 
+// Head is the seq of the newest event while the lot is being bid for: its
+// opening and its bids are all there are until then.
+func (l Lot) Head() int64 { return l.Event.Seq + int64(l.Board.Bids) }
+
 // Label is the state's name on the screen.
 func (l Lot) Label() string { return lotLabels[l.State] }
 

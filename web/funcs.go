@@ -64,11 +64,11 @@ func weekday(at any) string {
 	return ""
 }
 
-// instant writes an instant for the datetime attribute of <time>.
+// instant writes an instant for the datetime attribute of <time>, to the millisecond.
 func instant(at any) string {
 	switch at := at.(type) {
 	case time.Time:
-		return at.UTC().Format(time.RFC3339)
+		return at.UTC().Format("2006-01-02T15:04:05.999Z07:00")
 	default:
 		return fmt.Sprint(at)
 	}

@@ -128,7 +128,7 @@ func TestWords(t *testing.T) {
 	at := time.Date(2026, 11, 22, 16, 30, 0, 0, time.UTC) // half past midnight of the 23rd in Beijing
 	for got, want := range map[string]string{
 		date(at): "2026年11月23日", date(calendar.Date("2027-03-01")): "2027年3月1日", datetime(at): "2026年11月23日 00:30",
-		weekday(at): "星期一", weekday(calendar.Date("2026-11-22")): "星期日", instant(at): "2026-11-22T16:30:00Z",
+		weekday(at): "星期一", weekday(calendar.Date("2026-11-22")): "星期日", instant(at): "2026-11-22T16:30:00Z", instant(at.Add(5 * time.Millisecond)): "2026-11-22T16:30:00.005Z",
 		instant(calendar.Date("2026-11-22")): "2026-11-22", short("0123456789abcdef0123"): "0123 4567 89ab cdef", short("01234"): "0123 4",
 	} {
 		if got != want {

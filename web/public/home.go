@@ -35,12 +35,13 @@ func (s *Screens) home(c *fiber.Ctx) error {
 	}
 	return s.Kit.Page(c, "home/show", struct {
 		Live     []trading.Lot
+		Epoch    string
 		Results  []trading.Award
 		Notices  []trading.Tender
 		Total    int
 		Villages []trading.Village
 		Leaves   int64
-	}{live, results, notices, total, villages, head.Sequenced})
+	}{live, s.Epoch, results, notices, total, villages, head.Sequenced})
 }
 
 // tenders lists the published notices.

@@ -1,0 +1,142 @@
+import { Chart } from "./chart";
+import { bidOf, type Bid, type Leaf } from "./event";
+import { yearly, yuan } from "./money";
+import { exactly } from "./time";
+
+const mostRows = 1000; // as many as the server draws
+
+/** write puts text into a part of the page, if it is there. */
+export function write(root: ParentNode, part: string, text: string): void {
+  const at = root.querySelector(`[${part}]`);
+  if (at && at.textContent !== text) at.textContent = text;
+}
+
+/** drawLeader says who leads, or who has won. */
+export function drawLeader(root: ParentNode, bidder: string, word: string): void {
+  const number = document.createElement("b");
+  number.setAttribute("data-leader", "");
+  number.textContent = bidder;
+  const said = document.createElement("span");
+  said.setAttribute("data-leader-word", "");
+  said.textContent = word;
+  root.querySelector("[data-leader-line]")?.replaceChildren(number, " 号", said);
+}
+
+/** flash draws the eye to what has just changed. */
+export function flash(at: Element | null): void {
+  at?.classList.remove("new");
+  requestAnimationFrame(() => at?.classList.add("new"));
+}
+
+function rowOf(bid: Bid): HTMLTableRowElement {
+  const row = document.createElement("tr");
+  row.dataset.seq = String(bid.seq);
+  const time = document.createElement("time");
+  time.dateTime = new Date(bid.at).toISOString();
+  time.textContent = exactly(bid.at);
+  const how = (bid.match ? "行使优先权跟价" : "加价") + (bid.extended ? ",顺延" : "");
+  for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], ["单价(元/亩·年)", yuan(bid.price)], ["方式", how]] as const) {
+    const cell = row.insertCell();
+    cell.dataset.label = label;
+    cell.append(content);
+  }
+  row.cells[2]?.classList.add("number");
+  return row;
+}
+
+/** Board draws a lot's price, sums, end, chart and bids into the server's page. */
+export class Board {
+  head: number; // seq of the newest event that is drawn
+  ends: number;
+  private readonly chart: Chart;
+  private readonly start: number;
+  private readonly area: number;
+  private readonly years: number;
+  private fresh: Bid[] = []; // not drawn yet
+  private count: number;
+  private over = false;
+  private drawing = false;
+
+  constructor(private readonly root: HTMLElement) {
+    const d = root.dataset;
+    this.start = Number(d.start);
+    this.area = Number(d.area);
+    this.years = Number(d.years);
+    this.head = Number(d.offset ?? 0);
+    this.ends = Date.parse(d.ends ?? "");
+    this.chart = new Chart(Date.parse(d.opens ?? ""), this.ends, this.start);
+    const rows = [...root.querySelectorAll<HTMLElement>("[data-bids] tr")].reverse();
+    this.chart.points = rows.map((row) => ({ at: Date.parse(row.dataset.at ?? ""), price: Number(row.dataset.price) }));
+    this.count = Number.parseInt(root.querySelector("[data-count]")?.textContent ?? "0", 10);
+  }
+
+  /** clear goes back to the opening, with the end that was set then. */
+  clear(ends: number): void {
+    this.head = this.count = 0;
+    this.over = false;
+    this.ends = ends;
+    this.chart.points = [];
+    this.fresh = [];
+    this.root.querySelector("[data-bids]")?.replaceChildren();
+    this.root.querySelector("[data-leader-line]")?.replaceChildren("起始价,还没有人报价");
+    this.later();
+  }
+
+  /** apply takes events in their order, each once; what is drawn already is passed over. */
+  apply(leaf: Leaf): void {
+    if (leaf.seq <= this.head) return;
+    this.head = leaf.seq;
+    this.over ||= leaf.kind === "lot.closed";
+    const bid = bidOf(leaf);
+    if (bid) {
+      this.chart.points.push(bid);
+      this.fresh.push(bid);
+      this.count++;
+      this.ends = bid.ends;
+    }
+    if (bid || leaf.kind === "lot.closed") this.later();
+  }
+
+  /** later draws once for all events that come in one breath. */
+  private later(): void {
+    if (this.drawing) return;
+    this.drawing = true;
+    queueMicrotask(() => {
+      this.drawing = false;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    const last = this.fresh[this.fresh.length - 1];
+    const price = this.chart.points[this.chart.points.length - 1]?.price ?? this.start;
+    const rent = yearly(price, this.area);
+    write(this.root, "data-price", yuan(price));
+    write(this.root, "data-yearly", yuan(rent));
+    write(this.root, "data-whole", yuan(rent * BigInt(this.years)));
+    write(this.root, "data-count", `${this.count} 次`);
+    if (last) drawLeader(this.root, last.bidder, "领先");
+    if (this.over) write(this.root, "data-leader-word", "成交");
+    this.rows();
+    this.end(last?.extended === true);
+    this.chart.until = this.ends;
+    this.root.querySelector("[data-line]")?.setAttribute("d", this.chart.path);
+    write(this.root, "data-top", yuan(this.chart.top));
+    this.fresh = [];
+  }
+
+  private rows(): void {
+    const body = this.root.querySelector("[data-bids]");
+    if (!body || this.fresh.length === 0) return;
+    this.root.querySelector("[data-no-bids]")?.remove();
+    body.prepend(...this.fresh.map(rowOf).reverse());
+    while (body.childElementCount > mostRows) body.lastElementChild?.remove();
+  }
+
+  private end(extended: boolean): void {
+    const time = this.root.querySelector<HTMLTimeElement>("[data-end]");
+    if (time) time.dateTime = new Date(this.ends).toISOString();
+    write(this.root, "data-end", exactly(this.ends));
+    write(this.root, "data-extended", extended ? `最后五分钟内有人报价,截止顺延至 ${exactly(this.ends)}` : "");
+  }
+}

@@ -1,0 +1,51 @@
+// The room: what the server drew goes on by itself.
+import { Board, flash, write } from "./lib/board";
+import type { Leaf } from "./lib/event";
+import { Link, reload } from "./lib/link";
+import { remaining } from "./lib/time";
+
+const turns: Record<string, string[]> = { listed: ["lot.opened", "lot.failed"], bidding: ["lot.closed", "lot.failed"] };
+
+function enter(room: HTMLElement): void {
+  const state = room.dataset.state ?? "";
+  const board = new Board(room);
+  const target = (): number => (state === "listed" ? Date.parse(room.dataset.opens ?? "") : board.ends);
+  const watch = countdown(room, state, target);
+  const link = new Link(room.querySelector("[data-connection]"));
+  link.follow({
+    channel: room.dataset.channel ?? "",
+    offset: Number(room.dataset.offset),
+    epoch: room.dataset.epoch ?? "",
+    event(leaf: Leaf) {
+      if (turns[state]?.includes(leaf.kind)) reload();
+      board.apply(leaf);
+      if (leaf.kind !== "bid.placed") return;
+      queueMicrotask(() => ["[data-price]", "[data-bids] tr"].forEach((at) => flash(room.querySelector(at))));
+    },
+    status(said) {
+      watch(said.now);
+      write(room, "data-viewers", `${said.viewers} 人`);
+    },
+  });
+  link.open();
+}
+
+/** countdown shows what is left by the server's clock, which the function it
+ * answers is told now and then. */
+function countdown(room: HTMLElement, state: string, target: () => number): (now: number) => void {
+  let ahead: number | undefined; // how far the server's clock is ahead of the phone's, ms
+  const show = (): void => {
+    if (ahead === undefined) return;
+    const ms = target() - (Date.now() + ahead);
+    write(room, "data-countdown", ms > 0 ? remaining(ms) : state === "listed" ? "正在开始" : "时间到,等待服务器确认结果");
+    room.querySelector("[data-countdown]")?.toggleAttribute("data-last", ms <= 60_000);
+  };
+  setInterval(show, 200);
+  return (now) => {
+    ahead = now - Date.now();
+    show();
+  };
+}
+
+const room = document.querySelector<HTMLElement>("[data-room]");
+if (room && room.dataset.state! in turns) enter(room);
