@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check e2e kills pictures islands packages clean
+.PHONY: run test check bench e2e kills pictures islands packages clean
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -48,6 +48,10 @@ e2e: islands
 # The server killed 200 times while eight clients bid, on SQLite, MariaDB and two servers on one MariaDB.
 kills: packages
 	SUNLOT_KILLS=200 go test -timeout 60m -v -run KilledWhileBidding ./cmd/sunlot
+
+# Bids a second beside the bare rows, on both databases, waiting for the disk at each commit.
+bench: packages
+	@go test ./internal/store -run '^$$' -bench PlaceBid -benchtime 1x
 
 # Every page at 390 and 1280 pixels, into web/e2e/out.
 pictures: islands

@@ -36,15 +36,15 @@ func keyOf(r event.Request) requestKey { return requestKey{r.Actor, r.Kind, r.ID
 // read locks the lots' streams and reads what the bids will ask for.
 func (b *bidBatch) read(lookUp bool) error {
 	b.requests, b.changed = map[requestKey]requestRow{}, map[string]bool{}
-	persons := map[string][]string{}
+	lots := map[string]bool{}
 	for _, j := range b.jobs {
-		persons[j.lot] = append(persons[j.lot], j.person)
+		lots[j.lot] = true
 	}
 	var err error
-	if b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(persons))); err != nil {
+	if b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots))); err != nil {
 		return err
 	}
-	if b.registrations, err = b.t.registrationsOf(persons); err != nil || !lookUp {
+	if b.registrations, err = b.t.registrationsOf(b.jobs); err != nil || !lookUp {
 		return err
 	}
 	return b.lookUp()

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"hash/crc32"
 	"sync"
 
 	"sunlot/internal/event"
@@ -25,7 +26,19 @@ type bidJob struct {
 	done    chan struct{} // closed when answer and err are final
 }
 
-// bidQueue is the bids that wait at this node.
+// bidLines is how many transactions of bids run at once, where the database can
+// run several. A lot's bids are always in the same.
+const bidLines = 4
+
+// line is where the bids for a lot wait.
+func (db *DB) line(lot string) *bidQueue {
+	if db.dialect == "sqlite" {
+		return &db.bids[0]
+	}
+	return &db.bids[crc32.ChecksumIEEE([]byte(lot))%bidLines]
+}
+
+// bidQueue is some of the bids that wait at this node.
 type bidQueue struct {
 	mu      sync.Mutex // owns waiting, working
 	waiting []*bidJob  // in order of arrival
@@ -40,13 +53,14 @@ func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person stri
 		return "", fault.New(fault.NotFound, noLot)
 	}
 	j := &bidJob{once: once, lot: lot, person: person, decide: decide, done: make(chan struct{})}
-	db.bids.mu.Lock()
-	db.bids.waiting = append(db.bids.waiting, j)
-	idle := !db.bids.working
-	db.bids.working = true
-	db.bids.mu.Unlock()
+	q := db.line(lot)
+	q.mu.Lock()
+	q.waiting = append(q.waiting, j)
+	idle := !q.working
+	q.working = true
+	q.mu.Unlock()
 	if idle {
-		go db.carryOut() // apart from the caller, whose context must not undo the others' bids
+		go db.carryOut(q) // apart from the caller, whose context must not undo the others' bids
 	}
 	select {
 	case <-j.done:
@@ -60,8 +74,8 @@ func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person stri
 }
 
 // carryOut works until no bid waits.
-func (db *DB) carryOut() {
-	for jobs := db.bids.take(); len(jobs) > 0; jobs = db.bids.take() {
+func (db *DB) carryOut(q *bidQueue) {
+	for jobs := q.take(); len(jobs) > 0; jobs = q.take() {
 		db.carryOutBatch(jobs)
 	}
 }

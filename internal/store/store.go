@@ -34,7 +34,7 @@ type DB struct {
 	lock    *os.File // SQLite: held for as long as this process uses the folder
 	clock   calendar.Clock
 	bell    func([]event.Stream)
-	bids    bidQueue
+	bids    [bidLines]bidQueue
 
 	wall   func() time.Time // the machine's clock
 	skewMu sync.Mutex       // owns skew, skewAt
