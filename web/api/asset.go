@@ -23,7 +23,7 @@ func (s *Screens) assetRoutes() {
 	k.Post(root+"/assets/:id", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.AssetForm]) (string, error) {
 		return s.Trading.CorrectAsset(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
 	}))
-	k.Post(root+"/photos", web.Needs(identity.OfficeRead), s.photo)
+	k.Post(root+"/photos", web.Needs(identity.OfficeRead, identity.LotRegister), s.photo)
 }
 
 type assetOut struct {
