@@ -11,7 +11,7 @@ import (
 // RejectDeposit puts a payment that matches nobody on its way back to where it
 // came from.
 func (s *Service) RejectDeposit(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	return s.stepDeposit(ctx, who, requestID, "deposit.reject", id, version, func(tx DepositTx, d *Deposit) error {
+	return s.stepDeposit(ctx, who, requestID, "deposit.reject", id, RefundForm{Version: version}, func(tx DepositTx, d *Deposit) error {
 		if d.State != Received {
 			return fault.New(fault.Conflict, "这笔款已匹配,不能按无主款退回")
 		}
@@ -41,7 +41,7 @@ func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, request
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.stepDeposit(ctx, who, requestID, "deposit.refund", id, form.Version, func(tx DepositTx, d *Deposit) error {
+	return s.stepDeposit(ctx, who, requestID, "deposit.refund", id, form, func(tx DepositTx, d *Deposit) error {
 		if err := move(depositMoves, depositLabels, "保证金", &d.State, Refunded); err != nil {
 			return err
 		}
@@ -51,9 +51,9 @@ func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, request
 	})
 }
 
-func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID, kind, id string, version int,
+func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID, kind, id string, form RefundForm,
 	apply func(DepositTx, *Deposit) error) (string, error) {
-	scope, once, err := begin(who, identity.DepositRefund, kind, requestID, []any{id, version})
+	scope, once, err := begin(who, identity.DepositRefund, kind, requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -62,7 +62,7 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if err := newest(d.Version, version); err != nil {
+		if err := newest(d.Version, form.Version); err != nil {
 			return "", err
 		}
 		if err := apply(tx, &d); err != nil {
