@@ -217,3 +217,102 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// TestTheClockIsNotAhead: a lot neither opens, closes nor settles before its
+// time, whoever asks for it.
+func TestTheClockIsNotAhead(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		n := v.Tender(trading.Announced)
+		b, late := v.Bidder("waicun", ""), v.Bidder("chidao", "")
+		v.Enter(n.ID, b, late)
+		v.Pay(n.ID, b)
+		v.Admit(b)
+		v.Clock.Set(n.OpensAt.Add(-time.Millisecond))
+		must(t, v.OpenLot(ctx, n.ID))
+		_, err := v.Bid(b, n.ID, n.OpensAt.Add(-time.Millisecond), 40000, false)
+		want(t, err, fault.Conflict, "")
+		if l := v.Lot(n.ID); l.State != trading.Listed {
+			t.Fatalf("a millisecond before its time the lot is %s", l.State)
+		}
+		// A bid at the opening itself opens the lot, if nobody has yet.
+		r, err := v.Bid(b, n.ID, n.OpensAt, 40000, false)
+		must(t, err)
+		_, err = v.Bid(late, n.ID, n.OpensAt, 41000, false)
+		want(t, err, fault.Forbidden, "") // registered and not qualified
+		v.Clock.Set(r.EndsAt.Add(-time.Millisecond))
+		must(t, v.CloseLot(ctx, n.ID))
+		if l := v.Lot(n.ID); l.State != trading.Bidding {
+			t.Errorf("a millisecond before its end the lot is %s", l.State)
+		}
+		v.Clock.Set(r.EndsAt)
+		must(t, v.CloseLot(ctx, n.ID))
+		must(t, v.CloseLot(ctx, n.ID)) // again does nothing
+		a, err := v.DB.Award(ctx, n.ID)
+		must(t, err)
+		v.Clock.Set(a.PublicUntil.Add(-time.Millisecond))
+		must(t, v.SettleAward(ctx, n.ID))
+		if a, _ = v.DB.Award(ctx, n.ID); a.State != trading.Publicised {
+			t.Errorf("a millisecond before its end the publicity is %s", a.State)
+		}
+	})
+}
+
+// TestALotThatNobodyWins fails, gives the deposits back and frees the asset.
+func TestALotThatNobodyWins(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		b := v.Bidder("waicun", "")
+		l := v.Open(b)
+		v.Clock.Set(l.Board.EndsAt)
+		must(t, v.Work(t.Context()))
+		if got := kinds(t, v, l.Stream()); !slices.Equal(got, []string{"lot.opened", "lot.failed"}) {
+			t.Errorf("events: %v", got)
+		}
+		list, err := v.DepositsOf(t.Context(), b.Actor, b.Entry)
+		must(t, err)
+		// The failure is on Tuesday 8 December; five working days later is the 15th.
+		if len(list) != 1 || list[0].State != trading.RefundDue || list[0].RefundBy != "2026-12-15" {
+			t.Errorf("deposit: %+v", list)
+		}
+	})
+}
+
+// TestASupplementPostponesTheLot: the lot's days are the notice's.
+func TestASupplementPostponesTheLot(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		n := v.Tender(trading.Announced)
+		id, err := v.ProposeSupplement(t.Context(), v.Clerk, event.NewID(), trading.SupplementForm{Tender: n.ID, Text: "机耕道已修通"})
+		must(t, err)
+		_, err = v.ReleaseSupplement(t.Context(), v.Station, event.NewID(), id, 1)
+		must(t, err)
+		n = v.Load(n.ID)
+		if l := v.Lot(n.ID); !l.RegisterUntil.Equal(n.RegisterUntil) || !l.Board.OpensAt.Equal(n.OpensAt) || !l.Board.EndsAt.Equal(n.OpensAt) {
+			t.Errorf("the notice says %v and %v, the lot %v and %v", n.RegisterUntil, n.OpensAt, l.RegisterUntil, l.Board.OpensAt)
+		}
+	})
+}
+
+// TestAPulledRegistration gives the deposit back and lets the bidder begin anew.
+func TestAPulledRegistration(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		n := v.Tender(trading.Announced)
+		b, other := v.Bidder("waicun", ""), v.Bidder("lingyi", "")
+		v.Enter(n.ID, b)
+		v.Pay(n.ID, b)
+		_, err := v.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID))
+		want(t, err, fault.Conflict, "")
+		_, err = v.PullRegistration(t.Context(), other.Actor, event.NewID(), b.Entry, 1)
+		want(t, err, fault.NotFound, "")
+		_, err = v.PullRegistration(t.Context(), b.Actor, event.NewID(), b.Entry, 1)
+		must(t, err)
+		list, err := v.DepositsOf(t.Context(), b.Actor, b.Entry)
+		must(t, err)
+		if len(list) != 1 || list[0].State != trading.RefundDue {
+			t.Errorf("deposit: %+v", list)
+		}
+		v.Enter(n.ID, b)
+		v.Clock.Set(n.RegisterUntil)
+		_, err = v.PullRegistration(t.Context(), b.Actor, event.NewID(), b.Entry, 1)
+		want(t, err, fault.Conflict, "")
+	})
+}
