@@ -18,7 +18,7 @@ func (v VoucherForm) check(today calendar.Date) error {
 	if v.Amount <= 0 || v.Amount > money.Limit {
 		f.Add("amount", "请填写到账金额,单位为元")
 	}
-	if v.ReceivedOn == "" || v.ReceivedOn > today {
+	if _, err := calendar.ParseDate(string(v.ReceivedOn)); err != nil || v.ReceivedOn > today {
 		f.Add("received_on", "请填写到账日期,不能晚于今天")
 	}
 	f.Text("serial", "银行流水号", v.Serial, 60)
