@@ -40,11 +40,15 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 			}
 			return "", err
 		}
+		t, err := tx.Tender(lot, scope) // before the lock: an address that is no lot's names no stream
+		if err != nil {
+			return "", err
+		}
 		at, err := tx.Lock(event.Of("contract", lot))
 		if err != nil {
 			return "", err
 		}
-		c, err := s.draw(tx, scope, lot, at, days)
+		c, err := s.draw(tx, scope, t, at, days)
 		if err != nil {
 			return "", err
 		}
@@ -57,12 +61,8 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 }
 
 // draw makes the contract of a settled award.
-func (s *Service) draw(tx ContractTx, scope identity.Scope, lot string, at time.Time, days calendar.Calendar) (Contract, error) {
-	t, err := tx.Tender(lot, scope)
-	if err != nil {
-		return Contract{}, err
-	}
-	a, err := tx.Award(lot)
+func (s *Service) draw(tx ContractTx, scope identity.Scope, t trading.Tender, at time.Time, days calendar.Calendar) (Contract, error) {
+	a, err := tx.Award(t.ID)
 	if err != nil {
 		return Contract{}, err
 	}
@@ -74,7 +74,7 @@ func (s *Service) draw(tx ContractTx, scope identity.Scope, lot string, at time.
 		return Contract{}, err
 	}
 	by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Trading.Pack.SignDays.Value)
-	return Contract{Lot: lot, Path: t.Path, State: Offered, Version: 1, Number: number(at), Lessor: asset.ActingName, Lessee: a.Name,
+	return Contract{Lot: t.ID, Path: t.Path, State: Offered, Version: 1, Number: number(at), Lessor: asset.ActingName, Lessee: a.Name,
 		PersonID: a.PersonID, Bidder: a.Number, Price: a.Price, Area: a.Area, Yearly: a.Yearly, Whole: a.Whole,
 		StartsOn: t.StartsOn, EndsOn: t.EndsOn(), Use: t.Use, OfferedAt: at, SignBy: by}, nil
 }
