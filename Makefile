@@ -8,6 +8,7 @@ SHELL := /bin/bash
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
+SHARED := $(wildcard web/src/lib/*.ts)
 ISLANDS := $(SOURCES:web/src/%.ts=web/static/dist/%.js)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
@@ -16,7 +17,7 @@ run: islands
 
 islands: $(ISLANDS)
 
-$(ISLANDS) &: $(SOURCES) $(MODULES)
+$(ISLANDS) &: $(SOURCES) $(SHARED) $(MODULES)
 	cd web && npm run --silent islands
 
 # esbuild's binary is a package of its own, so no package has to run a script.

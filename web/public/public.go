@@ -91,6 +91,8 @@ func (s *Screens) lotRoutes() {
 	k := s.Kit
 	k.Get("/lots/:id", web.Public, s.room)
 	k.Get("/lots/:id/replay", web.Public, s.replay)
+	k.Get("/practice", web.Public, s.practice)
+	k.Post("/practice", web.Public, s.practiceBid)
 	k.Get("/results", web.Public, s.results)
 	k.Get("/lots/:id/result", web.Public, s.result)
 	k.Post("/lots/:id/objections", web.Public, s.object)

@@ -4,6 +4,7 @@ import type { Leaf } from "./lib/event";
 import { Link, reload } from "./lib/link";
 import { remaining } from "./lib/time";
 
+const late = 5 * 60 * 1000; // in which a bid moves the end
 const turns: Record<string, string[]> = { listed: ["lot.opened", "lot.failed"], bidding: ["lot.closed", "lot.failed"] };
 
 function enter(room: HTMLElement): void {
@@ -38,7 +39,7 @@ function countdown(room: HTMLElement, state: string, target: () => number): (now
     if (ahead === undefined) return;
     const ms = target() - (Date.now() + ahead);
     write(room, "data-countdown", ms > 0 ? remaining(ms) : state === "listed" ? "正在开始" : "时间到,等待服务器确认结果");
-    room.querySelector("[data-countdown]")?.toggleAttribute("data-last", ms <= 60_000);
+    room.classList.toggle("closing", ms <= late);
   };
   setInterval(show, 200);
   return (now) => {

@@ -1,0 +1,163 @@
+package public
+
+import (
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/mode"
+	"sunlot/web"
+)
+
+// The numbers of the practice lot.
+const (
+	practiceOwn   = "8001"
+	practiceRival = "8002"
+)
+
+// rivalSteps is how many steps the scripted rival answers each bid with. After
+// the last one he is silent, and the visitor has won.
+var rivalSteps = []money.Fen{1, 2, 1, 3, 1}
+
+// A visitor bids from the 54th minute on, once a minute, so that the third bid
+// already moves the end. The rival takes a few seconds.
+const (
+	practiceBegins = 54 * time.Minute
+	practiceTurn   = time.Minute
+	rivalThinks    = 20*time.Second + 345*time.Millisecond
+)
+
+// practice is a made-up lot, carried in the form as the visitor's own bids. It
+// is played anew from them each time, so nothing in it has to be trusted.
+type practice struct {
+	bidPage
+	Past  string // the visitor's bids in yuan
+	Chart web.Chart
+}
+
+// Over says whether the rival has given up.
+func (p practice) Over() bool { return p.Leading }
+
+// play begins the lot on that day and makes the visitor's bids one after
+// another, each answered by the rival. It ends at the first that may not stand.
+func play(now time.Time, past []money.Fen) practice {
+	l := trading.Lot{Title: "模拟标的:村东鱼塘", State: trading.Bidding, Mode: "ascending", Area: 2000, Years: 5, Bidders: 2,
+		Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10, Free: time.Hour, Window: 5 * time.Minute, Extend: 5 * time.Minute}}
+	p := practice{bidPage: bidPage{Room: trading.Room{Lot: l}, Registration: trading.Registration{Number: practiceOwn}}}
+	p.Room.Lot.Board.OpensAt = calendar.DateOf(now).At(9, 0)
+	p.Room.Lot.Board.EndsAt = p.Room.Lot.Board.OpensAt.Add(l.Terms.Free)
+	var own []string
+	for turn, price := range past {
+		if p.bid(turn, price) != nil {
+			break
+		}
+		own = append(own, price.Yuan())
+	}
+	p.Past = strings.Join(own, " ")
+	p.Room.Least, p.Room.Most = p.mode().Range(l.Terms, p.Room.Lot.Board)
+	p.Leading = len(own) > len(rivalSteps)
+	p.Chart = chartOf(p.Room)
+	return p
+}
+
+func (p *practice) mode() mode.Mode {
+	m, err := mode.Find(p.Room.Lot.Mode)
+	if err != nil {
+		panic(err) // the name is this file's own
+	}
+	return m
+}
+
+// bid makes one bid and lets the rival answer it.
+func (p *practice) bid(turn int, price money.Fen) error {
+	l := &p.Room.Lot
+	at := l.Board.OpensAt.Add(practiceBegins + time.Duration(turn)*practiceTurn)
+	if err := p.accept(practiceOwn, price, at); err != nil || turn >= len(rivalSteps) {
+		return err
+	}
+	return p.accept(practiceRival, price+l.Terms.Step*rivalSteps[turn], at.Add(rivalThinks))
+}
+
+func (p *practice) accept(bidder string, price money.Fen, at time.Time) error {
+	l := &p.Room.Lot
+	board, err := p.mode().Accept(l.Terms, l.Board, mode.Offer{Bidder: bidder, Price: price, At: at})
+	if err != nil {
+		return err
+	}
+	bid := trading.Bid{Seq: int64(board.Bids), Number: bidder, Price: price, At: at, EndsAt: board.EndsAt, Extended: board.EndsAt.After(l.Board.EndsAt)}
+	p.Room.Bids = append([]trading.Bid{bid}, p.Room.Bids...)
+	l.Board = board
+	return nil
+}
+
+// pastOf reads the visitor's bids; more than can be made are not read.
+func pastOf(text string) []money.Fen {
+	var past []money.Fen
+	for _, word := range strings.Fields(text[:min(len(text), 200)]) {
+		price, err := money.ParseYuan(word)
+		if err != nil || len(past) > len(rivalSteps) {
+			break
+		}
+		past = append(past, price)
+	}
+	return past
+}
+
+// practice shows the practice lot at its beginning. It needs no account, writes
+// nothing and is worth nothing.
+func (s *Screens) practice(c *fiber.Ctx) error { return s.practicePage(c, nil, nil, nil) }
+
+func (s *Screens) practicePage(c *fiber.Ctx, past []money.Fen, kept web.Typed, wrong error) error {
+	p := play(s.Trading.Clock.Now(), past)
+	p.Typed = kept
+	if err := p.choices(); err != nil {
+		return err
+	}
+	if wrong != nil {
+		return s.Kit.Again(c, wrong, "practice/show", p)
+	}
+	return s.Kit.Page(c, "practice/show", p)
+}
+
+// practiceBid goes one step on: from the sheet to the sums, and from there to
+// the bid.
+func (s *Screens) practiceBid(c *fiber.Ctx) error {
+	p := play(s.Trading.Clock.Now(), pastOf(c.FormValue("past")))
+	past := pastOf(p.Past)
+	switch act := c.FormValue("act"); {
+	case p.Over():
+		return s.practicePage(c, past, nil, fault.New(fault.Conflict, "这次模拟已经结束,可以再来一次"))
+	case act == "back":
+		return s.practicePage(c, past, nil, nil)
+	case act == "confirm":
+		price, err := money.ParseYuan(c.FormValue("price"))
+		if err == nil {
+			err = p.bid(len(past), price)
+		}
+		if err != nil {
+			return s.practicePage(c, past, nil, fault.New(fault.Invalid, "确认的单价不能报,请重新选择").On("price"))
+		}
+		return s.practicePage(c, append(past, price), nil, nil)
+	}
+	kept := web.Typed{"choice": c.FormValue("choice"), "price": c.FormValue("price")}
+	form, err := offerOf(p.bidPage, kept)
+	if err == nil {
+		next := p
+		err = next.bid(len(past), form.Price)
+	}
+	if err != nil {
+		return s.practicePage(c, past, kept, err)
+	}
+	return s.Kit.Page(c, "practice/confirm", practiceConfirm{confirmPage{Lot: p.Room.Lot, Number: practiceOwn, Price: form.Price}, p.Past})
+}
+
+// practiceConfirm repeats an offer with all its sums, as for a real bid.
+type practiceConfirm struct {
+	confirmPage
+	Past string
+}
