@@ -11,7 +11,7 @@ import (
 
 // sheet is a valid form from which bad ones are made.
 type sheet struct {
-	who, wrong string // logins: who may, and somebody who may not
+	who, wrong string // logins: who may, and somebody who may not; no who is a form for everybody
 	path       string
 	form       url.Values
 	may        []string          // fields that may be missing
@@ -22,15 +22,19 @@ type sheet struct {
 	gone       []string          // fields naming the object that the form is about: an unknown one is not found
 	theirs     map[string]string // by field: the object of the other village
 	foreign    string            // the same path with the other village's object
+	afar       string            // login of somebody with the right in another place, who does not find the object
 	photos     string            // the field to which photos are added, if any
 	other      url.Values        // other content for the same number
 	late       int               // the status of the same form again in the new state; 0 when it may be sent again
 	told       int               // the status of the valid form; 0 is a redirection
+	also       func(who *client) // what more is to be refused
 }
 
 // sheetWith is a copy of a form with other values of a field; none takes it away.
 func sheetWith(form url.Values, name string, values ...string) url.Values {
-	form = maps.Clone(form)
+	if form = maps.Clone(form); form == nil {
+		form = url.Values{}
+	}
 	if form[name] = values; len(values) == 0 {
 		delete(form, name)
 	}
@@ -55,8 +59,14 @@ func (s sheet) try(b *bench) {
 			b.refused(what, who.upload(s.path, once(s.form), s.photos+"_new", data), 422, s.photos)
 		}
 	}
-	s.strangers(b, who)
+	s.forged(b, who)
+	if s.who != "" {
+		s.strangers(b, who)
+	}
 	s.elsewhere(b, who)
+	if s.also != nil {
+		s.also(who)
+	}
 	s.twice(b, who)
 }
 
@@ -100,16 +110,20 @@ func (s sheet) field(b *bench, who *client, name, good string) {
 	}
 }
 
-// strangers is the valid form from somebody who may not send it, or from a page
-// that is not ours.
+// forged is the valid form from a page that is not ours.
+func (s sheet) forged(b *bench, who *client) {
+	form := once(s.form)
+	b.refused("no token", who.submit(s.path, sheetWith(form, "csrf", "")), 403, "")
+	b.refused("another site", who.with("Origin", "https://evil.example").submit(s.path, form), 403, "")
+	b.refused("another site, by Sec-Fetch-Site", who.with("Sec-Fetch-Site", "cross-site").submit(s.path, form), 403, "")
+}
+
+// strangers is the valid form from somebody who may not send it.
 func (s sheet) strangers(b *bench, who *client) {
 	form := once(s.form)
 	b.refused("nobody", b.nobody().submit(s.path, form), 401, "")
 	b.refused("a role without the right", b.asBrowser(s.wrong).submit(s.path, form), 403, "")
-	b.refused("no token", who.submit(s.path, sheetWith(form, "csrf", "")), 403, "")
 	b.refused("somebody else's token", who.submit(s.path, sheetWith(form, "csrf", b.asBrowser(s.wrong).token)), 403, "")
-	b.refused("another site", who.with("Origin", "https://evil.example").submit(s.path, form), 403, "")
-	b.refused("another site, by Sec-Fetch-Site", who.with("Sec-Fetch-Site", "cross-site").submit(s.path, form), 403, "")
 	lapsed := b.nobody()
 	lapsed.cookies = map[string]string{"__Host-access": b.lapsed(s.who), "__Host-refresh": event.NewID(), "__Host-visit": who.cookies["__Host-visit"]}
 	lapsed.token = who.token
@@ -122,15 +136,21 @@ func (s sheet) strangers(b *bench, who *client) {
 
 // elsewhere is the form on an object that there is not, or not here.
 func (s sheet) elsewhere(b *bench, who *client) {
-	parts := strings.Split(s.path, "/") // "", office, noun, id, ...
-	if len(parts) > 3 {
+	parts, at := strings.Split(s.path, "/"), 2 // "", noun, id, ... or "", office, noun, id, ...
+	if parts[1] == "office" {
+		at = 3
+	}
+	if len(parts) > at {
 		for _, id := range []string{unknownID(), "0", "%2e%2e%2f", strings.Repeat("x", 300)} {
-			parts[3] = id
+			parts[at] = id
 			b.refused("the id "+id, who.submit(strings.Join(parts, "/"), once(s.form)), 404, "")
 		}
 	}
 	if s.foreign != "" {
 		b.refused("the other village's", who.submit(s.foreign, once(s.form)), 404, "")
+	}
+	if s.afar != "" {
+		b.refused("from another place", b.asBrowser(s.afar).submit(s.path, once(s.form)), 404, "")
 	}
 }
 

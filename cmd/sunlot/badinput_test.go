@@ -22,6 +22,8 @@ type bench struct {
 	expired  map[string]string // access tokens that have run out
 	browsers map[string]*client
 	desks    desks
+	lots     []auction // each at the same point between notice and lease
+	open     string    // id of a lot that is open for registration
 }
 
 func newBench(t *testing.T, r *running) *bench {
@@ -34,14 +36,24 @@ func (b *bench) on(t *testing.T) *bench {
 	return b
 }
 
+// asProgram is somebody by the API; the empty login is nobody's.
 func (b *bench) asProgram(login string) *client {
+	if login == "" {
+		return b.nobody()
+	}
 	if b.programs[login] == nil {
 		b.programs[login] = b.running.program(login)
 	}
 	return b.programs[login]
 }
 
+// asBrowser is somebody at the pages; the empty login is a visitor's.
 func (b *bench) asBrowser(login string) *client {
+	if login == "" {
+		c := b.nobody()
+		c.readToken("/login")
+		return c
+	}
 	if b.browsers[login] == nil {
 		b.browsers[login] = b.running.browser(login)
 	}
@@ -121,17 +133,38 @@ func TestBadInput(t *testing.T) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		b := newBench(t, open(t, c))
 		tried := map[string]bool{}
-		for _, trial := range slices.Concat(b.operations(), b.moreOperations(), b.forms(), b.moreForms()) {
-			tried[trial.route] = true
-			t.Run(strings.ReplaceAll(strings.TrimPrefix(trial.route, "POST /"), "/", " "), func(t *testing.T) { trial.run(b.on(t)) })
+		for _, stage := range b.stages() {
+			stage.reach()
+			for _, trial := range stage.trials() {
+				tried[trial.route] = true
+				t.Run(strings.ReplaceAll(strings.TrimPrefix(trial.route, "POST /"), "/", " "), func(t *testing.T) { trial.run(b.on(t)) })
+			}
+			b.on(t)
 		}
-		b.on(t)
 		for _, route := range b.kit.Routes() {
 			if route.Method != "GET" && route.Method != "HEAD" && !tried[route.Method+" "+route.Path] {
 				t.Errorf("%s %s has no bad input", route.Method, route.Path)
 			}
 		}
 	})
+}
+
+// stage is a time of the demonstration with what is tried then.
+type stage struct {
+	reach  func()
+	trials func() []trial
+}
+
+// stages are in the order of time: the clock never goes back.
+func (b *bench) stages() []stage {
+	return []stage{
+		{b.list, func() []trial {
+			return slices.Concat(b.operations(), b.moreOperations(), b.forms(), b.moreForms(), b.entries(), b.entrySheets(), b.deposits(), b.depositSheets())
+		}},
+		{b.openAll, b.biddings},
+		{b.closeAll, b.objections},
+		{b.settleAll, func() []trial { return slices.Concat(b.contracts(), b.contractSheets()) }},
+	}
 }
 
 // trial is one mutating route with what is tried on it.

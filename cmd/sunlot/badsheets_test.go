@@ -116,13 +116,13 @@ func (b *bench) forms() []trial {
 		"supplements/:id/release": b.button("station", "clerk", "supplements", "release", b.supplement, "1"),
 		"supplements/:id/return":  b.back("station", "clerk", "supplements", "text", b.supplement, "1"),
 	}
-	return sheetTrials(sheets)
+	return sheetTrials("POST /office/", sheets)
 }
 
-func sheetTrials(sheets map[string]func() sheet) []trial {
+func sheetTrials(prefix string, sheets map[string]func() sheet) []trial {
 	var all []trial
 	for path, make := range sheets {
-		all = append(all, trial{"POST /office/" + path, func(b *bench) { make().try(b) }})
+		all = append(all, trial{prefix + path, func(b *bench) { make().try(b) }})
 	}
 	return all
 }
@@ -179,7 +179,7 @@ func (b *bench) moreForms() []trial {
 				may: []string{"worked"}, other: sheetWith(form, "source", "另一份通知")}
 		},
 	}
-	return append(sheetTrials(sheets), trial{"POST /login", badLoginForms}, trial{"POST /password", badPasswordForms}, trial{"POST /logout", badLogouts})
+	return append(sheetTrials("POST /office/", sheets), trial{"POST /login", badLoginForms}, trial{"POST /password", badPasswordForms}, trial{"POST /logout", badLogouts})
 }
 
 func badLoginForms(b *bench) {
@@ -215,9 +215,8 @@ func (b *bench) visitor(c *client) *client {
 }
 
 func badPasswordForms(b *bench) {
-	_, err := b.db.PersonByLogin(b.t.Context(), "clerk2")
-	b.ok(err)
-	c, before := b.running.browser("clerk2"), b.program("clerk2")
+	who := b.bidder()
+	c, before := b.running.browser(who.login), who.client
 	b.settle()
 	fresh := "青山绿水一百年 2026"
 	valid := url.Values{"old": {demoPassword}, "password": {fresh}, "again": {fresh}}
@@ -228,7 +227,7 @@ func badPasswordForms(b *bench) {
 	b.refused("too short", c.submit("/password", both("short")), 422, "password")
 	b.refused("missing", c.submit("/password", url.Values{"old": {demoPassword}}), 422, "password")
 	b.refused("too long", c.submit("/password", both(long)), 422, "password")
-	b.refused("with the login in it", c.submit("/password", both("my login is clerk2")), 422, "password")
+	b.refused("with the login in it", c.submit("/password", both("my login is "+who.login)), 422, "password")
 	b.refused("the old one", c.submit("/password", both(demoPassword)), 422, "password")
 	b.refused("no token", c.submit("/password", sheetWith(valid, "csrf", "")), 403, "")
 	b.refused("another site", c.with("Origin", "https://evil.example").submit("/password", valid), 403, "")

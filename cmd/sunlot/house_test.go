@@ -37,6 +37,7 @@ type running struct {
 	seenVersion int
 	seenRows    map[string]string
 	done        map[string]bool // the API's operations that were carried out
+	joined      int             // bidders' accounts that were opened
 }
 
 // eachHouse runs the test in a running demonstration on each database.
