@@ -86,12 +86,18 @@ func (p *place) write(s event.Stream, n int) {
 	}
 }
 
+const note = "a < b & \u2028 村民"
+
 func write(ctx context.Context, db *store.DB, s event.Stream) error {
+	return writeText(ctx, db, s, note)
+}
+
+func writeText(ctx context.Context, db *store.DB, s event.Stream, text string) error {
 	return db.WriteTick(ctx, func(tx ledger.TickTx) error {
 		if _, err := tx.Lock(s); err != nil {
 			return err
 		}
-		_, err := tx.Record(s, "note.taken", map[string]any{"text": "a < b & \u2028 村民"}, nil)
+		_, err := tx.Record(s, "note.taken", map[string]any{"text": text}, nil)
 		return err
 	})
 }

@@ -68,7 +68,7 @@ func TestSlowReaderIsCut(t *testing.T) {
 	stuck.ask("connect", map[string]any{})
 	stuck.subscribe("lot:1", -1)
 	var healthy sync.WaitGroup
-	const events = 12000
+	const events = 1500 // of 20 KB: more than the system's buffers hold
 	for range 3 {
 		w := p.connect()
 		w.subscribe("lot:1", -1)
@@ -81,7 +81,9 @@ func TestSlowReaderIsCut(t *testing.T) {
 	if n := p.hub.Watchers(); n != 4 {
 		t.Fatalf("%d watchers", n)
 	}
-	p.write("lot:1", events)
+	for range events {
+		p.ok(writeText(t.Context(), p.db, "lot:1", strings.Repeat("x", 20_000)))
+	}
 	healthy.Wait()
 	until := time.Now().Add(10 * time.Second)
 	for p.hub.Watchers() != 3 {
@@ -158,31 +160,6 @@ func TestPingAndPong(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-	}
-}
-
-// Pings to all at once would hold up the bids.
-func TestPingsArePaced(t *testing.T) {
-	p := open(t, func(p *place, c *livestream.Config) { c.Ping = time.Second })
-	const watchers = 300
-	came := make(chan time.Time, watchers)
-	for range watchers {
-		w := p.connect()
-		go func() {
-			w.ws.ReadMessage()
-			came <- time.Now()
-		}()
-	}
-	first, last := time.Time{}, time.Time{}
-	for range watchers {
-		at := <-came
-		if first.IsZero() {
-			first = at
-		}
-		last = at
-	}
-	if spread := last.Sub(first); spread < 60*time.Millisecond {
-		t.Errorf("all pinged within %v", spread)
 	}
 }
 
