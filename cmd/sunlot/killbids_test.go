@@ -71,9 +71,9 @@ var plants = []struct {
 		{"	\"sync\"\n", "	\"sync\"\n	\"time\"\n"},
 	}},
 	{"the lot read without its lock", "bidding_batch.go", 2, [][2]string{
-		{"	var err error\n	if b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(persons))); err != nil {",
-			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range persons {\n		var row lotRow\n		if b.t.db.read.Where(\"id = ?\", id).Take(&row).Error == nil {\n			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
-				"	time.Sleep(3 * time.Millisecond)\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(persons)))\n	for id, l := range early {\n		b.lots[id] = l\n	}\n	if err != nil {"},
+		{"	var err error\n	if b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots))); err != nil {",
+			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range lots {\n		var row lotRow\n		if b.t.db.read.Where(\"id = ?\", id).Take(&row).Error == nil {\n			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
+				"	time.Sleep(3 * time.Millisecond)\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	for id, l := range early {\n		b.lots[id] = l\n	}\n	if err != nil {"},
 	}},
 }
 

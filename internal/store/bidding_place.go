@@ -27,8 +27,9 @@ type bidJob struct {
 }
 
 // bidLines is how many transactions of bids run at once, where the database can
-// run several. A lot's bids are always in the same.
-const bidLines = 4
+// run several: more are smaller, and cost more than they gain. A lot's bids are
+// always in the same.
+const bidLines = 2
 
 // line is where the bids for a lot wait.
 func (db *DB) line(lot string) *bidQueue {
