@@ -11,7 +11,7 @@ import (
 	"sunlot/internal/event"
 )
 
-// TestTheCaseByTheAPIAlone drives the case from the asset to the supplement by
+// TestTheCaseByTheAPIAlone drives the case from the asset to the rent by
 // bearer tokens; every answer is held against the description, and in the end
 // every described operation has been carried out.
 func TestTheCaseByTheAPIAlone(t *testing.T) {
@@ -25,6 +25,7 @@ func TestTheCaseByTheAPIAlone(t *testing.T) {
 		theLog(t, d, tender)
 		theCounty(t, r.program("admin"))
 		theSessions(t, r)
+		theBidding(t, r, d)
 		for _, path := range []string{"/healthz", "/readyz", "/api/openapi.yaml"} {
 			a := r.nobody().get(path)
 			r.holdTo(nil, a)
