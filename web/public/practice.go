@@ -61,7 +61,7 @@ func play(now time.Time, past []money.Fen) practice {
 	p.Past = strings.Join(own, " ")
 	p.Room.Least, p.Room.Most = p.mode().Range(l.Terms, p.Room.Lot.Board)
 	p.Leading = len(own) > len(rivalSteps)
-	p.Chart = chartOf(p.Room)
+	p.Chart = chartOf(p.Room, p.Room.Lot.Board.EndsAt)
 	return p
 }
 

@@ -1,6 +1,8 @@
 package public
 
 import (
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/trading"
@@ -42,16 +44,19 @@ func (s *Screens) roomPage(c *fiber.Ctx) (roomPage, error) {
 	if err != nil {
 		return roomPage{}, err
 	}
-	page := roomPage{Room: room, Epoch: s.Epoch, Chart: chartOf(room)}
+	page := roomPage{Room: room, Epoch: s.Epoch, Chart: chartOf(room, s.Trading.Clock.Now())}
 	if r, err := s.Trading.OwnRegistration(c.UserContext(), web.Actor(c), room.Lot.ID); err == nil {
 		page.Mine = r.State == trading.Qualified && room.Lot.State == trading.Bidding
 	}
 	return page, nil
 }
 
-// chartOf draws the price over the time of the bidding.
-func chartOf(room trading.Room) web.Chart {
+// chartOf draws the price over the time of the bidding, as far as it has come.
+func chartOf(room trading.Room, now time.Time) web.Chart {
 	c := web.Chart{From: room.Lot.Board.OpensAt, Until: room.Lot.Board.EndsAt, Start: room.Lot.Terms.Start}
+	if room.Lot.State == trading.Bidding && now.Before(c.Until) {
+		c.Until = now
+	}
 	for i := len(room.Bids) - 1; i >= 0; i-- {
 		c.Add(room.Bids[i].At, room.Bids[i].Price)
 	}
