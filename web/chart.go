@@ -32,13 +32,16 @@ func (c *Chart) Add(at time.Time, price money.Fen) {
 	c.points = append(c.points, chartPoint{at, price})
 }
 
-// Top is the highest price, at least one yuan above the start.
-func (c Chart) Top() money.Fen {
+// Highest is the newest price, or the start.
+func (c Chart) Highest() money.Fen {
 	if len(c.points) == 0 {
-		return c.Start + 100
+		return c.Start
 	}
-	return max(c.points[len(c.points)-1].price, c.Start+100)
+	return c.points[len(c.points)-1].price
 }
+
+// top is where the drawing ends, at least one yuan above the start.
+func (c Chart) top() money.Fen { return max(c.Highest(), c.Start+100) }
 
 // Path is the d of the line: level until a bid, then up.
 func (c Chart) Path() string {
@@ -62,5 +65,5 @@ func (c Chart) x(at time.Time) int {
 }
 
 func (c Chart) y(price money.Fen) int {
-	return chartHeight - int(int64(price-c.Start)*(chartHeight-10)/int64(c.Top()-c.Start))
+	return chartHeight - int(int64(price-c.Start)*(chartHeight-10)/int64(c.top()-c.Start))
 }

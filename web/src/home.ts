@@ -7,6 +7,7 @@ import { yuan } from "./lib/money";
 
 function draw(card: HTMLElement, bid: Bid): void {
   write(card, "data-price", yuan(bid.price));
+  write(document, `data-price-of="${card.dataset.channel}"`, yuan(bid.price)); // the same lot among the notices
   drawLeader(card, bid.bidder, "领先");
   write(card, "data-bids", String(Number(card.querySelector("[data-bids]")?.textContent) + 1));
   const time = card.querySelector<HTMLTimeElement>("[data-ends]");

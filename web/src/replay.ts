@@ -6,6 +6,13 @@ import { exactly } from "./lib/time";
 
 const speeds = [1, 20, 100];
 
+// labelled puts a control into its label.
+function labelled(words: string, control: HTMLElement): HTMLElement {
+  const label = document.createElement("label");
+  label.append(words, control);
+  return label;
+}
+
 class Replay {
   private readonly board: Board;
   private readonly from: number;
@@ -34,16 +41,14 @@ class Replay {
     this.button.textContent = "播放";
     this.button.addEventListener("click", () => (this.timer ? this.pause() : this.play()));
     const choice = document.createElement("select");
-    choice.setAttribute("aria-label", "播放速度");
-    for (const s of speeds) choice.add(new Option(`${s} 倍速`, String(s), s === this.speed, s === this.speed));
+    for (const s of speeds) choice.add(new Option(`${s}×`, String(s), s === this.speed, s === this.speed));
     choice.addEventListener("change", () => (this.speed = Number(choice.value)));
-    Object.assign(this.slider, { type: "range", min: String(this.from), max: String(this.to), step: "1000" });
-    this.slider.setAttribute("aria-label", "回放到哪个时间");
+    Object.assign(this.slider, { type: "range", min: String(this.from), max: String(this.to), step: "1" });
     this.slider.addEventListener("input", () => {
       this.at = Number(this.slider.value);
       this.show();
     });
-    box.append(this.button, choice, this.slider, this.clock);
+    box.append(this.button, labelled("播放速度", choice), labelled("回放到", this.slider), this.clock);
     return box;
   }
 

@@ -49,7 +49,6 @@ export class Board {
   head: number; // seq of the newest event that is drawn
   ends: number;
   private readonly chart: Chart;
-  private readonly start: number;
   private readonly area: number;
   private readonly years: number;
   private fresh: Bid[] = []; // not drawn yet
@@ -59,14 +58,13 @@ export class Board {
 
   constructor(private readonly root: HTMLElement) {
     const d = root.dataset;
-    this.start = Number(d.start);
     this.area = Number(d.area);
     this.years = Number(d.years);
     this.head = Number(d.offset ?? 0);
     this.ends = Date.parse(d.ends ?? "");
-    this.chart = new Chart(Date.parse(d.opens ?? ""), this.ends, this.start);
+    this.chart = new Chart(Date.parse(d.opens ?? ""), this.ends, Number(d.start));
     const rows = [...root.querySelectorAll<HTMLElement>("[data-bids] tr")].reverse();
-    this.chart.points = rows.map((row) => ({ at: Date.parse(row.dataset.at ?? ""), price: Number(row.dataset.price) }));
+    this.chart.points = rows.map((row) => ({ at: Date.parse(row.querySelector("time")?.dateTime ?? ""), price: Number(row.dataset.price) }));
     this.count = Number.parseInt(root.querySelector("[data-count]")?.textContent ?? "0", 10);
   }
 
@@ -109,7 +107,7 @@ export class Board {
 
   private draw(): void {
     const last = this.fresh[this.fresh.length - 1];
-    const price = this.chart.points[this.chart.points.length - 1]?.price ?? this.start;
+    const price = this.chart.highest;
     const rent = yearly(price, this.area);
     write(this.root, "data-price", yuan(price));
     write(this.root, "data-yearly", yuan(rent));
@@ -119,9 +117,9 @@ export class Board {
     if (this.over) write(this.root, "data-leader-word", "成交");
     this.rows();
     this.end(last?.extended === true);
-    this.chart.until = this.ends;
+    this.chart.until = this.over ? this.ends : (this.chart.points[this.chart.points.length - 1]?.at ?? this.ends); // no line into the future
     this.root.querySelector("[data-line]")?.setAttribute("d", this.chart.path);
-    write(this.root, "data-top", yuan(this.chart.top));
+    write(this.root, "data-highest", yuan(price));
     this.fresh = [];
   }
 

@@ -13,9 +13,14 @@ export class Chart {
 
   constructor(private readonly from: number, public until: number, private readonly start: number) {}
 
-  /** top is the highest price, at least one yuan above the start. */
-  get top(): number {
-    return Math.max(this.points[this.points.length - 1]?.price ?? 0, this.start + 100);
+  /** highest is the newest price, or the start. */
+  get highest(): number {
+    return this.points[this.points.length - 1]?.price ?? this.start;
+  }
+
+  /** top is where the drawing ends, at least one yuan above the start. */
+  private get top(): number {
+    return Math.max(this.highest, this.start + 100);
   }
 
   /** path is the d of the line: level until a bid, then up. */
