@@ -195,13 +195,16 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 	eachAuction(t, 2, 3, func(t *testing.T, db *store.DB, _ *handClock) {
 		ends := map[string]func() error{
 			"stands-1": func() error { return nil }, "refused-": func() error { return fault.New(fault.Conflict, "不行") },
-			"panics-1": func() error { panic("broken") }, "stands-2": func() error { return nil },
+			"panics-1": func() error { panic("broken") }, "stands-2": func() error { return nil }, "foreign-": func() error { return nil },
 		}
 		release := hold(t, db)
 		var all sync.WaitGroup
-		for i, name := range []string{"stands-1", "refused-", "panics-1", "stands-2"} {
+		for i, name := range []string{"stands-1", "refused-", "panics-1", "stands-2", "foreign-"} {
 			all.Go(func() {
 				person, lot := fmt.Sprintf("p%d", 1+i%3), fmt.Sprintf("n%d", 1+i/3)
+				if name == "foreign-" { // nobody's registration, which the database refuses for the whole batch
+					person, lot = "p9", "n1"
+				}
 				_, err := db.PlaceBid(t.Context(), event.Request{Actor: person, Kind: "bid.place", ID: name, Digest: hash('0')}, lot, person,
 					placing(money.Fen(40000+i), ends[name]))
 				if (err == nil) != strings.HasPrefix(name, "stands") {

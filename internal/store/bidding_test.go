@@ -159,8 +159,10 @@ func TestBiddingConstraints(t *testing.T) {
 			d.State, d.Lot, d.Registration = trading.Matched, "n1", "q1"
 			return d
 		}
+		other := letting()
+		other.ID = "n2"
 		must(t, work(t, db, func(tx lotTx) error {
-			return errors.Join(tx.SaveRegistration(numbered(1, 2)), tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
+			return errors.Join(tx.SaveTender(other), tx.SaveRegistration(numbered(1, 2)), tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
 				tx.AddSchedule([]works.Payment{{Lot: "n1", Number: 1}}),
 				tx.AddVoucher(works.Voucher{ID: "u1", Lot: "n1", VoucherForm: works.VoucherForm{Number: 1, Serial: "Z1"}}))
 		}))
@@ -178,7 +180,7 @@ func TestBiddingConstraints(t *testing.T) {
 			"a second deposit":                  {func(tx lotTx) error { return tx.SaveDeposit(matched(2)) }, fault.Conflict},
 			"a serial of the same station":      {func(tx lotTx) error { d := payment(2); d.Serial = "S1"; return tx.SaveDeposit(d) }, fault.Conflict},
 			"a code of another lot":             {func(tx lotTx) error { l := pondLot(); l.ID = "n2"; return tx.AddLot(l) }, ""},
-			"a lot without a tender":            {func(tx lotTx) error { l := pondLot(); l.ID, l.Code = "n2", "BDX"; return tx.AddLot(l) }, ""},
+			"a lot without a tender":            {func(tx lotTx) error { l := pondLot(); l.ID, l.Code = "n3", "BDX"; return tx.AddLot(l) }, ""},
 			"a second lot of the tender":        {func(tx lotTx) error { l := pondLot(); l.Code = "BDX"; return tx.AddLot(l) }, ""},
 			"a second award":                    {func(tx lotTx) error { return tx.SaveAward(award()) }, ""},
 			"a second contract":                 {func(tx lotTx) error { return tx.SaveContract(lease()) }, ""},
@@ -203,6 +205,13 @@ func TestBiddingConstraints(t *testing.T) {
 		if r, err := db.RegistrationIn(t.Context(), "n1", "rep1"); err != nil || r.ID != "q9" {
 			t.Errorf("the registration that stands: %v, %v", r.ID, err)
 		}
+		must(t, work(t, db, func(tx lotTx) error {
+			r, err := tx.RegistrationPaying("n1", "示范", "622200000001")
+			if r.ID != "q9" {
+				t.Errorf("a deposit is for %q", r.ID)
+			}
+			return err
+		}))
 	})
 }
 
