@@ -39,7 +39,7 @@ func (b *bench) entrySheets() []trial {
 	}
 	return append(sheetTrials("POST ", map[string]func() sheet{"/lots/:id/registrations": registration, "/registrations/:id/pull": pull,
 		"/office/registrations/:id/qualify": qualify, "/office/registrations/:id/refuse": refuse}),
-		trial{"POST /join", badJoins})
+		trial{"POST /join", badJoins}, trial{"POST /practice", badPractices})
 }
 
 // badJoins opens accounts that cannot be; the form is everybody's.
