@@ -316,3 +316,43 @@ func TestAPulledRegistration(t *testing.T) {
 		want(t, err, fault.Conflict, "")
 	})
 }
+
+// TestTheDeskSaysWhatIsDue: the station's registrations and refunds, the clerk's
+// contract, each with its last day; nobody else is told of a registration.
+func TestTheDeskSaysWhatIsDue(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		due := func(who identity.Actor) (all []string) {
+			d, err := v.MyDesk(t.Context(), who)
+			must(t, err)
+			for _, task := range d.Tasks {
+				all = append(all, task.Kind+" "+string(task.Due))
+			}
+			return all
+		}
+		n := v.Tender(trading.Announced)
+		b, other := v.Bidder("waicun", ""), v.Bidder("lingyi", "")
+		v.Enter(n.ID, b, other)
+		if got := due(v.Station); !slices.Equal(got, []string{"registration 2026-12-08", "registration 2026-12-08"}) {
+			t.Errorf("station: %v", got)
+		}
+		v.Pay(n.ID, b, other)
+		v.Admit(b, other)
+		r, err := v.Bid(b, n.ID, n.OpensAt, 40000, false)
+		must(t, err)
+		v.Clock.Set(r.EndsAt)
+		must(t, v.Work(t.Context()))
+		a, err := v.DB.Award(t.Context(), n.ID)
+		must(t, err)
+		v.Clock.Set(a.PublicUntil)
+		must(t, v.Work(t.Context()))
+		if got := due(v.Station); !slices.Equal(got, []string{"refund 2026-12-18"}) {
+			t.Errorf("station: %v", got)
+		}
+		if got := due(v.Clerk); !slices.Equal(got, []string{"contract 2026-12-18"}) {
+			t.Errorf("clerk: %v", got)
+		}
+		if got := due(v.Leader); len(got) > 0 {
+			t.Errorf("leader: %v", got)
+		}
+	})
+}

@@ -173,63 +173,6 @@ func (s *Service) Events(ctx context.Context, stream event.Stream, after int64, 
 	return s.Store.Events(ctx, stream, after, min(max(limit, 1), 1000))
 }
 
-// Desk is what waits for an official.
-type Desk struct {
-	Resolutions []Resolution
-	Tenders     []Tender
-	Supplements []Supplement
-}
-
-// desks says which states wait for whom.
-var desks = []struct {
-	act         identity.Action
-	resolutions []State
-	tenders     []State
-}{
-	{identity.ResolutionRecord, []State{Recorded, ResolutionReturned}, nil},
-	{identity.ResolutionConfirm, []State{ResolutionSubmitted}, nil},
-	{identity.TenderDraft, nil, []State{Drafted, Returned, Approved}},
-	{identity.TenderCheck, nil, []State{Submitted}},
-	{identity.TenderApprove, nil, []State{Checked}},
-}
-
-// MyDesk lists what waits for the actor, newest first, at most a page of each.
-func (s *Service) MyDesk(ctx context.Context, who identity.Actor) (Desk, error) {
-	var d Desk
-	if _, err := who.Can(identity.OfficeRead); err != nil {
-		return d, err
-	}
-	page := identity.Page{Number: 1, Size: identity.MaxPage}
-	for _, desk := range desks {
-		scope, err := who.Can(desk.act)
-		if err != nil {
-			continue
-		}
-		if desk.resolutions != nil {
-			list, _, err := s.Store.Resolutions(ctx, Query{Scope: scope, States: desk.resolutions, Page: page})
-			if err != nil {
-				return d, err
-			}
-			d.Resolutions = append(d.Resolutions, list...)
-		}
-		if desk.tenders != nil {
-			list, _, err := s.Store.Tenders(ctx, Query{Scope: scope, States: desk.tenders, Page: page})
-			if err != nil {
-				return d, err
-			}
-			d.Tenders = append(d.Tenders, list...)
-		}
-	}
-	if scope, err := who.Can(identity.SupplementRelease); err == nil {
-		list, _, err := s.Store.PendingSupplements(ctx, scope, page)
-		if err != nil {
-			return d, err
-		}
-		d.Supplements = list
-	}
-	return d, nil
-}
-
 // DraftFor proposes a tender's terms from the asset, its resolution and the pack,
 // so that the clerk types nothing twice.
 func (s *Service) DraftFor(a Asset, r Resolution) TenderForm {

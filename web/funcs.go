@@ -22,6 +22,7 @@ func (v *Views) funcs() template.FuncMap {
 		"exactly":  Exactly,
 		"weekday":  weekday,
 		"instant":  instant,
+		"today":    calendar.DateOf,
 		"short":    short,
 		"list":     func(items ...any) []any { return items },
 		"field":    newField,

@@ -1,0 +1,177 @@
+package trading
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+)
+
+// Desk is what waits for an official.
+type Desk struct {
+	Resolutions []Resolution
+	Tenders     []Tender
+	Supplements []Supplement
+	Tasks       []Task // what the law or the pack gives days for, the first due first
+}
+
+// Task is one thing to do by a day.
+type Task struct {
+	Kind  string // registration, deposit, refund, objection, contract
+	ID    string // of the noun; of the lot for a contract
+	Title string
+	Due   calendar.Date // the last day; empty when none is set
+}
+
+// Late says whether the day has passed.
+func (t Task) Late(today calendar.Date) bool { return t.Due != "" && today > t.Due }
+
+// desks says which states wait for whom.
+var desks = []struct {
+	act         identity.Action
+	resolutions []State
+	tenders     []State
+}{
+	{identity.ResolutionRecord, []State{Recorded, ResolutionReturned}, nil},
+	{identity.ResolutionConfirm, []State{ResolutionSubmitted}, nil},
+	{identity.TenderDraft, nil, []State{Drafted, Returned, Approved}},
+	{identity.TenderCheck, nil, []State{Submitted}},
+	{identity.TenderApprove, nil, []State{Checked}},
+}
+
+// MyDesk lists what waits for the actor, newest first, at most a page of each.
+func (s *Service) MyDesk(ctx context.Context, who identity.Actor) (Desk, error) {
+	var d Desk
+	if _, err := who.Can(identity.OfficeRead); err != nil {
+		return d, err
+	}
+	page := identity.Page{Number: 1, Size: identity.MaxPage}
+	for _, desk := range desks {
+		scope, err := who.Can(desk.act)
+		if err != nil {
+			continue
+		}
+		if desk.resolutions != nil {
+			list, _, err := s.Store.Resolutions(ctx, Query{Scope: scope, States: desk.resolutions, Page: page})
+			if err != nil {
+				return d, err
+			}
+			d.Resolutions = append(d.Resolutions, list...)
+		}
+		if desk.tenders != nil {
+			list, _, err := s.Store.Tenders(ctx, Query{Scope: scope, States: desk.tenders, Page: page})
+			if err != nil {
+				return d, err
+			}
+			d.Tenders = append(d.Tenders, list...)
+		}
+	}
+	if scope, err := who.Can(identity.SupplementRelease); err == nil {
+		list, _, err := s.Store.PendingSupplements(ctx, scope, page)
+		if err != nil {
+			return d, err
+		}
+		d.Supplements = list
+	}
+	for _, tasks := range []func(context.Context, identity.Actor) ([]Task, error){s.entryTasks, s.depositTasks, s.objectionTasks, s.contractTasks} {
+		more, err := tasks(ctx, who)
+		if err != nil {
+			return d, err
+		}
+		d.Tasks = append(d.Tasks, more...)
+	}
+	slices.SortStableFunc(d.Tasks, func(a, b Task) int { return cmp.Or(compareDue(a.Due, b.Due), cmp.Compare(a.Title, b.Title)) })
+	return d, nil
+}
+
+// compareDue puts what has no day last.
+func compareDue(a, b calendar.Date) int {
+	if (a == "") != (b == "") {
+		return cmp.Compare(string(b), string(a))
+	}
+	return cmp.Compare(a, b)
+}
+
+var firstPage = identity.Page{Number: 1, Size: identity.MaxPage}
+
+// entryTasks are the registrations that wait for the station, until their lot opens.
+func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]Task, error) {
+	scope, err := who.Can(identity.RegistrationQualify)
+	if err != nil {
+		return nil, nil
+	}
+	list, _, err := s.Store.Registrations(ctx, Query{Scope: scope, States: []State{Registered}, Page: firstPage})
+	if err != nil {
+		return nil, err
+	}
+	var tasks []Task
+	opens := map[string]calendar.Date{}
+	for _, r := range list {
+		if _, known := opens[r.Lot]; !known {
+			l, err := s.Store.Lot(ctx, r.Lot, identity.Everywhere)
+			if err != nil {
+				return nil, err
+			}
+			if opens[r.Lot] = ""; l.State == Listed {
+				opens[r.Lot] = calendar.DateOf(l.Board.OpensAt)
+			}
+		}
+		if opens[r.Lot] != "" {
+			tasks = append(tasks, Task{"registration", r.ID, r.LotTitle + ":" + r.Name, opens[r.Lot]})
+		}
+	}
+	return tasks, nil
+}
+
+// depositTasks are the payments that match nobody and the refunds that are due.
+func (s *Service) depositTasks(ctx context.Context, who identity.Actor) ([]Task, error) {
+	scope, err := who.Can(identity.DepositRefund)
+	if err != nil {
+		return nil, nil
+	}
+	var tasks []Task
+	for kind, st := range map[string]State{"deposit": Received, "refund": RefundDue} {
+		list, _, err := s.Store.Deposits(ctx, Query{Scope: scope, States: []State{st}, Page: firstPage})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range list {
+			tasks = append(tasks, Task{kind, d.ID, d.Payer + " " + d.Amount.Yuan() + " 元", d.RefundBy})
+		}
+	}
+	return tasks, nil
+}
+
+func (s *Service) objectionTasks(ctx context.Context, who identity.Actor) ([]Task, error) {
+	scope, err := who.Can(identity.ObjectionAnswer)
+	if err != nil {
+		return nil, nil
+	}
+	list, _, err := s.Store.OpenObjections(ctx, scope, firstPage)
+	var tasks []Task
+	for _, o := range list {
+		tasks = append(tasks, Task{"objection", o.ID, beijing(o.RaisedAt) + "提出", o.AnswerBy})
+	}
+	return tasks, err
+}
+
+// contractTasks are the settled results that wait for the lessor's signature.
+func (s *Service) contractTasks(ctx context.Context, who identity.Actor) ([]Task, error) {
+	scope, err := who.Can(identity.ContractOffer)
+	if err != nil {
+		return nil, nil
+	}
+	days, err := s.CalendarNow(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, _, err := s.Store.Awards(ctx, Query{Scope: scope, States: []State{Settled}, Page: firstPage})
+	var tasks []Task
+	for _, a := range list {
+		by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Pack.SignDays.Value)
+		tasks = append(tasks, Task{"contract", a.Lot, a.LotTitle, by})
+	}
+	return tasks, err
+}
