@@ -43,14 +43,18 @@ func (s *Service) AddPhoto(ctx context.Context, who identity.Actor, raw []byte) 
 }
 
 // SeePhoto returns the clean copy to whoever may see it: everybody when it is
-// public, else its uploader and the officials of its place.
+// public, else its uploader and those who handle what it is attached to. A
+// village's papers are its own; what lies at a township is its station's.
 func (s *Service) SeePhoto(ctx context.Context, who identity.Actor, sha256 string) ([]byte, error) {
 	p, err := s.Store.FindPhoto(ctx, sha256)
 	if err != nil {
 		return nil, err
 	}
 	reads := func(at identity.Path) bool {
-		return who.May(identity.ResolutionRecord, at) || who.May(identity.ResolutionConfirm, at) || who.May(identity.RegistrationQualify, at)
+		if at == at.Township() {
+			return who.May(identity.RegistrationQualify, at)
+		}
+		return who.May(identity.ResolutionRecord, at) || who.May(identity.ResolutionConfirm, at)
 	}
 	if !p.Public && (p.By != who.PersonID || !who.SignedIn()) && !slices.ContainsFunc(p.Places, reads) {
 		return nil, fault.New(fault.NotFound, "没有这张照片")
@@ -65,6 +69,20 @@ func attach(tx Papers, who identity.Actor, place identity.Path, field string, ph
 			return known(err, field, "有照片没有上传成功,请重新选择")
 		}
 		if err := tx.AttachPhoto(sha, place, public); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AttachForStation attaches the actor's own photos where the township's station
+// alone reads them: the village does not.
+func AttachForStation(tx Papers, who identity.Actor, village identity.Path, field string, photos []string) error {
+	for _, sha := range photos {
+		if _, err := tx.Photo(sha, who.PersonID, ""); err != nil {
+			return known(err, field, "有照片没有上传成功,请重新选择")
+		}
+		if err := tx.AttachPhoto(sha, village.Township(), false); err != nil {
 			return err
 		}
 	}

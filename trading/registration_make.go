@@ -59,8 +59,7 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 		if r.Promise, err = s.Blind.Commit(tx, at, commitment); err != nil {
 			return "", err
 		}
-		// The proof belongs to the township, whose station reads it; the village does not.
-		if err := attach(tx, who, l.Path.Township(), "proof", form.Proof, false); err != nil {
+		if err := AttachForStation(tx, who, l.Path, "proof", form.Proof); err != nil {
 			return "", err
 		}
 		return r.ID, tx.SaveRegistration(r)

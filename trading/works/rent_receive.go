@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/trading"
 )
 
 var accountForm = regexp.MustCompile(`^\d{8,30}$`)
@@ -69,7 +70,7 @@ func (s *Service) receive(tx ContractTx, who identity.Actor, c Contract, v Vouch
 		return fault.New(fault.Invalid, "这一期还应收 %s 元,多收的请登记到下一期", (p.Due - p.Received).Yuan()).On("amount")
 	}
 	if v.Photo != "" {
-		if err := attachSlip(tx, who, c, v.Photo); err != nil {
+		if err := trading.AttachForStation(tx, who, c.Path, "photo", []string{v.Photo}); err != nil {
 			return err
 		}
 	}
@@ -92,13 +93,6 @@ func (s *Service) receive(tx ContractTx, who identity.Actor, c Contract, v Vouch
 		return err
 	}
 	return note(tx, who, identity.RentReceive, c, at, "rent.received")
-}
-
-func attachSlip(tx ContractTx, who identity.Actor, c Contract, photo string) error {
-	if _, err := tx.Photo(photo, who.PersonID, c.Path); err != nil {
-		return fault.New(fault.Invalid, "银行回单照片没有找到,请重新上传").On("photo")
-	}
-	return tx.AttachPhoto(photo, c.Path, false)
 }
 
 // ReceivedFacts is what the public log says of rent that came in; the voucher
