@@ -74,7 +74,9 @@ func (b *bench) badRegistration() call {
 	body := who.claims(b.open, "member")
 	return call{who: who.login, wrong: "clerk", path: path, body: body, may: []string{"claim"}, ids: []string{"lot"}, absent: 404,
 		other: with(body, "phone", "13900000000"), late: 409, also: func(c *client) {
-			theirs := b.bidder().photo(71)
+			other := b.bidder()
+			theirs, attached := other.photo(71), other.photo(73)
+			other.must(path, with(other.claims(b.open, "member"), "proof", []string{attached}))
 			b.settle()
 			for _, bad := range []struct {
 				field string
@@ -82,7 +84,7 @@ func (b *bench) badRegistration() call {
 			}{
 				{"phone", "1380000000"}, {"phone", "138000000000"}, {"phone", "+8613800000000"}, {"phone", "10000000000"}, {"phone", "１３８００００００００"},
 				{"account", "1234567"}, {"account", "6222 0000 0000 0001"}, {"account", "６２２２０００００００１"}, {"account", strings.Repeat("6", 31)},
-				{"claim", "everybody"}, {"agreed", false}, {"proof", []string{}}, {"proof", []string{theirs}}, {"proof", []string{strings.Repeat("0", 64)}},
+				{"claim", "everybody"}, {"agreed", false}, {"proof", []string{}}, {"proof", []string{theirs}}, {"proof", []string{attached}}, {"proof", []string{strings.Repeat("0", 64)}},
 			} {
 				b.refused(bad.field, c.act(path, with(body, bad.field, bad.value)), 422, bad.field)
 			}

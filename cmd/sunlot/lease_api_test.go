@@ -15,8 +15,9 @@ func theLease(t *testing.T, r *running, d desks, a auction) {
 	expect(t, r.nobody().get(path+"/contract"), 404)
 	d.clerk.get(path+"/contract").into(t, &struct{}{})
 	a.member.must(path+"/contract/sign", object{"version": 1, "agreed": true})
+	slip := d.station.photo(80)
 	d.station.must(path+"/rents", object{"number": 1, "amount": 1814200, "received_on": string(r.trading.Today()), "serial": "ZJ-20261215-0001",
-		"account": a.member.account, "photo": d.station.photo(80)})
+		"account": a.member.account, "photo": slip})
 	var lease struct {
 		State, Lessee, Lessor string
 		WholeRent             int `json:"whole_rent"`
@@ -30,6 +31,12 @@ func theLease(t *testing.T, r *running, d desks, a auction) {
 		lease.Vouchers[0].Account != "****"+a.member.account[len(a.member.account)-4:] {
 		t.Errorf("the public reads %+v", lease)
 	}
+	for _, login := range []string{"clerk", "supervision", "leader", a.member.login} {
+		if got := r.browser(login).get("/photos/" + slip + ".jpg"); got.StatusCode != 404 {
+			t.Errorf("%s reads the slip with the whole account: %d", login, got.StatusCode)
+		}
+	}
+	expect(t, r.browser("station").get("/photos/"+slip+".jpg"), 200)
 	theStreams(t, r, a)
 	var list struct{ Total int }
 	if r.nobody().get("/api/v1/lots?state=awarded").into(t, &list); list.Total != 1 {

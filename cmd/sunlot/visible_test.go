@@ -2,6 +2,7 @@ package main
 
 import (
 	"html"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -145,6 +146,10 @@ func sorted(read map[string]string) []string {
 func TestPhotosAreForThoseWhoMaySeeThem(t *testing.T) {
 	eachHouse(t, func(t *testing.T, r *running) {
 		s, faces := keepSecrets(r), map[string]*client{}
+		member := r.bidder()
+		proof := member.photo(70)
+		member.must("/api/v1/registrations", member.claims(s.tender, "member"))
+		faces[member.login], faces["another bidder"] = r.browser(member.login), r.browser(r.bidder().login)
 		for _, login := range []string{"", "clerk", "supervision", "station", "leader", "daibiao", "clerk2", "supervision2", "admin"} {
 			faces[login] = r.faces(login)[0]
 		}
@@ -154,7 +159,8 @@ func TestPhotosAreForThoseWhoMaySeeThem(t *testing.T) {
 		}{
 			{s.signIn, []string{"clerk", "supervision"}},
 			{s.own, []string{"clerk"}},
-			{s.public, []string{"", "clerk", "supervision", "station", "leader", "daibiao", "clerk2", "supervision2", "admin"}},
+			{proof, []string{"station", member.login}},
+			{s.public, slices.Collect(maps.Keys(faces))},
 		} {
 			for login, face := range faces {
 				want := 404
