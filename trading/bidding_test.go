@@ -330,9 +330,9 @@ func TestTheDeskSaysWhatIsDue(t *testing.T) {
 			return all
 		}
 		n := v.Tender(trading.Announced)
-		b, other := v.Bidder("waicun", ""), v.Bidder("lingyi", "")
-		v.Enter(n.ID, b, other)
-		if got := due(v.Station); !slices.Equal(got, []string{"registration 2026-12-08", "registration 2026-12-08"}) {
+		b, other, idle := v.Bidder("waicun", ""), v.Bidder("lingyi", ""), v.Bidder("weijiao", "")
+		v.Enter(n.ID, b, other, idle)
+		if got := due(v.Station); !slices.Equal(got, []string{"registration 2026-12-08", "registration 2026-12-08", "registration 2026-12-08"}) {
 			t.Errorf("station: %v", got)
 		}
 		v.Pay(n.ID, b, other)
