@@ -56,8 +56,8 @@ func TestEveryRouteKeepsItsPolicy(t *testing.T) {
 	}
 }
 
-// visitors are nobody, one person of each role, and one whose one-time password
-// is not yet changed.
+// visitors are nobody, one person of each role, among them a bidder who may bid
+// for the neighbour's lot, and one whose one-time password is not yet changed.
 func (r *running) visitors() []visitor {
 	admin := r.program("admin")
 	var newcomer struct {
@@ -66,7 +66,9 @@ func (r *running) visitors() []visitor {
 	admin.act("/api/v1/people", object{"name": "新村民", "login": "newcomer", "org": r.org("青塘村村民委员会"), "role": "villager"}).into(r.t, &newcomer)
 	all := []visitor{{browser: r.nobody(), program: r.nobody()}}
 	all[0].browser.readToken("/login")
-	for _, login := range []string{"admin", "clerk", "supervision", "station", "leader", "daibiao"} {
+	bidder := r.bidder()
+	r.qualified(r.neighbour().ID, bidder, bidder.form(r.neighbour().ID), false)
+	for _, login := range []string{"admin", "clerk", "supervision", "station", "leader", "daibiao", bidder.login} {
 		v := visitor{login: login, browser: r.browser(login), program: r.program(login)}
 		for _, m := range r.actor(login).Memberships {
 			v.actions = append(v.actions, m.Role.Actions()...)
@@ -105,6 +107,9 @@ func (r *running) try(route web.Route, v visitor) answer {
 func (r *running) addressOf(path string) string {
 	n := r.neighbour()
 	id := n.ID
+	if strings.Contains(path, "/registrations") {
+		id = r.registration(n.ID)
+	}
 	for noun, of := range map[string]string{"/assets": n.Asset, "/resolutions": n.TenderForm.Resolution, "/villages": r.org("松坪村村民委员会")} {
 		if strings.Contains(path, noun) {
 			id = of
@@ -112,6 +117,13 @@ func (r *running) addressOf(path string) string {
 	}
 	return strings.NewReplacer(":id", id, ":sha", n.Document, ":stream", string(n.Stream()), ":kind", "tender.draft", ":name", "x.jpg",
 		":hash", strings.Repeat("0", 64), ":leaf", strings.Repeat("0", 64), "*", "x").Replace(path)
+}
+
+// registration is the id of a lot's first.
+func (r *running) registration(lot string) (id string) {
+	r.t.Helper()
+	r.ok(r.inspect().QueryRow("SELECT id FROM registrations WHERE lot_id = ?", lot).Scan(&id))
+	return id
 }
 
 // expected is the status with which the policy turns the visitor away; 0 when
