@@ -328,10 +328,11 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 			})
 		}
 		for i := range many {
-			clock.set(noon.Add(time.Duration(i) * 250 * time.Microsecond))
+			at := noon.Add(time.Duration(i) * 250 * time.Microsecond)
 			if i >= many-late { // the silence, and what comes after it
-				clock.set(noon.Add(time.Duration(i)*250*time.Microsecond + 500*time.Millisecond))
+				at = at.Add(500 * time.Millisecond)
 			}
+			clock.set(at)
 			turn <- i
 		}
 		close(turn)
