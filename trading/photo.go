@@ -21,6 +21,8 @@ type Photo struct {
 	At       time.Time
 	Public   bool
 	Places   []identity.Path // where it is attached
+
+	Uploaders []string // By and whoever uploaded the same later, when read
 }
 
 // maxPhotos is what one field takes.
@@ -43,7 +45,7 @@ func (s *Service) AddPhoto(ctx context.Context, who identity.Actor, raw []byte) 
 }
 
 // SeePhoto returns the clean copy to whoever may see it: everybody when it is
-// public, else its uploader and those who handle what it is attached to. A
+// public, else its uploaders and those who handle what it is attached to. A
 // village's papers are its own; what lies at a township is its station's.
 func (s *Service) SeePhoto(ctx context.Context, who identity.Actor, sha256 string) ([]byte, error) {
 	p, err := s.Store.FindPhoto(ctx, sha256)
@@ -56,7 +58,7 @@ func (s *Service) SeePhoto(ctx context.Context, who identity.Actor, sha256 strin
 		}
 		return who.May(identity.ResolutionRecord, at) || who.May(identity.ResolutionConfirm, at)
 	}
-	if !p.Public && (p.By != who.PersonID || !who.SignedIn()) && !slices.ContainsFunc(p.Places, reads) {
+	if !p.Public && !slices.Contains(p.Uploaders, who.PersonID) && !slices.ContainsFunc(p.Places, reads) {
 		return nil, fault.New(fault.NotFound, "没有这张照片")
 	}
 	return s.Photos.Open(sha256)

@@ -103,6 +103,7 @@ func TestPhotos(t *testing.T) {
 		}
 		found, err := db.FindPhoto(t.Context(), p.SHA256)
 		must(t, err)
+		p.Uploaders = []string{"clerk1", "clerk2"}
 		same(t, "photo", found, p)
 		for _, sha := range []string{hash('0'), "照片"} {
 			if _, err := db.FindPhoto(t.Context(), sha); fault.CodeOf(err) != fault.NotFound {

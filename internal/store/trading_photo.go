@@ -84,12 +84,17 @@ func photoBy(session *gorm.DB, sha256 string) (trading.Photo, error) {
 	if err := session.Where("sha256 = ?", sha256).Take(&row).Error; err != nil {
 		return trading.Photo{}, noSuch(err, noPhoto)
 	}
-	var first uploadRow
-	if err := session.Where("sha256 = ?", sha256).Order("uploaded_at, person_id").Limit(1).Take(&first).Error; err != nil {
-		return trading.Photo{}, err
+	p := trading.Photo{SHA256: row.SHA256, Width: row.Width, Height: row.Height, Bytes: row.Bytes}
+	var uploads []uploadRow
+	if err := session.Where("sha256 = ?", sha256).Order("uploaded_at, person_id").Find(&uploads).Error; err != nil {
+		return p, err
 	}
-	p := trading.Photo{SHA256: row.SHA256, Original: first.Original, Width: row.Width, Height: row.Height, Bytes: row.Bytes,
-		By: first.PersonID, At: fromMillis(first.UploadedAt)}
+	for i, up := range uploads {
+		if i == 0 {
+			p.Original, p.By, p.At = up.Original, up.PersonID, fromMillis(up.UploadedAt)
+		}
+		p.Uploaders = append(p.Uploaders, up.PersonID)
+	}
 	var places []placeRow
 	err := session.Where("sha256 = ?", sha256).Order("path").Find(&places).Error
 	for _, place := range places {
