@@ -16,6 +16,8 @@ type secrets struct {
 	tender, asset, resolution string // ids of the announced tender with what it rests on
 	draft, record             string // ids of a returned draft, and of a record not confirmed
 	signIn, own, public       string // photos: a sign-in sheet, one not yet in any form, one of the asset
+	member                    bidder // registered for the tender's lot, paid and qualified
+	entry                     string // id of that registration
 	words                     map[string][]string
 }
 
@@ -36,15 +38,21 @@ func keepSecrets(r *running) secrets {
 	d.station.must("/api/v1/tenders/"+s.draft+"/return", object{"version": 2, "reasons": []object{{"name": "税费", "message": "退回草稿的理由"}}})
 	s.record = d.resolution(asset, 1)
 	d.clerk.must("/api/v1/supplements", object{"tender": s.tender, "text": "尚未发布的补充内容"})
+	s.member = r.bidder()
+	r.qualified(s.tender, s.member, with(s.member.claims(s.tender, "member"), "phone", "13811112222"), true)
+	s.entry = r.registration(s.tender)
 	s.words = map[string][]string{
-		"上一户承租人":    {"clerk", "station"},
-		"表决人7":      {"clerk", "supervision"},
-		s.signIn:    {"clerk", "supervision"},
-		"尚未公开的草稿标题": {"clerk", "supervision", "station", "leader"},
-		"退回草稿的理由":   {"clerk", "supervision", "station", "leader"},
-		"尚未发布的补充内容": {"clerk", "supervision", "station", "leader"},
-		"青塘村经办人":    {"clerk", "supervision", "station", "leader", "admin"},
-		"argon2id":  nil,
+		s.member.name:    {"station", s.member.login, "admin"}, // whose list is of all accounts, and of no lot
+		s.member.account: {"station", s.member.login},
+		"13811112222":    {"station", s.member.login},
+		"上一户承租人":         {"clerk", "station"},
+		"表决人7":           {"clerk", "supervision"},
+		s.signIn:         {"clerk", "supervision"},
+		"尚未公开的草稿标题":      {"clerk", "supervision", "station", "leader"},
+		"退回草稿的理由":        {"clerk", "supervision", "station", "leader"},
+		"尚未发布的补充内容":      {"clerk", "supervision", "station", "leader"},
+		"青塘村经办人":         {"clerk", "supervision", "station", "leader", "admin"},
+		"argon2id":       nil,
 	}
 	return s
 }
@@ -81,7 +89,8 @@ func (c *client) crawl(from ...string) map[string]string {
 
 // everywhere is where a crawl begins: the pages, the desk and the API.
 func (r *running) everywhere(s secrets) []string {
-	return []string{"/", "/tenders", "/villages", "/rules", "/log", "/office", "/votes",
+	return []string{"/", "/tenders", "/villages", "/rules", "/log", "/office", "/votes", "/results", "/registrations", "/bids", "/contracts", "/lots/" + s.tender,
+		"/api/v1/lots", "/api/v1/lots?state=listed", "/api/v1/registrations", "/api/v1/deposits", "/api/v1/bids", "/api/v1/streams/lot:" + s.tender + "/events",
 		"/api/v1/assets", "/api/v1/tenders", "/api/v1/resolutions", "/api/v1/orgs", "/api/v1/rules", "/api/v1/tenders/" + s.tender, "/api/v1/assets/" + s.asset, "/api/v1/resolutions/" + s.resolution,
 		"/api/v1/tenders/" + s.tender + "/supplements", "/api/v1/streams/tender:" + s.tender + "/events"}
 }
@@ -89,40 +98,54 @@ func (r *running) everywhere(s secrets) []string {
 // TestNobodyReadsWhatIsNotForThem walks everything that each person can reach.
 func TestNobodyReadsWhatIsNotForThem(t *testing.T) {
 	r := sqliteHouse(t)
-	s := keepSecrets(r)
+	s, stranger := keepSecrets(r), r.bidder()
 	r.keepLog()
-	for _, login := range []string{"", "clerk", "supervision", "station", "leader", "daibiao", "daibiao2", "clerk2", "supervision2", "admin"} {
+	guessed := []string{"/tenders/" + s.draft, "/office/tenders/" + s.draft, "/office/resolutions/" + s.record, "/office/tenders/" + s.tender,
+		"/api/v1/tenders/" + s.draft, "/api/v1/resolutions/" + s.record, "/office/tenders/" + s.draft + "/edit", "/office/assets/" + s.asset + "/edit",
+		"/registrations/" + s.entry, "/registrations/" + s.entry + "/proof", "/office/registrations/" + s.entry, "/api/v1/registrations/" + s.entry}
+	for _, login := range []string{"", "clerk", "supervision", "station", "leader", "daibiao", "daibiao2", "clerk2", "supervision2", "admin", s.member.login, stranger.login} {
 		t.Run("as "+login, func(t *testing.T) {
 			r.t = t
-			read := map[string]string{}
-			for _, c := range r.faces(login) {
-				var open []string
-				for _, path := range r.everywhere(s) {
-					if a := c.get(path); a.StatusCode == 200 {
-						open = append(open, path)
-					}
-				}
-				for at, text := range c.crawl(open...) {
-					read[at] += text
-				}
-				for _, path := range []string{"/tenders/" + s.draft, "/office/tenders/" + s.draft, "/office/resolutions/" + s.record, "/office/tenders/" + s.tender,
-					"/api/v1/tenders/" + s.draft, "/api/v1/resolutions/" + s.record, "/office/tenders/" + s.draft + "/edit", "/office/assets/" + s.asset + "/edit"} {
-					read[path] += c.get(path).body
-				}
-			}
-			if len(read) < 20 {
-				t.Errorf("the walk reached only %d addresses", len(read))
-			}
-			for word, may := range s.words {
-				at := slices.IndexFunc(sorted(read), func(path string) bool { return strings.Contains(read[path], word) })
-				switch {
-				case at < 0 && slices.Contains(may, login):
-					t.Errorf("does not find %s", word)
-				case at >= 0 && !slices.Contains(may, login):
-					t.Errorf("reads %s at %s", word, sorted(read)[at])
-				}
-			}
+			r.judge(login, r.reads(login, r.everywhere(s), guessed), s.words)
 		})
+	}
+}
+
+// reads is what somebody reads who follows every link and tries guessed addresses.
+func (r *running) reads(login string, from, guessed []string) map[string]string {
+	r.t.Helper()
+	read := map[string]string{}
+	for _, c := range r.faces(login) {
+		var open []string
+		for _, path := range from {
+			if a := c.get(path); a.StatusCode == 200 {
+				open = append(open, path)
+			}
+		}
+		for at, text := range c.crawl(open...) {
+			read[at] += text
+		}
+		for _, path := range guessed {
+			read[path] += c.get(path).body
+		}
+	}
+	if len(read) < 20 {
+		r.t.Errorf("the walk reached only %d addresses", len(read))
+	}
+	return read
+}
+
+// judge asks that each word was read by those who may, and by nobody else.
+func (r *running) judge(login string, read map[string]string, words map[string][]string) {
+	r.t.Helper()
+	for word, may := range words {
+		at := slices.IndexFunc(sorted(read), func(path string) bool { return strings.Contains(read[path], word) })
+		switch {
+		case at < 0 && slices.Contains(may, login):
+			r.t.Errorf("does not find %s", word)
+		case at >= 0 && !slices.Contains(may, login):
+			r.t.Errorf("reads %s at %s", word, sorted(read)[at])
+		}
 	}
 }
 
@@ -149,7 +172,7 @@ func TestPhotosAreForThoseWhoMaySeeThem(t *testing.T) {
 		member := r.bidder()
 		proof := member.photo(70)
 		member.must("/api/v1/registrations", member.claims(s.tender, "member"))
-		faces[member.login], faces["another bidder"] = r.browser(member.login), r.browser(r.bidder().login)
+		faces[member.login], faces[s.member.login], faces["another bidder"] = r.browser(member.login), r.browser(s.member.login), r.browser(r.bidder().login)
 		for _, login := range []string{"", "clerk", "supervision", "station", "leader", "daibiao", "clerk2", "supervision2", "admin"} {
 			faces[login] = r.faces(login)[0]
 		}
@@ -159,7 +182,7 @@ func TestPhotosAreForThoseWhoMaySeeThem(t *testing.T) {
 		}{
 			{s.signIn, []string{"clerk", "supervision"}},
 			{s.own, []string{"clerk"}},
-			{proof, []string{"station", member.login}},
+			{proof, []string{"station", member.login, s.member.login}}, // the same picture is both bidders' own
 			{s.public, slices.Collect(maps.Keys(faces))},
 		} {
 			for login, face := range faces {
