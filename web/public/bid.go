@@ -2,6 +2,7 @@ package public
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -103,6 +104,9 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 		return err
 	}
 	form, err := offerOf(page, kept)
+	if err == nil && !slices.ContainsFunc(page.Choices, func(o web.Choice) bool { return o.Value == kept["choice"] }) {
+		err = errNoOffer // of the sheet as it stands now
+	}
 	if err != nil {
 		return s.Kit.Again(c, err, "bid/form", page)
 	}
@@ -131,8 +135,10 @@ func offerOf(page bidPage, kept web.Typed) (trading.BidForm, error) {
 			return form, nil
 		}
 	}
-	return form, fault.New(fault.Invalid, "请选择一个报价").On("choice")
+	return form, errNoOffer
 }
+
+var errNoOffer = fault.New(fault.Invalid, "请选择一个报价").On("choice")
 
 // bidPlace places the confirmed offer.
 func (s *Screens) bidPlace(c *fiber.Ctx) error {
