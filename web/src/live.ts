@@ -25,6 +25,7 @@ function enter(room: HTMLElement): void {
     },
     status(said) {
       watch(said.now);
+      board.tick(said.now);
       write(room, "data-viewers", `${said.viewers} 人`);
     },
   });

@@ -79,6 +79,7 @@ class Replay {
       this.board.clear(Date.parse(opened?.facts.ends_at ?? ""));
     }
     happened.forEach((l) => this.board.apply(l));
+    this.board.tick(this.at);
     this.slider.value = String(this.at);
     this.slider.setAttribute("aria-valuetext", exactly(this.at));
     this.clock.textContent = exactly(this.at);

@@ -53,6 +53,7 @@ export class Board {
   private readonly years: number;
   private fresh: Bid[] = []; // not drawn yet
   private count: number;
+  private now = 0; // by the server's clock
   private over = false;
   private drawing = false;
 
@@ -117,10 +118,21 @@ export class Board {
     if (this.over) write(this.root, "data-leader-word", "成交");
     this.rows();
     this.end(last?.extended === true);
-    this.chart.until = this.over ? this.ends : (this.chart.points[this.chart.points.length - 1]?.at ?? this.ends); // no line into the future
-    this.root.querySelector("[data-line]")?.setAttribute("d", this.chart.path);
+    this.line();
     write(this.root, "data-highest", yuan(price));
     this.fresh = [];
+  }
+
+  /** tick says what time it is: the price's line has come that far. */
+  tick(now: number): void {
+    this.now = now;
+    this.line();
+  }
+
+  private line(): void {
+    const newest = this.chart.points[this.chart.points.length - 1]?.at ?? 0;
+    this.chart.until = this.over ? this.ends : Math.min(Math.max(this.now, newest), this.ends);
+    this.root.querySelector("[data-line]")?.setAttribute("d", this.chart.path);
   }
 
   private rows(): void {
