@@ -109,17 +109,17 @@ func handled(t trading.Tender, person string) bool {
 // reviewOf lists the draft line by line, each with room for a remark.
 func reviewOf(t trading.Tender) []web.ReviewField {
 	lines := []web.ReviewField{
-		{"start_price", "起始价", t.StartPrice.Yuan() + " 元/亩·年"},
-		{"step", "加价幅度", t.Step.Yuan() + " 元/亩·年"},
-		{"deposit_percent", "保证金", fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)},
-		{"years", "租期", fmt.Sprintf("%d 年,%s 至 %s", t.Years, t.StartsOn, t.EndsOn())},
-		{"rent_due", "每年缴租日", t.RentDue},
-		{"notice_days", "公告期", fmt.Sprintf("%d 个工作日", t.NoticeDays)},
-		{"inspection_on", "看样日", string(t.InspectionOn)},
-		{"priority_notified", "通知优先权人", string(t.PriorityNotified)},
+		{Name: "start_price", Label: "起始价", Value: t.StartPrice.Yuan() + " 元/亩·年"},
+		{Name: "step", Label: "加价幅度", Value: t.Step.Yuan() + " 元/亩·年"},
+		{Name: "deposit_percent", Label: "保证金", Value: fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)},
+		{Name: "years", Label: "租期", Value: fmt.Sprintf("%d 年,%s 至 %s", t.Years, t.StartsOn, t.EndsOn())},
+		{Name: "rent_due", Label: "每年缴租日", Value: t.RentDue},
+		{Name: "notice_days", Label: "公告期", Value: fmt.Sprintf("%d 个工作日", t.NoticeDays)},
+		{Name: "inspection_on", Label: "看样日", Value: string(t.InspectionOn)},
+		{Name: "priority_notified", Label: "通知优先权人", Value: string(t.PriorityNotified)},
 	}
 	for _, text := range t.Texts() {
-		lines = append(lines, web.ReviewField{text.Field, text.Label, *text.Value})
+		lines = append(lines, web.ReviewField{Name: text.Field, Label: text.Label, Value: *text.Value})
 	}
 	return lines
 }

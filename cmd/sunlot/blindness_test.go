@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 // masks hide what differs between any two readings of a page.
@@ -102,20 +101,4 @@ func (r *running) admitted(lot string, n int) (logins []string) {
 		station.must("/api/v1/registrations/"+id+"/qualify", object{"version": 1, "seen": true, "grant": false, "reason": ""})
 	}
 	return logins
-}
-
-// bidding opens the neighbour's lot with five bidders and returns their clients.
-func (r *running) bidding() (trading.Lot, []*client) {
-	r.t.Helper()
-	id := r.neighbour().ID
-	logins := r.fiveBidders(id)
-	l, err := r.db.Lot(r.t.Context(), id, identity.Everywhere)
-	r.ok(err)
-	r.clock.ahead.Store(int64(l.Board.OpensAt.Sub(r.clock.Now())) + r.clock.ahead.Load())
-	r.ok(r.trading.OpenLot(r.t.Context(), id))
-	var all []*client
-	for _, login := range logins {
-		all = append(all, r.program(login))
-	}
-	return l, all
 }
