@@ -1,0 +1,41 @@
+// What the islands work out by themselves must be what the server would write.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { build } from "esbuild";
+
+// shared loads a module that the islands share.
+async function shared(name) {
+  const { outputFiles } = await build({ entryPoints: [new URL(`../src/lib/${name}.ts`, import.meta.url).pathname], bundle: true, format: "esm", write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+test("sums are rounded half up and never lose a fen", async () => {
+  const { yearly, yuan } = await shared("money");
+  const rents = [[36000, 3200, 1152000n], [333, 150, 500n], [333, 149, 496n], [1, 49, 0n], [1, 50, 1n], [0, 3200, 0n],
+    [10_000_000_000_000, 100_000_000, 10_000_000_000_000_000_000n], [9_007_199_254_740, 99_999_999, 9007199164668007453n]];
+  for (const [price, area, rent] of rents) assert.equal(yearly(price, area), rent, `${price} × ${area}`);
+  const sums = { 0: "0.00", 5: "0.05", 10: "0.10", 99999: "999.99", 100000: "1,000.00", 123456789: "1,234,567.89" };
+  for (const [fen, words] of Object.entries(sums)) assert.equal(yuan(Number(fen)), words);
+  assert.equal(yuan(9007199164668007453n), "90,071,991,646,680,074.53");
+});
+
+test("instants are Beijing's to the millisecond, whatever the zone", async () => {
+  const { exactly, datetime, remaining } = await shared("time");
+  assert.equal(exactly(Date.parse("2026-11-24T16:00:00.007Z")), "2026年11月25日 00:00:00.007");
+  assert.equal(exactly(Date.parse("2026-12-31T15:59:59.999Z")), "2026年12月31日 23:59:59.999");
+  assert.equal(datetime(Date.parse("2026-11-25T02:00:00Z")), "2026年11月25日 10:00");
+  const left = { 1: "1秒", 1000: "1秒", 1001: "2秒", 59_001: "1分00秒", 300_000: "5分00秒", 3_600_000: "1小时00分00秒", 172_800_000: "2天0小时" };
+  for (const [ms, words] of Object.entries(left)) assert.equal(remaining(Number(ms)), words, ms);
+});
+
+test("the price's line is level until a bid, then up", async () => {
+  const { Chart } = await shared("chart");
+  const chart = new Chart(0, 3_600_000, 36000);
+  assert.equal(chart.path, "M0 180H600");
+  chart.points.push({ at: 1, price: 36000 }, { at: 1_199_999, price: 36033 });
+  assert.equal(chart.path, "M0 180H0V180H199V124H600");
+  chart.points.push({ at: 9_000_000, price: 40000 });
+  assert.equal(chart.path, "M0 180H0V180H199V179H600V10H600");
+  chart.until = 0;
+  assert.equal(chart.path, "M0 180H0V180H0V179H0V10H600");
+});
