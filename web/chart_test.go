@@ -17,12 +17,12 @@ func TestChartPath(t *testing.T) {
 	}
 	is("M0 180H600")
 	c.Add(open.Add(time.Millisecond), 36000)
-	c.Add(open.Add(1_199_999*time.Millisecond), 36033)
-	is("M0 180H0V180H199V124H600")
+	c.Add(open.Add(1_199_999*time.Millisecond), 36077)
+	is("M0 180H0V180H199V50H600")
 	c.Add(open.Add(9000*time.Second), 40000)
-	is("M0 180H0V180H199V179H600V10H600")
+	is("M0 180H0V180H199V177H600V10H600")
 	c.Until = open
-	is("M0 180H0V180H0V179H0V10H600")
+	is("M0 180H0V180H0V177H0V10H600")
 	if c.Highest() != 40000 || (Chart{Start: 36000}).Highest() != 36000 {
 		t.Errorf("the highest price is %d", c.Highest())
 	}

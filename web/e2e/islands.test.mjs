@@ -32,10 +32,10 @@ test("the price's line is level until a bid, then up", async () => {
   const { Chart } = await shared("chart");
   const chart = new Chart(0, 3_600_000, 36000);
   assert.equal(chart.path, "M0 180H600");
-  chart.points.push({ at: 1, price: 36000 }, { at: 1_199_999, price: 36033 });
-  assert.equal(chart.path, "M0 180H0V180H199V124H600");
+  chart.points.push({ at: 1, price: 36000 }, { at: 1_199_999, price: 36077 });
+  assert.equal(chart.path, "M0 180H0V180H199V50H600");
   chart.points.push({ at: 9_000_000, price: 40000 });
-  assert.equal(chart.path, "M0 180H0V180H199V179H600V10H600");
+  assert.equal(chart.path, "M0 180H0V180H199V177H600V10H600");
   chart.until = 0;
-  assert.equal(chart.path, "M0 180H0V180H0V179H0V10H600");
+  assert.equal(chart.path, "M0 180H0V180H0V177H0V10H600");
 });
