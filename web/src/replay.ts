@@ -26,9 +26,8 @@ class Replay {
 
   constructor(root: HTMLElement, private readonly leaves: Leaf[]) {
     this.board = new Board(root);
-    const times = leaves.map((l) => Date.parse(l.at));
-    this.from = Math.min(...times);
-    this.to = Math.max(...times);
+    this.from = Date.parse(leaves[0]?.at ?? "");
+    this.to = Date.parse(leaves[leaves.length - 1]?.at ?? "");
     this.at = this.to; // as the page was drawn; playing begins anew
     root.querySelector("[data-controls]")?.replaceChildren(this.controls());
     this.show();
