@@ -43,10 +43,11 @@ type villagePage struct {
 	Assets      []trading.Asset
 	Notices     []trading.Tender
 	Resolutions []trading.Resolution
+	Results     []trading.Award
 	Paging      web.Paging
 }
 
-// village shows what a village owns, lets and has decided.
+// village shows what a village owns, lets, has decided, and what that brought.
 func (s *Screens) village(c *fiber.Ctx) error {
 	ctx := c.UserContext()
 	org, err := s.Trading.Store.Org(ctx, c.Params("id"))
@@ -72,6 +73,9 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		return err
 	}
 	if page.Resolutions, _, err = s.Trading.SeeResolutions(ctx, identity.Actor{}, newest); err != nil {
+		return err
+	}
+	if page.Results, _, err = s.Trading.SeeAwards(ctx, identity.Actor{}, newest); err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "village/show", page)
