@@ -8,6 +8,7 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
+	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
 )
@@ -18,6 +19,8 @@ type depositsPage struct {
 	States      []web.Choice
 	Today       calendar.Date
 	Paging      web.Paging
+	Alone       bool // the one deposit whose form came back
+	Typed       web.Typed
 }
 
 // deposits lists what has come into the deposit account and what has to go back.
@@ -51,6 +54,20 @@ func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
 	return s.Kit.Again(c, err, "office/deposits", page)
 }
 
+// depositAgain draws the one deposit whose form was wrong: in the list nobody
+// would find it.
+func (s *Screens) depositAgain(c *fiber.Ctx, err error, kept web.Typed) error {
+	scope, scopeErr := web.Actor(c).Can(identity.DepositRefund)
+	if scopeErr != nil {
+		return err
+	}
+	d, findErr := s.Trading.Store.Deposit(c.UserContext(), c.Params("id"), scope)
+	if findErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/deposits", depositsPage{Deposits: []trading.Deposit{d}, Today: s.Trading.Today(), Alone: true, Typed: kept})
+}
+
 // depositImport takes the bank's statement.
 func (s *Screens) depositImport(c *fiber.Ctx) error {
 	r := web.Read(c)
@@ -72,7 +89,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 func (s *Screens) depositReject(c *fiber.Ctx) error {
 	r := web.Read(c)
 	if _, err := s.Trading.RejectDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version()); err != nil {
-		return s.depositsAgain(c, err)
+		return s.depositAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/deposits", "已列入待退")
 }
@@ -81,7 +98,7 @@ func (s *Screens) depositRefund(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := trading.RefundForm{Version: r.Version(), Trace: r.Text("trace")}
 	if _, err := s.Trading.RefundDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
-		return s.depositsAgain(c, err)
+		return s.depositAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/deposits", "已登记原路退回")
 }
