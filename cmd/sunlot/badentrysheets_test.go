@@ -1,6 +1,9 @@
 package main
 
-import "net/url"
+import (
+	"net/url"
+	"strings"
+)
 
 // entrySheets are the forms from a bidder's account to his number.
 func (b *bench) entrySheets() []trial {
@@ -85,8 +88,13 @@ func (b *bench) depositSheets() []trial {
 		},
 		":id/refund": func() sheet {
 			form := url.Values{"version": {"2"}, "trace": {"TK-0003"}}
-			return sheet{who: "station", wrong: "clerk", afar: "station2", path: "/office/deposits/" + b.due() + "/refund", form: form,
-				other: sheetWith(form, "trace", "TK-0004"), late: 409}
+			path, typed := "/office/deposits/"+b.due()+"/refund", strings.Repeat("9", 61)
+			return sheet{who: "station", wrong: "clerk", afar: "station2", path: path, form: form, other: sheetWith(form, "trace", "TK-0004"), late: 409,
+				also: func(c *client) {
+					if a := c.submit(path, once(sheetWith(form, "trace", typed))); !strings.Contains(a.body, `value="`+typed+`"`) {
+						b.t.Errorf("a mistake loses what was typed: %s", brief(a.body))
+					}
+				}}
 		},
 	}), trial{"POST /office/deposits", badImports})
 }

@@ -73,6 +73,11 @@ func (b *bench) refused(what string, a answer, status int, field string) {
 	if field != "" && !slices.Contains(a.fields(), field) {
 		b.t.Errorf("%s: names %v, want %s: %s", what, a.fields(), field, brief(a.body))
 	}
+	for _, m := range summaryLink.FindAllStringSubmatch(a.body, -1) {
+		if m[1] != "request_id" && !strings.Contains(a.body, ` id="f-`+m[1]+`"`) {
+			b.t.Errorf("%s: the summary leads to %s, which is not on the page", what, m[1])
+		}
+	}
 	b.unchanged(what)
 }
 
