@@ -63,8 +63,11 @@ func (s *Service) receive(tx ContractTx, who identity.Actor, c Contract, v Vouch
 		return err
 	}
 	p, err := tx.Payment(c.Lot, v.Number)
-	if err != nil {
+	if fault.CodeOf(err) == fault.NotFound {
 		return fault.New(fault.Invalid, "合同没有第%d期租金", v.Number).On("number")
+	}
+	if err != nil {
+		return err
 	}
 	if p.Received+v.Amount > p.Due {
 		return fault.New(fault.Invalid, "这一期还应收 %s 元,多收的请登记到下一期", (p.Due - p.Received).Yuan()).On("amount")
