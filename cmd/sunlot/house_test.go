@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -101,12 +103,22 @@ func (r *running) keepLog() {
 		r.ok(err)
 		var events int64
 		r.ok(r.inspect().QueryRow("SELECT COUNT(*) FROM events").Scan(&events))
-		if pending = head.Sequenced < events; pending {
+		if pending = signedSize(head.Checkpoint) < events; pending {
 			time.Sleep(20 * time.Millisecond)
 		}
 	}
 	stop()
 	r.ok(<-done)
+}
+
+// signedSize is how many leaves a checkpoint covers: its second line.
+func signedSize(checkpoint string) int64 {
+	lines := strings.SplitN(checkpoint, "\n", 3)
+	if len(lines) < 3 {
+		return 0
+	}
+	size, _ := strconv.ParseInt(lines[1], 10, 64)
+	return size
 }
 
 // actor is a person of the demonstration, for preparing a case without HTTP.
