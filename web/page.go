@@ -16,6 +16,9 @@ type View struct {
 	Data   any
 	Actor  identity.Actor
 	Path   string
+	Back   string // where the page can be read again
+	Care   bool   // in large type, 关怀版
+	Keeps  bool   // the browser will keep a cookie
 	Flash  string // what the form before has done, said once
 	Banner *Banner
 	Now    time.Time     // the deciding clock
@@ -29,7 +32,8 @@ type View struct {
 func (k *Kit) Page(c *fiber.Ctx, page string, data any) error { return k.draw(c, page, data, nil) }
 
 func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
-	v := &View{Data: data, Actor: Actor(c), Path: c.Path(), Flash: flash(c), Now: k.cfg.Clock.Now(),
+	v := &View{Data: data, Actor: Actor(c), Path: c.Path(), Back: k.backTo(c), Care: cares(c), Keeps: k.CanLogIn(c),
+		Flash: flash(c), Now: k.cfg.Clock.Now(),
 		token: func() string { return k.token(c) }}
 	var own *fault.Error
 	if errors.As(wrong, &own) {

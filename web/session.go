@@ -95,8 +95,8 @@ func (k *Kit) ClearSession(c *fiber.Ctx) (refresh string) {
 	return refresh
 }
 
-// CanLogIn says whether the browser will keep the login's cookies: over https,
-// or on the machine itself.
+// CanLogIn says whether the browser will keep our cookies, the login's among
+// them: over https, or on the machine itself.
 func (k *Kit) CanLogIn(c *fiber.Ctx) bool {
 	return k.url.Scheme == "https" || loopback(strings.Trim(hostOf(c), "[]"))
 }

@@ -179,7 +179,7 @@ func (b *bench) moreForms() []trial {
 				may: []string{"worked"}, other: sheetWith(form, "source", "另一份通知")}
 		},
 	}
-	return append(sheetTrials("POST /office/", sheets), trial{"POST /login", badLoginForms}, trial{"POST /password", badPasswordForms}, trial{"POST /logout", badLogouts})
+	return append(sheetTrials("POST /office/", sheets), trial{"POST /login", badLoginForms}, trial{"POST /password", badPasswordForms}, trial{"POST /logout", badLogouts}, trial{"POST /care", badCares})
 }
 
 func badLoginForms(b *bench) {

@@ -61,6 +61,8 @@ func (s *Screens) Register() {
 	k.Get(web.LoginPath, web.Public, s.loginForm)
 	k.Post(web.LoginPath, web.Public, s.login)
 	k.Post("/logout", web.Public, s.logout)
+	k.Post(web.CarePath, web.Public, s.care)
+	k.Get("/styleguide", web.Public, s.styleguide)
 	k.Get(web.PasswordPath, web.SignedIn, s.passwordForm)
 	k.Post(web.PasswordPath, web.SignedIn, s.password)
 	s.bidderRoutes()
@@ -89,6 +91,7 @@ func (s *Screens) bidderRoutes() {
 // lotRoutes are what everybody sees of a lot.
 func (s *Screens) lotRoutes() {
 	k := s.Kit
+	k.Get("/lots", web.Public, s.lots)
 	k.Get("/lots/:id", web.Public, s.room)
 	k.Get("/lots/:id/replay", web.Public, s.replay)
 	k.Get("/practice", web.Public, s.practice)

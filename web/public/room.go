@@ -18,6 +18,11 @@ type roomPage struct {
 	Mine  bool // the visitor may bid here
 }
 
+// lots is for whoever cuts a room's address short: all notices.
+func (s *Screens) lots(c *fiber.Ctx) error {
+	return c.Redirect("/tenders", fiber.StatusSeeOther)
+}
+
 // room shows a lot live, to everybody without an account.
 func (s *Screens) room(c *fiber.Ctx) error {
 	page, err := s.roomPage(c)

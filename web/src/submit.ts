@@ -24,4 +24,4 @@ function release(form: HTMLFormElement): void {
 }
 
 // A form that came back with errors: begin at the list of them.
-document.querySelector<HTMLElement>(".errors")?.focus();
+document.querySelector<HTMLElement>("main > .errors")?.focus();
