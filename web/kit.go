@@ -133,6 +133,9 @@ func originsOf(at *url.URL) map[string]bool {
 	return all
 }
 
+// Absolute is the whole address of a path of ours, as people type it.
+func (k *Kit) Absolute(path string) string { return k.url.Scheme + "://" + k.url.Host + path }
+
 // OwnOrigin says whether pages of that origin are ours.
 func (k *Kit) OwnOrigin(origin string) bool { return k.origins[origin] }
 

@@ -240,3 +240,13 @@ func TestBannerIsOnEveryPage(t *testing.T) {
 		t.Error("a program in earnest says 示范数据")
 	}
 }
+
+// TestAbsolute writes whole addresses from what the program was told, not from
+// what a request claims.
+func TestAbsolute(t *testing.T) {
+	for at, want := range map[string]string{"http://127.0.0.1:8080": "http://127.0.0.1:8080/tenders/a", "https://sunlot.example.cn/": "https://sunlot.example.cn/tenders/a"} {
+		if got := open(t, func(c *Config) { c.URL = at }).Absolute("/tenders/a"); got != want {
+			t.Errorf("%s gives %s, want %s", at, got, want)
+		}
+	}
+}

@@ -44,6 +44,8 @@ func (s *Screens) Register() {
 	k.Get("/", web.Public, s.home)
 	k.Get("/tenders", web.Public, s.tenders)
 	k.Get("/tenders/:id", web.Public, s.tender)
+	k.Get("/tenders/:id/share", web.Public, s.share)
+	k.Get("/tenders/:id/card.png", web.Public, s.card)
 	k.Get("/assets/:id", web.Public, s.asset)
 	k.Get("/resolutions/:id", web.Public, s.resolution)
 	k.Get("/villages", web.Public, s.villages)
