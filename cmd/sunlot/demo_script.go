@@ -24,7 +24,7 @@ const scriptRounds = "demonstration_rounds"
 // risen so many times, so that a lot ends by its own rules.
 const (
 	shortestPause = 8 * time.Second
-	longestPause  = 30 * time.Second
+	longestPause  = 25 * time.Second
 	mostTimes     = 3
 )
 
@@ -184,16 +184,21 @@ func (s *script) ours(ctx context.Context, lot string) bool {
 
 // raise places one bid of a bidder who does not lead.
 func (s *script) raise(ctx context.Context, l trading.Lot) error {
-	who := s.actors[scriptBidders[rand.IntN(len(scriptBidders))].login]
-	r, err := s.trading.OwnRegistration(ctx, who, l.ID)
-	if err != nil || r.Number == l.Board.Leading.Bidder {
-		return err
+	var others []identity.Actor
+	for _, b := range scriptBidders {
+		r, err := s.trading.OwnRegistration(ctx, s.actors[b.login], l.ID)
+		if err != nil {
+			return err
+		}
+		if r.Number != l.Board.Leading.Bidder {
+			others = append(others, s.actors[b.login])
+		}
 	}
 	price := l.Terms.Start
 	if l.Board.Leading.Bidder != "" {
 		price = l.Price() + l.Terms.Step*money.Fen(1+rand.IntN(2))
 	}
-	_, err = s.trading.PlaceBid(ctx, who, event.NewID(), trading.BidForm{Lot: l.ID, Price: price})
+	_, err := s.trading.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{Lot: l.ID, Price: price})
 	var refusal *fault.Error
 	if errors.As(err, &refusal) {
 		return nil // a visitor was faster
