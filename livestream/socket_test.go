@@ -181,9 +181,6 @@ func TestNonsenseIsClosed(t *testing.T) {
 		"nothing for ten seconds": {false, websocket.PingMessage, "", 3502},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if c.code == 3502 && testing.Short() {
-				t.Skip("waits ten seconds")
-			}
 			ws, _, err := dial(p.url, "")
 			p.ok(err)
 			defer ws.Close()
