@@ -19,7 +19,6 @@ const (
 	TenderTrail        Field = "tender.trail"       // steps by role and time
 	TenderTrailNames   Field = "tender.trail_names" // who took them
 	SupplementText     Field = "supplement.text"
-	LotTerms           Field = "lot.terms"          // what may be bid for, by which rules
 	LotBidders         Field = "lot.bidders"        // how many may bid, which numbers have a priority right
 	LotBids            Field = "lot.bids"           // number, price and time
 	RegistrationEntry  Field = "registration.entry" // who has registered, and that somebody has
@@ -46,7 +45,6 @@ var audiences = map[Field]map[State]identity.Audience{
 	TenderTrail:        {always: identity.Handlers, Announced: identity.Public},
 	TenderTrailNames:   {always: identity.Handlers},
 	SupplementText:     {always: identity.Handlers, Released: identity.Public},
-	LotTerms:           {always: identity.Public},
 	LotBidders:         {always: identity.Public, Listed: identity.Nobody},
 	LotBids:            {always: identity.Public, Listed: identity.Nobody},
 	RegistrationEntry:  {always: identity.Handlers},

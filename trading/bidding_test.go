@@ -356,3 +356,36 @@ func TestTheDeskSaysWhatIsDue(t *testing.T) {
 		}
 	})
 }
+
+// TestAnObjectorIsNotNamed: everybody learns that there is an objection, and of
+// its text and answer once it is answered; who objected the station alone.
+func TestAnObjectorIsNotNamed(t *testing.T) {
+	each(t, func(t *testing.T, v *tradingtest.Village) {
+		b := v.Bidder("waicun", "")
+		l := v.Open(b)
+		r, err := v.Bid(b, l.ID, l.Board.OpensAt, 40000, false)
+		must(t, err)
+		v.Clock.Set(r.EndsAt)
+		must(t, v.Work(t.Context()))
+		id, err := v.Object(t.Context(), identity.Actor{}, event.NewID(), trading.ObjectionForm{Lot: l.ID, Name: "村民甲", Phone: "13900000000", Text: "原文"})
+		must(t, err)
+		read := func(who identity.Actor) trading.Objection {
+			list, err := v.SeeObjections(t.Context(), who, l.ID)
+			must(t, err)
+			return list[0]
+		}
+		for _, who := range []identity.Actor{{}, v.Clerk, v.Leader, b.Actor} {
+			if o := read(who); o.Name+o.Phone+o.Text+o.Public != "" || o.State != trading.Raised {
+				t.Errorf("%s reads %+v", who.Name, o)
+			}
+		}
+		if o := read(v.Station); o.Name != "村民甲" || o.Text != "原文" {
+			t.Errorf("the station reads %+v", o)
+		}
+		_, err = v.AnswerObjection(t.Context(), v.Station, event.NewID(), id, trading.AnswerForm{Version: 1, Public: "公开的内容", Answer: "答复"})
+		must(t, err)
+		if o := read(identity.Actor{}); o.Name+o.Phone+o.Text != "" || o.Public != "公开的内容" || o.Answer != "答复" {
+			t.Errorf("after the answer the public reads %+v", o)
+		}
+	})
+}

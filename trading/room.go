@@ -30,8 +30,8 @@ func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (R
 	if err != nil {
 		return Room{}, err
 	}
-	room := Room{Lot: lot, Head: lot.Event.Seq}
-	if lot.State == Listed {
+	room := Room{Lot: maskLot(who, lot), Head: lot.Event.Seq}
+	if !sees(who, LotBids, lot.State, lot.Path) {
 		return room, nil
 	}
 	if room.Bids, err = s.Store.Bids(ctx, id, mostShown); err != nil {
@@ -46,11 +46,10 @@ func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (R
 		return room, err
 	}
 	room.Least, room.Most = m.Range(room.Lot.Terms, room.Lot.Board)
-	award, err := s.Store.Award(ctx, id)
+	award, err := s.SeeAward(ctx, who, id)
 	if fault.CodeOf(err) == fault.NotFound {
 		return room, nil
 	}
-	award = maskAward(who, award)
 	room.Award = &award
 	return room, err
 }

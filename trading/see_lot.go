@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
 
@@ -18,6 +19,14 @@ func (s *Service) holders(ctx context.Context, l Lot) ([]Holder, error) {
 	return facts.Holders, err
 }
 
+// maskLot takes out what counts the bidders before the lot opens.
+func maskLot(who identity.Actor, l Lot) Lot {
+	if !sees(who, LotBidders, l.State, l.Path) {
+		l.Bidders = 0
+	}
+	return l
+}
+
 func maskAward(who identity.Actor, a Award) Award {
 	if a.PersonID != who.PersonID && !sees(who, RegistrationEntry, always, a.Path) {
 		a.PersonID, a.Registration = "", ""
@@ -28,6 +37,9 @@ func maskAward(who identity.Actor, a Award) Award {
 // SeeAward returns the result of a lot.
 func (s *Service) SeeAward(ctx context.Context, who identity.Actor, lot string) (Award, error) {
 	a, err := s.Store.Award(ctx, lot)
+	if err == nil && !sees(who, AwardResult, a.State, a.Path) {
+		return Award{}, fault.New(fault.NotFound, "这个标的还没有成交结果")
+	}
 	return maskAward(who, a), err
 }
 
@@ -41,8 +53,12 @@ func (s *Service) SeeAwards(ctx context.Context, who identity.Actor, q Query) ([
 }
 
 // SeeLots lists lots by state; what counts bidders is not in a lot before it opens.
-func (s *Service) SeeLots(ctx context.Context, q Query) ([]Lot, int, error) {
-	return s.Store.Lots(ctx, q)
+func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q Query) ([]Lot, int, error) {
+	list, total, err := s.Store.Lots(ctx, q)
+	for i := range list {
+		list[i] = maskLot(who, list[i])
+	}
+	return list, total, err
 }
 
 // SeeObjections lists a result's objections: to the public without the person,
@@ -50,6 +66,9 @@ func (s *Service) SeeLots(ctx context.Context, q Query) ([]Lot, int, error) {
 func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot string) ([]Objection, error) {
 	list, err := s.Store.Objections(ctx, lot)
 	for i := range list {
+		if !sees(who, ObjectionText, list[i].State, list[i].Path) {
+			list[i].Public, list[i].Answer = "", ""
+		}
 		if !sees(who, ObjectionPerson, list[i].State, list[i].Path) {
 			list[i].Name, list[i].Phone, list[i].Text, list[i].AnsweredBy = "", "", "", ""
 		}
@@ -134,7 +153,8 @@ func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor, q Query) 
 
 // DepositsOf lists the deposits of a registration that the actor may see.
 func (s *Service) DepositsOf(ctx context.Context, who identity.Actor, registration string) ([]Deposit, error) {
-	if _, err := s.SeeRegistration(ctx, who, registration); err != nil {
+	r, err := s.SeeRegistration(ctx, who, registration)
+	if err != nil || r.PersonID != who.PersonID && !sees(who, DepositEntry, always, r.Path) {
 		return nil, err
 	}
 	return s.Store.DepositsOf(ctx, registration)

@@ -142,7 +142,7 @@ func (s *script) play(ctx context.Context) error {
 
 // live is the scripted lot that is being bid for; its id is empty when none is.
 func (s *script) live(ctx context.Context) (trading.Lot, error) {
-	lots, _, err := s.trading.SeeLots(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
+	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
 		Page: identity.Page{Number: 1, Size: identity.MaxPage}})
 	for _, l := range lots {
 		if s.ours(ctx, l.ID) {
@@ -161,7 +161,7 @@ func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
 			return false, err
 		}
 	}
-	lots, _, err := s.trading.SeeLots(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Listed, trading.Bidding}, Page: whole})
+	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Listed, trading.Bidding}, Page: whole})
 	if err != nil {
 		return false, err
 	}

@@ -61,7 +61,7 @@ func drawLot(l trading.Lot) lotOut {
 func (s *Screens) lots(c *fiber.Ctx) error {
 	q := query(c)
 	q.States = []trading.State{trading.State(c.Query("state", string(trading.Bidding)))}
-	rows, total, err := s.Trading.SeeLots(c.UserContext(), q)
+	rows, total, err := s.Trading.SeeLots(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
 	}

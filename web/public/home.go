@@ -24,7 +24,7 @@ func (s *Screens) home(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	live, _, err := s.Trading.SeeLots(c.UserContext(), trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
+	live, _, err := s.Trading.SeeLots(c.UserContext(), identity.Actor{}, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
 		Page: identity.Page{Number: 1, Size: 3}})
 	if err != nil {
 		return err
