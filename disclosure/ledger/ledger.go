@@ -42,8 +42,9 @@ type Store interface {
 	// Claim fixes the origin at first use and returns the one that is fixed.
 	Claim(ctx context.Context, origin string) (string, error)
 	// Sequence moves up to limit committed outbox rows into the log under
-	// contiguous indices, each leaf once, and says how many. It holds the head
-	// row's lock, so that any number of nodes may call it.
+	// contiguous indices, each leaf once, and says how many. An index or leaf
+	// that the log already has wraps ErrBroken. It holds the head row's lock,
+	// so that any number of nodes may call it.
 	Sequence(ctx context.Context, limit int) (int, error)
 	Head(ctx context.Context) (Head, error)
 	// LeafHashes and Leaves return what is at the indices [from, to), fewer

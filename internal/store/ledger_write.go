@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
 
 	"golang.org/x/mod/sumdb/tlog"
 	"gorm.io/gorm"
@@ -100,7 +101,11 @@ func appendLeaves(session *gorm.DB, first int64, rows []waiting) error {
 	for i, w := range rows {
 		leaves[i], read[i] = leafRow{first + int64(i), w.Stream, w.Seq, leafHash(w.Leaf)}, w.ID
 	}
-	if err := session.CreateInBatches(leaves, 500).Error; err != nil {
+	err := session.CreateInBatches(leaves, 500).Error
+	if duplicate(err) {
+		return fmt.Errorf("%w: the head says %d leaves, but the log has more, or one of these already: %w", ledger.ErrBroken, first, err)
+	}
+	if err != nil {
 		return err
 	}
 	if err := session.Where("id IN ?", read).Delete(&outboxRow{}).Error; err != nil {
