@@ -57,6 +57,7 @@ type killed struct {
 	url     string
 	token   string
 	process *exec.Cmd
+	within  time.Duration // of the kill after the requests: as long as three take on this machine
 
 	mu      sync.Mutex // owns the rest
 	left    []string   // tenders to publish
@@ -67,7 +68,7 @@ type killed struct {
 // prepareKills seeds a demonstration with approved tenders and lets go of its database.
 func prepareKills(t *testing.T, c store.Config) *killed {
 	r := open(t, c)
-	k := &killed{t: t, unknown: map[string]string{}}
+	k := &killed{t: t, within: 30 * time.Millisecond, unknown: map[string]string{}}
 	s := &seeder{house: r.house, clock: r.clock, actors: map[string]identity.Actor{}}
 	for _, login := range []string{"clerk2", "supervision2", "station", "leader"} {
 		s.actors[login] = r.actor(login)
@@ -147,12 +148,14 @@ func (k *killed) kill() {
 	k.process.Wait()
 }
 
-// cycle starts the program, publishes three notices at once and kills it somewhere in between.
+// cycle starts the program, publishes three notices at once and kills it
+// somewhere in between: a busy machine is given longer, a quick one less.
 func (k *killed) cycle() {
 	k.start()
 	k.login()
 	k.resolve()
-	timer := time.AfterFunc(time.Duration(rand.IntN(30_000))*time.Microsecond, func() { k.process.Process.Kill() })
+	timer := time.AfterFunc(rand.N(k.within), func() { k.process.Process.Kill() })
+	before := len(k.acked)
 	var clients sync.WaitGroup
 	for range 3 {
 		clients.Go(k.publish)
@@ -160,6 +163,12 @@ func (k *killed) cycle() {
 	clients.Wait()
 	timer.Stop()
 	k.kill()
+	switch len(k.acked) - before {
+	case 0:
+		k.within = min(k.within*4/3, 2*time.Second)
+	case 3:
+		k.within = max(k.within*3/4, 5*time.Millisecond)
+	}
 }
 
 func (k *killed) login() {
