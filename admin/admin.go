@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure"
+	"sunlot/disclosure/mailbox"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/works"
@@ -18,6 +19,7 @@ type Screens struct {
 	Trading   *trading.Service
 	Works     *works.Service
 	Admin     *identity.Admin
+	Mailbox   *mailbox.Service
 	Standings disclosure.Standings
 }
 
@@ -26,7 +28,8 @@ func (s *Screens) Register() {
 	s.assetRoutes()
 	s.resolutionRoutes()
 	s.tenderRoutes()
-	s.countyRoutes()
+	s.RegisterCounty()
+	s.receiverRoutes()
 	s.stationRoutes()
 	s.contractRoutes()
 	s.Kit.Get("/office", web.SignedIn, s.desk)
@@ -73,7 +76,9 @@ func (s *Screens) tenderRoutes() {
 	k.Post("/office/supplements/:id/return", web.Needs(identity.SupplementRelease), s.supplementReturn)
 }
 
-func (s *Screens) countyRoutes() {
+// RegisterCounty declares the county's organisations and accounts; the reading
+// room has the same for its own.
+func (s *Screens) RegisterCounty() {
 	k, orgs, people, calendar := s.Kit, web.Needs(identity.OrgAdd), web.Needs(identity.PersonAdd), web.Needs(identity.CalendarAdd)
 	k.Get("/office/orgs", orgs, s.orgs)
 	k.Post("/office/orgs", orgs, s.orgAdd)

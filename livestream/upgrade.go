@@ -54,7 +54,7 @@ func (h *Hub) upgrade(ctx *fasthttp.RequestCtx, upgrader *websocket.Upgrader, ad
 	if err != nil {
 		return nil // gorilla has answered by the adapter
 	}
-	if tcp, ok := ctx.Conn().(*net.TCPConn); ok {
+	if tcp, ok := ctx.Conn().(interface{ SetWriteBuffer(bytes int) error }); ok {
 		tcp.SetWriteBuffer(kernelMost) // else the kernel hides for megabytes that nobody reads
 	}
 	s := &session{hub: h, ws: ws, wire: adapter.wire, address: address, rooms: map[event.Stream]*room{}}

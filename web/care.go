@@ -10,7 +10,7 @@ import (
 const CarePath = "/care"
 
 const (
-	careCookie = "__Host-care"
+	careCookie = hostPrefix + "care"
 	careOn     = "yes"
 	careTime   = 365 * 24 * 60 * 60 // seconds
 )
@@ -24,7 +24,7 @@ func KeepCare(c *fiber.Ctx, on bool) {
 	setCookie(c, careCookie, "", -1)
 }
 
-func cares(c *fiber.Ctx) bool { return c.Cookies(careCookie) == careOn }
+func cares(c *fiber.Ctx) bool { return cookie(c, careCookie) == careOn }
 
 // backTo is the address at which the page can be read again: its own, or of a
 // form that came back with errors the page on which it was filled in.

@@ -50,7 +50,7 @@ func (k *Kit) checkToken(c *fiber.Ctx) error {
 	if reads(c) || c.Locals(localBearer) == true || isAPI(c) && !hasCookies(c) {
 		return nil
 	}
-	visit := c.Cookies(visitCookie)
+	visit := cookie(c, visitCookie)
 	token := c.Get(csrfHeader)
 	if token == "" {
 		token = c.FormValue(csrfField)
@@ -70,7 +70,7 @@ var visitForm = regexp.MustCompile(`^[A-Za-z0-9_-]{22}$`)
 func (k *Kit) token(c *fiber.Ctx) string {
 	visit, ok := c.Locals(localVisit).(string)
 	if !ok {
-		if visit = c.Cookies(visitCookie); !visitForm.MatchString(visit) {
+		if visit = cookie(c, visitCookie); !visitForm.MatchString(visit) {
 			return k.tokenOf(k.newVisit(c), Actor(c).PersonID)
 		}
 	}

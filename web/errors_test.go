@@ -99,7 +99,7 @@ func TestARequestTooLargeIsRefusedWithOurHeaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	go h.App.Listener(line)
+	go h.Serve(line)
 	defer h.App.Shutdown()
 	for kind, size := range map[string]int{"application/x-www-form-urlencoded": formLimit + 1, "multipart/form-data; boundary=b": uploadLimit + 1} {
 		conn, err := net.Dial("tcp", line.Addr().String())

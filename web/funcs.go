@@ -23,6 +23,7 @@ func (v *Views) funcs() template.FuncMap {
 		"weekday":  weekday,
 		"instant":  instant,
 		"today":    calendar.DateOf,
+		"inc":      func(n int) int { return n + 1 },
 		"short":    short,
 		"list":     func(items ...any) []any { return items },
 		"field":    newField,

@@ -34,6 +34,7 @@ type Config struct {
 	Clock     calendar.Clock // the deciding clock, shown by the banner of a demonstration
 	Log       *slog.Logger
 	Banner    func(ctx context.Context) (*Banner, error) // nil outside a demonstration
+	Room      string                                     // name of a house without public pages, such as 受理室; empty is the public one
 	PerMinute int                                        // requests per address and minute; 0 means 6,000, since whole villages share one
 }
 
@@ -88,15 +89,18 @@ func New(cfg Config) (*Kit, error) {
 		cfg.Log.Warn("islands are not built, pages go without them: make islands")
 	}
 	k.App = fiber.New(fiber.Config{
+		AppName:               cfg.Room,
 		Immutable:             true, // strings of a request outlive it in logs and goroutines
 		DisableStartupMessage: true,
 		Views:                 &Views{static: k.static},
 		ErrorHandler:          k.fail,
 		BodyLimit:             uploadLimit,
-		ReadTimeout:           formTime,
-		WriteTimeout:          uploadTime,
-		IdleTimeout:           time.Minute,
-		Concurrency:           64 * 1024,
+		// A multipart form is read where it is asked for: a private one without copies.
+		DisablePreParseMultipartForm: true,
+		ReadTimeout:                  formTime,
+		WriteTimeout:                 uploadTime,
+		IdleTimeout:                  time.Minute,
+		Concurrency:                  64 * 1024,
 		// A proxy on the same machine may say who the client is; nobody else may.
 		EnableTrustedProxyCheck: true,
 		TrustedProxies:          []string{"127.0.0.1", "::1"},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"hash/maphash"
 	"sync"
 	"time"
 
@@ -15,9 +16,10 @@ type limit struct {
 	most int
 	now  func() time.Time
 
-	mu    sync.Mutex // owns until and seen
+	mu    sync.Mutex // owns until, seed and seen
 	until time.Time
-	seen  map[string]int
+	seed  maphash.Seed
+	seen  map[uint64]int // by the address's hash under the minute's seed: no address is kept
 }
 
 func (l *limit) admit(c *fiber.Ctx) error {
@@ -32,8 +34,9 @@ func (l *limit) count(address string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if now := l.now(); !now.Before(l.until) {
-		l.until, l.seen = now.Add(time.Minute), map[string]int{}
+		l.until, l.seed, l.seen = now.Add(time.Minute), maphash.MakeSeed(), map[uint64]int{}
 	}
-	l.seen[address]++
-	return l.seen[address] <= l.most
+	who := maphash.String(l.seed, address)
+	l.seen[who]++
+	return l.seen[who] <= l.most
 }

@@ -46,7 +46,7 @@ func (k *Kit) reference(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderXRequestID, Reference(c))
 	begun := time.Now()
 	err := c.Next()
-	if !reads(c) {
+	if !reads(c) && !isReport(c.Path()) {
 		status := c.Response().StatusCode()
 		if err != nil {
 			status = Status(err)
@@ -73,6 +73,9 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; 
 
 func (k *Kit) headers(c *fiber.Ctx) error {
 	k.secure(c)
+	if isReport(c.Path()) {
+		c.Set(fiber.HeaderCacheControl, "no-store")
+	}
 	return c.Next()
 }
 

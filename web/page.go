@@ -21,6 +21,7 @@ type View struct {
 	Keeps  bool   // the browser will keep a cookie
 	Flash  string // what the form before has done, said once
 	Banner *Banner
+	Room   string        // name of a house without public pages
 	Now    time.Time     // the deciding clock
 	Fault  string        // what is wrong with the form, in one sentence; empty when nothing is
 	Fields []fault.Field // and where
@@ -32,9 +33,10 @@ type View struct {
 func (k *Kit) Page(c *fiber.Ctx, page string, data any) error { return k.draw(c, page, data, nil) }
 
 func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
-	v := &View{Data: data, Actor: Actor(c), Path: c.Path(), Back: k.backTo(c), Care: cares(c), Keeps: k.CanLogIn(c),
-		Flash: flash(c), Now: k.cfg.Clock.Now(),
-		token: func() string { return k.token(c) }}
+	v := &View{Data: data, Path: c.Path(), Care: cares(c), Room: k.cfg.Room, Now: k.cfg.Clock.Now(), token: func() string { return k.token(c) }}
+	if !isReport(c.Path()) { // which sets no cookie, so none of what needs one
+		v.Actor, v.Back, v.Keeps, v.Flash = Actor(c), k.backTo(c), k.CanLogIn(c), flash(c)
+	}
 	var own *fault.Error
 	if errors.As(wrong, &own) {
 		v.Fault, v.Fields = own.Message, own.Fields
@@ -43,6 +45,9 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 		banner, err := k.cfg.Banner(c.UserContext())
 		if err != nil {
 			return err
+		}
+		if isReport(c.Path()) {
+			banner.Next = ""
 		}
 		v.Banner = banner
 	}

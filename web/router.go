@@ -20,6 +20,8 @@ type Policy struct {
 var (
 	Public   = Policy{kind: "public"}    // everybody, without an account
 	SignedIn = Policy{kind: "signed in"} // anybody with an account
+	// Anonymous is the report box's: who comes there is neither asked nor found out.
+	Anonymous = Policy{kind: "anonymous"}
 )
 
 // Needs admits whoever may do at least one of the actions somewhere. Where
@@ -40,10 +42,12 @@ func (p Policy) String() string {
 	return strings.Join(names, " ")
 }
 
-// Where a visitor is sent to log in and to replace a one-time password.
+// Where a visitor is sent to log in and to replace a one-time password, and
+// where the report box is.
 const (
 	LoginPath    = "/login"
 	PasswordPath = "/password"
+	ReportPath   = "/report"
 )
 
 // Route is one declared route.
@@ -62,6 +66,9 @@ func (k *Kit) Post(path string, p Policy, h fiber.Handler) { k.Handle(fiber.Meth
 func (k *Kit) Handle(method, path string, p Policy, h fiber.Handler) {
 	if p.kind == "" {
 		panic("route without a policy: " + method + " " + path)
+	}
+	if (p.kind == Anonymous.kind) != isReport(path) {
+		panic("anonymous routes, and no others, lie under " + ReportPath + ": " + path)
 	}
 	k.declared = append(k.declared, Route{method, path, p})
 	if method == fiber.MethodGet {
@@ -92,6 +99,9 @@ func (k *Kit) Undeclared() []string {
 // should read that rather than a refusal.
 func (k *Kit) guard(p Policy) fiber.Handler {
 	return func(c *fiber.Ctx) error {
+		if p.kind == Anonymous.kind {
+			return c.Next() // it acts by nothing that a foreign page could borrow
+		}
 		actor := Actor(c)
 		if p.kind != Public.kind && !actor.SignedIn() {
 			if reads(c) && !isAPI(c) {
@@ -127,6 +137,13 @@ var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登�
 // reads says whether the request only asks.
 func reads(c *fiber.Ctx) bool {
 	return c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead || c.Method() == fiber.MethodOptions
+}
+
+// isReport says whether an address is the report box's, in any case: the router
+// does not tell them apart.
+func isReport(path string) bool {
+	path = strings.ToLower(path)
+	return path == ReportPath || strings.HasPrefix(path, ReportPath+"/")
 }
 
 // isAPI says whether the caller is a program that reads JSON.

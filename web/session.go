@@ -16,10 +16,11 @@ import (
 // this host and the whole of it. Chromium counts http://127.0.0.1 and
 // http://localhost as secure, so a demonstration on the same machine can log in.
 const (
-	accessCookie  = "__Host-access"
-	refreshCookie = "__Host-refresh"
-	visitCookie   = "__Host-visit"
-	flashCookie   = "__Host-flash"
+	hostPrefix    = "__Host-"
+	accessCookie  = hostPrefix + "access"
+	refreshCookie = hostPrefix + "refresh"
+	visitCookie   = hostPrefix + "visit"
+	flashCookie   = hostPrefix + "flash"
 )
 
 // Actor is who is acting; nobody when no one is signed in.
@@ -32,6 +33,9 @@ func Actor(c *fiber.Ctx) identity.Actor {
 // lapsed access cookie is renewed before the handler runs, so that nobody loses
 // a form that took longer to fill in than the token lives.
 func (k *Kit) session(c *fiber.Ctx) error {
+	if isReport(c.Path()) {
+		return c.Next() // an official who reports is not to be known either
+	}
 	if token, ok := strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer "); ok && isAPI(c) {
 		actor, err := k.cfg.Sessions.Authenticate(c.UserContext(), token)
 		if err != nil {
@@ -58,13 +62,13 @@ func (k *Kit) session(c *fiber.Ctx) error {
 }
 
 func (k *Kit) byCookies(c *fiber.Ctx) (identity.Actor, error) {
-	if access := c.Cookies(accessCookie); access != "" {
+	if access := cookie(c, accessCookie); access != "" {
 		actor, err := k.cfg.Sessions.Authenticate(c.UserContext(), access)
 		if fault.CodeOf(err) != fault.Unauthenticated {
 			return actor, err
 		}
 	}
-	refresh := c.Cookies(refreshCookie)
+	refresh := cookie(c, refreshCookie)
 	if refresh == "" {
 		return identity.Actor{}, errLapsed
 	}
@@ -77,7 +81,7 @@ func (k *Kit) byCookies(c *fiber.Ctx) (identity.Actor, error) {
 }
 
 func hasCookies(c *fiber.Ctx) bool {
-	return c.Cookies(accessCookie) != "" || c.Cookies(refreshCookie) != ""
+	return cookie(c, accessCookie) != "" || cookie(c, refreshCookie) != ""
 }
 
 // SetSession gives the browser a new login's tokens and begins a new visit.
@@ -89,7 +93,7 @@ func (k *Kit) SetSession(c *fiber.Ctx, tokens identity.Tokens) {
 // ClearSession takes the login's cookies back and returns the refresh token, if
 // there was one, for Sessions.Logout.
 func (k *Kit) ClearSession(c *fiber.Ctx) (refresh string) {
-	refresh = c.Cookies(refreshCookie)
+	refresh = cookie(c, refreshCookie)
 	dropTokens(c)
 	k.newVisit(c)
 	return refresh
@@ -129,7 +133,7 @@ func (k *Kit) Done(c *fiber.Ctx, path, message string) error {
 
 // flash reads the message that Done left and forgets it.
 func flash(c *fiber.Ctx) string {
-	kept := c.Cookies(flashCookie)
+	kept := cookie(c, flashCookie)
 	if kept == "" {
 		return ""
 	}
@@ -153,7 +157,18 @@ func dropTokens(c *fiber.Ctx) {
 
 // setCookie keeps a value for so many seconds; 0 is until the browser closes, -1 forgets it.
 func setCookie(c *fiber.Ctx, name, value string, seconds int) {
-	c.Cookie(&fiber.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode})
+	c.Cookie(&fiber.Cookie{Name: own(c, name), Value: value, Path: "/", MaxAge: seconds, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode})
+}
+
+func cookie(c *fiber.Ctx, name string) string { return c.Cookies(own(c, name)) }
+
+// own is the name of a house's own cookie: two houses on one host and different
+// ports share the browser's cookies.
+func own(c *fiber.Ctx, name string) string {
+	if c.App().Config().AppName == "" {
+		return name
+	}
+	return hostPrefix + "room-" + strings.TrimPrefix(name, hostPrefix)
 }
 
 func queryEscape(s string) string { return url.QueryEscape(s) }

@@ -18,6 +18,8 @@ import (
 // name. The README has the table.
 type config struct {
 	Addr, URL, Data, DSN, LogKey, Secret, Origin, Rules string
+
+	LeadsAddr, LeadsURL, LeadsData, LeadsDSN string // the reading room's
 }
 
 // configOf reads the environment and then the flags.
@@ -37,6 +39,10 @@ func configOf(name string, words []string, more func(*flag.FlagSet)) (config, er
 		{&c.Secret, "secret", "SUNLOT_SECRET", "", "secret of the sessions, at least 32 characters; with SQLite made when missing"},
 		{&c.Origin, "origin", "SUNLOT_ORIGIN", "", "name of the public log, fixed at the first start; default the host of the address"},
 		{&c.Rules, "rules", "SUNLOT_RULES", "shifan", "rule pack of the jurisdiction"},
+		{&c.LeadsAddr, "leads-addr", "SUNLOT_LEADS_ADDR", "", "address on which the reading room listens; empty is none in this process"},
+		{&c.LeadsURL, "leads-url", "SUNLOT_LEADS_URL", "", "address that the reading room's officers type; default http://localhost and the port"},
+		{&c.LeadsData, "leads-data", "SUNLOT_LEADS_DATA", "", "folder of the reading room's keys and SQLite database; default leads in the data folder"},
+		{&c.LeadsDSN, "leads-dsn", "SUNLOT_LEADS_DSN", "", "the reading room's own database, as SUNLOT_DSN; empty is SQLite in its folder"},
 	} {
 		value := os.Getenv(s.env)
 		if value == "" {
@@ -69,6 +75,18 @@ func (c *config) complete() error {
 	if c.Origin == "" {
 		c.Origin = strings.TrimSuffix(c.URL[strings.Index(c.URL, "://")+3:], "/") + "/log"
 	}
+	if c.LeadsAddr != "" {
+		_, port, err := net.SplitHostPort(c.LeadsAddr)
+		if err != nil {
+			return errors.New("SUNLOT_LEADS_ADDR must be like :8081 or 127.0.0.1:8081")
+		}
+		if c.LeadsURL == "" {
+			c.LeadsURL = "http://localhost:" + port
+		}
+	}
+	if c.LeadsData == "" {
+		c.LeadsData = filepath.Join(c.Data, "leads")
+	}
 	if c.DSN != "" && (c.LogKey == "" || c.Secret == "") {
 		return errors.New("with SUNLOT_DSN all nodes share SUNLOT_LOG_KEY and SUNLOT_SECRET: set both (sunlot init --new-keys, without SUNLOT_DSN, prints new ones)")
 	}
@@ -98,6 +116,12 @@ func (c config) secret() ([]byte, error) {
 	}
 	kept = []byte(newSecret())
 	return kept, os.WriteFile(path, kept, 0o600)
+}
+
+// ofRoom is the settings by which the reading room is built: its own folder,
+// database, secret and log.
+func (c config) ofRoom() config {
+	return config{Addr: c.LeadsAddr, URL: c.LeadsURL, Data: c.LeadsData, DSN: c.LeadsDSN, Origin: "reading-room", Rules: c.Rules}
 }
 
 func newSecret() string {

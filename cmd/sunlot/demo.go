@@ -34,6 +34,9 @@ func demo(ctx context.Context, words []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if c.LeadsAddr == "" && c.Addr == ":8080" {
+		c.LeadsAddr, c.LeadsURL = ":8081", "http://localhost:8081"
+	}
 	clock, ring := &demoClock{}, bell{}
 	db, err := openDB(ctx, c, clock, ring.ring)
 	if err != nil {
@@ -48,7 +51,11 @@ func demo(ctx context.Context, words []string, out io.Writer) error {
 		return errors.Join(err, db.Close())
 	}
 	d.open(h)
-	script, err := newScript(ctx, h, d)
+	r, err := demoRoom(ctx, c, db, clock)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	script, err := newScript(ctx, h, d, r)
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -59,9 +66,15 @@ func demo(ctx context.Context, words []string, out io.Writer) error {
 	for _, b := range demoBidders {
 		fmt.Fprintf(out, "  %-12s %s  %s\n", b.login, demoPassword, b.name)
 	}
+	if r != nil {
+		fmt.Fprintf(out, "受理室(反映问题由这里打开): %s\n", c.LeadsURL)
+		for _, p := range demoOfficers {
+			fmt.Fprintf(out, "  %-12s %s  %s\n", p.login, demoPassword, p.name)
+		}
+	}
 	ctx, stop := context.WithCancel(ctx)
 	h.loops.Go(func() { script.run(ctx) })
-	err = h.serve(ctx, c.Addr)
+	err = besides(ctx, c, h, r)
 	stop()
 	return err
 }

@@ -38,7 +38,7 @@ type script struct {
 
 // newScript founds an empty demonstration: a finished lot, a live one and an
 // open notice, all in the past weeks. It finds everything again after a restart.
-func newScript(ctx context.Context, h *house, d *demonstration) (*script, error) {
+func newScript(ctx context.Context, h *house, d *demonstration, r *readingRoom) (*script, error) {
 	seeds, fresh, err := newSeeder(ctx, h, d.clock)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func newScript(ctx context.Context, h *house, d *demonstration) (*script, error)
 		return s, s.find(ctx)
 	}
 	d.clock.ahead.Store(int64(-70 * 24 * time.Hour))
-	for _, step := range []func(context.Context) error{s.people, s.bidders, s.finished, s.catchUp, s.begin, s.tea} {
+	for _, step := range []func(context.Context) error{s.people, s.receivers(r), s.bidders, s.finished, s.catchUp, s.begin, s.tea} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

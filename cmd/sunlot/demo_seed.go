@@ -25,6 +25,7 @@ var demoPeople = []struct {
 	role             identity.Role
 }{
 	{"admin", "县管理员", "示范县", identity.Administrator},
+	{"admin2", "县管理员乙", "示范县", identity.Administrator},
 	{"clerk", "青塘村经办人", "青塘村经济合作社", identity.Clerk},
 	{"supervision", "青塘村监委会主任", "青塘村村民委员会", identity.Supervision},
 	{"station", "云溪镇经管员", "云溪镇经管站", identity.Station},

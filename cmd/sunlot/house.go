@@ -15,6 +15,7 @@ import (
 	"sunlot/admin"
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/mailbox"
 	"sunlot/internal/blob"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
@@ -39,6 +40,7 @@ type house struct {
 	hub      *livestream.Hub
 	epoch    string
 	trading  *trading.Service
+	mailbox  *mailbox.Service
 	works    *works.Service
 	sessions *identity.Sessions
 	admin    *identity.Admin
@@ -84,6 +86,7 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	ring.log.Store(h.log)
 	h.blind = &ledger.Blind{Store: db, Log: h.log, Clock: clock}
 	h.trading = &trading.Service{Store: db, Photos: blob.PhotosIn(c.Data), Pack: pack, Clock: clock, Blind: h.blind}
+	h.mailbox = &mailbox.Service{Store: db, Blind: h.blind, Clock: clock, Secret: secret}
 	h.works = &works.Service{Store: db, Trading: h.trading}
 	h.sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
 	h.admin = &identity.Admin{Store: db, Clock: clock}
@@ -118,8 +121,8 @@ func liveEpoch(ctx context.Context, db *store.DB) (string, error) {
 func (h *house) screens() {
 	standings := disclosure.Standings{Leaves: h.db, Log: h.log}
 	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions,
-		Blind: h.blind, Log: h.log, Standings: standings, Events: h.db, Epoch: h.epoch}).Register()
-	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Standings: standings}).Register()
+		Blind: h.blind, Mailbox: h.mailbox, Log: h.log, Standings: standings, Events: h.db, Epoch: h.epoch}).Register()
+	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Mailbox: h.mailbox, Standings: standings}).Register()
 	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
 	h.kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
@@ -171,7 +174,7 @@ func (h *house) start(ctx context.Context) {
 func (h *house) serve(ctx context.Context, addr string) error {
 	h.start(ctx)
 	failed := make(chan error, 1)
-	go func() { failed <- h.kit.App.Listen(addr) }()
+	go func() { failed <- h.kit.Listen(addr) }()
 	var err error
 	select {
 	case err = <-failed:

@@ -40,6 +40,7 @@ type running struct {
 	seenRows    map[string]string
 	done        map[string]bool // the API's operations that were carried out
 	joined      int             // bidders' accounts that were opened
+	offices     []receiver      // who opens reports: the county's and the township's
 }
 
 // eachHouse runs the test in a running demonstration on each database.
@@ -73,11 +74,12 @@ func open(t *testing.T, sc store.Config, more ...func(r *running)) *running {
 	r.house, err = build(t.Context(), c, db, r.clock, ring, nil)
 	r.ok(err)
 	r.ok(seed(t.Context(), r.house, r.clock))
+	r.receivers()
 	r.inspect()
 	for _, declare := range more {
 		declare(r)
 	}
-	go r.kit.App.Listener(listener)
+	go r.kit.Serve(listener)
 	t.Cleanup(func() { r.kit.App.ShutdownWithTimeout(5 * time.Second) })
 	return r
 }

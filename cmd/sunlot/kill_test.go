@@ -52,6 +52,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 // killed is a program that is started and killed, and what its client was told.
 type killed struct {
 	t       *testing.T
+	r       *running // that made its database
 	program string
 	env     []string
 	url     string
@@ -68,7 +69,7 @@ type killed struct {
 // prepareKills seeds a demonstration with approved tenders and lets go of its database.
 func prepareKills(t *testing.T, c store.Config) *killed {
 	r := open(t, c)
-	k := &killed{t: t, within: 30 * time.Millisecond, unknown: map[string]string{}}
+	var left []string
 	s := &seeder{house: r.house, clock: r.clock, actors: map[string]identity.Actor{}}
 	for _, login := range []string{"clerk2", "supervision2", "station", "leader"} {
 		s.actors[login] = r.actor(login)
@@ -77,9 +78,17 @@ func prepareKills(t *testing.T, c store.Config) *killed {
 	r.ok(err)
 	form := r.neighbour().TenderForm
 	for range waiting {
-		k.left = append(k.left, approved(r, s, form, photos))
+		left = append(left, approved(r, s, form, photos))
 	}
-	r.ok(r.db.SetSetting(t.Context(), demoOffset, strconv.FormatInt(time.Duration(r.clock.ahead.Load()).Milliseconds()+1, 10)))
+	k := r.alone()
+	k.left = left
+	return k
+}
+
+// alone lets go of the database, for the program to run on it by itself.
+func (r *running) alone() *killed {
+	r.t.Helper()
+	r.ok(r.db.SetSetting(r.t.Context(), demoOffset, strconv.FormatInt(time.Duration(r.clock.ahead.Load()).Milliseconds()+1, 10)))
 	r.ok(r.kit.App.Shutdown())
 	r.ok(r.db.Close())
 
@@ -87,9 +96,9 @@ func prepareKills(t *testing.T, c store.Config) *killed {
 	r.ok(err)
 	address := listener.Addr().String()
 	listener.Close()
-	k.url = "http://" + address
-	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+r.store.Dir, "SUNLOT_DSN="+c.DSN,
-		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(t, r.store.Dir, "log.key"), "SUNLOT_SECRET="+content(t, r.store.Dir, "secret"))
+	k := &killed{t: r.t, r: r, within: 30 * time.Millisecond, unknown: map[string]string{}, url: "http://" + address}
+	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+r.store.Dir, "SUNLOT_DSN="+r.store.DSN,
+		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(r.t, r.store.Dir, "log.key"), "SUNLOT_SECRET="+content(r.t, r.store.Dir, "secret"))
 	return k
 }
 
@@ -130,6 +139,12 @@ func (k *killed) start() {
 	if err := k.process.Start(); err != nil {
 		k.t.Fatal(err)
 	}
+	k.ready(&said)
+}
+
+// ready waits until the program answers, or stops the test with what it said.
+func (k *killed) ready(said fmt.Stringer) {
+	k.t.Helper()
 	for range 500 {
 		if res, err := http.Get(k.url + "/readyz"); err == nil {
 			res.Body.Close()

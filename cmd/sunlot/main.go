@@ -23,6 +23,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "run the platform on a county's own database", serve},
+		{"room", "run the reading room for sealed reports on a machine of its own", serveRoom},
 		{"demo", "run a demonstration county with its own clock", demo},
 		{"init", "make the county and its first administrator on an empty database", initialise},
 		{"migrate", "bring the database's tables up to date", migrate},

@@ -136,7 +136,7 @@ func expected(route web.Route, v visitor) int {
 		may = may || slices.Contains(v.actions, identity.Action(act))
 	}
 	switch {
-	case words[0] == "public":
+	case words[0] == "public" || words[0] == "anonymous":
 		return 0
 	case v.login == "" && page:
 		return 303

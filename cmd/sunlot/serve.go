@@ -37,8 +37,14 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
+	var r *readingRoom
+	if c.LeadsAddr != "" {
+		if r, err = openRoom(ctx, c, db, calendar.System{}); err != nil {
+			return errors.Join(err, db.Close())
+		}
+	}
 	fmt.Fprintf(out, "晒标 Sunlot: %s\n", c.URL)
-	return h.serve(ctx, c.Addr)
+	return besides(ctx, c, h, r)
 }
 
 // migrate brings the tables up to date and says so.
@@ -59,9 +65,10 @@ func migrate(ctx context.Context, words []string, out io.Writer) error {
 // one-time password.
 func initialise(ctx context.Context, words []string, out io.Writer) error {
 	var county, login string
-	var keys bool
+	var keys, ofRoom bool
 	c, err := configOf("init", words, func(f *flag.FlagSet) {
 		f.BoolVar(&keys, "new-keys", false, "only print a new secret and log key for the environment")
+		f.BoolVar(&ofRoom, "room", false, "make the reading room's county and administrator, in its own database")
 		f.StringVar(&county, "county", "", "name of the county, such as 某某县")
 		f.StringVar(&login, "login", "admin", "login of the first administrator")
 	})
@@ -73,6 +80,9 @@ func initialise(ctx context.Context, words []string, out io.Writer) error {
 	}
 	if county == "" {
 		return errors.New("init: give the county's name by --county")
+	}
+	if ofRoom {
+		c = c.ofRoom()
 	}
 	db, err := openDB(ctx, c, calendar.System{}, nil)
 	if err != nil {

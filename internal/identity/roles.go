@@ -14,6 +14,7 @@ const (
 	Representative Role = "representative" // 村民代表、户代表
 	Villager       Role = "villager"       // 村民
 	BidderRole     Role = "bidder"         // 竞买人, who opened the account himself
+	Receiver       Role = "receiver"       // 检举控告受理人员, in the reading room's own database
 )
 
 // Action is one thing that a use-case does.
@@ -45,6 +46,10 @@ const (
 	ContractOffer       Action = "contract.offer"
 	ContractSign        Action = "contract.sign"
 	RentReceive         Action = "rent.receive"
+
+	OfficeKey    Action = "office.key"
+	ReportRead   Action = "report.read"
+	ReportAnswer Action = "report.answer"
 )
 
 // roles is the one table of who may do what. What is not in it nobody may.
@@ -53,7 +58,7 @@ var roles = map[Role]struct {
 	at      []OrgKind // the kinds of organisation where the role exists
 	actions []Action
 }{
-	Administrator: {"县级系统管理员", []OrgKind{County}, []Action{OrgAdd, PersonAdd, RoleGive, CalendarAdd}},
+	Administrator: {"县级系统管理员", []OrgKind{County}, []Action{OrgAdd, PersonAdd, RoleGive, CalendarAdd, OfficeKey}},
 	Clerk:         {"村集体经办人", []OrgKind{Collective}, []Action{OfficeRead, AssetRegister, ResolutionRecord, TenderDraft, TenderAnnounce, SupplementPropose, ContractOffer}},
 	Supervision:   {"村务监督委员会成员", []OrgKind{Village}, []Action{OfficeRead, ResolutionConfirm}},
 	Station: {"乡镇经管站工作人员", []OrgKind{Department}, []Action{OfficeRead, TenderCheck, SupplementRelease,
@@ -62,6 +67,7 @@ var roles = map[Role]struct {
 	Representative: {"村民代表", []OrgKind{Village, Group}, []Action{VoteCheck}},
 	Villager:       {"村民", []OrgKind{Village, Group}, nil},
 	BidderRole:     {"竞买人", []OrgKind{County}, []Action{LotRegister, BidPlace, ContractSign}},
+	Receiver:       {"检举控告受理人员", []OrgKind{Department}, []Action{ReportRead, ReportAnswer}},
 }
 
 var actionLabels = map[Action]string{
@@ -72,11 +78,12 @@ var actionLabels = map[Action]string{
 	SupplementPropose: "起草补充公告", SupplementRelease: "发布补充公告",
 	LotRegister: "报名竞买", BidPlace: "报价", RegistrationQualify: "审核竞买资格", DepositImport: "匹配保证金", DepositRefund: "退还保证金",
 	ObjectionAnswer: "答复异议", ContractOffer: "出租方签订合同", ContractSign: "承租方签订合同", RentReceive: "登记租金到账",
+	OfficeKey: "登记受理单位", ReportRead: "查看反映", ReportAnswer: "答复反映",
 }
 
 // Roles lists the roles in the order of the table in the documents.
 func Roles() []Role {
-	return []Role{Administrator, Clerk, Supervision, Station, Leader, Representative, Villager, BidderRole}
+	return []Role{Administrator, Clerk, Supervision, Station, Leader, Representative, Villager, BidderRole, Receiver}
 }
 
 // Label is the role's name on the screen.

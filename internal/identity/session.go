@@ -69,7 +69,7 @@ type Sessions struct {
 	Clock  calendar.Clock   // the deciding clock: which memberships hold
 	Wall   func() time.Time // the wall clock: how long tokens live
 	Secret []byte
-	slow   throttle
+	slow   Throttle
 }
 
 type claims struct {
@@ -83,7 +83,7 @@ var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登�
 // Login exchanges a password for tokens. network is where the caller comes
 // from; it only serves to slow down guessing and is not kept.
 func (s *Sessions) Login(ctx context.Context, login, password, network string) (Tokens, error) {
-	if wait := s.slow.wait(login+"|"+network, s.Wall()); wait > 0 {
+	if wait := s.slow.Wait(login+"|"+network, s.Wall()); wait > 0 {
 		return Tokens{}, fault.New(fault.TooMany, "尝试次数过多,请在%d秒后再试", int(wait.Seconds())+1)
 	}
 	p, err := s.Store.PersonByLogin(ctx, login)
@@ -95,10 +95,10 @@ func (s *Sessions) Login(ctx context.Context, login, password, network string) (
 		hash = nobodysHash
 	}
 	if !matches(hash, password) {
-		s.slow.failed(login+"|"+network, s.Wall())
+		s.slow.Failed(login+"|"+network, s.Wall())
 		return Tokens{}, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login")
 	}
-	s.slow.succeeded(login + "|" + network)
+	s.slow.Succeeded(login + "|" + network)
 	return s.open(ctx, p)
 }
 

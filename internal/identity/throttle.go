@@ -8,9 +8,10 @@ import (
 // freeTries is how many wrong passwords cost nothing.
 const freeTries = 5
 
-// throttle slows guessing down per login and network. It never locks an
-// account, or anybody could shut a bidder out on the day of the bidding.
-type throttle struct {
+// Throttle slows guessing down per key, such as login and network. It never locks
+// an account, or anybody could shut a bidder out on the day of the bidding. The
+// zero value is ready; it may be used by many at once.
+type Throttle struct {
 	mu   sync.Mutex // owns seen
 	seen map[string]tries
 }
@@ -20,15 +21,15 @@ type tries struct {
 	next   time.Time
 }
 
-// wait is how long the next try has to wait.
-func (t *throttle) wait(key string, now time.Time) time.Duration {
+// Wait is how long the next try has to wait.
+func (t *Throttle) Wait(key string, now time.Time) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.seen[key].next.Sub(now)
 }
 
-// failed doubles the wait from the sixth wrong try on, up to four minutes.
-func (t *throttle) failed(key string, now time.Time) {
+// Failed doubles the wait from the sixth wrong try on, up to four minutes.
+func (t *Throttle) Failed(key string, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.seen == nil {
@@ -48,7 +49,8 @@ func (t *throttle) failed(key string, now time.Time) {
 	t.seen[key] = was
 }
 
-func (t *throttle) succeeded(key string) {
+// Succeeded forgets what failed before.
+func (t *Throttle) Succeeded(key string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.seen, key)

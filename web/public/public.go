@@ -8,6 +8,7 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/mailbox"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -32,10 +33,13 @@ type Screens struct {
 	Admin     *identity.Admin
 	Sessions  *identity.Sessions
 	Blind     *ledger.Blind
+	Mailbox   *mailbox.Service
 	Log       *ledger.Log
 	Standings disclosure.Standings
 	Events    Events
 	Epoch     string // of the live rooms
+
+	guesses identity.Throttle // of codes
 }
 
 // Register declares the routes.
@@ -60,15 +64,34 @@ func (s *Screens) Register() {
 	k.Get("/log/tile/*", web.Public, s.tile)
 	k.Get("/log/leaves/:hash", web.Public, s.leaf)
 	k.Get("/log/leaves/:hash/receipt", web.Public, s.receipt)
+	k.Get("/styleguide", web.Public, s.styleguide)
+	s.RegisterLogin()
+	s.bidderRoutes()
+	s.lotRoutes()
+	s.reportRoutes()
+}
+
+// reportRoutes are the report box's.
+func (s *Screens) reportRoutes() {
+	k := s.Kit
+	k.Get(web.ReportPath, web.Anonymous, s.reportForm)
+	k.Post(web.ReportPath, web.Anonymous, s.report)
+	k.Get("/report/where", web.Anonymous, s.reportWhere)
+	k.Get("/report/follow", web.Anonymous, s.followForm)
+	k.Post("/report/follow", web.Anonymous, s.follow)
+	k.Post("/report/add", web.Anonymous, s.reportAdd)
+}
+
+// RegisterLogin declares what it takes to log in; a house without public pages
+// declares it alone.
+func (s *Screens) RegisterLogin() {
+	k := s.Kit
 	k.Get(web.LoginPath, web.Public, s.loginForm)
 	k.Post(web.LoginPath, web.Public, s.login)
 	k.Post("/logout", web.Public, s.logout)
 	k.Post(web.CarePath, web.Public, s.care)
-	k.Get("/styleguide", web.Public, s.styleguide)
 	k.Get(web.PasswordPath, web.SignedIn, s.passwordForm)
 	k.Post(web.PasswordPath, web.SignedIn, s.password)
-	s.bidderRoutes()
-	s.lotRoutes()
 }
 
 // bidderRoutes are what bidders do.

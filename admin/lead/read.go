@@ -1,0 +1,262 @@
+package lead
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"filippo.io/age"
+
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// Reports lists those that are the actor's office's to read, newest first.
+func (s *Service) Reports(ctx context.Context, who identity.Actor, q Query) ([]Report, int, error) {
+	var err error
+	if q.Offices, err = officesOf(who, identity.ReportRead); err != nil {
+		return nil, 0, err
+	}
+	return s.Store.LeadReports(ctx, q)
+}
+
+// officesOf lists the offices in which the actor may do it. A report is its own
+// office's alone: a higher one does not see it, nor a lower one.
+func officesOf(who identity.Actor, act identity.Action) ([]string, error) {
+	if _, err := who.Can(act); err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, m := range who.Memberships {
+		if slices.Contains(m.Role.Actions(), act) {
+			ids = append(ids, m.OrgID)
+		}
+	}
+	return ids, nil
+}
+
+// ofOffice turns a report of another office into one that there is not.
+func ofOffice(r Report, offices []string, err error) error {
+	if err == nil && !slices.Contains(offices, r.Office) {
+		return fault.New(fault.NotFound, "没有这份反映")
+	}
+	return err
+}
+
+// Words is one piece of writing, opened.
+type Words struct {
+	ID     string
+	Kind   Kind
+	At     time.Time
+	Text   string
+	Photos int
+	State  mailbox.State // of an answer
+}
+
+// Opened is a report with everything that was written in its matter.
+type Opened struct {
+	Report Report
+	Words  []Words // oldest first
+}
+
+// Read opens a report, which goes on record. Who wrote it is not in it: see Contact.
+func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Opened, error) {
+	r, key, err := s.find(ctx, who, id)
+	if err != nil {
+		return Opened{}, err
+	}
+	once, err := event.NewRequest(who.PersonID, "report.open", event.NewID(), id)
+	if err != nil {
+		return Opened{}, err
+	}
+	if err := s.record(ctx, once, r, "report.opened", who, nil); err != nil {
+		return Opened{}, err
+	}
+	entries, err := s.Store.Entries(ctx, id)
+	if err != nil {
+		return Opened{}, err
+	}
+	o := Opened{Report: r}
+	for _, e := range entries {
+		l, err := mailbox.Open(e.Body, key)
+		if err != nil {
+			return o, err
+		}
+		o.Words = append(o.Words, Words{e.ID, e.Kind, e.At, string(l.Text), len(l.Photos), l.State})
+	}
+	return o, nil
+}
+
+func (s *Service) find(ctx context.Context, who identity.Actor, id string) (Report, age.Identity, error) {
+	mine, err := officesOf(who, identity.ReportRead)
+	if err != nil {
+		return Report{}, nil, err
+	}
+	r, err := s.Store.FindLeadReport(ctx, id)
+	if err := ofOffice(r, mine, err); err != nil {
+		return Report{}, nil, err
+	}
+	key, err := s.key(ctx, r)
+	return r, key, err
+}
+
+// key is that of the office which has the report.
+func (s *Service) key(ctx context.Context, r Report) (age.Identity, error) {
+	o, err := s.office(ctx, r.Office)
+	if err != nil {
+		return nil, err
+	}
+	return s.Keys.Identity(o.Recipient)
+}
+
+func (s *Service) office(ctx context.Context, id string) (Office, error) {
+	all, err := s.Store.LeadOffices(ctx, identity.Everywhere)
+	at := slices.IndexFunc(all, func(o Office) bool { return o.OrgID == id })
+	if err != nil || at < 0 {
+		return Office{}, errors.Join(err, errors.New("lead: the office of a report has no key"))
+	}
+	return all[at], nil
+}
+
+func (s *Service) record(ctx context.Context, once event.Request, r Report, kind string, who identity.Actor, private []byte) error {
+	_, err := s.Store.WriteLead(ctx, once, func(tx Tx) (string, error) {
+		if _, err := tx.Lock(r.Stream()); err != nil {
+			return "", err
+		}
+		_, err := tx.Record(r.Stream(), kind, by{who.PersonID}, private)
+		return "", err
+	})
+	return err
+}
+
+// by is the facts of what an officer did, in the private log.
+type by struct {
+	Person string `json:"person"`
+}
+
+// Contact tells how the reporter may be reached, to an officer who says why he
+// needs it; the reason goes on record.
+func (s *Service) Contact(ctx context.Context, who identity.Actor, requestID, id, reason string) (string, error) {
+	once, err := event.NewRequest(who.PersonID, "report.contact", requestID, []string{id, reason})
+	if err != nil {
+		return "", err
+	}
+	var f fault.Form
+	f.Text("reason", "查看的理由", reason, 200)
+	if err := f.Err(); err != nil {
+		return "", err
+	}
+	r, key, err := s.find(ctx, who, id)
+	if err != nil {
+		return "", err
+	}
+	if err := s.record(ctx, once, r, "report.contact_read", who, []byte(reason)); err != nil {
+		return "", err
+	}
+	l, err := s.letter(ctx, r, key, "")
+	return string(l.Contact), err
+}
+
+// letter opens one entry of a report; the empty id is the report itself.
+func (s *Service) letter(ctx context.Context, r Report, key age.Identity, entry string) (mailbox.Letter, error) {
+	entries, err := s.Store.Entries(ctx, r.ID)
+	if err != nil {
+		return mailbox.Letter{}, err
+	}
+	for _, e := range entries {
+		if e.ID == entry || entry == "" && e.Kind == Written {
+			return mailbox.Open(e.Body, key)
+		}
+	}
+	return mailbox.Letter{}, fault.New(fault.NotFound, "没有这份内容")
+}
+
+// Photo returns a photo of an entry as it was sent, for the screen to draw anew
+// without the camera's data. Photos count from 1.
+func (s *Service) Photo(ctx context.Context, who identity.Actor, id, entry string, n int) ([]byte, error) {
+	r, key, err := s.find(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.letter(ctx, r, key, entry)
+	if err != nil {
+		return nil, err
+	}
+	if n < 1 || n > len(l.Photos) {
+		return nil, fault.New(fault.NotFound, "没有这张照片")
+	}
+	return l.Photos[n-1], nil
+}
+
+// AnswerForm is what the office says to the reporter.
+type AnswerForm struct {
+	Version int           `json:"version"`
+	State   mailbox.State `json:"state"`
+	Text    string        `json:"text"`
+}
+
+// maxAnswer is the characters of an answer.
+const maxAnswer = 2000
+
+// Answer moves a report on and tells its reporter, sealed to him alone; a copy
+// sealed to the office stays here.
+func (s *Service) Answer(ctx context.Context, who identity.Actor, requestID, id string, form AnswerForm) (string, error) {
+	mine, err := officesOf(who, identity.ReportAnswer)
+	if err != nil {
+		return "", err
+	}
+	once, err := event.NewRequest(who.PersonID, "report.answer", requestID, []any{id, form})
+	if err != nil {
+		return "", err
+	}
+	var f fault.Form
+	if _, ok := moves[form.State]; !ok {
+		f.Add("state", "请选择办理情况")
+	}
+	f.Text("text", "告诉反映人的话", form.Text, maxAnswer)
+	if err := f.Err(); err != nil {
+		return "", err
+	}
+	return s.Store.WriteLead(ctx, once, func(tx Tx) (string, error) {
+		r, err := tx.LeadReport(id)
+		if err := ofOffice(r, mine, err); err != nil {
+			return "", err
+		}
+		o, err := s.office(ctx, r.Office)
+		if err != nil {
+			return "", err
+		}
+		return id, s.answer(tx, who, r, form, o)
+	})
+}
+
+func (s *Service) answer(tx Tx, who identity.Actor, r Report, form AnswerForm, o Office) error {
+	if r.Version != form.Version {
+		return fault.New(fault.Conflict, "内容已有变动,请打开最新内容后再答复")
+	}
+	at, err := tx.Lock(r.Stream())
+	if err != nil {
+		return err
+	}
+	if err := r.move(form.State); err != nil {
+		return err
+	}
+	r.Version, r.ChangedAt = r.Version+1, at
+	if err := tx.SaveReport(r); err != nil {
+		return err
+	}
+	copied, err := mailbox.Seal(mailbox.Letter{At: at, State: r.State, Text: []byte(form.Text)}, o.Recipient)
+	if err != nil {
+		return err
+	}
+	if err := tx.AddEntry(Entry{ID: event.NewID(), Report: r.ID, Kind: Answered, At: at, Body: copied}); err != nil {
+		return err
+	}
+	if _, err := tx.Record(r.Stream(), "report.answered", by{who.PersonID}, nil); err != nil {
+		return err
+	}
+	return s.tell(tx, r, at, []byte(form.Text))
+}

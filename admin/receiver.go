@@ -1,0 +1,87 @@
+package admin
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/identity"
+	"sunlot/web"
+)
+
+func (s *Screens) receiverRoutes() {
+	k, key := s.Kit, web.Needs(identity.OfficeKey)
+	k.Get("/office/receivers", key, s.receivers)
+	k.Post("/office/receivers", key, s.receiverPropose)
+	k.Post("/office/receivers/:id/confirm", key, s.receiverConfirm)
+}
+
+// receiversPage lists the offices that open sealed reports, with their keys.
+type receiversPage struct {
+	Offices []receiverRow
+	Places  []web.Choice // the county and its townships
+	Typed   web.Typed
+}
+
+type receiverRow struct {
+	mailbox.Office
+	Mine  bool // proposed by the reader, who may not confirm it
+	Proof *web.Proof
+}
+
+func (s *Screens) receivers(c *fiber.Ctx) error {
+	page, err := s.receiversPage(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/receivers", page)
+}
+
+func (s *Screens) receiversPage(c *fiber.Ctx, kept web.Typed) (receiversPage, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	page := receiversPage{Typed: kept}
+	scope, err := who.Can(identity.OfficeKey)
+	if err != nil {
+		return page, err
+	}
+	offices, err := s.Mailbox.Offices(ctx, who)
+	if err != nil {
+		return page, err
+	}
+	for _, o := range offices {
+		row := receiverRow{Office: o, Mine: o.ProposedBy == who.PersonID}
+		if row.Proof, err = web.Badge(c, s.Standings, o.Event); err != nil {
+			return page, err
+		}
+		page.Offices = append(page.Offices, row)
+	}
+	places, err := s.Trading.Store.OrgsIn(ctx, scope, []identity.OrgKind{identity.County, identity.Township})
+	for _, o := range places {
+		page.Places = append(page.Places, web.Choice{Value: o.ID, Label: o.Name})
+	}
+	return page, err
+}
+
+func (s *Screens) receiverPropose(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := mailbox.OfficeForm{Org: r.Text("org"), Name: r.Text("name"), Recipient: r.Text("recipient")}
+	if _, err := s.Mailbox.ProposeOffice(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
+		return s.receiversAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/receivers", "已登记,请另一位管理员与受理单位核对后确认")
+}
+
+func (s *Screens) receiverConfirm(c *fiber.Ctx) error {
+	r := web.Read(c)
+	if _, err := s.Mailbox.ConfirmOffice(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id")); err != nil {
+		return s.receiversAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/receivers", "公钥已确认并公开,从现在起反映封给它")
+}
+
+func (s *Screens) receiversAgain(c *fiber.Ctx, err error, kept web.Typed) error {
+	page, pageErr := s.receiversPage(c, kept)
+	if pageErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/receivers", page)
+}

@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/admin/lead"
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+var (
+	_ lead.Store   = (*DB)(nil)
+	_ lead.Tx      = (*tx)(nil)
+	_ lead.Mailbox = (*DB)(nil)
+)
+
+type leadReportRow struct {
+	ID         string `gorm:"column:id;primaryKey"`
+	Office     string `gorm:"column:office"`
+	State      string `gorm:"column:state"`
+	Version    int    `gorm:"column:version"`
+	About      string `gorm:"column:about"`
+	Category   string `gorm:"column:category"`
+	Place      string `gorm:"column:place"`
+	Named      bool   `gorm:"column:named"`
+	Reporter   string `gorm:"column:reporter"`
+	ReceivedAt int64  `gorm:"column:received_at"`
+	AnswerBy   string `gorm:"column:answer_by"`
+	ChangedAt  int64  `gorm:"column:changed_at"`
+}
+
+func (leadReportRow) TableName() string { return "lead_reports" }
+
+func (r leadReportRow) report() lead.Report {
+	return lead.Report{ID: r.ID, Office: r.Office, State: mailbox.State(r.State), Version: r.Version, About: mailbox.About(r.About),
+		Category: mailbox.Category(r.Category), Place: r.Place, Named: r.Named, Reporter: r.Reporter, ReceivedAt: fromMillis(r.ReceivedAt),
+		AnswerBy: calendar.Date(r.AnswerBy), ChangedAt: fromMillis(r.ChangedAt)}
+}
+
+type leadEntryRow struct {
+	ID       string `gorm:"column:id;primaryKey"`
+	ReportID string `gorm:"column:report_id"`
+	Kind     string `gorm:"column:kind"`
+	MadeAt   int64  `gorm:"column:made_at"`
+	Body     []byte `gorm:"column:body"`
+}
+
+func (leadEntryRow) TableName() string { return "lead_envelopes" }
+
+func (r leadEntryRow) entry() lead.Entry {
+	return lead.Entry{ID: r.ID, Report: r.ReportID, Kind: lead.Kind(r.Kind), At: fromMillis(r.MadeAt), Body: r.Body}
+}
+
+type leadOutboxRow struct {
+	ID        string `gorm:"column:id;primaryKey"`
+	ReportID  string `gorm:"column:report_id"`
+	Recipient string `gorm:"column:recipient"`
+	MadeAt    int64  `gorm:"column:made_at"`
+	Body      []byte `gorm:"column:body"`
+}
+
+func (leadOutboxRow) TableName() string { return "lead_outbox" }
+
+func (r leadOutboxRow) envelope() mailbox.Envelope {
+	return mailbox.Envelope{ID: r.ID, Box: r.ReportID, Recipient: r.Recipient, MadeAt: fromMillis(r.MadeAt), Body: r.Body}
+}
+
+type leadOfficeRow struct {
+	OrgID     string `gorm:"column:org_id;primaryKey"`
+	Path      string `gorm:"column:path"`
+	Recipient string `gorm:"column:recipient"`
+	MadeAt    int64  `gorm:"column:made_at"`
+}
+
+func (leadOfficeRow) TableName() string { return "lead_offices" }
+
+// WriteLead implements lead.Store.
+func (db *DB) WriteLead(ctx context.Context, once event.Request, fn func(lead.Tx) (string, error)) (string, error) {
+	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+}
+
+const noReport = "没有这份反映"
+
+// LeadReport implements lead.Tx.
+func (t *tx) LeadReport(id string) (lead.Report, error) {
+	if err := t.lockRow(&leadReportRow{}, id); err != nil {
+		return lead.Report{}, noSuch(err, noReport)
+	}
+	return reportIn(t.gorm, id)
+}
+
+// FindLeadReport implements lead.Store.
+func (db *DB) FindLeadReport(ctx context.Context, id string) (lead.Report, error) {
+	return reportIn(db.read.WithContext(ctx), id)
+}
+
+func reportIn(session *gorm.DB, id string) (lead.Report, error) {
+	if !plain(id) {
+		return lead.Report{}, fault.New(fault.NotFound, noReport)
+	}
+	var row leadReportRow
+	err := session.Where("id = ?", id).Take(&row).Error
+	return row.report(), noSuch(err, noReport)
+}
+
+// SaveReport implements lead.Tx.
+func (t *tx) SaveReport(r lead.Report) error {
+	row := leadReportRow{r.ID, r.Office, string(r.State), r.Version, string(r.About), string(r.Category), r.Place, r.Named, r.Reporter,
+		millis(r.ReceivedAt), string(r.AnswerBy), millis(r.ChangedAt)}
+	return t.saveVersion(&row, r.ID, r.Version)
+}
+
+// AddEntry implements lead.Tx.
+func (t *tx) AddEntry(e lead.Entry) error {
+	return t.gorm.Create(&leadEntryRow{e.ID, e.Report, string(e.Kind), millis(e.At), e.Body}).Error
+}
+
+// AddOutgoing implements lead.Tx.
+func (t *tx) AddOutgoing(e mailbox.Envelope) error {
+	return t.gorm.Create(&leadOutboxRow{e.ID, e.Box, e.Recipient, millis(e.MadeAt), e.Body}).Error
+}
+
+// AddLeadOffice implements lead.Tx.
+func (t *tx) AddLeadOffice(o lead.Office) error {
+	err := t.gorm.Create(&leadOfficeRow{o.OrgID, string(o.Path), o.Recipient, millis(o.MadeAt)}).Error
+	if duplicate(err) {
+		return fault.New(fault.Conflict, "这个单位已有密钥").On("org")
+	}
+	return err
+}
+
+// LeadReports implements lead.Store.
+func (db *DB) LeadReports(ctx context.Context, q lead.Query) ([]lead.Report, int, error) {
+	session := db.read.WithContext(ctx).Model(&leadReportRow{}).Where("office IN ?", q.Offices)
+	if len(q.States) > 0 {
+		session = session.Where("state IN ?", q.States)
+	}
+	var rows []leadReportRow
+	total, err := searched(session, alone, q.Text, "place").page("received_at DESC, id DESC", q.Page, &rows)
+	return each(rows, leadReportRow.report), total, err
+}
+
+// mostEntries bounds what is opened of one report at once.
+const mostEntries = 200
+
+// Entries implements lead.Store.
+func (db *DB) Entries(ctx context.Context, report string) ([]lead.Entry, error) {
+	var rows []leadEntryRow
+	err := db.read.WithContext(ctx).Where("report_id = ?", report).Order("made_at, id").Limit(mostEntries).Find(&rows).Error
+	return each(rows, leadEntryRow.entry), err
+}
+
+// LeadOffices implements lead.Store.
+func (db *DB) LeadOffices(ctx context.Context, in identity.Scope) ([]lead.Office, error) {
+	var rows []struct {
+		Row  leadOfficeRow `gorm:"embedded"`
+		Name string
+	}
+	session := db.read.WithContext(ctx).Table("lead_offices").Select("lead_offices.*, orgs.name AS name").
+		Joins("JOIN orgs ON orgs.id = lead_offices.org_id")
+	if err := within(session, "lead_offices.path", in).Order("lead_offices.path, orgs.name").Limit(mostOffices).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	all := make([]lead.Office, len(rows))
+	for i, r := range rows {
+		all[i] = lead.Office{OrgID: r.Row.OrgID, Name: r.Name, Path: identity.Path(r.Row.Path), Recipient: r.Row.Recipient, MadeAt: fromMillis(r.Row.MadeAt)}
+	}
+	return all, nil
+}
+
+// Outgoing implements lead.Store.
+func (db *DB) Outgoing(ctx context.Context, limit int) ([]mailbox.Envelope, error) {
+	var rows []leadOutboxRow
+	err := db.read.WithContext(ctx).Order("made_at, id").Limit(limit).Find(&rows).Error
+	return each(rows, leadOutboxRow.envelope), err
+}
+
+// Delivered implements lead.Store.
+func (db *DB) Delivered(ctx context.Context, id string) error {
+	return db.write(ctx, func(session *gorm.DB) error { return session.Where("id = ?", id).Delete(&leadOutboxRow{}).Error })
+}

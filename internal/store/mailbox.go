@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+var (
+	_ mailbox.Store = (*DB)(nil)
+	_ mailbox.Tx    = (*tx)(nil)
+)
+
+type boxRow struct {
+	Lookup     string `gorm:"column:lookup;primaryKey"`
+	ID         string `gorm:"column:id"`
+	Recipient  string `gorm:"column:recipient"`
+	Office     string `gorm:"column:office"`
+	Locked     []byte `gorm:"column:locked"`
+	Salt       string `gorm:"column:salt"`
+	Envelope   string `gorm:"column:envelope"`
+	Commitment string `gorm:"column:commitment"`
+	Promise    string `gorm:"column:promise"`
+	MadeAt     int64  `gorm:"column:made_at"`
+}
+
+func (boxRow) TableName() string { return "mailbox_boxes" }
+
+type envelopeRow struct {
+	ID        string `gorm:"column:id;primaryKey"`
+	BoxID     string `gorm:"column:box_id"`
+	Recipient string `gorm:"column:recipient"`
+	MadeAt    int64  `gorm:"column:made_at"`
+	Body      []byte `gorm:"column:body"`
+}
+
+func (envelopeRow) TableName() string { return "mailbox_envelopes" }
+
+func (r envelopeRow) envelope() mailbox.Envelope {
+	return mailbox.Envelope{ID: r.ID, Box: r.BoxID, Recipient: r.Recipient, MadeAt: fromMillis(r.MadeAt), Body: r.Body}
+}
+
+func envelopeOf(e mailbox.Envelope) envelopeRow {
+	return envelopeRow{e.ID, e.Box, e.Recipient, millis(e.MadeAt), e.Body}
+}
+
+// WriteMailbox implements mailbox.Store.
+func (db *DB) WriteMailbox(ctx context.Context, once event.Request, fn func(mailbox.Tx) (string, error)) (string, error) {
+	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+}
+
+// AddBox implements mailbox.Tx.
+func (t *tx) AddBox(b mailbox.Box) error {
+	return t.gorm.Create(&boxRow{b.Lookup, b.ID, b.Recipient, b.Office, b.Locked, b.Salt, b.Envelope, b.Commitment, b.Promise, millis(b.MadeAt)}).Error
+}
+
+// AddEnvelope implements mailbox.Tx.
+func (t *tx) AddEnvelope(e mailbox.Envelope) error {
+	row := envelopeOf(e)
+	return t.gorm.Create(&row).Error
+}
+
+// Box implements mailbox.Store.
+func (db *DB) Box(ctx context.Context, lookup string) (mailbox.Box, error) {
+	var row boxRow
+	err := db.read.WithContext(ctx).Where("lookup = ?", lookup).Take(&row).Error
+	return mailbox.Box{Lookup: row.Lookup, ID: row.ID, Recipient: row.Recipient, Office: row.Office, Locked: row.Locked, Salt: row.Salt,
+		Envelope: row.Envelope, Commitment: row.Commitment, Promise: row.Promise, MadeAt: fromMillis(row.MadeAt)}, noSuch(err, "没有这个查询码")
+}
+
+// mostAnswers bounds what one reporter reads at once.
+const mostAnswers = 100
+
+// Answers implements mailbox.Store.
+func (db *DB) Answers(ctx context.Context, b mailbox.Box) ([]mailbox.Envelope, error) {
+	return envelopes(db.read.WithContext(ctx).Where("box_id = ? AND recipient <> ?", b.ID, b.Recipient).Order("made_at, id").Limit(mostAnswers))
+}
+
+// Waiting lists up to limit envelopes for a recipient, for the office to take.
+func (db *DB) Waiting(ctx context.Context, recipient string, limit int) ([]mailbox.Envelope, error) {
+	return envelopes(db.read.WithContext(ctx).Where("recipient = ?", recipient).Order("id").Limit(limit))
+}
+
+func envelopes(session *gorm.DB) ([]mailbox.Envelope, error) {
+	var rows []envelopeRow
+	err := session.Find(&rows).Error
+	return each(rows, envelopeRow.envelope), err
+}
+
+// Drop takes away envelopes that the office has kept. The same again is no error.
+func (db *DB) Drop(ctx context.Context, recipient string, ids []string) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return db.write(ctx, func(session *gorm.DB) error {
+		return session.Where("recipient = ? AND id IN ?", recipient, ids).Delete(&envelopeRow{}).Error
+	})
+}
+
+// Deliver puts an answer into its reporter's box; the same again is no error.
+func (db *DB) Deliver(ctx context.Context, e mailbox.Envelope) error {
+	err := db.write(ctx, func(session *gorm.DB) error {
+		row := envelopeOf(e)
+		return session.Create(&row).Error
+	})
+	if duplicate(err) {
+		return nil
+	}
+	return err
+}
+
+type officeRow struct {
+	ID         string `gorm:"column:id;primaryKey"`
+	OrgID      string `gorm:"column:org_id"`
+	Path       string `gorm:"column:path"`
+	Name       string `gorm:"column:name"`
+	Recipient  string `gorm:"column:recipient"`
+	ProposedBy string `gorm:"column:proposed_by"`
+	ProposedAt int64  `gorm:"column:proposed_at"`
+	KeyedAt    *int64 `gorm:"column:keyed_at"`
+	EventSeq   *int64 `gorm:"column:event_seq"`
+}
+
+func (officeRow) TableName() string { return "mailbox_offices" }
+
+func (r officeRow) office() mailbox.Office {
+	o := mailbox.Office{ID: r.ID, OrgID: r.OrgID, Path: identity.Path(r.Path), Name: r.Name, Recipient: r.Recipient,
+		ProposedBy: r.ProposedBy, ProposedAt: fromMillis(r.ProposedAt), KeyedAt: fromOptional(r.KeyedAt)}
+	o.Event = refIn(o.Stream(), r.EventSeq)
+	return o
+}
+
+// Office implements mailbox.Tx.
+func (t *tx) Office(id string, in identity.Scope) (mailbox.Office, error) {
+	const none = "没有这个受理单位"
+	if !plain(id) {
+		return mailbox.Office{}, fault.New(fault.NotFound, none)
+	}
+	var row officeRow
+	err := within(t.gorm.Clauses(forUpdate), "path", in).Where("id = ?", id).Take(&row).Error
+	return row.office(), noSuch(err, none)
+}
+
+// SaveOffice implements mailbox.Tx.
+func (t *tx) SaveOffice(o mailbox.Office) error {
+	row := officeRow{o.ID, o.OrgID, string(o.Path), o.Name, o.Recipient, o.ProposedBy, millis(o.ProposedAt), optional(o.KeyedAt), seqOf(o.Event)}
+	if o.InForce() {
+		return t.gorm.Model(&officeRow{}).Where("id = ?", o.ID).Select("keyed_at", "event_seq").Updates(&row).Error
+	}
+	err := t.gorm.Create(&row).Error
+	if duplicate(err) {
+		return fault.New(fault.Conflict, "这个公钥已经登记过").On("recipient")
+	}
+	return err
+}
+
+// mostOffices is more than a county has townships.
+const mostOffices = 500
+
+// AllOffices implements mailbox.Store.
+func (db *DB) AllOffices(ctx context.Context, in identity.Scope) ([]mailbox.Office, error) {
+	return offices(within(db.read.WithContext(ctx), "path", in).Order("proposed_at DESC, id DESC"))
+}
+
+// MailboxOffices implements mailbox.Store.
+func (db *DB) MailboxOffices(ctx context.Context) ([]mailbox.Office, error) {
+	all, err := offices(db.read.WithContext(ctx).Where("keyed_at IS NOT NULL").Order("path, keyed_at DESC, id DESC"))
+	var newest []mailbox.Office
+	for _, o := range all {
+		if len(newest) == 0 || newest[len(newest)-1].Path != o.Path {
+			newest = append(newest, o)
+		}
+	}
+	return newest, err
+}
+
+func offices(session *gorm.DB) ([]mailbox.Office, error) {
+	var rows []officeRow
+	err := session.Limit(mostOffices).Find(&rows).Error
+	return each(rows, officeRow.office), err
+}

@@ -1,0 +1,115 @@
+package public
+
+import (
+	"fmt"
+	"hash/maphash"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/fault"
+	"sunlot/web"
+)
+
+// followPage is a reporter's box: where the report stands, the office's answers,
+// and the proof that it was taken. Code and texts are marks of hidden ones.
+type followPage struct {
+	Code    string
+	Box     mailbox.Box
+	State   mailbox.State
+	Steps   []web.Step
+	Answers []shownAnswer
+	Proof   mailbox.Kept
+	Added   bool
+	Text    string
+}
+
+type shownAnswer struct {
+	At    time.Time
+	State mailbox.State
+	Text  string
+}
+
+func (s *Screens) followForm(c *fiber.Ctx) error {
+	return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{}, web.NewHidden(), nil)
+}
+
+// follow opens a box by its code.
+func (s *Screens) follow(c *fiber.Ctx) error {
+	form, err := web.ReadPrivate(c)
+	if err != nil {
+		return err
+	}
+	defer form.Wipe()
+	return s.showBox(c, form.Word("code"), nil, false, nil)
+}
+
+// guessSeed keys the hashes by which guesses are counted: no address is kept.
+var guessSeed = maphash.MakeSeed()
+
+// showBox draws the box, with what was typed and is wrong, if anything. A wrong
+// code slows down whoever tries more of them.
+func (s *Screens) showBox(c *fiber.Ctx, code string, typed []byte, added bool, wrong error) error {
+	hidden, from := web.NewHidden(), maphash.String(guessSeed, c.IP())
+	if _, err := mailbox.ParseCode(code); err != nil { // no guess, a slip
+		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
+	}
+	if wait := s.guesses.Wait(fmt.Sprint(from), time.Now()); wait > 0 {
+		err := fault.New(fault.TooMany, "输错的次数过多,请在%d秒后再试", int(wait.Seconds())+1).On("code")
+		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
+	}
+	f, err := s.Mailbox.Follow(c.UserContext(), code)
+	if fault.CodeOf(err) == fault.Invalid {
+		s.guesses.Failed(fmt.Sprint(from), time.Now())
+		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
+	}
+	if err != nil {
+		return err
+	}
+	page := followPage{Code: hidden.Put([]byte(code)), Box: f.Box, State: f.State, Steps: stepsOf(f.State), Added: added, Text: hidden.Put(typed)}
+	for _, a := range f.Answers {
+		page.Answers = append(page.Answers, shownAnswer{a.At, a.State, hidden.Put(a.Text)})
+	}
+	if page.Proof, err = mailbox.ProofOf(c.UserContext(), s.Blind, f.Box); err != nil {
+		return err
+	}
+	return s.Kit.PrivatePage(c, "report/box", page, hidden, wrong)
+}
+
+func stepsOf(at mailbox.State) []web.Step {
+	all := []mailbox.State{mailbox.Waiting, mailbox.Received, mailbox.InHand, mailbox.Finished}
+	labels := []string{"已密封", "已收到", "办理中", "已办结"}
+	steps, passed := make([]web.Step, len(all)), true
+	for i, state := range all {
+		steps[i] = web.Step{Label: labels[i]}
+		if passed {
+			steps[i].State = "done"
+		}
+		if state == at {
+			passed = false
+			if at != mailbox.Finished {
+				steps[i].State = "now"
+			}
+		}
+	}
+	return steps
+}
+
+// reportAdd seals more to the office that has the report.
+func (s *Screens) reportAdd(c *fiber.Ctx) error {
+	form, err := web.ReadPrivate(c)
+	if err != nil {
+		return err
+	}
+	defer form.Wipe()
+	code, text := form.Word("code"), form.Text("text")
+	err = s.Mailbox.Add(c.UserContext(), form.Word("request_id"), code, text, form.Files("photos"))
+	switch {
+	case err == nil:
+		return s.showBox(c, code, nil, true, nil)
+	case fault.CodeOf(err) == fault.Invalid || fault.CodeOf(err) == fault.Conflict:
+		return s.showBox(c, code, text, false, err)
+	}
+	return err
+}
