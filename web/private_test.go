@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"mime/multipart"
+	"net"
 	"strings"
 	"testing"
 )
@@ -83,6 +84,40 @@ func TestSplitFormLeavesNothingOut(t *testing.T) {
 	many := strings.Repeat("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n", 100) + "--b--"
 	if _, ok := splitForm([]byte(many), []byte("b")); ok {
 		t.Error("a form of a hundred parts is taken")
+	}
+}
+
+// A private connection wipes what it has written and the buffer it read through.
+func TestAPrivateConnectionWipes(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	there, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer there.Close()
+	accepted, err := wipingListener{l}.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := accepted.(*wipingConn)
+	said, answer := []byte("一封信"), []byte("一封回信")
+	if _, err := conn.Write(said); err != nil || string(said) != "一封信" {
+		t.Errorf("an ordinary answer is wiped: %q %v", said, err)
+	}
+	conn.private, conn.own = true, answer
+	if _, err := conn.Write(said); err != nil || !bytes.Equal(said, make([]byte, len(said))) {
+		t.Errorf("what was written is still %q, %v", said, err)
+	}
+	conn.Close()
+	if !bytes.Equal(answer, make([]byte, len(answer))) {
+		t.Errorf("the answer is still %q", answer)
+	}
+	if got, _ := io.ReadAll(there); string(got) != "一封信一封信" {
+		t.Errorf("there came %q", got)
 	}
 }
 

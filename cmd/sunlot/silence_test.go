@@ -84,10 +84,14 @@ func same(t *testing.T, what string, before, after map[string]string) {
 func TestTicksWithReportsLookLikeOthers(t *testing.T) {
 	eachHouse(t, func(t *testing.T, r *running) {
 		r.tick()
+		leaves := r.leaves()
 		for range 5 {
 			r.reported(r.about("village", ""))
 		}
 		r.tick()
+		if grown := r.leaves() - leaves; grown != 1 {
+			t.Errorf("with five reports the log grew by %d leaves; a minute's tick is one", grown)
+		}
 		events, err := r.db.Events(t.Context(), "blind:ticks", 0, 10)
 		r.ok(err)
 		if len(events) < 2 {
@@ -101,6 +105,14 @@ func TestTicksWithReportsLookLikeOthers(t *testing.T) {
 			t.Errorf("%d reports wait", n)
 		}
 	})
+}
+
+// leaves is how many the signed log has.
+func (r *running) leaves() int64 {
+	r.t.Helper()
+	head, err := r.db.Head(r.t.Context())
+	r.ok(err)
+	return signedSize(head.Checkpoint)
 }
 
 var root = regexp.MustCompile(`[0-9a-f]{64}`)

@@ -34,14 +34,16 @@ export class House {
     house.folder = mkdtempSync(join(tmpdir(), "sunlot-e2e-"));
     const program = join(house.folder, "sunlot");
     execFileSync("go", ["build", "-o", program, "./cmd/sunlot"], { cwd: root, stdio: "inherit" });
-    const port = await freePort();
+    const [port, roomPort] = [await freePort(), await freePort()];
     house.url = `http://127.0.0.1:${port}`;
+    house.room = `http://127.0.0.1:${roomPort}`; // the reading room's
     house.said = "";
     house.passwords = {}; // by login, as the demonstration prints them
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SUNLOT_")));
     house.process = spawn(program, ["demo"], {
       cwd: house.folder,
-      env: { ...env, SUNLOT_ADDR: `127.0.0.1:${port}`, SUNLOT_URL: house.url, SUNLOT_DATA: join(house.folder, "data") },
+      env: { ...env, SUNLOT_ADDR: `127.0.0.1:${port}`, SUNLOT_URL: house.url, SUNLOT_DATA: join(house.folder, "data"),
+        SUNLOT_LEADS_ADDR: `127.0.0.1:${roomPort}`, SUNLOT_LEADS_URL: house.room },
     });
     for (const stream of [house.process.stdout, house.process.stderr]) {
       stream.on("data", (part) => (house.said += part));
@@ -101,10 +103,19 @@ export class House {
     return context.newPage();
   }
 
-  // login opens a page as somebody, by the form that people use.
-  async login(name, how = desk) {
+  // login opens a page as somebody, by the form that people use; enter does so
+  // in the reading room.
+  login(name, how = desk) {
+    return this.#enter(this.url, name, how);
+  }
+
+  enter(name, how = desk) {
+    return this.#enter(this.room, name, how);
+  }
+
+  async #enter(at, name, how) {
     const page = await this.visit(how);
-    await page.goto("/login");
+    await page.goto(`${at}/login`);
     await page.getByLabel("登录名").fill(name);
     await page.getByLabel("密码").fill(this.passwords[name]);
     await page.getByRole("button", { name: "登录" }).click();
