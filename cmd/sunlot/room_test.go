@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"image/jpeg"
 	"net"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 )
 
 // reading is a reading room over a running house's mailbox, with its people at browsers.
@@ -251,5 +253,37 @@ func (r *reading) badAnswers(path string) {
 	delete(after, "requests")
 	if diff := changed(before, after); diff != nil {
 		t.Errorf("bad answers wrote: %v", diff)
+	}
+}
+
+// TestTheRoomNeedsTheMailboxAlone works the mailbox under an account that may
+// reach its envelopes and nothing else, as the documents grant it.
+func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
+	r := open(t, store.Config{DSN: storetest.Schema(t)})
+	at, err := url.Parse(r.store.DSN)
+	r.ok(err)
+	schema, user := strings.TrimPrefix(at.Path, "/"), "room"+event.NewID()[:6]
+	root, err := sql.Open("mysql", "root@tcp("+at.Host+")/")
+	r.ok(err)
+	defer root.Close()
+	for _, statement := range []string{"CREATE USER '" + user + "'@'%' IDENTIFIED BY 'secret'",
+		"GRANT SELECT, INSERT, DELETE ON " + schema + ".mailbox_envelopes TO '" + user + "'@'%'"} {
+		_, err := root.Exec(statement)
+		r.ok(err)
+	}
+	defer root.Exec("DROP USER '" + user + "'@'%'")
+	box, err := store.Open(t.Context(), store.Config{DSN: "mysql://" + user + ":secret@" + at.Host + "/" + schema, Clock: r.clock})
+	r.ok(err)
+	defer box.Close()
+	room := r.reading()
+	room.lead.Mailbox = box
+	code := r.reported(r.about("unsure", ""))
+	r.ok(room.lead.Work(t.Context()))
+	room.only("jiwei")
+	if page := r.nobody().sealed("/report/follow", url.Values{"code": {code}}); !strings.Contains(page.body, "受理单位已收到") {
+		t.Errorf("no answer came: %s", brief(page.body))
+	}
+	if _, _, err := box.Setting(t.Context(), "secret"); err == nil {
+		t.Error("the room's account reads other tables")
 	}
 }
