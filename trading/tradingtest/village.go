@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/disclosure"
 	"sunlot/internal/blob"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -42,6 +43,7 @@ type Village struct {
 	Clock *Clock
 	Admin *identity.Admin
 	Works *works.Service
+	Items *disclosure.Items
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
@@ -58,7 +60,8 @@ func New(t *testing.T, db *store.DB, clock *Clock) *Village {
 	}
 	v := &Village{T: t, DB: db, Clock: clock, Admin: &identity.Admin{Store: db, Clock: clock},
 		Service: &trading.Service{Store: db, Photos: blob.PhotosIn(t.TempDir()), Pack: pack, Clock: clock, Blind: blind(t, db, clock)}}
-	v.Works = &works.Service{Store: db, Trading: v.Service}
+	v.Works = &works.Service{Store: db, Trading: v.Service, Files: blob.FilesIn(t.TempDir())}
+	v.Items = &disclosure.Items{Store: db, Trading: v.Service}
 	v.found()
 	return v
 }
