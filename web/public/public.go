@@ -29,6 +29,7 @@ type Screens struct {
 	Kit       *web.Kit
 	Trading   *trading.Service
 	Works     *works.Service
+	Items     *disclosure.Items
 	Admin     *identity.Admin
 	Sessions  *identity.Sessions
 	Blind     *ledger.Blind
@@ -69,6 +70,7 @@ func (s *Screens) Register() {
 	k.Post(web.PasswordPath, web.SignedIn, s.password)
 	s.bidderRoutes()
 	s.lotRoutes()
+	s.worksRoutes()
 }
 
 // bidderRoutes are what bidders do.
