@@ -77,7 +77,6 @@ async function open(page) {
 }
 
 async function record(page, day) {
-  await page.getByRole("link", { name: "工作台" }).click();
   await page.goto("/office/projects");
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("link", { name: "登记办理情况" }).click();
