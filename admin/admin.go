@@ -18,6 +18,7 @@ type Screens struct {
 	Kit       *web.Kit
 	Trading   *trading.Service
 	Works     *works.Service
+	Items     *disclosure.Items
 	Admin     *identity.Admin
 	Mailbox   *mailbox.Service
 	Standings disclosure.Standings
@@ -32,6 +33,8 @@ func (s *Screens) Register() {
 	s.receiverRoutes()
 	s.stationRoutes()
 	s.contractRoutes()
+	s.itemRoutes()
+	s.projectRoutes()
 	s.Kit.Get("/office", web.SignedIn, s.desk)
 }
 
@@ -99,7 +102,10 @@ func (s *Screens) desk(c *fiber.Ctx) error {
 	}
 	var desk trading.Desk
 	if _, err := who.Can(identity.OfficeRead); err == nil {
-		if desk, err = s.Trading.MyDesk(c.UserContext(), who); err != nil {
+		if desk, err = s.Trading.MyDesk(c.UserContext(), who); err == nil {
+			err = s.withTasks(c, &desk)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ type published struct {
 	Event         event.Ref  `json:"event"`
 }
 
-// Compare asks a server for every tender and lot in the verified log and names
+// Compare asks a server for every tender, lot, project and item in the verified log and names
 // each published fact that differs from its leaf, and each bid that the published
 // rules would not have allowed.
 func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
@@ -47,6 +47,10 @@ func Compare(ctx context.Context, server string, report *ledger.Report) ([]strin
 			says, err = compareTender(ctx, client, strings.TrimSuffix(server, "/"), stream, report.Streams[stream])
 		case "lot":
 			says, err = compareLot(ctx, client, strings.TrimSuffix(server, "/"), stream, report)
+		case "project":
+			says, err = compareProject(ctx, client, strings.TrimSuffix(server, "/"), stream, report)
+		case "item":
+			says, err = compareItem(ctx, client, strings.TrimSuffix(server, "/"), stream, report.Streams[stream])
 		}
 		if err != nil {
 			return wrong, err

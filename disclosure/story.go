@@ -13,7 +13,7 @@ import (
 	"sunlot/trading"
 )
 
-// Stories tells each tender's story from the log alone: what was registered,
+// Stories tells each tender's, item's and project's story from the log alone: what was registered,
 // decided, published and changed, with each event's place.
 func Stories(report *ledger.Report) []string {
 	var lines []string
@@ -31,7 +31,7 @@ func Stories(report *ledger.Report) []string {
 			}
 		}
 	}
-	return lines
+	return append(lines, worksStories(report)...)
 }
 
 func sorted(streams map[event.Stream][]ledger.Entry) []event.Stream {

@@ -25,8 +25,8 @@ var floors = map[string][]string{
 	"trading/rules": {"internal/fault"},
 	"trading/mode":  {"internal/fault", "internal/money"},
 	"trading":       {"trading/rules", "trading/mode", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
-	"trading/works": {"trading", "trading/rules", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
-	"disclosure":    {"disclosure/ledger", "trading", "trading/mode", "trading/works", "internal/event", "internal/money", "internal/calendar"},
+	"trading/works": {"trading", "trading/rules", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
+	"disclosure":    {"disclosure/ledger", "trading", "trading/mode", "trading/works", "internal/fault", "internal/event", "internal/money", "internal/calendar", "internal/identity"},
 
 	"disclosure/mailbox": {"disclosure/ledger", "internal/fault", "internal/calendar", "internal/event", "internal/identity"},
 
@@ -40,7 +40,7 @@ var floors = map[string][]string{
 
 	"livestream": {"internal/event", "internal/fault", "internal/calendar"},
 
-	"internal/store": {"disclosure/mailbox", "admin/lead", "trading", "trading/mode", "trading/works", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"internal/store": {"disclosure/mailbox", "admin/lead", "trading", "trading/mode", "trading/works", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
 }
 
 // tops may import everything: the program and what only tests use.

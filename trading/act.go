@@ -44,7 +44,8 @@ type Return struct {
 // maxReasons is more than any form has fields.
 const maxReasons = 60
 
-func (r Return) check() error {
+// Check refuses a return that gives no reason.
+func (r Return) Check() error {
 	var f fault.Form
 	if len(r.Reasons) == 0 {
 		f.Add("reasons", "请至少写明一处需要修改的内容和理由")
@@ -77,6 +78,10 @@ var actLabels = map[string]string{
 	"registration.qualified": "审核通过", "registration.refused": "审核未通过",
 	"deposit.received": "登记到账", "deposit.matched": "匹配", "deposit.rejected": "退回无主款", "deposit.refunded": "原路退回",
 	"contract.offered": "出租方签订", "contract.signed": "承租方签订", "rent.received": "登记租金到账",
+	"item.drafted": "起草事项", "item.published": "公布事项",
+	"project.proposed": "登记项目", "project.opened": "核实项目", "project.returned": "退回项目", "project.recorded": "登记环节", "project.rejected": "退回登记",
+	"project.staged": "核实环节", "project.skipped": "核实跳过的环节", "project.varied": "核实变更签证", "project.accepted": "核实验收",
+	"project.settled": "核实决算", "project.paid": "核实付款",
 }
 
 // ActLabel is a step's name on the screen.

@@ -19,7 +19,7 @@ type Desk struct {
 
 // Task is one thing to do by a day.
 type Task struct {
-	Kind  string // registration, deposit, refund, objection, contract
+	Kind  string // registration, deposit, refund, objection, contract, stage, project, entry, item
 	ID    string // of the noun; of the lot for a contract
 	Title string
 	Due   calendar.Date // the last day; empty when none is set
@@ -82,8 +82,14 @@ func (s *Service) MyDesk(ctx context.Context, who identity.Actor) (Desk, error) 
 		}
 		d.Tasks = append(d.Tasks, more...)
 	}
-	slices.SortStableFunc(d.Tasks, func(a, b Task) int { return cmp.Or(compareDue(a.Due, b.Due), cmp.Compare(a.Title, b.Title)) })
+	d.Add()
 	return d, nil
+}
+
+// Add puts tasks on the desk, the first due first.
+func (d *Desk) Add(more ...Task) {
+	d.Tasks = append(d.Tasks, more...)
+	slices.SortStableFunc(d.Tasks, func(a, b Task) int { return cmp.Or(compareDue(a.Due, b.Due), cmp.Compare(a.Title, b.Title)) })
 }
 
 // compareDue puts what has no day last.

@@ -56,7 +56,7 @@ func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requ
 	if err != nil {
 		return "", err
 	}
-	if err := back.check(); err != nil {
+	if err := back.Check(); err != nil {
 		return "", err
 	}
 	return s.Store.WriteResolution(ctx, once, func(tx ResolutionTx) (string, error) {

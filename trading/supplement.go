@@ -210,7 +210,7 @@ func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requ
 	if err != nil {
 		return "", err
 	}
-	if err := back.check(); err != nil {
+	if err := back.Check(); err != nil {
 		return "", err
 	}
 	return s.Store.WriteTender(ctx, once, func(tx TenderTx) (string, error) {

@@ -115,7 +115,7 @@ func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestI
 	if err != nil {
 		return "", err
 	}
-	if err := back.check(); err != nil {
+	if err := back.Check(); err != nil {
 		return "", err
 	}
 	return s.stepTender(ctx, who, as, requestID, id, back.Version, step{

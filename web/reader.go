@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -8,6 +10,7 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
+	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
 )
@@ -124,9 +127,30 @@ func (r *Reader) Photos(photos *trading.Service, name string) []string {
 	return all
 }
 
+// Files reads a field of documents: those kept from before without the ones
+// crossed out, and the newly chosen ones, which add takes in at once.
+func (r *Reader) Files(name string, add func(ctx context.Context, who identity.Actor, raw []byte) (sha256 string, err error)) []string {
+	var all []string
+	dropped := r.Values(name + "_drop")
+	for _, sha := range r.Values(name) {
+		if !slices.Contains(dropped, sha) && len(all) < 2*MaxFiles {
+			all = append(all, sha)
+		}
+	}
+	uploads, err := Uploads(r.c, name+"_new")
+	r.noteFault(name, err)
+	for _, up := range uploads {
+		sha, err := add(r.c.UserContext(), Actor(r.c), up.Data)
+		if r.noteFault(name, err); err == nil && !slices.Contains(all, sha) {
+			all = append(all, sha)
+		}
+	}
+	return all
+}
+
 func (r *Reader) noteFault(name string, err error) {
 	if err != nil {
-		message := "照片没有上传成功,请重试"
+		message := "没有上传成功,请重试"
 		if fault.CodeOf(err) == fault.Invalid {
 			message = strings.TrimPrefix(err.Error(), string(fault.Invalid)+": ")
 		}
@@ -147,6 +171,30 @@ func (r *Reader) Reasons(fields []ReviewField) trading.Return {
 
 // ReviewField is one line of a case under review.
 type ReviewField struct{ Name, Label, Value string }
+
+// Rows reads fields that stand beside each other in rows. Empty rows are left
+// out; a field that is missing in a row is empty.
+func (r *Reader) Rows(names ...string) [][]string {
+	columns, most := make([][]string, len(names)), 0
+	for i, name := range names {
+		columns[i] = r.Values(name)
+		most = max(most, len(columns[i]))
+	}
+	var rows [][]string
+	for n := range most {
+		row, empty := make([]string, len(names)), true
+		for i, column := range columns {
+			if n < len(column) {
+				row[i] = strings.TrimSpace(column[n])
+			}
+			empty = empty && row[i] == ""
+		}
+		if !empty {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
 
 // Values lists all values of a field, at most 2,000.
 func (r *Reader) Values(name string) []string { return Values(r.c, name) }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"sunlot/trading"
@@ -25,6 +26,11 @@ func Trail(acts []trading.Act) []Moment {
 		all = append(all, m)
 	}
 	return all
+}
+
+// Oldest brings moments into the order of time.
+func Oldest(all []Moment) {
+	slices.SortStableFunc(all, func(a, b Moment) int { return a.At.Compare(b.At) })
 }
 
 // Procedure draws the steps of a decision with their days.

@@ -108,7 +108,7 @@ type Tx interface {
 	LeadReport(id string) (Report, error)
 	// SaveReport inserts version 1 and updates later ones.
 	SaveReport(r Report) error
-	AddEntry(e Entry) error
+	AddLeadEntry(e Entry) error
 	// AddOutgoing keeps an answer until the mailbox has it.
 	AddOutgoing(e mailbox.Envelope) error
 	// AddLeadOffice answers fault.Conflict on field "org" when it has a key.
@@ -131,8 +131,8 @@ type Store interface {
 	LeadReports(ctx context.Context, q Query) ([]Report, int, error)
 	// FindLeadReport answers fault.NotFound when there is none.
 	FindLeadReport(ctx context.Context, id string) (Report, error)
-	// Entries lists a report's, oldest first, at most 200.
-	Entries(ctx context.Context, report string) ([]Entry, error)
+	// LeadEntries lists a report's, oldest first, at most 200.
+	LeadEntries(ctx context.Context, report string) ([]Entry, error)
 	LeadOffices(ctx context.Context, in identity.Scope) ([]Office, error)
 	// Outgoing lists answers that wait to be delivered, at most limit.
 	Outgoing(ctx context.Context, limit int) ([]mailbox.Envelope, error)

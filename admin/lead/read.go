@@ -75,7 +75,7 @@ func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Open
 	if err := s.record(ctx, once, r, "report.opened", who, nil); err != nil {
 		return Opened{}, err
 	}
-	entries, err := s.Store.Entries(ctx, id)
+	entries, err := s.Store.LeadEntries(ctx, id)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -162,7 +162,7 @@ func (s *Service) Contact(ctx context.Context, who identity.Actor, requestID, id
 
 // letter opens one entry of a report; the empty id is the report itself.
 func (s *Service) letter(ctx context.Context, r Report, key age.Identity, entry string) (mailbox.Letter, error) {
-	entries, err := s.Store.Entries(ctx, r.ID)
+	entries, err := s.Store.LeadEntries(ctx, r.ID)
 	if err != nil {
 		return mailbox.Letter{}, err
 	}
@@ -252,7 +252,7 @@ func (s *Service) answer(tx Tx, who identity.Actor, r Report, form AnswerForm, o
 	if err != nil {
 		return err
 	}
-	if err := tx.AddEntry(Entry{ID: event.NewID(), Report: r.ID, Kind: Answered, At: at, Body: copied}); err != nil {
+	if err := tx.AddLeadEntry(Entry{ID: event.NewID(), Report: r.ID, Kind: Answered, At: at, Body: copied}); err != nil {
 		return err
 	}
 	if _, err := tx.Record(r.Stream(), "report.answered", by{who.PersonID}, nil); err != nil {

@@ -123,7 +123,7 @@ func (s *Service) received(tx Tx, r Report, e mailbox.Envelope) error {
 	if err := tx.SaveReport(r); err != nil {
 		return err
 	}
-	if err := tx.AddEntry(Entry{ID: e.ID, Report: r.ID, Kind: Written, At: e.MadeAt, Body: e.Body}); err != nil {
+	if err := tx.AddLeadEntry(Entry{ID: e.ID, Report: r.ID, Kind: Written, At: e.MadeAt, Body: e.Body}); err != nil {
 		return err
 	}
 	if _, err := tx.Record(r.Stream(), "report.received", struct{}{}, nil); err != nil {
@@ -142,7 +142,7 @@ func (s *Service) added(tx Tx, e mailbox.Envelope) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.AddEntry(Entry{ID: e.ID, Report: r.ID, Kind: Added, At: e.MadeAt, Body: e.Body}); err != nil {
+	if err := tx.AddLeadEntry(Entry{ID: e.ID, Report: r.ID, Kind: Added, At: e.MadeAt, Body: e.Body}); err != nil {
 		return err
 	}
 	r.Version, r.ChangedAt = r.Version+1, at

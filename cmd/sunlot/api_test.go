@@ -26,6 +26,7 @@ func TestTheCaseByTheAPIAlone(t *testing.T) {
 		theCounty(t, r.program("admin"))
 		theSessions(t, r)
 		theBidding(t, r, d)
+		theWorks(t, r)
 		for _, path := range []string{"/healthz", "/readyz", "/api/openapi.yaml"} {
 			a := r.nobody().get(path)
 			r.holdTo(nil, a)

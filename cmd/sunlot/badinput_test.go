@@ -164,7 +164,7 @@ type stage struct {
 func (b *bench) stages() []stage {
 	return []stage{
 		{b.list, func() []trial {
-			return slices.Concat(b.operations(), b.moreOperations(), b.forms(), b.moreForms(), b.entries(), b.entrySheets(), b.deposits(), b.depositSheets(), b.reports())
+			return slices.Concat(b.operations(), b.moreOperations(), b.forms(), b.moreForms(), b.entries(), b.entrySheets(), b.deposits(), b.depositSheets(), b.reports(), b.worksSheets())
 		}},
 		{b.openAll, b.biddings},
 		{b.closeAll, b.objections},

@@ -28,6 +28,12 @@ const (
 	mostTimes     = 3
 )
 
+// The works of the demonstration begin so long ago, its lots so long.
+const (
+	worksBegin = 220 * 24 * time.Hour
+	lotsBegin  = 70 * 24 * time.Hour
+)
+
 // script keeps one lot of the demonstration live: bidders who raise, and the
 // next lot when one has ended.
 type script struct {
@@ -47,8 +53,8 @@ func newScript(ctx context.Context, h *house, d *demonstration, r *readingRoom) 
 	if !fresh {
 		return s, s.find(ctx)
 	}
-	d.clock.ahead.Store(int64(-70 * 24 * time.Hour))
-	for _, step := range []func(context.Context) error{s.people, s.receivers(r), s.bidders, s.finished, s.catchUp, s.begin, s.tea} {
+	d.clock.ahead.Store(int64(-worksBegin))
+	for _, step := range []func(context.Context) error{s.people, s.receivers(r), s.bidders, s.built, s.finished, s.catchUp, s.begin, s.tea} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

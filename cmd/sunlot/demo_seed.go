@@ -60,7 +60,7 @@ type seeder struct {
 	orgs   map[string]string
 }
 
-// seed founds the county with one open notice. It does nothing when the county
+// seed founds the county with one open notice and one work just begun. It does nothing when the county
 // is already there.
 func seed(ctx context.Context, h *house, clock *demoClock) error {
 	s, fresh, err := newSeeder(ctx, h, clock)
@@ -70,8 +70,14 @@ func seed(ctx context.Context, h *house, clock *demoClock) error {
 	if err := s.people(ctx); err != nil {
 		return err
 	}
-	_, err = s.announced(ctx, teaGarden)
-	return err
+	if _, err := s.announced(ctx, teaGarden); err != nil {
+		return err
+	}
+	item, err := s.item(ctx)
+	if err != nil {
+		return err
+	}
+	return s.build(ctx, gully, item, func(int) error { return nil })
 }
 
 // newSeeder says whether the demonstration is still empty.

@@ -42,6 +42,7 @@ type house struct {
 	trading  *trading.Service
 	mailbox  *mailbox.Service
 	works    *works.Service
+	items    *disclosure.Items
 	sessions *identity.Sessions
 	admin    *identity.Admin
 	broken   atomic.Bool // the public log signs nothing more
@@ -87,7 +88,8 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	h.blind = &ledger.Blind{Store: db, Log: h.log, Clock: clock}
 	h.trading = &trading.Service{Store: db, Photos: blob.PhotosIn(c.Data), Pack: pack, Clock: clock, Blind: h.blind}
 	h.mailbox = &mailbox.Service{Store: db, Blind: h.blind, Clock: clock, Secret: secret}
-	h.works = &works.Service{Store: db, Trading: h.trading}
+	h.works = &works.Service{Store: db, Trading: h.trading, Files: blob.FilesIn(c.Data)}
+	h.items = &disclosure.Items{Store: db, Trading: h.trading}
 	h.sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
 	h.admin = &identity.Admin{Store: db, Clock: clock}
 	h.kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.sessions, Clock: clock,
@@ -120,10 +122,10 @@ func liveEpoch(ctx context.Context, db *store.DB) (string, error) {
 // screens declares every route.
 func (h *house) screens() {
 	standings := disclosure.Standings{Leaves: h.db, Log: h.log}
-	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions,
+	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions,
 		Blind: h.blind, Mailbox: h.mailbox, Log: h.log, Standings: standings, Events: h.db, Epoch: h.epoch}).Register()
-	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Mailbox: h.mailbox, Standings: standings}).Register()
-	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
+	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Mailbox: h.mailbox, Standings: standings}).Register()
+	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
 	h.kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	h.kit.Get("/readyz", web.Public, h.ready)

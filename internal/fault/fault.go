@@ -67,6 +67,15 @@ func CodeOf(err error) Code {
 	return Internal
 }
 
+// MessageOf is the sentence for people; empty for anything that is not an Error.
+func MessageOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Message
+	}
+	return ""
+}
+
 // FieldsOf returns the fields that err points at.
 func FieldsOf(err error) []Field {
 	var e *Error

@@ -47,6 +47,11 @@ const (
 	ContractSign        Action = "contract.sign"
 	RentReceive         Action = "rent.receive"
 
+	ItemDraft      Action = "item.draft"
+	ItemPublish    Action = "item.publish"
+	ProjectOpen    Action = "project.open"
+	ProjectConfirm Action = "project.confirm"
+
 	OfficeKey    Action = "office.key"
 	ReportRead   Action = "report.read"
 	ReportAnswer Action = "report.answer"
@@ -59,11 +64,11 @@ var roles = map[Role]struct {
 	actions []Action
 }{
 	Administrator: {"县级系统管理员", []OrgKind{County}, []Action{OrgAdd, PersonAdd, RoleGive, CalendarAdd, OfficeKey}},
-	Clerk:         {"村集体经办人", []OrgKind{Collective}, []Action{OfficeRead, AssetRegister, ResolutionRecord, TenderDraft, TenderAnnounce, SupplementPropose, ContractOffer}},
-	Supervision:   {"村务监督委员会成员", []OrgKind{Village}, []Action{OfficeRead, ResolutionConfirm}},
+	Clerk:         {"村集体经办人", []OrgKind{Collective}, []Action{OfficeRead, AssetRegister, ResolutionRecord, TenderDraft, TenderAnnounce, SupplementPropose, ContractOffer, ProjectOpen}},
+	Supervision:   {"村务监督委员会成员", []OrgKind{Village}, []Action{OfficeRead, ResolutionConfirm, ProjectConfirm}},
 	Station: {"乡镇经管站工作人员", []OrgKind{Department}, []Action{OfficeRead, TenderCheck, SupplementRelease,
-		RegistrationQualify, DepositImport, DepositRefund, ObjectionAnswer, RentReceive}},
-	Leader:         {"乡镇分管领导", []OrgKind{Township}, []Action{OfficeRead, TenderApprove}},
+		RegistrationQualify, DepositImport, DepositRefund, ObjectionAnswer, RentReceive, ItemDraft}},
+	Leader:         {"乡镇分管领导", []OrgKind{Township}, []Action{OfficeRead, TenderApprove, ItemPublish}},
 	Representative: {"村民代表", []OrgKind{Village, Group}, []Action{VoteCheck}},
 	Villager:       {"村民", []OrgKind{Village, Group}, nil},
 	BidderRole:     {"竞买人", []OrgKind{County}, []Action{LotRegister, BidPlace, ContractSign}},
@@ -79,6 +84,7 @@ var actionLabels = map[Action]string{
 	LotRegister: "报名竞买", BidPlace: "报价", RegistrationQualify: "审核竞买资格", DepositImport: "匹配保证金", DepositRefund: "退还保证金",
 	ObjectionAnswer: "答复异议", ContractOffer: "出租方签订合同", ContractSign: "承租方签订合同", RentReceive: "登记租金到账",
 	OfficeKey: "登记受理单位", ReportRead: "查看反映", ReportAnswer: "答复反映",
+	ItemDraft: "起草小微权力事项", ItemPublish: "公布小微权力事项", ProjectOpen: "登记工程项目", ProjectConfirm: "核实工程项目",
 }
 
 // Roles lists the roles in the order of the table in the documents.

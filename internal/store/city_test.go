@@ -72,7 +72,7 @@ func (c city) rows() []filling {
 		{"log_leaves", c.sequenced, map[string]string{"idx": "i - 1", "stream": "'tender:n' || (100000 + i % 20011)", "seq": "i", "leaf_hash": hash("0")}},
 		{"outbox", c.events - c.sequenced, map[string]string{"stream": fmt.Sprintf("'tender:n' || (100000 + (%d + i) %% 20011)", c.sequenced), "seq": fmt.Sprintf("%d + i", c.sequenced)}},
 		{"log_tiles", c.events / 256, map[string]string{"n": "i - 1", "data": "x'00'"}},
-	}, c.bidding(path)...)
+	}, append(c.bidding(path), c.works(path)...)...)
 }
 
 // fillCity builds the city by one INSERT SELECT for each table.

@@ -115,8 +115,8 @@ func (t *tx) SaveReport(r lead.Report) error {
 	return t.saveVersion(&row, r.ID, r.Version)
 }
 
-// AddEntry implements lead.Tx.
-func (t *tx) AddEntry(e lead.Entry) error {
+// AddLeadEntry implements lead.Tx.
+func (t *tx) AddLeadEntry(e lead.Entry) error {
 	return t.gorm.Create(&leadEntryRow{e.ID, e.Report, string(e.Kind), millis(e.At), e.Body}).Error
 }
 
@@ -148,8 +148,8 @@ func (db *DB) LeadReports(ctx context.Context, q lead.Query) ([]lead.Report, int
 // mostEntries bounds what is opened of one report at once.
 const mostEntries = 200
 
-// Entries implements lead.Store.
-func (db *DB) Entries(ctx context.Context, report string) ([]lead.Entry, error) {
+// LeadEntries implements lead.Store.
+func (db *DB) LeadEntries(ctx context.Context, report string) ([]lead.Entry, error) {
 	var rows []leadEntryRow
 	err := db.read.WithContext(ctx).Where("report_id = ?", report).Order("made_at, id").Limit(mostEntries).Find(&rows).Error
 	return each(rows, leadEntryRow.entry), err

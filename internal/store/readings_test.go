@@ -94,7 +94,7 @@ func readings(c city) []reading {
 			}), most, most, "path>?", ""},
 		)
 	}
-	return slices.Concat(list, orgReadings(c, village), biddingReadings(c), logReadings())
+	return slices.Concat(list, orgReadings(c, village), biddingReadings(c), worksReadings(c), logReadings())
 }
 
 func orgReadings(c city, village identity.Scope) []reading {

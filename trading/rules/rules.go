@@ -29,7 +29,7 @@ func (s Source) String() string {
 // Number is a value with its unit and source.
 type Number struct {
 	Value  int    `json:"value"`
-	Unit   string `json:"unit"` // working_day, day, second, percent, multiple, hour
+	Unit   string `json:"unit"` // working_day, day, second, percent, multiple, hour, yuan
 	Source Source `json:"source"`
 }
 
@@ -102,6 +102,8 @@ type Pack struct {
 	SignDays        Number `json:"sign_days"`       // from the end of publicity to the contract
 	FirstRentDays   Number `json:"first_rent_days"` // from the contract to the first year's rent
 
+	WorksLimit Number `json:"works_limit"` // estimate up to which a work is a small one
+
 	Procedure       []Step              `json:"procedure"`
 	ProcedureSource Source              `json:"procedure_source"`
 	Assemblies      map[string]Assembly `json:"assemblies"`
@@ -131,7 +133,7 @@ func (p Pack) MinNotice(monthDay int) Number {
 }
 
 var units = map[string]string{
-	"working_day": "个工作日", "day": "天", "second": "秒", "percent": "%", "multiple": "倍", "hour": "时", "year": "年",
+	"working_day": "个工作日", "day": "天", "second": "秒", "percent": "%", "multiple": "倍", "hour": "时", "year": "年", "yuan": "元",
 }
 
 // UnitLabel is the unit's name on the screen.
@@ -164,5 +166,6 @@ func (p Pack) Numbers() []Named {
 		{"公示期满后退还未成交人保证金,不超过", p.RefundDays},
 		{"公示期满后签订合同,不超过", p.SignDays},
 		{"签订合同后缴清首年租金,不超过", p.FirstRentDays},
+		{"村级小型工程(资格审查后随机抽取),估算不超过", p.WorksLimit},
 	}
 }

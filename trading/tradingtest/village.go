@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/disclosure"
 	"sunlot/internal/blob"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -42,11 +43,13 @@ type Village struct {
 	Clock *Clock
 	Admin *identity.Admin
 	Works *works.Service
+	Items *disclosure.Items
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
 	Administrator                                       identity.Actor
 	Group, Collective, OtherGroup, OtherCollective      string // org ids
+	VillageOrg, OtherVillageOrg                         string
 }
 
 // New builds the village on an empty database whose clock it is.
@@ -58,7 +61,8 @@ func New(t *testing.T, db *store.DB, clock *Clock) *Village {
 	}
 	v := &Village{T: t, DB: db, Clock: clock, Admin: &identity.Admin{Store: db, Clock: clock},
 		Service: &trading.Service{Store: db, Photos: blob.PhotosIn(t.TempDir()), Pack: pack, Clock: clock, Blind: blind(t, db, clock)}}
-	v.Works = &works.Service{Store: db, Trading: v.Service}
+	v.Works = &works.Service{Store: db, Trading: v.Service, Files: blob.FilesIn(t.TempDir())}
+	v.Items = &disclosure.Items{Store: db, Trading: v.Service}
 	v.found()
 	return v
 }
@@ -74,6 +78,7 @@ func (v *Village) found() {
 	station := v.org(identity.Department, "云溪镇经管站", township)
 	first := v.org(identity.Village, "青塘村村民委员会", township)
 	second := v.org(identity.Village, "松坪村村民委员会", township)
+	v.VillageOrg, v.OtherVillageOrg = first, second
 	v.Collective, v.Group = v.org(identity.Collective, "青塘村经济合作社", first), v.org(identity.Group, "青塘村第三村民小组", first)
 	v.OtherCollective, v.OtherGroup = v.org(identity.Collective, "松坪村经济合作社", second), v.org(identity.Group, "松坪村第一村民小组", second)
 	v.Clerk = v.person("clerk", v.Collective, identity.Clerk)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/internal/blob"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -16,6 +17,7 @@ import (
 type Service struct {
 	Store   Store
 	Trading *trading.Service
+	Files   blob.Files // documents of projects
 }
 
 // Offer draws the contract up from the result and the notice and signs it for

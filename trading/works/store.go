@@ -29,8 +29,9 @@ type ContractTx interface {
 	AddVoucher(v Voucher) error
 }
 
-// Store keeps contracts and rents.
+// Store keeps contracts, rents and projects.
 type Store interface {
+	ProjectStore
 	WriteContract(ctx context.Context, once event.Request, fn func(ContractTx) (string, error)) (string, error)
 	Contract(ctx context.Context, lot string) (Contract, error)
 	// Contracts lists those in the scope, newest first.

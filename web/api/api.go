@@ -38,6 +38,7 @@ type Screens struct {
 	Kit       *web.Kit
 	Trading   *trading.Service
 	Works     *works.Service
+	Items     *disclosure.Items
 	Admin     *identity.Admin
 	Sessions  *identity.Sessions
 	Log       *ledger.Log
@@ -62,6 +63,7 @@ func (s *Screens) Register() {
 	s.lotRoutes()
 	s.registrationRoutes()
 	s.contractRoutes()
+	s.worksRoutes()
 }
 
 // done is the answer to an act: the noun's id.

@@ -7,7 +7,7 @@ import { desk, House, out, phone, picture, wide } from "./harness.mjs";
 const most = 40; // pages per visitor
 const starts = { nobody: ["/", "/nowhere"] };
 const own = /^\/(office|votes|password|registrations|bids|contracts|lots\/[a-z2-7]+\/bid)/;
-const skip = /^\/(static|photos|documents|api|logout)|\/(tile|receipt|checkpoint|key)/;
+const skip = /^\/(static|photos|files|documents|api|logout)|\/(tile|receipt|checkpoint|key)/;
 
 rmSync(out, { recursive: true, force: true });
 const house = await House.open();

@@ -30,6 +30,7 @@ type Screens struct {
 	Kit       *web.Kit
 	Trading   *trading.Service
 	Works     *works.Service
+	Items     *disclosure.Items
 	Admin     *identity.Admin
 	Sessions  *identity.Sessions
 	Blind     *ledger.Blind
@@ -68,6 +69,7 @@ func (s *Screens) Register() {
 	s.RegisterLogin()
 	s.bidderRoutes()
 	s.lotRoutes()
+	s.worksRoutes()
 	s.reportRoutes()
 }
 

@@ -1,0 +1,147 @@
+package admin
+
+import (
+	"context"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/identity"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+// entryPage is the form of what was done in a stage.
+type entryPage struct {
+	Project works.Project
+	Typed   web.Typed
+	Stages  []web.Choice
+	Photos  []string
+	Files   []string
+}
+
+func (s *Screens) entryPage(c *fiber.Ctx) (entryPage, error) {
+	page := entryPage{Typed: web.Typed{}}
+	scope, err := web.Actor(c).Can(identity.ProjectOpen)
+	if err != nil {
+		return page, err
+	}
+	page.Project, err = s.Works.Store.Project(c.UserContext(), c.Params("id"), scope)
+	for _, spec := range works.Specs() {
+		choice := web.Choice{Value: string(spec.Stage), Label: spec.Label}
+		if spec.Sum != "" {
+			choice.Label += "(填" + spec.Sum + ")"
+		}
+		page.Stages = append(page.Stages, choice)
+	}
+	return page, err
+}
+
+// entryNew draws the form; ?stage= chooses the stage, ?like= begins with what a
+// returned entry had.
+func (s *Screens) entryNew(c *fiber.Ctx) error {
+	page, err := s.entryPage(c)
+	if err != nil {
+		return err
+	}
+	page.Typed["stage"] = c.Query("stage", string(page.Project.Next))
+	if like := c.Query("like"); like != "" {
+		e, _, err := s.Works.SeeEntry(c.UserContext(), web.Actor(c), like)
+		if err != nil {
+			return err
+		}
+		page.Typed = web.Typed{"stage": string(e.Stage), "on": string(e.On), "note": e.Note, "party": e.Party,
+			"skipped": yes(e.Skipped), "less": yes(e.Less)}
+		if e.Sum > 0 {
+			page.Typed["sum"] = e.Sum.Yuan()
+		}
+		page.Photos, page.Files = e.Photos, e.Files
+	}
+	return s.Kit.Page(c, "office/entry_form", page)
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+// addFile takes a document in for the form.
+func (s *Screens) addFile(ctx context.Context, who identity.Actor, raw []byte) (string, error) {
+	f, err := s.Works.AddFile(ctx, who, raw)
+	return f.SHA256, err
+}
+
+func (s *Screens) entryRecord(c *fiber.Ctx) error {
+	page, err := s.entryPage(c)
+	if err != nil {
+		return err
+	}
+	r := web.Read(c)
+	form := works.EntryForm{Stage: works.Stage(r.Text("stage")), Skipped: r.Yes("skipped"), On: r.Day("on"), Sum: r.YuanOrNone("sum"), Less: r.Yes("less"),
+		Party: r.Text("party"), Note: r.Text("note"), Photos: r.Photos(s.Trading, "photos"), Files: r.Files("files", s.addFile)}
+	page.Typed, page.Photos, page.Files = r.Typed, form.Photos, form.Files
+	if err = r.Wrong.Err(); err == nil {
+		_, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)
+	}
+	if err != nil {
+		return s.Kit.Again(c, err, "office/entry_form", page)
+	}
+	return s.Kit.Done(c, "/office/projects/"+page.Project.ID, "已登记,等村务监督委员会核实后公开")
+}
+
+// entryReview is what the committee compares with the paper.
+var entryReview = []web.ReviewField{
+	{Name: "stage", Label: "环节"}, {Name: "on", Label: "日期"}, {Name: "sum", Label: "金额"}, {Name: "party", Label: "承建方"},
+	{Name: "note", Label: "办理情况"}, {Name: "photos", Label: "照片"}, {Name: "files", Label: "文件"},
+}
+
+type entryView struct {
+	Entry   works.Entry
+	Project works.Project
+	Photos  []web.Photo
+	Review  []web.ReviewField
+	Typed   web.Typed
+	Own     bool
+}
+
+func (s *Screens) entry(c *fiber.Ctx) error {
+	view, err := s.entryView(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/entry", view)
+}
+
+func (s *Screens) entryView(c *fiber.Ctx, kept web.Typed) (entryView, error) {
+	e, p, err := s.Works.SeeEntry(c.UserContext(), web.Actor(c), c.Params("id"))
+	return entryView{Entry: e, Project: p, Photos: gallery(e.Photos, e.Stage.Label()), Review: entryReview, Typed: kept,
+		Own: e.RecordedBy == web.Actor(c).PersonID}, err
+}
+
+func (s *Screens) entryAgain(c *fiber.Ctx, err error, kept web.Typed) error {
+	view, viewErr := s.entryView(c, kept)
+	if viewErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/entry", view)
+}
+
+func (s *Screens) entryConfirm(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Works.ConfirmEntry(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), works.ConfirmForm{Version: r.Version(), Clean: r.Yes("clean")})
+	if err != nil {
+		return s.entryAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/entries/"+id, "已核实并公开,已写入公开日志")
+}
+
+func (s *Screens) entryReturn(c *fiber.Ctx) error {
+	r := web.Read(c)
+	back := r.Reasons(entryReview)
+	id, err := s.Works.ReturnEntry(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), back)
+	if err != nil {
+		return s.entryAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/entries/"+id, "已退回经办人")
+}

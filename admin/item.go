@@ -1,0 +1,199 @@
+package admin
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+func (s *Screens) itemRoutes() {
+	k, draft, publish := s.Kit, web.Needs(identity.ItemDraft), web.Needs(identity.ItemPublish)
+	k.Get("/office/items", web.Needs(identity.ItemDraft, identity.ItemPublish), s.items)
+	k.Get("/office/items/new", draft, s.itemNew)
+	k.Post("/office/items", draft, s.itemDraft)
+	k.Get("/office/items/:id", web.Needs(identity.ItemDraft, identity.ItemPublish), s.item)
+	k.Get("/office/items/:id/edit", draft, s.itemEdit)
+	k.Post("/office/items/:id", draft, s.itemRevise)
+	k.Post("/office/items/:id/publish", publish, s.itemPublish)
+}
+
+// items lists the township's items, those in draft too.
+func (s *Screens) items(c *fiber.Ctx) error {
+	q := disclosure.ItemQuery{Text: c.Query("q"), Page: web.PageOf(c)}
+	list, total, err := s.Items.OfficeItems(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/items", struct {
+		Items  []disclosure.Item
+		Text   string
+		Paging web.Paging
+	}{list, q.Text, web.NewPaging(c, q.Page, total)})
+}
+
+type itemView struct {
+	Item  disclosure.Item
+	Form  disclosure.ItemForm // the draft, else what is published
+	Trail []web.Moment
+	Own   bool // the viewer drafted it and cannot publish it
+}
+
+// item shows what would be published to those who draft and publish.
+func (s *Screens) item(c *fiber.Ctx) error {
+	view, err := s.itemView(c)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/item", view)
+}
+
+func (s *Screens) itemView(c *fiber.Ctx) (itemView, error) {
+	who := web.Actor(c)
+	i, err := s.Items.SeeItem(c.UserContext(), who, c.Params("id"))
+	if err != nil {
+		return itemView{}, err
+	}
+	if !who.May(identity.ItemDraft, i.Path) && !who.May(identity.ItemPublish, i.Path) {
+		return itemView{}, notHere("个事项")
+	}
+	view := itemView{Item: i, Form: i.ItemForm, Own: i.DraftedBy == who.PersonID}
+	if i.Draft != nil {
+		view.Form = *i.Draft
+	}
+	acts, err := s.Trading.Store.Acts(c.UserContext(), i.Stream())
+	view.Trail = web.Trail(acts)
+	return view, err
+}
+
+func (s *Screens) itemPublish(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Items.PublishItem(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	if err != nil {
+		view, viewErr := s.itemView(c)
+		if viewErr != nil {
+			return err
+		}
+		return s.Kit.Again(c, err, "office/item", view)
+	}
+	return s.Kit.Done(c, "/items/"+id, "事项已公布,并写入公开日志")
+}
+
+// itemRows is how many rows a form has room for beyond those filled in.
+const itemRows = 3
+
+type itemPage struct {
+	ID         string
+	Typed      web.Typed
+	Basis      []disclosure.Basis
+	Steps      []itemLine
+	Categories []web.Choice
+	Stages     []web.Choice
+}
+
+// itemLine is a step as typed.
+type itemLine struct{ Name, Who, Days, Leaves, Stage string }
+
+func (s *Screens) itemNew(c *fiber.Ctx) error {
+	return s.Kit.Page(c, "office/item_form", newItemPage("", web.Typed{}))
+}
+
+func newItemPage(id string, typed web.Typed) *itemPage {
+	page := &itemPage{ID: id, Typed: typed}
+	for _, category := range disclosure.Categories {
+		page.Categories = append(page.Categories, web.Choice{Value: string(category.Category), Label: category.Label})
+	}
+	for _, spec := range works.Specs() {
+		page.Stages = append(page.Stages, web.Choice{Value: string(spec.Stage), Label: spec.Label})
+	}
+	page.Basis, page.Steps = make([]disclosure.Basis, itemRows), make([]itemLine, itemRows)
+	return page
+}
+
+func (s *Screens) itemEdit(c *fiber.Ctx) error {
+	view, err := s.itemView(c)
+	if err != nil {
+		return err
+	}
+	f := view.Form
+	page := newItemPage(view.Item.ID, web.Typed{"version": fmt.Sprint(view.Item.Version), "number": f.Number, "name": f.Name,
+		"category": string(f.Category), "responsible": f.Responsible, "scope": f.Scope, "rights": f.Rights, "discloses": f.Discloses,
+		"until": f.Until, "risks": f.Risks, "complain": f.Complain})
+	page.Basis = append(slices.Clone(f.Basis), page.Basis...)
+	var steps []itemLine
+	for _, step := range f.Steps {
+		days := ""
+		if step.Days > 0 {
+			days = strconv.Itoa(step.Days)
+		}
+		steps = append(steps, itemLine{step.Name, step.Who, days, step.Leaves, string(step.Stage)})
+	}
+	page.Steps = append(steps, page.Steps...)
+	return s.Kit.Page(c, "office/item_form", page)
+}
+
+// itemForm reads the form and keeps it for another drawing.
+func itemForm(r *web.Reader, page *itemPage) disclosure.ItemForm {
+	form := disclosure.ItemForm{Number: r.Text("number"), Name: r.Text("name"), Category: disclosure.Category(r.Text("category")),
+		Responsible: r.Text("responsible"), Scope: r.Text("scope"), Rights: r.Text("rights"), Discloses: r.Text("discloses"),
+		Until: r.Text("until"), Risks: r.Text("risks"), Complain: r.Text("complain")}
+	for _, row := range r.Rows("basis_title", "basis_article") {
+		form.Basis = append(form.Basis, disclosure.Basis{Title: row[0], Article: row[1]})
+	}
+	var lines []itemLine
+	for _, row := range r.Rows("step_name", "step_who", "step_days", "step_leaves", "step_stage") {
+		line := itemLine{row[0], row[1], row[2], row[3], row[4]}
+		lines = append(lines, line)
+		days, err := strconv.Atoi(line.Days)
+		if line.Days != "" && err != nil {
+			r.Wrong.Add("steps", "时限应是一个整数,单位为工作日")
+		}
+		form.Steps = append(form.Steps, disclosure.ItemStep{Name: line.Name, Who: line.Who, Days: days, Leaves: line.Leaves, Stage: works.Stage(line.Stage)})
+	}
+	page.Basis, page.Steps = append(form.Basis, page.Basis...), append(lines, page.Steps...)
+	page.Typed = r.Typed
+	return form
+}
+
+func (s *Screens) itemDraft(c *fiber.Ctx) error  { return s.itemSave(c, "") }
+func (s *Screens) itemRevise(c *fiber.Ctx) error { return s.itemSave(c, c.Params("id")) }
+
+func (s *Screens) itemSave(c *fiber.Ctx, id string) error {
+	r, page := web.Read(c), newItemPage(id, nil)
+	form := itemForm(r, page)
+	version := r.Version()
+	err := r.Wrong.Err()
+	switch {
+	case err != nil:
+	case id == "":
+		id, err = s.Items.DraftItem(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	default:
+		id, err = s.Items.ReviseItem(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
+	}
+	if err != nil {
+		return s.Kit.Again(c, err, "office/item_form", page)
+	}
+	return s.Kit.Done(c, "/office/items/"+id, "已保存,等乡镇分管领导公布")
+}
+
+// withTasks adds what waits in works and disclosure to the desk.
+func (s *Screens) withTasks(c *fiber.Ctx, desk *trading.Desk) error {
+	for _, tasks := range []func() ([]trading.Task, error){
+		func() ([]trading.Task, error) { return s.Works.Tasks(c.UserContext(), web.Actor(c)) },
+		func() ([]trading.Task, error) { return s.Items.Tasks(c.UserContext(), web.Actor(c)) },
+	} {
+		more, err := tasks()
+		if err != nil {
+			return err
+		}
+		desk.Add(more...)
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package admin
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+func (s *Screens) projectRoutes() {
+	k, open, confirm, read := s.Kit, web.Needs(identity.ProjectOpen), web.Needs(identity.ProjectConfirm), web.Needs(identity.OfficeRead)
+	k.Get("/office/projects", read, s.projects)
+	k.Get("/office/projects/new", open, s.projectNew)
+	k.Post("/office/projects", open, s.projectOpen)
+	k.Get("/office/projects/:id", read, s.project)
+	k.Post("/office/projects/:id/confirm", confirm, s.projectConfirm)
+	k.Post("/office/projects/:id/return", confirm, s.projectReturn)
+	k.Get("/office/projects/:id/record", open, s.entryNew)
+	k.Post("/office/projects/:id/entries", open, s.entryRecord)
+	k.Get("/office/entries/:id", read, s.entry)
+	k.Post("/office/entries/:id/confirm", confirm, s.entryConfirm)
+	k.Post("/office/entries/:id/return", confirm, s.entryReturn)
+}
+
+// projects lists the office's projects in every state.
+func (s *Screens) projects(c *fiber.Ctx) error {
+	scope, err := web.Actor(c).Can(identity.OfficeRead)
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
+	if st := trading.State(c.Query("state")); works.StateLabel(st) != "" {
+		q.States = []trading.State{st}
+	}
+	list, total, err := s.Works.SeeProjects(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/projects", struct {
+		Projects []works.Project
+		Text     string
+		State    string
+		States   []web.Choice
+		Paging   web.Paging
+	}{list, q.Text, c.Query("state"), stateChoices(works.ProjectStates()), web.NewPaging(c, q.Page, total)})
+}
+
+func stateChoices(states []trading.State) []web.Choice {
+	var all []web.Choice
+	for _, st := range states {
+		all = append(all, web.Choice{Value: string(st), Label: works.StateLabel(st)})
+	}
+	return all
+}
+
+// projectReview is what the committee compares with the paper.
+var projectReview = []web.ReviewField{
+	{Name: "name", Label: "项目名称"}, {Name: "place", Label: "建设地点"}, {Name: "scope", Label: "建设内容"},
+	{Name: "estimate", Label: "估算金额"}, {Name: "resolution", Label: "决议"}, {Name: "plan", Label: "计划"},
+}
+
+type projectView struct {
+	Project  works.Project
+	Progress works.Progress
+	Waiting  []works.Entry // not confirmed yet
+	Returned []works.Entry
+	Trail    []web.Moment
+	Review   []web.ReviewField
+	Typed    web.Typed
+	Own      bool // the viewer typed it in and cannot confirm it
+}
+
+// project shows a project with all its entries to those who handle it.
+func (s *Screens) project(c *fiber.Ctx) error {
+	view, err := s.projectView(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/project", view)
+}
+
+func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	p, entries, err := s.Works.SeeProject(ctx, who, c.Params("id"))
+	if err != nil {
+		return projectView{}, err
+	}
+	if !who.May(identity.OfficeRead, p.Path) {
+		return projectView{}, notHere("个项目")
+	}
+	view := projectView{Project: p, Review: projectReview, Typed: kept, Own: p.ProposedBy == who.PersonID,
+		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today())}
+	for _, e := range entries {
+		switch e.State {
+		case works.Recorded:
+			view.Waiting = append(view.Waiting, e)
+		case works.EntryReturned:
+			view.Returned = append(view.Returned, e)
+		}
+	}
+	acts, err := s.Works.SeeProjectTrail(ctx, who, p)
+	view.Trail = web.Trail(acts)
+	return view, err
+}
+
+func (s *Screens) projectAgain(c *fiber.Ctx, err error, kept web.Typed) error {
+	view, viewErr := s.projectView(c, kept)
+	if viewErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/project", view)
+}
+
+func (s *Screens) projectConfirm(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Works.ConfirmProject(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), works.ConfirmForm{Version: r.Version(), Clean: r.Yes("clean")})
+	if err != nil {
+		return s.projectAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/projects/"+id, "项目已公开,并写入公开日志")
+}
+
+func (s *Screens) projectReturn(c *fiber.Ctx) error {
+	r := web.Read(c)
+	back := r.Reasons(projectReview)
+	id, err := s.Works.ReturnProject(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), back)
+	if err != nil {
+		return s.projectAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/projects/"+id, "已退回经办人")
+}
+
+// unreadable turns what a reader could not read into one field's complaint.
+func unreadable(f *fault.Form, field, label string, err error) {
+	if err != nil {
+		f.Add(field, "“%s”填得不对:%s", label, fault.MessageOf(err))
+	}
+}

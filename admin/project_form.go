@@ -1,0 +1,145 @@
+package admin
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure"
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+// projectPage is the form of a new project.
+type projectPage struct {
+	Typed       web.Typed
+	Villages    []web.Choice
+	Items       []web.Choice
+	Resolutions []web.Choice
+	Plan        []planLine
+	Limit       money.Fen
+}
+
+// planLine is a stage's plan as typed.
+type planLine struct {
+	works.Spec
+	On, Planned string
+}
+
+func (s *Screens) projectNew(c *fiber.Ctx) error {
+	page := projectPage{Typed: web.Typed{}, Limit: s.Works.Limit()}
+	if err := s.projectChoices(c, &page); err != nil {
+		return err
+	}
+	if len(page.Villages) == 1 {
+		page.Typed["village"] = page.Villages[0].Value
+	}
+	if len(page.Items) == 1 {
+		page.Typed["item"] = page.Items[0].Value
+	}
+	if like := c.Query("like"); like != "" {
+		if err := s.likeProject(c, &page, like); err != nil {
+			return err
+		}
+	}
+	for _, spec := range works.Specs() {
+		page.Plan = append(page.Plan, planLine{spec, page.Typed["plan_on_"+string(spec.Stage)], page.Typed["plan_sum_"+string(spec.Stage)]})
+	}
+	return s.Kit.Page(c, "office/project_form", page)
+}
+
+// likeProject begins with what a returned proposal had.
+func (s *Screens) likeProject(c *fiber.Ctx, page *projectPage, id string) error {
+	scope, err := web.Actor(c).Can(identity.ProjectOpen)
+	if err != nil {
+		return err
+	}
+	p, err := s.Works.Store.Project(c.UserContext(), id, scope)
+	if err != nil {
+		return err
+	}
+	for name, value := range map[string]string{"village": p.Village, "item": p.Item, "resolution": p.Resolution, "name": p.Name,
+		"place": p.Place, "scope": p.Scope, "estimate": p.Estimate.Yuan()} {
+		page.Typed[name] = value
+	}
+	for _, planned := range p.Plan {
+		page.Typed["plan_on_"+string(planned.Stage)] = string(planned.On)
+		if planned.Sum > 0 {
+			page.Typed["plan_sum_"+string(planned.Stage)] = planned.Sum.Yuan()
+		}
+	}
+	return nil
+}
+
+func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
+	ctx, who := c.UserContext(), web.Actor(c)
+	scope, err := who.Can(identity.ProjectOpen)
+	if err != nil {
+		return err
+	}
+	villages, err := s.Trading.Store.OrgsIn(ctx, scope, []identity.OrgKind{identity.Village})
+	if err != nil {
+		return err
+	}
+	for _, v := range villages {
+		page.Villages = append(page.Villages, web.Choice{Value: v.ID, Label: v.Name})
+	}
+	whole := identity.Page{Number: 1, Size: identity.MaxPage}
+	items, _, err := s.Items.SeeItems(ctx, disclosure.ItemQuery{Scope: identity.Scope{scope[0].Township()}, Category: "works", Page: whole})
+	if err != nil {
+		return err
+	}
+	for _, i := range items {
+		page.Items = append(page.Items, web.Choice{Value: i.ID, Label: i.Number + " " + i.Name})
+	}
+	resolutions, _, err := s.Trading.SeeResolutions(ctx, who, trading.Query{Scope: scope, States: []trading.State{trading.Confirmed}, Page: whole})
+	for _, r := range resolutions {
+		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: string(r.HeldOn()) + " " + r.AssetName})
+	}
+	return err
+}
+
+// projectForm reads the form and keeps it for another drawing.
+func projectForm(r *web.Reader, page *projectPage) works.ProjectForm {
+	form := works.ProjectForm{Village: r.Text("village"), Item: r.Text("item"), Resolution: r.Text("resolution"), Name: r.Text("name"),
+		Place: r.Text("place"), Scope: r.Text("scope"), Estimate: r.Yuan("estimate")}
+	for _, spec := range works.Specs() {
+		line := planLine{spec, r.Text("plan_on_" + string(spec.Stage)), ""}
+		planned := works.Planned{Stage: spec.Stage}
+		var err error
+		if line.On != "" {
+			planned.On, err = calendar.ParseDate(line.On)
+			unreadable(&r.Wrong, "plan", spec.Label, err)
+		}
+		if spec.Sum != "" {
+			line.Planned = r.Text("plan_sum_" + string(spec.Stage))
+		}
+		if line.Planned != "" {
+			planned.Sum, err = money.ParseYuan(line.Planned)
+			unreadable(&r.Wrong, "plan", spec.Label, err)
+		}
+		if page.Plan = append(page.Plan, line); planned.On != "" || planned.Sum != 0 {
+			form.Plan = append(form.Plan, planned)
+		}
+	}
+	page.Typed = r.Typed
+	return form
+}
+
+func (s *Screens) projectOpen(c *fiber.Ctx) error {
+	r, page := web.Read(c), projectPage{Limit: s.Works.Limit()}
+	form := projectForm(r, &page)
+	if err := s.projectChoices(c, &page); err != nil {
+		return err
+	}
+	id, err := "", r.Wrong.Err()
+	if err == nil {
+		id, err = s.Works.OpenProject(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	}
+	if err != nil {
+		return s.Kit.Again(c, err, "office/project_form", page)
+	}
+	return s.Kit.Done(c, "/office/projects/"+id, "项目已登记,等村务监督委员会核实后公开")
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"sunlot/disclosure"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/trading"
+	"sunlot/trading/works"
+)
+
+// confirmed enters a stage of our village's work and has it confirmed.
+func (r *running) confirmed(project string, form works.EntryForm) {
+	r.t.Helper()
+	id, err := r.works.RecordStage(r.t.Context(), r.actor("clerk"), event.NewID(), project, form)
+	r.ok(err)
+	_, err = r.works.ConfirmEntry(r.t.Context(), r.actor("supervision"), event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+	r.ok(err)
+}
+
+// anotherItem is worksItem under a number of its own.
+func anotherItem() disclosure.ItemForm {
+	form := worksItem
+	form.Number = "ZC-09"
+	return form
+}
+
+// TestAWorkIsReadByAll: the page and the API show plan beside deed, name what is
+// missing and what does not fit, and lead to the item and back.
+func TestAWorkIsReadByAll(t *testing.T) {
+	eachHouse(t, func(t *testing.T, r *running) {
+		id, today := r.ourWork(true), r.trading.Today()
+		r.confirmed(id, works.EntryForm{Stage: works.ContractStage, On: today.AddDays(-40), Sum: 11_960_000, Party: "惠民建筑队", Note: "工期30天"})
+		r.confirmed(id, works.EntryForm{Stage: works.PaymentStage, On: today.AddDays(-3), Sum: 12_000_000, Note: "转账"})
+		nobody := r.nobody()
+		for path, words := range map[string][]string{
+			"/projects/" + id: {"三组人行桥", "缺:预算(预算书)", "缺:施工合同", "缺:验收(验收报告)", "还没有验收,已付款 120,000.00 元", "付款比合同价加变更多 400.00 元",
+				"惠民建筑队", "-400.00", "/items/" + r.itemID(), "核实并公开:合同"},
+			"/items/" + r.itemID():        {"村民可以做什么", "第 1 版", "/projects/" + id, "缺 7", "按时 2"},
+			"/items":                      {"村级小型工程发包"},
+			"/items?category=works&q=GC":  {"村级小型工程发包"},
+			"/items?category=assets":      {"没有找到"},
+			"/projects":                   {"三组人行桥", "松坪一组排水沟"},
+			"/projects?q=%E6%A1%A5":       {"三组人行桥"},
+			"/projects?state=finished":    {"没有找到"},
+			"/projects?page=99&q=nowhere": {"没有找到"},
+		} {
+			page := nobody.get(path)
+			for _, word := range words {
+				if page.StatusCode != 200 || !strings.Contains(page.body, word) {
+					t.Errorf("%s: %d, without %q", path, page.StatusCode, word)
+				}
+			}
+		}
+		var got struct {
+			State          string
+			Sums           struct{ Paid, Outstanding int64 }
+			Gaps, Warnings []string
+			Entries        []struct{ Stage string }
+		}
+		nobody.get("/api/v1/projects/"+id).into(t, &got)
+		if got.State != "underway" || got.Sums.Paid != 12_000_000 || got.Sums.Outstanding != -40_000 || len(got.Warnings) != 2 || len(got.Entries) != 2 || len(got.Gaps) < 6 {
+			t.Errorf("the API says %+v", got)
+		}
+	})
+}
+
+// theWorks reads items and small works by the API.
+func theWorks(t *testing.T, r *running) {
+	t.Helper()
+	var list struct{ Items []struct{ ID string } }
+	for _, noun := range []string{"items", "projects"} {
+		path := "/api/v1/" + noun
+		r.nobody().get(path+"?q=nowhere&page=2").into(t, &list)
+		r.nobody().get(path).into(t, &list)
+		r.nobody().get(path+"/"+list.Items[0].ID).into(t, &struct{}{})
+		expect(t, r.nobody().get(path+"/"+event.NewID()), 404)
+	}
+	r.nobody().get("/api/v1/items?category=works").into(t, &list)
+	r.nobody().get("/api/v1/projects?item="+list.Items[0].ID).into(t, &list)
+	if len(list.Items) == 0 {
+		t.Error("no work exercises the item")
+	}
+}
+
+// TestWhatIsNotConfirmedIsNotFound: a proposal, an entry that waits or was
+// returned, its document and a draft of an item are on no page of the public or
+// of the neighbour.
+func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
+	r := sqliteHouse(t)
+	clerk, ctx := r.actor("clerk"), t.Context()
+	proposal, open := r.ourWork(false), r.ourWork(true)
+	file, err := r.works.AddFile(ctx, clerk, paper("unconfirmed"))
+	r.ok(err)
+	entry, err := r.works.RecordStage(ctx, clerk, event.NewID(), open, works.EntryForm{Stage: works.BudgetStage, On: r.trading.Today(), Sum: 1, Note: "尚未核实的说明", Files: []string{file.SHA256}})
+	r.ok(err)
+	returned := r.typed("clerk", open)
+	_, err = r.works.ReturnEntry(ctx, r.actor("supervision"), event.NewID(), returned, trading.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "退回的理由"}}})
+	r.ok(err)
+	item, err := r.items.DraftItem(ctx, r.actor("station"), event.NewID(), anotherItem())
+	r.ok(err)
+	pdf := "/files/" + file.SHA256 + ".pdf"
+	for _, who := range []*client{r.nobody(), r.browser("clerk2"), r.browser("daibiao")} {
+		for _, path := range []string{"/projects/" + proposal, "/api/v1/projects/" + proposal, pdf, "/items/" + item, "/api/v1/items/" + item} {
+			if a := who.get(path); a.StatusCode != 404 {
+				t.Errorf("%s: %d, want 404", path, a.StatusCode)
+			}
+		}
+		for _, path := range []string{"/projects", "/projects/" + open, "/api/v1/projects", "/api/v1/projects/" + open, "/items", "/api/v1/items"} {
+			a := who.get(path)
+			for _, word := range []string{proposal, entry, returned, item, "尚未核实的说明", "退回的理由", file.SHA256, clerk.PersonID, clerk.Name} {
+				if a.StatusCode != 200 || strings.Contains(a.body, word) {
+					t.Errorf("%s: %d, shows %q", path, a.StatusCode, word)
+				}
+			}
+		}
+	}
+	if a := r.browser("clerk2").get("/office/entries/" + entry); a.StatusCode != 404 {
+		t.Errorf("the neighbour's clerk reads the entry: %d", a.StatusCode)
+	}
+	if a := r.browser("supervision").get("/office/entries/" + entry); a.StatusCode != 200 || !strings.Contains(a.body, "尚未核实的说明") {
+		t.Errorf("the committee does not read the entry: %d", a.StatusCode)
+	}
+	_, err = r.works.ConfirmEntry(ctx, r.actor("supervision"), event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
+	r.ok(err)
+	a := r.nobody().get(pdf)
+	if a.StatusCode != 200 || a.body != string(paper("unconfirmed")) || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment") ||
+		a.Header.Get("X-Content-Type-Options") != "nosniff" || a.Header.Get("Content-Type") != "application/pdf" {
+		t.Errorf("the document: %d %v", a.StatusCode, a.Header)
+	}
+}
+
+// TestWorksOnTheDesk: what is planned waits for the clerk with its day, what is
+// typed in for the committee, a draft for the leader.
+func TestWorksOnTheDesk(t *testing.T) {
+	r := sqliteHouse(t)
+	r.ourWork(false)
+	open := r.ourWork(true)
+	r.typed("clerk", open)
+	_, err := r.items.DraftItem(t.Context(), r.actor("station"), event.NewID(), anotherItem())
+	r.ok(err)
+	for login, words := range map[string][]string{
+		"clerk":        {"登记工程环节", "三组人行桥:预算", "2026年12月1日"},
+		"supervision":  {"核实工程项目", "核实工程登记", "三组人行桥:需求和决议"},
+		"leader":       {"公布小微权力事项", "ZC-09"},
+		"supervision2": {"没有等待您办理的事项"},
+	} {
+		page := r.browser(login).get("/office")
+		for _, word := range words {
+			if !strings.Contains(page.body, word) {
+				t.Errorf("the desk of %s does not say %q", login, word)
+			}
+		}
+	}
+}

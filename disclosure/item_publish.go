@@ -1,0 +1,168 @@
+package disclosure
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// Items is the use-cases of the micro-power list.
+type Items struct {
+	Store   ItemStore
+	Trading *trading.Service
+}
+
+// DraftItem begins an item for the drafter's township; nobody else reads it yet.
+func (s *Items) DraftItem(ctx context.Context, who identity.Actor, requestID string, form ItemForm) (string, error) {
+	scope, once, err := draft(who, requestID, "item.draft", form, form)
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteItem(ctx, once, func(tx ItemTx) (string, error) {
+		i := Item{ID: event.NewID(), Path: scope[0].Township(), State: Drafted, Version: 1, ItemForm: form, Draft: &form, DraftedBy: who.PersonID}
+		return i.ID, saveDraft(tx, who, i)
+	})
+}
+
+// ReviseItem changes the draft. Of a published item it begins the next edition;
+// the public reads the last one until that is published.
+func (s *Items) ReviseItem(ctx context.Context, who identity.Actor, requestID, id string, version int, form ItemForm) (string, error) {
+	scope, once, err := draft(who, requestID, "item.revise", []any{id, version, form}, form)
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteItem(ctx, once, func(tx ItemTx) (string, error) {
+		i, err := latest(tx, id, scope, version)
+		if err != nil {
+			return "", err
+		}
+		if i.State == Published {
+			err = moveItem(&i, Revising)
+		}
+		if err != nil {
+			return "", err
+		}
+		if i.Edition == 0 {
+			i.ItemForm = form
+		}
+		i.Draft, i.DraftedBy = &form, who.PersonID
+		return i.ID, saveDraft(tx, who, i)
+	})
+}
+
+func draft(who identity.Actor, requestID, kind string, content any, form ItemForm) (identity.Scope, event.Request, error) {
+	scope, err := who.Can(identity.ItemDraft)
+	if err != nil {
+		return nil, event.Request{}, err
+	}
+	once, err := event.NewRequest(who.PersonID, kind, requestID, content)
+	if err != nil {
+		return nil, once, err
+	}
+	return scope, once, form.check()
+}
+
+func saveDraft(tx ItemTx, who identity.Actor, i Item) error {
+	at, err := tx.Lock(i.Stream())
+	if err != nil {
+		return err
+	}
+	if err := tx.SaveItem(i); err != nil {
+		return err
+	}
+	return tx.AddAct(trading.Act{Noun: i.Stream(), Kind: "item.drafted", PersonID: who.PersonID,
+		Role: trading.RoleFor(who, identity.ItemDraft, i.Path), At: at})
+}
+
+// PublishItem puts the draft into force as the next edition: the township's act.
+// Who drafted it cannot publish it.
+func (s *Items) PublishItem(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	scope, err := who.Can(identity.ItemPublish)
+	if err != nil {
+		return "", err
+	}
+	once, err := event.NewRequest(who.PersonID, "item.publish", requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteItem(ctx, once, func(tx ItemTx) (string, error) {
+		i, err := latest(tx, id, scope, version)
+		if err != nil {
+			return "", err
+		}
+		if i.DraftedBy == who.PersonID {
+			return "", fault.New(fault.Forbidden, "起草的人不能公布同一个事项")
+		}
+		if err := moveItem(&i, Published); err != nil {
+			return "", err
+		}
+		i.ItemForm, i.Draft, i.Edition, i.PublishedBy = *i.Draft, nil, i.Edition+1, who.PersonID
+		return i.ID, publish(tx, who, i)
+	})
+}
+
+func publish(tx ItemTx, who identity.Actor, i Item) error {
+	at, err := tx.Lock(i.Stream())
+	if err != nil {
+		return err
+	}
+	i.PublishedAt = at
+	if i.Document, err = trading.Publish(tx, Edition{i.ID, i.Edition, i.ItemForm, at.UTC().Format(event.TimeFormat)}); err != nil {
+		return err
+	}
+	e, err := tx.Record(i.Stream(), "item.published", PublishedFacts{i.Edition, i.Number, i.Category, len(i.Steps), i.Document}, nil)
+	if err != nil {
+		return err
+	}
+	i.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+	if err := tx.SaveItem(i); err != nil {
+		return err
+	}
+	return tx.AddAct(trading.Act{Noun: i.Stream(), Kind: "item.published", PersonID: who.PersonID,
+		Role: trading.RoleFor(who, identity.ItemPublish, i.Path), At: at})
+}
+
+// Edition is the document of a published edition.
+type Edition struct {
+	Item    string   `json:"item"`
+	Edition int      `json:"edition"`
+	Form    ItemForm `json:"form"`
+	At      string   `json:"at"`
+}
+
+// PublishedFacts is what the public log says of an edition.
+type PublishedFacts struct {
+	Edition  int      `json:"edition"`
+	Number   string   `json:"number"`
+	Category Category `json:"category"`
+	Steps    int      `json:"steps"`
+	Document string   `json:"document"`
+}
+
+// latest loads an item and refuses a change that was made on an outdated copy.
+func latest(tx ItemTx, id string, scope identity.Scope, version int) (Item, error) {
+	i, err := tx.Item(id, scope)
+	if err == nil && i.Version != version {
+		err = fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
+	}
+	i.Version++
+	return i, err
+}
+
+func moveItem(i *Item, to trading.State) error {
+	if !slices.Contains(itemMoves[i.State], to) {
+		return fault.New(fault.Conflict, "事项当前为“%s”,不能转为“%s”", itemLabels[i.State], itemLabels[to])
+	}
+	i.State = to
+	return nil
+}
+
+// ReadEdition reads the facts of an item.published event.
+func ReadEdition(e event.Event) (facts PublishedFacts, err error) {
+	return facts, json.Unmarshal(e.Facts, &facts)
+}

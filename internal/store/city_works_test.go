@@ -1,0 +1,75 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"sunlot/disclosure"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/works"
+)
+
+// items is how many micro-power items the city's townships have.
+func (c city) items() int { return 50 * c.townships }
+
+// works is what a city builds: one project for each asset, with three entries,
+// and the townships' lists.
+func (c city) works(path string) []filling {
+	return []filling{
+		{"items", c.items(), map[string]string{"id": "'i' || (100000 + i)", "path": fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/'", c.townships),
+			"state": "CASE i % 43 WHEN 0 THEN 'drafted' WHEN 1 THEN 'revising' ELSE 'published' END", "public": "CASE i % 43 WHEN 0 THEN 0 ELSE 1 END",
+			"number": "'GC-' || (1000 + i)", "name": "'工程' || (i * 7 % 997)", "category": "CASE i % 6 WHEN 0 THEN 'works' ELSE 'affairs' END",
+			"body": "'{}'"}},
+		{"projects", c.assets, map[string]string{"id": "'j' || (100000 + i)", "path": path, "village_id": fmt.Sprintf("'v' || (10000 + i %% %d)", c.villages),
+			"item_id": fmt.Sprintf("'i' || (100001 + i %% %d)", c.items()), "state": "CASE i % 47 WHEN 0 THEN 'proposed' WHEN 1 THEN 'returned' WHEN 2 THEN 'underway' ELSE 'finished' END",
+			"public_at": "CASE WHEN i % 47 > 1 THEN 1700000000000 + i * 97 % 99991 ELSE 0 END", "name": "'桥' || (i * 7 % 9973)", "proposed_at": "1700000000000 + i * 101 % 99991"}},
+		{"project_entries", 3 * c.assets, map[string]string{"id": "'e' || (100000 + i)", "project_id": fmt.Sprintf("'j' || (100001 + i %% %d)", c.assets), "path": path,
+			"state": "CASE i % 53 WHEN 0 THEN 'recorded' WHEN 1 THEN 'returned' ELSE 'confirmed' END", "recorded_at": "i"}},
+		{"files", c.assets, map[string]string{"sha256": "'ffffffffffffffffffffffffffffffffffffffffffffffffffffff' || (1000000000 + i)"}},
+		{"file_places", c.assets, map[string]string{"sha256": "'ffffffffffffffffffffffffffffffffffffffffffffffffffffff' || (1000000000 + i)", "path": path, "public": "1"}},
+	}
+}
+
+// worksReadings are the pages and desks of items and projects.
+func worksReadings(c city) []reading {
+	all, whole := identity.Everywhere, c.whole()
+	items := func(q disclosure.ItemQuery) listed {
+		return func(ctx context.Context, db *store.DB) error { return some(db.Items(ctx, q)) }
+	}
+	projects := func(q trading.Query) listed {
+		return func(ctx context.Context, db *store.DB) error { return some(db.Projects(ctx, q)) }
+	}
+	list := []reading{
+		{name: "items", run: items(disclosure.ItemQuery{Scope: all, Public: true}), counts: c.items() + 1},
+		{name: "items of a category", run: items(disclosure.ItemQuery{Scope: all, Public: true, Category: "works"}), counts: c.items()},
+		{name: "items, search", run: items(disclosure.ItemQuery{Scope: all, Public: true, Text: "程77"}), most: 2 * c.items(), walks: "items"},
+		{name: "projects", run: projects(trading.Query{Scope: all, States: works.PublicStates()}), counts: c.assets + 1},
+		{name: "projects, search", run: projects(trading.Query{Scope: all, States: works.PublicStates(), Text: "桥77"}), most: whole, walks: "projects"},
+		{name: "an item's projects", run: projects(trading.Query{Scope: all, States: works.PublicStates(), Asset: "i100777"})},
+		{name: "a project and its entries", run: func(ctx context.Context, db *store.DB) error {
+			return errors.Join(second(db.Project(ctx, "j100777", all)), second(db.Entry(ctx, "e100777", all)), second(db.Item(ctx, "i100777", all)))
+		}},
+		{name: "a project's entries", within: "project_id=?", run: func(ctx context.Context, db *store.DB) error { return second(db.Entries(ctx, "j100777")) }},
+		{name: "a document", within: "sha256=?", run: func(ctx context.Context, db *store.DB) error {
+			return second(db.FindFile(ctx, "ffffffffffffffffffffffffffffffffffffffffffffffffffffff1000000777"))
+		}},
+	}
+	for _, state := range works.PublicStates() {
+		list = append(list, reading{name: "projects " + string(state), run: projects(trading.Query{Scope: all, States: []trading.State{state}}), counts: c.assets})
+	}
+	for name, scope := range map[string]identity.Scope{"a village": {"/c/t107/v10007/"}, "a township": {"/c/t107/"}} {
+		most := max(small, 10*c.assets/c.townships)
+		list = append(list,
+			reading{"what is built in " + name, projects(trading.Query{Scope: scope, States: works.PublicStates()}), most, most, "path>?", ""},
+			reading{"all projects of " + name, projects(trading.Query{Scope: scope}), most, most, "path>?", ""},
+			reading{"projects proposed in " + name, perhapsNone(projects(trading.Query{Scope: scope, States: []trading.State{works.ProjectProposed}})), most, most, "path>?", ""},
+			reading{"entries waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+				return some(db.PendingEntries(ctx, scope, identity.Page{}))
+			}), most, most, "path>?", ""},
+			reading{"items drafted in " + name, perhapsNone(items(disclosure.ItemQuery{Scope: scope, States: []trading.State{disclosure.Drafted, disclosure.Revising}})), most, most, "path>?", ""})
+	}
+	return list
+}

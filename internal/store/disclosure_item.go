@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/disclosure"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+var (
+	_ disclosure.ItemStore = (*DB)(nil)
+	_ disclosure.ItemTx    = (*tx)(nil)
+)
+
+const noItem = "没有这个事项"
+
+type itemRow struct {
+	ID          string                       `gorm:"column:id;primaryKey"`
+	Path        string                       `gorm:"column:path"`
+	State       string                       `gorm:"column:state"`
+	Version     int                          `gorm:"column:version"`
+	Edition     int                          `gorm:"column:edition"`
+	Public      bool                         `gorm:"column:public"`
+	Number      string                       `gorm:"column:number"`
+	Name        string                       `gorm:"column:name"`
+	Category    string                       `gorm:"column:category"`
+	Body        jsonOf[disclosure.ItemForm]  `gorm:"column:body"`
+	Draft       jsonOf[*disclosure.ItemForm] `gorm:"column:draft"`
+	DraftedBy   string                       `gorm:"column:drafted_by"`
+	PublishedBy string                       `gorm:"column:published_by"`
+	PublishedAt int64                        `gorm:"column:published_at"`
+	Document    string                       `gorm:"column:document"`
+	EventSeq    *int64                       `gorm:"column:event_seq"`
+}
+
+func (itemRow) TableName() string { return "items" }
+
+func (row itemRow) item() disclosure.Item {
+	i := disclosure.Item{ID: row.ID, Path: identity.Path(row.Path), State: trading.State(row.State), Version: row.Version, Edition: row.Edition,
+		ItemForm: row.Body.V, Draft: row.Draft.V, DraftedBy: row.DraftedBy, PublishedBy: row.PublishedBy,
+		PublishedAt: orNever(row.PublishedAt), Document: row.Document}
+	i.Event = refIn(i.Stream(), row.EventSeq)
+	return i
+}
+
+// WriteItem implements disclosure.ItemStore.
+func (db *DB) WriteItem(ctx context.Context, once event.Request, fn func(disclosure.ItemTx) (string, error)) (string, error) {
+	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+}
+
+// SaveItem implements disclosure.ItemTx.
+func (t *tx) SaveItem(i disclosure.Item) error {
+	row := itemRow{ID: i.ID, Path: string(i.Path), State: string(i.State), Version: i.Version, Edition: i.Edition, Public: i.Public(),
+		Number: i.Number, Name: i.Name, Category: string(i.Category), Body: jsonOf[disclosure.ItemForm]{i.ItemForm},
+		Draft: jsonOf[*disclosure.ItemForm]{i.Draft}, DraftedBy: i.DraftedBy, PublishedBy: i.PublishedBy, PublishedAt: millisOrNever(i.PublishedAt),
+		Document: i.Document, EventSeq: seqOf(i.Event)}
+	err := t.saveVersion(&row, i.ID, i.Version)
+	if duplicate(err) {
+		return fault.New(fault.Conflict, "本乡镇已有编号为“%s”的事项", i.Number).On("number")
+	}
+	return err
+}
+
+// Item implements disclosure.ItemTx.
+func (t *tx) Item(id string, in identity.Scope) (disclosure.Item, error) {
+	if err := t.lockRow(&itemRow{}, id); err != nil {
+		return disclosure.Item{}, noSuch(err, noItem)
+	}
+	return itemIn(t.gorm, id, in)
+}
+
+// Item implements disclosure.ItemStore.
+func (db *DB) Item(ctx context.Context, id string, in identity.Scope) (disclosure.Item, error) {
+	return itemIn(db.read.WithContext(ctx), id, in)
+}
+
+func itemIn(session *gorm.DB, id string, in identity.Scope) (disclosure.Item, error) {
+	if !plain(id) {
+		return disclosure.Item{}, fault.New(fault.NotFound, noItem)
+	}
+	var row itemRow
+	if err := within(session, "path", in).Where("id = ?", id).Take(&row).Error; err != nil {
+		return disclosure.Item{}, noSuch(err, noItem)
+	}
+	return row.item(), nil
+}
+
+var itemOrders = map[string]string{"number": "items.number, items.id"}
+
+// Items implements disclosure.ItemStore.
+func (db *DB) Items(ctx context.Context, q disclosure.ItemQuery) ([]disclosure.Item, int, error) {
+	session := within(db.read.WithContext(ctx).Table("items"), "items.path", q.Scope)
+	if q.Public {
+		session = session.Where("items.public = ?", true)
+	}
+	if q.Category != "" {
+		session = session.Where("items.category = ?", string(q.Category))
+	}
+	if len(q.States) > 0 {
+		session = session.Where("items.state IN ?", q.States)
+	}
+	var rows []itemRow
+	total, err := searched(session, alone, q.Text, "items.number", "items.name").page(order(itemOrders, "", "number", q.Scope), q.Page, &rows)
+	return each(rows, itemRow.item), total, err
+}

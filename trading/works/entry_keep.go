@@ -1,0 +1,198 @@
+package works
+
+import (
+	"context"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// RecordStage enters what was done in a stage, with its papers. Earlier stages
+// need not be there: what is missing is shown, not hidden by refusing the truth.
+func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID, project string, form EntryForm) (string, error) {
+	scope, once, err := begin(who, identity.ProjectOpen, "project.record", requestID, []any{project, form})
+	if err != nil {
+		return "", err
+	}
+	if err := form.check(s.Trading.Today()); err != nil {
+		return "", err
+	}
+	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+		p, err := tx.Project(project, scope)
+		if err != nil {
+			return "", err
+		}
+		if p.State != Underway {
+			return "", fault.New(fault.Conflict, "项目“%s”,不能登记", p.Label())
+		}
+		before, err := tx.Entries(p.ID)
+		if err != nil {
+			return "", err
+		}
+		if err := again(form, before); err != nil {
+			return "", err
+		}
+		r := Entry{ID: event.NewID(), Project: p.ID, Path: p.Path, State: Recorded, Version: 1, EntryForm: form, RecordedBy: who.PersonID}
+		if r.RecordedAt, err = tx.Lock(p.Stream()); err != nil {
+			return "", err
+		}
+		if err := attach(tx, who, r, false); err != nil {
+			return "", err
+		}
+		if err := tx.SaveEntry(r); err != nil {
+			return "", err
+		}
+		p.plan(append(before, r))
+		p.Version++
+		if err := tx.SaveProject(p); err != nil {
+			return "", err
+		}
+		return r.ID, noteProject(tx, who, identity.ProjectOpen, p, r.RecordedAt, "project.recorded", nil)
+	})
+}
+
+// maxEntries is more than any small work has.
+const maxEntries = 200
+
+// again refuses a stage that is there already and happens only once.
+func again(form EntryForm, before []Entry) error {
+	if len(before) >= maxEntries {
+		return fault.New(fault.Conflict, "这个项目的登记已有%d条", maxEntries)
+	}
+	spec, _ := SpecOf(form.Stage)
+	for _, r := range before {
+		if r.Stage == form.Stage && r.State != EntryReturned && (!spec.Many || r.Skipped || form.Skipped) {
+			return fault.New(fault.Conflict, "“%s”已经登记过,%s", spec.Label, r.Label()).On("stage")
+		}
+	}
+	return nil
+}
+
+// ConfirmEntry makes an entry public: the committee has compared it with the
+// paper. Who typed it in cannot. Papers, sums and the event are committed together.
+func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestID, id string, form ConfirmForm) (string, error) {
+	scope, once, err := begin(who, identity.ProjectConfirm, "project.check", requestID, []any{id, form})
+	if err != nil {
+		return "", err
+	}
+	if err := form.check(); err != nil {
+		return "", err
+	}
+	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+		r, p, at, err := waiting(tx, who, scope, id, form.Version, EntryConfirmed)
+		if err != nil {
+			return "", err
+		}
+		r.ConfirmedBy, r.ConfirmedAt = who.PersonID, at
+		if err := attach(tx, who, r, true); err != nil {
+			return "", err
+		}
+		all, err := others(tx, r)
+		if err != nil {
+			return "", err
+		}
+		if err := p.count(all); err != nil {
+			return "", err
+		}
+		if err := p.record(tx, &r); err != nil {
+			return "", err
+		}
+		if err := tx.SaveEntry(r); err != nil {
+			return "", err
+		}
+		if err := tx.SaveProject(p); err != nil {
+			return "", err
+		}
+		return r.ID, noteProject(tx, who, identity.ProjectConfirm, p, at, r.kind(), nil)
+	})
+}
+
+// record writes the entry's event.
+func (p Project) record(tx ProjectTx, r *Entry) error {
+	facts := StagedFacts{r.ID, r.Stage, r.Skipped, r.On, r.Amount(), append([]string{}, r.Photos...), append([]string{}, r.Files...), SumsFacts(p.Sums)}
+	e, err := tx.Record(p.Stream(), r.kind(), facts, []byte(r.Note))
+	r.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+	return err
+}
+
+// kind is the event that the entry becomes.
+func (r Entry) kind() string {
+	if r.Skipped {
+		return "project.skipped"
+	}
+	spec, _ := SpecOf(r.Stage)
+	return spec.Event
+}
+
+// ReturnEntry gives an entry back; the clerk enters it anew.
+func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID, id string, back trading.Return) (string, error) {
+	scope, once, err := begin(who, identity.ProjectConfirm, "project.reject", requestID, []any{id, back})
+	if err != nil {
+		return "", err
+	}
+	if err := back.Check(); err != nil {
+		return "", err
+	}
+	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+		r, p, at, err := waiting(tx, who, scope, id, back.Version, EntryReturned)
+		if err != nil {
+			return "", err
+		}
+		r.Mend = back.Reasons
+		if err := tx.SaveEntry(r); err != nil {
+			return "", err
+		}
+		all, err := others(tx, r)
+		if err != nil {
+			return "", err
+		}
+		p.plan(all)
+		if err := tx.SaveProject(p); err != nil {
+			return "", err
+		}
+		return r.ID, noteProject(tx, who, identity.ProjectConfirm, p, at, "project.rejected", back.Reasons)
+	})
+}
+
+// waiting loads an entry that waits for the committee, with its project, and
+// moves it on.
+func waiting(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, version int, to trading.State) (Entry, Project, time.Time, error) {
+	r, err := tx.Entry(id, scope)
+	if err != nil {
+		return r, Project{}, time.Time{}, err
+	}
+	p, err := tx.Project(r.Project, scope) // locks it; the entry is read again as it is now
+	if err == nil {
+		r, err = tx.Entry(id, scope)
+	}
+	if err != nil {
+		return r, p, time.Time{}, err
+	}
+	if r.Version != version {
+		return r, p, time.Time{}, outdated()
+	}
+	if who.PersonID == r.RecordedBy {
+		return r, p, time.Time{}, fault.New(fault.Forbidden, "登记的人不能核实同一条登记")
+	}
+	if err := advance(entryMoves, entryLabels, "登记", &r.State, to); err != nil {
+		return r, p, time.Time{}, err
+	}
+	r.Version++
+	p.Version++
+	at, err := tx.Lock(p.Stream())
+	return r, p, at, err
+}
+
+// others is the project's entries with this one as it is now.
+func others(tx ProjectTx, r Entry) ([]Entry, error) {
+	all, err := tx.Entries(r.Project)
+	for i := range all {
+		if all[i].ID == r.ID {
+			all[i] = r
+		}
+	}
+	return all, err
+}

@@ -1,0 +1,134 @@
+package works
+
+import (
+	"slices"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+// The states of a project 项目.
+const (
+	ProjectProposed trading.State = "proposed" // 待监委会核实
+	ProjectReturned trading.State = "returned" // 已退回
+	Underway        trading.State = "underway" // 实施中
+	Finished        trading.State = "finished" // 已完成
+)
+
+var projectMoves = map[trading.State][]trading.State{
+	ProjectProposed: {Underway, ProjectReturned},
+	Underway:        {Finished},
+}
+
+var projectLabels = map[trading.State]string{
+	ProjectProposed: "待监委会核实", ProjectReturned: "已退回", Underway: "实施中", Finished: "已完成",
+}
+
+// ProjectStates lists the states in the order of a project's life.
+func ProjectStates() []trading.State {
+	return []trading.State{ProjectProposed, ProjectReturned, Underway, Finished}
+}
+
+// PublicStates are those in which everybody sees a project.
+func PublicStates() []trading.State { return []trading.State{Underway, Finished} }
+
+// Planned is what was meant for a stage before the work began.
+type Planned struct {
+	Stage Stage         `json:"stage"`
+	On    calendar.Date `json:"on,omitempty"`
+	Sum   money.Fen     `json:"sum,omitempty"`
+}
+
+// ProjectForm is what the clerk fills in to open a project.
+type ProjectForm struct {
+	Village    string    `json:"village"`    // the organisation
+	Item       string    `json:"item"`       // the micro-power item that it exercises
+	Resolution string    `json:"resolution"` // empty when the decision is on paper only
+	Name       string    `json:"name"`
+	Place      string    `json:"place"`
+	Scope      string    `json:"scope"` // what is built
+	Estimate   money.Fen `json:"estimate"`
+	Plan       []Planned `json:"plan"` // stages that have a planned day or sum
+}
+
+// Sums is where a project's money stands, by what has been confirmed.
+type Sums struct {
+	Budget, Contract, Varied, Final, Paid money.Fen
+}
+
+// Agreed is what was contracted, with the confirmed variations.
+func (s Sums) Agreed() money.Fen { return s.Contract + s.Varied }
+
+// Owed is what the work costs as far as it is known: the final account, else
+// what was agreed.
+func (s Sums) Owed() money.Fen {
+	if s.Final > 0 {
+		return s.Final
+	}
+	return s.Agreed()
+}
+
+// Outstanding is what is still to be paid; below zero too much was.
+func (s Sums) Outstanding() money.Fen { return s.Owed() - s.Paid }
+
+// Project is a village's small work from need to last payment.
+type Project struct {
+	ID   string
+	Path identity.Path
+	ProjectForm
+	VillageName, ItemName string // when read
+	State                 trading.State
+	Version               int
+	Sums                  Sums
+	Reached               Stage         // the furthest stage with a confirmed entry
+	Next                  Stage         // the planned stage that is due first and not recorded yet
+	NextDue               calendar.Date // its day; empty when none is planned
+	ProposedBy            string
+	ProposedAt            time.Time
+	ConfirmedBy           string
+	ConfirmedAt           time.Time
+	Mend                  []fault.Field // why it was returned
+	Document              string        // SHA-256 of what was opened
+	Event                 event.Ref     // project.opened
+}
+
+// Stream is where the project's events are.
+func (p Project) Stream() event.Stream { return event.Of("project", p.ID) }
+
+// Label is the state's name on the screen.
+func (p Project) Label() string { return projectLabels[p.State] }
+
+// StateLabel is the name of a project's state on the screen.
+func StateLabel(s trading.State) string { return projectLabels[s] }
+
+// Public says whether everybody sees the project.
+func (p Project) Public() bool { return slices.Contains(PublicStates(), p.State) }
+
+// Late says whether the next planned stage is overdue on that day.
+func (p Project) Late(today calendar.Date) bool {
+	return p.State == Underway && p.NextDue != "" && today > p.NextDue
+}
+
+// Planned is what was meant for the stage; nothing when it has no plan.
+func (f ProjectForm) Planned(s Stage) Planned {
+	for _, p := range f.Plan {
+		if p.Stage == s {
+			return p
+		}
+	}
+	return Planned{Stage: s}
+}
+
+// advance takes a state on, or says why it cannot go there.
+func advance(moves map[trading.State][]trading.State, labels map[trading.State]string, noun string, from *trading.State, to trading.State) error {
+	if !slices.Contains(moves[*from], to) {
+		return fault.New(fault.Conflict, "%s当前为“%s”,不能转为“%s”", noun, labels[*from], labels[to])
+	}
+	*from = to
+	return nil
+}

@@ -1,0 +1,122 @@
+package works
+
+import (
+	"context"
+	"slices"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// SeeProject returns a project and its entries: to the public once it is
+// confirmed, with the confirmed entries; to the officials of the place all.
+func (s *Service) SeeProject(ctx context.Context, who identity.Actor, id string) (Project, []Entry, error) {
+	p, err := s.Store.Project(ctx, id, identity.Everywhere)
+	if err != nil {
+		return p, nil, err
+	}
+	official := who.May(identity.OfficeRead, p.Path)
+	if !p.Public() && !official {
+		return Project{}, nil, fault.New(fault.NotFound, noProject)
+	}
+	all, err := s.Store.Entries(ctx, p.ID)
+	if !official {
+		p = p.masked()
+		all = slices.DeleteFunc(all, func(e Entry) bool { return e.State != EntryConfirmed })
+		for i := range all {
+			all[i].RecordedBy, all[i].ConfirmedBy = "", ""
+		}
+	}
+	return p, all, err
+}
+
+const noProject = "没有这个项目"
+
+// masked is the project as the public sees it.
+func (p Project) masked() Project {
+	p.ProposedBy, p.ConfirmedBy, p.Mend = "", "", nil
+	return p
+}
+
+// SeeProjects lists projects: to the public the confirmed ones, which is what a
+// village builds; to an official everything in the scope.
+func (s *Service) SeeProjects(ctx context.Context, who identity.Actor, q trading.Query) ([]Project, int, error) {
+	official := len(q.Scope) > 0
+	for _, place := range q.Scope {
+		official = official && who.May(identity.OfficeRead, place)
+	}
+	if !official {
+		q.States = slices.DeleteFunc(slices.Clone(q.States), func(st trading.State) bool { return !slices.Contains(PublicStates(), st) })
+		if len(q.States) == 0 {
+			q.States = PublicStates()
+		}
+	}
+	if q.Scope == nil {
+		q.Scope = identity.Everywhere
+	}
+	list, total, err := s.Store.Projects(ctx, q)
+	for i := range list {
+		if !official {
+			list[i] = list[i].masked()
+		}
+	}
+	return list, total, err
+}
+
+// SeeEntry returns one entry with its project to those who handle it.
+func (s *Service) SeeEntry(ctx context.Context, who identity.Actor, id string) (Entry, Project, error) {
+	scope, err := who.Can(identity.OfficeRead)
+	if err != nil {
+		return Entry{}, Project{}, err
+	}
+	e, err := s.Store.Entry(ctx, id, scope)
+	if err != nil {
+		return e, Project{}, err
+	}
+	p, err := s.Store.Project(ctx, e.Project, scope)
+	return e, p, err
+}
+
+// SeeProjectTrail lists the steps of a project with names, for its officials.
+func (s *Service) SeeProjectTrail(ctx context.Context, who identity.Actor, p Project) ([]trading.Act, error) {
+	if !who.May(identity.OfficeRead, p.Path) {
+		return nil, nil
+	}
+	return s.Store.Acts(ctx, p.Stream())
+}
+
+var firstPage = identity.Page{Number: 1, Size: identity.MaxPage}
+
+// Tasks is what waits for the official: the clerk's next planned stage with its
+// day, the committee's proposals and entries.
+func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]trading.Task, error) {
+	var tasks []trading.Task
+	if scope, err := who.Can(identity.ProjectOpen); err == nil {
+		list, _, err := s.Store.Projects(ctx, trading.Query{Scope: scope, States: []trading.State{Underway}, Page: firstPage})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list {
+			if p.Next != "" {
+				tasks = append(tasks, trading.Task{Kind: "stage", ID: p.ID, Title: p.Name + ":" + p.Next.Label(), Due: p.NextDue})
+			}
+		}
+	}
+	scope, err := who.Can(identity.ProjectConfirm)
+	if err != nil {
+		return tasks, nil
+	}
+	list, _, err := s.Store.Projects(ctx, trading.Query{Scope: scope, States: []trading.State{ProjectProposed}, Page: firstPage})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range list {
+		tasks = append(tasks, trading.Task{Kind: "project", ID: p.ID, Title: p.Name})
+	}
+	waiting, _, err := s.Store.PendingEntries(ctx, scope, firstPage)
+	for _, e := range waiting {
+		tasks = append(tasks, trading.Task{Kind: "entry", ID: e.ID, Title: e.ProjectName + ":" + e.Stage.Label()})
+	}
+	return tasks, err
+}

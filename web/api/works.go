@@ -1,0 +1,138 @@
+package api
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+func (s *Screens) worksRoutes() {
+	k := s.Kit
+	k.Get(root+"/items", web.Public, s.items)
+	k.Get(root+"/items/:id", web.Public, s.item)
+	k.Get(root+"/projects", web.Public, s.projects)
+	k.Get(root+"/projects/:id", web.Public, s.project)
+}
+
+type itemOut struct {
+	ID          string              `json:"id"`
+	Edition     int                 `json:"edition"`
+	Form        disclosure.ItemForm `json:"form"`
+	PublishedAt time.Time           `json:"published_at"`
+	Document    string              `json:"document"`
+	Event       event.Ref           `json:"event"`
+}
+
+func drawItem(i disclosure.Item) itemOut {
+	return itemOut{i.ID, i.Edition, i.ItemForm, i.PublishedAt, i.Document, i.Event}
+}
+
+// items lists the published micro-power items.
+func (s *Screens) items(c *fiber.Ctx) error {
+	q := query(c)
+	rows, total, err := s.Items.SeeItems(c.UserContext(), disclosure.ItemQuery{Text: q.Text, Category: disclosure.Category(c.Query("category")), Page: q.Page})
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(q.Page, rows, total, drawItem))
+}
+
+func (s *Screens) item(c *fiber.Ctx) error {
+	i, err := s.Items.SeeItem(c.UserContext(), identity.Actor{}, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(drawItem(i))
+}
+
+type sumsOut struct {
+	Budget      money.Fen `json:"budget"`
+	Contract    money.Fen `json:"contract"`
+	Varied      money.Fen `json:"varied"`
+	Final       money.Fen `json:"final"`
+	Paid        money.Fen `json:"paid"`
+	Outstanding money.Fen `json:"outstanding"`
+}
+
+func drawSums(s works.Sums) sumsOut {
+	return sumsOut{s.Budget, s.Contract, s.Varied, s.Final, s.Paid, s.Outstanding()}
+}
+
+type projectOut struct {
+	ID         string          `json:"id"`
+	State      trading.State   `json:"state"`
+	Village    string          `json:"village"`
+	Item       string          `json:"item"`
+	Resolution string          `json:"resolution,omitempty"`
+	Name       string          `json:"name"`
+	Place      string          `json:"place"`
+	Scope      string          `json:"scope"`
+	Estimate   money.Fen       `json:"estimate"`
+	Plan       []works.Planned `json:"plan"`
+	Sums       sumsOut         `json:"sums"`
+	Reached    works.Stage     `json:"reached,omitempty"`
+	OpenedAt   time.Time       `json:"opened_at"`
+	Document   string          `json:"document"`
+	Event      event.Ref       `json:"event"`
+	Entries    *[]entryOut     `json:"entries,omitempty"` // of one project
+	Gaps       *[]string       `json:"gaps,omitempty"`
+	Warnings   *[]string       `json:"warnings,omitempty"`
+}
+
+type entryOut struct {
+	ID          string        `json:"id"`
+	Stage       works.Stage   `json:"stage"`
+	Skipped     bool          `json:"skipped"`
+	On          calendar.Date `json:"on,omitempty"`
+	Amount      money.Fen     `json:"amount"`
+	Party       string        `json:"party,omitempty"`
+	Note        string        `json:"note"`
+	Photos      []string      `json:"photos"`
+	Files       []string      `json:"files"`
+	ConfirmedAt time.Time     `json:"confirmed_at"`
+	Event       event.Ref     `json:"event"`
+}
+
+func drawProject(p works.Project) projectOut {
+	return projectOut{ID: p.ID, State: p.State, Village: p.Village, Item: p.Item, Resolution: p.Resolution, Name: p.Name, Place: p.Place,
+		Scope: p.Scope, Estimate: p.Estimate, Plan: append([]works.Planned{}, p.Plan...), Sums: drawSums(p.Sums), Reached: p.Reached,
+		OpenedAt: p.ConfirmedAt, Document: p.Document, Event: p.Event}
+}
+
+// projects lists the small works that are public.
+func (s *Screens) projects(c *fiber.Ctx) error {
+	q := query(c)
+	q.Asset = c.Query("item")
+	rows, total, err := s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(q.Page, rows, total, drawProject))
+}
+
+// project is a small work with its confirmed entries, and what is missing or
+// does not fit.
+func (s *Screens) project(c *fiber.Ctx) error {
+	p, entries, err := s.Works.SeeProject(c.UserContext(), identity.Actor{}, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	progress := works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today())
+	out, drawn := drawProject(p), []entryOut{}
+	for _, e := range entries {
+		drawn = append(drawn, entryOut{e.ID, e.Stage, e.Skipped, e.On, e.Amount(), e.Party, e.Note,
+			append([]string{}, e.Photos...), append([]string{}, e.Files...), e.ConfirmedAt, e.Event})
+	}
+	gaps, warnings := append([]string{}, progress.Gaps...), append([]string{}, progress.Warnings...)
+	out.Entries, out.Gaps, out.Warnings = &drawn, &gaps, &warnings
+	return c.JSON(out)
+}

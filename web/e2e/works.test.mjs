@@ -1,0 +1,123 @@
+// A small work from the item to a confirmed budget, on phones of 390 pixels and
+// without JavaScript: the leader publishes, the clerk types in, the committee
+// confirms, a villager reads what is there and what is missing.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { House, phone, seen, wide } from "./harness.mjs";
+
+let house;
+before(async () => (house = await House.open()));
+after(async () => house?.close());
+
+const name = "青塘村五组水渠";
+const pdf = { name: "x.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n") };
+
+test("a new edition of the item is in force when the leader has published it", async () => {
+  const [station, leader, villager] = [await house.login("station", phone), await house.login("leader", phone), await house.visit(phone)];
+  await seen(station, "item-draft", async () => {
+    await station.goto("/office/items");
+    await station.getByRole("link", { name: "村级小型工程发包" }).click();
+    await station.getByRole("link", { name: "起草新版" }).click();
+    await station.getByLabel("容易出的问题").fill("化整为零;先施工后补手续。");
+    await station.getByRole("button", { name: "保存" }).click();
+    await fits(station);
+  });
+  await villager.goto("/items");
+  await villager.getByRole("link", { name: "村级小型工程发包" }).click();
+  assert.ok(await villager.getByText("第 1 版", { exact: false }).first().isVisible());
+  await seen(leader, "item-publish", async () => {
+    await leader.goto("/office");
+    await leader.getByRole("link", { name: "公布小微权力事项" }).click();
+    await leader.getByRole("button", { name: "公布这一版" }).click();
+    await leader.getByText("事项已公布").waitFor();
+  });
+  await villager.reload();
+  await villager.getByText("编号 GC-01,第 2 版").waitFor();
+  await villager.getByText("化整为零;先施工后补手续。").waitFor();
+  await fits(villager);
+});
+
+test("a small work is opened, typed in and confirmed, and read by all", async () => {
+  const [clerk, committee, villager] = [await house.login("clerk", phone), await house.login("supervision", phone), await house.visit(phone)];
+  const day = new Date((await house.now()).getTime() + 8 * 3600e3).toISOString().slice(0, 10);
+  await seen(clerk, "work-open", () => open(clerk));
+  await seen(committee, "work-confirm", async () => {
+    await committee.goto("/office");
+    await committee.getByRole("link", { name: "核实工程项目" }).click();
+    await committee.getByRole("button", { name: "核实并公开" }).click();
+    await committee.locator("#errors-title").waitFor(); // the box was not ticked
+    await confirm(committee);
+  });
+  await seen(clerk, "work-record", () => record(clerk, day));
+  await seen(committee, "entry-confirm", async () => {
+    await committee.goto("/office");
+    await committee.getByRole("link", { name: "核实工程登记" }).click();
+    await fits(committee);
+    await confirm(committee);
+  });
+  await seen(villager, "work-read", () => read(villager));
+});
+
+async function open(page) {
+  await page.goto("/office/projects");
+  await page.getByRole("link", { name: "登记新项目" }).click();
+  await page.getByLabel("项目名称").fill(name);
+  await page.getByLabel("建在哪里").fill("五组大田坂");
+  await page.getByLabel("建什么").fill("新建水渠120米。");
+  await page.getByLabel("估算金额").fill("200000");
+  await page.getByLabel("预算计划金额").fill("60000");
+  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByText("估算超过 150,000.00 元").first().waitFor();
+  assert.equal(await page.getByLabel("项目名称").inputValue(), name); // nothing typed is lost
+  assert.equal(await page.getByLabel("预算计划金额").inputValue(), "60000");
+  await page.getByLabel("估算金额").fill("62000");
+  await fits(page);
+  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByText("项目已登记").waitFor();
+}
+
+async function record(page, day) {
+  await page.goto("/office/projects");
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("link", { name: "登记办理情况" }).click();
+  await page.getByLabel("环节", { exact: true }).selectOption("budget");
+  await page.getByLabel("办理日期").fill(day);
+  await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工,找13800000000。");
+  await page.locator("input[name=files_new]").setInputFiles(pdf);
+  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.locator("#errors-title").waitFor(); // no sum, and a phone in the text
+  await page.getByText("已上传的文件").waitFor(); // the document is kept
+  await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工。");
+  await page.getByLabel("金额", { exact: false }).first().fill("61000");
+  await fits(page);
+  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByText("已登记,等村务监督委员会核实后公开").waitFor();
+}
+
+async function confirm(page) {
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "核实并公开" }).click();
+  await page.locator(".flash").waitFor();
+}
+
+async function read(page) {
+  await page.goto("/projects?q=" + encodeURIComponent("水渠"));
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+  for (const text of ["缺:需求和决议", "缺:设计", "比计划多 1,000.00 元", "61,000.00 元"]) {
+    assert.ok(await page.getByText(text, { exact: false }).first().isVisible(), text);
+  }
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "文件(PDF,下载)" }).click()]);
+  assert.match(download.suggestedFilename(), /^[0-9a-f]{16}\.pdf$/);
+  await fits(page);
+  await page.getByRole("link", { name: "GC-01 村级小型工程发包" }).click();
+  await page.getByRole("link", { name }).waitFor();
+  await fits(page);
+}
+
+// fits asks that the page is no wider than the phone and its headings go in order.
+async function fits(page) {
+  assert.ok((await wide(page)) <= 0, `${page.url()} is ${await wide(page)} pixels too wide`);
+  const levels = await page.locator("main :is(h1,h2,h3,h4):not(#errors-title)").evaluateAll((all) => all.map((h) => Number(h.tagName[1])));
+  levels.forEach((level, i) => assert.ok(level <= (i ? levels[i - 1] + 1 : 1), `${page.url()}: a heading h${level} after h${levels[i - 1]}`));
+}

@@ -1,0 +1,134 @@
+package public
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+// worksRoutes are the micro-power list and the works that use it.
+func (s *Screens) worksRoutes() {
+	k := s.Kit
+	k.Get("/items", web.Public, s.items)
+	k.Get("/items/:id", web.Public, s.item)
+	k.Get("/projects", web.Public, s.projects)
+	k.Get("/projects/:id", web.Public, s.project)
+	k.Get("/files/:name", web.Public, s.file)
+}
+
+// items is the micro-power list, by category.
+func (s *Screens) items(c *fiber.Ctx) error {
+	q := disclosure.ItemQuery{Text: search(c), Page: web.PageOf(c)}
+	if category := disclosure.Category(c.Query("category")); category.Label() != "" {
+		q.Category = category
+	}
+	list, total, err := s.Items.SeeItems(c.UserContext(), q)
+	if err != nil {
+		return err
+	}
+	var categories []web.Choice
+	for _, category := range disclosure.Categories {
+		categories = append(categories, web.Choice{Value: string(category.Category), Label: category.Label})
+	}
+	return s.Kit.Page(c, "item/list", struct {
+		Items      []disclosure.Item
+		Text       string
+		Category   string
+		Categories []web.Choice
+		Paging     web.Paging
+	}{list, q.Text, string(q.Category), categories, web.NewPaging(c, q.Page, total)})
+}
+
+type itemPage struct {
+	Item     disclosure.Item
+	Township string
+	Proof    *web.Proof
+	Editions []editionLine
+	Runs     []runLine
+	Paging   web.Paging
+}
+
+// runLine is one use of the power with its standing.
+type runLine struct {
+	Project works.Project
+	Run     disclosure.Run
+}
+
+// item is what a villager reads of a power, with every use of it.
+func (s *Screens) item(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	i, err := s.Items.SeeItem(ctx, identity.Actor{}, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	page := itemPage{Item: i}
+	if page.Proof, err = s.proof(c, i.Event); err != nil {
+		return err
+	}
+	if page.Editions, err = s.editions(c, i); err != nil {
+		return err
+	}
+	q := trading.Query{Scope: identity.Everywhere, Asset: i.ID, Page: web.PageOf(c)}
+	list, total, err := s.Works.SeeProjects(ctx, identity.Actor{}, q)
+	if err != nil {
+		return err
+	}
+	page.Paging = web.NewPaging(c, q.Page, total)
+	for _, p := range list {
+		run, err := s.run(c, p.ID, i)
+		if err != nil {
+			return err
+		}
+		page.Runs = append(page.Runs, runLine{p, run})
+	}
+	return s.Kit.Page(c, "item/show", page)
+}
+
+// run holds a project against the item.
+func (s *Screens) run(c *fiber.Ctx, project string, i disclosure.Item) (disclosure.Run, error) {
+	p, entries, err := s.Works.SeeProject(c.UserContext(), identity.Actor{}, project)
+	if err != nil {
+		return disclosure.Run{}, err
+	}
+	return s.runOf(c, works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today()), i)
+}
+
+func (s *Screens) runOf(c *fiber.Ctx, g works.Progress, i disclosure.Item) (disclosure.Run, error) {
+	days, err := s.Trading.CalendarNow(c.UserContext())
+	return disclosure.RunOf(i.ItemForm, g, days, s.Trading.Today()), err
+}
+
+// editionLine is one published edition in the log.
+type editionLine struct {
+	disclosure.PublishedFacts
+	Event event.Event
+	Proof *web.Proof
+}
+
+// maxEditions is how many editions a page lists.
+const maxEditions = 100
+
+func (s *Screens) editions(c *fiber.Ctx, i disclosure.Item) ([]editionLine, error) {
+	events, err := s.Trading.Events(c.UserContext(), i.Stream(), 0, maxEditions)
+	if err != nil {
+		return nil, err
+	}
+	var lines []editionLine
+	for _, e := range events {
+		facts, err := disclosure.ReadEdition(e)
+		if err != nil {
+			return nil, err
+		}
+		proof, err := s.proof(c, event.Ref{Stream: e.Stream, Seq: e.Seq})
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, editionLine{facts, e, proof})
+	}
+	return lines, nil
+}

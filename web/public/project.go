@@ -1,0 +1,133 @@
+package public
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/disclosure"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/works"
+	"sunlot/web"
+)
+
+// projects lists what villages build.
+func (s *Screens) projects(c *fiber.Ctx) error {
+	q := trading.Query{Scope: identity.Everywhere, Text: search(c), Page: web.PageOf(c)}
+	state := ""
+	if st := trading.State(c.Query("state")); st == works.Underway || st == works.Finished {
+		q.States, state = []trading.State{st}, string(st)
+	}
+	list, total, err := s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
+	if err != nil {
+		return err
+	}
+	var states []web.Choice
+	for _, st := range works.PublicStates() {
+		states = append(states, web.Choice{Value: string(st), Label: works.StateLabel(st)})
+	}
+	return s.Kit.Page(c, "project/list", struct {
+		Projects []works.Project
+		Text     string
+		State    string
+		States   []web.Choice
+		Paging   web.Paging
+	}{list, q.Text, state, states, web.NewPaging(c, q.Page, total)})
+}
+
+type projectPage struct {
+	Project  works.Project
+	Progress works.Progress
+	Item     disclosure.Item
+	Run      disclosure.Run
+	Proof    *web.Proof
+	Papers   []works.Entry
+	Before   []web.Photo
+	After    []web.Photo
+	Trail    []web.Moment
+	Limit    string
+}
+
+// project shows a small work: what was planned and what was done, its money,
+// its papers, and what is missing.
+func (s *Screens) project(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	p, entries, err := s.Works.SeeProject(ctx, identity.Actor{}, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	page := projectPage{Project: p, Papers: entries, Limit: s.Works.Limit().Yuan(),
+		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today())}
+	if page.Item, err = s.Items.SeeItem(ctx, identity.Actor{}, p.Item); err != nil {
+		return err
+	}
+	if page.Run, err = s.runOf(c, page.Progress, page.Item); err != nil {
+		return err
+	}
+	if page.Proof, err = s.proof(c, p.Event); err != nil {
+		return err
+	}
+	page.Before = stagePhotos(entries, "开工前", works.NeedStage, works.DesignStage)
+	page.After = stagePhotos(entries, "完工后", works.AcceptanceStage)
+	if page.Trail, err = s.projectTrail(c, p, entries); err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "project/show", page)
+}
+
+func stagePhotos(entries []works.Entry, caption string, stages ...works.Stage) []web.Photo {
+	var all []web.Photo
+	for _, e := range entries {
+		for _, stage := range stages {
+			if e.Stage != stage {
+				continue
+			}
+			for i, sha := range e.Photos {
+				all = append(all, photoOf(sha, caption, i+1))
+			}
+		}
+	}
+	return all
+}
+
+// projectTrail tells the steps by role and time; each confirmed one has its proof.
+func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, entries []works.Entry) ([]web.Moment, error) {
+	clerk, committee := identity.Clerk.Label(), identity.Supervision.Label()
+	proof, err := s.proof(c, p.Event)
+	if err != nil {
+		return nil, err
+	}
+	all := []web.Moment{{At: p.ProposedAt, Title: "登记项目", Who: clerk}, {At: p.ConfirmedAt, Title: "核实并公开项目", Who: committee, Proof: proof}}
+	for _, e := range entries {
+		if proof, err = s.proof(c, e.Event); err != nil {
+			return nil, err
+		}
+		what := e.Stage.Label()
+		if e.Skipped {
+			what = "跳过" + what
+		}
+		all = append(all, web.Moment{At: e.RecordedAt, Title: "登记:" + what, Who: clerk, Text: e.Note},
+			web.Moment{At: e.ConfirmedAt, Title: "核实并公开:" + what, Who: committee, Proof: proof, Tone: "good"})
+	}
+	web.Oldest(all)
+	return all, nil
+}
+
+// file serves a document of a project to be saved, never to be opened in the
+// page's own origin.
+func (s *Screens) file(c *fiber.Ctx) error {
+	name, ok := strings.CutSuffix(c.Params("name"), ".pdf")
+	if !ok {
+		return missing("份文件")
+	}
+	body, err := s.Works.SeeFile(c.UserContext(), web.Actor(c), name)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
+	c.Set(fiber.HeaderContentType, "application/pdf")
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name[:16]+`.pdf"`)
+	return c.Send(body)
+}
