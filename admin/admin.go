@@ -3,8 +3,6 @@
 package admin
 
 import (
-	"github.com/gofiber/fiber/v2"
-
 	"sunlot/disclosure"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -18,6 +16,7 @@ type Screens struct {
 	Trading   *trading.Service
 	Works     *works.Service
 	Admin     *identity.Admin
+	Drafts    *identity.Drafts
 	Standings disclosure.Standings
 }
 
@@ -29,6 +28,7 @@ func (s *Screens) Register() {
 	s.countyRoutes()
 	s.stationRoutes()
 	s.contractRoutes()
+	s.draftRoutes()
 	s.Kit.Get("/office", web.SignedIn, s.desk)
 }
 
@@ -84,19 +84,4 @@ func (s *Screens) countyRoutes() {
 	k.Post("/office/roles/:id/end", web.Needs(identity.RoleGive), s.roleEnd)
 	k.Get("/office/calendar", calendar, s.calendar)
 	k.Post("/office/calendar", calendar, s.yearAdd)
-}
-
-// desk is what waits for the official; others are shown where they may go.
-func (s *Screens) desk(c *fiber.Ctx) error {
-	who := web.Actor(c)
-	if who.MustChange {
-		return c.Redirect(web.PasswordPath, fiber.StatusSeeOther)
-	}
-	var desk trading.Desk
-	if _, err := who.Can(identity.OfficeRead); err == nil {
-		if desk, err = s.Trading.MyDesk(c.UserContext(), who); err != nil {
-			return err
-		}
-	}
-	return s.Kit.Page(c, "office/desk", desk)
 }

@@ -36,12 +36,15 @@ type Screens struct {
 	Standings disclosure.Standings
 	Events    Events
 	Epoch     string // of the live rooms
+
+	county recent[works.Totals]
 }
 
 // Register declares the routes.
 func (s *Screens) Register() {
 	k := s.Kit
 	k.Get("/", web.Public, s.home)
+	k.Get("/search", web.Public, s.find)
 	k.Get("/tenders", web.Public, s.tenders)
 	k.Get("/tenders/:id", web.Public, s.tender)
 	k.Get("/tenders/:id/share", web.Public, s.share)
@@ -50,6 +53,8 @@ func (s *Screens) Register() {
 	k.Get("/resolutions/:id", web.Public, s.resolution)
 	k.Get("/villages", web.Public, s.villages)
 	k.Get("/villages/:id", web.Public, s.village)
+	k.Get("/villages/:id/resolutions", web.Public, s.villageDecisions)
+	k.Get("/villages/:id/objections", web.Public, s.villageAnswers)
 	k.Get("/photos/:name", web.Public, s.photo)
 	k.Get("/documents/:sha", web.Public, s.document)
 	k.Get("/rules", web.Public, s.rules)
