@@ -93,7 +93,7 @@ func biddingReadings(c city) []reading {
 		list = append(list,
 			reading{"totals of " + name, func(ctx context.Context, db *store.DB) error {
 				sums, err := db.Totals(ctx, scope, "2026-06-15")
-				if err == nil && (sums.Contracts == 0 || sums.Due == 0 || sums.Arrears == 0) {
+				if err == nil && (sums.Contracts == 0 || name == "the county" && (sums.Due == 0 || sums.Arrears == 0)) { // a village has few
 					err = errNone
 				}
 				return err
