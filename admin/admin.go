@@ -3,8 +3,6 @@
 package admin
 
 import (
-	"github.com/gofiber/fiber/v2"
-
 	"sunlot/disclosure"
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/identity"
@@ -21,6 +19,7 @@ type Screens struct {
 	Items     *disclosure.Items
 	Admin     *identity.Admin
 	Mailbox   *mailbox.Service
+	Drafts    *identity.Drafts
 	Standings disclosure.Standings
 }
 
@@ -35,6 +34,7 @@ func (s *Screens) Register() {
 	s.contractRoutes()
 	s.itemRoutes()
 	s.projectRoutes()
+	s.draftRoutes()
 	s.Kit.Get("/office", web.SignedIn, s.desk)
 }
 
@@ -92,22 +92,4 @@ func (s *Screens) RegisterCounty() {
 	k.Post("/office/roles/:id/end", web.Needs(identity.RoleGive), s.roleEnd)
 	k.Get("/office/calendar", calendar, s.calendar)
 	k.Post("/office/calendar", calendar, s.yearAdd)
-}
-
-// desk is what waits for the official; others are shown where they may go.
-func (s *Screens) desk(c *fiber.Ctx) error {
-	who := web.Actor(c)
-	if who.MustChange {
-		return c.Redirect(web.PasswordPath, fiber.StatusSeeOther)
-	}
-	var desk trading.Desk
-	if _, err := who.Can(identity.OfficeRead); err == nil {
-		if desk, err = s.Trading.MyDesk(c.UserContext(), who); err == nil {
-			err = s.withTasks(c, &desk)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return s.Kit.Page(c, "office/desk", desk)
 }

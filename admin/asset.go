@@ -17,6 +17,7 @@ const plotRows = 3
 // assetPage is the register's form.
 type assetPage struct {
 	ID         string
+	Draft      draftView
 	Typed      web.Typed
 	Plots      []plotLine
 	Photos     []string
@@ -28,29 +29,31 @@ type assetPage struct {
 
 type plotLine struct{ Name, Area, East, South, West, North string }
 
-func (s *Screens) assets(c *fiber.Ctx) error {
-	scope, err := web.Actor(c).Can(identity.OfficeRead)
-	if err != nil {
-		return err
-	}
-	q := trading.Query{Scope: scope, Text: c.Query("q"), Sort: c.Query("sort", "name"), Page: web.PageOf(c)}
-	list, total, err := s.Trading.SeeAssets(c.UserContext(), web.Actor(c), q)
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "office/assets", struct {
-		Assets []trading.Asset
-		Text   string
-		Paging web.Paging
-	}{list, q.Text, web.NewPaging(c, q.Page, total)})
-}
-
 func (s *Screens) assetNew(c *fiber.Ctx) error {
 	page := assetPage{Typed: web.Typed{}, Plots: make([]plotLine, plotRows)}
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
 	}
+	return s.assetOpen(c, page)
+}
+
+// assetOpen draws the form, with what was kept when the person goes on with that.
+func (s *Screens) assetOpen(c *fiber.Ctx, page assetPage) error {
+	draft, kept, err := s.draftFor(c, formOf("assets", page.ID, ""))
+	if err != nil {
+		return err
+	}
+	if page.Draft = draft; kept != nil {
+		s.assetKept(kept, &page)
+	}
 	return s.Kit.Page(c, "office/asset_form", page)
+}
+
+// assetKept fills the page from a draft.
+func (s *Screens) assetKept(kept *web.Reader, page *assetPage) {
+	page.Plots = nil
+	s.assetForm(kept, page)
+	kept.Version()
 }
 
 func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
@@ -113,8 +116,9 @@ func (s *Screens) assetRegister(c *fiber.Ctx) error { return s.assetSave(c, "") 
 func (s *Screens) assetCorrect(c *fiber.Ctx) error  { return s.assetSave(c, c.Params("id")) }
 
 func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
-	r, page := web.Read(c), assetPage{ID: id}
-	form := s.assetForm(r, &page)
+	form := formOf("assets", id, "")
+	r, page := web.Read(c), assetPage{ID: id, Draft: draftView{Form: form}}
+	asset := s.assetForm(r, &page)
 	version := r.Version()
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
@@ -125,14 +129,15 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 	var err error
 	message := "资产已登记,并写入公开日志"
 	if id == "" {
-		id, err = s.Trading.RegisterAsset(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		id, err = s.Trading.RegisterAsset(c.UserContext(), web.Actor(c), r.RequestID(), asset)
 	} else {
-		id, err = s.Trading.CorrectAsset(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
+		id, err = s.Trading.CorrectAsset(c.UserContext(), web.Actor(c), r.RequestID(), id, version, asset)
 		message = "更正已登记,并写入公开日志"
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "office/asset_form", page)
 	}
+	s.finished(c, form)
 	return s.Kit.Done(c, "/assets/"+id, message)
 }
 
@@ -157,5 +162,5 @@ func (s *Screens) assetEdit(c *fiber.Ctx) error {
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/asset_form", page)
+	return s.assetOpen(c, page)
 }

@@ -20,24 +20,6 @@ func (s *Screens) contractRoutes() {
 	k.Post("/office/results/:id/rents", web.Needs(identity.RentReceive), s.rentReceive)
 }
 
-// results lists what has been let in the office's places.
-func (s *Screens) results(c *fiber.Ctx) error {
-	scope, err := web.Actor(c).Can(identity.OfficeRead)
-	if err != nil {
-		return err
-	}
-	q := trading.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
-	list, total, err := s.Trading.SeeAwards(c.UserContext(), web.Actor(c), q)
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "office/results", struct {
-		Awards []trading.Award
-		Text   string
-		Paging web.Paging
-	}{list, q.Text, web.NewPaging(c, q.Page, total)})
-}
-
 type resultView struct {
 	Award trading.Award
 	Money *works.Money // nil before the contract is drawn up

@@ -14,17 +14,17 @@ import (
 )
 
 type depositsPage struct {
-	Deposits    []trading.Deposit
-	Text, State string
-	States      []web.Choice
-	Today       calendar.Date
-	Paging      web.Paging
-	Alone       bool // the one deposit whose form came back
-	Typed       web.Typed
+	listPage[trading.Deposit]
+	Today calendar.Date
+	Alone bool // the one deposit whose form came back
+	Typed web.Typed
 }
 
 // deposits lists what has come into the deposit account and what has to go back.
 func (s *Screens) deposits(c *fiber.Ctx) error {
+	if c.Query("as") == "csv" {
+		return s.depositList().file(c, s.Trading.Clock.Now())
+	}
 	page, err := s.depositsPage(c)
 	if err != nil {
 		return err
@@ -33,17 +33,8 @@ func (s *Screens) deposits(c *fiber.Ctx) error {
 }
 
 func (s *Screens) depositsPage(c *fiber.Ctx) (depositsPage, error) {
-	q := trading.Query{Text: c.Query("q"), Page: web.PageOf(c)}
-	page := depositsPage{Text: q.Text, State: c.Query("state"), Today: s.Trading.Today()}
-	for _, st := range trading.DepositStates() {
-		if page.State == string(st) {
-			q.States = []trading.State{st}
-		}
-		page.States = append(page.States, web.Choice{Value: string(st), Label: trading.Deposit{State: st}.Label()})
-	}
-	list, total, err := s.Trading.SeeDeposits(c.UserContext(), web.Actor(c), q)
-	page.Deposits, page.Paging = list, web.NewPaging(c, q.Page, total)
-	return page, err
+	rows, err := s.depositList().pageOf(c)
+	return depositsPage{listPage: rows, Today: s.Trading.Today()}, err
 }
 
 func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
@@ -65,7 +56,8 @@ func (s *Screens) depositAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	if findErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/deposits", depositsPage{Deposits: []trading.Deposit{d}, Today: s.Trading.Today(), Alone: true, Typed: kept})
+	return s.Kit.Again(c, err, "office/deposits", depositsPage{listPage: listPage[trading.Deposit]{Rows: []trading.Deposit{d}},
+		Today: s.Trading.Today(), Alone: true, Typed: kept})
 }
 
 // depositImport takes the bank's statement.

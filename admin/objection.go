@@ -7,19 +7,6 @@ import (
 	"sunlot/web"
 )
 
-// objections lists those that wait for an answer.
-func (s *Screens) objections(c *fiber.Ctx) error {
-	at := web.PageOf(c)
-	list, total, err := s.Trading.OpenObjections(c.UserContext(), web.Actor(c), at)
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "office/objections", struct {
-		Objections []trading.Objection
-		Paging     web.Paging
-	}{list, web.NewPaging(c, at, total)})
-}
-
 type objectionView struct {
 	Objection trading.Objection
 	Award     trading.Award

@@ -25,28 +25,6 @@ func (s *Screens) stationRoutes() {
 	k.Post("/office/objections/:id", web.Needs(identity.ObjectionAnswer), s.objectionAnswer)
 }
 
-// registrations lists who wants to bid, for the station alone.
-func (s *Screens) registrations(c *fiber.Ctx) error {
-	q := trading.Query{Text: c.Query("q"), Asset: c.Query("lot"), Page: web.PageOf(c)}
-	var states []web.Choice
-	for _, st := range trading.RegistrationStates() {
-		if c.Query("state") == string(st) {
-			q.States = []trading.State{st}
-		}
-		states = append(states, web.Choice{Value: string(st), Label: trading.Registration{State: st}.Label()})
-	}
-	list, total, err := s.Trading.SeeRegistrations(c.UserContext(), web.Actor(c), q)
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "office/registrations", struct {
-		Registrations []trading.Registration
-		Text, State   string
-		States        []web.Choice
-		Paging        web.Paging
-	}{list, q.Text, c.Query("state"), states, web.NewPaging(c, q.Page, total)})
-}
-
 type registrationView struct {
 	Registration trading.Registration
 	Lot          trading.Lot

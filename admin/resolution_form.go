@@ -16,6 +16,7 @@ const voteRows = 8
 
 type resolutionPage struct {
 	ID         string
+	Draft      draftView
 	Asset      trading.Asset
 	Typed      web.Typed
 	Steps      []stepLine
@@ -45,7 +46,26 @@ func (s *Screens) resolutionNew(c *fiber.Ctx) error {
 	}
 	page.Votes = append(page.Votes, make([]trading.Vote, voteRows)...)
 	page.steps(s, nil)
+	return s.resolutionOpen(c, page)
+}
+
+// resolutionOpen draws the form, with what was kept when the person goes on with that.
+func (s *Screens) resolutionOpen(c *fiber.Ctx, page resolutionPage) error {
+	draft, kept, err := s.draftFor(c, formOf("resolutions", page.ID, page.Asset.ID))
+	if err != nil {
+		return err
+	}
+	if page.Draft = draft; kept != nil {
+		s.resolutionKept(kept, &page)
+	}
 	return s.Kit.Page(c, "office/resolution_form", page)
+}
+
+// resolutionKept fills the page from a draft.
+func (s *Screens) resolutionKept(kept *web.Reader, page *resolutionPage) {
+	page.Steps = nil
+	kept.Version()
+	s.resolutionForm(kept, page)
 }
 
 // resolutionPage begins the form for an asset in the clerk's places.
@@ -142,7 +162,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return err
 	}
-	page.ID = id
+	page.ID, page.Draft.Form = id, formOf("resolutions", id, assetID)
 	r := web.Read(c)
 	form, version := s.resolutionForm(r, &page), r.Version()
 	page.Typed["version"] = r.Typed["version"]
@@ -157,6 +177,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "office/resolution_form", page)
 	}
+	s.finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/resolutions/"+id, "已保存,请核对后提交村务监督委员会")
 }
 
@@ -181,5 +202,5 @@ func (s *Screens) resolutionEdit(c *fiber.Ctx) error {
 	if have.Outsiders {
 		page.Typed["outsiders"] = "yes"
 	}
-	return s.Kit.Page(c, "office/resolution_form", page)
+	return s.resolutionOpen(c, page)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
@@ -13,6 +14,8 @@ import (
 
 type tenderPage struct {
 	ID          string
+	Draft       draftView
+	Last        *trading.Last // from which the terms were taken
 	Asset       trading.Asset
 	Typed       web.Typed
 	Resolutions []web.Choice
@@ -54,35 +57,52 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	return page, err
 }
 
-// tenderNew proposes the terms: from the last tender of the same asset when
-// there is one, else from asset, resolution and rules.
+// tenderNew proposes the terms: from the tender that the clerk names, else from
+// the last one of the same asset, else of the village, else from asset,
+// resolution and rules. What must be thought about anew is left open.
 func (s *Screens) tenderNew(c *fiber.Ctx) error {
 	page, err := s.tenderPage(c, c.Query("asset"))
 	if err != nil {
 		return err
 	}
-	form := trading.TenderForm{}
+	ctx, resolution := c.UserContext(), trading.Resolution{}
 	if id := c.Query("resolution"); id != "" {
-		r, err := s.Trading.Store.Resolution(c.UserContext(), id, identity.Scope{page.Asset.Path})
-		if err != nil {
+		if resolution, err = s.Trading.Store.Resolution(ctx, id, identity.Scope{page.Asset.Path}); err != nil {
 			return err
 		}
-		form = s.Trading.DraftFor(page.Asset, r)
 	}
-	if id := c.Query("like"); id != "" {
-		scope, err := web.Actor(c).Can(identity.TenderDraft)
-		if err != nil {
-			return err
+	last, err := s.Trading.LastTerms(ctx, web.Actor(c), page.Asset, c.Query("like"))
+	switch {
+	case fault.CodeOf(err) == fault.NotFound && c.Query("like") == "":
+		if resolution.ID != "" {
+			page.fill(s.Trading.DraftFor(page.Asset, resolution))
 		}
-		last, err := s.Trading.Store.Tender(c.UserContext(), id, scope)
-		if err != nil {
-			return err
-		}
-		last.TenderForm.Resolution, last.TenderForm.InspectionOn, last.TenderForm.PriorityNotified = form.Resolution, "", ""
-		form = last.TenderForm
+	case err != nil:
+		return err
+	default:
+		page.Last = &last
+		page.fill(last.Anew(page.Asset, resolution))
 	}
-	page.fill(form)
+	return s.tenderOpen(c, page)
+}
+
+// tenderOpen draws the form, with what was kept when the person goes on with that.
+func (s *Screens) tenderOpen(c *fiber.Ctx, page tenderPage) error {
+	draft, kept, err := s.draftFor(c, formOf("tenders", page.ID, page.Asset.ID))
+	if err != nil {
+		return err
+	}
+	if page.Draft = draft; kept != nil {
+		s.tenderKept(kept, &page)
+	}
 	return s.Kit.Page(c, "office/tender_form", page)
+}
+
+// tenderKept fills the page from a draft.
+func (s *Screens) tenderKept(kept *web.Reader, page *tenderPage) {
+	page.Last = nil
+	kept.Version()
+	s.tenderForm(kept, page)
 }
 
 func (p *tenderPage) fill(form trading.TenderForm) {
@@ -96,8 +116,15 @@ func (p *tenderPage) fill(form trading.TenderForm) {
 		p.Typed[name] = value
 	}
 	if form.StartPrice > 0 {
-		p.Typed["start_price"], p.Typed["step"] = form.StartPrice.Yuan(), form.Step.Yuan()
-		p.Typed["deposit_percent"], p.Typed["years"], p.Typed["notice_days"] = fmt.Sprint(form.DepositPercent), fmt.Sprint(form.Years), fmt.Sprint(form.NoticeDays)
+		p.Typed["start_price"] = form.StartPrice.Yuan()
+	}
+	if form.Step > 0 {
+		p.Typed["step"] = form.Step.Yuan()
+	}
+	for name, n := range map[string]int{"deposit_percent": form.DepositPercent, "years": form.Years, "notice_days": form.NoticeDays} {
+		if n > 0 {
+			p.Typed[name] = fmt.Sprint(n)
+		}
 	}
 }
 
@@ -139,7 +166,7 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return err
 	}
-	page.ID = id
+	page.ID, page.Draft.Form = id, formOf("tenders", id, assetID)
 	r := web.Read(c)
 	version := r.Version()
 	form := s.tenderForm(r, &page)
@@ -154,6 +181,7 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "office/tender_form", page)
 	}
+	s.finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/tenders/"+id, "草稿已保存,请核对后提交审核")
 }
 
@@ -172,5 +200,5 @@ func (s *Screens) tenderEdit(c *fiber.Ctx) error {
 	for _, m := range t.Mend {
 		page.Mend = append(page.Mend, m.Name+":"+m.Message)
 	}
-	return s.Kit.Page(c, "office/tender_form", page)
+	return s.tenderOpen(c, page)
 }

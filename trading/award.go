@@ -97,6 +97,7 @@ type AnswerForm struct {
 // award stays in publicity.
 type Objection struct {
 	ID      string
+	Title   string // of the lot, when read
 	Path    identity.Path
 	State   State
 	Version int

@@ -3,6 +3,7 @@ package trading
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"sunlot/internal/calendar"
@@ -19,10 +20,45 @@ type Desk struct {
 
 // Task is one thing to do by a day.
 type Task struct {
-	Kind  string // registration, deposit, refund, objection, contract, stage, project, entry, item
-	ID    string // of the noun; of the lot for a contract
+	Kind  string // one of TaskKinds
+	ID    string // of the noun; of the lot for a contract, of the tender for a supplement
 	Title string
+	Note  string        // where the case stands, when the kind alone does not say it
 	Due   calendar.Date // the last day; empty when none is set
+}
+
+// TaskKinds are the kinds of tasks with what is done, in the order of a case.
+var TaskKinds = []struct{ Kind, Label string }{
+	{"resolution", "办理决议"}, {"tender", "办理交易"}, {"supplement", "办理补充公告"}, {"registration", "审核报名"}, {"deposit", "核对到账"},
+	{"objection", "答复异议"}, {"refund", "退还保证金"}, {"contract", "签订合同"},
+	{"item", "公布小微权力事项"}, {"project", "核实工程项目"}, {"stage", "登记工程环节"}, {"entry", "核实工程登记"},
+}
+
+// Label is what is to be done.
+func (t Task) Label() string {
+	for _, k := range TaskKinds {
+		if k.Kind == t.Kind {
+			return k.Label
+		}
+	}
+	return ""
+}
+
+// All is everything on the desk as one list: what is late first, then by the
+// last day, then what has none.
+func (d Desk) All() []Task {
+	all := slices.Clone(d.Tasks)
+	for _, r := range d.Resolutions {
+		all = append(all, Task{Kind: "resolution", ID: r.ID, Title: r.AssetName, Note: r.Label()})
+	}
+	for _, t := range d.Tenders {
+		all = append(all, Task{Kind: "tender", ID: t.ID, Title: t.Title, Note: t.Label()})
+	}
+	for _, p := range d.Supplements {
+		all = append(all, Task{Kind: "supplement", ID: p.Tender, Title: fmt.Sprintf("%s:第%d号补充公告", p.TenderTitle, p.Number), Note: p.Label()})
+	}
+	slices.SortStableFunc(all, func(a, b Task) int { return compareDue(a.Due, b.Due) })
+	return all
 }
 
 // Late says whether the day has passed.
@@ -125,7 +161,7 @@ func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]Task, e
 			}
 		}
 		if opens[r.Lot] != "" {
-			tasks = append(tasks, Task{"registration", r.ID, r.LotTitle + ":" + r.Name, opens[r.Lot]})
+			tasks = append(tasks, Task{Kind: "registration", ID: r.ID, Title: r.LotTitle + ":" + r.Name, Due: opens[r.Lot]})
 		}
 	}
 	return tasks, nil
@@ -144,7 +180,7 @@ func (s *Service) depositTasks(ctx context.Context, who identity.Actor) ([]Task,
 			return nil, err
 		}
 		for _, d := range list {
-			tasks = append(tasks, Task{kind, d.ID, d.Payer + " " + d.Amount.Yuan() + " 元", d.RefundBy})
+			tasks = append(tasks, Task{Kind: kind, ID: d.ID, Title: d.Payer + " " + d.Amount.Yuan() + " 元", Due: d.RefundBy})
 		}
 	}
 	return tasks, nil
@@ -155,10 +191,10 @@ func (s *Service) objectionTasks(ctx context.Context, who identity.Actor) ([]Tas
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Store.OpenObjections(ctx, scope, firstPage)
+	list, _, err := s.Store.ObjectionsIn(ctx, Query{Scope: scope, States: []State{Raised}, Page: firstPage})
 	var tasks []Task
 	for _, o := range list {
-		tasks = append(tasks, Task{"objection", o.ID, beijing(o.RaisedAt) + "提出", o.AnswerBy})
+		tasks = append(tasks, Task{Kind: "objection", ID: o.ID, Title: o.Title + "," + beijing(o.RaisedAt) + "提出", Due: o.AnswerBy})
 	}
 	return tasks, err
 }
@@ -177,7 +213,7 @@ func (s *Service) contractTasks(ctx context.Context, who identity.Actor) ([]Task
 	var tasks []Task
 	for _, a := range list {
 		by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Pack.SignDays.Value)
-		tasks = append(tasks, Task{"contract", a.Lot, a.LotTitle, by})
+		tasks = append(tasks, Task{Kind: "contract", ID: a.Lot, Title: a.LotTitle, Due: by})
 	}
 	return tasks, err
 }

@@ -111,7 +111,7 @@ func (s *Service) SeeTender(ctx context.Context, who identity.Actor, id string) 
 
 func maskTender(who identity.Actor, t Tender) Tender {
 	if !sees(who, TenderMend, t.State, t.Path) {
-		t.Mend = nil
+		t.Mend, t.Back = nil, nil
 	}
 	if !sees(who, TenderTrailNames, t.State, t.Path) {
 		t.Steps = Steps{}

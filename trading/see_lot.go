@@ -65,6 +65,17 @@ func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q Query) ([]L
 // and the text once it has been answered.
 func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot string) ([]Objection, error) {
 	list, err := s.Store.Objections(ctx, lot)
+	return maskObjections(who, list), err
+}
+
+// SeeObjectionsIn lists the objections of places, as SeeObjections does.
+func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor, q Query) ([]Objection, int, error) {
+	q.Text = "" // what is sealed is not searched for
+	list, total, err := s.Store.ObjectionsIn(ctx, q)
+	return maskObjections(who, list), total, err
+}
+
+func maskObjections(who identity.Actor, list []Objection) []Objection {
 	for i := range list {
 		if !sees(who, ObjectionText, list[i].State, list[i].Path) {
 			list[i].Public, list[i].Answer = "", ""
@@ -73,7 +84,7 @@ func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot str
 			list[i].Name, list[i].Phone, list[i].Text, list[i].AnsweredBy = "", "", "", ""
 		}
 	}
-	return list, err
+	return list
 }
 
 // SeeObjection returns an objection to those who answer it.
@@ -85,13 +96,14 @@ func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id strin
 	return s.Store.Objection(ctx, id, scope)
 }
 
-// OpenObjections lists those that wait for the actor's answer.
-func (s *Service) OpenObjections(ctx context.Context, who identity.Actor, page identity.Page) ([]Objection, int, error) {
+// OfficeObjections lists them for those who answer.
+func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor, q Query) ([]Objection, int, error) {
 	scope, err := who.Can(identity.ObjectionAnswer)
 	if err != nil {
 		return nil, 0, err
 	}
-	return s.Store.OpenObjections(ctx, scope, page)
+	q.Scope = scope
+	return s.Store.ObjectionsIn(ctx, q)
 }
 
 // SeeRegistration returns a registration to the bidder and to the station, and

@@ -140,7 +140,8 @@ type Query struct {
 	States []State // none means all
 	Text   string
 	Sort   string
-	Asset  string // only what belongs to this asset
+	Asset  string    // only what belongs to this asset
+	Kind   AssetKind // of assets; none means all
 	Page   identity.Page
 }
 
@@ -216,21 +217,24 @@ type Store interface {
 	RegistrationIn(ctx context.Context, lot, person string) (Registration, error)
 	// RegistrationsOf lists a person's own, newest first.
 	RegistrationsOf(ctx context.Context, person string, page identity.Page) ([]Registration, int, error)
-	// Registrations lists those in the scope, by registration's end, then age; q.Asset is a lot's id.
+	// Registrations lists those in the scope; q.Asset is a lot's id. It sorts by "deadline"
+	// (default: registration's end, then age), "newest".
 	Registrations(ctx context.Context, q Query) ([]Registration, int, error)
 	// DepositsOf lists the deposits of a registration.
 	DepositsOf(ctx context.Context, registration string) ([]Deposit, error)
-	// Deposits lists those in the scope, due refunds by their day, then newest first.
+	// Deposits lists those in the scope; it sorts by "due" (default: due refunds by
+	// their day, then newest first), "newest", "amount".
 	Deposits(ctx context.Context, q Query) ([]Deposit, int, error)
 	Deposit(ctx context.Context, id string, in identity.Scope) (Deposit, error)
 	// Award answers fault.NotFound while there is none.
 	Award(ctx context.Context, lot string) (Award, error)
-	// Awards lists results, newest first.
+	// Awards sorts by "newest" (default), "yearly" (the highest rent first).
 	Awards(ctx context.Context, q Query) ([]Award, int, error)
 	Objections(ctx context.Context, lot string) ([]Objection, error)
 	Objection(ctx context.Context, id string, in identity.Scope) (Objection, error)
-	// OpenObjections lists those in the scope that wait for an answer, oldest first.
-	OpenObjections(ctx context.Context, in identity.Scope, page identity.Page) ([]Objection, int, error)
+	// ObjectionsIn lists those in the scope; it sorts by "oldest" (default), "newest",
+	// "waiting" (those without an answer first, the oldest first).
+	ObjectionsIn(ctx context.Context, q Query) ([]Objection, int, error)
 	// Events reads a stream's events after seq, at most limit.
 	Events(ctx context.Context, s event.Stream, after int64, limit int) ([]event.Event, error)
 }

@@ -51,6 +51,7 @@ type Tender struct {
 	Area  money.Area // the asset's, when drafted; 0.01 mu
 	Mend  []fault.Field
 	Steps Steps
+	Back  *TenderForm // the terms as they were last returned; nil when they never were
 
 	AnnouncedAt   time.Time
 	RegisterUntil time.Time

@@ -52,7 +52,10 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identit
 				return "", err
 			}
 		}
-		t.Version, t.Mend = t.Version+1, st.reasons
+		if t.Version, t.Mend = t.Version+1, st.reasons; st.to == Returned {
+			terms := t.TenderForm
+			t.Back = &terms
+		}
 		if err := tx.SaveTender(t); err != nil {
 			return "", err
 		}

@@ -140,3 +140,32 @@ func Values(c *fiber.Ctx, name string) []string {
 	}
 	return all[:min(len(all), 2000)]
 }
+
+// mostFields is more than any form has.
+const mostFields = 400
+
+// AllValues is everything that was typed into a form, without the files and what
+// belongs to the one sending of it.
+func AllValues(c *fiber.Ctx) map[string][]string {
+	all := map[string][]string{}
+	add := func(name, value string) {
+		if name == csrfField || name == "request_id" || len(name) > 60 || len(all) == mostFields && all[name] == nil {
+			return
+		}
+		if len(all[name]) < 2000 {
+			all[name] = append(all[name], strings.ToValidUTF8(value, ""))
+		}
+	}
+	if form, err := c.MultipartForm(); err == nil {
+		for name, values := range form.Value {
+			for _, v := range values {
+				add(name, v)
+			}
+		}
+		return all
+	}
+	for name, value := range c.Context().PostArgs().All() {
+		add(string(name), string(value))
+	}
+	return all
+}

@@ -21,6 +21,7 @@ func (v *Views) funcs() template.FuncMap {
 		"datetime": datetime,
 		"exactly":  Exactly,
 		"weekday":  weekday,
+		"clock":    clock,
 		"instant":  instant,
 		"today":    calendar.DateOf,
 		"inc":      func(n int) int { return n + 1 },
@@ -49,6 +50,9 @@ func datetime(at time.Time) string {
 	}
 	return date(at) + at.In(calendar.Beijing).Format(" 15:04")
 }
+
+// clock writes the time of the day in Beijing, as 09:30.
+func clock(at time.Time) string { return at.In(calendar.Beijing).Format("15:04") }
 
 // Exactly writes an instant as 2026年11月23日 09:30:05.123 in Beijing.
 func Exactly(at time.Time) string {

@@ -22,6 +22,7 @@ type Typed map[string]string
 // gathers what cannot be read.
 type Reader struct {
 	c     *fiber.Ctx
+	kept  map[string][]string // read instead of the request's form, unless nil
 	Typed Typed
 	Wrong fault.Form
 }
@@ -29,9 +30,28 @@ type Reader struct {
 // Read begins to read the form.
 func Read(c *fiber.Ctx) *Reader { return &Reader{c: c, Typed: Typed{}} }
 
+// ReadKept reads a form from a draft, as it would have come.
+func ReadKept(c *fiber.Ctx, d identity.Draft) *Reader {
+	kept := d.Typed
+	if kept == nil {
+		kept = map[string][]string{}
+	}
+	return &Reader{c: c, kept: kept, Typed: Typed{}}
+}
+
+func (r *Reader) value(name string) string {
+	if r.kept == nil {
+		return r.c.FormValue(name)
+	}
+	if all := r.kept[name]; len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
 // Text is a field as typed, with the ends trimmed.
 func (r *Reader) Text(name string) string {
-	v := strings.TrimSpace(strings.ReplaceAll(r.c.FormValue(name), "\r\n", "\n"))
+	v := strings.TrimSpace(strings.ReplaceAll(r.value(name), "\r\n", "\n"))
 	r.Typed[name] = v
 	return v
 }
@@ -116,6 +136,9 @@ func (r *Reader) Photos(photos *trading.Service, name string) []string {
 			all = append(all, sha)
 		}
 	}
+	if r.kept != nil {
+		return all
+	}
 	uploads, err := Uploads(r.c, name+"_new")
 	r.noteFault(name, err)
 	for _, up := range uploads {
@@ -169,8 +192,13 @@ func (r *Reader) Reasons(fields []ReviewField) trading.Return {
 	return back
 }
 
-// ReviewField is one line of a case under review.
-type ReviewField struct{ Name, Label, Value string }
+// ReviewField is one line of a case under review. Before is its value when the
+// case was last returned, if it is another now; Asked what was then to be mended.
+type ReviewField struct {
+	Name, Label, Value string
+	Before, Asked      string
+	Changed            bool
+}
 
 // Rows reads fields that stand beside each other in rows. Empty rows are left
 // out; a field that is missing in a row is empty.
@@ -197,4 +225,9 @@ func (r *Reader) Rows(names ...string) [][]string {
 }
 
 // Values lists all values of a field, at most 2,000.
-func (r *Reader) Values(name string) []string { return Values(r.c, name) }
+func (r *Reader) Values(name string) []string {
+	if r.kept != nil {
+		return r.kept[name]
+	}
+	return Values(r.c, name)
+}

@@ -179,7 +179,8 @@ func (b *bench) moreForms() []trial {
 				may: []string{"worked"}, other: sheetWith(form, "source", "另一份通知")}
 		},
 	}
-	return append(sheetTrials("POST /office/", sheets), trial{"POST /login", badLoginForms}, trial{"POST /password", badPasswordForms}, trial{"POST /logout", badLogouts}, trial{"POST /care", badCares})
+	return append(sheetTrials("POST /office/", sheets), trial{"POST /login", badLoginForms}, trial{"POST /password", badPasswordForms}, trial{"POST /logout", badLogouts}, trial{"POST /care", badCares},
+		trial{"POST /office/drafts", badDrafts}, trial{"POST /office/drafts/drop", badDraftDrops})
 }
 
 func badLoginForms(b *bench) {

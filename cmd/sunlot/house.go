@@ -124,7 +124,8 @@ func (h *house) screens() {
 	standings := disclosure.Standings{Leaves: h.db, Log: h.log}
 	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions,
 		Blind: h.blind, Mailbox: h.mailbox, Log: h.log, Standings: standings, Events: h.db, Epoch: h.epoch}).Register()
-	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Mailbox: h.mailbox, Standings: standings}).Register()
+	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Mailbox: h.mailbox,
+		Drafts: &identity.Drafts{Store: h.db, Clock: h.trading.Clock}, Standings: standings}).Register()
 	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
 	h.kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })

@@ -88,7 +88,10 @@ func awardIn(session *gorm.DB, lot string) (trading.Award, error) {
 	return row.award(), nil
 }
 
-var awardOrders = map[string]string{"newest": "awards.awarded_at DESC, awards.id DESC"}
+var awardOrders = map[string]string{
+	"newest": "awards.awarded_at DESC, awards.id DESC",
+	"yearly": "awards.yearly DESC, awards.id DESC",
+}
 
 // Awards implements trading.Store.
 func (db *DB) Awards(ctx context.Context, q trading.Query) ([]trading.Award, int, error) {

@@ -172,11 +172,21 @@ func (t *tx) SaveDeposit(d trading.Deposit) error {
 // What is to be paid back comes first, by its day; then what came in last.
 const depositOrder = "deposits.state <> 'due', CASE WHEN deposits.state = 'due' THEN deposits.refund_by ELSE '' END, deposits.paid_at DESC, deposits.id DESC"
 
+// A station's deposits alone are listed: few, and sorted.
+var depositOrders = map[string]string{
+	"newest": "COALESCE(deposits.paid_at, 0) DESC, deposits.id DESC",
+	"amount": "COALESCE(deposits.amount, 0) DESC, deposits.id DESC",
+}
+
 // Deposits implements trading.Store; q.Asset is a lot's id.
 func (db *DB) Deposits(ctx context.Context, q trading.Query) ([]trading.Deposit, int, error) {
 	session := ofLot(inStates(within(db.read.WithContext(ctx).Table("deposits"), "deposits.path", q.Scope), "deposits", q), "deposits", q)
 	list := searched(session, titled("deposits", "lot_id"), q.Text, "tenders.title", "deposits.payer", "deposits.serial", "deposits.memo")
 	var rows []depositRead
-	total, err := list.page(depositOrder, q.Page, &rows)
+	sql := depositOrder
+	if depositOrders[q.Sort] != "" {
+		sql = depositOrders[q.Sort]
+	}
+	total, err := list.page(sql, q.Page, &rows)
 	return each(rows, depositRead.deposit), total, err
 }

@@ -90,10 +90,30 @@ func objectionsOf(session *gorm.DB, lot string) ([]trading.Objection, error) {
 	return each(rows, objectionRow.objection), err
 }
 
-// OpenObjections implements trading.Store.
-func (db *DB) OpenObjections(ctx context.Context, in identity.Scope, page identity.Page) ([]trading.Objection, int, error) {
-	session := within(db.read.WithContext(ctx).Model(&objectionRow{}), "path", in).Where("state = ?", string(trading.Raised))
-	var rows []objectionRow
-	total, err := searched(session, alone, "").page("raised_at, id", page, &rows)
-	return each(rows, objectionRow.objection), total, err
+var objectionOrders = map[string]string{
+	"oldest": "objections.raised_at, objections.id",
+	"newest": "objections.raised_at DESC, objections.id DESC",
+
+	"waiting": "objections.state DESC, objections.raised_at, objections.id",
+}
+
+// objectionRead is an objection with its lot's title.
+type objectionRead struct {
+	Row   objectionRow `gorm:"embedded"`
+	Title string       `gorm:"column:title"`
+}
+
+func (r objectionRead) objection() trading.Objection {
+	o := r.Row.objection()
+	o.Title = r.Title
+	return o
+}
+
+// ObjectionsIn implements trading.Store.
+func (db *DB) ObjectionsIn(ctx context.Context, q trading.Query) ([]trading.Objection, int, error) {
+	session := inStates(within(db.read.WithContext(ctx).Table("objections"), "objections.path", q.Scope), "objections", q)
+	list := searched(session, titled("objections", "lot_id"), q.Text, "tenders.title", "objections.body", "objections.public_text")
+	var rows []objectionRead
+	total, err := list.page(order(objectionOrders, q.Sort, "oldest", q.Scope), q.Page, &rows)
+	return each(rows, objectionRead.objection), total, err
 }

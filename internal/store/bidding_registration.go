@@ -190,6 +190,7 @@ func titled(table, column string) func(*gorm.DB) *gorm.DB {
 }
 
 var registrationOrders = map[string]string{
+	"newest":   "registrations.registered_at DESC, registrations.id DESC",
 	"deadline": "tenders.register_until, registrations.registered_at, registrations.id",
 }
 

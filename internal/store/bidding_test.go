@@ -317,7 +317,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		contracts, _, err = db.Contracts(ctx, trading.Query{Scope: west})
 		check("contracts elsewhere", ids(contracts, func(c works.Contract) string { return c.Lot }), err, "")
 		raised := func(o trading.Objection) string { return o.ID }
-		open, _, err := db.OpenObjections(ctx, east, identity.Page{})
+		open, _, err := db.ObjectionsIn(ctx, trading.Query{Scope: east, States: []trading.State{trading.Raised}})
 		check("open objections", ids(open, raised), err, "o1")
 		of, err := db.Objections(ctx, "n1")
 		check("objections", ids(of, raised), err, "o1")

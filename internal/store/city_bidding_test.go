@@ -36,7 +36,7 @@ func (c city) bidding(path string) []filling {
 			"answered_at": "1", "state": "CASE i % 11 WHEN 0 THEN 'raised' ELSE 'answered' END", "raised_at": hours(83)}},
 		{"contracts", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "person_id": person, "number": "'c' || i",
 			"state": "CASE i % 41 WHEN 0 THEN 'offered' ELSE 'signed' END", "made_at": hours(89)}},
-		{"payments", c.assets, map[string]string{"lot_id": "'n' || (100000 + i)", "number": "1"}},
+		{"payments", c.assets, map[string]string{"lot_id": "'n' || (100000 + i)", "number": "1", "due_on": "'2026-06-' || (10 + i % 13)", "due": "i % 977", "received": "i % 971"}},
 		{"vouchers", c.assets, map[string]string{"id": "'u' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "payment": "1", "serial": "'s' || i"}},
 	}
 }
@@ -85,6 +85,23 @@ func biddingReadings(c city) []reading {
 		}},
 		{name: "a lot and what it has", run: aLot},
 	}
+	for name, scope := range map[string]identity.Scope{"a village": {"/c/t107/v10007/"}, "the county": all} {
+		most := whole
+		if name == "a village" {
+			most = max(small, 10*c.assets/c.townships)
+		}
+		list = append(list,
+			reading{"totals of " + name, func(ctx context.Context, db *store.DB) error {
+				sums, err := db.Totals(ctx, scope, "2026-06-15")
+				if err == nil && (sums.Contracts == 0 || name == "the county" && (sums.Due == 0 || sums.Arrears == 0)) { // a village has few
+					err = errNone
+				}
+				return err
+			}, most, most, "", ""})
+	}
+	list = append(list, reading{name: "what assets are doing", within: "asset_id=?", run: func(ctx context.Context, db *store.DB) error {
+		return second(db.Lettings(ctx, []string{"a100777", "a100778", "a100779"}))
+	}})
 	for _, state := range trading.LotStates() {
 		list = append(list, reading{name: "lots " + string(state), run: lots(trading.Query{Scope: all, States: []trading.State{state}}), counts: c.assets})
 	}
@@ -112,8 +129,12 @@ func officeReadings(c city) (list []reading) {
 			reading{"registrations waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, waiting)) }), most, most, "path>?", ""},
 			reading{"deposits of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }), most, most, "path>?", ""},
 			reading{"objections waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
-				return some(db.OpenObjections(ctx, scope, identity.Page{}))
+				return some(db.ObjectionsIn(ctx, trading.Query{Scope: scope, States: []trading.State{trading.Raised}}))
+			}), most, most, "path>?", ""},
+			reading{"questions and answers of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+				return some(db.ObjectionsIn(ctx, trading.Query{Scope: scope, Sort: "newest", States: []trading.State{trading.Answered}}))
 			}), most, most, "path>?", ""})
+		list = append(list, sortedReadings(name, scope, most)...)
 	}
 	return append(list, reading{name: "a lot's registrations", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
 		return some(db.Registrations(ctx, trading.Query{Scope: identity.Everywhere, Asset: "n100777"}))
@@ -122,4 +143,29 @@ func officeReadings(c city) (list []reading) {
 	}}, reading{name: "a lot's deposits", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
 		return some(db.Deposits(ctx, trading.Query{Scope: identity.Everywhere, Asset: "n100777"}))
 	}})
+}
+
+// sortedReadings are an office's lists in each order that they offer.
+func sortedReadings(name string, scope identity.Scope, most int) (list []reading) {
+	for sort, run := range map[string]func(trading.Query) listed{
+		"newest": func(q trading.Query) listed {
+			return func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, q)) }
+		},
+		"amount": func(q trading.Query) listed {
+			return func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }
+		},
+		"yearly": func(q trading.Query) listed {
+			return func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }
+		},
+		"waiting": func(q trading.Query) listed {
+			return func(ctx context.Context, db *store.DB) error { return some(db.ObjectionsIn(ctx, q)) }
+		},
+		"area": func(q trading.Query) listed {
+			q.Kind = trading.WaterLand
+			return func(ctx context.Context, db *store.DB) error { return some(db.Assets(ctx, q)) }
+		},
+	} {
+		list = append(list, reading{name + " by " + sort, perhapsNone(run(trading.Query{Scope: scope, Sort: sort})), most, most, "path>?", ""})
+	}
+	return list
 }

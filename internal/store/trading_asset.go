@@ -131,6 +131,9 @@ var assetOrders = map[string]string{
 // Assets implements trading.Store.
 func (db *DB) Assets(ctx context.Context, q trading.Query) ([]trading.Asset, int, error) {
 	session := within(db.read.WithContext(ctx).Table("assets"), "assets.path", q.Scope)
+	if q.Kind != "" {
+		session = session.Where("assets.kind = ?", string(q.Kind))
+	}
 	if q.Asset != "" {
 		session = session.Where("assets.id = ?", q.Asset)
 	}

@@ -9,51 +9,52 @@ import (
 )
 
 type tenderRow struct {
-	ID               string                `gorm:"column:id;primaryKey"`
-	AssetID          string                `gorm:"column:asset_id"`
-	ResolutionID     string                `gorm:"column:resolution_id"`
-	Path             string                `gorm:"column:path"`
-	State            string                `gorm:"column:state"`
-	Version          int                   `gorm:"column:version"`
-	Area             int64                 `gorm:"column:area"`
-	Title            string                `gorm:"column:title"`
-	StartPrice       int64                 `gorm:"column:start_price"`
-	Step             int64                 `gorm:"column:step"`
-	DepositPercent   int                   `gorm:"column:deposit_percent"`
-	Years            int                   `gorm:"column:years"`
-	StartsOn         string                `gorm:"column:starts_on"`
-	RentDue          string                `gorm:"column:rent_due"`
-	NoticeDays       int                   `gorm:"column:notice_days"`
-	InspectionOn     string                `gorm:"column:inspection_on"`
-	InspectionPlace  string                `gorm:"column:inspection_place"`
-	LandUse          string                `gorm:"column:land_use"`
-	Conditions       string                `gorm:"column:conditions"`
-	Qualification    string                `gorm:"column:qualification"`
-	Material         string                `gorm:"column:material"`
-	Burdens          string                `gorm:"column:burdens"`
-	PricingBasis     string                `gorm:"column:pricing_basis"`
-	PriorityNotified string                `gorm:"column:priority_notified"`
-	DepositAccount   string                `gorm:"column:deposit_account"`
-	Fees             string                `gorm:"column:fees"`
-	Contact          string                `gorm:"column:contact"`
-	Supervision      string                `gorm:"column:supervision"`
-	Warnings         string                `gorm:"column:warnings"`
-	Media            string                `gorm:"column:media"`
-	Mend             jsonOf[[]fault.Field] `gorm:"column:mend"`
-	DraftedBy        string                `gorm:"column:drafted_by"`
-	SubmittedBy      string                `gorm:"column:submitted_by"`
-	CheckedBy        string                `gorm:"column:checked_by"`
-	ApprovedBy       string                `gorm:"column:approved_by"`
-	AnnouncedBy      string                `gorm:"column:announced_by"`
-	AnnouncedAt      *int64                `gorm:"column:announced_at"`
-	RegisterUntil    *int64                `gorm:"column:register_until"`
-	OpensAt          *int64                `gorm:"column:opens_at"`
-	Firm             bool                  `gorm:"column:firm"`
-	Document         string                `gorm:"column:document"`
-	EventSeq         *int64                `gorm:"column:event_seq"`
-	BoardPhoto       string                `gorm:"column:board_photo"`
-	PostedAt         *int64                `gorm:"column:posted_at"`
-	ChangedAt        int64                 `gorm:"column:changed_at"`
+	ID               string                      `gorm:"column:id;primaryKey"`
+	AssetID          string                      `gorm:"column:asset_id"`
+	ResolutionID     string                      `gorm:"column:resolution_id"`
+	Path             string                      `gorm:"column:path"`
+	State            string                      `gorm:"column:state"`
+	Version          int                         `gorm:"column:version"`
+	Area             int64                       `gorm:"column:area"`
+	Title            string                      `gorm:"column:title"`
+	StartPrice       int64                       `gorm:"column:start_price"`
+	Step             int64                       `gorm:"column:step"`
+	DepositPercent   int                         `gorm:"column:deposit_percent"`
+	Years            int                         `gorm:"column:years"`
+	StartsOn         string                      `gorm:"column:starts_on"`
+	RentDue          string                      `gorm:"column:rent_due"`
+	NoticeDays       int                         `gorm:"column:notice_days"`
+	InspectionOn     string                      `gorm:"column:inspection_on"`
+	InspectionPlace  string                      `gorm:"column:inspection_place"`
+	LandUse          string                      `gorm:"column:land_use"`
+	Conditions       string                      `gorm:"column:conditions"`
+	Qualification    string                      `gorm:"column:qualification"`
+	Material         string                      `gorm:"column:material"`
+	Burdens          string                      `gorm:"column:burdens"`
+	PricingBasis     string                      `gorm:"column:pricing_basis"`
+	PriorityNotified string                      `gorm:"column:priority_notified"`
+	DepositAccount   string                      `gorm:"column:deposit_account"`
+	Fees             string                      `gorm:"column:fees"`
+	Contact          string                      `gorm:"column:contact"`
+	Supervision      string                      `gorm:"column:supervision"`
+	Warnings         string                      `gorm:"column:warnings"`
+	Media            string                      `gorm:"column:media"`
+	Mend             jsonOf[[]fault.Field]       `gorm:"column:mend"`
+	ReturnedTerms    *jsonOf[trading.TenderForm] `gorm:"column:returned_terms"`
+	DraftedBy        string                      `gorm:"column:drafted_by"`
+	SubmittedBy      string                      `gorm:"column:submitted_by"`
+	CheckedBy        string                      `gorm:"column:checked_by"`
+	ApprovedBy       string                      `gorm:"column:approved_by"`
+	AnnouncedBy      string                      `gorm:"column:announced_by"`
+	AnnouncedAt      *int64                      `gorm:"column:announced_at"`
+	RegisterUntil    *int64                      `gorm:"column:register_until"`
+	OpensAt          *int64                      `gorm:"column:opens_at"`
+	Firm             bool                        `gorm:"column:firm"`
+	Document         string                      `gorm:"column:document"`
+	EventSeq         *int64                      `gorm:"column:event_seq"`
+	BoardPhoto       string                      `gorm:"column:board_photo"`
+	PostedAt         *int64                      `gorm:"column:posted_at"`
+	ChangedAt        int64                       `gorm:"column:changed_at"`
 }
 
 func (tenderRow) TableName() string { return "tenders" }
@@ -70,7 +71,7 @@ type tenderRead struct {
 }
 
 func rowOfTender(t trading.Tender) tenderRow {
-	return tenderRow{
+	row := tenderRow{
 		ID: t.ID, AssetID: t.Asset, ResolutionID: t.Resolution, Path: string(t.Path), State: string(t.State), Version: t.Version,
 		Area: int64(t.Area), Title: t.Title, StartPrice: int64(t.StartPrice), Step: int64(t.Step), DepositPercent: t.DepositPercent,
 		Years: t.Years, StartsOn: string(t.StartsOn), RentDue: t.RentDue, NoticeDays: t.NoticeDays,
@@ -83,6 +84,10 @@ func rowOfTender(t trading.Tender) tenderRow {
 		AnnouncedAt: optional(t.AnnouncedAt), RegisterUntil: optional(t.RegisterUntil), OpensAt: optional(t.OpensAt), Firm: t.Firm,
 		Document: t.Document, EventSeq: seqOf(t.Event), BoardPhoto: t.BoardPhoto, PostedAt: optional(t.PostedAt),
 	}
+	if t.Back != nil {
+		row.ReturnedTerms = &jsonOf[trading.TenderForm]{*t.Back}
+	}
+	return row
 }
 
 func (r tenderRead) tender() trading.Tender {
@@ -102,6 +107,9 @@ func (r tenderRead) tender() trading.Tender {
 		Qualification: row.Qualification, Material: row.Material, Burdens: row.Burdens, PricingBasis: row.PricingBasis,
 		PriorityNotified: calendar.Date(row.PriorityNotified), DepositAccount: row.DepositAccount, Fees: row.Fees, Contact: row.Contact,
 		Supervision: row.Supervision, Warnings: row.Warnings, Media: row.Media,
+	}
+	if row.ReturnedTerms != nil {
+		t.Back = &row.ReturnedTerms.V
 	}
 	t.Event = refIn(t.Stream(), row.EventSeq)
 	if r.LotState != nil && r.LeadingPrice != nil {

@@ -3,6 +3,7 @@ package works
 import (
 	"context"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -40,4 +41,8 @@ type Store interface {
 	ContractsOf(ctx context.Context, person string, page identity.Page) ([]Contract, int, error)
 	Schedule(ctx context.Context, lot string) ([]Payment, error)
 	Vouchers(ctx context.Context, lot string) ([]Voucher, error)
+	// Totals sums up the signed contracts in the scope as they stand on a day.
+	Totals(ctx context.Context, in identity.Scope, today calendar.Date) (Totals, error)
+	// Lettings lists the announced tenders of the assets, in no order that tells anything.
+	Lettings(ctx context.Context, assets []string) ([]Letting, error)
 }

@@ -1,52 +1,147 @@
 package public
 
 import (
+	"context"
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/works"
 	"sunlot/web"
 )
 
-// home is the county's first page: what is live now, the newest notices and
-// results, and the way to each village.
+type homePage struct {
+	Live      []trading.Lot
+	Epoch     string
+	Week      []openingDay // what opens until Sunday
+	Next      *trading.Lot // the next opening when this week has none
+	Results   []trading.Award
+	Notices   []trading.Tender
+	Total     int
+	Totals    works.Totals
+	Townships []township
+	Villages  int
+	Leaves    int64
+}
+
+// openingDay is a day in Beijing with what opens on it.
+type openingDay struct {
+	Day  calendar.Date
+	Lots []trading.Lot
+}
+
+// home is the county's first page: what is live now, this week's openings, the
+// newest notices and results, and the way to each village.
 func (s *Screens) home(c *fiber.Ctx) error {
-	notices, total, err := s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, trading.Query{
-		Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: 6}})
+	ctx, page := c.UserContext(), homePage{Epoch: s.Epoch}
+	live, offered, err := s.onOffer(ctx, identity.Everywhere, identity.MaxPage)
 	if err != nil {
 		return err
 	}
-	villages, _, err := s.Trading.Store.Villages(c.UserContext(), "", identity.Page{Number: 1, Size: 12})
+	page.Live = live
+	if page.Week = openings(offered, s.Trading.Clock.Now()); len(page.Week) == 0 && len(offered) > 0 {
+		page.Next = &offered[0]
+	}
+	if page.Notices, page.Total, err = s.Trading.SeeTenders(ctx, identity.Actor{}, trading.Query{
+		Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: shown}}); err != nil {
+		return err
+	}
+	if page.Results, _, err = s.Trading.SeeAwards(ctx, identity.Actor{}, trading.Query{
+		Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}}); err != nil {
+		return err
+	}
+	if err := s.homeCounts(ctx, &page); err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "home/show", page)
+}
+
+// homeCounts adds what the county comes to, and its villages.
+func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
+	page.Totals, err = s.county.get(time.Now(), func() (works.Totals, error) { return s.Works.SeeTotals(ctx, identity.Everywhere) })
 	if err != nil {
 		return err
 	}
-	head, err := s.Events.Head(c.UserContext())
+	villages, total, err := s.Trading.Store.Villages(ctx, "", identity.Page{Number: 1, Size: identity.MaxPage})
 	if err != nil {
 		return err
 	}
-	live, _, err := s.Trading.SeeLots(c.UserContext(), identity.Actor{}, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
-		Page: identity.Page{Number: 1, Size: 3}})
-	if err != nil {
+	page.Townships, page.Villages = townshipsOf(villages), total
+	head, err := s.Events.Head(ctx)
+	page.Leaves = head.Sequenced
+	return err
+}
+
+// openings puts what opens in this week in Beijing, which ends with Sunday, under
+// its days. The lots come in the order of their openings.
+func openings(offered []trading.Lot, now time.Time) []openingDay {
+	today := now.In(calendar.Beijing)
+	sunday := calendar.DateOf(today).AddDays((7 - int(today.Weekday())) % 7)
+	var days []openingDay
+	for _, l := range offered {
+		day := calendar.DateOf(l.Board.OpensAt)
+		if day > sunday {
+			break
+		}
+		if len(days) == 0 || days[len(days)-1].Day != day {
+			days = append(days, openingDay{Day: day})
+		}
+		last := &days[len(days)-1]
+		last.Lots = append(last.Lots, l)
+	}
+	return days
+}
+
+// find looks for villages, notices and results by one word.
+func (s *Screens) find(c *fiber.Ctx) error {
+	ctx, text := c.UserContext(), search(c)
+	page := struct {
+		Text                                string
+		Villages                            []trading.Village
+		Notices                             []trading.Tender
+		Results                             []trading.Award
+		AllVillages, AllNotices, AllResults int
+	}{Text: text}
+	if text == "" {
+		return s.Kit.Page(c, "home/search", page)
+	}
+	var err error
+	if page.Villages, page.AllVillages, err = s.Trading.Store.Villages(ctx, text, identity.Page{Number: 1, Size: 20}); err != nil {
 		return err
 	}
-	results, _, err := s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, trading.Query{Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}})
-	if err != nil {
+	q := trading.Query{Scope: identity.Everywhere, Text: text, Page: identity.Page{Number: 1, Size: shown}}
+	if page.Notices, page.AllNotices, err = s.Trading.SeeTenders(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "home/show", struct {
-		Live     []trading.Lot
-		Epoch    string
-		Results  []trading.Award
-		Notices  []trading.Tender
-		Total    int
-		Villages []trading.Village
-		Leaves   int64
-	}{live, s.Epoch, results, notices, total, villages, head.Sequenced})
+	if page.Results, page.AllResults, err = s.Trading.SeeAwards(ctx, identity.Actor{}, q); err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "home/search", page)
+}
+
+// place is a village to which a public list is narrowed by ?village=.
+type place struct{ ID, Name string }
+
+// placeOf is where a public list looks: the whole county, or one village.
+func (s *Screens) placeOf(c *fiber.Ctx) (identity.Scope, place, error) {
+	id := c.Query("village")
+	if id == "" {
+		return identity.Everywhere, place{}, nil
+	}
+	org, err := s.villageOf(c.UserContext(), id)
+	return identity.Scope{org.Path}, place{org.ID, org.Name}, err
 }
 
 // tenders lists the published notices.
 func (s *Screens) tenders(c *fiber.Ctx) error {
-	q := trading.Query{Scope: identity.Everywhere, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
+	in, village, err := s.placeOf(c)
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: in, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
 	list, total, err := s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, q)
 	if err != nil {
 		return err
@@ -56,8 +151,9 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 		Text    string
 		Sort    string
 		Sorts   []web.Choice
+		Village place
 		Paging  web.Paging
-	}{list, q.Text, q.Sort, tenderSorts, web.NewPaging(c, q.Page, total)})
+	}{list, q.Text, q.Sort, tenderSorts, village, web.NewPaging(c, q.Page, total)})
 }
 
 var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从低到高"}}

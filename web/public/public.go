@@ -41,12 +41,14 @@ type Screens struct {
 	Epoch     string // of the live rooms
 
 	guesses identity.Throttle // of codes
+	county  recent[works.Totals]
 }
 
 // Register declares the routes.
 func (s *Screens) Register() {
 	k := s.Kit
 	k.Get("/", web.Public, s.home)
+	k.Get("/search", web.Public, s.find)
 	k.Get("/tenders", web.Public, s.tenders)
 	k.Get("/tenders/:id", web.Public, s.tender)
 	k.Get("/tenders/:id/share", web.Public, s.share)
@@ -55,6 +57,8 @@ func (s *Screens) Register() {
 	k.Get("/resolutions/:id", web.Public, s.resolution)
 	k.Get("/villages", web.Public, s.villages)
 	k.Get("/villages/:id", web.Public, s.village)
+	k.Get("/villages/:id/resolutions", web.Public, s.villageDecisions)
+	k.Get("/villages/:id/objections", web.Public, s.villageAnswers)
 	k.Get("/photos/:name", web.Public, s.photo)
 	k.Get("/documents/:sha", web.Public, s.document)
 	k.Get("/rules", web.Public, s.rules)

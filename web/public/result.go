@@ -79,14 +79,19 @@ func (s *Screens) object(c *fiber.Ctx) error {
 
 // results lists what has been let, newest first.
 func (s *Screens) results(c *fiber.Ctx) error {
-	q := trading.Query{Scope: identity.Everywhere, Text: search(c), Page: web.PageOf(c)}
+	in, village, err := s.placeOf(c)
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
 	list, total, err := s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, q)
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "result/list", struct {
-		Awards []trading.Award
-		Text   string
-		Paging web.Paging
-	}{list, q.Text, web.NewPaging(c, q.Page, total)})
+		Awards  []trading.Award
+		Text    string
+		Village place
+		Paging  web.Paging
+	}{list, q.Text, village, web.NewPaging(c, q.Page, total)})
 }

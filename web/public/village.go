@@ -1,10 +1,13 @@
 package public
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/works"
 	"sunlot/web"
 )
 
@@ -22,6 +25,15 @@ func (s *Screens) villages(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	return s.Kit.Page(c, "village/list", struct {
+		Townships []township
+		Text      string
+		Paging    web.Paging
+	}{townshipsOf(list), text, web.NewPaging(c, at, total)})
+}
+
+// townshipsOf puts each village under its township; those of one follow one another.
+func townshipsOf(list []trading.Village) []township {
 	var townships []township
 	for i, v := range list {
 		if i == 0 || v.ParentID != list[i-1].ParentID {
@@ -30,37 +42,59 @@ func (s *Screens) villages(c *fiber.Ctx) error {
 		last := &townships[len(townships)-1]
 		last.Villages = append(last.Villages, v)
 	}
-	return s.Kit.Page(c, "village/list", struct {
-		Townships []township
-		Text      string
-		Paging    web.Paging
-	}{townships, text, web.NewPaging(c, at, total)})
+	return townships
 }
+
+// shown is how much of each list a village's page has; the rest is on a page of its own.
+const shown = 6
 
 type villagePage struct {
 	Village     identity.Org
 	Groups      []identity.Org
-	Assets      []trading.Asset
-	Notices     []trading.Tender
-	Resolutions []trading.Resolution
+	Live        []trading.Lot
+	Epoch       string
+	Offered     []trading.Lot // open for registration or waiting for the opening, the next opening first
+	Totals      works.Totals
 	Results     []trading.Award
-	Paging      web.Paging
+	AllResults  int
+	Assets      []trading.Asset
+	Holdings    map[string]works.Holding
+	Paging      web.Paging // of the assets
+	Resolutions []trading.Resolution
+	AllDecided  int
+	Waiting     []trading.Objection
+	Answered    []trading.Objection
+	AllAnswered int
 }
 
-// village shows what a village owns, lets, has decided, and what that brought.
-func (s *Screens) village(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	org, err := s.Trading.Store.Org(ctx, c.Params("id"))
+// villageOf is the village whose id is given; nothing else is one.
+func (s *Screens) villageOf(ctx context.Context, id string) (identity.Org, error) {
+	org, err := s.Trading.Store.Org(ctx, id)
 	if err == nil && org.Kind != identity.Village {
 		err = missing("个村")
 	}
+	return org, err
+}
+
+// village shows what a village lets, what that brought, what it owns, what it
+// has decided, and what it was asked.
+func (s *Screens) village(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	org, err := s.villageOf(ctx, c.Params("id"))
 	if err != nil {
 		return err
 	}
-	page := villagePage{Village: org}
-	here := identity.Scope{page.Village.Path}
+	page, here := villagePage{Village: org, Epoch: s.Epoch}, identity.Scope{org.Path}
 	if page.Groups, err = s.Trading.Store.OrgsIn(ctx, here, []identity.OrgKind{identity.Group}); err != nil {
 		return err
+	}
+	if page.Live, page.Offered, err = s.onOffer(ctx, here, 50); err != nil {
+		return err
+	}
+	for _, fill := range []func(context.Context, identity.Scope, *villagePage) error{s.villageMoney, s.villageRecords} {
+		if err := fill(ctx, here, &page); err != nil {
+			return err
+		}
 	}
 	q := trading.Query{Scope: here, Page: web.PageOf(c)}
 	var total int
@@ -68,15 +102,82 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		return err
 	}
 	page.Paging = web.NewPaging(c, q.Page, total)
-	newest := trading.Query{Scope: here, Page: identity.Page{Number: 1, Size: 20}}
-	if page.Notices, _, err = s.Trading.SeeTenders(ctx, identity.Actor{}, newest); err != nil {
-		return err
-	}
-	if page.Resolutions, _, err = s.Trading.SeeResolutions(ctx, identity.Actor{}, newest); err != nil {
-		return err
-	}
-	if page.Results, _, err = s.Trading.SeeAwards(ctx, identity.Actor{}, newest); err != nil {
+	if page.Holdings, err = s.Works.SeeHoldings(ctx, page.Assets); err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "village/show", page)
+}
+
+// onOffer lists what is bid for now and what will be, the next opening first.
+func (s *Screens) onOffer(ctx context.Context, in identity.Scope, most int) (live, offered []trading.Lot, err error) {
+	for st, into := range map[trading.State]*[]trading.Lot{trading.Bidding: &live, trading.Listed: &offered} {
+		q := trading.Query{Scope: in, States: []trading.State{st}, Sort: "ending", Page: identity.Page{Number: 1, Size: most}}
+		if *into, _, err = s.Trading.SeeLots(ctx, identity.Actor{}, q); err != nil {
+			return nil, nil, err
+		}
+	}
+	return live, offered, nil
+}
+
+// villageMoney adds the totals and the newest results.
+func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
+	if page.Totals, err = s.Works.SeeTotals(ctx, here); err != nil {
+		return err
+	}
+	q := trading.Query{Scope: here, Page: identity.Page{Number: 1, Size: shown}}
+	page.Results, page.AllResults, err = s.Trading.SeeAwards(ctx, identity.Actor{}, q)
+	return err
+}
+
+// villageRecords adds the decisions, and what was asked and answered. Nobody is
+// named, and a question is read only with its answer.
+func (s *Screens) villageRecords(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
+	q := trading.Query{Scope: here, Sort: "held", Page: identity.Page{Number: 1, Size: shown}}
+	if page.Resolutions, page.AllDecided, err = s.Trading.SeeResolutions(ctx, identity.Actor{}, q); err != nil {
+		return err
+	}
+	q.Sort, q.States = "newest", []trading.State{trading.Answered}
+	if page.Answered, page.AllAnswered, err = s.Trading.SeeObjectionsIn(ctx, identity.Actor{}, q); err != nil {
+		return err
+	}
+	q.Sort, q.States, q.Page.Size = "oldest", []trading.State{trading.Raised}, identity.MaxPage
+	page.Waiting, _, err = s.Trading.SeeObjectionsIn(ctx, identity.Actor{}, q)
+	return err
+}
+
+// villageDecisions lists all decisions of a village, the newest vote first.
+func (s *Screens) villageDecisions(c *fiber.Ctx) error {
+	org, err := s.villageOf(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: identity.Scope{org.Path}, Text: search(c), Sort: "held", Page: web.PageOf(c)}
+	list, total, err := s.Trading.SeeResolutions(c.UserContext(), identity.Actor{}, q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "village/decisions", struct {
+		Village     identity.Org
+		Resolutions []trading.Resolution
+		Text        string
+		Paging      web.Paging
+	}{org, list, q.Text, web.NewPaging(c, q.Page, total)})
+}
+
+// villageAnswers lists all objections of a village with their answers, newest first.
+func (s *Screens) villageAnswers(c *fiber.Ctx) error {
+	org, err := s.villageOf(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: identity.Scope{org.Path}, Sort: "newest", Page: web.PageOf(c)}
+	list, total, err := s.Trading.SeeObjectionsIn(c.UserContext(), identity.Actor{}, q)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "village/answers", struct {
+		Village    identity.Org
+		Objections []trading.Objection
+		Paging     web.Paging
+	}{org, list, web.NewPaging(c, q.Page, total)})
 }

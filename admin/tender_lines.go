@@ -1,0 +1,71 @@
+package admin
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// reviewOf lists a draft line by line, each with what it was and what was asked
+// when it was last returned, and counts the lines that are other now.
+func reviewOf(t trading.Tender, acts []trading.Act) (lines []web.ReviewField, changed int) {
+	lines = linesOf(t)
+	asked := map[string]string{}
+	for _, a := range acts {
+		if len(a.Reasons) == 0 {
+			continue
+		}
+		asked = map[string]string{} // the last return counts
+		for _, r := range a.Reasons {
+			asked[r.Name] = r.Message
+		}
+	}
+	for i := range lines {
+		lines[i].Asked = asked[lines[i].Label]
+	}
+	if t.Back == nil {
+		return lines, 0
+	}
+	then := t
+	then.TenderForm = *t.Back
+	for i, before := range linesOf(then) {
+		if before.Value != lines[i].Value {
+			lines[i].Before, lines[i].Changed = before.Value, true
+			changed++
+		}
+	}
+	return lines, changed
+}
+
+// linesOf are the terms, each as a line.
+func linesOf(t trading.Tender) []web.ReviewField {
+	lines := []web.ReviewField{
+		{Name: "start_price", Label: "起始价", Value: t.StartPrice.Yuan() + " 元/亩·年"},
+		{Name: "step", Label: "加价幅度", Value: t.Step.Yuan() + " 元/亩·年"},
+		{Name: "deposit_percent", Label: "保证金", Value: fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)},
+		{Name: "years", Label: "租期", Value: fmt.Sprintf("%d 年,%s 至 %s", t.Years, t.StartsOn, t.EndsOn())},
+		{Name: "rent_due", Label: "每年缴租日", Value: t.RentDue},
+		{Name: "notice_days", Label: "公告期", Value: fmt.Sprintf("%d 个工作日", t.NoticeDays)},
+		{Name: "inspection_on", Label: "看样日", Value: string(t.InspectionOn)},
+		{Name: "priority_notified", Label: "通知优先权人", Value: string(t.PriorityNotified)},
+	}
+	for _, text := range t.Texts() {
+		lines = append(lines, web.ReviewField{Name: text.Field, Label: text.Label, Value: *text.Value})
+	}
+	return lines
+}
+
+// remarks are the reasons for a return that stand in the review's form.
+func remarks(c *fiber.Ctx) web.Typed {
+	kept := web.Typed{}
+	for name, values := range web.AllValues(c) {
+		if strings.HasPrefix(name, "reason_") && strings.TrimSpace(values[0]) != "" {
+			kept[name] = values[0]
+		}
+	}
+	return kept
+}

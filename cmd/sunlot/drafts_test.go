@@ -1,0 +1,143 @@
+package main
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/internal/event"
+)
+
+// TestAnUnfinishedFormIsKept keeps an asset's form with a photo, goes on with it
+// from the desk, and sends it; nobody else sees it, and no event tells of it.
+func TestAnUnfinishedFormIsKept(t *testing.T) {
+	eachHouse(t, func(t *testing.T, r *running) {
+		clerk, other := r.browser("clerk"), r.browser("clerk2")
+		typed := url.Values{"draft": {"assets/new"}, "name": {"没填完的鱼塘"}, "area": {"三十亩"}, "plot_name": {"东塘", ""}, "plot_area": {"1x", ""}, "request_id": {"draft-0001"}}
+		before := r.events()
+		if a := clerk.upload("/office/drafts", typed, "photos_new", picture(3)); a.StatusCode != 303 || a.location() != "/office" {
+			t.Fatalf("not kept: %d %s %s", a.StatusCode, a.location(), brief(a.body))
+		}
+		says(t, clerk.get("/office"), "已存 09:0", "没填完的表", "资产登记:没填完的鱼塘", "今天要办的")
+		says(t, clerk.get("/office/assets/new"), "有一份没填完的", "接着填", "确定要丢掉吗")
+		silent(t, other.get("/office"), "没填完的鱼塘")
+		silent(t, other.get("/office/assets/new?draft=yes"), "没填完的鱼塘")
+		form := clerk.get("/office/assets/new?draft=yes").body
+		for _, want := range []string{`value="没填完的鱼塘"`, `value="三十亩"`, `value="东塘"`, `value="1x"`, `<img src="/photos/`} {
+			if !strings.Contains(form, want) {
+				t.Errorf("going on, the form lacks %s", want)
+			}
+		}
+		if strings.Contains(form, "有一份没填完的") {
+			t.Error("what is on the page is offered again")
+		}
+		if a := clerk.with("Accept", "application/json").submit("/office/drafts", sheetWith(typed, "name", "改过的鱼塘")); a.StatusCode != 200 || !strings.HasPrefix(a.body, `{"saved":"09:0`) {
+			t.Errorf("the island is told %d %s", a.StatusCode, a.body)
+		}
+		if after := r.events(); after != before {
+			t.Errorf("%d events tell of it", after-before)
+		}
+		b := newBench(t, r)
+		if a := clerk.submit("/office/assets", once(b.assetSheet())); a.StatusCode != 303 {
+			t.Fatalf("the form is not sent: %d %s", a.StatusCode, brief(a.body))
+		}
+		silent(t, clerk.get("/office"), "没填完的表")
+		silent(t, clerk.get("/office/assets/new"), "有一份没填完的")
+	})
+}
+
+// events is how many there are.
+func (r *running) events() (n int) {
+	r.t.Helper()
+	r.ok(r.inspect().QueryRow("SELECT COUNT(*) FROM events").Scan(&n))
+	return n
+}
+
+// TestEachLongFormCanBeKept: of a resolution and of a tender, new or being
+// changed; a draft that is thrown away or a month old is not offered.
+func TestEachLongFormCanBeKept(t *testing.T) {
+	r := sqliteHouse(t)
+	d, clerk := r.desks(), r.browser("clerk")
+	asset := d.asset(1)
+	resolution := d.resolution(asset, 0)
+	tender := d.tender(0)
+	for form, page := range map[string]string{
+		"resolutions/new/" + asset: "/office/resolutions/new?asset=" + asset, "resolutions/" + resolution: "/office/resolutions/" + resolution + "/edit",
+		"tenders/new/" + asset: "/office/tenders/new?asset=" + asset, "tenders/" + tender: "/office/tenders/" + tender + "/edit", "assets/" + asset: "/office/assets/" + asset + "/edit",
+	} {
+		typed := url.Values{"draft": {form}, "years": {"七年"}, "conditions": {"写到一半的条件"}, "vote_name": {"户代表甲"}, "vote_choice": {""}, "use": {"写到一半的用途"}}
+		if a := clerk.submit("/office/drafts", typed); a.StatusCode != 303 {
+			t.Fatalf("%s: %d %s", form, a.StatusCode, brief(a.body))
+		}
+		says(t, clerk.get(page), "有一份没填完的")
+		at, _, _ := strings.Cut(page, "?")
+		going := clerk.get(page + map[bool]string{true: "?draft=yes", false: "&draft=yes"}[at == page]).body
+		if !strings.Contains(going, "七年") && !strings.Contains(going, "写到一半的用途") {
+			t.Errorf("%s: going on loses what was typed", form)
+		}
+		if a := clerk.submit("/office/drafts/drop", url.Values{"draft": {form}}); a.StatusCode != 303 || a.location() != page {
+			t.Errorf("%s: thrown away leads to %d %s", form, a.StatusCode, a.location())
+		}
+		silent(t, clerk.get(page), "有一份没填完的")
+	}
+	clerk.submit("/office/drafts", url.Values{"draft": {"assets/new"}, "name": {"旧的"}})
+	r.jump(r.clock.Now().Add(30 * 24 * time.Hour))
+	silent(t, r.browser("clerk").get("/office/assets/new"), "有一份没填完的")
+}
+
+// badDrafts keeps what nobody may keep, and too much of it.
+func badDrafts(b *bench) {
+	clerk, theirs := b.asBrowser("clerk"), b.neighbour()
+	valid := url.Values{"draft": {"assets/new"}, "name": {"鱼塘"}}
+	b.settle()
+	b.noDraft(clerk, "/office/drafts", valid, theirs.Asset, theirs.ID)
+	tooLong := sheetWith(valid, "use", strings.Repeat("长", 90_000))
+	a := clerk.submit("/office/drafts", tooLong)
+	b.refused("more than is kept", a, 422, "")
+	if !strings.Contains(a.body, "长长长") || !strings.Contains(a.body, `value="鱼塘"`) {
+		b.t.Error("what is too long to be kept is lost")
+	}
+	b.refused("more than is kept, by the island", clerk.with("Accept", "application/json").submit("/office/drafts", tooLong), 422, "")
+	b.refused("too large", tooLarge(b, "/office/drafts", ""), 413, "")
+	b.wrote("the valid draft", clerk.submit("/office/drafts", valid), 303)
+}
+
+// badDraftDrops throws away what is not there or not one's own.
+func badDraftDrops(b *bench) {
+	clerk, theirs := b.asBrowser("clerk"), b.neighbour()
+	valid := url.Values{"draft": {"assets/new"}}
+	clerk.submit("/office/drafts", sheetWith(valid, "name", "鱼塘"))
+	b.settle()
+	b.noDraft(clerk, "/office/drafts/drop", valid, theirs.Asset, theirs.ID)
+	b.asBrowser("clerk2").submit("/office/drafts/drop", valid)
+	b.unchanged("somebody else's")
+	b.wrote("the valid drop", clerk.submit("/office/drafts/drop", valid), 303)
+	if a := clerk.submit("/office/drafts/drop", valid); a.StatusCode != 303 {
+		b.t.Errorf("again: %d", a.StatusCode)
+	}
+	b.unchanged("again")
+}
+
+// noDraft asks that a draft of a form that there is not, not here or not for the
+// asker is refused.
+func (b *bench) noDraft(clerk *client, path string, valid url.Values, asset, tender string) {
+	for _, form := range []string{"", "x", "assets", "assets/", "assets/../new", "tenders/new", "orgs/new", "assets/new/" + asset, "assets/" + asset, "tenders/new/" + asset,
+		"resolutions/new/" + asset, "tenders/" + tender, "assets/" + unknownID(), "resolutions/" + unknownID(), hidden, long} {
+		b.refused("the form "+form, clerk.submit(path, sheetWith(valid, "draft", form)), 404, "")
+	}
+	b.refused("no form", clerk.submit(path, sheetWith(valid, "draft")), 404, "")
+	b.refused("no token", clerk.submit(path, sheetWith(valid, "csrf", "")), 403, "")
+	b.refused("another site", clerk.with("Origin", "https://evil.example").submit(path, valid), 403, "")
+	b.refused("nobody", b.nobody().submit(path, valid), 401, "")
+	b.refused("a role without the right", b.asBrowser("station").submit(path, valid), 403, "")
+	lapsed := b.nobody()
+	lapsed.cookies = map[string]string{"__Host-access": b.lapsed("clerk"), "__Host-refresh": event.NewID(), "__Host-visit": clerk.cookies["__Host-visit"]}
+	lapsed.token = clerk.token
+	a := lapsed.submit(path, valid)
+	b.refused("a lapsed login", a, 401, "")
+	if !strings.Contains(a.body, valid.Get("draft")) {
+		b.t.Error("a lapsed login loses what was typed")
+	}
+	b.refused("by reading", clerk.get(path), 405, "")
+}

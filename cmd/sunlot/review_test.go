@@ -1,0 +1,135 @@
+package main
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// TestAReviewerHasItAllOnOnePage: the draft as it will be published, what it rests
+// on, what the program makes of it, room for a remark beside each value, and what
+// has changed since the last return.
+func TestAReviewerHasItAllOnOnePage(t *testing.T) {
+	eachHouse(t, func(t *testing.T, r *running) {
+		d := r.desks()
+		id := d.tender(1)
+		page, station, clerk := "/office/tenders/"+id, r.browser("station"), r.browser("clerk")
+		seen := station.get(page)
+		says(t, seen, "自动核对", "请人工看", "资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》", "到会人数", "应到 26 人,到会 24 人", "不少于3分之2", "《中华人民共和国村民委员会组织法》第二十八条",
+			"起始价和底价", "400.00 元/亩·年", "本次决议", "公告期", "10 个工作日",
+			"依据的决议", "应到 26 人,到会 24 人,同意 22 人,反对 1 人,弃权 1 人", "标的", "38.60 亩", "发布后的公告", "报名截止 2026年12月7日 16:00", "怎样竞价", "公告内容,逐栏审", "起始价", "税费", "办理经过")
+		for _, want := range []string{`name="reason_fees"`, `aria-label="税费"`, `formaction="` + page + `/check"`, `/photos/`} {
+			if !strings.Contains(seen.body, want) {
+				t.Errorf("the page lacks %s", want)
+			}
+		}
+		for _, login := range []string{"clerk", "leader", "supervision"} {
+			if page := r.browser(login).get(page); page.StatusCode != 200 || strings.Contains(page.body, `name="reason_fees"`) || !strings.Contains(page.body, "自动核对") {
+				t.Errorf("%s, who does not decide now: %d", login, page.StatusCode)
+			}
+		}
+		both := url.Values{"version": {"2"}, "reason_fees": {"写明由谁承担"}, "request_id": {"review-0001"}}
+		a := station.submit(page+"/check", both)
+		expect(t, a, 422, "reasons")
+		if !strings.Contains(a.body, `value="写明由谁承担"`) || !strings.Contains(a.body, `id="f-reasons"`) {
+			t.Error("a remark beside the button that passes is lost")
+		}
+		if a := station.submit(page+"/return", both); a.StatusCode != 303 {
+			t.Fatalf("not returned: %d %s", a.StatusCode, brief(a.body))
+		}
+		mended := newBench(t, r).tenderSheet(r.tenderOf(id).Asset, r.tenderOf(id).TenderForm.Resolution)
+		mended.Set("fees", "由承租方承担")
+		mended.Set("version", "3")
+		if a := clerk.submit(page, once(mended)); a.StatusCode != 303 {
+			t.Fatalf("not mended: %d %v", a.StatusCode, a.fields())
+		}
+		d.clerk.must("/api/v1/tenders/"+id+"/submit", object{"version": 4})
+		says(t, station.get(page), "退回后改了 1 栏", "税费", "由承租方承担", "已改。退回时是", demoTexts["fees"], "上次退回要求:写明由谁承担")
+		for i, step := range []string{"check", "approve", "announce"} {
+			[]*client{d.station, d.leader, d.clerk}[i].must("/api/v1/tenders/"+id+"/"+step, object{"version": 5 + i})
+		}
+		open := r.nobody().get("/tenders/" + id)
+		silent(t, open, "退回时是", "写明由谁承担")
+		silent(t, r.nobody().get("/api/v1/tenders/"+id), "写明由谁承担")
+	})
+}
+
+// tenderOf is a tender as it is kept.
+func (r *running) tenderOf(id string) trading.Tender {
+	r.t.Helper()
+	n, err := r.db.Tender(r.t.Context(), id, identity.Everywhere)
+	r.ok(err)
+	return n
+}
+
+// TestANewNoticeBeginsWithTheLast: the terms of the asset's last notice, else of
+// the village's; what must be thought about anew is empty.
+func TestANewNoticeBeginsWithTheLast(t *testing.T) {
+	r := sqliteHouse(t)
+	d, clerk := r.desks(), r.browser("clerk")
+	fresh := d.asset(7)
+	silent(t, clerk.get("/office/tenders/new?asset="+fresh), "已照上次的公告填好")
+	a := r.auction(d, r.bidder(), r.bidder())
+	asset := r.tenderOf(a.lot).Asset
+	same := clerk.get("/office/tenders/new?asset=" + asset)
+	says(t, same, "已照上次的公告填好", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年,没有成交")
+	silent(t, same, "本村另一项资产")
+	for name, want := range map[string]string{"title": "第三组鱼塘及旱地经营权出租公告", "step": "10.00", "deposit_percent": "10", "rent_due": "03-01", "notice_days": "10", "contact": demoTexts["contact"],
+		"start_price": "", "years": "", "starts_on": "", "inspection_on": "", "priority_notified": ""} {
+		if got := inputOf(t, same, name); got != want {
+			t.Errorf("%s begins with %q, want %q", name, got, want)
+		}
+	}
+	other := clerk.get("/office/tenders/new?asset=" + fresh + "&resolution=" + d.resolution(fresh, 2))
+	says(t, other, "已照上次的公告填好", "本村另一项资产", "重大影响信息、定价依据")
+	if inputOf(t, other, "start_price") != "400.00" || inputOf(t, other, "years") != "5" || inputOf(t, other, "inspection_place") != "村东头" {
+		t.Error("of another asset the resolution's price and the asset's own place are taken")
+	}
+	silent(t, other, demoTexts["material"])
+	r.opened(a.lot)
+	a.winner.act("/api/v1/lots/"+a.lot+"/bids", object{"price": 47000}).into(t, &struct{}{})
+	r.closed(a.lot)
+	says(t, r.browser("clerk").get("/office/tenders/new?asset="+asset), "上次起始价 400.00 元/亩·年,成交价 470.00 元/亩·年")
+	expect(t, r.browser("clerk2").get("/office/tenders/new?asset="+asset), 404)
+}
+
+// inputOf is the value of an input on a page.
+func inputOf(t *testing.T, a answer, name string) string {
+	t.Helper()
+	m := regexp.MustCompile(`<input [^>]*name="` + name + `" value="([^"]*)"`).FindStringSubmatch(a.body)
+	if m == nil {
+		t.Fatalf("the page has no input %s: %s", name, brief(a.body))
+	}
+	return html.UnescapeString(m[1])
+}
+
+// TestADeskSaysWhatIsToBeDone: what is late first, counted by kind, and narrowed
+// to a kind; an empty desk says what comes next.
+func TestADeskSaysWhatIsToBeDone(t *testing.T) {
+	r := sqliteHouse(t)
+	d := r.desks()
+	says(t, r.browser("leader").get("/office"), "今天要办的 0 件", "没有等待您办理的事项", "经管站审核通过的公告", "下一场竞价:", "松坪一组茶园")
+	says(t, r.browser("clerk").get("/office"), "下一步可以 登记资产")
+	id := r.neighbour().ID
+	_, entry := r.paid(id)
+	late := d.tender(1)
+	b, _ := r.entered(id)
+	row, _ := b.line(id)
+	d.station.must("/api/v1/statements", inBase64(strings.Replace(row, r.lot(id).Code, "保证金", 1)))
+	desk := r.browser("station").get("/office")
+	says(t, desk, "今天要办的 4 件", "全部 4", "办理交易 1", "审核报名 2", "核对到账 1", "审核报名", "最晚 2026年12月8日", "审核报名", "办理交易", "待审核")
+	silent(t, desk, "已逾期")
+	narrowed := r.browser("station").get("/office?kind=tender")
+	says(t, narrowed, "今天要办的 4 件", "第三组鱼塘及旱地经营权出租公告", "办理交易")
+	if strings.Contains(narrowed.body, "/office/registrations/"+entry) || !strings.Contains(narrowed.body, "/office/tenders/"+late) {
+		t.Error("the desk is not narrowed to its tenders")
+	}
+	says(t, r.browser("station").get("/office?kind=nonsense"), "全部 4")
+	says(t, r.browser("station").get("/office?kind=refund"), "这一种没有要办的")
+	says(t, r.browser("station").get("/office?page=9"), "今天要办的 4 件")
+}

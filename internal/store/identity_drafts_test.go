@@ -1,0 +1,65 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+)
+
+// TestDraftsAreTheirOwnersAlone: one for each form, replaced by the next, no more
+// than so many, and gone when their time is up.
+func TestDraftsAreTheirOwnersAlone(t *testing.T) {
+	eachCounty(t, func(t *testing.T, db *store.DB, clock *handClock) {
+		ctx, drafts := t.Context(), &identity.Drafts{Store: db, Clock: clock}
+		clerk, other := identity.Actor{PersonID: "clerk1"}, identity.Actor{PersonID: "clerk2"}
+		keep := func(who identity.Actor, form, name string) error {
+			_, err := drafts.Keep(ctx, who, form, map[string][]string{"name": {name, "“二”"}})
+			return err
+		}
+		must(t, keep(clerk, "assets/new", "塘"))
+		must(t, keep(clerk, "assets/new", "鱼塘"))
+		clock.at = noon.Add(time.Minute)
+		must(t, keep(clerk, "tenders/new/a1", "出租"))
+		own, err := drafts.Own(ctx, clerk)
+		must(t, err)
+		if got := ids(own, func(d identity.Draft) string { return d.Form + "=" + d.Value("name") }); got != "tenders/new/a1=出租 assets/new=鱼塘" {
+			t.Errorf("the clerk has %s", got)
+		}
+		for who, form := range map[string]string{"clerk2": "assets/new", "clerk1": "assets/new ", "": "assets/new"} {
+			if _, err := drafts.Find(ctx, identity.Actor{PersonID: who}, form); fault.CodeOf(err) != fault.NotFound {
+				t.Errorf("%s finds %q: %v", who, form, err)
+			}
+		}
+		must(t, drafts.Drop(ctx, other, "assets/new")) // there is none of his
+		if d, err := drafts.Find(ctx, clerk, "assets/new"); err != nil || d.Typed["name"][1] != "“二”" || d.SavedAt.UnixMilli() != noon.UnixMilli() {
+			t.Errorf("%+v, %v", d, err)
+		}
+		if err := db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/a1", SavedAt: noon}, noon, 2); fault.CodeOf(err) != fault.Conflict {
+			t.Errorf("one too many: %v", err)
+		}
+		must(t, db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/new", SavedAt: noon}, noon, 2)) // the same again
+		long := string(make([]byte, identity.DraftBytes))
+		if err := keep(clerk, "assets/new", long); fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("too long: %v", err)
+		}
+		if err := keep(identity.Actor{}, "assets/new", "x"); fault.CodeOf(err) != fault.Unauthenticated {
+			t.Errorf("nobody: %v", err)
+		}
+		must(t, drafts.Drop(ctx, clerk, "tenders/new/a1"))
+		clock.at = noon.Add(identity.DraftFor)
+		if own, err := drafts.Own(ctx, clerk); err != nil || len(own) > 0 {
+			t.Errorf("after its time: %v, %v", own, err)
+		}
+		if _, err := drafts.Find(ctx, clerk, "assets/new"); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("after its time: %v", err)
+		}
+		clock.at = clock.at.Add(time.Millisecond)
+		must(t, keep(other, "assets/new", "别人的"))
+		if left := query[string](t, db, "SELECT person_id FROM drafts"); len(left) != 1 || left[0] != "clerk2" {
+			t.Errorf("the table keeps %v", left)
+		}
+	})
+}
