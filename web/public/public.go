@@ -36,6 +36,8 @@ type Screens struct {
 	Standings disclosure.Standings
 	Events    Events
 	Epoch     string // of the live rooms
+
+	smalls smalls
 }
 
 // Register declares the routes.
