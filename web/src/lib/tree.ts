@@ -52,7 +52,7 @@ function split(n: number): number {
 /** climb is the root that a leaf's path leads to; undefined for a path of another
  * length than the place has. */
 export function climb(index: number, size: number, leaf: Hash, path: Hash[]): Hash | undefined {
-  if (size === 1) return path.length === 0 ? leaf : undefined;
+  if (size === 1) return index === 0 && path.length === 0 ? leaf : undefined;
   const last = path[path.length - 1];
   if (!last || index >= size) return undefined;
   const k = split(size);
