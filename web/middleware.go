@@ -68,7 +68,8 @@ func (k *Kit) recovered(c *fiber.Ctx) (err error) {
 	return c.Next()
 }
 
-const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+// Pictures may lie in the page itself: in a chat's window only those can be kept.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 func (k *Kit) headers(c *fiber.Ctx) error {
