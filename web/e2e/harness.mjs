@@ -134,3 +134,16 @@ export async function seen(page, name, step) {
 export function wide(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+const spoken = new Set(["button", "checkbox", "combobox", "link", "radio", "searchbox", "slider", "textbox"]);
+
+// nameless lists the controls and links that a screen reader cannot name, of
+// which a page has more than a few.
+export async function nameless(page, few = 3) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  const controls = nodes.filter((node) => !node.ignored && spoken.has(node.role?.value));
+  if (controls.length <= few) throw new Error(`only ${controls.length} controls`);
+  return controls.filter((node) => !node.name?.value.trim()).map((node) => node.role.value);
+}
