@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check bench e2e face kills pictures islands packages clean
+.PHONY: run test check bench e2e face kills pictures docs-pictures islands packages clean
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -63,6 +63,10 @@ bench: packages
 # Every page at 390 and 1280 pixels, into web/e2e/out.
 pictures: islands
 	cd web && node e2e/pictures.mjs
+
+# The pictures of the READMEs, into docs/pictures.
+docs-pictures: islands
+	cd web && node e2e/docs.mjs
 
 # The commands that the tests use, each with the Debian package that has it.
 packages:
