@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check bench e2e kills pictures islands packages clean
+.PHONY: run test check bench e2e face kills pictures docs-pictures islands packages clean
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -33,6 +33,7 @@ test: packages check
 	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
 	SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" go test -race -timeout 30m ./...
 	$(MAKE) --no-print-directory e2e
+	cd web && npm run --silent face
 
 check: islands
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))
@@ -46,6 +47,11 @@ check: islands
 e2e: islands
 	cd web && npm run --silent e2e
 
+# Lighthouse and pa11y on the public pages in every way of drawing them, and
+# their weight; make test measures the same in two ways of four.
+face: islands
+	cd web && SUNLOT_FACE=all npm run --silent face
+
 # The server killed 200 times while eight clients bid, on SQLite, MariaDB and two servers on one MariaDB.
 kills: packages
 	SUNLOT_KILLS=200 go test -timeout 60m -v -run KilledWhileBidding ./cmd/sunlot
@@ -57,6 +63,10 @@ bench: packages
 # Every page at 390 and 1280 pixels, into web/e2e/out.
 pictures: islands
 	cd web && node e2e/pictures.mjs
+
+# The pictures of the READMEs, into docs/pictures.
+docs-pictures: islands
+	cd web && node e2e/docs.mjs
 
 # The commands that the tests use, each with the Debian package that has it.
 packages:

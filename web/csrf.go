@@ -55,7 +55,7 @@ func (k *Kit) checkToken(c *fiber.Ctx) error {
 	if token == "" {
 		token = c.FormValue(csrfField)
 	}
-	if !visitForm.MatchString(visit) || subtle.ConstantTimeCompare([]byte(token), []byte(k.tokenOf(visit, Actor(c).PersonID))) != 1 {
+	if !visitForm.MatchString(visit) || subtle.ConstantTimeCompare(unmasked(token), k.tokenOf(visit, Actor(c).PersonID)) != 1 {
 		if c.Locals(localLapsed) == true {
 			return errLapsed
 		}
@@ -66,15 +66,15 @@ func (k *Kit) checkToken(c *fiber.Ctx) error {
 
 var visitForm = regexp.MustCompile(`^[A-Za-z0-9_-]{22}$`)
 
-// token is the visit's token; a browser without a visit is given one.
+// token is the visit's token, masked; a browser without a visit is given one.
 func (k *Kit) token(c *fiber.Ctx) string {
 	visit, ok := c.Locals(localVisit).(string)
 	if !ok {
 		if visit = cookie(c, visitCookie); !visitForm.MatchString(visit) {
-			return k.tokenOf(k.newVisit(c), Actor(c).PersonID)
+			visit = k.newVisit(c)
 		}
 	}
-	return k.tokenOf(visit, Actor(c).PersonID)
+	return masked(k.tokenOf(visit, Actor(c).PersonID))
 }
 
 // newVisit begins a visit, so that tokens given before are worth nothing.
@@ -87,8 +87,28 @@ func (k *Kit) newVisit(c *fiber.Ctx) string {
 	return visit
 }
 
-func (k *Kit) tokenOf(visit, personID string) string {
+func (k *Kit) tokenOf(visit, personID string) []byte {
 	m := hmac.New(sha256.New, k.csrfKey)
 	m.Write([]byte(visit + "|" + personID))
-	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
+	return m.Sum(nil)
+}
+
+// masked writes a token behind a mask that is drawn anew each time, so that no
+// two answers share its text: else their packed lengths would tell it (BREACH).
+func masked(token []byte) string {
+	both := make([]byte, 2*len(token))
+	rand.Read(both[:len(token)])
+	subtle.XORBytes(both[len(token):], token, both[:len(token)])
+	return base64.RawURLEncoding.EncodeToString(both)
+}
+
+// unmasked is the token; of what is malformed, nothing.
+func unmasked(text string) []byte {
+	both, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	if err != nil || len(both) != 2*sha256.Size {
+		return nil
+	}
+	token := make([]byte, sha256.Size)
+	subtle.XORBytes(token, both[sha256.Size:], both[:sha256.Size])
+	return token
 }

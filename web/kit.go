@@ -82,7 +82,7 @@ func New(cfg Config) (*Kit, error) {
 	key := hmac.New(sha256.New, cfg.Secret)
 	key.Write([]byte("csrf"))
 	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil)}
-	if k.static, err = loadStatic(files); err != nil {
+	if k.static, err = ownStatic(); err != nil {
 		return nil, err
 	}
 	if len(k.static.missingIslands()) > 0 {

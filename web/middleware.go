@@ -25,7 +25,7 @@ const (
 // middleware is added in the order in which it runs. Static files come before
 // everything that costs a look into the database.
 func (k *Kit) middleware() {
-	k.App.Use(k.reference, k.recovered, k.headers)
+	k.App.Use(k.reference, k.recovered, k.compressed, k.headers)
 	k.Get("/static/*", Public, k.static.serve)
 	gate := &limit{most: k.cfg.PerMinute, now: time.Now}
 	k.App.Use(gate.admit, k.timed, k.sameOrigin, k.session)
@@ -68,7 +68,8 @@ func (k *Kit) recovered(c *fiber.Ctx) (err error) {
 	return c.Next()
 }
 
-const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+// Pictures may lie in the page itself: in a chat's window only those can be kept.
+const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 func (k *Kit) headers(c *fiber.Ctx) error {

@@ -11,7 +11,7 @@ import (
 func TestSecurityHeaders(t *testing.T) {
 	h := open(t)
 	want := map[string]string{
-		"Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+		"Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 			"object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
 		"X-Content-Type-Options":     "nosniff",
 		"X-Frame-Options":            "DENY",

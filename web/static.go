@@ -1,13 +1,16 @@
 package web
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"mime"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -21,6 +24,16 @@ var files embed.FS
 // islands are the scripts that every page asks for.
 var islands = []string{"submit", "proof"}
 
+// sheets are put together, in this order, to the one stylesheet that every page
+// waits for: on a village's line each further request is a further wait.
+var sheets = []string{"tokens.css", "base.css", "form.css", "parts.css", "page.css", "room.css", "care.css"}
+
+// The one stylesheet, and what of it is for paper only.
+const (
+	sheetName  = "sheet.css"
+	printSheet = "print.css"
+)
+
 // static is the embedded files by their path below static/.
 type static struct{ files map[string]asset }
 
@@ -28,7 +41,33 @@ type asset struct {
 	data []byte
 	hash string // the first 16 hex digits of its SHA-256
 	kind string
+	packed
 }
+
+// ownStatic is the program's own files, packed once however many kits it makes.
+var ownStatic = sync.OnceValues(func() (*static, error) {
+	s, err := loadStatic(files)
+	if err != nil {
+		return nil, err
+	}
+	var all bytes.Buffer
+	for _, name := range sheets {
+		a, ok := s.files[name]
+		if !ok {
+			return nil, fmt.Errorf("no stylesheet %s", name)
+		}
+		all.Write(a.data)
+	}
+	fmt.Fprintf(&all, "@media print {\n%s}\n", s.files[printSheet].data)
+	s.add(sheetName, all.Bytes())
+	for name, a := range s.files {
+		if wordy([]byte(a.kind)) && len(a.data) >= leastPacked {
+			a.packed = pack(a.data)
+			s.files[name] = a
+		}
+	}
+	return s, nil
+})
 
 func loadStatic(from fs.FS) (*static, error) {
 	s := &static{files: map[string]asset{}}
@@ -40,15 +79,19 @@ func loadStatic(from fs.FS) (*static, error) {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(data)
-		kind := mime.TypeByExtension(path.Ext(name))
-		if path.Ext(name) == ".js" {
-			kind = "text/javascript; charset=utf-8" // whatever the machine's own table says
-		}
-		s.files[strings.TrimPrefix(name, "static/")] = asset{data: data, hash: hex.EncodeToString(sum[:8]), kind: kind}
+		s.add(strings.TrimPrefix(name, "static/"), data)
 		return nil
 	})
 	return s, err
+}
+
+func (s *static) add(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	kind := mime.TypeByExtension(path.Ext(name))
+	if path.Ext(name) == ".js" {
+		kind = "text/javascript; charset=utf-8" // whatever the machine's own table says
+	}
+	s.files[name] = asset{data: data, hash: hex.EncodeToString(sum[:8]), kind: kind}
 }
 
 // address is where a file is served, with its hash; empty when there is none,
@@ -85,11 +128,27 @@ func (s *static) serve(c *fiber.Ctx) error {
 	if hash == a.hash {
 		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	}
-	tag := `"` + a.hash + `"`
+	body, encoding := a.chosen(c.Get(fiber.HeaderAcceptEncoding))
+	tag := `"` + a.hash + encoding + `"`
+	c.Vary(fiber.HeaderAcceptEncoding)
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderContentType, a.kind)
 	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tag) {
 		return c.SendStatus(fiber.StatusNotModified)
 	}
-	return c.Send(a.data)
+	if encoding != "" {
+		c.Set(fiber.HeaderContentEncoding, encoding)
+	}
+	return c.Send(body)
+}
+
+// chosen is the smallest form that the browser takes, and its encoding.
+func (a asset) chosen(accepted string) (body []byte, encoding string) {
+	switch {
+	case a.br != nil && accepts(accepted, "br"):
+		return a.br, "br"
+	case a.gzip != nil && accepts(accepted, "gzip"):
+		return a.gzip, "gzip"
+	}
+	return a.data, ""
 }

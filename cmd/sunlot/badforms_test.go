@@ -47,6 +47,10 @@ func once(form url.Values) url.Values { return sheetWith(form, "request_id", eve
 func (s sheet) try(b *bench) {
 	b.settle()
 	who := b.asBrowser(s.who)
+	if b.typing != nil {
+		b.typing.fill(b, s, who)
+		return
+	}
 	for name, values := range s.form {
 		s.field(b, who, name, values[0])
 	}

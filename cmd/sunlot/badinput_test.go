@@ -24,6 +24,7 @@ type bench struct {
 	desks    desks
 	lots     []auction // each at the same point between notice and lease
 	open     string    // id of a lot that is open for registration
+	typing   *typing   // payloads are typed in place of bad input; nil for bad input
 }
 
 func newBench(t *testing.T, r *running) *bench {

@@ -190,9 +190,9 @@ func TestPhotosAreForThoseWhoMaySeeThem(t *testing.T) {
 				if slices.Contains(c.may, login) {
 					want = 200
 				}
-				a := face.get("/photos/" + c.photo + ".jpg")
-				if a.StatusCode != want {
-					t.Errorf("%.8s for %q: %d, want %d", c.photo, login, a.StatusCode, want)
+				small, a := face.get("/photos/"+c.photo+"-small.jpg"), face.get("/photos/"+c.photo+".jpg")
+				if a.StatusCode != want || small.StatusCode != want {
+					t.Errorf("%.8s for %q: %d, small %d, want %d", c.photo, login, a.StatusCode, small.StatusCode, want)
 				}
 				if want == 200 && (a.Header.Get("Content-Type") != "image/jpeg" || !strings.HasPrefix(a.body, "\xff\xd8")) {
 					t.Errorf("%.8s is no photo: %s", c.photo, a.Header.Get("Content-Type"))

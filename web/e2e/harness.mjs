@@ -18,7 +18,7 @@ export const desk = { viewport: { width: 1280, height: 900 } };
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
-function freePort() {
+export function freePort() {
   return new Promise((done, fail) => {
     const server = createServer().on("error", fail).listen(0, "127.0.0.1", () => {
       const { port } = server.address();
@@ -27,9 +27,10 @@ function freePort() {
   });
 }
 
-// House is a running demonstration and a browser.
+// House is a running demonstration and a browser, which may be given flags of
+// its own.
 export class House {
-  static async open() {
+  static async open(flags = []) {
     const house = new House();
     house.folder = mkdtempSync(join(tmpdir(), "sunlot-e2e-"));
     const program = join(house.folder, "sunlot");
@@ -51,7 +52,7 @@ export class House {
     try {
       await house.ready();
       for (const [, login, password] of house.said.matchAll(/^ {2}(\S+) +(\S+) +\S+$/gm)) house.passwords[login] = password;
-      house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet });
+      house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...quiet, ...flags] });
     } catch (error) {
       await house.close();
       throw error;
@@ -143,4 +144,17 @@ export async function seen(page, name, step) {
 // wide says by how many pixels a page is wider than its screen.
 export function wide(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+const spoken = new Set(["button", "checkbox", "combobox", "link", "radio", "searchbox", "slider", "textbox"]);
+
+// nameless lists the controls and links that a screen reader cannot name, of
+// which a page has more than a few.
+export async function nameless(page, few = 3) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  const controls = nodes.filter((node) => !node.ignored && spoken.has(node.role?.value));
+  if (controls.length <= few) throw new Error(`only ${controls.length} controls`);
+  return controls.filter((node) => !node.name?.value.trim()).map((node) => node.role.value);
 }

@@ -3,13 +3,11 @@
 // have names, and in large type can be hit.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { House, seen, wide } from "./harness.mjs";
+import { House, nameless, seen, wide } from "./harness.mjs";
 
 let house;
 before(async () => (house = await House.open()));
 after(async () => house?.close());
-
-const spoken = new Set(["button", "checkbox", "combobox", "link", "radio", "searchbox", "slider", "textbox"]);
 
 for (const width of [390, 1280]) {
   for (const colorScheme of ["light", "dark"]) {
@@ -25,7 +23,7 @@ for (const width of [390, 1280]) {
           assert.ok((await wide(page)) <= 0, `${await wide(page)} pixels too wide`);
           assert.deepEqual(await page.evaluate(unfit, width), []);
           assert.deepEqual(await page.evaluate(faint), []);
-          assert.deepEqual(await nameless(page), []);
+          assert.deepEqual(await nameless(page, 15), []);
           if (care) assert.deepEqual(await page.evaluate(small), []);
         });
         await page.context().close();
@@ -89,15 +87,6 @@ function faint() {
     if (ratio < least) found.push(`${words.currentNode.data.trim()}: ${ratio.toFixed(2)}`);
   }
   return found;
-}
-
-// nameless lists the controls and links that a screen reader cannot name.
-async function nameless(page) {
-  const session = await page.context().newCDPSession(page);
-  const { nodes } = await session.send("Accessibility.getFullAXTree");
-  const controls = nodes.filter((node) => !node.ignored && spoken.has(node.role?.value));
-  assert.ok(controls.length > 15, `only ${controls.length} controls`);
-  return controls.filter((node) => !node.name?.value.trim()).map((node) => node.role.value);
 }
 
 // small lists what is less than 48 pixels high or wide to a finger.

@@ -44,5 +44,6 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 }
 
 func photoOf(sha, name string, n int) web.Photo {
-	return web.Photo{Src: "/photos/" + sha + ".jpg", Caption: fmt.Sprintf("%s 照片%d", name, n)}
+	at := "/photos/" + sha
+	return web.Photo{Src: at + smallPhoto + ".jpg", Full: at + ".jpg", Caption: fmt.Sprintf("%s 照片%d", name, n)}
 }

@@ -19,6 +19,7 @@ type bidPage struct {
 	Registration trading.Registration
 	Choices      []web.Choice
 	Leading      bool
+	Last         *trading.Bid // the bidder's own
 	Typed        web.Typed
 }
 
@@ -55,6 +56,9 @@ func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 		return page, err
 	}
 	page.Leading = page.Room.Lot.Board.Leading.Bidder == page.Registration.Number
+	if i := slices.IndexFunc(page.Room.Bids, func(b trading.Bid) bool { return b.Number == page.Registration.Number }); i >= 0 {
+		page.Last = &page.Room.Bids[i]
+	}
 	return page, page.choices()
 }
 

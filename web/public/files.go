@@ -8,15 +8,22 @@ import (
 	"sunlot/web"
 )
 
-// photo serves the clean copy of a photo to whoever may see it.
+// photo serves the clean copy of a photo to whoever may see it, and for lists a
+// small one.
 func (s *Screens) photo(c *fiber.Ctx) error {
 	name, ok := strings.CutSuffix(c.Params("name"), ".jpg")
 	if !ok {
 		return missing("张照片")
 	}
+	name, small := strings.CutSuffix(name, smallPhoto)
 	body, err := s.Trading.SeePhoto(c.UserContext(), web.Actor(c), name)
 	if err != nil {
 		return err
+	}
+	if small {
+		if body, err = s.smalls.of(name, body); err != nil {
+			return err
+		}
 	}
 	c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
 	c.Set(fiber.HeaderContentType, "image/jpeg")

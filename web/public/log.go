@@ -25,9 +25,10 @@ func (s *Screens) log(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "log/show", struct {
 		Checkpoint string
 		Key        string
+		Print      string
 		Leaves     int64
 		Address    string
-	}{string(signed), s.Log.KeyText(), head.Sequenced, c.BaseURL()})
+	}{string(signed), s.Log.KeyText(), s.keyPrint(), head.Sequenced, s.Kit.Absolute("")})
 }
 
 func (s *Screens) checkpoint(c *fiber.Ctx) error {
@@ -55,7 +56,24 @@ func (s *Screens) tile(c *fiber.Ctx) error {
 	return c.Send(body)
 }
 
-// leaf shows one event of the log: its exact bytes, its place and its proof.
+// keyPrint is the SHA-256 of the key as it is served, so that a stranger's own
+// tools tell it too.
+func (s *Screens) keyPrint() string { return grouped(event.Hash([]byte(s.Log.KeyText()))) }
+
+// leaf is one event of the log: in words, its exact bytes, its place and its
+// proof. The reader's own browser checks what the page says.
+type leaf struct {
+	Event   event.Event
+	Words   words
+	Page    string // of its noun
+	Facts   string
+	Leaf    string
+	Receipt string // empty until it is in the log
+	Proof   *web.Proof
+	Print   string // of the log's key
+	Address string
+}
+
 func (s *Screens) leaf(c *fiber.Ctx) error {
 	e, err := s.Events.EventByLeaf(c.UserContext(), c.Params("hash"))
 	if err != nil {
@@ -65,29 +83,35 @@ func (s *Screens) leaf(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	page := leaf{Event: e, Words: wordsOf(e), Page: pageOf(e.Stream), Proof: proof, Print: s.keyPrint(), Address: s.Kit.Absolute("")}
 	var facts bytes.Buffer
 	if err := json.Indent(&facts, e.Facts, "", "  "); err != nil {
 		return err
 	}
-	leaf, err := e.Leaf()
+	raw, err := e.Leaf()
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "log/leaf", struct {
-		Event event.Event
-		Facts string
-		Leaf  string
-		Proof *web.Proof
-	}{e, facts.String(), string(leaf), proof})
+	page.Facts, page.Leaf = facts.String(), string(raw)
+	if hash, ok := ledger.ParseHash(proof.Leaf); ok && proof.InChain {
+		receipt, in, err := s.Log.Proof(c.UserContext(), hash)
+		if err != nil {
+			return err
+		}
+		if in {
+			page.Receipt = receipt.String()
+		}
+	}
+	return s.Kit.Page(c, "log/leaf", page)
 }
 
 // receipt is the leaf's proof of inclusion as a file (c2sp.org/tlog-proof@v1).
 func (s *Screens) receipt(c *fiber.Ctx) error {
-	leaf, ok := ledger.ParseHash(c.Params("hash"))
+	hash, ok := ledger.ParseHash(c.Params("hash"))
 	if !ok {
 		return missing("条记录")
 	}
-	receipt, in, err := s.Log.Proof(c.UserContext(), leaf)
+	receipt, in, err := s.Log.Proof(c.UserContext(), hash)
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,7 @@ type Screens struct {
 
 	guesses identity.Throttle // of codes
 	county  recent[works.Totals]
+	smalls  smalls
 }
 
 // Register declares the routes.

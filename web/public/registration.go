@@ -1,10 +1,12 @@
 package public
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/disclosure/ledger"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -83,6 +85,7 @@ type registrationPage struct {
 	Deposits     []trading.Deposit
 	InChain      bool // the blind tick that holds the commitment
 	Mine         bool
+	Kept         string // what the bidder keeps, written out; empty for others
 }
 
 func (s *Screens) registration(c *fiber.Ctx) error {
@@ -106,8 +109,19 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 	if page.Deposits, err = s.Trading.DepositsOf(ctx, who, r.ID); err != nil {
 		return page, err
 	}
-	_, page.InChain, err = s.blindProof(c, r)
-	return page, err
+	proof, in, err := s.blindProof(c, r)
+	if err != nil {
+		return page, err
+	}
+	page.InChain = in
+	if page.Mine {
+		text, err := json.MarshalIndent(keptOf(r, proof, in), "", "  ")
+		if err != nil {
+			return page, err
+		}
+		page.Kept = string(text)
+	}
+	return page, nil
 }
 
 func (s *Screens) pull(c *fiber.Ctx) error {
@@ -136,9 +150,26 @@ func (s *Screens) registrations(c *fiber.Ctx) error {
 	}{list, web.NewPaging(c, at, total)})
 }
 
-// registrationProof is what the bidder keeps: what was committed, the salt, the
-// signed promise and, after the tick, the path into the public log. With the
-// log's key it is checked without asking us anything.
+// kept is what the bidder keeps: what was committed, the salt, the signed
+// promise and, after the tick, the path into the public log. With the log's key
+// it is checked without asking us anything.
+type kept struct {
+	Committed  trading.Committed `json:"committed"`
+	Salt       string            `json:"salt"`
+	Commitment string            `json:"commitment"`
+	Promise    string            `json:"promise"`
+	Proof      any               `json:"proof"`
+}
+
+func keptOf(r trading.Registration, proof ledger.BlindProof, in bool) kept {
+	k := kept{r.Committed(), r.Salt, r.Commitment, r.Promise, nil}
+	if in {
+		k.Proof = proof
+	}
+	return k
+}
+
+// registrationProof is the same by itself, for programs.
 func (s *Screens) registrationProof(c *fiber.Ctx) error {
 	r, err := s.Trading.SeeRegistration(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
@@ -151,15 +182,5 @@ func (s *Screens) registrationProof(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	kept := struct {
-		Committed  trading.Committed `json:"committed"`
-		Salt       string            `json:"salt"`
-		Commitment string            `json:"commitment"`
-		Promise    string            `json:"promise"`
-		Proof      any               `json:"proof"`
-	}{r.Committed(), r.Salt, r.Commitment, r.Promise, nil}
-	if in {
-		kept.Proof = proof
-	}
-	return c.JSON(kept)
+	return c.JSON(keptOf(r, proof, in))
 }

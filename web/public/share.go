@@ -126,6 +126,19 @@ func (s share) result(a trading.Award) []string {
 // speechLimit is how many characters the loudspeaker reads in about a minute.
 const speechLimit = 200
 
+// Facts is what the picture says: its lines, told apart by their labels.
+func (s share) Facts() []fact {
+	facts := []fact{{"标的", s.AssetName + "," + s.Area.Mu() + " 亩"}, {"租期", fmt.Sprintf("%d 年", s.Years)}}
+	for _, line := range s.standing() {
+		label, value, ok := strings.Cut(line, ":")
+		if !ok {
+			label, value = "说明", line
+		}
+		facts = append(facts, fact{label, value})
+	}
+	return facts
+}
+
 // Speech is the text for the village's loudspeaker, at most speechLimit
 // characters of which all can be said.
 func (s share) Speech() string {

@@ -115,3 +115,18 @@ func TestTheLongestSpeech(t *testing.T) {
 		}
 	}
 }
+
+func TestThePictureSaysWhatTheMessageSays(t *testing.T) {
+	for _, state := range []trading.State{trading.Listed, trading.Bidding, trading.Failed} {
+		s := shareOf(state)
+		facts := s.Facts()
+		for _, f := range facts {
+			if f.Label == "" || f.Value == "" || !strings.Contains(s.Message(), f.Value) {
+				t.Errorf("%s: %v is not in %s", state, f, s.Message())
+			}
+		}
+		if len(facts) < 3 {
+			t.Errorf("%s: only %v", state, facts)
+		}
+	}
+}

@@ -42,11 +42,27 @@ function countdown(room: HTMLElement, state: string, target: () => number): (now
     const ms = target() - (Date.now() + ahead);
     write(room, "data-countdown", ms > 0 ? before + remaining(ms) : after);
     room.classList.toggle("closing", ms <= late);
+    if (state === "bidding") say(ms);
   };
+  const say = announcer();
   setInterval(show, 200);
   return (now) => {
     ahead = now - Date.now();
     show();
+  };
+}
+
+const marks = [10, 5, 1]; // minutes left at which it is said aloud
+
+/** announcer says what is left only when a mark is passed: a screen reader that
+ * heard every second would read nothing else. */
+function announcer(): (ms: number) => void {
+  let said = marks.length + 1;
+  return (ms) => {
+    const passed = marks.filter((minutes) => ms <= minutes * 60_000).length;
+    if (passed === said) return;
+    if (passed > 0 && ms > 0) write(document.body, "data-left", `竞价还剩不到 ${marks[passed - 1]} 分钟`);
+    said = passed;
   };
 }
 

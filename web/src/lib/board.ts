@@ -139,6 +139,7 @@ export class Board {
     const body = this.root.querySelector("[data-bids]");
     if (!body || this.fresh.length === 0) return;
     this.root.querySelector("[data-no-bids]")?.remove();
+    body.closest("table")?.removeAttribute("hidden"); // without a row it has nothing to head
     body.prepend(...this.fresh.map(rowOf).reverse());
     while (body.childElementCount > mostRows) body.lastElementChild?.remove();
   }

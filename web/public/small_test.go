@@ -1,0 +1,58 @@
+package public
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"testing"
+)
+
+// noisy is a photo that packs badly.
+func noisy(t *testing.T, w, h int) []byte {
+	t.Helper()
+	picture := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range w * h {
+		picture.Set(i%w, i/w, color.RGBA{uint8(i * 7), uint8(i * i), uint8(i / w), 255})
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, picture, nil); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestSmallPhotos(t *testing.T) {
+	for _, c := range []struct{ w, h, smallW, smallH int }{
+		{1200, 800, 360, 240}, {800, 1200, 240, 360}, {300, 200, 300, 200}, {2000, 3, 360, 1},
+	} {
+		var kept smalls
+		photo := noisy(t, c.w, c.h)
+		small, err := kept.of("a", photo)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := jpeg.DecodeConfig(bytes.NewReader(small)); err != nil || got.Width != c.smallW || got.Height != c.smallH {
+			t.Errorf("%dx%d became %dx%d %v", c.w, c.h, got.Width, got.Height, err)
+		}
+		if again, err := kept.of("a", nil); err != nil || !bytes.Equal(again, small) {
+			t.Errorf("drawn again: %v", err)
+		}
+	}
+}
+
+func TestSmallPhotosKeepWithinBounds(t *testing.T) {
+	var kept smalls
+	photo := noisy(t, 8, 8)
+	for i := range 3 * smallKept {
+		if _, err := kept.of(string(rune('a'+i)), photo); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(kept.kept) > smallKept {
+		t.Errorf("%d copies are kept", len(kept.kept))
+	}
+	if _, err := kept.of("broken", []byte("no photo")); err == nil {
+		t.Error("what is no photo became one")
+	}
+}
