@@ -14,7 +14,11 @@ import (
 
 // projects lists what villages build.
 func (s *Screens) projects(c *fiber.Ctx) error {
-	q := trading.Query{Scope: identity.Everywhere, Text: search(c), Page: web.PageOf(c)}
+	in, village, err := s.placeOf(c)
+	if err != nil {
+		return err
+	}
+	q := trading.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
 	state := ""
 	if st := trading.State(c.Query("state")); st == works.Underway || st == works.Finished {
 		q.States, state = []trading.State{st}, string(st)
@@ -29,11 +33,12 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	}
 	return s.Kit.Page(c, "project/list", struct {
 		Projects []works.Project
+		Village  place
 		Text     string
 		State    string
 		States   []web.Choice
 		Paging   web.Paging
-	}{list, q.Text, state, states, web.NewPaging(c, q.Page, total)})
+	}{list, village, q.Text, state, states, web.NewPaging(c, q.Page, total)})
 }
 
 type projectPage struct {

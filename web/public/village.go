@@ -57,6 +57,8 @@ type villagePage struct {
 	Totals      works.Totals
 	Results     []trading.Award
 	AllResults  int
+	Projects    []works.Project
+	AllProjects int
 	Assets      []trading.Asset
 	Holdings    map[string]works.Holding
 	Paging      web.Paging // of the assets
@@ -119,13 +121,16 @@ func (s *Screens) onOffer(ctx context.Context, in identity.Scope, most int) (liv
 	return live, offered, nil
 }
 
-// villageMoney adds the totals and the newest results.
+// villageMoney adds what came in, the newest results, and what is being built.
 func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
 	if page.Totals, err = s.Works.SeeTotals(ctx, here); err != nil {
 		return err
 	}
 	q := trading.Query{Scope: here, Page: identity.Page{Number: 1, Size: shown}}
-	page.Results, page.AllResults, err = s.Trading.SeeAwards(ctx, identity.Actor{}, q)
+	if page.Results, page.AllResults, err = s.Trading.SeeAwards(ctx, identity.Actor{}, q); err != nil {
+		return err
+	}
+	page.Projects, page.AllProjects, err = s.Works.SeeProjects(ctx, identity.Actor{}, q)
 	return err
 }
 

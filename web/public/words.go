@@ -46,6 +46,15 @@ var sayings = map[string]saying{
 	"award.settled":        {"成交公示期满", []string{"objections", "refund_by"}},
 	"contract.signed":      {"签订合同", []string{"bidder", "price", "yearly_rent", "whole_rent", "payments", "starts_on", "ends_on"}},
 	"rent.received":        {"收到租金", []string{"payment", "amount", "due", "received", "received_on", "serial"}},
+	"item.published":       {"公布小微权力事项", []string{"number", "edition", "steps"}},
+	"project.opened":       {"公开一个工程项目", []string{"estimate", "limit"}},
+	"project.staged":       {"工程走完一个环节", []string{"on", "sum"}},
+	"project.skipped":      {"工程跳过一个环节,写明了理由", nil},
+	"project.varied":       {"工程变更签证", []string{"on", "sum"}},
+	"project.accepted":     {"工程验收", []string{"on"}},
+	"project.settled":      {"工程决算", []string{"on", "sum"}},
+	"project.paid":         {"工程付款", []string{"on", "sum"}},
+	"office.keyed":         {"登记反映受理单位的公钥", []string{"name", "recipient"}},
 	"blind.tick":           {"盲心跳:每分钟一次,没有人报名也照样有", []string{"tick"}},
 }
 
@@ -66,6 +75,8 @@ var labels = map[string]struct {
 	"lawful": {"程序合规", yesOrNo}, "match": {"行使优先权跟价", yesOrNo}, "extended": {"截止时间顺延", yesOrNo},
 	"opens_at": {"竞价开始", instantly}, "ends_at": {"竞价截止", instantly}, "ended_at": {"结束时间", instantly}, "register_until": {"报名截止", instantly},
 	"held_on": {"会议日期", daily}, "starts_on": {"租期开始", daily}, "ends_on": {"租期结束", daily}, "received_on": {"到账日期", daily},
+	"number": {"编号", plainly}, "recipient": {"公钥", plainly}, "edition": {"第几版", counting("")}, "steps": {"步骤", counting("步")},
+	"estimate": {"估算", number(yuan)}, "limit": {"这类工程的限额", number(yuan)}, "sum": {"金额", number(yuan)}, "on": {"日期", daily},
 	"refund_by": {"最晚退保证金", daily}, "answer_by": {"最晚答复", daily},
 }
 
@@ -93,7 +104,7 @@ func wordsOf(e event.Event) words {
 
 // pageOf is where the noun of a stream is shown; empty when it has no page.
 func pageOf(s event.Stream) string {
-	folders := map[string]string{"tender": "/tenders/", "lot": "/lots/", "asset": "/assets/", "resolution": "/resolutions/"}
+	folders := map[string]string{"tender": "/tenders/", "lot": "/lots/", "asset": "/assets/", "resolution": "/resolutions/", "project": "/projects/", "item": "/items/"}
 	if folder := folders[s.Noun()]; folder != "" {
 		return folder + s.ID()
 	}

@@ -19,11 +19,12 @@ const ink = "#1d2a24";
 const soft = "#55635b";
 const seal = "#b3361f";
 
-/** linesOf reads what a marked section says: its title, facts and notes. */
+/** linesOf reads what a marked section says: its title, facts and notes, but not
+ * what a page may take down again and a saved picture could not. */
 function linesOf(section: HTMLElement): Line[] {
   const lines: Line[] = [{ text: section.dataset.picture ?? "", size: 30, colour: seal, bold: true, gap: 0 }];
   lines.push({ text: section.dataset.title ?? "", size: 42, colour: ink, bold: true, gap: 14 });
-  for (const fact of section.querySelectorAll<HTMLElement>("dl > div")) {
+  for (const fact of section.querySelectorAll<HTMLElement>("dl > div:not([data-unpictured])")) {
     lines.push({ text: wordsOf(fact.querySelector("dt")), size: 25, colour: soft, gap: 24 });
     lines.push({ text: wordsOf(fact.querySelector("dd")), size: 33, colour: ink, gap: 4 });
   }
