@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"os"
+	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
@@ -92,7 +93,8 @@ func plain(t *testing.T, where, body string) {
 }
 
 // TestMarkupStaysText types payloads into every form of a demonstration, in each
-// of its stages, and then reads every page of everybody.
+// of its stages, and then reads every page of everybody, here and in Chromium:
+// nothing of theirs is markup, and nothing runs.
 func TestMarkupStaysText(t *testing.T) {
 	b := newBench(t, sqliteHouse(t))
 	b.typing = &typing{kept: map[string]bool{}}
@@ -116,6 +118,28 @@ func TestMarkupStaysText(t *testing.T) {
 	t.Logf("%d texts were taken, %d pages show one: %v", len(b.typing.kept), shown, b.typing.kept)
 	if shown < 25 {
 		t.Errorf("only %d pages show a payload, so the others say nothing", shown)
+	}
+	b.inChromium("", "clerk", "clerk2", "station", "leader", "supervision", "admin", "daibiao", b.lots[0].winner.login)
+}
+
+// inChromium has a browser read the pages of each.
+func (b *bench) inChromium(logins ...string) {
+	b.t.Helper()
+	var said struct {
+		Pages, Shown int
+		Found        []string
+	}
+	crawl := exec.CommandContext(b.t.Context(), "node", "../../web/e2e/crawl.mjs", b.url, demoPassword, strings.Join(logins, ","))
+	crawl.Stderr = os.Stderr
+	out, err := crawl.Output()
+	b.ok(err)
+	b.ok(json.Unmarshal(out, &said))
+	b.t.Logf("Chromium read %d pages, %d of them show a payload", said.Pages, said.Shown)
+	for _, fault := range said.Found {
+		b.t.Error(fault)
+	}
+	if said.Pages < 150 || said.Shown < 40 {
+		b.t.Errorf("only %d pages read, %d with a payload: they say too little", said.Pages, said.Shown)
 	}
 }
 

@@ -3,13 +3,17 @@ package main
 import (
 	"bytes"
 	"database/sql"
+	"fmt"
+	"html"
 	"image/jpeg"
 	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -286,4 +290,48 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 	if _, _, err := box.Setting(t.Context(), "secret"); err == nil {
 		t.Error("the room's account reads other tables")
 	}
+}
+
+// TestMarkupInAReportStaysText types payloads into a report, an addition and an
+// answer: the form that comes back, the reading room and the reporter's box have
+// them as text.
+func TestMarkupInAReportStaysText(t *testing.T) {
+	r := sqliteHouse(t)
+	room, all := r.reading(), strings.Join(seen(payloads), "\n")
+	form := r.about("unsure", "")
+	form.Set("text", all)
+	form.Set("contact", "<img src=x onerror=alert(1)>\"'")
+	back := r.nobody().sealed("/report", sheetWith(once(form), "category"))
+	if back.StatusCode != 422 || !strings.Contains(back.body, html.EscapeString(payloads[0])) {
+		t.Errorf("the form that comes back: %d", back.StatusCode)
+	}
+	plain(t, "the form that comes back", back.body)
+	code := r.reported(form)
+	r.nobody().sealed("/report/add", url.Values{"request_id": {event.NewID()}, "code": {code}, "text": {all}})
+	r.ok(room.lead.Work(t.Context()))
+	r.ok(room.lead.Work(t.Context()))
+	path := room.only("jiwei")
+	for i, state := range []string{"in_hand", "finished"} {
+		answer := url.Values{"version": {fmt.Sprint(i + 2)}, "state": {state}, "text": {all[i*len(all)/2 : (i+1)*len(all)/2]}}
+		answer.Set("text", strings.ToValidUTF8(answer.Get("text"), ""))
+		if a := room.at("jiwei").submit(path+"/answers", once(answer)); a.StatusCode != 303 {
+			t.Fatalf("answered: %d %s", a.StatusCode, brief(a.body))
+		}
+	}
+	r.ok(room.lead.Work(t.Context()))
+	shown, followed := room.at("jiwei").get(path).body, r.nobody().sealed("/report/follow", url.Values{"code": {code}}).body
+	contact := room.at("jiwei").submit(path+"/contact", once(url.Values{"reason": {payloads[0]}})).body
+	for where, body := range map[string]string{"the reading room": shown, "the reporter's box": followed, "the contact": contact} {
+		plain(t, where, body)
+		if !strings.Contains(body, html.EscapeString("<")) {
+			t.Errorf("%s shows no payload, so it says nothing", where)
+		}
+	}
+}
+
+// seen is the payloads that a text may hold.
+func seen(all []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(p string) bool {
+		return strings.ContainsFunc(p, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
+	})
 }

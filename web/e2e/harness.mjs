@@ -15,7 +15,7 @@ export const out = join(root, "web", "e2e", "out");
 export const phone = { viewport: { width: 390, height: 844 }, javaScriptEnabled: false };
 export const desk = { viewport: { width: 1280, height: 900 } };
 
-const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+export const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync"];
 
 export function freePort() {

@@ -27,7 +27,7 @@ test("a new edition of the item is in force when the leader has published it", a
   assert.ok(await villager.getByText("第 1 版", { exact: false }).first().isVisible());
   await seen(leader, "item-publish", async () => {
     await leader.goto("/office");
-    await leader.getByRole("link", { name: "公布小微权力事项" }).click();
+    await leader.locator("li.card", { hasText: "公布小微权力事项" }).getByRole("link").first().click();
     await leader.getByRole("button", { name: "公布这一版" }).click();
     await leader.getByText("事项已公布").waitFor();
   });
@@ -43,7 +43,7 @@ test("a small work is opened, typed in and confirmed, and read by all", async ()
   await seen(clerk, "work-open", () => open(clerk));
   await seen(committee, "work-confirm", async () => {
     await committee.goto("/office");
-    await committee.getByRole("link", { name: "核实工程项目" }).click();
+    await committee.locator("li.card", { hasText: "核实工程项目" }).getByRole("link").first().click();
     await committee.getByRole("button", { name: "核实并公开" }).click();
     await committee.locator("#errors-title").waitFor(); // the box was not ticked
     await confirm(committee);
@@ -51,7 +51,7 @@ test("a small work is opened, typed in and confirmed, and read by all", async ()
   await seen(clerk, "work-record", () => record(clerk, day));
   await seen(committee, "entry-confirm", async () => {
     await committee.goto("/office");
-    await committee.getByRole("link", { name: "核实工程登记" }).click();
+    await committee.locator("li.card", { hasText: "核实工程登记" }).getByRole("link").first().click();
     await fits(committee);
     await confirm(committee);
   });
@@ -107,7 +107,7 @@ async function read(page) {
   for (const text of ["缺:需求和决议", "缺:设计", "比计划多 1,000.00 元", "61,000.00 元"]) {
     assert.ok(await page.getByText(text, { exact: false }).first().isVisible(), text);
   }
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "文件(PDF,下载)" }).click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "文件原件(PDF)" }).click()]);
   assert.match(download.suggestedFilename(), /^[0-9a-f]{16}\.pdf$/);
   await fits(page);
   await page.getByRole("link", { name: "GC-01 村级小型工程发包" }).click();
