@@ -27,6 +27,10 @@ export function freePort() {
   });
 }
 
+function passwordsIn(text) {
+  return Object.fromEntries([...text.matchAll(/^ {2}(\S+) +(\S+) +\S+$/gm)].map(([, login, password]) => [login, password]));
+}
+
 // House is a running demonstration and a browser, which may be given flags of
 // its own.
 export class House {
@@ -39,7 +43,7 @@ export class House {
     house.url = `http://127.0.0.1:${port}`;
     house.room = `http://127.0.0.1:${roomPort}`; // the reading room's
     house.said = "";
-    house.passwords = {}; // by login, as the demonstration prints them
+    house.passwords = house.officers = {}; // by login, as the demonstration prints them
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SUNLOT_")));
     house.process = spawn(program, ["demo"], {
       cwd: house.folder,
@@ -51,7 +55,9 @@ export class House {
     }
     try {
       await house.ready();
-      for (const [, login, password] of house.said.matchAll(/^ {2}(\S+) +(\S+) +\S+$/gm)) house.passwords[login] = password;
+      const [here, room = ""] = house.said.split("受理室"); // whose people have accounts of their own
+      house.passwords = passwordsIn(here);
+      house.officers = passwordsIn(room);
       house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...quiet, ...flags] });
     } catch (error) {
       await house.close();
@@ -107,18 +113,18 @@ export class House {
   // login opens a page as somebody, by the form that people use; enter does so
   // in the reading room.
   login(name, how = desk) {
-    return this.#enter(this.url, name, how);
+    return this.#enter(this.url, name, this.passwords[name], how);
   }
 
   enter(name, how = desk) {
-    return this.#enter(this.room, name, how);
+    return this.#enter(this.room, name, this.officers[name], how);
   }
 
-  async #enter(at, name, how) {
+  async #enter(at, name, password, how) {
     const page = await this.visit(how);
     await page.goto(`${at}/login`);
     await page.getByLabel("登录名").fill(name);
-    await page.getByLabel("密码").fill(this.passwords[name]);
+    await page.getByLabel("密码").fill(password);
     await page.getByRole("button", { name: "登录" }).click();
     await page.getByRole("button", { name: "退出" }).waitFor();
     return page;
