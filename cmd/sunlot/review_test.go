@@ -77,7 +77,7 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 	a := r.auction(d, r.bidder(), r.bidder())
 	asset := r.tenderOf(a.lot).Asset
 	same := clerk.get("/office/tenders/new?asset=" + asset)
-	says(t, same, "已照上次的公告填好", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年,没有成交")
+	says(t, same, "已照上次的公告填好", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年,还没有结果")
 	silent(t, same, "本村另一项资产")
 	for name, want := range map[string]string{"title": "第三组鱼塘及旱地经营权出租公告", "step": "10.00", "deposit_percent": "10", "rent_due": "03-01", "notice_days": "10", "contact": demoTexts["contact"],
 		"start_price": "", "years": "", "starts_on": "", "inspection_on": "", "priority_notified": ""} {
