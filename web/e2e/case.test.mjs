@@ -202,7 +202,7 @@ test("a villager reads all of it on a phone without JavaScript", () => seen(vill
   await page.goto(villager.url());
   assert.ok((await wide(page)) <= 0, "the page is wider than the phone");
   await villager.locator(".proof").click();
-  await villager.getByText("tender.announced", { exact: true }).waitFor();
+  await villager.getByRole("heading", { name: "发布出租公告" }).waitFor();
 }));
 
 test("a supplement extends the term, released by another person", async () => {
