@@ -61,8 +61,8 @@ func (l list[N]) file(c *fiber.Ctx, now time.Time) error {
 	}
 	w.Write(cells)
 	q := l.query(c)
-	for n := 1; n <= mostRows/identity.MaxPage; n++ {
-		q.Page = identity.Page{Number: n, Size: identity.MaxPage}
+	for n := 1; n <= mostRows/identity.MaxFilePage; n++ {
+		q.Page = identity.Page{Number: n, Size: identity.MaxFilePage, File: true}
 		rows, total, err := l.read(c.UserContext(), web.Actor(c), q)
 		if err != nil {
 			return err
@@ -75,10 +75,10 @@ func (l list[N]) file(c *fiber.Ctx, now time.Time) error {
 			}
 			w.Write(cells)
 		}
-		if n*identity.MaxPage >= total {
+		if n*identity.MaxFilePage >= total {
 			break
 		}
-		if n == mostRows/identity.MaxPage {
+		if n == mostRows/identity.MaxFilePage {
 			w.Write([]string{fmt.Sprintf("只导出了前 %d 条,共 %d 条。请缩小查找范围后分次导出。", mostRows, total)})
 		}
 	}

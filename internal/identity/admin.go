@@ -47,10 +47,16 @@ type AdminStore interface {
 }
 
 // Page is a part of a list: Number from 1, Size rows.
-type Page struct{ Number, Size int }
+type Page struct {
+	Number, Size int
+	File         bool // for a file that has the whole list: MaxFilePage rows at once
+}
 
-// MaxPage is the most rows a page may have.
-const MaxPage = 100
+// MaxPage is the most rows a page may have, MaxFilePage those read at once for a file.
+const (
+	MaxPage     = 100
+	MaxFilePage = 1000
+)
 
 // Offset is how many rows come before the page.
 func (p Page) Offset() int { return (p.Number - 1) * p.Size }
@@ -60,7 +66,11 @@ func (p Page) Clip() Page {
 	if p.Size <= 0 {
 		p.Size = 20
 	}
-	return Page{Number: min(max(p.Number, 1), 100_000), Size: min(p.Size, MaxPage)}
+	most := MaxPage
+	if p.File {
+		most = MaxFilePage
+	}
+	return Page{Number: min(max(p.Number, 1), 100_000), Size: min(p.Size, most), File: p.File}
 }
 
 // Admin is the use-cases of the county's administrator.
