@@ -31,7 +31,7 @@ test: packages check
 	port=$$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 	trap 'sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
 	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
-	SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" go test -race -timeout 45m ./...
+	SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" go test -race -timeout 60m ./...
 	$(MAKE) --no-print-directory e2e
 	cd web && npm run --silent face
 
