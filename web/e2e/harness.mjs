@@ -55,7 +55,7 @@ export class House {
     }
     try {
       await house.ready();
-      const [here, room = ""] = house.said.split("受理室"); // whose people have accounts of their own
+      const [here, room = ""] = house.said.split("\n受理室("); // whose people have accounts of their own
       house.passwords = passwordsIn(here);
       house.officers = passwordsIn(room);
       house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...quiet, ...flags] });
