@@ -59,10 +59,9 @@ func (s *Screens) report(c *fiber.Ctx) error {
 	}
 	hidden := web.NewHidden()
 	return s.Kit.PrivatePage(c, "report/taken", struct {
-		Code  string
-		Box   mailbox.Box
-		Typed string
-	}{hidden.Put([]byte(mailbox.Grouped(taken.Code))), taken.Box, ""}, hidden, nil)
+		Code string
+		Box  mailbox.Box
+	}{hidden.Put([]byte(mailbox.Grouped(taken.Code))), taken.Box}, hidden, nil)
 }
 
 // reportAgain shows the form once more with what was typed.
