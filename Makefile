@@ -33,7 +33,7 @@ test: packages check
 	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
 	SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" go test -race -timeout 60m ./...
 	$(MAKE) --no-print-directory e2e
-	cd web && npm run --silent face
+	npm --prefix web run --silent face
 
 check: islands
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))
