@@ -8,8 +8,6 @@ import (
 
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
-	"sunlot/internal/store/storetest"
 )
 
 // bench is a running demonstration on which bad input is tried. It remembers
@@ -136,8 +134,8 @@ var (
 // TestBadInput tries each operation and form with everything that can be wrong
 // with it. A mutating route without an entry fails.
 func TestBadInput(t *testing.T) {
-	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		b := newBench(t, open(t, c))
+	eachHouse(t, func(t *testing.T, r *running) {
+		b := newBench(t, r)
 		tried := map[string]bool{}
 		for _, stage := range b.stages() {
 			stage.reach()

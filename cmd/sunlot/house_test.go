@@ -23,7 +23,11 @@ var monday = time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 
 func TestMain(m *testing.M) {
 	slog.SetDefault(slog.New(slog.DiscardHandler))
-	os.Exit(m.Run())
+	code := m.Run()
+	for _, f := range foundations {
+		f.clear()
+	}
+	os.Exit(code)
 }
 
 // running is a seeded demonstration that serves on a port of its own. Its loops
@@ -43,38 +47,34 @@ type running struct {
 	offices     []receiver      // who opens reports: the county's and the township's
 }
 
-// eachHouse runs the test in a running demonstration on each database.
+// eachHouse runs the test in a running demonstration on each database, on both
+// at once: while one waits for MariaDB, the other's SQLite has the processor.
 func eachHouse(t *testing.T, test func(t *testing.T, r *running)) {
-	storetest.EachConfig(t, func(t *testing.T, c store.Config) { test(t, open(t, c)) })
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		t.Parallel()
+		test(t, open(t, c))
+	})
 }
 
 // sqliteHouse is a running demonstration on SQLite, for tests whose question has
 // nothing to do with the database.
 func sqliteHouse(t *testing.T) *running { return open(t, store.Config{Dir: t.TempDir()}) }
 
-// open builds the house, lets more declare its routes, and only then listens:
-// fiber's routes may not be added under a running server.
+// open begins on a copy of the foundation, lets more declare its routes, and
+// only then listens: fiber's routes may not be added under a running server.
 func open(t *testing.T, sc store.Config, more ...func(r *running)) *running {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
 	if sc.Dir == "" {
 		sc.Dir = t.TempDir()
 	}
-	c := config{URL: "http://" + listener.Addr().String(), Data: sc.Dir, DSN: sc.DSN, Origin: "sunlot.test/log", Rules: "shifan"}
-	r := &running{t: t, store: sc, clock: &demoClock{}, url: c.URL, done: map[string]bool{}}
-	r.clock.ahead.Store(int64(time.Until(monday)))
-	ring := &bell{}
-	db, err := openDB(t.Context(), c, r.clock, ring.ring)
+	r := &running{t: t, store: sc, clock: &demoClock{}, done: map[string]bool{}}
+	f := foundationOf(sc)
+	f.copyTo(r)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	r.ok(err)
-	t.Cleanup(func() { db.Close() })
-	r.ok(demoData(t.Context(), db, r.clock))
-	r.house, err = build(t.Context(), c, db, r.clock, ring, nil)
-	r.ok(err)
-	r.ok(seed(t.Context(), r.house, r.clock))
-	r.receivers()
+	r.url = "http://" + listener.Addr().String()
+	r.build(f.reached)
+	t.Cleanup(func() { r.db.Close() })
 	r.inspect()
 	for _, declare := range more {
 		declare(r)
@@ -82,6 +82,24 @@ func open(t *testing.T, sc store.Config, more ...func(r *running)) *running {
 	go r.kit.Serve(listener)
 	t.Cleanup(func() { r.kit.App.ShutdownWithTimeout(5 * time.Second) })
 	return r
+}
+
+// build opens the database and wires the house on it; the demonstration's clock
+// says now.
+func (r *running) build(now time.Time) {
+	r.t.Helper()
+	c := config{URL: r.url, Data: r.store.Dir, DSN: r.store.DSN, Origin: "sunlot.test/log", Rules: "shifan"}
+	r.clock.ahead.Store(int64(time.Until(now)))
+	ring := &bell{}
+	db, err := openDB(r.t.Context(), c, r.clock, ring.ring)
+	r.ok(err)
+	if err = demoData(r.t.Context(), db, r.clock); err == nil {
+		r.house, err = build(r.t.Context(), c, db, r.clock, ring, nil)
+	}
+	if err != nil {
+		db.Close()
+	}
+	r.ok(err)
 }
 
 func (r *running) ok(err error) {

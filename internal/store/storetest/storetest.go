@@ -55,23 +55,33 @@ func Open(t testing.TB, c store.Config) *store.DB {
 // test, and returns its SUNLOT_DSN.
 func Schema(t testing.TB) string {
 	t.Helper()
-	server, err := server()
+	dsn, drop, err := NewSchema(t.Context())
 	if err != nil {
 		t.Fatal(err)
+	}
+	t.Cleanup(drop)
+	return dsn
+}
+
+// NewSchema is Schema for what several tests share; the caller drops it.
+func NewSchema(ctx context.Context) (dsn string, drop func(), err error) {
+	server, err := server()
+	if err != nil {
+		return "", nil, err
 	}
 	admin, err := sql.Open("mysql", "root@tcp("+server+")/")
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	name := "test_" + event.NewID()
-	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"); err != nil {
-		t.Fatal(err)
+	if _, err := admin.ExecContext(ctx, "CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"); err != nil {
+		admin.Close()
+		return "", nil, err
 	}
-	t.Cleanup(func() {
+	return "mysql://root@" + server + "/" + name, func() {
 		admin.ExecContext(context.Background(), "DROP DATABASE "+name)
 		admin.Close()
-	})
-	return "mysql://root@" + server + "/" + name
+	}, nil
 }
 
 // server is the address of the MariaDB server: that of SUNLOT_TEST_MYSQL
