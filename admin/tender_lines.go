@@ -47,11 +47,11 @@ func linesOf(t trading.Tender) []web.ReviewField {
 		{Name: "start_price", Label: "起始价", Value: t.StartPrice.Yuan() + " 元/亩·年"},
 		{Name: "step", Label: "加价幅度", Value: t.Step.Yuan() + " 元/亩·年"},
 		{Name: "deposit_percent", Label: "保证金", Value: fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)},
-		{Name: "years", Label: "租期", Value: fmt.Sprintf("%d 年,%s 至 %s", t.Years, t.StartsOn, t.EndsOn())},
-		{Name: "rent_due", Label: "每年缴租日", Value: t.RentDue},
+		{Name: "years", Label: "租期", Value: fmt.Sprintf("%d 年,%s 至 %s", t.Years, web.Date(t.StartsOn), web.Date(t.EndsOn()))},
+		{Name: "rent_due", Label: "每年缴租日", Value: web.Yearly(t.RentDue)},
 		{Name: "notice_days", Label: "公告期", Value: fmt.Sprintf("%d 个工作日", t.NoticeDays)},
-		{Name: "inspection_on", Label: "看样日", Value: string(t.InspectionOn)},
-		{Name: "priority_notified", Label: "通知优先权人", Value: string(t.PriorityNotified)},
+		{Name: "inspection_on", Label: "看样日", Value: web.Date(t.InspectionOn)},
+		{Name: "priority_notified", Label: "通知优先权人", Value: web.Date(t.PriorityNotified)},
 	}
 	for _, text := range t.Texts() {
 		lines = append(lines, web.ReviewField{Name: text.Field, Label: text.Label, Value: *text.Value})

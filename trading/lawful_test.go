@@ -114,6 +114,14 @@ func TestEveryFigureHasASource(t *testing.T) {
 			t.Errorf("%s cites a rule without its article", n.Label)
 		}
 	}
+	for got, want := range map[string]string{
+		pack.FreeSeconds.String(): "60 分钟", pack.WorksLimit.String(): "15 万元", pack.ResultDays.String(): "3 个工作日",
+		rules.Share{Num: 2, Den: 3}.String(): "不少于三分之二", rules.Share{Num: 1, Den: 12, Strict: true}.String(): "超过12分之一",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 	if pack.MinNotice(301).Value != 7 || pack.MinNotice(502).Value != 10 || pack.MinNotice(228).Value != 10 {
 		t.Error("the spring notice holds from 1 March to 1 May")
 	}

@@ -17,8 +17,10 @@ func (v *Views) funcs() template.FuncMap {
 		"yuan":     money.Fen.Yuan,
 		"mu":       money.Area.Mu,
 		"capital":  money.Fen.Capital,
-		"date":     date,
+		"date":     Date,
 		"datetime": datetime,
+		"until":    Until,
+		"yearly":   Yearly,
 		"exactly":  Exactly,
 		"weekday":  weekday,
 		"clock":    clock,
@@ -34,9 +36,9 @@ func (v *Views) funcs() template.FuncMap {
 	}
 }
 
-// date writes an instant or a calendar.Date as 2026年11月23日 in Beijing; a zero
+// Date writes an instant or a calendar.Date as 2026年11月23日 in Beijing; a zero
 // or malformed one is a dash.
-func date(at any) string {
+func Date(at any) string {
 	if t := beijing(at); !t.IsZero() {
 		return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 	}
@@ -48,7 +50,25 @@ func datetime(at time.Time) string {
 	if at.IsZero() {
 		return "—"
 	}
-	return date(at) + at.In(calendar.Beijing).Format(" 15:04")
+	return Date(at) + at.In(calendar.Beijing).Format(" 15:04")
+}
+
+// Until writes the instant until which something may be done as people count
+// it: a midnight ends the day before, 2026年11月22日 24:00.
+func Until(at time.Time) string {
+	if t := at.In(calendar.Beijing); !at.IsZero() && t.Hour() == 0 && t.Minute() == 0 {
+		return Date(at.AddDate(0, 0, -1)) + " 24:00"
+	}
+	return datetime(at)
+}
+
+// Yearly writes a month and day such as 03-01 as 3月1日; another text stays.
+func Yearly(day string) string {
+	at, err := time.Parse("01-02", day)
+	if err != nil {
+		return day
+	}
+	return at.Format("1月2日")
 }
 
 // clock writes the time of the day in Beijing, as 09:30.
@@ -59,7 +79,7 @@ func Exactly(at time.Time) string {
 	if at.IsZero() {
 		return "—"
 	}
-	return date(at) + at.In(calendar.Beijing).Format(" 15:04:05.000")
+	return Date(at) + at.In(calendar.Beijing).Format(" 15:04:05.000")
 }
 
 // weekday writes the day of the week in Beijing, such as 星期一.

@@ -43,7 +43,7 @@ func Procedure(pack rules.Pack, done []trading.StepDone) []Step {
 		}
 		for _, d := range done {
 			if d.Key == step.Key && d.On != "" {
-				drawn.Note, drawn.State = date(d.On), "done"
+				drawn.Note, drawn.State = Date(d.On), "done"
 			}
 		}
 		all = append(all, drawn)

@@ -127,7 +127,8 @@ func TestEscaping(t *testing.T) {
 func TestWords(t *testing.T) {
 	at := time.Date(2026, 11, 22, 16, 30, 0, 0, time.UTC) // half past midnight of the 23rd in Beijing
 	for got, want := range map[string]string{
-		date(at): "2026年11月23日", date(calendar.Date("2027-03-01")): "2027年3月1日", datetime(at): "2026年11月23日 00:30",
+		Date(at): "2026年11月23日", Date(calendar.Date("2027-03-01")): "2027年3月1日", datetime(at): "2026年11月23日 00:30",
+		Until(at): "2026年11月23日 00:30", Until(at.Add(-30 * time.Minute)): "2026年11月22日 24:00", Yearly("03-01"): "3月1日", Yearly("三月"): "三月",
 		weekday(at): "星期一", weekday(calendar.Date("2026-11-22")): "星期日", instant(at): "2026-11-22T16:30:00Z", instant(at.Add(5 * time.Millisecond)): "2026-11-22T16:30:00.005Z",
 		instant(calendar.Date("2026-11-22")): "2026-11-22", short("0123456789abcdef0123"): "0123 4567 89ab cdef", short("01234"): "0123 4",
 	} {
@@ -135,7 +136,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	for _, nothing := range []string{date(time.Time{}), datetime(time.Time{}), date(calendar.Date("")), date("2026"), date(nil)} {
+	for _, nothing := range []string{Date(time.Time{}), datetime(time.Time{}), Until(time.Time{}), Date(calendar.Date("")), Date("2026"), Date(nil)} {
 		if nothing != "—" {
 			t.Errorf("%q, want a dash", nothing)
 		}

@@ -20,7 +20,7 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 		id := d.tender(1)
 		page, station, clerk := "/office/tenders/"+id, r.browser("station"), r.browser("clerk")
 		seen := station.get(page)
-		says(t, seen, "自动核对", "请人工看", "资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》", "到会人数", "应到 26 人,到会 24 人", "不少于3分之2", "《中华人民共和国村民委员会组织法》第二十八条",
+		says(t, seen, "自动核对", "请人工看", "资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》", "到会人数", "应到 26 人,到会 24 人", "不少于三分之二", "《中华人民共和国村民委员会组织法》第二十八条",
 			"起始价和底价", "400.00 元/亩·年", "本次决议", "公告期", "10 个工作日",
 			"依据的决议", "应到 26 人,到会 24 人,同意 22 人,反对 1 人,弃权 1 人", "标的", "38.60 亩", "发布后的公告", "报名截止 2026年12月7日 16:00", "怎样竞价", "公告内容,逐栏审", "起始价", "税费", "办理经过")
 		for _, want := range []string{`name="reason_fees"`, `aria-label="税费"`, `formaction="` + page + `/check"`, `/photos/`} {

@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"strconv"
 
 	"sunlot/internal/fault"
 )
@@ -49,13 +50,21 @@ func (s Share) Met(part, whole int) bool {
 	return part*s.Den >= whole*s.Num
 }
 
-// String writes the share as a page says it.
+// String writes the share as the statutes do, such as 不少于三分之二.
 func (s Share) String() string {
 	word := "不少于"
 	if s.Strict {
 		word = "超过"
 	}
-	return fmt.Sprintf("%s%d分之%d", word, s.Den, s.Num)
+	return word + numeral(s.Den) + "分之" + numeral(s.Num)
+}
+
+// numeral writes a small number in Chinese.
+func numeral(n int) string {
+	if digits := []rune("零一二三四五六七八九十"); n >= 0 && n < len(digits) {
+		return string(digits[n])
+	}
+	return strconv.Itoa(n)
 }
 
 // Assembly is a body that decides: who must come and how many must agree.
@@ -138,6 +147,18 @@ var units = map[string]string{
 
 // UnitLabel is the unit's name on the screen.
 func (n Number) UnitLabel() string { return units[n.Unit] }
+
+// String writes the number as a page says it: 60 分钟 and 15 万元, not
+// 3600 秒 and 150000 元.
+func (n Number) String() string {
+	if n.Unit == "second" && n.Value%60 == 0 {
+		return fmt.Sprintf("%d 分钟", n.Value/60)
+	}
+	if n.Unit == "yuan" && n.Value%10000 == 0 {
+		return fmt.Sprintf("%d 万元", n.Value/10000)
+	}
+	return fmt.Sprintf("%d %s", n.Value, n.UnitLabel())
+}
 
 // Named is a number with its name on the screen.
 type Named struct {

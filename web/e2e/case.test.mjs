@@ -45,7 +45,7 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.getByLabel("总面积").fill("38.60");
   for (const [row, plot] of [["鱼塘", "28.60", "村道", "水渠", "旱地", "山脚"], ["旱地", "9.00", "鱼塘", "水渠", "田埂", "山脚"]].entries()) {
     for (const [i, name] of ["地块名称", "面积", "东至", "南至", "西至", "北至"].entries()) {
-      await clerk.getByLabel(`第${row}行${name}`).fill(plot[i]);
+      await clerk.getByLabel(`第${row + 1}行${name}`).fill(plot[i]);
     }
   }
   await clerk.getByLabel("允许用途").fill("养殖、种植,不得改变农业用途");
@@ -58,7 +58,7 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.getByRole("link", { name: /37\.60亩,与总面积38\.60亩不一致/ }).waitFor();
   assert.match(await clerk.title(), /^错误:/);
   assert.equal(await clerk.locator(".gallery img").count(), 3, "the photos are kept");
-  await clerk.getByLabel("第1行面积").fill("10.00");
+  await clerk.getByLabel("第2行面积").fill("10.00");
   await clerk.getByRole("button", { name: "登记并公开" }).click();
   await clerk.getByRole("heading", { level: 1, name: "第三组鱼塘及旱地" }).waitFor();
   await clerk.locator(".proof.in-chain").waitFor({ timeout: 15000 });
@@ -75,8 +75,8 @@ test("the resolution is typed in from paper and handed to the committee", () => 
   await clerk.getByLabel("本集体经济组织成员第一,原承租人第二").check();
   // Two have accounts and stand there already; seven more came, one did not.
   for (let row = 0; row < 10; row++) {
-    if (row > 1) await clerk.getByLabel(`姓名,第${row}行`).fill(`户代表${row + 1}`);
-    await clerk.getByLabel(`表决,第${row}行`).selectOption({ label: row === 8 ? "反对" : row === 9 ? "缺席" : "同意" });
+    if (row > 1) await clerk.getByLabel(`姓名,第${row + 1}行`).fill(`户代表${row + 1}`);
+    await clerk.getByLabel(`表决,第${row + 1}行`).selectOption({ label: row === 8 ? "反对" : row === 9 ? "缺席" : "同意" });
   }
   await clerk.getByLabel("签到表照片").setInputFiles(await photos(clerk, "sign-in.jpg"));
   await clerk.getByLabel("会议记录照片").setInputFiles(await photos(clerk, "minutes.jpg"));

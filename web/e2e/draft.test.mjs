@@ -14,7 +14,7 @@ test("what is typed is kept by itself and offered again; what is sent is not", a
   await seen(clerk, "draft-kept", async () => {
     await clerk.goto("/office/assets/new");
     await clerk.getByLabel("资产名称").fill("写到一半的鱼塘");
-    await clerk.getByLabel("第0行地块名称").fill("东塘");
+    await clerk.getByLabel("第1行地块名称").fill("东塘");
     await clerk.getByText(/^已存 \d\d:\d\d$/).waitFor();
   });
   const other = await house.login("clerk2");
@@ -29,7 +29,7 @@ test("what is typed is kept by itself and offered again; what is sent is not", a
     await clerk.goto("/office");
     await clerk.getByRole("link", { name: "资产登记:写到一半的鱼塘" }).click();
     assert.equal(await clerk.getByLabel("资产名称").inputValue(), "写到一半的鱼塘");
-    assert.equal(await clerk.getByLabel("第0行地块名称").inputValue(), "东塘");
+    assert.equal(await clerk.getByLabel("第1行地块名称").inputValue(), "东塘");
   });
   await seen(clerk, "draft-lost", async () => {
     await clerk.context().setOffline(true);

@@ -116,7 +116,7 @@ func (s share) result(a trading.Award) []string {
 	if a.State != trading.Publicised {
 		return append(lines, a.Label())
 	}
-	until := "公示期:至" + written(a.PublicUntil) + ",有异议请在网页上提出"
+	until := "公示期:至" + writtenUntil(a.PublicUntil) + ",有异议请在网页上提出"
 	if !a.Firm {
 		until += "(放假安排尚未公布,日期可能变动)"
 	}
@@ -193,7 +193,7 @@ func spokenResult(a trading.Award) string {
 	case a.State != trading.Publicised:
 		return text + a.Label() + "。"
 	case !a.Firm:
-		return text + "公示到" + spokenTime(a.PublicUntil) + ",放假安排还没有公布,日期可能变动。有异议的请在公示期内提出。"
+		return text + "公示到" + spokenUntil(a.PublicUntil) + ",放假安排还没有公布,日期可能变动。有异议的请在公示期内提出。"
 	}
-	return text + "公示到" + spokenTime(a.PublicUntil) + ",有异议的请在公示期内提出。"
+	return text + "公示到" + spokenUntil(a.PublicUntil) + ",有异议的请在公示期内提出。"
 }

@@ -24,6 +24,31 @@ func written(at time.Time) string {
 	return fmt.Sprintf("%d年%d月%d日星期%c%s%d:%02d", t.Year(), t.Month(), t.Day(), day, part, hour, t.Minute())
 }
 
+// midnight says whether an instant ends a day; people count it to that day.
+func midnight(at time.Time) bool {
+	t := at.In(calendar.Beijing)
+	return t.Hour() == 0 && t.Minute() == 0
+}
+
+// writtenUntil is written for an instant until which something may be done, such
+// as 2026年12月14日星期一24:00.
+func writtenUntil(at time.Time) string {
+	if !midnight(at) {
+		return written(at)
+	}
+	day := written(at.Add(-12 * time.Hour))
+	return strings.TrimSuffix(day, "中午12:00") + "24:00"
+}
+
+// spokenUntil is spokenTime for an instant until which something may be done,
+// such as 十二月十四日晚上十二点.
+func spokenUntil(at time.Time) string {
+	if !midnight(at) {
+		return spokenTime(at)
+	}
+	return strings.TrimSuffix(spokenTime(at.Add(-12*time.Hour)), "中午十二点") + "晚上十二点"
+}
+
 // spokenTime is an instant in Beijing as it is said, such as 十二月八日上午九点.
 func spokenTime(at time.Time) string {
 	t := at.In(calendar.Beijing)

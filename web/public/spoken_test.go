@@ -27,6 +27,22 @@ func TestTimesAsTheyAreSaid(t *testing.T) {
 	}
 }
 
+// TestMidnightEndsTheDayBefore: a villager told that something is open until the
+// 15th would come on the 15th.
+func TestMidnightEndsTheDayBefore(t *testing.T) {
+	for _, c := range []struct {
+		at            time.Time
+		said, written string
+	}{
+		{beijing(15, 0, 0), "十二月十四日晚上十二点", "2026年12月14日星期一24:00"},
+		{beijing(15, 17, 30), "十二月十五日下午五点半", "2026年12月15日星期二下午5:30"},
+	} {
+		if said, on := spokenUntil(c.at), writtenUntil(c.at); said != c.said || on != c.written {
+			t.Errorf("%v is %s and %s, want %s and %s", c.at, said, on, c.said, c.written)
+		}
+	}
+}
+
 // TestNumbersAsTheyAreSaid covers sums in fen, areas in 0.01 mu and names.
 func TestNumbersAsTheyAreSaid(t *testing.T) {
 	for fen, want := range map[money.Fen]string{1000: "十元", 1550: "十五元五角", 11500: "一百一十五元", 40005: "四百元零五分",

@@ -94,7 +94,7 @@ func after(a *trading.Award, l trading.Lot) []web.Step {
 		return []web.Step{{Label: "流标", State: "done"}}
 	}
 	if a != nil {
-		result.Note, result.State = "至"+calendarDay(a.PublicUntil), "now"
+		result.Note, result.State = "至"+calendarDay(a.PublicUntil.Add(-time.Second)), "now"
 	}
 	if a != nil && a.State != trading.Publicised {
 		result.State, contract.State = "done", "now"
