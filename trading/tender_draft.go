@@ -49,8 +49,8 @@ func (form TenderForm) check(s *Service) error {
 	f.Between("deposit_percent", "保证金比例(%)", int64(form.DepositPercent), 1, int64(s.Pack.DepositMax.Value))
 	f.Between("years", "租期(年)", int64(form.Years), 1, int64(s.Pack.LeaseMaxYears.Value))
 	f.Between("notice_days", "公告期(工作日)", int64(form.NoticeDays), 1, int64(s.Pack.NoticeMaxDays.Value))
-	if _, err := time.Parse("01-02", form.RentDue); err != nil {
-		f.Add("rent_due", "请填写每年缴租的月和日,例如 03-01")
+	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
+		f.Add("rent_due", "请填写每年缴租的月和日,例如 03-01;不能是2月29日,不是每年都有")
 	}
 	for field, day := range map[string]calendar.Date{"starts_on": form.StartsOn, "inspection_on": form.InspectionOn} {
 		if _, err := calendar.ParseDate(string(day)); err != nil {

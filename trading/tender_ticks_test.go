@@ -1,10 +1,12 @@
 package trading
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
 	"sunlot/trading/rules"
 )
 
@@ -79,6 +81,19 @@ func TestTicksOfWhatNeedsNone(t *testing.T) {
 	for _, k := range ticks(b) {
 		if k.Verdict == Bad {
 			t.Errorf("%+v", k)
+		}
+	}
+}
+
+// TestRentIsDueOnADayOfEachYear: three years of four have no 29 February.
+func TestRentIsDueOnADayOfEachYear(t *testing.T) {
+	b := sound(t)
+	for due, refused := range map[string]bool{"03-01": false, "02-28": false, "02-29": true, "02-30": true, "3-1": true, "": true} {
+		form := b.draft.TenderForm
+		form.RentDue = due
+		err := form.check(&Service{Pack: b.pack})
+		if got := err != nil && slices.ContainsFunc(fault.FieldsOf(err), func(f fault.Field) bool { return f.Name == "rent_due" }); got != refused {
+			t.Errorf("%q: %v", due, err)
 		}
 	}
 }
