@@ -25,7 +25,7 @@ const (
 // middleware is added in the order in which it runs. Static files come before
 // everything that costs a look into the database.
 func (k *Kit) middleware() {
-	k.App.Use(k.reference, k.recovered, k.compressed, k.headers)
+	k.App.Use(k.reference, k.recovered, k.compressed, k.headers, k.private)
 	k.Get("/static/*", Public, k.static.serve)
 	gate := &limit{most: k.cfg.PerMinute, now: time.Now}
 	k.App.Use(gate.admit, k.timed, k.sameOrigin, k.session)

@@ -41,7 +41,6 @@ func (s *Screens) follow(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	defer form.Wipe()
 	return s.showBox(c, form.Word("code"), nil, false, nil)
 }
 
@@ -102,7 +101,6 @@ func (s *Screens) reportAdd(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	defer form.Wipe()
 	code, text := form.Word("code"), form.Text("text")
 	err = s.Mailbox.Add(c.UserContext(), form.Word("request_id"), code, text, form.Files("photos"))
 	switch {

@@ -50,7 +50,6 @@ func (s *Screens) report(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	defer form.Wipe()
 	r := mailbox.Report{About: mailbox.About(form.Word("about")), Category: mailbox.Category(form.Word("category")), Place: form.Word("place"),
 		Text: form.Text("text"), Contact: form.Text("contact"), Photos: form.Files("photos")}
 	taken, err := s.Mailbox.Take(c.UserContext(), form.Word("request_id"), r)
