@@ -167,8 +167,11 @@ func TestWhoReportedIsReadForAReason(t *testing.T) {
 	if a := room.at("jiwei").submit(path+"/contact", once(url.Values{"reason": {" "}})); a.StatusCode != 422 || strings.Contains(a.body, "李某某") {
 		t.Errorf("without a reason: %d", a.StatusCode)
 	}
-	if a := room.at("jiwei").submit(path+"/contact", once(url.Values{"reason": {"回访核实"}})); a.StatusCode != 200 || !strings.Contains(a.body, "李某某 13900000000") {
-		t.Errorf("with a reason: %d %s", a.StatusCode, brief(a.body))
+	look := once(url.Values{"reason": {"回访核实"}})
+	for range 2 { // the browser's reload shows it again, which is another look
+		if a := room.at("jiwei").submit(path+"/contact", look); a.StatusCode != 200 || !strings.Contains(a.body, "李某某 13900000000") {
+			t.Errorf("with a reason: %d %s", a.StatusCode, brief(a.body))
+		}
 	}
 	if strings.Contains(room.at("jiwei").get(path).body, "李某某") {
 		t.Error("it stays on the page")
@@ -181,8 +184,8 @@ func TestWhoReportedIsReadForAReason(t *testing.T) {
 			read++
 		}
 	}
-	if read != 1 {
-		t.Errorf("%d readings are on record", read)
+	if read != 2 {
+		t.Errorf("of two looks %d are on record", read)
 	}
 }
 

@@ -81,9 +81,10 @@ func (db *DB) Answers(ctx context.Context, b mailbox.Box) ([]mailbox.Envelope, e
 	return envelopes(db.read.WithContext(ctx).Where("box_id = ? AND recipient <> ?", b.ID, b.Recipient).Order("made_at, id").Limit(mostAnswers))
 }
 
-// Waiting lists up to limit envelopes for a recipient, for the office to take.
-func (db *DB) Waiting(ctx context.Context, recipient string, limit int) ([]mailbox.Envelope, error) {
-	return envelopes(db.read.WithContext(ctx).Where("recipient = ?", recipient).Order("id").Limit(limit))
+// Waiting lists up to limit envelopes for a recipient, for the office to take,
+// beginning after an id.
+func (db *DB) Waiting(ctx context.Context, recipient, after string, limit int) ([]mailbox.Envelope, error) {
+	return envelopes(db.read.WithContext(ctx).Where("recipient = ? AND id > ?", recipient, after).Order("id").Limit(limit))
 }
 
 func envelopes(session *gorm.DB) ([]mailbox.Envelope, error) {
