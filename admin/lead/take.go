@@ -185,10 +185,12 @@ func (s *Service) added(tx Tx, o Office, e mailbox.Envelope) error {
 }
 
 // tell seals where the report stands, and perhaps some words, to its reporter.
+// The time is in the letter: that a report was received is told seconds after it
+// was sent, and the mailbox is not to know more than the hour.
 func (s *Service) tell(tx Tx, r Report, at time.Time, text []byte) error {
 	sealed, err := mailbox.Seal(mailbox.Letter{At: at, State: r.State, Text: text}, r.Reporter)
 	if err != nil {
 		return err
 	}
-	return tx.AddOutgoing(mailbox.Envelope{ID: event.NewID(), Box: r.ID, Recipient: r.Reporter, MadeAt: at, Body: sealed})
+	return tx.AddOutgoing(mailbox.Envelope{ID: event.NewID(), Box: r.ID, Recipient: r.Reporter, MadeAt: at.UTC().Truncate(time.Hour), Body: sealed})
 }

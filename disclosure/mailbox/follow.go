@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"io"
+	"slices"
 	"time"
 
 	"filippo.io/age"
@@ -58,12 +59,16 @@ func (s *Service) Follow(ctx context.Context, code string) (Followed, error) {
 	if err != nil {
 		return Followed{}, err
 	}
-	f := Followed{Box: box}
-	for _, e := range waiting {
-		l, err := Open(e.Body, with)
-		if err != nil {
-			return f, err
+	letters := make([]Letter, len(waiting))
+	for i, e := range waiting {
+		if letters[i], err = Open(e.Body, with); err != nil {
+			return Followed{}, err
 		}
+	}
+	// The envelopes have the hour, the letters the time.
+	slices.SortStableFunc(letters, func(a, b Letter) int { return a.At.Compare(b.At) })
+	f := Followed{Box: box}
+	for _, l := range letters {
 		f.State = l.State
 		if len(l.Text) > 0 {
 			f.Answers = append(f.Answers, Answer{l.At, l.State, l.Text})

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -51,7 +52,15 @@ func envelopeOf(e mailbox.Envelope) envelopeRow {
 
 // WriteMailbox implements mailbox.Store.
 func (db *DB) WriteMailbox(ctx context.Context, once event.Request, fn func(mailbox.Tx) (string, error)) (string, error) {
-	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+	return db.once(ctx, once, func(t *tx) (string, error) {
+		if once.Actor == "" { // of a reporter the hour is kept, and no more
+			hour := millis(db.clock.Now().Truncate(time.Hour))
+			if err := requestOf(t.gorm, once.Actor, once.Kind, once.ID).Update("made_at", hour).Error; err != nil {
+				return "", err
+			}
+		}
+		return fn(t)
+	})
 }
 
 // AddBox implements mailbox.Tx.
