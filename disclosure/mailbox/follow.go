@@ -82,7 +82,10 @@ func (s *Service) box(ctx context.Context, code string) (Box, keys, error) {
 	if err != nil {
 		return Box{}, keys{}, err
 	}
-	secret := s.keysOf(parsed)
+	secret, err := s.keysOf(ctx, parsed)
+	if err != nil {
+		return Box{}, keys{}, err
+	}
 	box, err := s.Store.Box(ctx, secret.lookup)
 	if fault.CodeOf(err) == fault.NotFound {
 		err = fault.New(fault.Invalid, "没有这个查询码,请检查16位数字").On("code")
@@ -113,7 +116,7 @@ func (s *Service) Add(ctx context.Context, requestID, code string, text []byte, 
 	}
 	e := Envelope{ID: event.NewID(), Box: box.ID, Recipient: box.Recipient, MadeAt: hour, Body: sealed}
 	_, err = s.Store.WriteMailbox(ctx, once, func(tx Tx) (string, error) { return "", tx.AddEnvelope(e) })
-	return err
+	return sentBefore(err)
 }
 
 // Kept is the proof that a report was taken: with the log's key it is checked

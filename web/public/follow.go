@@ -51,17 +51,21 @@ var guessSeed = maphash.MakeSeed()
 // code slows down whoever tries more of them.
 func (s *Screens) showBox(c *fiber.Ctx, code string, typed []byte, added bool, wrong error) error {
 	hidden, from := web.NewHidden(), maphash.String(guessSeed, c.IP())
-	if _, err := mailbox.ParseCode(code); err != nil { // no guess, a slip
+	askAgain := func(err error) error {
 		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
 	}
+	if _, err := mailbox.ParseCode(code); err != nil { // no guess, a slip
+		return askAgain(err)
+	}
 	if wait := s.guesses.Wait(fmt.Sprint(from), time.Now()); wait > 0 {
-		err := fault.New(fault.TooMany, "输错的次数过多,请在%d秒后再试", int(wait.Seconds())+1).On("code")
-		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
+		return askAgain(fault.New(fault.TooMany, "输错的次数过多,请在%d秒后再试", int(wait.Seconds())+1).On("code"))
 	}
 	f, err := s.Mailbox.Follow(c.UserContext(), code)
 	if fault.CodeOf(err) == fault.Invalid {
 		s.guesses.Failed(fmt.Sprint(from), time.Now())
-		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
+	}
+	if mayBeSentAgain(err) {
+		return askAgain(err)
 	}
 	if err != nil {
 		return err
@@ -106,7 +110,7 @@ func (s *Screens) reportAdd(c *fiber.Ctx) error {
 	switch {
 	case err == nil:
 		return s.showBox(c, code, nil, true, nil)
-	case fault.CodeOf(err) == fault.Invalid || fault.CodeOf(err) == fault.Conflict:
+	case mayBeSentAgain(err):
 		return s.showBox(c, code, text, false, err)
 	}
 	return err

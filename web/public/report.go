@@ -63,9 +63,18 @@ func (s *Screens) report(c *fiber.Ctx) error {
 	}{hidden.Put([]byte(mailbox.Grouped(taken.Code))), taken.Box}, hidden, nil)
 }
 
+// mayBeSentAgain says whether the same form, mended or later, may succeed.
+func mayBeSentAgain(wrong error) bool {
+	switch fault.CodeOf(wrong) {
+	case fault.Invalid, fault.Conflict, fault.Unavailable:
+		return true
+	}
+	return false
+}
+
 // reportAgain shows the form once more with what was typed.
 func (s *Screens) reportAgain(c *fiber.Ctx, r mailbox.Report, wrong error) error {
-	if code := fault.CodeOf(wrong); code != fault.Invalid && code != fault.Conflict {
+	if !mayBeSentAgain(wrong) {
 		return wrong
 	}
 	page, err := s.reportPage(c, r.Place)
