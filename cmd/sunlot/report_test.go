@@ -186,7 +186,7 @@ func (r *running) proves(code string) {
 		r.t.Errorf("the path: %v", err)
 	}
 	page := r.nobody().sealed("/report/follow", url.Values{"code": {code}})
-	if !strings.Contains(page.body, "已盲入链") {
+	if !strings.Contains(page.body, "已写进公开日志") {
 		r.t.Error("the page does not say that it is in the log")
 	}
 }
