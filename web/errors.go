@@ -79,8 +79,11 @@ type Kept struct{ Name, Value string }
 // fail answers a request that returned an error. What went wrong inside is for
 // the log; the person reads a number to quote.
 func (k *Kit) fail(c *fiber.Ctx, err error) error {
+	if c.Locals(localReference) == nil { // it has met no middleware: it is refused while it is read
+		wipeRefused(c)
+	}
 	c.SetUserContext(context.WithoutCancel(c.UserContext())) // the handler's time may be up, its page is still drawn
-	k.secure(c)                                              // a request refused while it was read has met no middleware
+	k.secure(c)
 	c.Set(fiber.HeaderXRequestID, Reference(c))
 	status := Status(err)
 	say, known := told[status]

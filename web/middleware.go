@@ -25,7 +25,7 @@ const (
 // middleware is added in the order in which it runs. Static files come before
 // everything that costs a look into the database.
 func (k *Kit) middleware() {
-	k.App.Use(k.reference, k.recovered, k.compressed, k.headers)
+	k.App.Use(k.reference, k.recovered, k.compressed, k.headers, k.private)
 	k.Get("/static/*", Public, k.static.serve)
 	gate := &limit{most: k.cfg.PerMinute, now: time.Now}
 	k.App.Use(gate.admit, k.timed, k.sameOrigin, k.session)
@@ -74,9 +74,6 @@ const contentPolicy = "default-src 'self'; script-src 'self'; style-src 'self'; 
 
 func (k *Kit) headers(c *fiber.Ctx) error {
 	k.secure(c)
-	if isReport(c.Path()) {
-		c.Set(fiber.HeaderCacheControl, "no-store")
-	}
 	return c.Next()
 }
 
@@ -89,6 +86,10 @@ func (k *Kit) secure(c *fiber.Ctx) {
 	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
 	c.Set(fiber.HeaderCacheControl, "no-cache")
+	if isReport(c.Path()) { // the page that follows, and whoever logs in between, is not told of the box
+		c.Set(fiber.HeaderCacheControl, "no-store")
+		c.Set(fiber.HeaderReferrerPolicy, "origin")
+	}
 	if k.url.Scheme == "https" {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age="+strconv.Itoa(365*24*60*60))
 	}

@@ -16,48 +16,8 @@ import (
 // Go, so a private request is read without copies, and every buffer that it went
 // through is wiped: the one that the connection reads through, the request's
 // body, and the answer, which may repeat what was typed. The connection ends
-// with the answer, so that its buffers hold nothing of another request.
-
-// wipingListener hands out connections that can be told to wipe.
-type wipingListener struct{ net.Listener }
-
-func (l wipingListener) Accept() (net.Conn, error) {
-	c, err := l.Listener.Accept()
-	if tcp, ok := c.(*net.TCPConn); ok {
-		return &wipingConn{TCPConn: tcp}, err
-	}
-	return c, err
-}
-
-// wipingConn remembers where its bytes go. Its connection's goroutine alone uses it.
-type wipingConn struct {
-	*net.TCPConn
-	reader  []byte // the server's buffer: at the first read it is empty and whole
-	private bool
-	own     []byte // the answer, wiped when the connection closes
-}
-
-func (c *wipingConn) Read(p []byte) (int, error) {
-	if c.reader == nil {
-		c.reader = p
-	}
-	return c.TCPConn.Read(p)
-}
-
-// Write wipes what it has written once the connection is private: the server
-// does not look at it again.
-func (c *wipingConn) Write(p []byte) (int, error) {
-	n, err := c.TCPConn.Write(p)
-	if c.private {
-		clear(p)
-	}
-	return n, err
-}
-
-func (c *wipingConn) Close() error {
-	clear(c.own)
-	return c.TCPConn.Close()
-}
+// with the answer, so that its buffers hold nothing of another request. That
+// holds for a report that is refused or breaks off as well.
 
 // Listen serves on the address until the app is shut down.
 func (k *Kit) Listen(addr string) error {
@@ -71,37 +31,53 @@ func (k *Kit) Listen(addr string) error {
 // Serve serves on the listener until the app is shut down.
 func (k *Kit) Serve(l net.Listener) error { return k.App.Listener(wipingListener{l}) }
 
-// PrivateForm is a form whose texts are never copied.
-type PrivateForm struct {
-	c      *fiber.Ctx
-	fields map[string][][]byte
-}
-
-// ReadPrivate reads a multipart form in place. Every value lies in the request's
-// body; Wipe clears it.
-func ReadPrivate(c *fiber.Ctx) (*PrivateForm, error) {
+// private clears everything that was sent to the report box once it is answered,
+// whoever answers it.
+func (k *Kit) private(c *fiber.Ctx) error {
+	if reads(c) || !isReport(c.Path()) {
+		return c.Next()
+	}
 	c.Context().SetConnectionClose()
-	conn, wipes := c.Context().Conn().(*wipingConn)
-	if wipes {
+	if conn, ok := c.Context().Conn().(*wipingConn); ok {
 		conn.private = true
 		clear(conn.reader)
 	}
-	f := &PrivateForm{c: c}
-	boundary := c.Request().Header.MultipartFormBoundary()
-	if len(boundary) == 0 || c.Request().Header.ContentLength() < 0 {
-		f.Wipe()
-		return nil, fault.New(fault.Invalid, "请用本页的表单提交")
-	}
-	var ok bool
-	if f.fields, ok = splitForm(c.Request().Body(), boundary); !ok {
-		f.Wipe()
-		return nil, fault.New(fault.Invalid, "表单没有传完整,请重新提交")
-	}
-	return f, nil
+	defer wipeBody(c)
+	return c.Next()
 }
 
-// Wipe clears everything that was sent.
-func (f *PrivateForm) Wipe() { clear(f.c.Request().Body()) }
+// wipeRefused clears what has come of a request that is refused while it is
+// read; its address may be unknown by then.
+func wipeRefused(c *fiber.Ctx) {
+	if conn, ok := c.Context().Conn().(*wipingConn); ok {
+		clear(conn.unread)
+		conn.unread = nil
+	}
+	wipeBody(c)
+}
+
+// wipeBody clears the whole buffer: of a broken off body the server has forgotten the length.
+func wipeBody(c *fiber.Ctx) {
+	body := c.Request().Body()
+	clear(body[:cap(body)])
+}
+
+// PrivateForm is a form whose texts are never copied.
+type PrivateForm struct{ fields map[string][][]byte }
+
+// ReadPrivate reads a multipart form in place. Every value lies in the request's
+// body, which is cleared once it is answered.
+func ReadPrivate(c *fiber.Ctx) (*PrivateForm, error) {
+	boundary := c.Request().Header.MultipartFormBoundary()
+	if len(boundary) == 0 || c.Request().Header.ContentLength() < 0 {
+		return nil, fault.New(fault.Invalid, "请用本页的表单提交")
+	}
+	fields, ok := splitForm(c.Request().Body(), boundary)
+	if !ok {
+		return nil, fault.New(fault.Invalid, "表单没有传完整,请重新提交")
+	}
+	return &PrivateForm{fields}, nil
+}
 
 // Text is a field with its ends trimmed; empty when there is none.
 func (f *PrivateForm) Text(name string) []byte {

@@ -89,21 +89,7 @@ func TestSplitFormLeavesNothingOut(t *testing.T) {
 
 // A private connection wipes what it has written and the buffer it read through.
 func TestAPrivateConnectionWipes(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	there, err := net.Dial("tcp", l.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer there.Close()
-	accepted, err := wipingListener{l}.Accept()
-	if err != nil {
-		t.Fatal(err)
-	}
-	conn := accepted.(*wipingConn)
+	there, conn := pair(t)
 	said, answer := []byte("一封信"), []byte("一封回信")
 	if _, err := conn.Write(said); err != nil || string(said) != "一封信" {
 		t.Errorf("an ordinary answer is wiped: %q %v", said, err)
@@ -119,6 +105,62 @@ func TestAPrivateConnectionWipes(t *testing.T) {
 	if got, _ := io.ReadAll(there); string(got) != "一封信一封信" {
 		t.Errorf("there came %q", got)
 	}
+}
+
+// The server's buffer, which goes on to other connections, is given a head
+// without what came after it, however the bytes arrive.
+func TestAHeadComesAlone(t *testing.T) {
+	const head, body = "POST /report HTTP/1.1\r\nHost: x\r\n\r\n", "一封信\r\n\r\n的第二段"
+	for cut := 0; cut <= len(head+body); cut++ {
+		there, here := pair(t)
+		buffer := make([]byte, 4096)
+		there.Write([]byte((head + body)[:cut]))
+		at := 0
+		for at < min(cut, len(head)) {
+			n, err := here.Read(buffer[at:])
+			if at += n; err != nil {
+				t.Fatal(err)
+			}
+		}
+		there.Write([]byte((head + body)[cut:]))
+		for at < len(head) {
+			n, err := here.Read(buffer[at:])
+			if at += n; err != nil {
+				t.Fatal(err)
+			}
+		}
+		if at != len(head) || string(bytes.TrimRight(buffer, "\x00")) != head {
+			t.Fatalf("cut at %d the buffer has %q", cut, bytes.TrimRight(buffer, "\x00"))
+		}
+		rest := make([]byte, len(body))
+		if _, err := io.ReadFull(here, rest); err != nil || string(rest) != body || len(here.unread) > 0 {
+			t.Fatalf("cut at %d the body is %q, %d unread: %v", cut, rest, len(here.unread), err)
+		}
+		there.Close()
+		if n, err := here.Read(buffer); n != 0 || err == nil || len(bytes.Trim(buffer, "\x00")) > 0 {
+			t.Fatalf("broken off: %d %v, the buffer has %q", n, err, bytes.Trim(buffer, "\x00"))
+		}
+		here.Close()
+	}
+}
+
+// pair is both ends of a connection that can wipe.
+func pair(t *testing.T) (there net.Conn, here *wipingConn) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if there, err = net.Dial("tcp", l.Addr().String()); err != nil {
+		t.Fatal(err)
+	}
+	accepted, err := wipingListener{l}.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { there.Close(); accepted.Close() })
+	return there, accepted.(*wipingConn)
 }
 
 func TestHiddenTextsAreEscapedAndCleared(t *testing.T) {

@@ -131,8 +131,11 @@ type Store interface {
 	LeadReports(ctx context.Context, q Query) ([]Report, int, error)
 	// FindLeadReport answers fault.NotFound when there is none.
 	FindLeadReport(ctx context.Context, id string) (Report, error)
-	// LeadEntries lists a report's, oldest first, at most 200.
+	// LeadEntries lists a report's, oldest first, at most 200, without their
+	// bodies: each may have 12 MB.
 	LeadEntries(ctx context.Context, report string) ([]Entry, error)
+	// LeadEntry is one of a report's with its body, or fault.NotFound.
+	LeadEntry(ctx context.Context, report, id string) (Entry, error)
 	LeadOffices(ctx context.Context, in identity.Scope) ([]Office, error)
 	// Outgoing lists answers that wait to be delivered, at most limit.
 	Outgoing(ctx context.Context, limit int) ([]mailbox.Envelope, error)
@@ -142,8 +145,9 @@ type Store interface {
 
 // Mailbox is the public program's, seen from here.
 type Mailbox interface {
-	// Waiting lists up to limit envelopes for a recipient.
-	Waiting(ctx context.Context, recipient string, limit int) ([]mailbox.Envelope, error)
+	// Waiting lists up to limit envelopes for a recipient in the order of their
+	// ids, beginning after one.
+	Waiting(ctx context.Context, recipient, after string, limit int) ([]mailbox.Envelope, error)
 	// Drop takes away what has been kept here. The same again is no error.
 	Drop(ctx context.Context, recipient string, ids []string) error
 	// Deliver puts an answer into its box; the same again is no error.

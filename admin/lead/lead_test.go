@@ -1,28 +1,52 @@
 package lead
 
 import (
+	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/fault"
 )
 
-// TestMoves walks every pair of a report's states.
+// TestMoves walks every pair of a report's states and keeps its part of
+// docs/lifecycles.md true.
 func TestMoves(t *testing.T) {
+	const head = "\n## Report 反映\n"
+	var doc strings.Builder
+	doc.WriteString(head + "\n| from | to |\n|---|---|\n")
 	for _, from := range States() {
+		var ways []string
 		for _, to := range append(States(), "x", mailbox.Waiting) {
 			r := Report{State: from}
 			err := r.move(to)
-			allowed := from == to || slices.Contains(moves[from], to)
+			listed := slices.Contains(moves[from], to)
+			allowed := from == to || listed
 			if allowed != (err == nil) || allowed && r.State != to || !allowed && (r.State != from || fault.CodeOf(err) != fault.Conflict) {
 				t.Errorf("%s to %s: %v, now %s", from, to, err, r.State)
 			}
+			if listed {
+				ways = append(ways, fmt.Sprintf("%s %s", to, to.Label()))
+			}
 		}
-		if len(moves[from]) == 0 || from.Label() == "" {
+		if len(ways) == 0 || from.Label() == "" {
 			t.Errorf("%s has no way on or no name", from)
 		}
+		fmt.Fprintf(&doc, "| %s %s | %s |\n", from, from.Label(), strings.Join(ways, ", "))
+	}
+	const path = "../../docs/lifecycles.md"
+	have, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _, _ := strings.Cut(string(have), head)
+	if whole := before + doc.String(); whole != string(have) {
+		if err := os.WriteFile(path, []byte(whole), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		t.Errorf("%s did not say what the code does; it is written anew", path)
 	}
 }
 

@@ -3,6 +3,7 @@ package lead
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"time"
 
@@ -81,7 +82,7 @@ func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Open
 	}
 	o := Opened{Report: r}
 	for _, e := range entries {
-		l, err := mailbox.Open(e.Body, key)
+		l, err := s.letter(ctx, r, key, e.ID)
 		if err != nil {
 			return o, err
 		}
@@ -109,8 +110,14 @@ func (s *Service) key(ctx context.Context, r Report) (age.Identity, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Keys.Identity(o.Recipient)
+	key, err := s.Keys.Identity(o.Recipient)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = errNoKey
+	}
+	return key, err
 }
+
+var errNoKey = fault.New(fault.Unavailable, "本单位的密钥不在这台电脑上,信打不开。请管理员把另存的那份密钥放回密钥文件夹")
 
 func (s *Service) office(ctx context.Context, id string) (Office, error) {
 	all, err := s.Store.LeadOffices(ctx, identity.Everywhere)
@@ -138,9 +145,10 @@ type by struct {
 }
 
 // Contact tells how the reporter may be reached, to an officer who says why he
-// needs it; the reason goes on record.
-func (s *Service) Contact(ctx context.Context, who identity.Actor, requestID, id, reason string) (string, error) {
-	once, err := event.NewRequest(who.PersonID, "report.contact", requestID, []string{id, reason})
+// needs it. Each look goes on record with its reason, also when the same form is
+// sent again: it shows the contact again.
+func (s *Service) Contact(ctx context.Context, who identity.Actor, id, reason string) (string, error) {
+	once, err := event.NewRequest(who.PersonID, "report.contact", event.NewID(), []string{id, reason})
 	if err != nil {
 		return "", err
 	}
@@ -156,22 +164,25 @@ func (s *Service) Contact(ctx context.Context, who identity.Actor, requestID, id
 	if err := s.record(ctx, once, r, "report.contact_read", who, []byte(reason)); err != nil {
 		return "", err
 	}
-	l, err := s.letter(ctx, r, key, "")
+	entries, err := s.Store.LeadEntries(ctx, r.ID)
+	if err != nil {
+		return "", err
+	}
+	at := slices.IndexFunc(entries, func(e Entry) bool { return e.Kind == Written })
+	if at < 0 {
+		return "", errors.New("lead: a report has no text")
+	}
+	l, err := s.letter(ctx, r, key, entries[at].ID)
 	return string(l.Contact), err
 }
 
-// letter opens one entry of a report; the empty id is the report itself.
+// letter opens one entry of a report.
 func (s *Service) letter(ctx context.Context, r Report, key age.Identity, entry string) (mailbox.Letter, error) {
-	entries, err := s.Store.LeadEntries(ctx, r.ID)
+	e, err := s.Store.LeadEntry(ctx, r.ID, entry)
 	if err != nil {
 		return mailbox.Letter{}, err
 	}
-	for _, e := range entries {
-		if e.ID == entry || entry == "" && e.Kind == Written {
-			return mailbox.Open(e.Body, key)
-		}
-	}
-	return mailbox.Letter{}, fault.New(fault.NotFound, "没有这份内容")
+	return mailbox.Open(e.Body, key)
 }
 
 // Photo returns a photo of an entry as it was sent, for the screen to draw anew

@@ -2,6 +2,7 @@ package lead
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -14,10 +15,11 @@ import (
 	"sunlot/internal/identity"
 )
 
-// How often the mailbox is emptied, and how much of it at once.
+// How often the mailbox is emptied, and how many envelopes are held at once: one
+// may have 12 MB.
 const (
 	emptyEvery = 2 * time.Second
-	handful    = 20
+	handful    = 4
 )
 
 // answerDays is within how many working days a report is to be answered
@@ -42,38 +44,56 @@ func (s *Service) Run(ctx context.Context) {
 }
 
 // Work takes what waits in the mailbox for each office and delivers what waits
-// here. A step that was done before its process died is done again without harm.
+// here. A step that was done before its process died is done again without harm,
+// and one that fails keeps no other from being done.
 func (s *Service) Work(ctx context.Context) error {
 	offices, err := s.Store.LeadOffices(ctx, identity.Everywhere)
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, o := range offices {
-		if err := s.empty(ctx, o); err != nil {
-			return err
-		}
+		failed = append(failed, s.empty(ctx, o))
 	}
-	waiting, err := s.Store.Outgoing(ctx, handful)
+	return errors.Join(append(failed, s.deliver(ctx))...)
+}
+
+// mostAnswers is how many answers are delivered in one round.
+const mostAnswers = 20
+
+func (s *Service) deliver(ctx context.Context) error {
+	waiting, err := s.Store.Outgoing(ctx, mostAnswers)
 	if err != nil {
 		return err
 	}
+	var failed []error
 	for _, e := range waiting {
-		if err := s.Mailbox.Deliver(ctx, e); err != nil {
-			return err
+		err := s.Mailbox.Deliver(ctx, e)
+		if err == nil {
+			err = s.Store.Delivered(ctx, e.ID)
 		}
-		if err := s.Store.Delivered(ctx, e.ID); err != nil {
-			return err
-		}
+		failed = append(failed, err)
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
-// empty keeps an office's envelopes here first, and only then drops them there.
+// empty takes all of an office's envelopes, a handful at a time.
 func (s *Service) empty(ctx context.Context, o Office) error {
-	waiting, err := s.Mailbox.Waiting(ctx, o.Recipient, handful)
-	if err != nil || len(waiting) == 0 {
-		return err
+	for after := ""; ; {
+		waiting, err := s.Mailbox.Waiting(ctx, o.Recipient, after, handful)
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		after = waiting[len(waiting)-1].ID
+		if err := s.keep(ctx, o, waiting); err != nil {
+			return err
+		}
 	}
+}
+
+// keep keeps envelopes here first, and only then drops them there. One that
+// cannot be taken stays there and keeps no other from being taken.
+func (s *Service) keep(ctx context.Context, o Office, waiting []mailbox.Envelope) error {
 	key, err := s.Keys.Identity(o.Recipient)
 	if err != nil {
 		return err
@@ -100,7 +120,7 @@ func (s *Service) take(ctx context.Context, o Office, key age.Identity, e mailbo
 	}
 	once := event.Request{Kind: "envelope.take", ID: e.ID, Digest: event.Hash(e.Body)}
 	if l.Reporter == "" {
-		_, err = s.Store.WriteLead(ctx, once, func(tx Tx) (string, error) { return e.Box, s.added(tx, e) })
+		_, err = s.Store.WriteLead(ctx, once, func(tx Tx) (string, error) { return e.Box, s.added(tx, o, e) })
 		return err
 	}
 	years, err := s.Store.Years(ctx)
@@ -133,10 +153,13 @@ func (s *Service) received(tx Tx, r Report, e mailbox.Envelope) error {
 }
 
 // added keeps what the reporter wrote later; what was finished is in hand again.
-func (s *Service) added(tx Tx, e mailbox.Envelope) error {
+func (s *Service) added(tx Tx, o Office, e mailbox.Envelope) error {
 	r, err := tx.LeadReport(e.Box)
 	if err != nil {
 		return err
+	}
+	if r.Office != o.OrgID { // whose key could not open it: the whole report would not open any more
+		return errors.New("lead: an addition is sealed to another office than its report")
 	}
 	at, err := tx.Lock(r.Stream())
 	if err != nil {
@@ -162,10 +185,12 @@ func (s *Service) added(tx Tx, e mailbox.Envelope) error {
 }
 
 // tell seals where the report stands, and perhaps some words, to its reporter.
+// The time is in the letter: that a report was received is told seconds after it
+// was sent, and the mailbox is not to know more than the hour.
 func (s *Service) tell(tx Tx, r Report, at time.Time, text []byte) error {
 	sealed, err := mailbox.Seal(mailbox.Letter{At: at, State: r.State, Text: text}, r.Reporter)
 	if err != nil {
 		return err
 	}
-	return tx.AddOutgoing(mailbox.Envelope{ID: event.NewID(), Box: r.ID, Recipient: r.Reporter, MadeAt: at, Body: sealed})
+	return tx.AddOutgoing(mailbox.Envelope{ID: event.NewID(), Box: r.ID, Recipient: r.Reporter, MadeAt: at.UTC().Truncate(time.Hour), Body: sealed})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -27,6 +28,11 @@ const (
 	toldContact = "住在村东头老樟树旁边第三家的李某某,晚上八点以后打一三九零零零零零零零零"
 	toldPhoto   = "A PHOTO OF THE RECEIPT THAT NOBODY HERE MAY SEE AGAIN, NOT EVEN IN MEMORY"
 	toldTwice   = "第一次忘了选哪方面的事所以退了回来的那一封信,里面写的是修路的石子少铺了一半"
+	toldTooMuch = "照片加起来太大所以没有收下的那一封信,里面写的是河边的沙子卖到了外面"
+	toldAbroad  = "从别的网站的页面上送来所以没有收下的那一封信,里面写的是低保名单里有亲戚"
+	toldNowhere = "送到一个不存在的地址去的那一封信,里面写的是水渠只修了前面的三百米就报完工"
+	toldCut     = "带着照片传到一半手机没有信号断掉的那一封信,里面写的是林地转包没有开过会"
+	toldCutOff  = "没有照片传到一半手机没有信号断掉的那一封信,里面写的是打井的钱收了两回"
 	ordinary    = "这句话是在普通搜索框里输入的,它应当留在内存里,否则这个测试什么也没有看到"
 )
 
@@ -50,9 +56,11 @@ func TestNothingOfAReportStays(t *testing.T) {
 				t.Fatalf("report %d: %d %s", i, a.StatusCode, brief(a.body))
 			}
 		}
+		refused := s.refusedReports()
 		s.ask("GET", "/tenders?q="+url.QueryEscape(ordinary), "", nil)
-		found := s.look(toldText, toldContact, toldPhoto, toldTwice, ordinary)
-		for _, told := range []string{toldText, toldContact, toldPhoto, toldTwice} {
+		all := append(refused, toldText, toldContact, toldPhoto, toldTwice)
+		found := s.look(append(all, ordinary)...)
+		for _, told := range all {
 			if len(found[told]) > 0 {
 				t.Errorf("%q is still in %v", told, found[told])
 			}
@@ -111,6 +119,52 @@ func (s *sealedProgram) report(category, text, contact string) answer {
 	photo := append(jpegOf(s.t, 1), strings.Repeat(toldPhoto, 2000)...)
 	kind, body := multipartOf(s.t, form, photo)
 	return s.ask("POST", "/report", kind, body)
+}
+
+// refusedReports sends reports that the box's own handler never sees, and returns
+// their texts: too large, from a foreign page, to no address, broken off.
+func (s *sealedProgram) refusedReports() []string {
+	s.t.Helper()
+	photo := append(jpegOf(s.t, 1), strings.Repeat(toldPhoto, 2000)...)
+	for _, r := range []struct {
+		text, path, origin string
+		photo              []byte
+		size               int // of the body as it is announced; 0 is its own
+		cut                int // bytes of its end that do not come
+		status             string
+	}{
+		{toldTooMuch, "/report", s.url, nil, 11 << 20, 0, "413"},
+		{toldAbroad, "/report", "https://evil.example", photo, 0, 0, "403"},
+		{toldNowhere, "/report/nowhere", s.url, photo, 0, 0, "404"},
+		{toldCut, "/report", s.url, photo, 0, 50_000, "400"},
+		{toldCutOff, "/report", s.url, nil, 0, 20, "400"},
+	} {
+		form := url.Values{"request_id": {event.NewID()}, "about": {"village"}, "category": {"money"}, "text": {r.text}}
+		var photos [][]byte
+		if r.photo != nil {
+			photos = append(photos, r.photo)
+		}
+		kind, body := multipartOf(s.t, form, photos...)
+		size := max(r.size, len(body))
+		head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nOrigin: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", r.path, r.origin, kind, size)
+		if answer := s.raw(head, body[:len(body)-r.cut]); !strings.HasPrefix(answer, "HTTP/1.1 "+r.status) || strings.Contains(answer, r.text) {
+			s.t.Errorf("%s: %s", r.text, answer[:min(len(answer), 60)])
+		}
+	}
+	return []string{toldTooMuch, toldAbroad, toldNowhere, toldCut, toldCutOff}
+}
+
+// raw sends bytes and nothing after them, and reads what comes back.
+func (s *sealedProgram) raw(head string, body []byte) string {
+	s.t.Helper()
+	c, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
+	s.r.ok(err)
+	defer c.Close()
+	_, err = c.Write(append([]byte(head), body...))
+	s.r.ok(err)
+	_ = c.(*net.TCPConn).CloseWrite() // whom the answer came first has closed already
+	answer, _ := io.ReadAll(c)
+	return string(answer)
 }
 
 func (s *sealedProgram) ask(method, path, kind string, body []byte) answer {

@@ -56,6 +56,11 @@ func TestAKeyCountsOnceTwoPersonsHaveSeenIt(t *testing.T) {
 		if !strings.Contains(r.nobody().get("/report").body, key) {
 			t.Error("a confirmed key is not in use")
 		}
+		var who string
+		r.ok(r.inspect().QueryRow("SELECT body FROM sealed_texts WHERE stream = 'office:" + strings.Split(path, "/")[3] + "'").Scan(&who))
+		if !strings.Contains(who, r.actor("admin").PersonID) || !strings.Contains(who, r.actor("admin2").PersonID) {
+			t.Errorf("on record is %q", who)
+		}
 		if a := second.submit(path, once(nil)); a.StatusCode != 409 {
 			t.Errorf("confirmed again: %d", a.StatusCode)
 		}

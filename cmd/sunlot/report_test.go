@@ -75,7 +75,7 @@ func (r *running) reported(form url.Values, photos ...[]byte) string {
 // waiting opens what waits in the mailbox for an office.
 func (r *running) waiting(o receiver) []mailbox.Letter {
 	r.t.Helper()
-	all, err := r.db.Waiting(r.t.Context(), o.key.Recipient().String(), 100)
+	all, err := r.db.Waiting(r.t.Context(), o.key.Recipient().String(), "", 100)
 	r.ok(err)
 	var letters []mailbox.Letter
 	for _, e := range all {
@@ -109,7 +109,7 @@ func TestAReportComesToItsOfficeAlone(t *testing.T) {
 		if len(r.waiting(town)) != 1 || len(r.waiting(county)) != 5 {
 			t.Errorf("the others: %d at the township, %d at the county", len(r.waiting(town)), len(r.waiting(county)))
 		}
-		all, err := r.db.Waiting(t.Context(), town.key.Recipient().String(), 1)
+		all, err := r.db.Waiting(t.Context(), town.key.Recipient().String(), "", 1)
 		r.ok(err)
 		if _, err := mailbox.Open(all[0].Body, county.key); err == nil {
 			t.Error("the county opens what is sealed to the township")
@@ -186,7 +186,7 @@ func (r *running) proves(code string) {
 		r.t.Errorf("the path: %v", err)
 	}
 	page := r.nobody().sealed("/report/follow", url.Values{"code": {code}})
-	if !strings.Contains(page.body, "已盲入链") {
+	if !strings.Contains(page.body, "已写进公开日志") {
 		r.t.Error("the page does not say that it is in the log")
 	}
 }
@@ -220,7 +220,7 @@ func TestTheReportBoxKnowsNobody(t *testing.T) {
 func TestThePlainCommandsOpenAnEnvelope(t *testing.T) {
 	r := sqliteHouse(t)
 	r.reported(r.about("village", ""), jpegOf(t, 3))
-	all, err := r.db.Waiting(t.Context(), r.offices[0].key.Recipient().String(), 1)
+	all, err := r.db.Waiting(t.Context(), r.offices[0].key.Recipient().String(), "", 1)
 	r.ok(err)
 	plain, err := age.Decrypt(bytes.NewReader(all[0].Body), r.offices[0].key)
 	r.ok(err)

@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"net"
 	"net/url"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -167,8 +168,11 @@ func TestWhoReportedIsReadForAReason(t *testing.T) {
 	if a := room.at("jiwei").submit(path+"/contact", once(url.Values{"reason": {" "}})); a.StatusCode != 422 || strings.Contains(a.body, "李某某") {
 		t.Errorf("without a reason: %d", a.StatusCode)
 	}
-	if a := room.at("jiwei").submit(path+"/contact", once(url.Values{"reason": {"回访核实"}})); a.StatusCode != 200 || !strings.Contains(a.body, "李某某 13900000000") {
-		t.Errorf("with a reason: %d %s", a.StatusCode, brief(a.body))
+	look := once(url.Values{"reason": {"回访核实"}})
+	for range 2 { // the browser's reload shows it again, which is another look
+		if a := room.at("jiwei").submit(path+"/contact", look); a.StatusCode != 200 || !strings.Contains(a.body, "李某某 13900000000") {
+			t.Errorf("with a reason: %d %s", a.StatusCode, brief(a.body))
+		}
 	}
 	if strings.Contains(room.at("jiwei").get(path).body, "李某某") {
 		t.Error("it stays on the page")
@@ -181,8 +185,8 @@ func TestWhoReportedIsReadForAReason(t *testing.T) {
 			read++
 		}
 	}
-	if read != 1 {
-		t.Errorf("%d readings are on record", read)
+	if read != 2 {
+		t.Errorf("of two looks %d are on record", read)
 	}
 }
 
@@ -214,9 +218,6 @@ func TestTheReadingRoomsDoors(t *testing.T) {
 		if a := room.at("roomadmin").get(page); a.StatusCode != 200 {
 			t.Errorf("the administrator at %s: %d", page, a.StatusCode)
 		}
-	}
-	if a := room.in.nobody().submit("/login", url.Values{"login": {"clerk"}, "password": {demoPassword}}); a.StatusCode == 303 {
-		t.Error("an official of the public house logs in")
 	}
 	room.badAnswers(path)
 	if a := room.at("roomadmin").submit("/keys", once(url.Values{"org": {event.NewID()}})); a.StatusCode != 422 || len(a.fields()) != 1 || a.fields()[0] != "org" {
@@ -270,8 +271,7 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 	root, err := sql.Open("mysql", "root@tcp("+at.Host+")/")
 	r.ok(err)
 	defer root.Close()
-	for _, statement := range []string{"CREATE USER '" + user + "'@'%' IDENTIFIED BY 'secret'",
-		"GRANT SELECT, INSERT, DELETE ON " + schema + ".mailbox_envelopes TO '" + user + "'@'%'"} {
+	for _, statement := range []string{"CREATE USER '" + user + "'@'%' IDENTIFIED BY 'secret'", documentedGrant(t, schema, user)} {
 		_, err := root.Exec(statement)
 		r.ok(err)
 	}
@@ -279,6 +279,9 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 	box, err := store.Open(t.Context(), store.Config{DSN: "mysql://" + user + ":secret@" + at.Host + "/" + schema, Clock: r.clock})
 	r.ok(err)
 	defer box.Close()
+	account, err := sql.Open("mysql", user+":secret@tcp("+at.Host+")/"+schema)
+	r.ok(err)
+	defer account.Close()
 	room := r.reading()
 	room.lead.Mailbox = box
 	code := r.reported(r.about("unsure", ""))
@@ -287,9 +290,39 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 	if page := r.nobody().sealed("/report/follow", url.Values{"code": {code}}); !strings.Contains(page.body, "受理单位已收到") {
 		t.Errorf("no answer came: %s", brief(page.body))
 	}
-	if _, _, err := box.Setting(t.Context(), "secret"); err == nil {
-		t.Error("the room's account reads other tables")
+	r.nobody().sealed("/report/add", url.Values{"request_id": {event.NewID()}, "code": {code}, "text": {"还有一张收据"}})
+	r.ok(room.lead.Work(t.Context()))
+	if a := room.at("jiwei").get(room.only("jiwei")); !strings.Contains(a.body, "还有一张收据") {
+		t.Errorf("what was added does not come: %s", brief(a.body))
 	}
+	var left int
+	r.ok(r.inspect().QueryRow("SELECT COUNT(*) FROM mailbox_envelopes WHERE recipient = '" + room.recipient("示范县纪委监委") + "'").Scan(&left))
+	if left != 0 {
+		t.Errorf("%d envelopes that were taken are still in the mailbox", left)
+	}
+	for _, table := range r.tables() {
+		_, err := account.Exec("SELECT 1 FROM " + table + " LIMIT 1")
+		if reads := err == nil; reads != (table == "mailbox_envelopes") {
+			t.Errorf("the room's account and %s: %v", table, err)
+		}
+	}
+	if _, err := account.Exec("UPDATE mailbox_envelopes SET made_at = made_at"); err == nil {
+		t.Error("the room's account changes envelopes")
+	}
+}
+
+// documentedGrant is the statement of docs/operations.md, for another account and schema.
+func documentedGrant(t *testing.T, schema, user string) string {
+	t.Helper()
+	doc, err := os.ReadFile("../../docs/operations.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	grant := regexp.MustCompile(`GRANT [A-Z, ]+ ON sunlot\.[a-z_*]+ TO 'room'@'%'`).FindString(string(doc))
+	if grant == "" {
+		t.Fatal("the document grants nothing")
+	}
+	return strings.NewReplacer("sunlot.", schema+".", "'room'", "'"+user+"'").Replace(grant)
 }
 
 // TestMarkupInAReportStaysText types payloads into a report, an addition and an

@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
@@ -25,8 +26,14 @@ const (
 	stretchTime   = 2
 )
 
-// stretching bounds how many codes are stretched at once.
-var stretching = make(chan struct{}, 2)
+// stretching bounds how many codes are stretched at once, and inLine how many
+// wait for it: each has its form in memory meanwhile.
+var (
+	stretching = make(chan struct{}, 2)
+	inLine     = make(chan struct{}, 64)
+)
+
+var errBusy = fault.New(fault.Unavailable, "现在用的人太多,没有办成,请过一两分钟再点一次")
 
 // keys is what follows from a code and the server's secret.
 type keys struct {
@@ -49,7 +56,7 @@ func codeOf(requestID string) string {
 // content's hash is keyed with the number, which the server forgets.
 func onceOf(kind, requestID string, content ...[]byte) (event.Request, error) {
 	if len(requestID) < requestNumber || len(requestID) > 64 {
-		return event.Request{}, fault.New(fault.Invalid, "缺少请求编号,请刷新页面后重试").On("request_id")
+		return event.Request{}, fault.New(fault.Invalid, "这一页不完整,请再点一次“密封并提交”").On("request_id")
 	}
 	name := sha256.Sum256([]byte("sunlot report request v1\n" + requestID))
 	m := hmac.New(sha256.New, []byte(requestID))
@@ -95,11 +102,21 @@ func Grouped(code string) string {
 	return strings.Join(append(groups, code), " ")
 }
 
-func (s *Service) keysOf(code string) keys {
-	stretching <- struct{}{}
-	defer func() { <-stretching }()
+func (s *Service) keysOf(ctx context.Context, code string) (keys, error) {
+	select {
+	case inLine <- struct{}{}:
+		defer func() { <-inLine }()
+	default:
+		return keys{}, errBusy
+	}
+	select {
+	case stretching <- struct{}{}:
+		defer func() { <-stretching }()
+	case <-ctx.Done():
+		return keys{}, errBusy
+	}
 	salt := hmac.New(sha256.New, s.Secret)
 	salt.Write([]byte("mailbox"))
 	both := argon2.IDKey([]byte(code), salt.Sum(nil), stretchTime, stretchMemory, 1, 64)
-	return keys{lookup: hex.EncodeToString(both[:32]), pass: hex.EncodeToString(both[32:])}
+	return keys{lookup: hex.EncodeToString(both[:32]), pass: hex.EncodeToString(both[32:])}, nil
 }

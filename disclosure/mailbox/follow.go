@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"io"
+	"slices"
 	"time"
 
 	"filippo.io/age"
@@ -58,12 +59,16 @@ func (s *Service) Follow(ctx context.Context, code string) (Followed, error) {
 	if err != nil {
 		return Followed{}, err
 	}
-	f := Followed{Box: box}
-	for _, e := range waiting {
-		l, err := Open(e.Body, with)
-		if err != nil {
-			return f, err
+	letters := make([]Letter, len(waiting))
+	for i, e := range waiting {
+		if letters[i], err = Open(e.Body, with); err != nil {
+			return Followed{}, err
 		}
+	}
+	// The envelopes have the hour, the letters the time.
+	slices.SortStableFunc(letters, func(a, b Letter) int { return a.At.Compare(b.At) })
+	f := Followed{Box: box}
+	for _, l := range letters {
 		f.State = l.State
 		if len(l.Text) > 0 {
 			f.Answers = append(f.Answers, Answer{l.At, l.State, l.Text})
@@ -77,7 +82,10 @@ func (s *Service) box(ctx context.Context, code string) (Box, keys, error) {
 	if err != nil {
 		return Box{}, keys{}, err
 	}
-	secret := s.keysOf(parsed)
+	secret, err := s.keysOf(ctx, parsed)
+	if err != nil {
+		return Box{}, keys{}, err
+	}
 	box, err := s.Store.Box(ctx, secret.lookup)
 	if fault.CodeOf(err) == fault.NotFound {
 		err = fault.New(fault.Invalid, "没有这个查询码,请检查16位数字").On("code")
@@ -108,7 +116,7 @@ func (s *Service) Add(ctx context.Context, requestID, code string, text []byte, 
 	}
 	e := Envelope{ID: event.NewID(), Box: box.ID, Recipient: box.Recipient, MadeAt: hour, Body: sealed}
 	_, err = s.Store.WriteMailbox(ctx, once, func(tx Tx) (string, error) { return "", tx.AddEnvelope(e) })
-	return err
+	return sentBefore(err)
 }
 
 // Kept is the proof that a report was taken: with the log's key it is checked

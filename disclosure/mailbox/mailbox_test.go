@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -105,12 +106,33 @@ func TestCodes(t *testing.T) {
 			t.Errorf("%q: %v", typed, err)
 		}
 	}
-	one, two := (&Service{Secret: []byte("one")}).keysOf(code), (&Service{Secret: []byte("two")}).keysOf(code)
-	if one.lookup == two.lookup || one.pass == one.lookup || len(one.lookup) != 64 {
+	one, err := (&Service{Secret: []byte("one")}).keysOf(t.Context(), code)
+	two, otherErr := (&Service{Secret: []byte("two")}).keysOf(t.Context(), code)
+	if err != nil || otherErr != nil || one.lookup == two.lookup || one.pass == one.lookup || len(one.lookup) != 64 {
 		t.Error("what follows from a code does not depend on the server's secret")
 	}
 	if len(aboutLabels) != len(Abouts()) || len(categoryLabels) != len(Categories()) || len(routes) != len(Abouts()) {
 		t.Error("a choice has no label, or leads nowhere")
+	}
+}
+
+// Whoever floods the box makes nobody wait without an end, and fills no memory.
+func TestWaitingForACodeHasAnEnd(t *testing.T) {
+	for range cap(stretching) {
+		stretching <- struct{}{}
+		defer func() { <-stretching }()
+	}
+	gone, leave := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer leave()
+	if _, err := new(Service).keysOf(gone, "1"); fault.CodeOf(err) != fault.Unavailable {
+		t.Errorf("whose time is up: %v", err)
+	}
+	for range cap(inLine) {
+		inLine <- struct{}{}
+		defer func() { <-inLine }()
+	}
+	if _, err := new(Service).keysOf(t.Context(), "1"); fault.CodeOf(err) != fault.Unavailable {
+		t.Errorf("one more than may wait: %v", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"context"
+	"encoding/json"
 
 	"filippo.io/age"
 
@@ -81,11 +82,19 @@ func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, request
 		if o.KeyedAt, err = tx.Lock(o.Stream()); err != nil {
 			return "", err
 		}
+		// Two accounts are on record, for the day when somebody asks whose they were.
+		private, err := json.Marshal(struct {
+			ProposedBy  string `json:"proposed_by"`
+			ConfirmedBy string `json:"confirmed_by"`
+		}{o.ProposedBy, who.PersonID})
+		if err != nil {
+			return "", err
+		}
 		e, err := tx.Record(o.Stream(), "office.keyed", struct {
 			Org       string `json:"org"`
 			Name      string `json:"name"`
 			Recipient string `json:"recipient"`
-		}{o.OrgID, o.Name, o.Recipient}, nil)
+		}{o.OrgID, o.Name, o.Recipient}, private)
 		if err != nil {
 			return "", err
 		}

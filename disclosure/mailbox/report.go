@@ -68,7 +68,10 @@ func (s *Service) Take(ctx context.Context, requestID string, r Report) (Taken, 
 		return Taken{}, errNobody
 	}
 	code := codeOf(requestID)
-	secret := s.keysOf(code)
+	secret, err := s.keysOf(ctx, code)
+	if err != nil {
+		return Taken{}, err
+	}
 	hour := s.hour()
 	box, e, err := newBox(secret, office, Letter{About: r.About, Category: r.Category, PlaceID: place.ID, PlaceName: place.Name, At: hour,
 		Text: r.Text, Contact: r.Contact, Photos: r.Photos})
@@ -76,11 +79,20 @@ func (s *Service) Take(ctx context.Context, requestID string, r Report) (Taken, 
 		return Taken{}, err
 	}
 	if _, err := s.Store.WriteMailbox(ctx, once, func(tx Tx) (string, error) { return "", s.keep(tx, box, e) }); err != nil {
-		return Taken{}, err
+		return Taken{}, sentBefore(err)
 	}
 	// Of a request sent twice the first box stands.
 	kept, err := s.Store.Box(ctx, secret.lookup)
 	return Taken{code, kept}, err
+}
+
+// sentBefore says in the reporter's words that his page has been sent already,
+// with something else in it: he went back and wrote on.
+func sentBefore(err error) error {
+	if fault.CodeOf(err) != fault.Conflict {
+		return err
+	}
+	return fault.New(fault.Conflict, "这一页刚才交过一次,那一次已经收好。现在写的和那次不一样,要另外再交一份,请再点一次“密封并提交”")
 }
 
 func (s *Service) hour() time.Time { return s.Clock.Now().UTC().Truncate(time.Hour) }
@@ -120,7 +132,9 @@ func (s *Service) keep(tx Tx, box Box, e Envelope) error {
 	if err != nil {
 		return err
 	}
-	if box.Promise, err = s.Blind.Commit(tx, s.Clock.Now(), [32]byte(raw)); err != nil {
+	// The minute is known by the tick; the second is nobody's business.
+	minute := s.Clock.Now().UTC().Truncate(time.Minute).Add(time.Minute)
+	if box.Promise, err = s.Blind.Commit(tx, minute, [32]byte(raw)); err != nil {
 		return err
 	}
 	if err := tx.AddBox(box); err != nil {

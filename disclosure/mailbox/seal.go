@@ -90,7 +90,7 @@ type part struct {
 }
 
 func (l Letter) parts() []part {
-	about := fmt.Sprintf("%s\n%s\n%s\n%s\n%s\n", l.About, l.Category, l.PlaceID, strings.ReplaceAll(l.PlaceName, "\n", " "), l.At.UTC().Format(time.RFC3339))
+	about := fmt.Sprintf("%s\n%s\n%s\n%s\n%s\n", l.About, l.Category, l.PlaceID, strings.ReplaceAll(l.PlaceName, "\n", " "), l.At.UTC().Format(time.RFC3339Nano))
 	all := []part{{aboutName, []byte(about)}, {reporterName, []byte(l.Reporter)}, {stateName, []byte(l.State)}, {textName, l.Text}, {contactName, l.Contact}}
 	for i, p := range l.Photos {
 		all = append(all, part{fmt.Sprintf("%s%d", photoName, i+1), p})

@@ -84,7 +84,10 @@ func (db *DB) WriteLead(ctx context.Context, once event.Request, fn func(lead.Tx
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 
-const noReport = "没有这份反映"
+const (
+	noReport = "没有这份反映"
+	noWords  = "没有这份内容"
+)
 
 // LeadReport implements lead.Tx.
 func (t *tx) LeadReport(id string) (lead.Report, error) {
@@ -151,8 +154,19 @@ const mostEntries = 200
 // LeadEntries implements lead.Store.
 func (db *DB) LeadEntries(ctx context.Context, report string) ([]lead.Entry, error) {
 	var rows []leadEntryRow
-	err := db.read.WithContext(ctx).Where("report_id = ?", report).Order("made_at, id").Limit(mostEntries).Find(&rows).Error
+	err := db.read.WithContext(ctx).Select("id", "report_id", "kind", "made_at").Where("report_id = ?", report).
+		Order("made_at, id").Limit(mostEntries).Find(&rows).Error
 	return each(rows, leadEntryRow.entry), err
+}
+
+// LeadEntry implements lead.Store.
+func (db *DB) LeadEntry(ctx context.Context, report, id string) (lead.Entry, error) {
+	var row leadEntryRow
+	if !plain(id) {
+		return lead.Entry{}, fault.New(fault.NotFound, noWords)
+	}
+	err := db.read.WithContext(ctx).Where("report_id = ? AND id = ?", report, id).Take(&row).Error
+	return row.entry(), noSuch(err, noWords)
 }
 
 // LeadOffices implements lead.Store.

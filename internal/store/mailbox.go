@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -51,7 +52,15 @@ func envelopeOf(e mailbox.Envelope) envelopeRow {
 
 // WriteMailbox implements mailbox.Store.
 func (db *DB) WriteMailbox(ctx context.Context, once event.Request, fn func(mailbox.Tx) (string, error)) (string, error) {
-	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
+	return db.once(ctx, once, func(t *tx) (string, error) {
+		if once.Actor == "" { // of a reporter the hour is kept, and no more
+			hour := millis(db.clock.Now().Truncate(time.Hour))
+			if err := requestOf(t.gorm, once.Actor, once.Kind, once.ID).Update("made_at", hour).Error; err != nil {
+				return "", err
+			}
+		}
+		return fn(t)
+	})
 }
 
 // AddBox implements mailbox.Tx.
@@ -81,9 +90,10 @@ func (db *DB) Answers(ctx context.Context, b mailbox.Box) ([]mailbox.Envelope, e
 	return envelopes(db.read.WithContext(ctx).Where("box_id = ? AND recipient <> ?", b.ID, b.Recipient).Order("made_at, id").Limit(mostAnswers))
 }
 
-// Waiting lists up to limit envelopes for a recipient, for the office to take.
-func (db *DB) Waiting(ctx context.Context, recipient string, limit int) ([]mailbox.Envelope, error) {
-	return envelopes(db.read.WithContext(ctx).Where("recipient = ?", recipient).Order("id").Limit(limit))
+// Waiting lists up to limit envelopes for a recipient, for the office to take,
+// beginning after an id.
+func (db *DB) Waiting(ctx context.Context, recipient, after string, limit int) ([]mailbox.Envelope, error) {
+	return envelopes(db.read.WithContext(ctx).Where("recipient = ? AND id > ?", recipient, after).Order("id").Limit(limit))
 }
 
 func envelopes(session *gorm.DB) ([]mailbox.Envelope, error) {

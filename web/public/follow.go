@@ -1,14 +1,16 @@
 package public
 
 import (
-	"fmt"
 	"hash/maphash"
+	"strconv"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/fault"
+	"sunlot/internal/identity"
 	"sunlot/web"
 )
 
@@ -41,28 +43,47 @@ func (s *Screens) follow(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	defer form.Wipe()
 	return s.showBox(c, form.Word("code"), nil, false, nil)
 }
 
-// guessSeed keys the hashes by which guesses are counted: no address is kept.
-var guessSeed = maphash.MakeSeed()
+// guessers counts wrong codes by a hash of the address. Its seed is forgotten
+// after an hour: with it in memory every address could be tried.
+type guessers struct {
+	identity.Throttle
+
+	mu    sync.Mutex // owns seed and until
+	seed  maphash.Seed
+	until time.Time
+}
+
+func (g *guessers) who(address string, now time.Time) string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !now.Before(g.until) {
+		g.seed, g.until = maphash.MakeSeed(), now.Add(time.Hour)
+	}
+	return strconv.FormatUint(maphash.String(g.seed, address), 36)
+}
 
 // showBox draws the box, with what was typed and is wrong, if anything. A wrong
 // code slows down whoever tries more of them.
 func (s *Screens) showBox(c *fiber.Ctx, code string, typed []byte, added bool, wrong error) error {
-	hidden, from := web.NewHidden(), maphash.String(guessSeed, c.IP())
-	if _, err := mailbox.ParseCode(code); err != nil { // no guess, a slip
+	hidden, from := web.NewHidden(), s.guesses.who(c.IP(), time.Now())
+	askAgain := func(err error) error {
 		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
 	}
-	if wait := s.guesses.Wait(fmt.Sprint(from), time.Now()); wait > 0 {
-		err := fault.New(fault.TooMany, "输错的次数过多,请在%d秒后再试", int(wait.Seconds())+1).On("code")
-		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
+	if _, err := mailbox.ParseCode(code); err != nil { // no guess, a slip
+		return askAgain(err)
+	}
+	if wait := s.guesses.Wait(from, time.Now()); wait > 0 {
+		return askAgain(fault.New(fault.TooMany, "输错的次数过多,请在%d秒后再试", int(wait.Seconds())+1).On("code"))
 	}
 	f, err := s.Mailbox.Follow(c.UserContext(), code)
 	if fault.CodeOf(err) == fault.Invalid {
-		s.guesses.Failed(fmt.Sprint(from), time.Now())
-		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
+		s.guesses.Failed(from, time.Now())
+	}
+	if mayBeSentAgain(err) {
+		return askAgain(err)
 	}
 	if err != nil {
 		return err
@@ -102,13 +123,12 @@ func (s *Screens) reportAdd(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	defer form.Wipe()
 	code, text := form.Word("code"), form.Text("text")
 	err = s.Mailbox.Add(c.UserContext(), form.Word("request_id"), code, text, form.Files("photos"))
 	switch {
 	case err == nil:
 		return s.showBox(c, code, nil, true, nil)
-	case fault.CodeOf(err) == fault.Invalid || fault.CodeOf(err) == fault.Conflict:
+	case mayBeSentAgain(err):
 		return s.showBox(c, code, text, false, err)
 	}
 	return err

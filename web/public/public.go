@@ -40,7 +40,7 @@ type Screens struct {
 	Events    Events
 	Epoch     string // of the live rooms
 
-	guesses identity.Throttle // of codes
+	guesses guessers // of codes
 	county  recent[works.Totals]
 	smalls  smalls
 }

@@ -50,7 +50,6 @@ func (s *Screens) report(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	defer form.Wipe()
 	r := mailbox.Report{About: mailbox.About(form.Word("about")), Category: mailbox.Category(form.Word("category")), Place: form.Word("place"),
 		Text: form.Text("text"), Contact: form.Text("contact"), Photos: form.Files("photos")}
 	taken, err := s.Mailbox.Take(c.UserContext(), form.Word("request_id"), r)
@@ -64,9 +63,18 @@ func (s *Screens) report(c *fiber.Ctx) error {
 	}{hidden.Put([]byte(mailbox.Grouped(taken.Code))), taken.Box}, hidden, nil)
 }
 
+// mayBeSentAgain says whether the same form, mended or later, may succeed.
+func mayBeSentAgain(wrong error) bool {
+	switch fault.CodeOf(wrong) {
+	case fault.Invalid, fault.Conflict, fault.Unavailable:
+		return true
+	}
+	return false
+}
+
 // reportAgain shows the form once more with what was typed.
 func (s *Screens) reportAgain(c *fiber.Ctx, r mailbox.Report, wrong error) error {
-	if code := fault.CodeOf(wrong); code != fault.Invalid && code != fault.Conflict {
+	if !mayBeSentAgain(wrong) {
 		return wrong
 	}
 	page, err := s.reportPage(c, r.Place)

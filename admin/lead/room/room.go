@@ -141,7 +141,7 @@ func (s *Screens) again(c *fiber.Ctx, err error, kept web.Typed) error {
 // contact shows how the reporter may be reached, on this answer only.
 func (s *Screens) contact(c *fiber.Ctx) error {
 	r := web.Read(c)
-	contact, err := s.Lead.Contact(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Text("reason"))
+	contact, err := s.Lead.Contact(c.UserContext(), web.Actor(c), c.Params("id"), r.Text("reason"))
 	if err != nil {
 		return s.again(c, err, r.Typed)
 	}
