@@ -29,7 +29,7 @@ type wipingConn struct {
 // here. The server passes that buffer on to another connection when it refuses
 // a request by its head, or when the rest does not come.
 func (c *wipingConn) Read(p []byte) (int, error) {
-	if c.reader == nil {
+	if len(c.reader) == 0 {
 		c.reader = p
 	}
 	buffered := len(p) > 0 && &p[len(p)-1] == &c.reader[len(c.reader)-1]

@@ -213,8 +213,9 @@ func (s *seeder) resolution(ctx context.Context, st story, asset string, papers 
 }
 
 func (s *seeder) announce(ctx context.Context, st story, asset, resolution string, today calendar.Date) (string, error) {
+	starts := today.AddDays(60) // each year's rent is due on the first of the month in which the year begins: in advance
 	form := trading.TenderForm{Asset: asset, Resolution: resolution, Title: st.title,
-		StartPrice: st.start, Step: st.step, DepositPercent: 10, Years: st.years, StartsOn: today.AddDays(60), RentDue: "03-01", NoticeDays: 10,
+		StartPrice: st.start, Step: st.step, DepositPercent: 10, Years: st.years, StartsOn: starts, RentDue: string(starts)[5:8] + "01", NoticeDays: 10,
 		InspectionOn: today.AddDays(4), InspectionPlace: "村委会门口集合,上午九点", PriorityNotified: today.AddDays(-3)}
 	for _, t := range form.Texts() {
 		if *t.Value == "" {
