@@ -69,22 +69,3 @@ func TestLifecycles(t *testing.T) {
 		t.Errorf("%s did not say what the code does; it is written anew", path)
 	}
 }
-
-func TestEveryFieldHasAnAudience(t *testing.T) {
-	for field, stages := range audiences {
-		if stages[always] == "" {
-			t.Errorf("%s has no audience by default", field)
-		}
-	}
-	if AudienceOf("tender.unheard_of", Announced) != "nobody" {
-		t.Error("a field without an entry must be seen by nobody")
-	}
-	for stage, want := range map[State]string{Drafted: "handlers", Approved: "handlers", Announced: "public"} {
-		if got := AudienceOf(TenderTerms, stage); string(got) != want {
-			t.Errorf("terms when %s: %s, want %s", stage, got, want)
-		}
-	}
-	if AudienceOf(ResolutionVotes, Confirmed) != "handlers" || AudienceOf(ResolutionResult, Confirmed) != "public" {
-		t.Error("who voted how stays with the handlers; the result is public")
-	}
-}

@@ -101,16 +101,8 @@ type Voucher struct {
 
 // Masked is the voucher without what tells of a person's bank account.
 func (v Voucher) Masked() Voucher {
-	v.Serial, v.Account, v.Photo, v.RecordedBy = mask(v.Serial), mask(v.Account), "", ""
+	v.Serial, v.Account, v.Photo, v.RecordedBy = trading.Masked(v.Serial), trading.Masked(v.Account), "", ""
 	return v
-}
-
-// mask leaves the last four characters.
-func mask(s string) string {
-	if len(s) <= 4 {
-		return "****"
-	}
-	return "****" + s[len(s)-4:]
 }
 
 // Accounts is where a contract's money stands on a day. Sums in fen.
