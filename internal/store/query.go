@@ -42,6 +42,18 @@ func within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
 	return session.Where("(("+strings.Join(ranges, ") OR (")+"))", args...)
 }
 
+// of keeps the rows in which the column, or whatever else the condition asks,
+// is the id that a list is narrowed to; with none it keeps all.
+func of(session *gorm.DB, condition, id string) *gorm.DB {
+	switch {
+	case id == "":
+		return session
+	case !plain(id):
+		return session.Where("1 = 0")
+	}
+	return session.Where(condition, id)
+}
+
 var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
 // contains keeps the rows in which one of the columns has the text, whatever the
