@@ -110,3 +110,13 @@ func (l listing) page(order string, page identity.Page, rows any) (total int, er
 func plain(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
+
+// plainOnes are those texts that can be ids.
+func plainOnes(all []string) (ids []string) {
+	for _, id := range all {
+		if plain(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
