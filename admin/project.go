@@ -35,7 +35,10 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	if st := trading.State(c.Query("state")); works.StateLabel(st) != "" {
 		q.States = []trading.State{st}
 	}
-	list, total, err := s.Works.SeeProjects(c.UserContext(), web.Actor(c), q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]works.Project, int, error) {
+		q.Page = at
+		return s.Works.SeeProjects(c.UserContext(), web.Actor(c), q)
+	})
 	if err != nil {
 		return err
 	}
@@ -45,7 +48,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		State    string
 		States   []web.Choice
 		Paging   web.Paging
-	}{list, q.Text, c.Query("state"), stateChoices(works.ProjectStates()), web.NewPaging(c, q.Page, total)})
+	}{list, q.Text, c.Query("state"), stateChoices(works.ProjectStates()), paging})
 }
 
 func stateChoices(states []trading.State) []web.Choice {
