@@ -1,8 +1,6 @@
 package public
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure"
@@ -119,22 +117,4 @@ func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof,
 	}
 	web.Oldest(all)
 	return all, nil
-}
-
-// file serves a document of a project to be saved, never to be opened in the
-// page's own origin.
-func (s *Screens) file(c *fiber.Ctx) error {
-	name, ok := strings.CutSuffix(c.Params("name"), ".pdf")
-	if !ok {
-		return missing("份文件")
-	}
-	body, err := s.Works.SeeFile(c.UserContext(), web.Actor(c), name)
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
-	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name[:16]+`.pdf"`)
-	return c.Send(body)
 }
