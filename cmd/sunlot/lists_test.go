@@ -149,6 +149,21 @@ func (r *running) manyDeposits(n int) {
 	r.ok(err)
 }
 
+// TestAFoundNothingIsNotANone: a search that finds nothing does not say that the
+// office has nothing.
+func TestAFoundNothingIsNotANone(t *testing.T) {
+	r := sqliteHouse(t)
+	r.ourWork(true)
+	for path, who := range map[string]string{"/office/projects?q=x": "clerk", "/office/projects?state=returned": "clerk", "/office/items?q=x": "station"} {
+		page := r.browser(who).get(path)
+		says(t, page, "没有找到")
+		silent(t, page, "还没有")
+	}
+	says(t, r.browser("clerk").get("/office/projects?state=nonsense"), "三组人行桥")
+	says(t, r.nobody().get("/search?q=%20%20"), "搜索")
+	silent(t, r.nobody().get("/search?q=%20%20"), "青塘村村民委员会")
+}
+
 // TestPastTheEndIsTheLastPage: no list says that there is nothing because an old
 // link or a mended address leads past its end.
 func TestPastTheEndIsTheLastPage(t *testing.T) {
