@@ -33,13 +33,13 @@ func (s *Screens) orgsPage(c *fiber.Ctx, kept web.Typed) (orgsPage, error) {
 	if err != nil {
 		return orgsPage{}, err
 	}
-	at := web.PageOf(c)
 	page := orgsPage{Typed: kept, Text: c.Query("q")}
-	var total int
-	if page.Orgs, total, err = s.Admin.Store.Orgs(c.UserContext(), scope, page.Text, at); err != nil {
+	page.Orgs, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]identity.Org, int, error) {
+		return s.Admin.Store.Orgs(c.UserContext(), scope, page.Text, at)
+	})
+	if err != nil {
 		return page, err
 	}
-	page.Paging = web.NewPaging(c, at, total)
 	page.Parent, err = s.chosenOrg(c, scope, kept["parent"])
 	for _, k := range identity.KindsUnder(page.Parent.Kind) {
 		page.Kinds = append(page.Kinds, web.Choice{Value: string(k), Label: k.Label()})
@@ -94,13 +94,13 @@ func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
 	if err != nil {
 		return peoplePage{}, err
 	}
-	at := web.PageOf(c)
 	page := peoplePage{Typed: kept, Text: c.Query("q")}
-	var total int
-	if page.People, total, err = s.Admin.Store.People(c.UserContext(), scope, page.Text, at); err != nil {
+	page.People, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]identity.PersonRow, int, error) {
+		return s.Admin.Store.People(c.UserContext(), scope, page.Text, at)
+	})
+	if err != nil {
 		return page, err
 	}
-	page.Paging = web.NewPaging(c, at, total)
 	page.Org, err = s.chosenOrg(c, scope, kept["org"])
 	for _, role := range identity.RolesAt(page.Org.Kind) {
 		page.Roles = append(page.Roles, web.Choice{Value: string(role), Label: role.Label()})

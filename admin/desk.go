@@ -54,10 +54,11 @@ func (s *Screens) desk(c *fiber.Ctx) error {
 			}
 		}
 	}
-	at := web.PageOf(c)
-	page.Paging = web.NewPaging(c, at, len(page.Tasks))
-	first := min(at.Offset(), len(page.Tasks))
-	page.Tasks = page.Tasks[first:min(first+at.Size, len(page.Tasks))]
+	all := page.Tasks
+	page.Tasks, page.Paging, _ = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Task, int, error) {
+		first := min(at.Offset(), len(all))
+		return all[first:min(first+at.Size, len(all))], len(all), nil
+	})
 	return s.Kit.Page(c, "office/desk", page)
 }
 

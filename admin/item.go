@@ -28,7 +28,10 @@ func (s *Screens) itemRoutes() {
 // items lists the township's items, those in draft too.
 func (s *Screens) items(c *fiber.Ctx) error {
 	q := disclosure.ItemQuery{Text: c.Query("q"), Page: web.PageOf(c)}
-	list, total, err := s.Items.OfficeItems(c.UserContext(), web.Actor(c), q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]disclosure.Item, int, error) {
+		q.Page = at
+		return s.Items.OfficeItems(c.UserContext(), web.Actor(c), q)
+	})
 	if err != nil {
 		return err
 	}
@@ -36,7 +39,7 @@ func (s *Screens) items(c *fiber.Ctx) error {
 		Items  []disclosure.Item
 		Text   string
 		Paging web.Paging
-	}{list, q.Text, web.NewPaging(c, q.Page, total)})
+	}{list, q.Text, paging})
 }
 
 type itemView struct {

@@ -49,13 +49,10 @@ type listPage[N any] struct {
 // last one; a state or an order that there is not is the default.
 func (l list[N]) pageOf(c *fiber.Ctx) (listPage[N], error) {
 	q := l.query(c)
-	rows, total, err := l.read(c.UserContext(), web.Actor(c), q)
-	paging := web.NewPaging(c, q.Page, total)
-	if last := paging.Last(); err == nil && q.Page.Number > last {
-		q.Page.Number = last
-		paging = web.NewPaging(c, q.Page, total)
-		rows, _, err = l.read(c.UserContext(), web.Actor(c), q)
-	}
+	rows, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]N, int, error) {
+		q.Page = at
+		return l.read(c.UserContext(), web.Actor(c), q)
+	})
 	h := head{Path: l.path, Hint: l.hint, Filter: l.filter, Text: q.Text, Sort: q.Sort, Of: l.of, OfValue: q.Asset, States: l.states,
 		Sorts: l.sorts, Most: mostRows, Export: l.export(c), Paging: paging}
 	if len(q.States) > 0 {

@@ -100,11 +100,3 @@ func harmless(s string) string {
 	}
 	return s
 }
-
-// masked leaves the last four characters of what tells of a person's account.
-func masked(s string) string {
-	if len(s) <= 4 {
-		return "****"
-	}
-	return "****" + s[len(s)-4:]
-}

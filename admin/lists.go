@@ -82,7 +82,7 @@ func (s *Screens) registrationList() list[trading.Registration] {
 		columns: []column[row]{
 			text("标的", func(r row) string { return r.LotTitle }), text("竞买人", func(r row) string { return r.Name }),
 			text("竞买号", func(r row) string { return r.Number }), text("状态", row.Label),
-			text("手机号码", func(r row) string { return masked(r.Phone) }), text("账号", func(r row) string { return masked(r.Account) }),
+			text("手机号码", func(r row) string { return trading.Masked(r.Phone) }), text("账号", func(r row) string { return trading.Masked(r.Account) }),
 			moment("报名时间", func(r row) time.Time { return r.RegisteredAt }), moment("审核时间", func(r row) time.Time { return r.DecidedAt }),
 		}}
 }
@@ -95,7 +95,7 @@ func (s *Screens) depositList() list[trading.Deposit] {
 		read:   s.Trading.SeeDeposits,
 		columns: []column[row]{
 			text("标的", func(d row) string { return d.LotTitle }), text("户名", func(d row) string { return d.Payer }),
-			text("账号", func(d row) string { return masked(d.Account) }), yuan("金额(元)", func(d row) money.Fen { return d.Amount }),
+			text("账号", func(d row) string { return trading.Masked(d.Account) }), yuan("金额(元)", func(d row) money.Fen { return d.Amount }),
 			text("状态", row.Label), text("流水号", func(d row) string { return d.Serial }), moment("到账时间", func(d row) time.Time { return d.PaidAt }),
 			text("最晚退还日", func(d row) string { return string(d.RefundBy) }), moment("退还时间", func(d row) time.Time { return d.RefundedAt }),
 			text("说明", func(d row) string { return d.Problem }),

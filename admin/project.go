@@ -32,10 +32,15 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		return err
 	}
 	q := trading.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
-	if st := trading.State(c.Query("state")); works.StateLabel(st) != "" {
-		q.States = []trading.State{st}
+	states := statesOf(works.ProjectStates(), works.StateLabel)
+	state := chosen(states, c.Query("state"))
+	if state != "" {
+		q.States = []trading.State{trading.State(state)}
 	}
-	list, total, err := s.Works.SeeProjects(c.UserContext(), web.Actor(c), q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]works.Project, int, error) {
+		q.Page = at
+		return s.Works.SeeProjects(c.UserContext(), web.Actor(c), q)
+	})
 	if err != nil {
 		return err
 	}
@@ -45,15 +50,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		State    string
 		States   []web.Choice
 		Paging   web.Paging
-	}{list, q.Text, c.Query("state"), stateChoices(works.ProjectStates()), web.NewPaging(c, q.Page, total)})
-}
-
-func stateChoices(states []trading.State) []web.Choice {
-	var all []web.Choice
-	for _, st := range states {
-		all = append(all, web.Choice{Value: string(st), Label: works.StateLabel(st)})
-	}
-	return all
+	}{list, q.Text, state, states, paging})
 }
 
 // projectReview is what the committee compares with the paper.

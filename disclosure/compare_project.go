@@ -3,15 +3,16 @@ package disclosure
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"slices"
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
+	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -69,76 +70,93 @@ func (c *counted) add(f works.StagedFacts) {
 	}
 }
 
+// finished says whether the log has what ends a work: acceptance, the final
+// account, and all of it paid.
+func (c counted) finished() bool {
+	for _, f := range c.entries {
+		if f.Stage == works.AcceptanceStage && !f.Skipped {
+			return c.sums.Final > 0 && c.sums.Paid >= c.sums.Final
+		}
+	}
+	return false
+}
+
 // compareProject holds what the server shows of a small work against its log:
-// the sums, and each entry's day, sum and papers.
+// what was opened, the sums, and each entry's day, sum and papers.
 func compareProject(ctx context.Context, client *http.Client, server string, stream event.Stream, report *ledger.Report) ([]string, error) {
 	c := countProject(stream, report.Streams[stream])
 	which := fmt.Sprintf("项目 %s(%s)", stream.ID(), stream)
-	var shown struct {
-		Estimate money.Fen       `json:"estimate"`
-		Document string          `json:"document"`
-		Sums     works.SumsFacts `json:"sums"`
-		Entries  []shownEntry    `json:"entries"`
-	}
+	var shown shownProject
 	if err := show(ctx, client, server+"/api/v1/projects/"+stream.ID(), &shown); err != nil {
 		return append(c.wrong, which+":日志中有项目,页面上却没有"), ignoreMissing(err)
 	}
-	if shown.Sums != c.sums || shown.Estimate != c.opened.Estimate || shown.Document != c.opened.Document {
-		c.wrong = append(c.wrong, fmt.Sprintf("%s:页面上合同价 %s 元、变更 %s 元、决算 %s 元、已付 %s 元,日志中为 %s、%s、%s、%s 元", which,
-			shown.Sums.Contract.Yuan(), shown.Sums.Varied.Yuan(), shown.Sums.Final.Yuan(), shown.Sums.Paid.Yuan(),
-			c.sums.Contract.Yuan(), c.sums.Varied.Yuan(), c.sums.Final.Yuan(), c.sums.Paid.Yuan()))
+	for _, says := range shown.unlike(c) {
+		c.wrong = append(c.wrong, which+":"+says)
 	}
-	for _, id := range c.order {
-		at := slices.IndexFunc(shown.Entries, func(e shownEntry) bool { return e.ID == id })
-		if at < 0 || !shown.Entries[at].as(c.entries[id]) {
-			c.wrong = append(c.wrong, fmt.Sprintf("%s:“%s”的日期、金额或文件与日志不符", which, c.entries[id].Stage.Label()))
-		}
+	var published projectWords
+	wrong, err := document(ctx, client, server, which, c.opened.Document, &published)
+	if err == nil && len(wrong) == 0 && !reflect.DeepEqual(shown.projectWords, published) {
+		wrong = append(wrong, which+":页面上的名称、地点、内容、估算或计划与公布的文件不符")
 	}
-	if len(shown.Entries) > len(c.order) {
-		c.wrong = append(c.wrong, fmt.Sprintf("%s:页面上有 %d 条登记,日志中为 %d 条", which, len(shown.Entries), len(c.order)))
-	}
-	wrong, err := missingDocument(ctx, client, server, which, c.opened.Document)
 	return append(c.wrong, wrong...), err
 }
 
+// projectWords is what a work's page and the document of its opening both say.
+type projectWords struct {
+	Village  string          `json:"village"`
+	Item     string          `json:"item"`
+	Name     string          `json:"name"`
+	Place    string          `json:"place"`
+	Scope    string          `json:"scope"`
+	Estimate money.Fen       `json:"estimate"`
+	Plan     []works.Planned `json:"plan"`
+}
+
+// shownProject is what the API says of a small work, as far as the log has it too.
+type shownProject struct {
+	projectWords
+	State      trading.State   `json:"state"`
+	Resolution string          `json:"resolution"`
+	Document   string          `json:"document"`
+	Sums       works.SumsFacts `json:"sums"`
+	Entries    []shownEntry    `json:"entries"`
+}
+
 type shownEntry struct {
-	ID     string        `json:"id"`
-	Stage  works.Stage   `json:"stage"`
-	On     calendar.Date `json:"on"`
-	Amount money.Fen     `json:"amount"`
-	Photos []string      `json:"photos"`
-	Files  []string      `json:"files"`
+	ID      string        `json:"id"`
+	Stage   works.Stage   `json:"stage"`
+	Skipped bool          `json:"skipped"`
+	On      calendar.Date `json:"on"`
+	Amount  money.Fen     `json:"amount"`
+	Photos  []string      `json:"photos"`
+	Files   []string      `json:"files"`
+}
+
+// unlike says what is other than the log has it.
+func (s shownProject) unlike(c counted) (wrong []string) {
+	if s.Sums != c.sums {
+		wrong = append(wrong, fmt.Sprintf("页面上合同价 %s 元、变更 %s 元、决算 %s 元、已付 %s 元,日志中为 %s、%s、%s、%s 元",
+			s.Sums.Contract.Yuan(), s.Sums.Varied.Yuan(), s.Sums.Final.Yuan(), s.Sums.Paid.Yuan(),
+			c.sums.Contract.Yuan(), c.sums.Varied.Yuan(), c.sums.Final.Yuan(), c.sums.Paid.Yuan()))
+	}
+	if s.Document != c.opened.Document || s.Resolution != c.opened.Resolution {
+		wrong = append(wrong, "页面上的登记文件或决议与日志不符")
+	}
+	if done := s.State == works.Finished; done != c.finished() {
+		wrong = append(wrong, fmt.Sprintf("页面上为“%s”,日志中不是", works.StateLabel(s.State)))
+	}
+	for _, id := range c.order {
+		at := slices.IndexFunc(s.Entries, func(e shownEntry) bool { return e.ID == id })
+		if at < 0 || !s.Entries[at].as(c.entries[id]) {
+			wrong = append(wrong, fmt.Sprintf("“%s”的日期、金额或文件与日志不符", c.entries[id].Stage.Label()))
+		}
+	}
+	if len(s.Entries) > len(c.order) {
+		wrong = append(wrong, fmt.Sprintf("页面上有 %d 条登记,日志中为 %d 条", len(s.Entries), len(c.order)))
+	}
+	return wrong
 }
 
 func (e shownEntry) as(f works.StagedFacts) bool {
-	return e.Stage == f.Stage && e.On == f.On && e.Amount == f.Sum && slices.Equal(e.Photos, f.Photos) && slices.Equal(e.Files, f.Files)
-}
-
-// compareItem holds an item's editions against the documents that the server has.
-func compareItem(ctx context.Context, client *http.Client, server string, stream event.Stream, entries []ledger.Entry) ([]string, error) {
-	var wrong []string
-	for _, entry := range entries {
-		facts, err := ReadEdition(entry.Event)
-		if err != nil {
-			return append(wrong, fmt.Sprintf("事项 %s(%s/%d):记录无法读取", stream.ID(), stream, entry.Event.Seq)), nil
-		}
-		more, err := missingDocument(ctx, client, server, fmt.Sprintf("事项 %s(%s/%d)", stream.ID(), stream, entry.Event.Seq), facts.Document)
-		if err != nil {
-			return wrong, err
-		}
-		wrong = append(wrong, more...)
-	}
-	return wrong, nil
-}
-
-// missingDocument asks for a document and says when it is not the one with that hash.
-func missingDocument(ctx context.Context, client *http.Client, server, which, sha string) ([]string, error) {
-	body, err := get(ctx, client, server+"/api/v1/documents/"+sha)
-	if err != nil && !errors.Is(err, errMissing) {
-		return nil, err
-	}
-	if event.Hash(body) != sha {
-		return []string{which + ":公布的文件与日志中的指纹不符"}, nil
-	}
-	return nil, nil
+	return e.Stage == f.Stage && e.Skipped == f.Skipped && e.On == f.On && e.Amount == f.Sum && slices.Equal(e.Photos, f.Photos) && slices.Equal(e.Files, f.Files)
 }

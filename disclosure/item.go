@@ -26,9 +26,6 @@ var itemMoves = map[trading.State][]trading.State{
 
 var itemLabels = map[trading.State]string{Drafted: "起草中", Published: "已公布", Revising: "已公布,新版起草中"}
 
-// ItemStates lists the states in the order of an item's life.
-func ItemStates() []trading.State { return []trading.State{Drafted, Published, Revising} }
-
 // Category is the part of the list that an item stands in.
 type Category string
 

@@ -3,7 +3,6 @@ package disclosure
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -42,7 +41,7 @@ func (s *Items) ReviseItem(ctx context.Context, who identity.Actor, requestID, i
 			return "", err
 		}
 		if i.State == Published {
-			err = moveItem(&i, Revising)
+			err = trading.Move(itemMoves, itemLabels, "事项", &i.State, Revising)
 		}
 		if err != nil {
 			return "", err
@@ -98,7 +97,7 @@ func (s *Items) PublishItem(ctx context.Context, who identity.Actor, requestID, 
 		if i.DraftedBy == who.PersonID {
 			return "", fault.New(fault.Forbidden, "起草的人不能公布同一个事项")
 		}
-		if err := moveItem(&i, Published); err != nil {
+		if err := trading.Move(itemMoves, itemLabels, "事项", &i.State, Published); err != nil {
 			return "", err
 		}
 		i.ItemForm, i.Draft, i.Edition, i.PublishedBy = *i.Draft, nil, i.Edition+1, who.PersonID
@@ -147,19 +146,11 @@ type PublishedFacts struct {
 // latest loads an item and refuses a change that was made on an outdated copy.
 func latest(tx ItemTx, id string, scope identity.Scope, version int) (Item, error) {
 	i, err := tx.Item(id, scope)
-	if err == nil && i.Version != version {
-		err = fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
+	if err == nil {
+		err = trading.Newest(i.Version, version)
 	}
 	i.Version++
 	return i, err
-}
-
-func moveItem(i *Item, to trading.State) error {
-	if !slices.Contains(itemMoves[i.State], to) {
-		return fault.New(fault.Conflict, "事项当前为“%s”,不能转为“%s”", itemLabels[i.State], itemLabels[to])
-	}
-	i.State = to
-	return nil
 }
 
 // ReadEdition reads the facts of an item.published event.

@@ -163,7 +163,7 @@ func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestI
 		if err != nil {
 			return "", err
 		}
-		if err := newest(a.Version, version); err != nil {
+		if err := Newest(a.Version, version); err != nil {
 			return "", err
 		}
 		if used, err := tx.AssetInUse(id); err != nil {
@@ -208,14 +208,14 @@ func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, k
 func placeAsset(tx AssetTx, scope identity.Scope, a *Asset) error {
 	owner, err := tx.Org(a.Owner, scope)
 	if err != nil {
-		return known(err, "owner", "请选择所有权人")
+		return Known(err, "owner", "请选择所有权人")
 	}
 	if owner.Kind != identity.Village && owner.Kind != identity.Group && owner.Kind != identity.Collective {
 		return fault.New(fault.Invalid, "所有权人应是村集体或村民小组").On("owner")
 	}
 	acting, err := tx.Org(a.Acting, scope)
 	if err != nil {
-		return known(err, "acting", "请选择代行主体")
+		return Known(err, "acting", "请选择代行主体")
 	}
 	if acting.Kind != identity.Collective || !acting.Path.Covers(owner.Path) {
 		return fault.New(fault.Invalid, "代行主体应是所有权人所在村的集体经济组织").On("acting")

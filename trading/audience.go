@@ -91,3 +91,13 @@ func sees(who identity.Actor, field Field, at State, place identity.Path) bool {
 	}
 	return AudienceOf(field, at).Sees(handler, false)
 }
+
+// Masked is what the public may see of an account's or a slip's number: its last
+// four characters.
+func Masked(s string) string {
+	signs := []rune(s)
+	if len(signs) <= 4 {
+		return "****"
+	}
+	return "****" + string(signs[len(signs)-4:])
+}

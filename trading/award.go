@@ -58,7 +58,7 @@ func (a Award) Label() string { return awardLabels[a.State] }
 // Contract notes that the contract has been signed.
 func (a *Award) Contract() error {
 	a.Version++
-	return move(awardMoves, awardLabels, "成交结果", &a.State, Contracted)
+	return Move(awardMoves, awardLabels, "成交结果", &a.State, Contracted)
 }
 
 // OverStart is what a year brings above the start price, in fen.

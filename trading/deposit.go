@@ -80,5 +80,5 @@ func (d Deposit) Way() []Stage {
 func (d *Deposit) Refundable(at time.Time, by calendar.Date) error {
 	d.DueAt, d.RefundBy = at, by
 	d.Version++
-	return move(depositMoves, depositLabels, "保证金", &d.State, RefundDue)
+	return Move(depositMoves, depositLabels, "保证金", &d.State, RefundDue)
 }

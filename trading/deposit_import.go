@@ -105,7 +105,7 @@ func match(tx DepositTx, scope identity.Scope, d *Deposit) error {
 		return err
 	}
 	d.Registration, d.Problem, d.MatchedAt = r.ID, "", at
-	return move(depositMoves, depositLabels, "保证金", &d.State, Matched)
+	return Move(depositMoves, depositLabels, "保证金", &d.State, Matched)
 }
 
 // lotOfMemo finds the one lot that a memo names.

@@ -24,7 +24,7 @@ func (s *Service) RejectDeposit(ctx context.Context, who identity.Actor, request
 			return err
 		}
 		d.DueAt, d.RefundBy = at, by
-		return move(depositMoves, depositLabels, "保证金", &d.State, RefundDue)
+		return Move(depositMoves, depositLabels, "保证金", &d.State, RefundDue)
 	})
 }
 
@@ -42,7 +42,7 @@ func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, request
 		return "", err
 	}
 	return s.stepDeposit(ctx, who, requestID, "deposit.refund", id, form, func(tx DepositTx, d *Deposit) error {
-		if err := move(depositMoves, depositLabels, "保证金", &d.State, Refunded); err != nil {
+		if err := Move(depositMoves, depositLabels, "保证金", &d.State, Refunded); err != nil {
 			return err
 		}
 		at, err := tx.Lock(d.Stream())
@@ -62,7 +62,7 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if err := newest(d.Version, form.Version); err != nil {
+		if err := Newest(d.Version, form.Version); err != nil {
 			return "", err
 		}
 		if err := apply(tx, &d); err != nil {

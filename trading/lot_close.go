@@ -25,7 +25,7 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 		if l.Board.Leading.Bidder == "" {
 			return s.fail(ctx, tx, l, at, "no_bid")
 		}
-		if err := move(lotMoves, lotLabels, "标的", &l.State, Awarded); err != nil {
+		if err := Move(lotMoves, lotLabels, "标的", &l.State, Awarded); err != nil {
 			return err
 		}
 		price := l.Board.Leading.Price
@@ -92,7 +92,7 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 				return nil
 			}
 		}
-		if err := move(awardMoves, awardLabels, "成交结果", &a.State, Settled); err != nil {
+		if err := Move(awardMoves, awardLabels, "成交结果", &a.State, Settled); err != nil {
 			return err
 		}
 		a.SettledAt = at

@@ -69,7 +69,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := move(lotMoves, lotLabels, "标的", &l.State, Bidding); err != nil {
+		if err := Move(lotMoves, lotLabels, "标的", &l.State, Bidding); err != nil {
 			return err
 		}
 		l.Board, l.Bidders = m.Open(l.Terms, l.Board.OpensAt), len(qualified)
@@ -114,7 +114,7 @@ func openedFacts(l Lot, all, qualified []Registration) OpenedFacts {
 
 // fail ends a lot that nobody won; all deposits go back.
 func (s *Service) fail(ctx context.Context, tx LotTx, l Lot, at time.Time, reason string) error {
-	if err := move(lotMoves, lotLabels, "标的", &l.State, Failed); err != nil {
+	if err := Move(lotMoves, lotLabels, "标的", &l.State, Failed); err != nil {
 		return err
 	}
 	if err := recordLot(tx, &l, "lot.failed", FailedFacts{reason}); err != nil {

@@ -40,10 +40,10 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 		if err != nil {
 			return "", err
 		}
-		if err := newest(t.Version, version); err != nil {
+		if err := Newest(t.Version, version); err != nil {
 			return "", err
 		}
-		if err := move(tenderMoves, tenderLabels, "交易", &t.State, Announced); err != nil {
+		if err := Move(tenderMoves, tenderLabels, "交易", &t.State, Announced); err != nil {
 			return "", err
 		}
 		if err := never(t.Steps.ApprovedBy, "审批人不能发布自己批准的公告", who.PersonID); err != nil {

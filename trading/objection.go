@@ -82,14 +82,14 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
-		if err := newest(o.Version, form.Version); err != nil {
+		if err := Newest(o.Version, form.Version); err != nil {
 			return "", err
 		}
 		l, at, err := lockedLot(tx, o.Lot)
 		if err != nil {
 			return "", err
 		}
-		if err := move(objectionMoves, objectionLabels, "异议", &o.State, Answered); err != nil {
+		if err := Move(objectionMoves, objectionLabels, "异议", &o.State, Answered); err != nil {
 			return "", err
 		}
 		o.Public, o.Answer, o.AnsweredAt, o.AnsweredBy, o.Version = form.Public, form.Answer, at, who.PersonID, o.Version+1

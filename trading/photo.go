@@ -68,7 +68,7 @@ func (s *Service) SeePhoto(ctx context.Context, who identity.Actor, sha256 strin
 func attach(tx Papers, who identity.Actor, place identity.Path, field string, photos []string, public bool) error {
 	for _, sha := range photos {
 		if _, err := tx.Photo(sha, who.PersonID, place); err != nil {
-			return known(err, field, "有照片没有上传成功,请重新选择")
+			return Known(err, field, "有照片没有上传成功,请重新选择")
 		}
 		if err := tx.AttachPhoto(sha, place, public); err != nil {
 			return err
@@ -82,7 +82,7 @@ func attach(tx Papers, who identity.Actor, place identity.Path, field string, ph
 func AttachForStation(tx Papers, who identity.Actor, village identity.Path, field string, photos []string) error {
 	for _, sha := range photos {
 		if _, err := tx.Photo(sha, who.PersonID, ""); err != nil {
-			return known(err, field, "有照片没有上传成功,请重新选择")
+			return Known(err, field, "有照片没有上传成功,请重新选择")
 		}
 		if err := tx.AttachPhoto(sha, village.Township(), false); err != nil {
 			return err

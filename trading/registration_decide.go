@@ -31,9 +31,9 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 	return s.decide(ctx, who, requestID, "registration.qualify", id, d, func(tx RegistrationTx, l Lot, r *Registration, at time.Time) error {
 		deposit, err := tx.DepositOf(r.ID)
 		if err != nil {
-			return known(err, "seen", "保证金还没有匹配,不能审核通过")
+			return Known(err, "seen", "保证金还没有匹配,不能审核通过")
 		}
-		if err := move(registrationMoves, registrationLabels, "报名", &r.State, Qualified); err != nil {
+		if err := Move(registrationMoves, registrationLabels, "报名", &r.State, Qualified); err != nil {
 			return err
 		}
 		if r.Rank, err = s.rank(ctx, l, r.Claim, d.Grant); err != nil {
@@ -48,7 +48,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 		}
 		deposit.HeldAt = at
 		deposit.Version++
-		if err := move(depositMoves, depositLabels, "保证金", &deposit.State, Held); err != nil {
+		if err := Move(depositMoves, depositLabels, "保证金", &deposit.State, Held); err != nil {
 			return err
 		}
 		return tx.SaveDeposit(deposit)
@@ -84,7 +84,7 @@ func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, re
 	}
 	return s.decide(ctx, who, requestID, "registration.refuse", id, d, func(tx RegistrationTx, _ Lot, r *Registration, at time.Time) error {
 		r.Reason = d.Reason
-		if err := move(registrationMoves, registrationLabels, "报名", &r.State, RegistrationRefused); err != nil {
+		if err := Move(registrationMoves, registrationLabels, "报名", &r.State, RegistrationRefused); err != nil {
 			return err
 		}
 		return s.giveBack(ctx, tx, r.ID, at)
@@ -102,7 +102,7 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		if err != nil {
 			return "", err
 		}
-		if err := newest(r.Version, d.Version); err != nil {
+		if err := Newest(r.Version, d.Version); err != nil {
 			return "", err
 		}
 		l, err := tx.Lot(r.Lot, scope)

@@ -95,10 +95,10 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 		if err != nil {
 			return "", err
 		}
-		if err := newest(r.Version, version); err != nil {
+		if err := Newest(r.Version, version); err != nil {
 			return "", err
 		}
-		if err := move(registrationMoves, registrationLabels, "报名", &r.State, RegistrationPulled); err != nil {
+		if err := Move(registrationMoves, registrationLabels, "报名", &r.State, RegistrationPulled); err != nil {
 			return "", err
 		}
 		r.Version++

@@ -78,14 +78,14 @@ func submittedResolution(tx ResolutionTx, who identity.Actor, scope identity.Sco
 	if err != nil {
 		return r, err
 	}
-	if err := newest(r.Version, version); err != nil {
+	if err := Newest(r.Version, version); err != nil {
 		return r, err
 	}
 	if who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy {
 		return r, fault.New(fault.Forbidden, "登记决议的人不能核实同一份决议")
 	}
 	r.Version++
-	return r, move(resolutionMoves, resolutionLabels, "决议", &r.State, to)
+	return r, Move(resolutionMoves, resolutionLabels, "决议", &r.State, to)
 }
 
 // resolutionFacts is what the public log says of a vote: counts, never names.

@@ -60,7 +60,7 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 	return s.Store.WriteResolution(ctx, once, func(tx ResolutionTx) (string, error) {
 		a, err := tx.Asset(form.Asset, scope)
 		if err != nil {
-			return "", known(err, "asset", "请选择资产")
+			return "", Known(err, "asset", "请选择资产")
 		}
 		r := Resolution{ID: event.NewID(), Path: a.Path, State: Recorded, RecordedBy: who.PersonID}
 		return r.ID, saveResolution(tx, who, a, &r, form)
@@ -81,7 +81,7 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
-		if err := newest(r.Version, version); err != nil {
+		if err := Newest(r.Version, version); err != nil {
 			return "", err
 		}
 		if r.State != Recorded && r.State != ResolutionReturned {
@@ -135,7 +135,7 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err != nil {
 			return "", err
 		}
-		if err := newest(r.Version, version); err != nil {
+		if err := Newest(r.Version, version); err != nil {
 			return "", err
 		}
 		var f fault.Form
@@ -144,7 +144,7 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err := f.Err(); err != nil {
 			return "", err
 		}
-		if err := move(resolutionMoves, resolutionLabels, "决议", &r.State, ResolutionSubmitted); err != nil {
+		if err := Move(resolutionMoves, resolutionLabels, "决议", &r.State, ResolutionSubmitted); err != nil {
 			return "", err
 		}
 		r.Version, r.SubmittedBy, r.Mend = r.Version+1, who.PersonID, nil

@@ -138,14 +138,14 @@ func proposedSupplement(tx TenderTx, who identity.Actor, scope identity.Scope, i
 	if err != nil {
 		return sup, err
 	}
-	if err := newest(sup.Version, version); err != nil {
+	if err := Newest(sup.Version, version); err != nil {
 		return sup, err
 	}
 	if err := never(who.PersonID, "起草补充公告的人不能办理同一份补充公告", sup.ProposedBy); err != nil {
 		return sup, err
 	}
 	sup.Version++
-	return sup, move(supplementMoves, supplementLabels, "补充公告", &sup.State, to)
+	return sup, Move(supplementMoves, supplementLabels, "补充公告", &sup.State, to)
 }
 
 func (s *Service) release(tx TenderTx, who identity.Actor, days calendar.Calendar, t *Tender, sup *Supplement) error {

@@ -77,7 +77,7 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 	return s.Store.WriteTender(ctx, once, func(tx TenderTx) (string, error) {
 		a, err := tx.Asset(form.Asset, scope)
 		if err != nil {
-			return "", known(err, "asset", "请选择资产")
+			return "", Known(err, "asset", "请选择资产")
 		}
 		t := Tender{ID: event.NewID(), Path: a.Path, State: Drafted, Area: a.Area, Steps: Steps{DraftedBy: who.PersonID}}
 		return t.ID, saveDraft(tx, who, scope, &t, form)
@@ -98,7 +98,7 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if err := newest(t.Version, version); err != nil {
+		if err := Newest(t.Version, version); err != nil {
 			return "", err
 		}
 		if t.State != Drafted && t.State != Returned {
@@ -127,7 +127,7 @@ func saveDraft(tx TenderTx, who identity.Actor, scope identity.Scope, t *Tender,
 func foundation(tx TenderTx, scope identity.Scope, tenderID string, form TenderForm) (Resolution, error) {
 	r, err := tx.Resolution(form.Resolution, scope)
 	if err != nil {
-		return r, known(err, "resolution", "请选择这项资产的决议")
+		return r, Known(err, "resolution", "请选择这项资产的决议")
 	}
 	used, err := tx.ResolutionUsed(r.ID, tenderID)
 	if err != nil {

@@ -36,10 +36,10 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identit
 		if err != nil {
 			return "", err
 		}
-		if err := newest(t.Version, version); err != nil {
+		if err := Newest(t.Version, version); err != nil {
 			return "", err
 		}
-		if err := move(tenderMoves, tenderLabels, "交易", &t.State, st.to); err != nil {
+		if err := Move(tenderMoves, tenderLabels, "交易", &t.State, st.to); err != nil {
 			return "", err
 		}
 		if st.by != nil {

@@ -27,8 +27,8 @@ type Service struct {
 // State is where a noun stands in its lifecycle. Only the arrows of its table exist.
 type State string
 
-// move takes a state to the next one, or says why it cannot go there.
-func move(moves map[State][]State, labels map[State]string, noun string, from *State, to State) error {
+// Move takes a state to the next one, or says why it cannot go there.
+func Move(moves map[State][]State, labels map[State]string, noun string, from *State, to State) error {
 	if !slices.Contains(moves[*from], to) {
 		return fault.New(fault.Conflict, "%s当前为“%s”,不能转为“%s”", noun, labels[*from], labels[to])
 	}
@@ -36,16 +36,16 @@ func move(moves map[State][]State, labels map[State]string, noun string, from *S
 	return nil
 }
 
-// newest refuses a change that was made on an outdated copy.
-func newest(have, seen int) error {
+// Newest refuses a change that was made on an outdated copy.
+func Newest(have, seen int) error {
 	if have != seen {
 		return fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
 	}
 	return nil
 }
 
-// known turns a missing object that a form names into a complaint about the field.
-func known(err error, field, message string) error {
+// Known turns a missing object that a form names into a complaint about the field.
+func Known(err error, field, message string) error {
 	if fault.CodeOf(err) == fault.NotFound {
 		return fault.New(fault.Invalid, "%s", message).On(field)
 	}

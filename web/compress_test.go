@@ -48,7 +48,7 @@ func TestPagesArePacked(t *testing.T) {
 			continue
 		}
 		page, came := unpack(t, c.encoding, answer.Body)
-		if !strings.Contains(page, `name="csrf"`) || !strings.HasSuffix(page, "</html>\n") {
+		if !strings.HasPrefix(page, "<!doctype html>\n") || !strings.Contains(page, `name="csrf"`) || !strings.HasSuffix(page, "</html>\n") {
 			t.Errorf("%q: the page is not whole: %s", c.accepts, page)
 		}
 		if c.encoding != "" && came > len(page)*2/3 {

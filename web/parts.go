@@ -79,6 +79,18 @@ func NewPaging(c *fiber.Ctx, page identity.Page, total int) Paging {
 	return p
 }
 
+// ReadPage reads the part of a list that an address asks for. Past the end it is
+// the last one: a list that has rows never says that it has none.
+func ReadPage[N any](c *fiber.Ctx, at identity.Page, read func(at identity.Page) ([]N, int, error)) ([]N, Paging, error) {
+	rows, total, err := read(at)
+	p := NewPaging(c, at, total)
+	if err == nil && p.Number > p.Last() {
+		p.Number = p.Last()
+		rows, _, err = read(p.Page)
+	}
+	return rows, p, err
+}
+
 // Last is the number of the last part, at least 1.
 func (p Paging) Last() int { return max(1, (p.Total+p.Size-1)/p.Size) }
 

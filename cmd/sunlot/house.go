@@ -45,6 +45,7 @@ type house struct {
 	items    *disclosure.Items
 	sessions *identity.Sessions
 	admin    *identity.Admin
+	drafts   *identity.Drafts
 	broken   atomic.Bool // the public log signs nothing more
 	loops    sync.WaitGroup
 	stop     context.CancelFunc
@@ -92,6 +93,7 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	h.items = &disclosure.Items{Store: db, Trading: h.trading}
 	h.sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
 	h.admin = &identity.Admin{Store: db, Clock: clock}
+	h.drafts = &identity.Drafts{Store: db, Clock: clock}
 	h.kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.sessions, Clock: clock,
 		Log: slog.Default(), Banner: banner})
 	if err != nil {
@@ -125,7 +127,7 @@ func (h *house) screens() {
 	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions,
 		Blind: h.blind, Mailbox: h.mailbox, Log: h.log, Standings: standings, Events: h.db, Epoch: h.epoch}).Register()
 	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Mailbox: h.mailbox,
-		Drafts: &identity.Drafts{Store: h.db, Clock: h.trading.Clock}, Standings: standings}).Register()
+		Drafts: h.drafts, Standings: standings}).Register()
 	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
 	h.kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
@@ -170,6 +172,7 @@ func (h *house) start(ctx context.Context) {
 	})
 	h.loops.Go(func() { h.blind.Run(ctx) })
 	h.loops.Go(func() { h.trading.Run(ctx) })
+	h.loops.Go(func() { h.drafts.Run(ctx) })
 	h.loops.Go(func() { h.hub.Run(ctx) })
 }
 

@@ -148,3 +148,43 @@ func (r *running) manyDeposits(n int) {
 		SELECT 'copy' || i, path, 'received', 1, 'copy' || i, paid_at, payer, account, amount, memo, problem, imported_by, '', '', '' FROM deposits, n`, n)
 	r.ok(err)
 }
+
+// TestAFoundNothingIsNotANone: a search that finds nothing does not say that the
+// office has nothing.
+func TestAFoundNothingIsNotANone(t *testing.T) {
+	r := sqliteHouse(t)
+	r.ourWork(true)
+	for path, who := range map[string]string{"/office/projects?q=x": "clerk", "/office/projects?state=returned": "clerk", "/office/items?q=x": "station"} {
+		page := r.browser(who).get(path)
+		says(t, page, "没有找到")
+		silent(t, page, "还没有")
+	}
+	says(t, r.browser("clerk").get("/office/projects?state=nonsense"), "三组人行桥")
+	says(t, r.nobody().get("/search?q=%20%20"), "搜索")
+	silent(t, r.nobody().get("/search?q=%20%20"), "青塘村村民委员会")
+}
+
+// TestPastTheEndIsTheLastPage: no list says that there is nothing because an old
+// link or a mended address leads past its end.
+func TestPastTheEndIsTheLastPage(t *testing.T) {
+	r := sqliteHouse(t)
+	id := r.ourWork(true)
+	ours := r.org("青塘村村民委员会")
+	n := r.neighbour()
+	for _, c := range []struct {
+		who        *client
+		path, word string
+	}{
+		{r.nobody(), "/projects?village=" + ours + "&", id}, {r.nobody(), "/items?", r.itemID()}, {r.nobody(), "/items/" + r.itemID() + "?", id},
+		{r.nobody(), "/tenders?", n.ID}, {r.nobody(), "/villages?", ours}, {r.nobody(), "/villages/" + r.org("松坪村村民委员会") + "?", "/assets/" + n.Asset},
+		{r.nobody(), "/villages/" + r.org("松坪村村民委员会") + "/resolutions?", "/resolutions/"},
+		{r.browser("clerk"), "/office/projects?", id}, {r.browser("station"), "/office/items?", r.itemID()}, {r.browser("clerk2"), "/office/tenders?", n.ID},
+		{r.browser("admin"), "/office/orgs?", "青塘村村民委员会"}, {r.browser("admin"), "/office/people?", "supervision2"}, {r.browser("supervision"), "/office?", "没有等待您办理的事项"},
+	} {
+		if page := c.who.get(c.path + "page=99"); page.StatusCode != 200 || !strings.Contains(page.body, c.word) {
+			t.Errorf("%spage=99: %d, without %s", c.path, page.StatusCode, c.word)
+		}
+	}
+	r.typed("clerk", id)
+	says(t, r.browser("supervision").get("/office?page=99"), "三组人行桥:需求和决议")
+}

@@ -91,7 +91,7 @@ func TestAVillagesLists(t *testing.T) {
 	for path, want := range map[string][]string{
 		"/villages/" + village + "/resolutions":               {"青塘村村民委员会的决议", "第三组鱼塘及旱地", "依法通过"},
 		"/villages/" + village + "/resolutions?q=x":           {"没有找到公开的决议"},
-		"/villages/" + village + "/resolutions?page=9":        {"没有找到公开的决议"},
+		"/villages/" + village + "/resolutions?page=9":        {"第三组鱼塘及旱地"},
 		"/villages/" + village + "/objections":                {"还没有人提出异议"},
 		"/tenders?village=" + village:                         {"只看 青塘村村民委员会", "第三组鱼塘及旱地经营权出租公告"},
 		"/results?village=" + village:                         {"只看 青塘村村民委员会", "还没有成交结果"},

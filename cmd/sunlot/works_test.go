@@ -132,6 +132,29 @@ func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
 	}
 }
 
+// TestWhatIsNotPublicStaysInNoBrowser: who sits down at an office's machine next
+// finds no paper there that is not public yet; what is public may be kept.
+func TestWhatIsNotPublicStaysInNoBrowser(t *testing.T) {
+	r := sqliteHouse(t)
+	open := r.ourWork(true)
+	file, err := r.works.AddFile(t.Context(), r.actor("clerk"), paper("kept"))
+	r.ok(err)
+	photo := r.desks().clerk.photo(77)
+	papers := []string{"/files/" + file.SHA256 + ".pdf", "/photos/" + photo + ".jpg", "/photos/" + photo + "-small.jpg"}
+	kept := func(who *client, want string) {
+		t.Helper()
+		for _, path := range papers {
+			if a := who.get(path); a.StatusCode != 200 || a.Header.Get("Cache-Control") != want {
+				t.Errorf("%s: %d, %q, want %q", path, a.StatusCode, a.Header.Get("Cache-Control"), want)
+			}
+		}
+	}
+	kept(r.browser("clerk"), "no-store")
+	r.confirmed(open, works.EntryForm{Stage: works.NeedStage, On: r.trading.Today(), Note: "会议同意", Files: []string{file.SHA256}, Photos: []string{photo}})
+	kept(r.browser("clerk"), "private, max-age=3600")
+	kept(r.nobody(), "private, max-age=3600")
+}
+
 // TestWorksOnTheDesk: what is planned waits for the clerk with its day, what is
 // typed in for the committee, a draft for the leader.
 func TestWorksOnTheDesk(t *testing.T) {

@@ -37,6 +37,12 @@ func TestChangedWorksAreNamed(t *testing.T) {
 			`UPDATE project_entries SET files = '["` + file.SHA256 + `"]' WHERE stage = 'contract' AND project_id = ?`, "“合同”的日期、金额或文件与日志不符"},
 		"an entry hidden": {"UPDATE project_entries SET state = 'returned' WHERE stage = 'design' AND project_id = ?",
 			"UPDATE project_entries SET state = 'confirmed' WHERE stage = 'design' AND project_id = ?", "“设计”的日期、金额或文件与日志不符"},
+		"a stage left out is shown as done": {"UPDATE project_entries SET skipped = 0 WHERE stage = 'design' AND project_id = ?",
+			"UPDATE project_entries SET skipped = 1 WHERE stage = 'design' AND project_id = ?", "“设计”的日期、金额或文件与日志不符"},
+		"what is built": {"UPDATE projects SET scope = '长8米' WHERE id = ?", "UPDATE projects SET scope = '长18米、宽2.2米' WHERE id = ?", "与公布的文件不符"},
+		"the plan": {"UPDATE projects SET plan = '[]' WHERE id = ?",
+			`UPDATE projects SET plan = '[{"stage":"budget","on":"2026-12-01","sum":12800000}]' WHERE id = ?`, "与公布的文件不符"},
+		"the end":         {"UPDATE projects SET state = 'finished' WHERE id = ?", "UPDATE projects SET state = 'underway' WHERE id = ?", "页面上为“已完成”,日志中不是"},
 		"the work hidden": {"UPDATE projects SET state = 'proposed' WHERE id = ?", "UPDATE projects SET state = 'underway' WHERE id = ?", "日志中有项目,页面上却没有"},
 	} {
 		r.tamper("", c.change, id)
@@ -45,7 +51,26 @@ func TestChangedWorksAreNamed(t *testing.T) {
 		}
 		r.tamper("", c.back, id)
 	}
+	r.changedItems()
 	if said, err := r.outside(); err != nil {
 		t.Errorf("put back: %v\n%s", err, said)
+	}
+}
+
+// changedItems changes what the public reads of a power behind the log's back.
+func (r *running) changedItems() {
+	r.t.Helper()
+	id := r.itemID()
+	for name, c := range map[string]struct{ change, back, says string }{
+		"the words": {"UPDATE items SET body = REPLACE(body, '15万元', '50万元') WHERE id = ?", "UPDATE items SET body = REPLACE(body, '50万元', '15万元') WHERE id = ?",
+			"页面上的内容与公布的文件不符"},
+		"the edition": {"UPDATE items SET edition = 7 WHERE id = ?", "UPDATE items SET edition = 1 WHERE id = ?", "页面上是第 7 版,日志中是第 1 版"},
+		"hidden":      {"UPDATE items SET edition = 0 WHERE id = ?", "UPDATE items SET edition = 1 WHERE id = ?", "日志中有事项,页面上却没有"},
+	} {
+		r.tamper("", c.change, id)
+		if said, err := r.outside(); err == nil || !strings.Contains(said, c.says) || !strings.Contains(said, "事项 "+id) {
+			r.t.Errorf("%s: %v\n%s", name, err, said)
+		}
+		r.tamper("", c.back, id)
 	}
 }

@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -34,15 +35,17 @@ func (d Draft) Value(name string) string {
 
 // DraftStore keeps drafts.
 type DraftStore interface {
-	// KeepDraft keeps or replaces the person's draft of a form, and drops everybody's
-	// from before the instant. It answers fault.Conflict for one more than most.
-	KeepDraft(ctx context.Context, person string, d Draft, before time.Time, most int) error
+	// KeepDraft keeps or replaces the person's draft of a form. It answers
+	// fault.Conflict for one more than most.
+	KeepDraft(ctx context.Context, person string, d Draft, most int) error
 	// DraftOf answers fault.NotFound when there is none.
 	DraftOf(ctx context.Context, person, form string) (Draft, error)
 	// DraftsOf lists a person's own, the last saved first.
 	DraftsOf(ctx context.Context, person string) ([]Draft, error)
 	// DropDraft is no error when there is none.
 	DropDraft(ctx context.Context, person, form string) error
+	// DropDrafts drops everybody's that were saved by then.
+	DropDrafts(ctx context.Context, until time.Time) error
 }
 
 // Drafts is the use-cases of what is not finished yet.
@@ -64,7 +67,7 @@ func (s *Drafts) Keep(ctx context.Context, who Actor, form string, typed map[str
 		return Draft{}, fault.New(fault.Invalid, "内容太长,存不下:最多约8万字。请先删去一些,或直接提交")
 	}
 	d := Draft{Form: form, Typed: typed, SavedAt: s.Clock.Now()}
-	return d, s.Store.KeepDraft(ctx, who.PersonID, d, d.SavedAt.Add(-DraftFor), MaxDrafts)
+	return d, s.Store.KeepDraft(ctx, who.PersonID, d, MaxDrafts)
 }
 
 // Find is the actor's draft of a form, or fault.NotFound.
@@ -91,6 +94,26 @@ func (s *Drafts) Own(ctx context.Context, who Actor) ([]Draft, error) {
 // Drop throws the actor's draft of a form away.
 func (s *Drafts) Drop(ctx context.Context, who Actor, form string) error {
 	return s.Store.DropDraft(ctx, who.PersonID, form)
+}
+
+// sweepEvery is how long a draft may stay after its time.
+const sweepEvery = time.Hour
+
+// Run throws lapsed drafts away until ctx ends. What was typed may name people:
+// it does not wait for somebody to keep another draft.
+func (s *Drafts) Run(ctx context.Context) {
+	every := time.NewTicker(sweepEvery)
+	defer every.Stop()
+	for {
+		if err := s.Store.DropDrafts(ctx, s.Clock.Now().Add(-DraftFor)); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "drafts: the lapsed ones could not be dropped, will try again", "err", err)
+		}
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 func (s *Drafts) lapsed(d Draft) bool { return !s.Clock.Now().Before(d.SavedAt.Add(DraftFor)) }

@@ -119,13 +119,7 @@ func inStates(session *gorm.DB, table string, q trading.Query) *gorm.DB {
 
 // ofAsset keeps what follows from the tenders of an asset, and has their ids.
 func ofAsset(session *gorm.DB, table, asset string) *gorm.DB {
-	switch {
-	case asset == "":
-		return session
-	case !plain(asset):
-		return session.Where("1 = 0")
-	}
-	return session.Where(table+".id IN (SELECT id FROM tenders WHERE asset_id = ?)", asset)
+	return of(session, table+".id IN (SELECT id FROM tenders WHERE asset_id = ?)", asset)
 }
 
 // mostDue is how much work the clock is given at once.

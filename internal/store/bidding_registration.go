@@ -205,11 +205,5 @@ func (db *DB) Registrations(ctx context.Context, q trading.Query) ([]trading.Reg
 
 // ofLot keeps the rows of the lot that a query names.
 func ofLot(session *gorm.DB, table string, q trading.Query) *gorm.DB {
-	switch {
-	case q.Asset == "":
-		return session
-	case !plain(q.Asset):
-		return session.Where("1 = 0")
-	}
-	return session.Where(table+".lot_id = ?", q.Asset)
+	return of(session, table+".lot_id = ?", q.Asset)
 }

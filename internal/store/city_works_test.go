@@ -53,6 +53,9 @@ func worksReadings(c city) []reading {
 			return errors.Join(second(db.Project(ctx, "j100777", all)), second(db.Entry(ctx, "e100777", all)), second(db.Item(ctx, "i100777", all)))
 		}},
 		{name: "a project's entries", within: "project_id=?", run: func(ctx context.Context, db *store.DB) error { return second(db.Entries(ctx, "j100777")) }},
+		{name: "the entries of an item's projects", within: "project_id=?", run: func(ctx context.Context, db *store.DB) error {
+			return second(db.Entries(ctx, "j100777", "j100778", "j100779"))
+		}},
 		{name: "a document", within: "sha256=?", run: func(ctx context.Context, db *store.DB) error {
 			return second(db.FindFile(ctx, "ffffffffffffffffffffffffffffffffffffffffffffffffffffff1000000777"))
 		}},

@@ -98,9 +98,7 @@ func (db *DB) Items(ctx context.Context, q disclosure.ItemQuery) ([]disclosure.I
 	if q.Public {
 		session = session.Where("items.public = ?", true)
 	}
-	if q.Category != "" {
-		session = session.Where("items.category = ?", string(q.Category))
-	}
+	session = of(session, "items.category = ?", string(q.Category))
 	if len(q.States) > 0 {
 		session = session.Where("items.state IN ?", q.States)
 	}

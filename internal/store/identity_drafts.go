@@ -28,14 +28,11 @@ func (r draftRow) draft() identity.Draft {
 
 // KeepDraft implements identity.DraftStore. The person's row is locked, so that
 // two browsers do not keep one more than most.
-func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, before time.Time, most int) error {
+func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, most int) error {
 	return db.write(ctx, func(t *gorm.DB) error {
 		var found string
 		if err := t.Model(&personRow{}).Clauses(forUpdate).Select("id").Where("id = ?", person).Take(&found).Error; err != nil {
 			return noSuch(err, "没有这个人")
-		}
-		if err := t.Where("saved_at < ?", millis(before)).Delete(&draftRow{}).Error; err != nil {
-			return err
 		}
 		var others int64
 		if err := t.Model(&draftRow{}).Where("person_id = ? AND form <> ?", person, d.Form).Count(&others).Error; err != nil {
@@ -79,5 +76,12 @@ func (db *DB) DropDraft(ctx context.Context, person, form string) error {
 	}
 	return db.write(ctx, func(t *gorm.DB) error {
 		return t.Where("person_id = ? AND form = ?", person, form).Delete(&draftRow{}).Error
+	})
+}
+
+// DropDrafts implements identity.DraftStore.
+func (db *DB) DropDrafts(ctx context.Context, until time.Time) error {
+	return db.write(ctx, func(t *gorm.DB) error {
+		return t.Where("saved_at <= ?", millis(until)).Delete(&draftRow{}).Error
 	})
 }

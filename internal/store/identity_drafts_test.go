@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,10 +39,10 @@ func TestDraftsAreTheirOwnersAlone(t *testing.T) {
 		if d, err := drafts.Find(ctx, clerk, "assets/new"); err != nil || d.Typed["name"][1] != "“二”" || d.SavedAt.UnixMilli() != noon.UnixMilli() {
 			t.Errorf("%+v, %v", d, err)
 		}
-		if err := db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/a1", SavedAt: noon}, noon, 2); fault.CodeOf(err) != fault.Conflict {
+		if err := db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/a1", SavedAt: noon}, 2); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("one too many: %v", err)
 		}
-		must(t, db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/new", SavedAt: noon}, noon, 2)) // the same again
+		must(t, db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/new", SavedAt: noon}, 2)) // the same again
 		long := string(make([]byte, identity.DraftBytes))
 		if err := keep(clerk, "assets/new", long); fault.CodeOf(err) != fault.Invalid {
 			t.Errorf("too long: %v", err)
@@ -56,8 +58,15 @@ func TestDraftsAreTheirOwnersAlone(t *testing.T) {
 		if _, err := drafts.Find(ctx, clerk, "assets/new"); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("after its time: %v", err)
 		}
-		clock.at = clock.at.Add(time.Millisecond)
 		must(t, keep(other, "assets/new", "别人的"))
+		swept, stop := context.WithCancel(ctx)
+		var running sync.WaitGroup
+		running.Go(func() { drafts.Run(swept) })
+		for deadline := time.Now().Add(10 * time.Second); len(query[string](t, db, "SELECT person_id FROM drafts")) > 1 && time.Now().Before(deadline); {
+			time.Sleep(10 * time.Millisecond)
+		}
+		stop()
+		running.Wait()
 		if left := query[string](t, db, "SELECT person_id FROM drafts"); len(left) != 1 || left[0] != "clerk2" {
 			t.Errorf("the table keeps %v", left)
 		}

@@ -42,6 +42,18 @@ func within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
 	return session.Where("(("+strings.Join(ranges, ") OR (")+"))", args...)
 }
 
+// of keeps the rows in which the column, or whatever else the condition asks,
+// is the id that a list is narrowed to; with none it keeps all.
+func of(session *gorm.DB, condition, id string) *gorm.DB {
+	switch {
+	case id == "":
+		return session
+	case !plain(id):
+		return session.Where("1 = 0")
+	}
+	return session.Where(condition, id)
+}
+
 var likeEscaper = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
 // contains keeps the rows in which one of the columns has the text, whatever the
@@ -97,4 +109,14 @@ func (l listing) page(order string, page identity.Page, rows any) (total int, er
 // cannot be an id is not found.
 func plain(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// plainOnes are those texts that can be ids.
+func plainOnes(all []string) (ids []string) {
+	for _, id := range all {
+		if plain(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }

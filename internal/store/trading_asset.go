@@ -134,10 +134,7 @@ func (db *DB) Assets(ctx context.Context, q trading.Query) ([]trading.Asset, int
 	if q.Kind != "" {
 		session = session.Where("assets.kind = ?", string(q.Kind))
 	}
-	if q.Asset != "" {
-		session = session.Where("assets.id = ?", q.Asset)
-	}
-	list := searched(session, withOwners, q.Text, "assets.name", "assets.location", "owner.name")
+	list := searched(of(session, "assets.id = ?", q.Asset), withOwners, q.Text, "assets.name", "assets.location", "owner.name")
 	var rows []assetRead
 	total, err := list.page(order(assetOrders, q.Sort, "name", q.Scope), q.Page, &rows)
 	return each(rows, assetRead.asset), total, err

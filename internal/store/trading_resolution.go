@@ -135,16 +135,7 @@ func (db *DB) Resolutions(ctx context.Context, q trading.Query) ([]trading.Resol
 
 // ofCase keeps the rows of the asset and the states that a query names.
 func ofCase(session *gorm.DB, table string, q trading.Query) *gorm.DB {
-	if q.Asset != "" {
-		if !plain(q.Asset) {
-			return session.Where("1 = 0")
-		}
-		session = session.Where(table+".asset_id = ?", q.Asset)
-	}
-	if len(q.States) > 0 {
-		session = session.Where(table+".state IN ?", q.States)
-	}
-	return session
+	return inStates(of(session, table+".asset_id = ?", q.Asset), table, q)
 }
 
 func seqOf(e event.Ref) *int64 {

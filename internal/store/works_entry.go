@@ -91,19 +91,22 @@ func ofProject(session *gorm.DB) *gorm.DB {
 }
 
 // Entries implements works.ProjectTx.
-func (t *tx) Entries(project string) ([]works.Entry, error) { return entriesOf(t.gorm, project) }
-
-// Entries implements works.ProjectStore.
-func (db *DB) Entries(ctx context.Context, project string) ([]works.Entry, error) {
-	return entriesOf(db.read.WithContext(ctx), project)
+func (t *tx) Entries(project string) ([]works.Entry, error) {
+	return entriesOf(t.gorm, []string{project})
 }
 
-func entriesOf(session *gorm.DB, project string) ([]works.Entry, error) {
-	if !plain(project) {
+// Entries implements works.ProjectStore.
+func (db *DB) Entries(ctx context.Context, projects ...string) ([]works.Entry, error) {
+	return entriesOf(db.read.WithContext(ctx), projects)
+}
+
+func entriesOf(session *gorm.DB, projects []string) ([]works.Entry, error) {
+	ids := plainOnes(projects)
+	if len(ids) == 0 {
 		return nil, nil
 	}
 	var rows []entryRead
-	err := ofProject(session.Table("project_entries")).Where("project_entries.project_id = ?", project).
+	err := ofProject(session.Table("project_entries")).Where("project_entries.project_id IN ?", ids).
 		Order("project_entries.recorded_at, project_entries.id").Scan(&rows).Error
 	return each(rows, entryRead.entry), err
 }

@@ -162,10 +162,7 @@ func (db *DB) Projects(ctx context.Context, q trading.Query) ([]works.Project, i
 	if slices.Contains(q.Scope, "/") {
 		sort = "public"
 	}
-	if q.Asset != "" {
-		session = session.Where("projects.item_id = ?", q.Asset)
-	}
-	list := searched(session, withVillage, q.Text, "projects.name", "village.name")
+	list := searched(of(session, "projects.item_id = ?", q.Asset), withVillage, q.Text, "projects.name", "village.name")
 	var rows []projectRead
 	total, err := list.page(order(projectOrders, sort, sort, q.Scope), q.Page, &rows)
 	return each(rows, projectRead.project), total, err

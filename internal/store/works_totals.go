@@ -64,12 +64,7 @@ func (r lettingRow) letting() works.Letting {
 
 // Lettings implements works.Store.
 func (db *DB) Lettings(ctx context.Context, assets []string) ([]works.Letting, error) {
-	var ids []string
-	for _, id := range assets {
-		if plain(id) {
-			ids = append(ids, id)
-		}
-	}
+	ids := plainOnes(assets)
 	if len(ids) == 0 {
 		return nil, nil
 	}

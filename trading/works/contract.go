@@ -7,7 +7,6 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -24,9 +23,6 @@ var contractMoves = map[trading.State][]trading.State{
 }
 
 var contractLabels = map[trading.State]string{Offered: "出租方已签,待承租方签", Signed: "已签订"}
-
-// ContractStates lists the states in the order of a contract's life.
-func ContractStates() []trading.State { return []trading.State{Offered, Signed} }
 
 // Contract is the lease that an award leads to. Its data are the award's and
 // the notice's: nobody types them again. It has the lot's id.
@@ -101,16 +97,8 @@ type Voucher struct {
 
 // Masked is the voucher without what tells of a person's bank account.
 func (v Voucher) Masked() Voucher {
-	v.Serial, v.Account, v.Photo, v.RecordedBy = mask(v.Serial), mask(v.Account), "", ""
+	v.Serial, v.Account, v.Photo, v.RecordedBy = trading.Masked(v.Serial), trading.Masked(v.Account), "", ""
 	return v
-}
-
-// mask leaves the last four characters.
-func mask(s string) string {
-	if len(s) <= 4 {
-		return "****"
-	}
-	return "****" + s[len(s)-4:]
 }
 
 // Accounts is where a contract's money stands on a day. Sums in fen.
@@ -143,15 +131,4 @@ func schedule(lot string, first calendar.Date, t trading.Tender, yearly money.Fe
 		all = append(all, Payment{Lot: lot, Number: n, DueOn: t.RentDay(n), Due: yearly})
 	}
 	return all
-}
-
-func move(c *Contract, to trading.State) error {
-	for _, next := range contractMoves[c.State] {
-		if next == to {
-			c.State = to
-			c.Version++
-			return nil
-		}
-	}
-	return fault.New(fault.Conflict, "合同当前为“%s”,不能转为“%s”", c.Label(), contractLabels[to])
 }

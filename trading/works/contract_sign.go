@@ -118,9 +118,10 @@ func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot s
 		if c.Version != form.Version {
 			return "", fault.New(fault.Conflict, "合同已有变动,请打开最新内容后再签")
 		}
-		if err := move(&c, Signed); err != nil {
+		if err := trading.Move(contractMoves, contractLabels, "合同", &c.State, Signed); err != nil {
 			return "", err
 		}
+		c.Version++
 		return lot, s.sign(ctx, tx, who, c)
 	})
 }

@@ -25,11 +25,6 @@ var entryMoves = map[trading.State][]trading.State{
 
 var entryLabels = map[trading.State]string{Recorded: "待监委会核实", EntryConfirmed: "已核实", EntryReturned: "已退回"}
 
-// EntryStates lists the states in the order of an entry's life.
-func EntryStates() []trading.State {
-	return []trading.State{Recorded, EntryConfirmed, EntryReturned}
-}
-
 // EntryForm is one thing that was done in a stage, as the paper has it.
 type EntryForm struct {
 	Stage   Stage         `json:"stage"`

@@ -171,13 +171,13 @@ func waiting(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, 
 	if err != nil {
 		return r, p, time.Time{}, err
 	}
-	if r.Version != version {
-		return r, p, time.Time{}, outdated()
+	if err := trading.Newest(r.Version, version); err != nil {
+		return r, p, time.Time{}, err
 	}
 	if who.PersonID == r.RecordedBy {
 		return r, p, time.Time{}, fault.New(fault.Forbidden, "登记的人不能核实同一条登记")
 	}
-	if err := advance(entryMoves, entryLabels, "登记", &r.State, to); err != nil {
+	if err := trading.Move(entryMoves, entryLabels, "登记", &r.State, to); err != nil {
 		return r, p, time.Time{}, err
 	}
 	r.Version++

@@ -123,12 +123,3 @@ func (f ProjectForm) Planned(s Stage) Planned {
 	}
 	return Planned{Stage: s}
 }
-
-// advance takes a state on, or says why it cannot go there.
-func advance(moves map[trading.State][]trading.State, labels map[trading.State]string, noun string, from *trading.State, to trading.State) error {
-	if !slices.Contains(moves[*from], to) {
-		return fault.New(fault.Conflict, "%s当前为“%s”,不能转为“%s”", noun, labels[*from], labels[to])
-	}
-	*from = to
-	return nil
-}

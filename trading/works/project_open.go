@@ -72,7 +72,7 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 			err = fault.New(fault.NotFound, "不是村")
 		}
 		if err != nil {
-			return "", missingPaper(err, "village", "请选择本村")
+			return "", trading.Known(err, "village", "请选择本村")
 		}
 		p.Path = village.Path
 		if err := p.rests(tx, scope); err != nil {
@@ -97,7 +97,7 @@ func (p Project) rests(tx ProjectTx, scope identity.Scope) error {
 		err = fault.New(fault.NotFound, "本村没有这个事项")
 	}
 	if err != nil {
-		return missingPaper(err, "item", "请选择已公布的小微权力事项")
+		return trading.Known(err, "item", "请选择已公布的小微权力事项")
 	}
 	if p.Resolution == "" {
 		return nil
@@ -106,7 +106,7 @@ func (p Project) rests(tx ProjectTx, scope identity.Scope) error {
 	if err == nil && (r.State != trading.Confirmed || !p.Path.Covers(r.Path)) {
 		err = fault.New(fault.NotFound, "决议还没有核实")
 	}
-	return missingPaper(err, "resolution", "请选择本村已核实的决议,或留空")
+	return trading.Known(err, "resolution", "请选择本村已核实的决议,或留空")
 }
 
 // ConfirmForm is the committee's word: it has seen the paper, and what becomes
@@ -185,13 +185,13 @@ func proposed(tx ProjectTx, who identity.Actor, scope identity.Scope, id string,
 	if err != nil {
 		return p, time.Time{}, err
 	}
-	if p.Version != version {
-		return p, time.Time{}, outdated()
+	if err := trading.Newest(p.Version, version); err != nil {
+		return p, time.Time{}, err
 	}
 	if who.PersonID == p.ProposedBy {
 		return p, time.Time{}, fault.New(fault.Forbidden, "登记项目的人不能核实同一个项目")
 	}
-	if err := advance(projectMoves, projectLabels, "项目", &p.State, to); err != nil {
+	if err := trading.Move(projectMoves, projectLabels, "项目", &p.State, to); err != nil {
 		return p, time.Time{}, err
 	}
 	p.Version++

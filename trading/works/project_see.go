@@ -23,12 +23,35 @@ func (s *Service) SeeProject(ctx context.Context, who identity.Actor, id string)
 	all, err := s.Store.Entries(ctx, p.ID)
 	if !official {
 		p = p.masked()
-		all = slices.DeleteFunc(all, func(e Entry) bool { return e.State != EntryConfirmed })
-		for i := range all {
-			all[i].RecordedBy, all[i].ConfirmedBy = "", ""
-		}
+		all = public(all)
 	}
 	return p, all, err
+}
+
+// SeeDeeds lists by project what everybody may know of each: the entries of
+// those projects that are public.
+func (s *Service) SeeDeeds(ctx context.Context, projects []Project) (map[string][]Entry, error) {
+	var ids []string
+	for _, p := range projects {
+		if p.Public() {
+			ids = append(ids, p.ID)
+		}
+	}
+	all, err := s.Store.Entries(ctx, ids...)
+	deeds := map[string][]Entry{}
+	for _, e := range public(all) {
+		deeds[e.Project] = append(deeds[e.Project], e)
+	}
+	return deeds, err
+}
+
+// public is the confirmed ones of the entries, without the persons.
+func public(all []Entry) []Entry {
+	all = slices.DeleteFunc(all, func(e Entry) bool { return e.State != EntryConfirmed })
+	for i := range all {
+		all[i].RecordedBy, all[i].ConfirmedBy = "", ""
+	}
+	return all
 }
 
 const noProject = "没有这个项目"

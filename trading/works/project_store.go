@@ -42,8 +42,8 @@ type ProjectStore interface {
 	Project(ctx context.Context, id string, in identity.Scope) (Project, error)
 	// Projects lists those in the scope, newest first; q.Asset is an item's id.
 	Projects(ctx context.Context, q trading.Query) ([]Project, int, error)
-	// Entries lists a project's, oldest first.
-	Entries(ctx context.Context, project string) ([]Entry, error)
+	// Entries lists those of the projects, each project's oldest first.
+	Entries(ctx context.Context, projects ...string) ([]Entry, error)
 	Entry(ctx context.Context, id string, in identity.Scope) (Entry, error)
 	// PendingEntries lists those that wait for the committee, oldest first.
 	PendingEntries(ctx context.Context, in identity.Scope, page identity.Page) ([]Entry, int, error)

@@ -78,10 +78,6 @@ func begin(who identity.Actor, act identity.Action, kind, requestID string, cont
 	return scope, once, err
 }
 
-func outdated() error {
-	return fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
-}
-
 // noteProject writes the step into the private trail.
 func noteProject(tx ProjectTx, who identity.Actor, as identity.Action, p Project, at time.Time, kind string, reasons []fault.Field) error {
 	return tx.AddAct(trading.Act{Noun: p.Stream(), Kind: kind, PersonID: who.PersonID, Role: trading.RoleFor(who, as, p.Path), At: at, Reasons: reasons})

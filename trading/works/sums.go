@@ -1,6 +1,9 @@
 package works
 
-import "sunlot/internal/calendar"
+import (
+	"sunlot/internal/calendar"
+	"sunlot/trading"
+)
 
 // count brings the project's sums, its furthest stage and its state up to what
 // has been confirmed.
@@ -18,7 +21,7 @@ func (p *Project) count(entries []Entry) error {
 		accepted = accepted || r.Stage == AcceptanceStage && r.Done()
 	}
 	if p.State == Underway && accepted && p.Sums.Final > 0 && p.Sums.Outstanding() <= 0 {
-		if err := advance(projectMoves, projectLabels, "项目", &p.State, Finished); err != nil {
+		if err := trading.Move(projectMoves, projectLabels, "项目", &p.State, Finished); err != nil {
 			return err
 		}
 	}

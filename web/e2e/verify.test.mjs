@@ -55,12 +55,17 @@ test("each kind is told in words and passes", async () => {
   await page.context().close();
 });
 
+// printOf is the fingerprint of the log's key, by a stranger's tool.
+async function printOf() {
+  const key = await (await fetch(`${house.url}/log/key`)).arrayBuffer();
+  return Buffer.from(await crypto.subtle.digest("SHA-256", key)).toString("hex");
+}
+
 test("the key's fingerprint is what a stranger's tool says", async () => {
   const page = await house.visit(script);
   await page.goto(leaves.get("bid.placed").path);
   await page.locator(verdict, { hasText: "核对通过" }).waitFor();
-  const key = await (await fetch(`${house.url}/log/key`)).arrayBuffer();
-  const print = Buffer.from(await crypto.subtle.digest("SHA-256", key)).toString("hex");
+  const print = await printOf();
   assert.equal((await page.locator("[data-key-print]").innerText()).replaceAll(" ", ""), print);
   await page.goto("/log");
   assert.ok((await page.locator("main").innerText()).replaceAll(" ", "").includes(print));
@@ -72,6 +77,8 @@ test("without script the page says how else", async () => {
   await page.goto(leaves.get("bid.placed").path);
   assert.match(await page.locator("[data-verify]").innerText(), /没有运行网页脚本/);
   assert.equal(await page.locator(verdict).isVisible(), false);
+  assert.equal((await page.locator("[data-key-print]").innerText()).replaceAll(" ", ""), await printOf());
+  assert.match(await page.locator("main").innerText(), /sunlot verify .*--key/);
   await page.context().close();
 });
 

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/fault"
+	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/mode"
@@ -169,13 +170,14 @@ func (s *Screens) bidPlace(c *fiber.Ctx) error {
 
 // bids lists the bidder's own offers, each with the instant of its receipt.
 func (s *Screens) bids(c *fiber.Ctx) error {
-	at := web.PageOf(c)
-	list, total, err := s.Trading.OwnBids(c.UserContext(), web.Actor(c), at)
+	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Bid, int, error) {
+		return s.Trading.OwnBids(c.UserContext(), web.Actor(c), at)
+	})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "bid/list", struct {
 		Bids   []trading.Bid
 		Paging web.Paging
-	}{list, web.NewPaging(c, at, total)})
+	}{list, paging})
 }

@@ -3,6 +3,7 @@ package public
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
@@ -57,13 +58,14 @@ func (s *Screens) contractSign(c *fiber.Ctx) error {
 
 // contracts lists the bidder's own.
 func (s *Screens) contracts(c *fiber.Ctx) error {
-	at := web.PageOf(c)
-	list, total, err := s.Works.OwnContracts(c.UserContext(), web.Actor(c), at)
+	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]works.Contract, int, error) {
+		return s.Works.OwnContracts(c.UserContext(), web.Actor(c), at)
+	})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "contract/list", struct {
 		Contracts []works.Contract
 		Paging    web.Paging
-	}{list, web.NewPaging(c, at, total)})
+	}{list, paging})
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
 	"sunlot/web"
 )
 
@@ -16,7 +18,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 		return missing("张照片")
 	}
 	name, small := strings.CutSuffix(name, smallPhoto)
-	body, err := s.Trading.SeePhoto(c.UserContext(), web.Actor(c), name)
+	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Trading.SeePhoto(c.UserContext(), who, name) })
 	if err != nil {
 		return err
 	}
@@ -25,9 +27,39 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
 	c.Set(fiber.HeaderContentType, "image/jpeg")
 	return c.Send(body)
+}
+
+// file serves a document of a project to be saved, never to be opened in the
+// page's own origin.
+func (s *Screens) file(c *fiber.Ctx) error {
+	name, ok := strings.CutSuffix(c.Params("name"), ".pdf")
+	if !ok {
+		return missing("份文件")
+	}
+	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Works.SeeFile(c.UserContext(), who, name) })
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/pdf")
+	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name[:16]+`.pdf"`)
+	return c.Send(body)
+}
+
+// keeping reads what has a lasting name, and lets the browser keep what everybody
+// may see. Of anything else it keeps nothing: the next person at an office's
+// machine would find it there.
+func keeping(c *fiber.Ctx, see func(who identity.Actor) ([]byte, error)) ([]byte, error) {
+	body, err := see(identity.Actor{})
+	if err == nil {
+		c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
+	}
+	if fault.CodeOf(err) == fault.NotFound && web.Actor(c).SignedIn() {
+		return see(web.Actor(c))
+	}
+	return body, err
 }
 
 // document serves a public document, byte for byte as the log names it.

@@ -142,7 +142,10 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 		return err
 	}
 	q := trading.Query{Scope: in, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
-	list, total, err := s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Tender, int, error) {
+		q.Page = at
+		return s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, q)
+	})
 	if err != nil {
 		return err
 	}
@@ -153,7 +156,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 		Sorts   []web.Choice
 		Village place
 		Paging  web.Paging
-	}{list, q.Text, q.Sort, tenderSorts, village, web.NewPaging(c, q.Page, total)})
+	}{list, q.Text, q.Sort, tenderSorts, village, paging})
 }
 
 var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从低到高"}}

@@ -1,6 +1,8 @@
 package public
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure"
@@ -27,7 +29,10 @@ func (s *Screens) items(c *fiber.Ctx) error {
 	if category := disclosure.Category(c.Query("category")); category.Label() != "" {
 		q.Category = category
 	}
-	list, total, err := s.Items.SeeItems(c.UserContext(), q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]disclosure.Item, int, error) {
+		q.Page = at
+		return s.Items.SeeItems(c.UserContext(), q)
+	})
 	if err != nil {
 		return err
 	}
@@ -41,7 +46,7 @@ func (s *Screens) items(c *fiber.Ctx) error {
 		Category   string
 		Categories []web.Choice
 		Paging     web.Paging
-	}{list, q.Text, string(q.Category), categories, web.NewPaging(c, q.Page, total)})
+	}{list, q.Text, string(q.Category), categories, paging})
 }
 
 type itemPage struct {
@@ -73,34 +78,33 @@ func (s *Screens) item(c *fiber.Ctx) error {
 	if page.Editions, err = s.editions(c, i); err != nil {
 		return err
 	}
-	q := trading.Query{Scope: identity.Everywhere, Asset: i.ID, Page: web.PageOf(c)}
-	list, total, err := s.Works.SeeProjects(ctx, identity.Actor{}, q)
+	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]works.Project, int, error) {
+		return s.Works.SeeProjects(ctx, identity.Actor{}, trading.Query{Scope: identity.Everywhere, Asset: i.ID, Page: at})
+	})
 	if err != nil {
 		return err
 	}
-	page.Paging = web.NewPaging(c, q.Page, total)
-	for _, p := range list {
-		run, err := s.run(c, p.ID, i)
-		if err != nil {
-			return err
-		}
-		page.Runs = append(page.Runs, runLine{p, run})
+	page.Paging = paging
+	if page.Runs, err = s.runs(ctx, i, list); err != nil {
+		return err
 	}
 	return s.Kit.Page(c, "item/show", page)
 }
 
-// run holds a project against the item.
-func (s *Screens) run(c *fiber.Ctx, project string, i disclosure.Item) (disclosure.Run, error) {
-	p, entries, err := s.Works.SeeProject(c.UserContext(), identity.Actor{}, project)
+// runs holds projects against the item.
+func (s *Screens) runs(ctx context.Context, i disclosure.Item, projects []works.Project) ([]runLine, error) {
+	deeds, err := s.Works.SeeDeeds(ctx, projects)
 	if err != nil {
-		return disclosure.Run{}, err
+		return nil, err
 	}
-	return s.runOf(c, works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today()), i)
-}
-
-func (s *Screens) runOf(c *fiber.Ctx, g works.Progress, i disclosure.Item) (disclosure.Run, error) {
-	days, err := s.Trading.CalendarNow(c.UserContext())
-	return disclosure.RunOf(i.ItemForm, g, days, s.Trading.Today()), err
+	days, err := s.Trading.CalendarNow(ctx)
+	var lines []runLine
+	today := s.Trading.Today()
+	for _, p := range projects {
+		g := works.ProgressOf(p, deeds[p.ID], s.Works.Limit(), today)
+		lines = append(lines, runLine{p, disclosure.RunOf(i.ItemForm, g, days, today)})
+	}
+	return lines, err
 }
 
 // editionLine is one published edition in the log.

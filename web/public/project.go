@@ -1,8 +1,6 @@
 package public
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure"
@@ -23,7 +21,10 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	if st := trading.State(c.Query("state")); st == works.Underway || st == works.Finished {
 		q.States, state = []trading.State{st}, string(st)
 	}
-	list, total, err := s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]works.Project, int, error) {
+		q.Page = at
+		return s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
+	})
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		State    string
 		States   []web.Choice
 		Paging   web.Paging
-	}{list, village, q.Text, state, states, web.NewPaging(c, q.Page, total)})
+	}{list, village, q.Text, state, states, paging})
 }
 
 type projectPage struct {
@@ -67,15 +68,17 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if page.Item, err = s.Items.SeeItem(ctx, identity.Actor{}, p.Item); err != nil {
 		return err
 	}
-	if page.Run, err = s.runOf(c, page.Progress, page.Item); err != nil {
+	days, err := s.Trading.CalendarNow(ctx)
+	if err != nil {
 		return err
 	}
+	page.Run = disclosure.RunOf(page.Item.ItemForm, page.Progress, days, s.Trading.Today())
 	if page.Proof, err = s.proof(c, p.Event); err != nil {
 		return err
 	}
 	page.Before = stagePhotos(entries, "开工前", works.NeedStage, works.DesignStage)
 	page.After = stagePhotos(entries, "完工后", works.AcceptanceStage)
-	if page.Trail, err = s.projectTrail(c, p, entries); err != nil {
+	if page.Trail, err = s.projectTrail(c, p, page.Proof, entries); err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "project/show", page)
@@ -97,15 +100,12 @@ func stagePhotos(entries []works.Entry, caption string, stages ...works.Stage) [
 }
 
 // projectTrail tells the steps by role and time; each confirmed one has its proof.
-func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, entries []works.Entry) ([]web.Moment, error) {
+func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof, entries []works.Entry) ([]web.Moment, error) {
 	clerk, committee := identity.Clerk.Label(), identity.Supervision.Label()
-	proof, err := s.proof(c, p.Event)
-	if err != nil {
-		return nil, err
-	}
-	all := []web.Moment{{At: p.ProposedAt, Title: "登记项目", Who: clerk}, {At: p.ConfirmedAt, Title: "核实并公开项目", Who: committee, Proof: proof}}
+	all := []web.Moment{{At: p.ProposedAt, Title: "登记项目", Who: clerk}, {At: p.ConfirmedAt, Title: "核实并公开项目", Who: committee, Proof: opened}}
 	for _, e := range entries {
-		if proof, err = s.proof(c, e.Event); err != nil {
+		proof, err := s.proof(c, e.Event)
+		if err != nil {
 			return nil, err
 		}
 		what := e.Stage.Label()
@@ -117,22 +117,4 @@ func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, entries []works.En
 	}
 	web.Oldest(all)
 	return all, nil
-}
-
-// file serves a document of a project to be saved, never to be opened in the
-// page's own origin.
-func (s *Screens) file(c *fiber.Ctx) error {
-	name, ok := strings.CutSuffix(c.Params("name"), ".pdf")
-	if !ok {
-		return missing("份文件")
-	}
-	body, err := s.Works.SeeFile(c.UserContext(), web.Actor(c), name)
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
-	c.Set(fiber.HeaderContentType, "application/pdf")
-	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name[:16]+`.pdf"`)
-	return c.Send(body)
 }

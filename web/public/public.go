@@ -3,6 +3,7 @@ package public
 
 import (
 	"context"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -144,7 +145,7 @@ const textLimit = 60
 
 // search reads ?q=.
 func search(c *fiber.Ctx) string {
-	q := []rune(c.Query("q"))
+	q := []rune(strings.TrimSpace(c.Query("q")))
 	return string(q[:min(len(q), textLimit)])
 }
 

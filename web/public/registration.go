@@ -139,15 +139,16 @@ func (s *Screens) pull(c *fiber.Ctx) error {
 
 // registrations lists the bidder's own.
 func (s *Screens) registrations(c *fiber.Ctx) error {
-	at := web.PageOf(c)
-	list, total, err := s.Trading.OwnRegistrations(c.UserContext(), web.Actor(c), at)
+	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Registration, int, error) {
+		return s.Trading.OwnRegistrations(c.UserContext(), web.Actor(c), at)
+	})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "registration/list", struct {
 		Registrations []trading.Registration
 		Paging        web.Paging
-	}{list, web.NewPaging(c, at, total)})
+	}{list, paging})
 }
 
 // kept is what the bidder keeps: what was committed, the salt, the signed

@@ -3,6 +3,7 @@ package public
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/rules"
 	"sunlot/web"
@@ -33,13 +34,14 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 
 // votes shows each representative how the record has their own vote.
 func (s *Screens) votes(c *fiber.Ctx) error {
-	page := web.PageOf(c)
-	list, total, err := s.Trading.OwnVotes(c.UserContext(), web.Actor(c), page)
+	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Resolution, int, error) {
+		return s.Trading.OwnVotes(c.UserContext(), web.Actor(c), at)
+	})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "vote/list", struct {
 		Resolutions []trading.Resolution
 		Paging      web.Paging
-	}{list, web.NewPaging(c, page, total)})
+	}{list, paging})
 }

@@ -84,7 +84,10 @@ func (s *Screens) results(c *fiber.Ctx) error {
 		return err
 	}
 	q := trading.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
-	list, total, err := s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Award, int, error) {
+		q.Page = at
+		return s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, q)
+	})
 	if err != nil {
 		return err
 	}
@@ -93,5 +96,5 @@ func (s *Screens) results(c *fiber.Ctx) error {
 		Text    string
 		Village place
 		Paging  web.Paging
-	}{list, q.Text, village, web.NewPaging(c, q.Page, total)})
+	}{list, q.Text, village, paging})
 }

@@ -20,8 +20,10 @@ type township struct {
 // villages lists the county's villages, each under its township. Text is part of
 // the name of either.
 func (s *Screens) villages(c *fiber.Ctx) error {
-	text, at := search(c), identity.Page{Number: c.QueryInt("page", 1), Size: identity.MaxPage}.Clip()
-	list, total, err := s.Trading.Store.Villages(c.UserContext(), text, at)
+	text, whole := search(c), identity.Page{Number: c.QueryInt("page", 1), Size: identity.MaxPage}.Clip()
+	list, paging, err := web.ReadPage(c, whole, func(at identity.Page) ([]trading.Village, int, error) {
+		return s.Trading.Store.Villages(c.UserContext(), text, at)
+	})
 	if err != nil {
 		return err
 	}
@@ -29,7 +31,7 @@ func (s *Screens) villages(c *fiber.Ctx) error {
 		Townships []township
 		Text      string
 		Paging    web.Paging
-	}{townshipsOf(list), text, web.NewPaging(c, at, total)})
+	}{townshipsOf(list), text, paging})
 }
 
 // townshipsOf puts each village under its township; those of one follow one another.
@@ -98,12 +100,12 @@ func (s *Screens) village(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	q := trading.Query{Scope: here, Page: web.PageOf(c)}
-	var total int
-	if page.Assets, total, err = s.Trading.SeeAssets(ctx, identity.Actor{}, q); err != nil {
+	page.Assets, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Asset, int, error) {
+		return s.Trading.SeeAssets(ctx, identity.Actor{}, trading.Query{Scope: here, Page: at})
+	})
+	if err != nil {
 		return err
 	}
-	page.Paging = web.NewPaging(c, q.Page, total)
 	if page.Holdings, err = s.Works.SeeHoldings(ctx, page.Assets); err != nil {
 		return err
 	}
@@ -157,7 +159,10 @@ func (s *Screens) villageDecisions(c *fiber.Ctx) error {
 		return err
 	}
 	q := trading.Query{Scope: identity.Scope{org.Path}, Text: search(c), Sort: "held", Page: web.PageOf(c)}
-	list, total, err := s.Trading.SeeResolutions(c.UserContext(), identity.Actor{}, q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Resolution, int, error) {
+		q.Page = at
+		return s.Trading.SeeResolutions(c.UserContext(), identity.Actor{}, q)
+	})
 	if err != nil {
 		return err
 	}
@@ -166,7 +171,7 @@ func (s *Screens) villageDecisions(c *fiber.Ctx) error {
 		Resolutions []trading.Resolution
 		Text        string
 		Paging      web.Paging
-	}{org, list, q.Text, web.NewPaging(c, q.Page, total)})
+	}{org, list, q.Text, paging})
 }
 
 // villageAnswers lists all objections of a village with their answers, newest first.
@@ -176,7 +181,10 @@ func (s *Screens) villageAnswers(c *fiber.Ctx) error {
 		return err
 	}
 	q := trading.Query{Scope: identity.Scope{org.Path}, Sort: "newest", Page: web.PageOf(c)}
-	list, total, err := s.Trading.SeeObjectionsIn(c.UserContext(), identity.Actor{}, q)
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Objection, int, error) {
+		q.Page = at
+		return s.Trading.SeeObjectionsIn(c.UserContext(), identity.Actor{}, q)
+	})
 	if err != nil {
 		return err
 	}
@@ -184,5 +192,5 @@ func (s *Screens) villageAnswers(c *fiber.Ctx) error {
 		Village    identity.Org
 		Objections []trading.Objection
 		Paging     web.Paging
-	}{org, list, web.NewPaging(c, q.Page, total)})
+	}{org, list, paging})
 }
