@@ -68,7 +68,7 @@ export class House {
 
   // ready waits until the program answers.
   async ready() {
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 900; i++) {
       if (this.process.exitCode !== null) throw new Error(`sunlot stopped:\n${this.said}`);
       try {
         if ((await fetch(`${this.url}/healthz`)).ok) return;
@@ -77,7 +77,7 @@ export class House {
       }
       await new Promise((wake) => setTimeout(wake, 100));
     }
-    throw new Error(`sunlot did not answer within 30 seconds:\n${this.said}`);
+    throw new Error(`sunlot did not answer within 90 seconds:\n${this.said}`);
   }
 
   // now is the demonstration's clock.
