@@ -104,7 +104,7 @@ func (form AssetForm) check(s *Service) error {
 	f.Text("title", "权属情况", form.Title, 300)
 	f.Optional("last_tenant", "上一承租人", form.LastTenant, 60)
 	f.Between("area", "面积(0.01亩)", int64(form.Area), 1, int64(money.AreaLimit))
-	f.Between("last_rent", "上一期租金(分)", int64(form.LastRent), 0, int64(money.Limit))
+	f.Between("last_rent", "上一期租金(分)", int64(form.LastRent), 0, int64(money.PriceLimit))
 	if form.LastEnds != "" {
 		if _, err := calendar.ParseDate(string(form.LastEnds)); err != nil {
 			f.Add("last_ends", "请填写上一租期届满日,例如 2026-12-31")

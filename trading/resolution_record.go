@@ -18,7 +18,7 @@ const maxVotes = 500
 func (form ResolutionForm) check(s *Service) error {
 	var f fault.Form
 	f.Between("years", "租期(年)", int64(form.Years), 1, int64(s.Pack.LeaseMaxYears.Value))
-	f.Between("floor_price", "底价(分)", int64(form.FloorPrice), 1, int64(money.Limit))
+	f.Between("floor_price", "底价(分)", int64(form.FloorPrice), 1, int64(money.PriceLimit))
 	for i, p := range form.Priorities {
 		if p.Label() == "" || slices.Contains(form.Priorities[:i], p) {
 			f.Add("priorities", "请按顺序选择优先权人,不能重复")

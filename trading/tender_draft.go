@@ -44,7 +44,7 @@ func (form TenderForm) check(s *Service) error {
 	for _, t := range form.Texts() {
 		f.Text(t.Field, t.Label, *t.Value, t.Limit)
 	}
-	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.Limit))
+	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.PriceLimit))
 	f.Between("step", "加价幅度(分)", int64(form.Step), 1, max(int64(form.StartPrice), 1))
 	f.Between("deposit_percent", "保证金比例(%)", int64(form.DepositPercent), 1, int64(s.Pack.DepositMax.Value))
 	f.Between("years", "租期(年)", int64(form.Years), 1, int64(s.Pack.LeaseMaxYears.Value))

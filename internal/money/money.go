@@ -16,6 +16,10 @@ type Fen int64
 // Limit is the largest sum that may be typed in: a hundred billion yuan.
 const Limit Fen = 10_000_000_000_000
 
+// PriceLimit is the highest price of a mu for a year that may be typed in or bid:
+// ten million yuan. At AreaLimit even a whole term's rent can still be counted.
+const PriceLimit Fen = 1_000_000_000
+
 // Yuan writes the sum with two decimals and thousands marks: 1,544.00.
 func (f Fen) Yuan() string { return grouped(int64(f), 2) }
 

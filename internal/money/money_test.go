@@ -1,6 +1,7 @@
 package money_test
 
 import (
+	"math/big"
 	"testing"
 
 	"sunlot/internal/money"
@@ -42,5 +43,17 @@ func TestWritten(t *testing.T) {
 		if got := f.Yuan(); got != want {
 			t.Errorf("%d: got %s, want %s", int64(f), got, want)
 		}
+	}
+}
+
+// TestRentsCanBeCounted: the largest rent that can come about, a hundredfold as
+// the database adds it up, for fifty years; the law allows a lease of twenty.
+func TestRentsCanBeCounted(t *testing.T) {
+	year := new(big.Int).Mul(big.NewInt(int64(money.PriceLimit)), big.NewInt(int64(money.AreaLimit)))
+	if whole := new(big.Int).Mul(year, big.NewInt(50)); !whole.IsInt64() {
+		t.Errorf("the rent of fifty years is %s hundredths of a fen", whole)
+	}
+	if got := money.Yearly(money.PriceLimit, money.AreaLimit); int64(got) != year.Int64()/100 {
+		t.Errorf("a year's rent is %d", int64(got))
 	}
 }

@@ -44,8 +44,8 @@ func (ascending) Range(t Terms, b Board) (least, most money.Fen) {
 		least = base + t.Step
 	}
 	// Divided rather than multiplied: the product may not fit.
-	if t.Step > 0 && money.Fen(t.MostSteps) > (money.Limit-base)/t.Step {
-		return least, money.Limit
+	if t.Step > 0 && money.Fen(t.MostSteps) > (money.PriceLimit-base)/t.Step {
+		return least, money.PriceLimit
 	}
 	return least, base + t.Step*money.Fen(t.MostSteps)
 }

@@ -125,21 +125,21 @@ func TestAscendingRefuses(t *testing.T) {
 // TestAscendingAtTheLimit bids where sums no longer fit.
 func TestAscendingAtTheLimit(t *testing.T) {
 	m, wide := ascending(t), terms
-	wide.MostSteps, wide.Step = math.MaxInt, money.Limit/2
+	wide.MostSteps, wide.Step = math.MaxInt, money.PriceLimit/2
 	b := m.Open(wide, opens)
-	if least, most := m.Range(wide, b); least != wide.Start || most != money.Limit {
+	if least, most := m.Range(wide, b); least != wide.Start || most != money.PriceLimit {
 		t.Errorf("the range ends at the limit: got %d to %d", least, most)
 	}
-	b, err := m.Accept(wide, b, mode.Offer{Bidder: "A03", Price: money.Limit - 1, At: opens})
+	b, err := m.Accept(wide, b, mode.Offer{Bidder: "A03", Price: money.PriceLimit - 1, At: opens})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, price := range []money.Fen{money.Limit - 1, money.Limit, money.Limit + 1, money.Limit + wide.Step, math.MaxInt64} {
+	for _, price := range []money.Fen{money.PriceLimit - 1, money.PriceLimit, money.PriceLimit + 1, money.PriceLimit + wide.Step, math.MaxInt64} {
 		if _, err := m.Accept(wide, b, mode.Offer{Bidder: "A07", Price: price, At: opens}); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("no raise is left at the limit, %d: got %v", price, err)
 		}
 	}
-	if _, err := m.Accept(wide, b, mode.Offer{Bidder: "A07", Rank: 1, Match: true, Price: money.Limit - 1, At: opens}); err != nil {
+	if _, err := m.Accept(wide, b, mode.Offer{Bidder: "A07", Rank: 1, Match: true, Price: money.PriceLimit - 1, At: opens}); err != nil {
 		t.Errorf("a match is possible at the limit: %v", err)
 	}
 }
