@@ -92,7 +92,7 @@ func (s *session) subscribe(ctx context.Context, id uint32, ask subscribeRequest
 			break
 		}
 		s.rooms[ask.Channel] = r
-		if r.join(s, id, ask, s.hub.cfg.Epoch, older) {
+		if r.join(s, id, ask, older) {
 			return
 		}
 	}

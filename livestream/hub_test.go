@@ -206,13 +206,36 @@ func TestStatus(t *testing.T) {
 	p.connect().subscribe("lot:2", -1)
 	w := p.connect()
 	w.subscribe("lot:1", -1)
-	w.ws.SetReadDeadline(time.Now().Add(5 * time.Second))
-	_, body, err := w.ws.ReadMessage()
-	p.ok(err)
+	w.said() // at the joining
 	want := `{"push":{"channel":"lot:1","pub":{"data":{"now":"2026-11-25T01:02:03.004Z","end":"2026-11-25T01:03:03.004Z","head":2,"viewers":2}}}}`
-	if string(body) != want {
+	if body := w.said(); body != want {
 		t.Errorf("got %s, want %s", body, want)
 	}
+}
+
+// TestWhoJoinsIsToldTheTime: a countdown does not wait for the next round.
+func TestWhoJoinsIsToldTheTime(t *testing.T) {
+	now := time.Date(2026, 11, 25, 1, 2, 3, 4e6, time.UTC)
+	p := open(t, func(p *place, c *livestream.Config) { c.Status, c.Clock = time.Hour, fixed(now) })
+	p.write("lot:1", 2)
+	p.connect().subscribe("lot:1", -1)
+	w := p.connect()
+	w.subscribe("lot:1", 0)
+	want := `{"push":{"channel":"lot:1","pub":{"data":{"now":"2026-11-25T01:02:03.004Z","head":2,"viewers":2}}}}`
+	if body := w.said(); body != want {
+		t.Errorf("got %s, want %s", body, want)
+	}
+}
+
+// said is the next message as it came.
+func (w *watcher) said() string {
+	w.t.Helper()
+	w.ws.SetReadDeadline(time.Now().Add(5 * time.Second))
+	_, body, err := w.ws.ReadMessage()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(body)
 }
 
 type fixed time.Time

@@ -41,7 +41,8 @@ type room struct {
 	head    int64
 	tail    []entry // contiguous, the last one is head
 	members map[*session]bool
-	gone    bool // nobody may join any more
+	gone    bool      // nobody may join any more
+	end     time.Time // the closing time as last told; zero before
 }
 
 // enterRoom finds a stream's room or opens it.
@@ -144,7 +145,13 @@ func (r *room) send(body []byte) {
 func (r *room) tell(now, end time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.send(status(r.stream, now, end, r.head, len(r.members)))
+	r.end = end
+	r.send(r.status(now))
+}
+
+// status is what tell sends; the caller holds the lock.
+func (r *room) status(now time.Time) []byte {
+	return status(r.stream, now, r.end, r.head, len(r.members))
 }
 
 // lacks says whether the tail alone cannot tell what came after that seq, but
@@ -156,14 +163,16 @@ func (r *room) lacks(after int64) bool {
 }
 
 // join makes s a member and answers it in the same breath, so that nothing
-// falls between the answer and the first live event. older are events that the
+// falls between the answer and the first live event; then it tells the time,
+// which a countdown would else wait for. older are events that the
 // tail may lack. It is false when the room is gone.
-func (r *room) join(s *session, id uint32, ask subscribeRequest, epoch string, older []entry) bool {
+func (r *room) join(s *session, id uint32, ask subscribeRequest, older []entry) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.gone {
 		return false
 	}
+	epoch := s.hub.cfg.Epoch
 	got := subscribed{epoch: epoch, offset: r.head, recovering: ask.Recover}
 	if ask.Recover && (ask.Epoch == "" || ask.Epoch == epoch) {
 		if missed, ok := r.since(ask.Offset, older); ok {
@@ -176,6 +185,7 @@ func (r *room) join(s *session, id uint32, ask subscribeRequest, epoch string, o
 	}
 	r.members[s] = true
 	s.send(newMessage(got.reply(id)))
+	s.send(newMessage(r.status(s.hub.cfg.Clock.Now())))
 	return true
 }
 

@@ -39,7 +39,7 @@ async function follow(page, from, to) {
 
 async function live(page) {
   await follow(page, "/", "/lots/");
-  await page.getByText("已连接").waitFor();
+  await page.locator("[data-countdown]", { hasText: "秒" }).waitFor();
 }
 
 async function proof(page) {

@@ -1,7 +1,7 @@
 import { Centrifuge, State, type PublicationContext } from "centrifuge";
 import type { Leaf } from "./event";
 
-/** Status is what the server says of a channel every two seconds; instants in ms. */
+/** Status is what the server says of a channel when it is joined and every two seconds; instants in ms. */
 export interface Status {
   now: number;
   end: number | undefined;
