@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
@@ -91,7 +92,7 @@ func (p *deskPage) count(all []trading.Task, kind string) {
 
 // nextOpening is what will be bid for next in the places; nil when nothing will.
 func (s *Screens) nextOpening(c *fiber.Ctx, in identity.Scope) (*trading.Lot, error) {
-	q := trading.Query{Scope: in, States: []trading.State{trading.Listed}, Sort: "ending", Page: identity.Page{Number: 1, Size: 1}}
+	q := casework.Query{Scope: in, States: []casework.State{trading.Listed}, Sort: "ending", Page: identity.Page{Number: 1, Size: 1}}
 	list, _, err := s.Trading.SeeLots(c.UserContext(), web.Actor(c), q)
 	if err != nil || len(list) == 0 {
 		return nil, err

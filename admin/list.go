@@ -6,8 +6,8 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/web"
 )
 
@@ -21,7 +21,7 @@ type list[N any] struct {
 	sorts      []web.Choice // the first is the default
 	hint       string       // what can be searched for
 	of         string       // a parameter that narrows the list to one noun's rows
-	read       func(ctx context.Context, who identity.Actor, q trading.Query) ([]N, int, error)
+	read       func(ctx context.Context, who identity.Actor, q casework.Query) ([]N, int, error)
 	columns    []column[N]
 }
 
@@ -53,7 +53,7 @@ func (l list[N]) pageOf(c *fiber.Ctx) (listPage[N], error) {
 		q.Page = at
 		return l.read(c.UserContext(), web.Actor(c), q)
 	})
-	h := head{Path: l.path, Hint: l.hint, Filter: l.filter, Text: q.Text, Sort: q.Sort, Of: l.of, OfValue: q.Asset, States: l.states,
+	h := head{Path: l.path, Hint: l.hint, Filter: l.filter, Text: q.Text, Sort: q.Sort, Of: l.of, OfValue: q.Parent, States: l.states,
 		Sorts: l.sorts, Most: mostRows, Export: l.export(c), Paging: paging}
 	if len(q.States) > 0 {
 		h.State = string(q.States[0])
@@ -62,16 +62,16 @@ func (l list[N]) pageOf(c *fiber.Ctx) (listPage[N], error) {
 }
 
 // query is what the address asks for.
-func (l list[N]) query(c *fiber.Ctx) trading.Query {
-	q := trading.Query{Text: c.Query("q"), Sort: chosen(l.sorts, c.Query("sort")), Page: web.PageOf(c)}
+func (l list[N]) query(c *fiber.Ctx) casework.Query {
+	q := casework.Query{Text: c.Query("q"), Sort: chosen(l.sorts, c.Query("sort")), Page: web.PageOf(c)}
 	if q.Sort == "" && len(l.sorts) > 0 {
 		q.Sort = l.sorts[0].Value
 	}
 	if state := chosen(l.states, c.Query("state")); state != "" {
-		q.States = []trading.State{trading.State(state)}
+		q.States = []casework.State{casework.State(state)}
 	}
 	if l.of != "" {
-		q.Asset = c.Query(l.of)
+		q.Parent = c.Query(l.of)
 	}
 	return q
 }
@@ -110,7 +110,7 @@ func show[N any](s *Screens, c *fiber.Ctx, l list[N], page string) error {
 }
 
 // statesOf are the choices of a list's states, by their names on the screen.
-func statesOf(states []trading.State, label func(trading.State) string) []web.Choice {
+func statesOf(states []casework.State, label func(casework.State) string) []web.Choice {
 	var all []web.Choice
 	for _, st := range states {
 		all = append(all, web.Choice{Value: string(st), Label: label(st)})
@@ -119,7 +119,7 @@ func statesOf(states []trading.State, label func(trading.State) string) []web.Ch
 }
 
 // inOffice gives a query the scope in which the actor may do it.
-func inOffice(who identity.Actor, act identity.Action, q trading.Query) (trading.Query, error) {
+func inOffice(who identity.Actor, act identity.Action, q casework.Query) (casework.Query, error) {
 	scope, err := who.Can(act)
 	q.Scope = scope
 	return q, err

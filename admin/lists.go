@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -27,9 +28,9 @@ func (s *Screens) objections(c *fiber.Ctx) error {
 func (s *Screens) tenderList() list[trading.Tender] {
 	type row = trading.Tender
 	return list[row]{path: "/office/tenders", name: "交易", hint: "标题、资产、所有权人",
-		states: statesOf(trading.TenderStates(), func(st trading.State) string { return row{State: st}.Label() }),
+		states: statesOf(trading.TenderStates(), func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "newest", Label: "最新在前"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从低到高"}},
-		read: func(ctx context.Context, who identity.Actor, q trading.Query) ([]row, int, error) {
+		read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
 			q, err := inOffice(who, identity.OfficeRead, q)
 			if err != nil {
 				return nil, 0, err
@@ -54,13 +55,13 @@ func (s *Screens) assetList() list[trading.Asset] {
 	}
 	return list[row]{path: "/office/assets", name: "资产", hint: "名称、坐落、所有权人", filter: "类别", states: kinds,
 		sorts: []web.Choice{{Value: "name", Label: "按名称"}, {Value: "newest", Label: "最新登记在前"}, {Value: "area", Label: "面积从大到小"}},
-		read: func(ctx context.Context, who identity.Actor, q trading.Query) ([]row, int, error) {
+		read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
 			q, err := inOffice(who, identity.OfficeRead, q)
 			if err != nil {
 				return nil, 0, err
 			}
 			if len(q.States) > 0 { // what this list is narrowed by
-				q.Kind, q.States = trading.AssetKind(q.States[0]), nil
+				q.Kind, q.States = string(q.States[0]), nil
 			}
 			return s.Trading.SeeAssets(ctx, who, q)
 		},
@@ -76,7 +77,7 @@ func (s *Screens) assetList() list[trading.Asset] {
 func (s *Screens) registrationList() list[trading.Registration] {
 	type row = trading.Registration
 	return list[row]{path: "/office/registrations", name: "竞买报名", hint: "标的、竞买人、竞买号", of: "lot",
-		states: statesOf(trading.RegistrationStates(), func(st trading.State) string { return row{State: st}.Label() }),
+		states: statesOf(trading.RegistrationStates(), func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "deadline", Label: "报名截止在前"}, {Value: "newest", Label: "最新报名在前"}},
 		read:   s.Trading.SeeRegistrations,
 		columns: []column[row]{
@@ -90,7 +91,7 @@ func (s *Screens) registrationList() list[trading.Registration] {
 func (s *Screens) depositList() list[trading.Deposit] {
 	type row = trading.Deposit
 	return list[row]{path: "/office/deposits", name: "保证金", hint: "标的、户名、流水号、附言",
-		states: statesOf(trading.DepositStates(), func(st trading.State) string { return row{State: st}.Label() }),
+		states: statesOf(trading.DepositStates(), func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "due", Label: "待退的在前"}, {Value: "newest", Label: "最新到账在前"}, {Value: "amount", Label: "金额从大到小"}},
 		read:   s.Trading.SeeDeposits,
 		columns: []column[row]{
@@ -105,9 +106,9 @@ func (s *Screens) depositList() list[trading.Deposit] {
 func (s *Screens) resultList() list[trading.Award] {
 	type row = trading.Award
 	return list[row]{path: "/office/results", name: "成交和租金", hint: "标的、成交人",
-		states: statesOf(trading.AwardStates(), func(st trading.State) string { return row{State: st}.Label() }),
+		states: statesOf(trading.AwardStates(), func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "newest", Label: "最新成交在前"}, {Value: "yearly", Label: "年租金从高到低"}},
-		read: func(ctx context.Context, who identity.Actor, q trading.Query) ([]row, int, error) {
+		read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
 			q, err := inOffice(who, identity.OfficeRead, q)
 			if err != nil {
 				return nil, 0, err
@@ -127,7 +128,7 @@ func (s *Screens) resultList() list[trading.Award] {
 func (s *Screens) objectionList() list[trading.Objection] {
 	type row = trading.Objection
 	return list[row]{path: "/office/objections", name: "异议", hint: "标的、内容",
-		states: statesOf([]trading.State{trading.Raised, trading.Answered}, func(st trading.State) string { return row{State: st}.Label() }),
+		states: statesOf([]casework.State{trading.Raised, trading.Answered}, func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "waiting", Label: "待答复的在前"}, {Value: "newest", Label: "最新提出在前"}, {Value: "oldest", Label: "最早提出在前"}},
 		read:   s.Trading.OfficeObjections,
 		columns: []column[row]{

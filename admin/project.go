@@ -3,9 +3,9 @@ package admin
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -31,11 +31,11 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := trading.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
+	q := casework.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
 	states := statesOf(works.ProjectStates(), works.StateLabel)
 	state := chosen(states, c.Query("state"))
 	if state != "" {
-		q.States = []trading.State{trading.State(state)}
+		q.States = []casework.State{casework.State(state)}
 	}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]works.Project, int, error) {
 		q.Page = at

@@ -5,6 +5,7 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -94,7 +95,7 @@ func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 	for _, i := range items {
 		page.Items = append(page.Items, web.Choice{Value: i.ID, Label: i.Number + " " + i.Name})
 	}
-	resolutions, _, err := s.Trading.SeeResolutions(ctx, who, trading.Query{Scope: scope, States: []trading.State{trading.Confirmed}, Page: whole})
+	resolutions, _, err := s.Trading.SeeResolutions(ctx, who, casework.Query{Scope: scope, States: []casework.State{trading.Confirmed}, Page: whole})
 	for _, r := range resolutions {
 		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: string(r.HeldOn()) + " " + r.AssetName})
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -36,7 +37,7 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 		return tenderPage{}, err
 	}
 	page := tenderPage{Asset: a, Typed: web.Typed{"asset": a.ID}}
-	list, _, err := s.Trading.Store.Resolutions(ctx, trading.Query{Scope: scope, Asset: a.ID, States: []trading.State{trading.Confirmed},
+	list, _, err := s.Trading.Store.Resolutions(ctx, casework.Query{Scope: scope, Parent: a.ID, States: []casework.State{trading.Confirmed},
 		Page: identity.Page{Number: 1, Size: 20}})
 	if err != nil {
 		return page, err

@@ -6,13 +6,14 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/trading"
 	"sunlot/web"
 )
 
 // reviewOf lists a draft line by line, each with what it was and what was asked
 // when it was last returned, and counts the lines that are other now.
-func reviewOf(t trading.Tender, acts []trading.Act) (lines []web.ReviewField, changed int) {
+func reviewOf(t trading.Tender, acts []casework.Act) (lines []web.ReviewField, changed int) {
 	lines = linesOf(t)
 	asked := map[string]string{}
 	for _, a := range acts {

@@ -119,8 +119,8 @@ func differences(page published, facts trading.AnnouncedFacts, until, opens, whi
 		{"面积", page.Area.Mu(), facts.Area.Mu()},
 		{"年租金", page.YearlyRent.Yuan(), facts.YearlyRent.Yuan()},
 		{"保证金", page.Deposit.Yuan(), facts.Deposit.Yuan()},
-		{"报名截止", page.RegisterUntil.UTC().Format(event.TimeFormat), until},
-		{"竞价开始", page.OpensAt.UTC().Format(event.TimeFormat), opens},
+		{"报名截止", event.Stamp(page.RegisterUntil), until},
+		{"竞价开始", event.Stamp(page.OpensAt), opens},
 		{"公告文件", page.Document, facts.Document},
 	} {
 		if f.shown != f.leafs {

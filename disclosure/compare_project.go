@@ -10,9 +10,9 @@ import (
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
-	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -115,7 +115,7 @@ type projectWords struct {
 // shownProject is what the API says of a small work, as far as the log has it too.
 type shownProject struct {
 	projectWords
-	State      trading.State   `json:"state"`
+	State      casework.State  `json:"state"`
 	Resolution string          `json:"resolution"`
 	Document   string          `json:"document"`
 	Sums       works.SumsFacts `json:"sums"`

@@ -4,27 +4,30 @@ import (
 	"slices"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
 // The states of a micro-power item 小微权力事项.
 const (
-	Drafted   trading.State = "drafted"   // 起草中,从未公布
-	Published trading.State = "published" // 已公布
-	Revising  trading.State = "revising"  // 已公布,新版起草中
+	Drafted   casework.State = "drafted"   // 起草中,从未公布
+	Published casework.State = "published" // 已公布
+	Revising  casework.State = "revising"  // 已公布,新版起草中
 )
 
-var itemMoves = map[trading.State][]trading.State{
-	Drafted:   {Published},
-	Published: {Revising},
-	Revising:  {Published},
+// ItemLifecycle is where it may go from each state.
+var ItemLifecycle = casework.Lifecycle{
+	Noun:   "事项",
+	Labels: map[casework.State]string{Drafted: "起草中", Published: "已公布", Revising: "已公布,新版起草中"},
+	Moves: map[casework.State][]casework.State{
+		Drafted:   {Published},
+		Published: {Revising},
+		Revising:  {Published},
+	},
 }
-
-var itemLabels = map[trading.State]string{Drafted: "起草中", Published: "已公布", Revising: "已公布,新版起草中"}
 
 // Category is the part of the list that an item stands in.
 type Category string
@@ -82,7 +85,7 @@ type ItemForm struct {
 type Item struct {
 	ID          string
 	Path        identity.Path // where it is in force
-	State       trading.State
+	State       casework.State
 	Version     int
 	Edition     int // the published one, from 1; 0 while there is none
 	ItemForm        // as published; of a first draft while there is none
@@ -98,7 +101,7 @@ type Item struct {
 func (i Item) Stream() event.Stream { return event.Of("item", i.ID) }
 
 // Label is the state's name on the screen.
-func (i Item) Label() string { return itemLabels[i.State] }
+func (i Item) Label() string { return ItemLifecycle.Label(i.State) }
 
 // Public says whether an edition was published.
 func (i Item) Public() bool { return i.Edition > 0 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -41,7 +42,7 @@ func (s *Items) ReviseItem(ctx context.Context, who identity.Actor, requestID, i
 			return "", err
 		}
 		if i.State == Published {
-			err = trading.Move(itemMoves, itemLabels, "事项", &i.State, Revising)
+			err = ItemLifecycle.Move(&i.State, Revising)
 		}
 		if err != nil {
 			return "", err
@@ -55,11 +56,7 @@ func (s *Items) ReviseItem(ctx context.Context, who identity.Actor, requestID, i
 }
 
 func draft(who identity.Actor, requestID, kind string, content any, form ItemForm) (identity.Scope, event.Request, error) {
-	scope, err := who.Can(identity.ItemDraft)
-	if err != nil {
-		return nil, event.Request{}, err
-	}
-	once, err := event.NewRequest(who.PersonID, kind, requestID, content)
+	scope, once, err := casework.Begin(who, identity.ItemDraft, kind, requestID, content)
 	if err != nil {
 		return nil, once, err
 	}
@@ -67,25 +64,19 @@ func draft(who identity.Actor, requestID, kind string, content any, form ItemFor
 }
 
 func saveDraft(tx ItemTx, who identity.Actor, i Item) error {
-	at, err := tx.Lock(i.Stream())
-	if err != nil {
+	if _, err := tx.Lock(i.Stream()); err != nil {
 		return err
 	}
 	if err := tx.SaveItem(i); err != nil {
 		return err
 	}
-	return tx.AddAct(trading.Act{Noun: i.Stream(), Kind: "item.drafted", PersonID: who.PersonID,
-		Role: trading.RoleFor(who, identity.ItemDraft, i.Path), At: at})
+	return casework.NoteAct(tx, who, identity.ItemDraft, i.Stream(), i.Path, "item.drafted", nil)
 }
 
 // PublishItem puts the draft into force as the next edition: the township's act.
 // Who drafted it cannot publish it.
 func (s *Items) PublishItem(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, err := who.Can(identity.ItemPublish)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "item.publish", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, identity.ItemPublish, "item.publish", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -97,7 +88,7 @@ func (s *Items) PublishItem(ctx context.Context, who identity.Actor, requestID, 
 		if i.DraftedBy == who.PersonID {
 			return "", fault.New(fault.Forbidden, "起草的人不能公布同一个事项")
 		}
-		if err := trading.Move(itemMoves, itemLabels, "事项", &i.State, Published); err != nil {
+		if err := ItemLifecycle.Move(&i.State, Published); err != nil {
 			return "", err
 		}
 		i.ItemForm, i.Draft, i.Edition, i.PublishedBy = *i.Draft, nil, i.Edition+1, who.PersonID
@@ -111,7 +102,7 @@ func publish(tx ItemTx, who identity.Actor, i Item) error {
 		return err
 	}
 	i.PublishedAt = at
-	if i.Document, err = trading.Publish(tx, Edition{i.ID, i.Edition, i.ItemForm, at.UTC().Format(event.TimeFormat)}); err != nil {
+	if i.Document, err = casework.Publish(tx, Edition{i.ID, i.Edition, i.ItemForm, event.Stamp(at)}); err != nil {
 		return err
 	}
 	e, err := tx.Record(i.Stream(), "item.published", PublishedFacts{i.Edition, i.Number, i.Category, len(i.Steps), i.Document}, nil)
@@ -122,8 +113,7 @@ func publish(tx ItemTx, who identity.Actor, i Item) error {
 	if err := tx.SaveItem(i); err != nil {
 		return err
 	}
-	return tx.AddAct(trading.Act{Noun: i.Stream(), Kind: "item.published", PersonID: who.PersonID,
-		Role: trading.RoleFor(who, identity.ItemPublish, i.Path), At: at})
+	return casework.NoteAct(tx, who, identity.ItemPublish, i.Stream(), i.Path, "item.published", nil)
 }
 
 // Edition is the document of a published edition.
@@ -147,7 +137,7 @@ type PublishedFacts struct {
 func latest(tx ItemTx, id string, scope identity.Scope, version int) (Item, error) {
 	i, err := tx.Item(id, scope)
 	if err == nil {
-		err = trading.Newest(i.Version, version)
+		err = casework.SameVersion(i.Version, version)
 	}
 	i.Version++
 	return i, err

@@ -3,6 +3,7 @@ package disclosure
 import (
 	"context"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -11,7 +12,7 @@ import (
 
 // ItemTx is what the acts on an item need of a transaction. Loading locks the row.
 type ItemTx interface {
-	trading.Papers
+	casework.Papers
 	Item(id string, in identity.Scope) (Item, error)
 	// SaveItem answers fault.Conflict on field "number" when the place has another with that number.
 	SaveItem(i Item) error
@@ -21,7 +22,7 @@ type ItemTx interface {
 type ItemQuery struct {
 	Scope    identity.Scope
 	Public   bool // only what was published
-	States   []trading.State
+	States   []casework.State
 	Category Category // none means all
 	Text     string   // part of a number or name
 	Page     identity.Page
@@ -89,7 +90,7 @@ func (s *Items) Tasks(ctx context.Context, who identity.Actor) ([]trading.Task, 
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Store.Items(ctx, ItemQuery{Scope: scope, States: []trading.State{Drafted, Revising}, Page: identity.Page{Number: 1, Size: identity.MaxPage}})
+	list, _, err := s.Store.Items(ctx, ItemQuery{Scope: scope, States: []casework.State{Drafted, Revising}, Page: identity.Page{Number: 1, Size: identity.MaxPage}})
 	var tasks []trading.Task
 	for _, i := range list {
 		tasks = append(tasks, trading.Task{Kind: "item", ID: i.ID, Title: i.Number + " " + i.Name})

@@ -3,12 +3,12 @@ package disclosure
 import (
 	"testing"
 
-	"sunlot/trading"
-	"sunlot/trading/tradingtest/lifecycle"
+	"sunlot/internal/casework"
+	"sunlot/internal/casework/lifecycletest"
 )
 
 // TestItemLifecycle stops before the part of the document that the package lead writes.
 func TestItemLifecycle(t *testing.T) {
-	lifecycle.Keep(t, "../docs/lifecycles.md", "", "Report 反映",
-		lifecycle.Of("Item 小微权力事项", []trading.State{Drafted, Published, Revising}, itemLabels, itemMoves, trading.Move))
+	lifecycletest.Keep(t, "../docs/lifecycles.md", "", "Report 反映",
+		lifecycletest.Of("Item 小微权力事项", []casework.State{Drafted, Published, Revising}, ItemLifecycle.Labels, ItemLifecycle.Moves, ItemLifecycle.Move))
 }

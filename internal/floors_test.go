@@ -20,31 +20,32 @@ var floors = map[string][]string{
 	"internal/event":    {"internal/fault"},
 	"internal/blob":     {"internal/fault"},
 	"internal/identity": {"internal/fault", "internal/event", "internal/calendar"},
+	"internal/casework": {"internal/fault", "internal/event", "internal/calendar", "internal/identity"},
 	"disclosure/ledger": {"internal/fault", "internal/event", "internal/calendar"},
 
 	"trading/rules": {"internal/fault"},
 	"trading/mode":  {"internal/fault", "internal/money"},
-	"trading":       {"trading/rules", "trading/mode", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
-	"trading/works": {"trading", "trading/rules", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
-	"disclosure":    {"disclosure/ledger", "trading", "trading/mode", "trading/works", "internal/fault", "internal/event", "internal/money", "internal/calendar", "internal/identity"},
+	"trading":       {"internal/casework", "trading/rules", "trading/mode", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
+	"trading/works": {"internal/casework", "trading", "trading/rules", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/blob", "internal/identity"},
+	"disclosure":    {"internal/casework", "disclosure/ledger", "trading", "trading/mode", "trading/works", "internal/fault", "internal/event", "internal/money", "internal/calendar", "internal/identity"},
 
-	"disclosure/mailbox": {"disclosure/ledger", "internal/fault", "internal/calendar", "internal/event", "internal/identity"},
+	"disclosure/mailbox": {"internal/casework", "disclosure/ledger", "internal/fault", "internal/calendar", "internal/event", "internal/identity"},
 
-	"web":        {"trading", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
-	"web/public": {"web", "disclosure/mailbox", "trading", "trading/mode", "trading/works", "trading/rules", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
-	"web/api":    {"web", "trading", "trading/mode", "trading/works", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
-	"admin":      {"web", "disclosure/mailbox", "trading", "trading/works", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/identity"},
+	"web":        {"internal/casework", "trading", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"web/public": {"internal/casework", "web", "disclosure/mailbox", "trading", "trading/mode", "trading/works", "trading/rules", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"web/api":    {"internal/casework", "web", "trading", "trading/mode", "trading/works", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"admin":      {"internal/casework", "web", "disclosure/mailbox", "trading", "trading/works", "trading/rules", "disclosure", "internal/fault", "internal/money", "internal/calendar", "internal/identity"},
 
-	"admin/lead":      {"disclosure/mailbox", "internal/fault", "internal/calendar", "internal/event", "internal/identity"},
+	"admin/lead":      {"internal/casework", "disclosure/mailbox", "internal/fault", "internal/calendar", "internal/event", "internal/identity"},
 	"admin/lead/room": {"web", "admin/lead", "disclosure/mailbox", "internal/blob", "internal/fault", "internal/calendar", "internal/identity"},
 
 	"livestream": {"internal/event", "internal/fault", "internal/calendar"},
 
-	"internal/store": {"disclosure/mailbox", "admin/lead", "trading", "trading/mode", "trading/works", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
+	"internal/store": {"internal/casework", "disclosure/mailbox", "admin/lead", "trading", "trading/mode", "trading/works", "disclosure", "disclosure/ledger", "internal/fault", "internal/money", "internal/calendar", "internal/event", "internal/identity"},
 }
 
 // tops may import everything: the program and what only tests use.
-var tops = []string{"cmd/sunlot", "internal", "internal/store/storetest", "trading/tradingtest", "trading/tradingtest/lifecycle", "disclosure/ledger/fscktest"}
+var tops = []string{"cmd/sunlot", "internal", "internal/store/storetest", "trading/tradingtest", "internal/casework/lifecycletest", "disclosure/ledger/fscktest"}
 
 // outside says where the libraries that make a floor are allowed.
 var outside = map[string]func(pkg string) bool{

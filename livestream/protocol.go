@@ -108,9 +108,9 @@ func status(s event.Stream, now, end time.Time, head int64, viewers int) []byte 
 		End     string `json:"end,omitempty"`
 		Head    int64  `json:"head"`
 		Viewers int    `json:"viewers"`
-	}{Now: now.UTC().Format(event.TimeFormat), Head: head, Viewers: viewers}
+	}{Now: event.Stamp(now), Head: head, Viewers: viewers}
 	if !end.IsZero() {
-		said.End = end.UTC().Format(event.TimeFormat)
+		said.End = event.Stamp(end)
 	}
 	return push(s, "pub", map[string]any{"data": said})
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -111,7 +112,7 @@ func (form AssetForm) check(s *Service) error {
 		}
 	}
 	form.checkPlots(&f)
-	checkPhotos(&f, "photos", "现场照片", form.Photos, 1)
+	casework.CheckPhotos(&f, "photos", "现场照片", form.Photos, 1)
 	return f.Err()
 }
 
@@ -136,7 +137,7 @@ func (form AssetForm) checkPlots(f *fault.Form) {
 
 // RegisterAsset enters a new asset into the public register.
 func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, requestID string, form AssetForm) (string, error) {
-	scope, once, err := begin(who, identity.AssetRegister, "asset.register", requestID, form)
+	scope, once, err := casework.Begin(who, identity.AssetRegister, "asset.register", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -151,7 +152,7 @@ func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, request
 
 // CorrectAsset changes the register, visibly: every version stays on record.
 func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int, form AssetForm) (string, error) {
-	scope, once, err := begin(who, identity.AssetRegister, "asset.correct", requestID, []any{id, version, form})
+	scope, once, err := casework.Begin(who, identity.AssetRegister, "asset.correct", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -163,7 +164,7 @@ func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestI
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(a.Version, version); err != nil {
+		if err := casework.SameVersion(a.Version, version); err != nil {
 			return "", err
 		}
 		if used, err := tx.AssetInUse(id); err != nil {
@@ -177,7 +178,7 @@ func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestI
 }
 
 func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, kind string) error {
-	a.Plots, a.Photos = filled(a.Plots), filled(a.Photos)
+	a.Plots, a.Photos = casework.NotNil(a.Plots), casework.NotNil(a.Photos)
 	at, err := tx.Lock(a.Stream())
 	if err != nil {
 		return err
@@ -185,12 +186,12 @@ func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, k
 	if err := placeAsset(tx, scope, a); err != nil {
 		return err
 	}
-	if err := attach(tx, who, a.Path, "photos", a.Photos, true); err != nil {
+	if err := casework.AttachPhotos(tx, who, a.Path, "photos", a.Photos, true); err != nil {
 		return err
 	}
 	public := a.AssetForm
 	public.LastTenant = ""
-	if a.Document, err = Publish(tx, public); err != nil {
+	if a.Document, err = casework.Publish(tx, public); err != nil {
 		return err
 	}
 	e, err := tx.Record(a.Stream(), kind, assetFacts(*a), nil)
@@ -201,21 +202,21 @@ func saveAsset(tx AssetTx, who identity.Actor, scope identity.Scope, a *Asset, k
 	if err := tx.SaveAsset(*a); err != nil {
 		return err
 	}
-	return tx.AddAct(Act{Noun: a.Stream(), Kind: kind, PersonID: who.PersonID, Role: RoleFor(who, identity.AssetRegister, a.Path), At: at})
+	return casework.NoteAct(tx, who, identity.AssetRegister, a.Stream(), a.Path, kind, nil)
 }
 
 // placeAsset checks the owner and who acts for it, and takes the owner's place.
 func placeAsset(tx AssetTx, scope identity.Scope, a *Asset) error {
 	owner, err := tx.Org(a.Owner, scope)
 	if err != nil {
-		return Known(err, "owner", "请选择所有权人")
+		return casework.InvalidIfMissing(err, "owner", "请选择所有权人")
 	}
 	if owner.Kind != identity.Village && owner.Kind != identity.Group && owner.Kind != identity.Collective {
 		return fault.New(fault.Invalid, "所有权人应是村集体或村民小组").On("owner")
 	}
 	acting, err := tx.Org(a.Acting, scope)
 	if err != nil {
-		return Known(err, "acting", "请选择代行主体")
+		return casework.InvalidIfMissing(err, "acting", "请选择代行主体")
 	}
 	if acting.Kind != identity.Collective || !acting.Path.Covers(owner.Path) {
 		return fault.New(fault.Invalid, "代行主体应是所有权人所在村的集体经济组织").On("acting")

@@ -1,6 +1,7 @@
 package trading
 
 import (
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 )
 
@@ -29,11 +30,11 @@ const (
 )
 
 // always is the stage of what has the same audience throughout.
-const always State = ""
+const always casework.State = ""
 
 // audiences is the one table of who sees which field at which stage. A stage
 // not listed has the field's audience of always; a field not listed nobody sees.
-var audiences = map[Field]map[State]identity.Audience{
+var audiences = map[Field]map[casework.State]identity.Audience{
 	AssetRegisterEntry: {always: identity.Public},
 	AssetLastTenant:    {always: identity.Handlers},
 	ResolutionResult:   {always: identity.Handlers, Confirmed: identity.Public},
@@ -55,7 +56,7 @@ var audiences = map[Field]map[State]identity.Audience{
 }
 
 // AudienceOf is who may see the field of a noun in that state.
-func AudienceOf(field Field, at State) identity.Audience {
+func AudienceOf(field Field, at casework.State) identity.Audience {
 	stages, ok := audiences[field]
 	if !ok {
 		return identity.Nobody
@@ -80,7 +81,7 @@ var handles = map[Field][]identity.Action{
 }
 
 // sees says whether the actor may see the field of a noun in that state and place.
-func sees(who identity.Actor, field Field, at State, place identity.Path) bool {
+func sees(who identity.Actor, field Field, at casework.State, place identity.Path) bool {
 	actions, ok := handles[field]
 	if !ok {
 		actions = []identity.Action{identity.OfficeRead}

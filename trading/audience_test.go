@@ -1,6 +1,10 @@
 package trading
 
-import "testing"
+import (
+	"testing"
+
+	"sunlot/internal/casework"
+)
 
 func TestEveryFieldHasAnAudience(t *testing.T) {
 	for field, stages := range audiences {
@@ -11,7 +15,7 @@ func TestEveryFieldHasAnAudience(t *testing.T) {
 	if AudienceOf("tender.unheard_of", Announced) != "nobody" {
 		t.Error("a field without an entry must be seen by nobody")
 	}
-	for stage, want := range map[State]string{Drafted: "handlers", Approved: "handlers", Announced: "public"} {
+	for stage, want := range map[casework.State]string{Drafted: "handlers", Approved: "handlers", Announced: "public"} {
 		if got := AudienceOf(TenderTerms, stage); string(got) != want {
 			t.Errorf("terms when %s: %s, want %s", stage, got, want)
 		}

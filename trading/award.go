@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -11,20 +12,23 @@ import (
 
 // The states of an award 成交结果.
 const (
-	Publicised State = "publicised" // 公示中
-	Settled    State = "settled"    // 公示期满
-	Contracted State = "contracted" // 已签合同
+	Publicised casework.State = "publicised" // 公示中
+	Settled    casework.State = "settled"    // 公示期满
+	Contracted casework.State = "contracted" // 已签合同
 )
 
-var awardMoves = map[State][]State{
-	Publicised: {Settled},
-	Settled:    {Contracted},
+// AwardLifecycle is where it may go from each state.
+var AwardLifecycle = casework.Lifecycle{
+	Noun:   "成交结果",
+	Labels: map[casework.State]string{Publicised: "公示中", Settled: "公示期满", Contracted: "已签合同"},
+	Moves: map[casework.State][]casework.State{
+		Publicised: {Settled},
+		Settled:    {Contracted},
+	},
 }
 
-var awardLabels = map[State]string{Publicised: "公示中", Settled: "公示期满", Contracted: "已签合同"}
-
 // AwardStates lists the states in the order of an award's life.
-func AwardStates() []State { return []State{Publicised, Settled, Contracted} }
+func AwardStates() []casework.State { return []casework.State{Publicised, Settled, Contracted} }
 
 // Award is the result of a lot, whose id it has. The winner's real name is
 // public with the result: 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十二条.
@@ -32,7 +36,7 @@ type Award struct {
 	Lot          string
 	LotTitle     string // when read
 	Path         identity.Path
-	State        State
+	State        casework.State
 	Version      int
 	Registration string
 	PersonID     string
@@ -53,12 +57,12 @@ type Award struct {
 }
 
 // Label is the state's name on the screen.
-func (a Award) Label() string { return awardLabels[a.State] }
+func (a Award) Label() string { return AwardLifecycle.Label(a.State) }
 
 // Contract notes that the contract has been signed.
 func (a *Award) Contract() error {
 	a.Version++
-	return Move(awardMoves, awardLabels, "成交结果", &a.State, Contracted)
+	return AwardLifecycle.Move(&a.State, Contracted)
 }
 
 // OverStart is what a year brings above the start price, in fen.
@@ -69,13 +73,16 @@ func (a Award) OverLast() money.Fen { return a.Yearly - money.Yearly(a.LastRent,
 
 // The states of an objection 异议.
 const (
-	Raised   State = "raised"   // 待答复
-	Answered State = "answered" // 已答复
+	Raised   casework.State = "raised"   // 待答复
+	Answered casework.State = "answered" // 已答复
 )
 
-var objectionMoves = map[State][]State{Raised: {Answered}}
-
-var objectionLabels = map[State]string{Raised: "待答复", Answered: "已答复"}
+// ObjectionLifecycle is where it may go from each state.
+var ObjectionLifecycle = casework.Lifecycle{
+	Noun:   "异议",
+	Labels: map[casework.State]string{Raised: "待答复", Answered: "已答复"},
+	Moves:  map[casework.State][]casework.State{Raised: {Answered}},
+}
 
 // ObjectionForm is what somebody objects to a result.
 type ObjectionForm struct {
@@ -99,7 +106,7 @@ type Objection struct {
 	ID      string
 	Title   string // of the lot, when read
 	Path    identity.Path
-	State   State
+	State   casework.State
 	Version int
 	ObjectionForm
 	Public     string
@@ -112,7 +119,7 @@ type Objection struct {
 }
 
 // Label is the state's name on the screen.
-func (o Objection) Label() string { return objectionLabels[o.State] }
+func (o Objection) Label() string { return ObjectionLifecycle.Label(o.State) }
 
 // RaisedFacts is what the public log says of an objection: that it is there.
 // Its text is sealed.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading/mode"
@@ -17,7 +19,7 @@ var errNotOpened = errors.New("trading: the lot has not been opened")
 // locked; an accepted bid cannot be withdrawn. The same request again gets the
 // same receipt.
 func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID string, form BidForm) (Receipt, error) {
-	_, once, err := begin(who, identity.BidPlace, "bid.place", requestID, form)
+	_, once, err := casework.Begin(who, identity.BidPlace, "bid.place", requestID, form)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -62,7 +64,7 @@ func place(tx BidTx, form BidForm) (string, error) {
 	}
 	b := Bid{Lot: l.ID, Registration: r.ID, PersonID: r.PersonID, Number: r.Number, Rank: r.Rank, Price: form.Price, Match: form.Match,
 		At: at, EndsAt: l.Board.EndsAt, Extended: l.Board.EndsAt.After(before)}
-	seq, err := tx.Place(b, l, BidFacts{b.Number, b.Price, b.Match, stamp(b.EndsAt), b.Extended})
+	seq, err := tx.Place(b, l, BidFacts{b.Number, b.Price, b.Match, event.Stamp(b.EndsAt), b.Extended})
 	if err != nil {
 		return "", err
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -90,10 +91,10 @@ func settleCase(t *testing.T, v *tradingtest.Village, lot string, member *tradin
 func contractCase(t *testing.T, v *tradingtest.Village, a trading.Award, member *tradingtest.Bidder) {
 	t.Helper()
 	ctx := t.Context()
-	states := func() map[trading.State]int {
-		list, _, err := v.SeeDeposits(ctx, v.Station, trading.Query{Page: identity.Page{Number: 1, Size: 50}})
+	states := func() map[casework.State]int {
+		list, _, err := v.SeeDeposits(ctx, v.Station, casework.Query{Page: identity.Page{Number: 1, Size: 50}})
 		must(t, err)
-		n := map[trading.State]int{}
+		n := map[casework.State]int{}
 		for _, d := range list {
 			n[d.State]++
 		}
@@ -151,7 +152,7 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 			c.change(&line)
 			answer, err := v.ImportStatement(t.Context(), v.Station, event.NewID(), tradingtest.Statement(line))
 			must(t, err)
-			list, _, err := v.SeeDeposits(t.Context(), v.Station, trading.Query{Text: line.Serial, Page: identity.Page{Number: 1, Size: 5}})
+			list, _, err := v.SeeDeposits(t.Context(), v.Station, casework.Query{Text: line.Serial, Page: identity.Page{Number: 1, Size: 5}})
 			must(t, err)
 			if answer != "1/0" || len(list) != 1 || list[0].State != trading.Received || list[0].Problem != c.problem {
 				t.Errorf("%s: answer %s, %+v", name, answer, list)
@@ -188,10 +189,10 @@ func TestBiddersAreUnseenBeforeTheOpening(t *testing.T) {
 		for name, who := range map[string]identity.Actor{"clerk": v.Clerk, "supervision": v.Supervision, "leader": v.Leader, "public": {}} {
 			_, err := v.SeeRegistration(t.Context(), who, b.Entry)
 			want(t, err, fault.NotFound, "")
-			if _, _, err := v.SeeRegistrations(t.Context(), who, trading.Query{}); err == nil {
+			if _, _, err := v.SeeRegistrations(t.Context(), who, casework.Query{}); err == nil {
 				t.Errorf("%s lists registrations", name)
 			}
-			if _, _, err := v.SeeDeposits(t.Context(), who, trading.Query{}); err == nil {
+			if _, _, err := v.SeeDeposits(t.Context(), who, casework.Query{}); err == nil {
 				t.Errorf("%s lists deposits", name)
 			}
 			r, err := v.SeeRegistration(t.Context(), v.Station, b.Entry)

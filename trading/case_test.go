@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -137,7 +138,7 @@ func TestSameRequestTwiceIsOneAct(t *testing.T) {
 		form.Name = "别的资产"
 		_, err = v.RegisterAsset(t.Context(), v.Clerk, "request-0001", form)
 		want(t, err, fault.Conflict, "")
-		_, total, err := v.SeeAssets(t.Context(), identity.Actor{}, trading.Query{Scope: identity.Everywhere, Page: identity.Page{}.Clip()})
+		_, total, err := v.SeeAssets(t.Context(), identity.Actor{}, casework.Query{Scope: identity.Everywhere, Page: identity.Page{}.Clip()})
 		if err != nil || total != 1 {
 			t.Errorf("%d assets, %v", total, err)
 		}
@@ -212,10 +213,10 @@ func TestReturnsCarryReasonsAndComeBack(t *testing.T) {
 	each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n := v.Tender(trading.Submitted)
-		back := trading.Return{Version: n.Version, Reasons: []fault.Field{{Name: "起始价", Message: "请附定价依据"}}}
+		back := casework.Return{Version: n.Version, Reasons: []fault.Field{{Name: "起始价", Message: "请附定价依据"}}}
 		_, err := v.ReturnTender(ctx, v.Leader, event.NewID(), n.ID, back)
 		want(t, err, fault.Conflict, "")
-		_, err = v.ReturnTender(ctx, v.Station, event.NewID(), n.ID, trading.Return{Version: n.Version})
+		_, err = v.ReturnTender(ctx, v.Station, event.NewID(), n.ID, casework.Return{Version: n.Version})
 		want(t, err, fault.Invalid, "reasons")
 		if _, err := v.ReturnTender(ctx, v.Station, event.NewID(), n.ID, back); err != nil {
 			t.Fatal(err)

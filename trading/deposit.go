@@ -4,32 +4,38 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 )
 
 // The states of a deposit 保证金.
 const (
-	Received  State = "received" // 已到账,未匹配
-	Matched   State = "matched"  // 已匹配
-	Held      State = "held"     // 已冻结
-	RefundDue State = "due"      // 待退
-	Refunded  State = "refunded" // 已原路退回
+	Received  casework.State = "received" // 已到账,未匹配
+	Matched   casework.State = "matched"  // 已匹配
+	Held      casework.State = "held"     // 已冻结
+	RefundDue casework.State = "due"      // 待退
+	Refunded  casework.State = "refunded" // 已原路退回
 )
 
-var depositMoves = map[State][]State{
-	Received:  {Matched, RefundDue},
-	Matched:   {Held, RefundDue},
-	Held:      {RefundDue},
-	RefundDue: {Refunded},
-}
-
-var depositLabels = map[State]string{
-	Received: "已到账,未匹配", Matched: "已匹配", Held: "已冻结", RefundDue: "待退", Refunded: "已原路退回",
+// DepositLifecycle is where it may go from each state.
+var DepositLifecycle = casework.Lifecycle{
+	Noun: "保证金",
+	Labels: map[casework.State]string{
+		Received: "已到账,未匹配", Matched: "已匹配", Held: "已冻结", RefundDue: "待退", Refunded: "已原路退回",
+	},
+	Moves: map[casework.State][]casework.State{
+		Received:  {Matched, RefundDue},
+		Matched:   {Held, RefundDue},
+		Held:      {RefundDue},
+		RefundDue: {Refunded},
+	},
 }
 
 // DepositStates lists the states in the order of a deposit's life.
-func DepositStates() []State { return []State{Received, Matched, Held, RefundDue, Refunded} }
+func DepositStates() []casework.State {
+	return []casework.State{Received, Matched, Held, RefundDue, Refunded}
+}
 
 // Deposit is one payment into the station's deposit account, as the bank's
 // statement has it. It goes back to the account it came from.
@@ -39,7 +45,7 @@ type Deposit struct {
 	Lot          string        // empty while the memo names none
 	LotTitle     string        // when read
 	Registration string        // empty until it is matched
-	State        State
+	State        casework.State
 	Version      int
 	StatementLine
 	Problem     string // why it matches nobody; empty when it does
@@ -57,7 +63,7 @@ type Deposit struct {
 func (d Deposit) Stream() event.Stream { return event.Of("deposit", d.ID) }
 
 // Label is the state's name on the screen.
-func (d Deposit) Label() string { return depositLabels[d.State] }
+func (d Deposit) Label() string { return DepositLifecycle.Label(d.State) }
 
 // Late says whether the refund is overdue on that day.
 func (d Deposit) Late(today calendar.Date) bool {
@@ -80,5 +86,5 @@ func (d Deposit) Way() []Stage {
 func (d *Deposit) Refundable(at time.Time, by calendar.Date) error {
 	d.DueAt, d.RefundBy = at, by
 	d.Version++
-	return Move(depositMoves, depositLabels, "保证金", &d.State, RefundDue)
+	return DepositLifecycle.Move(&d.State, RefundDue)
 }

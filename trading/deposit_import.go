@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -16,7 +17,7 @@ import (
 // nobody before are tried again. The answer is how many were new and how many
 // are matched now, as "new/matched".
 func (s *Service) ImportStatement(ctx context.Context, who identity.Actor, requestID string, body []byte) (string, error) {
-	scope, once, err := begin(who, identity.DepositImport, "deposit.import", requestID, event.Hash(body))
+	scope, once, err := casework.Begin(who, identity.DepositImport, "deposit.import", requestID, event.Hash(body))
 	if err != nil {
 		return "", err
 	}
@@ -65,7 +66,7 @@ func matchAll(tx DepositTx, who identity.Actor, scope identity.Scope, waiting []
 		if d.State == Matched {
 			kind = "deposit.matched"
 		}
-		if err := act(tx, who, identity.DepositImport, d.Stream(), d.Path, kind, nil); err != nil {
+		if err := casework.NoteAct(tx, who, identity.DepositImport, d.Stream(), d.Path, kind, nil); err != nil {
 			return matched, err
 		}
 	}
@@ -105,7 +106,7 @@ func match(tx DepositTx, scope identity.Scope, d *Deposit) error {
 		return err
 	}
 	d.Registration, d.Problem, d.MatchedAt = r.ID, "", at
-	return Move(depositMoves, depositLabels, "保证金", &d.State, Matched)
+	return DepositLifecycle.Move(&d.State, Matched)
 }
 
 // lotOfMemo finds the one lot that a memo names.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
@@ -24,7 +25,7 @@ func (s *Service) RejectDeposit(ctx context.Context, who identity.Actor, request
 			return err
 		}
 		d.DueAt, d.RefundBy = at, by
-		return Move(depositMoves, depositLabels, "保证金", &d.State, RefundDue)
+		return DepositLifecycle.Move(&d.State, RefundDue)
 	})
 }
 
@@ -42,7 +43,7 @@ func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, request
 		return "", err
 	}
 	return s.stepDeposit(ctx, who, requestID, "deposit.refund", id, form, func(tx DepositTx, d *Deposit) error {
-		if err := Move(depositMoves, depositLabels, "保证金", &d.State, Refunded); err != nil {
+		if err := DepositLifecycle.Move(&d.State, Refunded); err != nil {
 			return err
 		}
 		at, err := tx.Lock(d.Stream())
@@ -53,7 +54,7 @@ func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, request
 
 func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID, kind, id string, form RefundForm,
 	apply func(DepositTx, *Deposit) error) (string, error) {
-	scope, once, err := begin(who, identity.DepositRefund, kind, requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, identity.DepositRefund, kind, requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -62,7 +63,7 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(d.Version, form.Version); err != nil {
+		if err := casework.SameVersion(d.Version, form.Version); err != nil {
 			return "", err
 		}
 		if err := apply(tx, &d); err != nil {
@@ -72,7 +73,7 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveDeposit(d); err != nil {
 			return "", err
 		}
-		return d.ID, act(tx, who, identity.DepositRefund, d.Stream(), d.Path, past[kind], nil)
+		return d.ID, casework.NoteAct(tx, who, identity.DepositRefund, d.Stream(), d.Path, past[kind], nil)
 	})
 }
 

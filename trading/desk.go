@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 )
 
@@ -67,14 +68,14 @@ func (t Task) Late(today calendar.Date) bool { return t.Due != "" && today > t.D
 // desks says which states wait for whom.
 var desks = []struct {
 	act         identity.Action
-	resolutions []State
-	tenders     []State
+	resolutions []casework.State
+	tenders     []casework.State
 }{
-	{identity.ResolutionRecord, []State{Recorded, ResolutionReturned}, nil},
-	{identity.ResolutionConfirm, []State{ResolutionSubmitted}, nil},
-	{identity.TenderDraft, nil, []State{Drafted, Returned, Approved}},
-	{identity.TenderCheck, nil, []State{Submitted}},
-	{identity.TenderApprove, nil, []State{Checked}},
+	{identity.ResolutionRecord, []casework.State{Recorded, ResolutionReturned}, nil},
+	{identity.ResolutionConfirm, []casework.State{ResolutionSubmitted}, nil},
+	{identity.TenderDraft, nil, []casework.State{Drafted, Returned, Approved}},
+	{identity.TenderCheck, nil, []casework.State{Submitted}},
+	{identity.TenderApprove, nil, []casework.State{Checked}},
 }
 
 // MyDesk lists what waits for the actor, newest first, at most a page of each.
@@ -90,14 +91,14 @@ func (s *Service) MyDesk(ctx context.Context, who identity.Actor) (Desk, error) 
 			continue
 		}
 		if desk.resolutions != nil {
-			list, _, err := s.Store.Resolutions(ctx, Query{Scope: scope, States: desk.resolutions, Page: page})
+			list, _, err := s.Store.Resolutions(ctx, casework.Query{Scope: scope, States: desk.resolutions, Page: page})
 			if err != nil {
 				return d, err
 			}
 			d.Resolutions = append(d.Resolutions, list...)
 		}
 		if desk.tenders != nil {
-			list, _, err := s.Store.Tenders(ctx, Query{Scope: scope, States: desk.tenders, Page: page})
+			list, _, err := s.Store.Tenders(ctx, casework.Query{Scope: scope, States: desk.tenders, Page: page})
 			if err != nil {
 				return d, err
 			}
@@ -144,7 +145,7 @@ func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]Task, e
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Store.Registrations(ctx, Query{Scope: scope, States: []State{Registered}, Page: firstPage})
+	list, _, err := s.Store.Registrations(ctx, casework.Query{Scope: scope, States: []casework.State{Registered}, Page: firstPage})
 	if err != nil {
 		return nil, err
 	}
@@ -174,8 +175,8 @@ func (s *Service) depositTasks(ctx context.Context, who identity.Actor) ([]Task,
 		return nil, nil
 	}
 	var tasks []Task
-	for kind, st := range map[string]State{"deposit": Received, "refund": RefundDue} {
-		list, _, err := s.Store.Deposits(ctx, Query{Scope: scope, States: []State{st}, Page: firstPage})
+	for kind, st := range map[string]casework.State{"deposit": Received, "refund": RefundDue} {
+		list, _, err := s.Store.Deposits(ctx, casework.Query{Scope: scope, States: []casework.State{st}, Page: firstPage})
 		if err != nil {
 			return nil, err
 		}
@@ -191,7 +192,7 @@ func (s *Service) objectionTasks(ctx context.Context, who identity.Actor) ([]Tas
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Store.ObjectionsIn(ctx, Query{Scope: scope, States: []State{Raised}, Page: firstPage})
+	list, _, err := s.Store.ObjectionsIn(ctx, casework.Query{Scope: scope, States: []casework.State{Raised}, Page: firstPage})
 	var tasks []Task
 	for _, o := range list {
 		tasks = append(tasks, Task{Kind: "objection", ID: o.ID, Title: o.Title + "," + beijing(o.RaisedAt) + "提出", Due: o.AnswerBy})
@@ -209,7 +210,7 @@ func (s *Service) contractTasks(ctx context.Context, who identity.Actor) ([]Task
 	if err != nil {
 		return nil, err
 	}
-	list, _, err := s.Store.Awards(ctx, Query{Scope: scope, States: []State{Settled}, Page: firstPage})
+	list, _, err := s.Store.Awards(ctx, casework.Query{Scope: scope, States: []casework.State{Settled}, Page: firstPage})
 	var tasks []Task
 	for _, a := range list {
 		by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Pack.SignDays.Value)

@@ -3,17 +3,18 @@ package trading
 import (
 	"testing"
 
-	"sunlot/trading/tradingtest/lifecycle"
+	"sunlot/internal/casework"
+	"sunlot/internal/casework/lifecycletest"
 )
 
 func TestLifecycles(t *testing.T) {
-	lifecycle.Keep(t, "../docs/lifecycles.md", lifecycle.Title, "Contract 合同", // whose part the package works keeps
-		lifecycle.Of("Resolution 决议", []State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed}, resolutionLabels, resolutionMoves, Move),
-		lifecycle.Of("Tender 交易", TenderStates(), tenderLabels, tenderMoves, Move),
-		lifecycle.Of("Supplement 补充公告", []State{Proposed, Released, SupplementReturned}, supplementLabels, supplementMoves, Move),
-		lifecycle.Of("Lot 标的", LotStates(), lotLabels, lotMoves, Move),
-		lifecycle.Of("Registration 报名", RegistrationStates(), registrationLabels, registrationMoves, Move),
-		lifecycle.Of("Deposit 保证金", DepositStates(), depositLabels, depositMoves, Move),
-		lifecycle.Of("Award 成交结果", AwardStates(), awardLabels, awardMoves, Move),
-		lifecycle.Of("Objection 异议", []State{Raised, Answered}, objectionLabels, objectionMoves, Move))
+	lifecycletest.Keep(t, "../docs/lifecycles.md", lifecycletest.Title, "Contract 合同", // whose part the package works keeps
+		lifecycletest.Of("Resolution 决议", []casework.State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed}, ResolutionLifecycle.Labels, ResolutionLifecycle.Moves, ResolutionLifecycle.Move),
+		lifecycletest.Of("Tender 交易", TenderStates(), TenderLifecycle.Labels, TenderLifecycle.Moves, TenderLifecycle.Move),
+		lifecycletest.Of("Supplement 补充公告", []casework.State{Proposed, Released, SupplementReturned}, SupplementLifecycle.Labels, SupplementLifecycle.Moves, SupplementLifecycle.Move),
+		lifecycletest.Of("Lot 标的", LotStates(), LotLifecycle.Labels, LotLifecycle.Moves, LotLifecycle.Move),
+		lifecycletest.Of("Registration 报名", RegistrationStates(), RegistrationLifecycle.Labels, RegistrationLifecycle.Moves, RegistrationLifecycle.Move),
+		lifecycletest.Of("Deposit 保证金", DepositStates(), DepositLifecycle.Labels, DepositLifecycle.Moves, DepositLifecycle.Move),
+		lifecycletest.Of("Award 成交结果", AwardStates(), AwardLifecycle.Labels, AwardLifecycle.Moves, AwardLifecycle.Move),
+		lifecycletest.Of("Objection 异议", []casework.State{Raised, Answered}, ObjectionLifecycle.Labels, ObjectionLifecycle.Moves, ObjectionLifecycle.Move))
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -12,21 +13,24 @@ import (
 
 // The states of a lot 标的.
 const (
-	Listed  State = "listed"  // 待竞价
-	Bidding State = "bidding" // 竞价中
-	Awarded State = "awarded" // 已成交
-	Failed  State = "failed"  // 流标
+	Listed  casework.State = "listed"  // 待竞价
+	Bidding casework.State = "bidding" // 竞价中
+	Awarded casework.State = "awarded" // 已成交
+	Failed  casework.State = "failed"  // 流标
 )
 
-var lotMoves = map[State][]State{
-	Listed:  {Bidding, Failed},
-	Bidding: {Awarded, Failed},
+// LotLifecycle is where it may go from each state.
+var LotLifecycle = casework.Lifecycle{
+	Noun:   "标的",
+	Labels: map[casework.State]string{Listed: "待竞价", Bidding: "竞价中", Awarded: "已成交", Failed: "流标"},
+	Moves: map[casework.State][]casework.State{
+		Listed:  {Bidding, Failed},
+		Bidding: {Awarded, Failed},
+	},
 }
 
-var lotLabels = map[State]string{Listed: "待竞价", Bidding: "竞价中", Awarded: "已成交", Failed: "流标"}
-
 // LotStates lists the states in the order of a lot's life.
-func LotStates() []State { return []State{Listed, Bidding, Awarded, Failed} }
+func LotStates() []casework.State { return []casework.State{Listed, Bidding, Awarded, Failed} }
 
 // Lot is what is bid for. A tender lets one lot, which has the tender's id. Its
 // terms are frozen when the notice is published. Prices in fen per mu and year.
@@ -36,7 +40,7 @@ type Lot struct {
 	Title         string // the tender's, when read
 	OwnerName     string // when read
 	Code          string // what bidders write in the memo of their deposit
-	State         State
+	State         casework.State
 	Mode          string
 	Terms         mode.Terms
 	Area          money.Area
@@ -56,7 +60,7 @@ func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
 func (l Lot) Head() int64 { return l.Event.Seq + int64(l.Board.Bids) }
 
 // Label is the state's name on the screen.
-func (l Lot) Label() string { return lotLabels[l.State] }
+func (l Lot) Label() string { return LotLifecycle.Label(l.State) }
 
 // Yearly is the rent of one year at a price, in fen.
 func (l Lot) Yearly(price money.Fen) money.Fen { return money.Yearly(price, l.Area) }

@@ -25,11 +25,11 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 		if l.Board.Leading.Bidder == "" {
 			return s.fail(ctx, tx, l, at, "no_bid")
 		}
-		if err := Move(lotMoves, lotLabels, "标的", &l.State, Awarded); err != nil {
+		if err := LotLifecycle.Move(&l.State, Awarded); err != nil {
 			return err
 		}
 		price := l.Board.Leading.Price
-		err = recordLot(tx, &l, "lot.closed", ClosedFacts{l.Board.Leading.Bidder, price, l.Yearly(price), l.Whole(price), l.Board.Bids, stamp(l.Board.EndsAt)})
+		err = recordLot(tx, &l, "lot.closed", ClosedFacts{l.Board.Leading.Bidder, price, l.Yearly(price), l.Whole(price), l.Board.Bids, event.Stamp(l.Board.EndsAt)})
 		if err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 				return nil
 			}
 		}
-		if err := Move(awardMoves, awardLabels, "成交结果", &a.State, Settled); err != nil {
+		if err := AwardLifecycle.Move(&a.State, Settled); err != nil {
 			return err
 		}
 		a.SettledAt = at

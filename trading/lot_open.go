@@ -69,7 +69,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := Move(lotMoves, lotLabels, "标的", &l.State, Bidding); err != nil {
+		if err := LotLifecycle.Move(&l.State, Bidding); err != nil {
 			return err
 		}
 		l.Board, l.Bidders = m.Open(l.Terms, l.Board.OpensAt), len(qualified)
@@ -96,7 +96,7 @@ func recordLot(tx LotTx, l *Lot, kind string, facts any) error {
 }
 
 func openedFacts(l Lot, all, qualified []Registration) OpenedFacts {
-	facts := OpenedFacts{OpensAt: stamp(l.Board.OpensAt), EndsAt: stamp(l.Board.EndsAt), StartPrice: l.Terms.Start, Step: l.Terms.Step,
+	facts := OpenedFacts{OpensAt: event.Stamp(l.Board.OpensAt), EndsAt: event.Stamp(l.Board.EndsAt), StartPrice: l.Terms.Start, Step: l.Terms.Step,
 		MostSteps: l.Terms.MostSteps, FreeSeconds: int(l.Terms.Free.Seconds()), WindowSeconds: int(l.Terms.Window.Seconds()),
 		ExtendSeconds: int(l.Terms.Extend.Seconds()), Bidders: len(qualified), Holders: []Holder{}, Registrations: []string{}}
 	for _, r := range qualified {
@@ -114,7 +114,7 @@ func openedFacts(l Lot, all, qualified []Registration) OpenedFacts {
 
 // fail ends a lot that nobody won; all deposits go back.
 func (s *Service) fail(ctx context.Context, tx LotTx, l Lot, at time.Time, reason string) error {
-	if err := Move(lotMoves, lotLabels, "标的", &l.State, Failed); err != nil {
+	if err := LotLifecycle.Move(&l.State, Failed); err != nil {
 		return err
 	}
 	if err := recordLot(tx, &l, "lot.failed", FailedFacts{reason}); err != nil {

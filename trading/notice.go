@@ -104,9 +104,7 @@ func noticeOf(pack rules.Pack, a Asset, r Resolution, t Tender) Notice {
 		Resolution: NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
 			Outsiders: r.Outsiders, Priorities: priorities, Event: r.Event},
 		Mode: "ascending", Bidding: biddingRules(pack),
-		AnnouncedAt: stamp(t.AnnouncedAt), RegisterUntil: stamp(t.RegisterUntil), OpensAt: stamp(t.OpensAt), Firm: t.Firm,
+		AnnouncedAt: event.Stamp(t.AnnouncedAt), RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), Firm: t.Firm,
 		NoticeRule: pack.MinNotice(int(day.Month())*100 + day.Day()), RulePack: pack.ID,
 	}
 }
-
-func stamp(at time.Time) string { return at.UTC().Format(event.TimeFormat) }

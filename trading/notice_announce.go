@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -27,7 +28,7 @@ func biddingRules(pack rules.Pack) []string {
 // AnnounceTender publishes the approved notice. The notice's term, the document
 // and the ledger leaf are committed together or not at all.
 func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := begin(who, identity.TenderAnnounce, "tender.announce", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, identity.TenderAnnounce, "tender.announce", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -40,13 +41,13 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(t.Version, version); err != nil {
+		if err := casework.SameVersion(t.Version, version); err != nil {
 			return "", err
 		}
-		if err := Move(tenderMoves, tenderLabels, "交易", &t.State, Announced); err != nil {
+		if err := TenderLifecycle.Move(&t.State, Announced); err != nil {
 			return "", err
 		}
-		if err := never(t.Steps.ApprovedBy, "审批人不能发布自己批准的公告", who.PersonID); err != nil {
+		if err := casework.RefuseSamePerson(t.Steps.ApprovedBy, "审批人不能发布自己批准的公告", who.PersonID); err != nil {
 			return "", err
 		}
 		return t.ID, s.announce(tx, who, scope, days, &t)
@@ -71,7 +72,7 @@ func (s *Service) announce(tx TenderTx, who identity.Actor, scope identity.Scope
 	}
 	t.RegisterUntil, t.OpensAt, t.Firm = term.RegisterUntil, term.OpensAt, term.Firm
 	t.Area, t.Steps.AnnouncedBy = a.Area, who.PersonID
-	if t.Document, err = Publish(tx, noticeOf(s.Pack, a, r, *t)); err != nil {
+	if t.Document, err = casework.Publish(tx, noticeOf(s.Pack, a, r, *t)); err != nil {
 		return err
 	}
 	acts, err := tx.Acts(t.Stream())
@@ -90,7 +91,7 @@ func (s *Service) announce(tx TenderTx, who identity.Actor, scope identity.Scope
 	if err := tx.AddLot(s.lotOf(*t)); err != nil {
 		return err
 	}
-	return act(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)
+	return casework.NoteAct(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)
 }
 
 // pastStep is a step of the case as the public log tells it: by role, not by name.
@@ -122,27 +123,27 @@ type AnnouncedFacts struct {
 	Steps         []pastStep    `json:"steps"`
 }
 
-func tenderFacts(pack rules.Pack, a Asset, r Resolution, t Tender, acts []Act) AnnouncedFacts {
+func tenderFacts(pack rules.Pack, a Asset, r Resolution, t Tender, acts []casework.Act) AnnouncedFacts {
 	facts := AnnouncedFacts{
 		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
-		RegisterUntil: stamp(t.RegisterUntil), OpensAt: stamp(t.OpensAt), RulePack: pack.ID,
+		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), RulePack: pack.ID,
 	}
 	for _, done := range acts {
-		facts.Steps = append(facts.Steps, pastStep{done.Kind, done.Role, stamp(done.At)})
+		facts.Steps = append(facts.Steps, pastStep{done.Kind, done.Role, event.Stamp(done.At)})
 	}
 	return facts
 }
 
 // PostTender shows that the paper notice hangs on the village board.
 func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID, id, photo string) (string, error) {
-	scope, once, err := begin(who, identity.TenderAnnounce, "tender.post", requestID, []any{id, photo})
+	scope, once, err := casework.Begin(who, identity.TenderAnnounce, "tender.post", requestID, []any{id, photo})
 	if err != nil {
 		return "", err
 	}
 	var f fault.Form
-	checkPhotos(&f, "board_photo", "公告栏照片", []string{photo}, 1)
+	casework.CheckPhotos(&f, "board_photo", "公告栏照片", []string{photo}, 1)
 	if err := f.Err(); err != nil {
 		return "", err
 	}
@@ -157,7 +158,7 @@ func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID,
 		if t.PostedAt, err = tx.Lock(t.Stream()); err != nil {
 			return "", err
 		}
-		if err := attach(tx, who, t.Path, "board_photo", []string{photo}, true); err != nil {
+		if err := casework.AttachPhotos(tx, who, t.Path, "board_photo", []string{photo}, true); err != nil {
 			return "", err
 		}
 		t.BoardPhoto = photo
@@ -171,6 +172,6 @@ func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID,
 		if err != nil {
 			return "", err
 		}
-		return t.ID, act(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.posted", nil)
+		return t.ID, casework.NoteAct(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.posted", nil)
 	})
 }

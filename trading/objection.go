@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -67,7 +68,7 @@ func (s *Service) raise(tx LotTx, form ObjectionForm) (string, error) {
 // AnswerObjection answers in public. The station writes the objection as it may
 // be read by all; the objector's words stay sealed.
 func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, requestID, id string, form AnswerForm) (string, error) {
-	scope, once, err := begin(who, identity.ObjectionAnswer, "objection.answer", requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, identity.ObjectionAnswer, "objection.answer", requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -82,24 +83,24 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(o.Version, form.Version); err != nil {
+		if err := casework.SameVersion(o.Version, form.Version); err != nil {
 			return "", err
 		}
 		l, at, err := lockedLot(tx, o.Lot)
 		if err != nil {
 			return "", err
 		}
-		if err := Move(objectionMoves, objectionLabels, "异议", &o.State, Answered); err != nil {
+		if err := ObjectionLifecycle.Move(&o.State, Answered); err != nil {
 			return "", err
 		}
 		o.Public, o.Answer, o.AnsweredAt, o.AnsweredBy, o.Version = form.Public, form.Answer, at, who.PersonID, o.Version+1
-		doc, err := Publish(tx, struct {
+		doc, err := casework.Publish(tx, struct {
 			Objection string `json:"objection"`
 			Lot       string `json:"lot"`
 			Text      string `json:"text"`
 			Answer    string `json:"answer"`
 			At        string `json:"at"`
-		}{o.ID, l.ID, o.Public, o.Answer, stamp(at)})
+		}{o.ID, l.ID, o.Public, o.Answer, event.Stamp(at)})
 		if err != nil {
 			return "", err
 		}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -17,24 +18,27 @@ import (
 
 // The states of a registration 报名.
 const (
-	Registered          State = "registered" // 待审核
-	Qualified           State = "qualified"  // 已取得竞买资格
-	RegistrationRefused State = "refused"    // 未取得竞买资格
-	RegistrationPulled  State = "pulled"     // 已撤回
+	Registered          casework.State = "registered" // 待审核
+	Qualified           casework.State = "qualified"  // 已取得竞买资格
+	RegistrationRefused casework.State = "refused"    // 未取得竞买资格
+	RegistrationPulled  casework.State = "pulled"     // 已撤回
 )
 
-var registrationMoves = map[State][]State{
-	Registered: {Qualified, RegistrationRefused, RegistrationPulled},
-	Qualified:  {RegistrationPulled},
-}
-
-var registrationLabels = map[State]string{
-	Registered: "待审核", Qualified: "已取得竞买资格", RegistrationRefused: "未取得竞买资格", RegistrationPulled: "已撤回",
+// RegistrationLifecycle is where it may go from each state.
+var RegistrationLifecycle = casework.Lifecycle{
+	Noun: "报名",
+	Labels: map[casework.State]string{
+		Registered: "待审核", Qualified: "已取得竞买资格", RegistrationRefused: "未取得竞买资格", RegistrationPulled: "已撤回",
+	},
+	Moves: map[casework.State][]casework.State{
+		Registered: {Qualified, RegistrationRefused, RegistrationPulled},
+		Qualified:  {RegistrationPulled},
+	},
 }
 
 // RegistrationStates lists the states in the order of a registration's life.
-func RegistrationStates() []State {
-	return []State{Registered, Qualified, RegistrationRefused, RegistrationPulled}
+func RegistrationStates() []casework.State {
+	return []casework.State{Registered, Qualified, RegistrationRefused, RegistrationPulled}
 }
 
 // RegistrationForm is what a bidder fills in. The account is the bidder's own:
@@ -56,7 +60,7 @@ type Registration struct {
 	Name     string // the bidder's, as registered; payer of the deposit
 	Path     identity.Path
 	LotTitle string // when read
-	State    State
+	State    casework.State
 	Version  int
 	RegistrationForm
 	Rank         int    // of the priority right that the station confirmed; 0 is none, 1 the first
@@ -75,7 +79,7 @@ type Registration struct {
 func (r Registration) Stream() event.Stream { return event.Of("registration", r.ID) }
 
 // Label is the state's name on the screen.
-func (r Registration) Label() string { return registrationLabels[r.State] }
+func (r Registration) Label() string { return RegistrationLifecycle.Label(r.State) }
 
 // Committed is what the bidder's commitment binds, in its canonical form: with
 // the salt it proves to anybody that this registration was there in time.
@@ -90,7 +94,7 @@ type Committed struct {
 
 // Committed is what the registration's commitment binds.
 func (r Registration) Committed() Committed {
-	return Committed{r.ID, r.Lot, r.Name, r.Account, r.Claim, stamp(r.RegisteredAt)}
+	return Committed{r.ID, r.Lot, r.Name, r.Account, r.Claim, event.Stamp(r.RegisteredAt)}
 }
 
 // commitment is SHA-256 over the salt and the canonical registration.
@@ -125,7 +129,7 @@ func (form RegistrationForm) check() error {
 		f.Add("claim", "请选择优先权的种类,没有就选“无”")
 	}
 	if form.Claim != "" || len(form.Proof) > 0 {
-		checkPhotos(&f, "proof", "优先权证明", form.Proof, 1)
+		casework.CheckPhotos(&f, "proof", "优先权证明", form.Proof, 1)
 	}
 	if !form.Agreed {
 		f.Add("agreed", "请先阅读公告和竞价规则,再勾选同意")

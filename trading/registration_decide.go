@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
@@ -31,9 +32,9 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 	return s.decide(ctx, who, requestID, "registration.qualify", id, d, func(tx RegistrationTx, l Lot, r *Registration, at time.Time) error {
 		deposit, err := tx.DepositOf(r.ID)
 		if err != nil {
-			return Known(err, "seen", "保证金还没有匹配,不能审核通过")
+			return casework.InvalidIfMissing(err, "seen", "保证金还没有匹配,不能审核通过")
 		}
-		if err := Move(registrationMoves, registrationLabels, "报名", &r.State, Qualified); err != nil {
+		if err := RegistrationLifecycle.Move(&r.State, Qualified); err != nil {
 			return err
 		}
 		if r.Rank, err = s.rank(ctx, l, r.Claim, d.Grant); err != nil {
@@ -48,7 +49,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 		}
 		deposit.HeldAt = at
 		deposit.Version++
-		if err := Move(depositMoves, depositLabels, "保证金", &deposit.State, Held); err != nil {
+		if err := DepositLifecycle.Move(&deposit.State, Held); err != nil {
 			return err
 		}
 		return tx.SaveDeposit(deposit)
@@ -84,7 +85,7 @@ func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, re
 	}
 	return s.decide(ctx, who, requestID, "registration.refuse", id, d, func(tx RegistrationTx, _ Lot, r *Registration, at time.Time) error {
 		r.Reason = d.Reason
-		if err := Move(registrationMoves, registrationLabels, "报名", &r.State, RegistrationRefused); err != nil {
+		if err := RegistrationLifecycle.Move(&r.State, RegistrationRefused); err != nil {
 			return err
 		}
 		return s.giveBack(ctx, tx, r.ID, at)
@@ -93,7 +94,7 @@ func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, re
 
 func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kind, id string, d Decision,
 	apply func(RegistrationTx, Lot, *Registration, time.Time) error) (string, error) {
-	scope, once, err := begin(who, identity.RegistrationQualify, kind, requestID, []any{id, d})
+	scope, once, err := casework.Begin(who, identity.RegistrationQualify, kind, requestID, []any{id, d})
 	if err != nil {
 		return "", err
 	}
@@ -102,7 +103,7 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(r.Version, d.Version); err != nil {
+		if err := casework.SameVersion(r.Version, d.Version); err != nil {
 			return "", err
 		}
 		l, err := tx.Lot(r.Lot, scope)
@@ -123,7 +124,7 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		if err := tx.SaveRegistration(r); err != nil {
 			return "", err
 		}
-		return r.ID, act(tx, who, identity.RegistrationQualify, r.Stream(), r.Path, past[kind], nil)
+		return r.ID, casework.NoteAct(tx, who, identity.RegistrationQualify, r.Stream(), r.Path, past[kind], nil)
 	})
 }
 

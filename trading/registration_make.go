@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -29,7 +30,7 @@ func mayBid(who identity.Actor) error {
 // Register takes somebody's registration for a lot. It is private: the public
 // log gets a blind commitment, the bidder the promise of it.
 func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string, form RegistrationForm) (string, error) {
-	scope, once, err := begin(who, identity.LotRegister, "lot.register", requestID, form)
+	scope, once, err := casework.Begin(who, identity.LotRegister, "lot.register", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -59,7 +60,7 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 		if r.Promise, err = s.Blind.Commit(tx, at, commitment); err != nil {
 			return "", err
 		}
-		if err := AttachForStation(tx, who, l.Path, "proof", form.Proof); err != nil {
+		if err := casework.AttachForStation(tx, who, l.Path, "proof", form.Proof); err != nil {
 			return "", err
 		}
 		return r.ID, tx.SaveRegistration(r)
@@ -82,7 +83,7 @@ func openForRegistration(tx RegistrationTx, id string, scope identity.Scope) (Lo
 // PullRegistration takes a bidder's own registration back, as long as
 // registration is open. The deposit, if it has come, goes back.
 func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := begin(who, identity.LotRegister, "registration.pull", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, identity.LotRegister, "registration.pull", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -95,10 +96,10 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(r.Version, version); err != nil {
+		if err := casework.SameVersion(r.Version, version); err != nil {
 			return "", err
 		}
-		if err := Move(registrationMoves, registrationLabels, "报名", &r.State, RegistrationPulled); err != nil {
+		if err := RegistrationLifecycle.Move(&r.State, RegistrationPulled); err != nil {
 			return "", err
 		}
 		r.Version++

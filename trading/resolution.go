@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -12,20 +13,23 @@ import (
 
 // The states of a resolution 决议.
 const (
-	Recorded            State = "recorded"  // 登记中
-	ResolutionSubmitted State = "submitted" // 待监督委员会核实
-	ResolutionReturned  State = "returned"  // 退回修改
-	Confirmed           State = "confirmed" // 已核实
+	Recorded            casework.State = "recorded"  // 登记中
+	ResolutionSubmitted casework.State = "submitted" // 待监督委员会核实
+	ResolutionReturned  casework.State = "returned"  // 退回修改
+	Confirmed           casework.State = "confirmed" // 已核实
 )
 
-var resolutionMoves = map[State][]State{
-	Recorded:            {ResolutionSubmitted},
-	ResolutionSubmitted: {Confirmed, ResolutionReturned},
-	ResolutionReturned:  {ResolutionSubmitted},
-}
-
-var resolutionLabels = map[State]string{
-	Recorded: "登记中", ResolutionSubmitted: "待核实", ResolutionReturned: "退回修改", Confirmed: "已核实",
+// ResolutionLifecycle is where it may go from each state.
+var ResolutionLifecycle = casework.Lifecycle{
+	Noun: "决议",
+	Labels: map[casework.State]string{
+		Recorded: "登记中", ResolutionSubmitted: "待核实", ResolutionReturned: "退回修改", Confirmed: "已核实",
+	},
+	Moves: map[casework.State][]casework.State{
+		Recorded:            {ResolutionSubmitted},
+		ResolutionSubmitted: {Confirmed, ResolutionReturned},
+		ResolutionReturned:  {ResolutionSubmitted},
+	},
 }
 
 // Choice is how one member of the assembly voted.
@@ -110,7 +114,7 @@ type Resolution struct {
 	AssetName string        // when read
 	Path      identity.Path // the asset's
 	Assembly  string        // the asset's, when recorded
-	State     State
+	State     casework.State
 	Version   int
 	ResolutionForm
 	Count       Count
@@ -128,7 +132,7 @@ type Resolution struct {
 func (r Resolution) Stream() event.Stream { return event.Of("resolution", r.ID) }
 
 // Label is the state's name on the screen.
-func (r Resolution) Label() string { return resolutionLabels[r.State] }
+func (r Resolution) Label() string { return ResolutionLifecycle.Label(r.State) }
 
 // HeldOn is the day of the vote.
 func (r Resolution) HeldOn() calendar.Date {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -15,7 +16,7 @@ import (
 // record is the paper one. The counts become public; whether the resolution
 // carries a notice is computed, not decided. Who typed it in cannot confirm it.
 func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := begin(who, identity.ResolutionConfirm, "resolution.confirm", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, identity.ResolutionConfirm, "resolution.confirm", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -32,7 +33,7 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err != nil {
 			return "", err
 		}
-		r.Reasons = filled(unlawful(s.Pack, a, r.ResolutionForm, calendar.DateOf(at)))
+		r.Reasons = casework.NotNil(unlawful(s.Pack, a, r.ResolutionForm, calendar.DateOf(at)))
 		r.Lawful, r.ConfirmedBy, r.ConfirmedAt = len(r.Reasons) == 0, who.PersonID, at
 		names, err := json.Marshal(r.Votes)
 		if err != nil {
@@ -46,13 +47,13 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, act(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.confirmed", nil)
+		return r.ID, casework.NoteAct(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.confirmed", nil)
 	})
 }
 
 // ReturnResolution gives the record back to the clerk, saying what to mend.
-func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requestID, id string, back Return) (string, error) {
-	scope, once, err := begin(who, identity.ResolutionConfirm, "resolution.return", requestID, []any{id, back})
+func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+	scope, once, err := casework.Begin(who, identity.ResolutionConfirm, "resolution.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -68,24 +69,24 @@ func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, act(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned", back.Reasons)
+		return r.ID, casework.NoteAct(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned", back.Reasons)
 	})
 }
 
 // submittedResolution loads a record for the committee and moves it on.
-func submittedResolution(tx ResolutionTx, who identity.Actor, scope identity.Scope, id string, version int, to State) (Resolution, error) {
+func submittedResolution(tx ResolutionTx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Resolution, error) {
 	r, err := tx.Resolution(id, scope)
 	if err != nil {
 		return r, err
 	}
-	if err := Newest(r.Version, version); err != nil {
+	if err := casework.SameVersion(r.Version, version); err != nil {
 		return r, err
 	}
 	if who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy {
 		return r, fault.New(fault.Forbidden, "登记决议的人不能核实同一份决议")
 	}
 	r.Version++
-	return r, Move(resolutionMoves, resolutionLabels, "决议", &r.State, to)
+	return r, ResolutionLifecycle.Move(&r.State, to)
 }
 
 // resolutionFacts is what the public log says of a vote: counts, never names.

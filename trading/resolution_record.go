@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -43,14 +44,14 @@ func (form ResolutionForm) check(s *Service) error {
 			f.Add("votes", "%s出现了两次", v.Name)
 		}
 	}
-	checkPhotos(&f, "sign_in", "签到表照片", form.SignIn, 0)
-	checkPhotos(&f, "minutes", "会议记录照片", form.Minutes, 0)
+	casework.CheckPhotos(&f, "sign_in", "签到表照片", form.SignIn, 0)
+	casework.CheckPhotos(&f, "minutes", "会议记录照片", form.Minutes, 0)
 	return f.Err()
 }
 
 // RecordResolution enters the paper record of an assembly's vote.
 func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requestID string, form ResolutionForm) (string, error) {
-	scope, once, err := begin(who, identity.ResolutionRecord, "resolution.record", requestID, form)
+	scope, once, err := casework.Begin(who, identity.ResolutionRecord, "resolution.record", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -60,7 +61,7 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 	return s.Store.WriteResolution(ctx, once, func(tx ResolutionTx) (string, error) {
 		a, err := tx.Asset(form.Asset, scope)
 		if err != nil {
-			return "", Known(err, "asset", "请选择资产")
+			return "", casework.InvalidIfMissing(err, "asset", "请选择资产")
 		}
 		r := Resolution{ID: event.NewID(), Path: a.Path, State: Recorded, RecordedBy: who.PersonID}
 		return r.ID, saveResolution(tx, who, a, &r, form)
@@ -69,7 +70,7 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 
 // AmendResolution changes a record that is not yet with the supervision committee.
 func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, requestID, id string, version int, form ResolutionForm) (string, error) {
-	scope, once, err := begin(who, identity.ResolutionRecord, "resolution.amend", requestID, []any{id, version, form})
+	scope, once, err := casework.Begin(who, identity.ResolutionRecord, "resolution.amend", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -81,7 +82,7 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(r.Version, version); err != nil {
+		if err := casework.SameVersion(r.Version, version); err != nil {
 			return "", err
 		}
 		if r.State != Recorded && r.State != ResolutionReturned {
@@ -110,23 +111,23 @@ func saveResolution(tx ResolutionTx, who identity.Actor, a Asset, r *Resolution,
 		}
 	}
 	for field, photos := range map[string][]string{"sign_in": form.SignIn, "minutes": form.Minutes} {
-		if err := attach(tx, who, a.Path, field, photos, false); err != nil {
+		if err := casework.AttachPhotos(tx, who, a.Path, field, photos, false); err != nil {
 			return err
 		}
 	}
-	form.Priorities, form.Steps = filled(form.Priorities), filled(form.Steps)
-	form.SignIn, form.Minutes = filled(form.SignIn), filled(form.Minutes)
+	form.Priorities, form.Steps = casework.NotNil(form.Priorities), casework.NotNil(form.Steps)
+	form.SignIn, form.Minutes = casework.NotNil(form.SignIn), casework.NotNil(form.Minutes)
 	r.ResolutionForm, r.Assembly, r.Count = form, a.Assembly, count(form.Votes)
 	r.Version++
 	if err := tx.SaveResolution(*r); err != nil {
 		return err
 	}
-	return act(tx, who, identity.ResolutionRecord, r.Stream(), r.Path, "resolution.recorded", nil)
+	return casework.NoteAct(tx, who, identity.ResolutionRecord, r.Stream(), r.Path, "resolution.recorded", nil)
 }
 
 // SubmitResolution hands the record to the supervision committee.
 func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := begin(who, identity.ResolutionRecord, "resolution.submit", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, identity.ResolutionRecord, "resolution.submit", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -135,22 +136,22 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(r.Version, version); err != nil {
+		if err := casework.SameVersion(r.Version, version); err != nil {
 			return "", err
 		}
 		var f fault.Form
-		checkPhotos(&f, "sign_in", "签到表照片", r.SignIn, 1)
-		checkPhotos(&f, "minutes", "会议记录照片", r.Minutes, 1)
+		casework.CheckPhotos(&f, "sign_in", "签到表照片", r.SignIn, 1)
+		casework.CheckPhotos(&f, "minutes", "会议记录照片", r.Minutes, 1)
 		if err := f.Err(); err != nil {
 			return "", err
 		}
-		if err := Move(resolutionMoves, resolutionLabels, "决议", &r.State, ResolutionSubmitted); err != nil {
+		if err := ResolutionLifecycle.Move(&r.State, ResolutionSubmitted); err != nil {
 			return "", err
 		}
 		r.Version, r.SubmittedBy, r.Mend = r.Version+1, who.PersonID, nil
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, act(tx, who, identity.ResolutionRecord, r.Stream(), r.Path, "resolution.submitted", nil)
+		return r.ID, casework.NoteAct(tx, who, identity.ResolutionRecord, r.Stream(), r.Path, "resolution.submitted", nil)
 	})
 }

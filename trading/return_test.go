@@ -3,6 +3,7 @@ package trading_test
 import (
 	"testing"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -15,9 +16,9 @@ import (
 func TestReturnByWhoeverTheStageIsFor(t *testing.T) {
 	each(t, func(t *testing.T, v *tradingtest.Village) {
 		both := v.Give(v.Leader, v.Station.Memberships[0].OrgID, identity.Station)
-		back := trading.Return{Reasons: []fault.Field{{Name: "税费", Message: "请写明由谁承担"}}}
+		back := casework.Return{Reasons: []fault.Field{{Name: "税费", Message: "请写明由谁承担"}}}
 		for _, stage := range []struct {
-			at trading.State
+			at casework.State
 			as identity.Role
 		}{{trading.Submitted, identity.Station}, {trading.Checked, identity.Leader}, {trading.Approved, identity.Leader}} {
 			n := v.Tender(stage.at)

@@ -3,6 +3,7 @@ package trading
 import (
 	"context"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -26,7 +27,7 @@ func maskAsset(who identity.Actor, a Asset) Asset {
 }
 
 // SeeAssets lists the public register.
-func (s *Service) SeeAssets(ctx context.Context, who identity.Actor, q Query) ([]Asset, int, error) {
+func (s *Service) SeeAssets(ctx context.Context, who identity.Actor, q casework.Query) ([]Asset, int, error) {
 	list, total, err := s.Store.Assets(ctx, q)
 	for i := range list {
 		list[i] = maskAsset(who, list[i])
@@ -61,7 +62,7 @@ func maskResolution(who identity.Actor, r Resolution) Resolution {
 }
 
 // SeeResolutions lists resolutions: to the public the confirmed ones.
-func (s *Service) SeeResolutions(ctx context.Context, who identity.Actor, q Query) ([]Resolution, int, error) {
+func (s *Service) SeeResolutions(ctx context.Context, who identity.Actor, q casework.Query) ([]Resolution, int, error) {
 	if q.Scope, q.States = publicOr(who, q.Scope, q.States, Confirmed); q.Scope == nil {
 		q.Scope = identity.Everywhere
 	}
@@ -74,7 +75,7 @@ func (s *Service) SeeResolutions(ctx context.Context, who identity.Actor, q Quer
 
 // publicOr narrows a list to the states that the public sees, unless the actor
 // reads as an official everywhere in the scope.
-func publicOr(who identity.Actor, scope identity.Scope, states []State, public ...State) (identity.Scope, []State) {
+func publicOr(who identity.Actor, scope identity.Scope, states []casework.State, public ...casework.State) (identity.Scope, []casework.State) {
 	official := len(scope) > 0
 	for _, place := range scope {
 		official = official && who.May(identity.OfficeRead, place)
@@ -120,7 +121,7 @@ func maskTender(who identity.Actor, t Tender) Tender {
 }
 
 // SeeTenders lists tenders: to the public the announced ones.
-func (s *Service) SeeTenders(ctx context.Context, who identity.Actor, q Query) ([]Tender, int, error) {
+func (s *Service) SeeTenders(ctx context.Context, who identity.Actor, q casework.Query) ([]Tender, int, error) {
 	if q.Scope, q.States = publicOr(who, q.Scope, q.States, Announced); q.Scope == nil {
 		q.Scope = identity.Everywhere
 	}
@@ -133,7 +134,7 @@ func (s *Service) SeeTenders(ctx context.Context, who identity.Actor, q Query) (
 
 // SeeTrail lists the steps of a tender: by role and time to the public, with
 // names to the officials of the place.
-func (s *Service) SeeTrail(ctx context.Context, who identity.Actor, t Tender) ([]Act, error) {
+func (s *Service) SeeTrail(ctx context.Context, who identity.Actor, t Tender) ([]casework.Act, error) {
 	if !sees(who, TenderTrail, t.State, t.Path) {
 		return nil, nil
 	}

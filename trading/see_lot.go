@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
@@ -44,7 +45,7 @@ func (s *Service) SeeAward(ctx context.Context, who identity.Actor, lot string) 
 }
 
 // SeeAwards lists results, newest first.
-func (s *Service) SeeAwards(ctx context.Context, who identity.Actor, q Query) ([]Award, int, error) {
+func (s *Service) SeeAwards(ctx context.Context, who identity.Actor, q casework.Query) ([]Award, int, error) {
 	list, total, err := s.Store.Awards(ctx, q)
 	for i := range list {
 		list[i] = maskAward(who, list[i])
@@ -53,7 +54,7 @@ func (s *Service) SeeAwards(ctx context.Context, who identity.Actor, q Query) ([
 }
 
 // SeeLots lists lots by state; what counts bidders is not in a lot before it opens.
-func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q Query) ([]Lot, int, error) {
+func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q casework.Query) ([]Lot, int, error) {
 	list, total, err := s.Store.Lots(ctx, q)
 	for i := range list {
 		list[i] = maskLot(who, list[i])
@@ -69,7 +70,7 @@ func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot str
 }
 
 // SeeObjectionsIn lists the objections of places, as SeeObjections does.
-func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor, q Query) ([]Objection, int, error) {
+func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor, q casework.Query) ([]Objection, int, error) {
 	q.Text = "" // what is sealed is not searched for
 	list, total, err := s.Store.ObjectionsIn(ctx, q)
 	return maskObjections(who, list), total, err
@@ -97,7 +98,7 @@ func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id strin
 }
 
 // OfficeObjections lists them for those who answer.
-func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor, q Query) ([]Objection, int, error) {
+func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor, q casework.Query) ([]Objection, int, error) {
 	scope, err := who.Can(identity.ObjectionAnswer)
 	if err != nil {
 		return nil, 0, err
@@ -144,7 +145,7 @@ func (s *Service) OwnBids(ctx context.Context, who identity.Actor, page identity
 }
 
 // SeeRegistrations lists them for the station.
-func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q Query) ([]Registration, int, error) {
+func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q casework.Query) ([]Registration, int, error) {
 	scope, err := who.Can(identity.RegistrationQualify)
 	if err != nil {
 		return nil, 0, err
@@ -154,7 +155,7 @@ func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q Qu
 }
 
 // SeeDeposits lists deposits for the station.
-func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor, q Query) ([]Deposit, int, error) {
+func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor, q casework.Query) ([]Deposit, int, error) {
 	scope, err := who.Can(identity.DepositImport)
 	if err != nil {
 		return nil, 0, err

@@ -6,29 +6,14 @@ import (
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 )
 
-// Papers is what acts have in common: documents, photos and the trail of steps.
-type Papers interface {
-	event.Recorder
-	// SaveDocument keeps a public document under its SHA-256; the same again is no error.
-	SaveDocument(sha256 string, body []byte) error
-	// Photo finds an uploaded photo by the SHA-256 of its clean copy: one that the
-	// person uploaded, or one attached within the place. fault.NotFound otherwise.
-	Photo(sha256, personID string, place identity.Path) (Photo, error)
-	// AttachPhoto notes where a photo belongs. Once public it stays public.
-	AttachPhoto(sha256 string, place identity.Path, public bool) error
-	// AddAct appends to the private trail of who did what.
-	AddAct(a Act) error
-	// Org finds an organisation in the scope.
-	Org(id string, in identity.Scope) (identity.Org, error)
-}
-
 // AssetTx is what the acts on an asset need of a transaction. Loading locks the row.
 type AssetTx interface {
-	Papers
+	casework.Papers
 	Asset(id string, in identity.Scope) (Asset, error)
 	// SaveAsset inserts version 1 and updates later ones.
 	SaveAsset(a Asset) error
@@ -38,7 +23,7 @@ type AssetTx interface {
 
 // ResolutionTx is what the acts on a resolution need. Loading locks the row.
 type ResolutionTx interface {
-	Papers
+	casework.Papers
 	Asset(id string, in identity.Scope) (Asset, error)
 	Resolution(id string, in identity.Scope) (Resolution, error)
 	// SaveResolution saves the resolution and replaces its votes.
@@ -49,14 +34,14 @@ type ResolutionTx interface {
 
 // TenderTx is what the acts on a tender need. Loading locks the row.
 type TenderTx interface {
-	Papers
+	casework.Papers
 	Asset(id string, in identity.Scope) (Asset, error)
 	Resolution(id string, in identity.Scope) (Resolution, error)
 	Tender(id string, in identity.Scope) (Tender, error)
 	SaveTender(t Tender) error
 	// ResolutionUsed says whether another tender, not withdrawn, rests on the resolution.
 	ResolutionUsed(resolutionID, exceptTender string) (bool, error)
-	Acts(noun event.Stream) ([]Act, error)
+	Acts(noun event.Stream) ([]casework.Act, error)
 	Supplement(id string, in identity.Scope) (Supplement, error)
 	SaveSupplement(s Supplement) error
 	// Supplements lists a tender's supplements by number.
@@ -70,7 +55,7 @@ type TenderTx interface {
 // RegistrationTx is what the acts on a registration need. Lot locks the lot's
 // stream, so that registering, qualifying and opening come one after another.
 type RegistrationTx interface {
-	Papers
+	casework.Papers
 	ledger.CommitTx
 	Lot(id string, in identity.Scope) (Lot, error)
 	Registration(id string, in identity.Scope) (Registration, error)
@@ -86,7 +71,7 @@ type RegistrationTx interface {
 
 // DepositTx is what the acts on deposits need.
 type DepositTx interface {
-	Papers
+	casework.Papers
 	// LotByCode finds a lot by its deposit code, or fault.NotFound.
 	LotByCode(code string, in identity.Scope) (Lot, error)
 	// RegistrationPaying finds the registration in the lot by the payer's name and
@@ -116,7 +101,7 @@ type BidTx interface {
 
 // LotTx is what opening, closing and settling a lot need.
 type LotTx interface {
-	Papers
+	casework.Papers
 	Lot(id string, in identity.Scope) (Lot, error)
 	SaveLot(l Lot) error
 	Tender(id string, in identity.Scope) (Tender, error)
@@ -131,18 +116,6 @@ type LotTx interface {
 	Objections(lot string) ([]Objection, error)
 	Objection(id string, in identity.Scope) (Objection, error)
 	SaveObjection(o Objection) error
-}
-
-// Query asks for a page of a list. Sort is one of the names that the method
-// gives; anything else is its default. Text is part of a name or title.
-type Query struct {
-	Scope  identity.Scope
-	States []State // none means all
-	Text   string
-	Sort   string
-	Asset  string    // only what belongs to this asset
-	Kind   AssetKind // of assets; none means all
-	Page   identity.Page
 }
 
 // Store keeps the trade. Each Write runs fn in one transaction and returns after
@@ -164,35 +137,35 @@ type Store interface {
 	// nothing when it has been done already.
 	WorkLot(ctx context.Context, fn func(LotTx) error) error
 	// AddPhoto keeps the row of an uploaded photo; the same again is no error.
-	AddPhoto(ctx context.Context, p Photo) error
+	AddPhoto(ctx context.Context, p casework.Photo) error
 	// ByRequest returns the answer of an earlier act of the person.
 	ByRequest(ctx context.Context, personID, kind, requestID string) (answer string, found bool, err error)
 
 	Years(ctx context.Context) ([]calendar.Year, error)
 	// Photo answers fault.NotFound when there is none. A photo uploaded twice is
 	// public when one of its places is; Places lists them.
-	FindPhoto(ctx context.Context, sha256 string) (Photo, error)
+	FindPhoto(ctx context.Context, sha256 string) (casework.Photo, error)
 	Document(ctx context.Context, sha256 string) ([]byte, error)
 
 	// Assets sorts by "name" (default), "newest", "area".
-	Assets(ctx context.Context, q Query) ([]Asset, int, error)
+	Assets(ctx context.Context, q casework.Query) ([]Asset, int, error)
 	Asset(ctx context.Context, id string, in identity.Scope) (Asset, error)
 	// Resolutions sorts by "newest" (default), "held".
-	Resolutions(ctx context.Context, q Query) ([]Resolution, int, error)
+	Resolutions(ctx context.Context, q casework.Query) ([]Resolution, int, error)
 	Resolution(ctx context.Context, id string, in identity.Scope) (Resolution, error)
 	// VotesOf lists the confirmed or submitted resolutions in which the person is
 	// on the list, each with only the person's own vote.
 	VotesOf(ctx context.Context, personID string, page identity.Page) ([]Resolution, int, error)
 	// Tenders sorts by "newest" (default: last announced or changed first),
 	// "deadline" (registration ends first), "price".
-	Tenders(ctx context.Context, q Query) ([]Tender, int, error)
+	Tenders(ctx context.Context, q casework.Query) ([]Tender, int, error)
 	Tender(ctx context.Context, id string, in identity.Scope) (Tender, error)
 	Supplements(ctx context.Context, tenderID string) ([]Supplement, error)
 	Supplement(ctx context.Context, id string, in identity.Scope) (Supplement, error)
 	// PendingSupplements lists the proposed ones in the scope, oldest first.
 	PendingSupplements(ctx context.Context, in identity.Scope, page identity.Page) ([]Supplement, int, error)
 	// Acts is the private trail of a noun, oldest first, with the persons' names.
-	Acts(ctx context.Context, noun event.Stream) ([]Act, error)
+	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
 	// Representatives lists the persons who hold the role at the place now.
 	Representatives(ctx context.Context, place identity.Path) ([]identity.Person, error)
 	// Org finds an organisation, or fault.NotFound.
@@ -205,7 +178,7 @@ type Store interface {
 
 	Lot(ctx context.Context, id string, in identity.Scope) (Lot, error)
 	// Lots lists those that are in one of the states, those that end first coming first.
-	Lots(ctx context.Context, q Query) ([]Lot, int, error)
+	Lots(ctx context.Context, q casework.Query) ([]Lot, int, error)
 	// LotsDue names the lots that should have opened, closed or settled by now, at most 1,000.
 	LotsDue(ctx context.Context, now time.Time) (Due, error)
 	// Bids lists a lot's bids, newest first, at most limit.
@@ -219,22 +192,22 @@ type Store interface {
 	RegistrationsOf(ctx context.Context, person string, page identity.Page) ([]Registration, int, error)
 	// Registrations lists those in the scope; q.Asset is a lot's id. It sorts by "deadline"
 	// (default: registration's end, then age), "newest".
-	Registrations(ctx context.Context, q Query) ([]Registration, int, error)
+	Registrations(ctx context.Context, q casework.Query) ([]Registration, int, error)
 	// DepositsOf lists the deposits of a registration.
 	DepositsOf(ctx context.Context, registration string) ([]Deposit, error)
 	// Deposits lists those in the scope; it sorts by "due" (default: due refunds by
 	// their day, then newest first), "newest", "amount".
-	Deposits(ctx context.Context, q Query) ([]Deposit, int, error)
+	Deposits(ctx context.Context, q casework.Query) ([]Deposit, int, error)
 	Deposit(ctx context.Context, id string, in identity.Scope) (Deposit, error)
 	// Award answers fault.NotFound while there is none.
 	Award(ctx context.Context, lot string) (Award, error)
 	// Awards sorts by "newest" (default), "yearly" (the highest rent first).
-	Awards(ctx context.Context, q Query) ([]Award, int, error)
+	Awards(ctx context.Context, q casework.Query) ([]Award, int, error)
 	Objections(ctx context.Context, lot string) ([]Objection, error)
 	Objection(ctx context.Context, id string, in identity.Scope) (Objection, error)
 	// ObjectionsIn lists those in the scope; it sorts by "oldest" (default), "newest",
 	// "waiting" (those without an answer first, the oldest first).
-	ObjectionsIn(ctx context.Context, q Query) ([]Objection, int, error)
+	ObjectionsIn(ctx context.Context, q casework.Query) ([]Objection, int, error)
 	// Events reads a stream's events after seq, at most limit.
 	Events(ctx context.Context, s event.Stream, after int64, limit int) ([]event.Event, error)
 }

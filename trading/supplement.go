@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -12,16 +13,19 @@ import (
 
 // The states of a supplement 补充公告.
 const (
-	Proposed           State = "proposed" // 待发布
-	Released           State = "released" // 已发布
-	SupplementReturned State = "returned" // 已退回
+	Proposed           casework.State = "proposed" // 待发布
+	Released           casework.State = "released" // 已发布
+	SupplementReturned casework.State = "returned" // 已退回
 )
 
-var supplementMoves = map[State][]State{
-	Proposed: {Released, SupplementReturned},
+// SupplementLifecycle is where it may go from each state.
+var SupplementLifecycle = casework.Lifecycle{
+	Noun:   "补充公告",
+	Labels: map[casework.State]string{Proposed: "待发布", Released: "已发布", SupplementReturned: "已退回"},
+	Moves: map[casework.State][]casework.State{
+		Proposed: {Released, SupplementReturned},
+	},
 }
-
-var supplementLabels = map[State]string{Proposed: "待发布", Released: "已发布", SupplementReturned: "已退回"}
 
 // maxSupplements is how many a notice may have before it should be withdrawn and begun anew.
 const maxSupplements = 20
@@ -34,7 +38,7 @@ type Supplement struct {
 	TenderTitle   string        // when read
 	Path          identity.Path // the tender's
 	Number        int           // from 1 within the tender
-	State         State
+	State         casework.State
 	Version       int
 	Text          string
 	ProposedBy    string
@@ -49,7 +53,7 @@ type Supplement struct {
 }
 
 // Label is the state's name on the screen.
-func (s Supplement) Label() string { return supplementLabels[s.State] }
+func (s Supplement) Label() string { return SupplementLifecycle.Label(s.State) }
 
 // SupplementForm is what the clerk proposes.
 type SupplementForm struct {
@@ -59,7 +63,7 @@ type SupplementForm struct {
 
 // ProposeSupplement drafts a supplement, which the township station releases.
 func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, requestID string, form SupplementForm) (string, error) {
-	scope, once, err := begin(who, identity.SupplementPropose, "supplement.propose", requestID, form)
+	scope, once, err := casework.Begin(who, identity.SupplementPropose, "supplement.propose", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -85,7 +89,7 @@ func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, req
 		if err := tx.SaveSupplement(sup); err != nil {
 			return "", err
 		}
-		return sup.ID, act(tx, who, identity.SupplementPropose, t.Stream(), t.Path, "supplement.proposed", nil)
+		return sup.ID, casework.NoteAct(tx, who, identity.SupplementPropose, t.Stream(), t.Path, "supplement.proposed", nil)
 	})
 }
 
@@ -111,7 +115,7 @@ func openNotice(tx TenderTx, id string, scope identity.Scope) (Tender, error) {
 // ReleaseSupplement publishes a supplement: the notice's term grows by the
 // pack's days from its present end. Who proposed it cannot release it.
 func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := begin(who, identity.SupplementRelease, "supplement.release", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, identity.SupplementRelease, "supplement.release", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -133,19 +137,19 @@ func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, req
 }
 
 // proposedSupplement loads a proposal for the station and moves it on.
-func proposedSupplement(tx TenderTx, who identity.Actor, scope identity.Scope, id string, version int, to State) (Supplement, error) {
+func proposedSupplement(tx TenderTx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Supplement, error) {
 	sup, err := tx.Supplement(id, scope)
 	if err != nil {
 		return sup, err
 	}
-	if err := Newest(sup.Version, version); err != nil {
+	if err := casework.SameVersion(sup.Version, version); err != nil {
 		return sup, err
 	}
-	if err := never(who.PersonID, "起草补充公告的人不能办理同一份补充公告", sup.ProposedBy); err != nil {
+	if err := casework.RefuseSamePerson(who.PersonID, "起草补充公告的人不能办理同一份补充公告", sup.ProposedBy); err != nil {
 		return sup, err
 	}
 	sup.Version++
-	return sup, Move(supplementMoves, supplementLabels, "补充公告", &sup.State, to)
+	return sup, SupplementLifecycle.Move(&sup.State, to)
 }
 
 func (s *Service) release(tx TenderTx, who identity.Actor, days calendar.Calendar, t *Tender, sup *Supplement) error {
@@ -155,18 +159,18 @@ func (s *Service) release(tx TenderTx, who identity.Actor, days calendar.Calenda
 	}
 	term := termFrom(s.Pack, days, calendar.DateOf(t.RegisterUntil), s.Pack.SupplementDays.Value)
 	sup.ReleasedBy, sup.ReleasedAt, sup.RegisterUntil, sup.OpensAt, sup.Firm = who.PersonID, at, term.RegisterUntil, term.OpensAt, term.Firm
-	sup.Document, err = Publish(tx, struct {
+	sup.Document, err = casework.Publish(tx, struct {
 		Tender        string `json:"tender"`
 		Number        int    `json:"number"`
 		Text          string `json:"text"`
 		RegisterUntil string `json:"register_until"`
 		OpensAt       string `json:"opens_at"`
-	}{t.ID, sup.Number, sup.Text, stamp(sup.RegisterUntil), stamp(sup.OpensAt)})
+	}{t.ID, sup.Number, sup.Text, event.Stamp(sup.RegisterUntil), event.Stamp(sup.OpensAt)})
 	if err != nil {
 		return err
 	}
 	e, err := tx.Record(t.Stream(), "tender.supplemented", SupplementFacts{
-		sup.Number, sup.Document, stamp(t.RegisterUntil), stamp(sup.RegisterUntil), stamp(sup.OpensAt)}, nil)
+		sup.Number, sup.Document, event.Stamp(t.RegisterUntil), event.Stamp(sup.RegisterUntil), event.Stamp(sup.OpensAt)}, nil)
 	if err != nil {
 		return err
 	}
@@ -182,7 +186,7 @@ func (s *Service) release(tx TenderTx, who identity.Actor, days calendar.Calenda
 	if err := postpone(tx, *t); err != nil {
 		return err
 	}
-	return act(tx, who, identity.SupplementRelease, t.Stream(), t.Path, "supplement.released", nil)
+	return casework.NoteAct(tx, who, identity.SupplementRelease, t.Stream(), t.Path, "supplement.released", nil)
 }
 
 // postpone gives the lot its tender's new days.
@@ -205,8 +209,8 @@ type SupplementFacts struct {
 }
 
 // ReturnSupplement refuses a proposal, with reasons; the notice stays as it is.
-func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requestID, id string, back Return) (string, error) {
-	scope, once, err := begin(who, identity.SupplementRelease, "supplement.return", requestID, []any{id, back})
+func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+	scope, once, err := casework.Begin(who, identity.SupplementRelease, "supplement.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -222,6 +226,6 @@ func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveSupplement(sup); err != nil {
 			return "", err
 		}
-		return sup.ID, act(tx, who, identity.SupplementRelease, event.Of("tender", sup.Tender), sup.Path, "supplement.returned", back.Reasons)
+		return sup.ID, casework.NoteAct(tx, who, identity.SupplementRelease, event.Of("tender", sup.Tender), sup.Path, "supplement.returned", back.Reasons)
 	})
 }

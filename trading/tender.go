@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -12,26 +13,29 @@ import (
 
 // The states of a tender 交易, as far as the published notice.
 const (
-	Drafted   State = "drafted"   // 起草中
-	Submitted State = "submitted" // 待乡镇经管站审核
-	Checked   State = "checked"   // 待乡镇分管领导审批
-	Approved  State = "approved"  // 已批准,待发布
-	Returned  State = "returned"  // 退回修改
-	Withdrawn State = "withdrawn" // 已撤回
-	Announced State = "announced" // 公告中
+	Drafted   casework.State = "drafted"   // 起草中
+	Submitted casework.State = "submitted" // 待乡镇经管站审核
+	Checked   casework.State = "checked"   // 待乡镇分管领导审批
+	Approved  casework.State = "approved"  // 已批准,待发布
+	Returned  casework.State = "returned"  // 退回修改
+	Withdrawn casework.State = "withdrawn" // 已撤回
+	Announced casework.State = "announced" // 公告中
 )
 
-var tenderMoves = map[State][]State{
-	Drafted:   {Submitted, Withdrawn},
-	Submitted: {Checked, Returned},
-	Checked:   {Approved, Returned},
-	Returned:  {Submitted, Withdrawn},
-	Approved:  {Announced, Returned, Withdrawn},
-}
-
-var tenderLabels = map[State]string{
-	Drafted: "起草中", Submitted: "待审核", Checked: "待审批", Approved: "待发布",
-	Returned: "退回修改", Withdrawn: "已撤回", Announced: "公告中",
+// TenderLifecycle is where it may go from each state.
+var TenderLifecycle = casework.Lifecycle{
+	Noun: "交易",
+	Labels: map[casework.State]string{
+		Drafted: "起草中", Submitted: "待审核", Checked: "待审批", Approved: "待发布",
+		Returned: "退回修改", Withdrawn: "已撤回", Announced: "公告中",
+	},
+	Moves: map[casework.State][]casework.State{
+		Drafted:   {Submitted, Withdrawn},
+		Submitted: {Checked, Returned},
+		Checked:   {Approved, Returned},
+		Returned:  {Submitted, Withdrawn},
+		Approved:  {Announced, Returned, Withdrawn},
+	},
 }
 
 // Tender is one letting of one asset.
@@ -41,11 +45,11 @@ type Tender struct {
 	OwnerName string        // when read
 	AssetName string        // when read
 
-	LotState     State     // when read; empty while there is no lot
-	LeadingPrice money.Fen // when read; zero while there is no bid
-	EndsAt       time.Time // of the bidding as it stands, when read
+	LotState     casework.State // when read; empty while there is no lot
+	LeadingPrice money.Fen      // when read; zero while there is no bid
+	EndsAt       time.Time      // of the bidding as it stands, when read
 
-	State   State
+	State   casework.State
 	Version int
 	TenderForm
 	Area  money.Area // the asset's, when drafted; 0.01 mu
@@ -106,7 +110,7 @@ type TenderForm struct {
 func (t Tender) Stream() event.Stream { return event.Of("tender", t.ID) }
 
 // Label is the state's name on the screen.
-func (t Tender) Label() string { return tenderLabels[t.State] }
+func (t Tender) Label() string { return TenderLifecycle.Label(t.State) }
 
 // Stage is where the case stands, on the screen: the lot's state once there is
 // one to tell of.
@@ -114,7 +118,7 @@ func (t Tender) Stage() string {
 	if t.LotState == "" || t.LotState == Listed {
 		return t.Label()
 	}
-	return lotLabels[t.LotState]
+	return LotLifecycle.Label(t.LotState)
 }
 
 // Yearly is the rent of one year at the start price, in fen.
@@ -145,6 +149,6 @@ func (t Tender) RentDay(n int) calendar.Date {
 }
 
 // TenderStates lists the states in the order of a tender's life.
-func TenderStates() []State {
-	return []State{Drafted, Submitted, Checked, Approved, Announced, Returned, Withdrawn}
+func TenderStates() []casework.State {
+	return []casework.State{Drafted, Submitted, Checked, Approved, Announced, Returned, Withdrawn}
 }

@@ -3,6 +3,7 @@ package trading
 import (
 	"context"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
@@ -32,8 +33,8 @@ func (s *Service) LastTerms(ctx context.Context, who identity.Actor, a Asset, na
 			around = append(around, place)
 		}
 	}
-	for _, q := range []Query{{Scope: around, Asset: a.ID}, {Scope: around}} {
-		q.States, q.Page = []State{Announced}, identity.Page{Number: 1, Size: 1}
+	for _, q := range []casework.Query{{Scope: around, Parent: a.ID}, {Scope: around}} {
+		q.States, q.Page = []casework.State{Announced}, identity.Page{Number: 1, Size: 1}
 		list, _, err := s.Store.Tenders(ctx, q)
 		if err != nil {
 			return Last{}, err

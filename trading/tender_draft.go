@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -67,7 +68,7 @@ func (form TenderForm) check(s *Service) error {
 
 // DraftTender begins a tender on a confirmed, lawful resolution.
 func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID string, form TenderForm) (string, error) {
-	scope, once, err := begin(who, identity.TenderDraft, "tender.draft", requestID, form)
+	scope, once, err := casework.Begin(who, identity.TenderDraft, "tender.draft", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -77,7 +78,7 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 	return s.Store.WriteTender(ctx, once, func(tx TenderTx) (string, error) {
 		a, err := tx.Asset(form.Asset, scope)
 		if err != nil {
-			return "", Known(err, "asset", "请选择资产")
+			return "", casework.InvalidIfMissing(err, "asset", "请选择资产")
 		}
 		t := Tender{ID: event.NewID(), Path: a.Path, State: Drafted, Area: a.Area, Steps: Steps{DraftedBy: who.PersonID}}
 		return t.ID, saveDraft(tx, who, scope, &t, form)
@@ -86,7 +87,7 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 
 // AmendTender changes a draft, or one that was returned.
 func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID, id string, version int, form TenderForm) (string, error) {
-	scope, once, err := begin(who, identity.TenderDraft, "tender.amend", requestID, []any{id, version, form})
+	scope, once, err := casework.Begin(who, identity.TenderDraft, "tender.amend", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -98,7 +99,7 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(t.Version, version); err != nil {
+		if err := casework.SameVersion(t.Version, version); err != nil {
 			return "", err
 		}
 		if t.State != Drafted && t.State != Returned {
@@ -120,14 +121,14 @@ func saveDraft(tx TenderTx, who identity.Actor, scope identity.Scope, t *Tender,
 	if err := tx.SaveTender(*t); err != nil {
 		return err
 	}
-	return act(tx, who, identity.TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
+	return casework.NoteAct(tx, who, identity.TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
 }
 
 // foundation returns the resolution that carries the tender, or says why none does.
 func foundation(tx TenderTx, scope identity.Scope, tenderID string, form TenderForm) (Resolution, error) {
 	r, err := tx.Resolution(form.Resolution, scope)
 	if err != nil {
-		return r, Known(err, "resolution", "请选择这项资产的决议")
+		return r, casework.InvalidIfMissing(err, "resolution", "请选择这项资产的决议")
 	}
 	used, err := tx.ResolutionUsed(r.ID, tenderID)
 	if err != nil {

@@ -3,6 +3,7 @@ package trading
 import (
 	"context"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
@@ -10,7 +11,7 @@ import (
 // step is one move of a tender between desks.
 type step struct {
 	kind    string // the request's kind; the trail has it in the past tense
-	to      State
+	to      casework.State
 	reasons []fault.Field
 	// by checks who may take the step and notes the person.
 	by func(t *Tender, personID string) error
@@ -27,7 +28,7 @@ var past = map[string]string{
 }
 
 func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identity.Action, requestID, id string, version int, st step) (string, error) {
-	scope, once, err := begin(who, as, st.kind, requestID, []any{id, version, st.reasons})
+	scope, once, err := casework.Begin(who, as, st.kind, requestID, []any{id, version, st.reasons})
 	if err != nil {
 		return "", err
 	}
@@ -36,10 +37,10 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identit
 		if err != nil {
 			return "", err
 		}
-		if err := Newest(t.Version, version); err != nil {
+		if err := casework.SameVersion(t.Version, version); err != nil {
 			return "", err
 		}
-		if err := Move(tenderMoves, tenderLabels, "交易", &t.State, st.to); err != nil {
+		if err := TenderLifecycle.Move(&t.State, st.to); err != nil {
 			return "", err
 		}
 		if st.by != nil {
@@ -59,7 +60,7 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identit
 		if err := tx.SaveTender(t); err != nil {
 			return "", err
 		}
-		return t.ID, act(tx, who, as, t.Stream(), t.Path, past[st.kind], st.reasons)
+		return t.ID, casework.NoteAct(tx, who, as, t.Stream(), t.Path, past[st.kind], st.reasons)
 	})
 }
 
@@ -84,7 +85,7 @@ func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID
 		kind: "tender.check", to: Checked,
 		by: func(t *Tender, person string) error {
 			t.Steps.CheckedBy = person
-			return never(person, "起草或提交交易的人不能审核同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy)
+			return casework.RefuseSamePerson(person, "起草或提交交易的人不能审核同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy)
 		},
 	})
 }
@@ -96,24 +97,14 @@ func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, request
 		kind: "tender.approve", to: Approved,
 		by: func(t *Tender, person string) error {
 			t.Steps.ApprovedBy = person
-			return never(person, "经办人不能审批同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy, t.Steps.CheckedBy)
+			return casework.RefuseSamePerson(person, "经办人不能审批同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy, t.Steps.CheckedBy)
 		},
 	})
 }
 
-// never refuses a person who is among those.
-func never(person, message string, those ...string) error {
-	for _, other := range those {
-		if person == other {
-			return fault.New(fault.Forbidden, "%s", message)
-		}
-	}
-	return nil
-}
-
 // ReturnTender gives the draft back to the clerk, saying field by field what to
 // mend: from the station while it checks, from the leader while it is approved.
-func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestID, id string, back Return) (string, error) {
+func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
 	as, err := s.returnsAs(ctx, who, id)
 	if err != nil {
 		return "", err

@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -182,8 +183,8 @@ func (r *Reader) noteFault(name string, err error) {
 }
 
 // Reasons reads why a case goes back: one line per field that has a remark.
-func (r *Reader) Reasons(fields []ReviewField) trading.Return {
-	back := trading.Return{Version: r.Version()}
+func (r *Reader) Reasons(fields []ReviewField) casework.Return {
+	back := casework.Return{Version: r.Version()}
 	for _, f := range fields {
 		if remark := r.Text("reason_" + f.Name); remark != "" {
 			back.Reasons = append(back.Reasons, fault.Field{Name: f.Label, Message: remark})

@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"sunlot/internal/casework"
 	"sunlot/trading"
 	"sunlot/trading/rules"
 )
 
 // Trail draws the steps of a case, oldest first.
-func Trail(acts []trading.Act) []Moment {
+func Trail(acts []casework.Act) []Moment {
 	var all []Moment
 	for _, a := range acts {
 		m := Moment{At: a.At, Title: trading.ActLabel(a.Kind), Who: a.Role.Label()}

@@ -14,6 +14,7 @@ import (
 
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -173,11 +174,7 @@ type Service struct {
 // MakeKey gives an office its key. The public half is then entered in the public
 // program, by two persons.
 func (s *Service) MakeKey(ctx context.Context, who identity.Actor, requestID, org string) (string, error) {
-	scope, err := who.Can(identity.OfficeKey)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "key.make", requestID, org)
+	scope, once, err := casework.Begin(who, identity.OfficeKey, "key.make", requestID, org)
 	if err != nil {
 		return "", err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -122,7 +123,7 @@ func (d *demonstration) next(ctx context.Context) (time.Time, string, error) {
 	now := d.clock.Now()
 	var first time.Time
 	says := ""
-	list, _, err := d.trading.Store.Tenders(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Announced},
+	list, _, err := d.trading.Store.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Announced},
 		Sort: "deadline", Page: identity.Page{Number: 1, Size: identity.MaxPage}})
 	for _, t := range list {
 		for _, stage := range []struct {

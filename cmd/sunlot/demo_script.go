@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -148,7 +149,7 @@ func (s *script) play(ctx context.Context) error {
 
 // live is the scripted lot that is being bid for; its id is empty when none is.
 func (s *script) live(ctx context.Context) (trading.Lot, error) {
-	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Bidding},
+	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Bidding},
 		Page: identity.Page{Number: 1, Size: identity.MaxPage}})
 	for _, l := range lots {
 		if s.ours(ctx, l.ID) {
@@ -162,22 +163,22 @@ func (s *script) live(ctx context.Context) (trading.Lot, error) {
 // under way, from the draft to the contract.
 func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
 	whole := identity.Page{Number: 1, Size: identity.MaxPage}
-	for _, st := range []trading.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved, trading.Returned} {
-		if _, n, err := s.trading.Store.Tenders(ctx, trading.Query{Scope: identity.Everywhere, States: []trading.State{st}}); err != nil || n > 0 {
+	for _, st := range []casework.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved, trading.Returned} {
+		if _, n, err := s.trading.Store.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{st}}); err != nil || n > 0 {
 			return false, err
 		}
 	}
-	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, trading.Query{Scope: identity.Everywhere, States: []trading.State{trading.Listed, trading.Bidding}, Page: whole})
+	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Listed, trading.Bidding}, Page: whole})
 	if err != nil {
 		return false, err
 	}
 	for _, l := range lots {
-		_, entered, err := s.trading.Store.Registrations(ctx, trading.Query{Scope: identity.Everywhere, Asset: l.ID})
+		_, entered, err := s.trading.Store.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: l.ID})
 		if untouched := l.Title == teaGarden.title && entered == 0; err != nil || !untouched {
 			return false, err
 		}
 	}
-	awards, _, err := s.trading.Store.Awards(ctx, trading.Query{Scope: identity.Everywhere, Page: whole})
+	awards, _, err := s.trading.Store.Awards(ctx, casework.Query{Scope: identity.Everywhere, Page: whole})
 	waits := func(a trading.Award) bool { return a.State != trading.Contracted && !s.ours(ctx, a.Lot) }
 	return !slices.ContainsFunc(awards, waits), err
 }

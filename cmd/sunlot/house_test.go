@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
@@ -168,7 +169,7 @@ func (r *running) org(name string) string {
 // neighbour is the announced tender of the other village, which the seed brings.
 func (r *running) neighbour() trading.Tender {
 	r.t.Helper()
-	list, _, err := r.db.Tenders(r.t.Context(), trading.Query{Scope: identity.Everywhere, Text: "松坪", Page: identity.Page{}.Clip()})
+	list, _, err := r.db.Tenders(r.t.Context(), casework.Query{Scope: identity.Everywhere, Text: "松坪", Page: identity.Page{}.Clip()})
 	r.ok(err)
 	if len(list) != 1 {
 		r.t.Fatalf("松坪村 has %d tenders", len(list))

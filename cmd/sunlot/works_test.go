@@ -5,9 +5,9 @@ import (
 	"testing"
 
 	"sunlot/disclosure"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
-	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -97,7 +97,7 @@ func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
 	entry, err := r.works.RecordStage(ctx, clerk, event.NewID(), open, works.EntryForm{Stage: works.BudgetStage, On: r.trading.Today(), Sum: 1, Note: "尚未核实的说明", Files: []string{file.SHA256}})
 	r.ok(err)
 	returned := r.typed("clerk", open)
-	_, err = r.works.ReturnEntry(ctx, r.actor("supervision"), event.NewID(), returned, trading.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "退回的理由"}}})
+	_, err = r.works.ReturnEntry(ctx, r.actor("supervision"), event.NewID(), returned, casework.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "退回的理由"}}})
 	r.ok(err)
 	item, err := r.items.DraftItem(ctx, r.actor("station"), event.NewID(), anotherItem())
 	r.ok(err)

@@ -6,6 +6,7 @@ import (
 
 	"filippo.io/age"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -22,11 +23,7 @@ type OfficeForm struct {
 // ProposeOffice notes a receiving office's key. It counts once another person
 // has compared it: whoever could enter a key alone would read the reports.
 func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, requestID string, form OfficeForm) (string, error) {
-	scope, err := who.Can(identity.OfficeKey)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "office.propose", requestID, form)
+	scope, once, err := casework.Begin(who, identity.OfficeKey, "office.propose", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -60,11 +57,7 @@ func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, request
 // ConfirmOffice puts a proposed key into force, in public: everybody can compare
 // it with the one that hangs at the office.
 func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, requestID, id string) (string, error) {
-	scope, err := who.Can(identity.OfficeKey)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "office.confirm", requestID, id)
+	scope, once, err := casework.Begin(who, identity.OfficeKey, "office.confirm", requestID, id)
 	if err != nil {
 		return "", err
 	}

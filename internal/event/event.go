@@ -147,3 +147,6 @@ func wholeNumbers(plain []byte) error {
 		}
 	}
 }
+
+// Stamp writes an instant as facts and documents have it, in UTC.
+func Stamp(at time.Time) string { return at.UTC().Format(TimeFormat) }

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -47,7 +48,7 @@ type awardRead struct {
 
 func (r awardRead) award() trading.Award {
 	row := r.Row
-	return trading.Award{Lot: row.ID, LotTitle: r.Title, Path: identity.Path(row.Path), State: trading.State(row.State), Version: row.Version,
+	return trading.Award{Lot: row.ID, LotTitle: r.Title, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
 		Registration: row.RegistrationID, PersonID: row.PersonID, Number: row.Number, Name: row.Name, Priority: row.Priority,
 		Price: money.Fen(row.Price), Yearly: money.Fen(row.Yearly), Whole: money.Fen(row.Whole), LastRent: money.Fen(row.LastRent),
 		StartPrice: money.Fen(row.StartPrice), Area: money.Area(row.Area), AwardedAt: fromMillis(row.AwardedAt),
@@ -94,8 +95,8 @@ var awardOrders = map[string]string{
 }
 
 // Awards implements trading.Store.
-func (db *DB) Awards(ctx context.Context, q trading.Query) ([]trading.Award, int, error) {
-	session := ofAsset(inStates(within(db.read.WithContext(ctx).Table("awards"), "awards.path", q.Scope), "awards", q), "awards", q.Asset)
+func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error) {
+	session := ofAsset(inStates(within(db.read.WithContext(ctx).Table("awards"), "awards.path", q.Scope), "awards", q), "awards", q.Parent)
 	list := searched(session, titled("awards", "id"), q.Text, "tenders.title", "awards.name")
 	var rows []awardRead
 	total, err := list.page(order(awardOrders, q.Sort, "newest", q.Scope), q.Page, &rows)

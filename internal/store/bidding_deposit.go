@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -60,7 +61,7 @@ func rowOfDeposit(d trading.Deposit) depositRow {
 func (r depositRead) deposit() trading.Deposit {
 	row := r.Row
 	d := trading.Deposit{ID: row.ID, Path: identity.Path(row.Path), Lot: orEmpty(row.LotID), LotTitle: orEmpty(r.Title),
-		Registration: orEmpty(row.RegistrationID), State: trading.State(row.State), Version: row.Version, Problem: row.Problem,
+		Registration: orEmpty(row.RegistrationID), State: casework.State(row.State), Version: row.Version, Problem: row.Problem,
 		ImportedBy: row.ImportedBy, MatchedAt: fromOptional(row.MatchedAt), HeldAt: fromOptional(row.HeldAt), DueAt: fromOptional(row.DueAt),
 		RefundBy: calendar.Date(row.RefundBy), RefundedAt: fromOptional(row.RefundedAt), RefundedBy: row.RefundedBy, RefundTrace: row.RefundTrace}
 	d.StatementLine = trading.StatementLine{Serial: row.Serial, PaidAt: fromMillis(row.PaidAt), Payer: row.Payer, Account: row.Account,
@@ -179,7 +180,7 @@ var depositOrders = map[string]string{
 }
 
 // Deposits implements trading.Store; q.Asset is a lot's id.
-func (db *DB) Deposits(ctx context.Context, q trading.Query) ([]trading.Deposit, int, error) {
+func (db *DB) Deposits(ctx context.Context, q casework.Query) ([]trading.Deposit, int, error) {
 	session := ofLot(inStates(within(db.read.WithContext(ctx).Table("deposits"), "deposits.path", q.Scope), "deposits", q), "deposits", q)
 	list := searched(session, titled("deposits", "lot_id"), q.Text, "tenders.title", "deposits.payer", "deposits.serial", "deposits.memo")
 	var rows []depositRead

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -100,9 +101,9 @@ var lotOrders = map[string]string{
 }
 
 // Lots implements trading.Store.
-func (db *DB) Lots(ctx context.Context, q trading.Query) ([]trading.Lot, int, error) {
+func (db *DB) Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error) {
 	session := inStates(within(db.read.WithContext(ctx).Table("lots"), "lots.path", q.Scope), "lots", q)
-	session = ofAsset(session, "lots", q.Asset)
+	session = ofAsset(session, "lots", q.Parent)
 	list := searched(session, withNotice, q.Text, "tenders.title", "owner.name")
 	var rows []lotRead
 	total, err := list.page(order(lotOrders, q.Sort, "ending", q.Scope), q.Page, &rows)
@@ -110,7 +111,7 @@ func (db *DB) Lots(ctx context.Context, q trading.Query) ([]trading.Lot, int, er
 }
 
 // inStates keeps the rows in the states that a query names.
-func inStates(session *gorm.DB, table string, q trading.Query) *gorm.DB {
+func inStates(session *gorm.DB, table string, q casework.Query) *gorm.DB {
 	if len(q.States) == 0 {
 		return session
 	}

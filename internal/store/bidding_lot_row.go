@@ -3,6 +3,7 @@ package store
 import (
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -60,7 +61,7 @@ func rowOfLot(l trading.Lot) lotRow {
 func (r lotRead) lot() trading.Lot {
 	row := r.Row
 	l := trading.Lot{ID: row.ID, Path: identity.Path(row.Path), Title: r.Title, OwnerName: r.OwnerName, Code: row.Code,
-		State: trading.State(row.State), Mode: row.Mode, Area: money.Area(row.Area), Years: row.Years, Deposit: money.Fen(row.Deposit),
+		State: casework.State(row.State), Mode: row.Mode, Area: money.Area(row.Area), Years: row.Years, Deposit: money.Fen(row.Deposit),
 		RegisterUntil: fromMillis(row.RegisterUntil), Bidders: row.Bidders, Event: refIn(event.Of("lot", row.ID), row.EventSeq)}
 	l.Terms = mode.Terms{Start: money.Fen(row.StartPrice), Step: money.Fen(row.Step), MostSteps: row.MostSteps,
 		Free: duration(row.FreeMs), Window: duration(row.WindowMs), Extend: duration(row.ExtendMs)}

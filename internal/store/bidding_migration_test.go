@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
@@ -28,7 +29,7 @@ func TestPublishedNoticesGetALot(t *testing.T) {
 				"register_until": "1000", "opens_at": "2000"}},
 		})
 		must(t, db.Migrate(t.Context()))
-		lots, total, err := db.Lots(t.Context(), trading.Query{Scope: identity.Everywhere, Page: identity.Page{Size: 100}})
+		lots, total, err := db.Lots(t.Context(), casework.Query{Scope: identity.Everywhere, Page: identity.Page{Size: 100}})
 		if err != nil || total != 38 {
 			t.Fatalf("%d lots, %v", total, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -35,7 +36,7 @@ type objectionRow struct {
 func (objectionRow) TableName() string { return "objections" }
 
 func (row objectionRow) objection() trading.Objection {
-	return trading.Objection{ID: row.ID, Path: identity.Path(row.Path), State: trading.State(row.State), Version: row.Version,
+	return trading.Objection{ID: row.ID, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
 		ObjectionForm: trading.ObjectionForm{Lot: row.LotID, Name: row.Name, Phone: row.Phone, Text: row.Body},
 		Public:        row.PublicText, Answer: row.Answer, RaisedAt: fromMillis(row.RaisedAt), AnswerBy: calendar.Date(row.AnswerBy),
 		AnsweredAt: fromOptional(row.AnsweredAt), AnsweredBy: row.AnsweredBy, Event: refIn(event.Of("lot", row.LotID), row.EventSeq)}
@@ -110,7 +111,7 @@ func (r objectionRead) objection() trading.Objection {
 }
 
 // ObjectionsIn implements trading.Store.
-func (db *DB) ObjectionsIn(ctx context.Context, q trading.Query) ([]trading.Objection, int, error) {
+func (db *DB) ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Objection, int, error) {
 	session := inStates(within(db.read.WithContext(ctx).Table("objections"), "objections.path", q.Scope), "objections", q)
 	list := searched(session, titled("objections", "lot_id"), q.Text, "tenders.title", "objections.body", "objections.public_text")
 	var rows []objectionRead

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -63,7 +64,7 @@ func rowOfRegistration(r trading.Registration) registrationRow {
 func (r registrationRead) registration() trading.Registration {
 	row := r.Row
 	n := trading.Registration{ID: row.ID, PersonID: row.PersonID, Name: row.Name, Path: identity.Path(row.Path), LotTitle: r.Title,
-		State: trading.State(row.State), Version: row.Version, Rank: row.Rank, Number: orEmpty(row.Number), Commitment: row.Commitment,
+		State: casework.State(row.State), Version: row.Version, Rank: row.Rank, Number: orEmpty(row.Number), Commitment: row.Commitment,
 		Salt: row.Salt, Promise: row.Promise, RegisteredAt: fromMillis(row.RegisteredAt), DecidedBy: row.DecidedBy,
 		DecidedAt: fromOptional(row.DecidedAt), Reason: row.Reason}
 	n.RegistrationForm = trading.RegistrationForm{Lot: row.LotID, Phone: row.Phone, Account: row.Account,
@@ -195,7 +196,7 @@ var registrationOrders = map[string]string{
 }
 
 // Registrations implements trading.Store.
-func (db *DB) Registrations(ctx context.Context, q trading.Query) ([]trading.Registration, int, error) {
+func (db *DB) Registrations(ctx context.Context, q casework.Query) ([]trading.Registration, int, error) {
 	session := ofLot(inStates(within(db.read.WithContext(ctx).Table("registrations"), "registrations.path", q.Scope), "registrations", q), "registrations", q)
 	list := searched(session, titled("registrations", "lot_id"), q.Text, "tenders.title", "registrations.name", "registrations.number")
 	var rows []registrationRead
@@ -204,6 +205,6 @@ func (db *DB) Registrations(ctx context.Context, q trading.Query) ([]trading.Reg
 }
 
 // ofLot keeps the rows of the lot that a query names.
-func ofLot(session *gorm.DB, table string, q trading.Query) *gorm.DB {
-	return of(session, table+".lot_id = ?", q.Asset)
+func ofLot(session *gorm.DB, table string, q casework.Query) *gorm.DB {
+	return of(session, table+".lot_id = ?", q.Parent)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -279,16 +280,16 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 				t.Errorf("%s: %q, want %q, %v", what, got, want, err)
 			}
 		}
-		deposits, _, err := db.Deposits(ctx, trading.Query{Scope: east})
+		deposits, _, err := db.Deposits(ctx, casework.Query{Scope: east})
 		check("deposits", ids(deposits, depositID), err, "d3 d2 d5 d4 d1")
-		deposits, _, err = db.Deposits(ctx, trading.Query{Scope: east, Asset: "n1"})
+		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: east, Parent: "n1"})
 		check("a lot's deposits", ids(deposits, depositID), err, "d4")
-		deposits, _, err = db.Deposits(ctx, trading.Query{Scope: east, Text: "s2", States: []trading.State{trading.RefundDue}})
+		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: east, Text: "s2", States: []casework.State{trading.RefundDue}})
 		check("searched deposits", ids(deposits, depositID), err, "d2")
-		deposits, _, err = db.Deposits(ctx, trading.Query{Scope: west})
+		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: west})
 		check("deposits elsewhere", ids(deposits, depositID), err, "")
 		registered := func(r trading.Registration) string { return r.ID }
-		registrations, _, err := db.Registrations(ctx, trading.Query{Scope: east, Asset: "n1"})
+		registrations, _, err := db.Registrations(ctx, casework.Query{Scope: east, Parent: "n1"})
 		check("registrations", ids(registrations, registered), err, "q1 q2 q3")
 		registrations, _, err = db.RegistrationsOf(ctx, "rep2", identity.Page{})
 		check("own registrations", ids(registrations, registered), err, "q2")
@@ -308,16 +309,16 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 			check("known", fmt.Sprint(seen, other), errors.Join(err, err2), "true false")
 			return errors.Join(tx.SaveAward(award()), tx.SaveObjection(o), tx.SaveContract(lease()))
 		}))
-		lots, _, err := db.Lots(ctx, trading.Query{Scope: east, Text: "门前", States: []trading.State{trading.Listed}, Asset: "a1"})
+		lots, _, err := db.Lots(ctx, casework.Query{Scope: east, Text: "门前", States: []casework.State{trading.Listed}, Parent: "a1"})
 		check("lots", ids(lots, func(l trading.Lot) string { return l.ID }), err, "n1")
-		awards, _, err := db.Awards(ctx, trading.Query{Scope: east, Asset: "a1", States: []trading.State{trading.Publicised}})
+		awards, _, err := db.Awards(ctx, casework.Query{Scope: east, Parent: "a1", States: []casework.State{trading.Publicised}})
 		check("awards", ids(awards, func(a trading.Award) string { return a.Lot }), err, "n1")
 		contracts, _, err := db.ContractsOf(ctx, "rep1", identity.Page{})
 		check("own contracts", ids(contracts, func(c works.Contract) string { return c.Lot }), err, "n1")
-		contracts, _, err = db.Contracts(ctx, trading.Query{Scope: west})
+		contracts, _, err = db.Contracts(ctx, casework.Query{Scope: west})
 		check("contracts elsewhere", ids(contracts, func(c works.Contract) string { return c.Lot }), err, "")
 		raised := func(o trading.Objection) string { return o.ID }
-		open, _, err := db.ObjectionsIn(ctx, trading.Query{Scope: east, States: []trading.State{trading.Raised}})
+		open, _, err := db.ObjectionsIn(ctx, casework.Query{Scope: east, States: []casework.State{trading.Raised}})
 		check("open objections", ids(open, raised), err, "o1")
 		of, err := db.Objections(ctx, "n1")
 		check("objections", ids(of, raised), err, "o1")
@@ -335,7 +336,7 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 				t.Errorf("%s: %s, want %s, %v", what, got, want, err)
 			}
 		}
-		change := func(state trading.State, ends time.Time) {
+		change := func(state casework.State, ends time.Time) {
 			t.Helper()
 			must(t, work(t, db, func(tx lotTx) error {
 				l, err := tx.Lot("n1", east)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -46,26 +47,26 @@ type listed func(context.Context, *store.DB) error
 // biddingReadings are the pages and desks of what follows a notice.
 func biddingReadings(c city) []reading {
 	all, whole := identity.Everywhere, c.whole()
-	lots := func(q trading.Query) listed {
+	lots := func(q casework.Query) listed {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }
 	}
-	awards := func(q trading.Query) listed {
+	awards := func(q casework.Query) listed {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }
 	}
-	contracts := func(q trading.Query) listed {
+	contracts := func(q casework.Query) listed {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }
 	}
 	list := []reading{
-		{name: "lots to come", run: lots(trading.Query{Scope: all, States: []trading.State{trading.Listed, trading.Bidding}}), counts: c.assets},
-		{name: "all lots, newest", run: lots(trading.Query{Scope: all, Sort: "newest"}), counts: c.assets + 1},
-		{name: "lots, search", run: lots(trading.Query{Scope: all, Text: "塘77", States: []trading.State{trading.Awarded}}), most: whole, walks: "lots"},
-		{name: "an asset's lots", run: lots(trading.Query{Scope: all, Asset: "a100777"}), within: "asset_id=?"},
-		{name: "results", run: awards(trading.Query{Scope: all}), counts: c.assets + 1},
-		{name: "results in publicity", run: awards(trading.Query{Scope: all, States: []trading.State{trading.Publicised}}), counts: c.assets},
-		{name: "results, search", run: awards(trading.Query{Scope: all, Text: "塘77"}), most: whole, walks: "awards"},
-		{name: "an asset's results", run: awards(trading.Query{Scope: all, Asset: "a100777"}), within: "asset_id=?"},
-		{name: "contracts", run: contracts(trading.Query{Scope: all}), counts: c.assets + 1},
-		{name: "signed contracts", run: contracts(trading.Query{Scope: all, States: []trading.State{works.Signed}}), counts: c.assets},
+		{name: "lots to come", run: lots(casework.Query{Scope: all, States: []casework.State{trading.Listed, trading.Bidding}}), counts: c.assets},
+		{name: "all lots, newest", run: lots(casework.Query{Scope: all, Sort: "newest"}), counts: c.assets + 1},
+		{name: "lots, search", run: lots(casework.Query{Scope: all, Text: "塘77", States: []casework.State{trading.Awarded}}), most: whole, walks: "lots"},
+		{name: "an asset's lots", run: lots(casework.Query{Scope: all, Parent: "a100777"}), within: "asset_id=?"},
+		{name: "results", run: awards(casework.Query{Scope: all}), counts: c.assets + 1},
+		{name: "results in publicity", run: awards(casework.Query{Scope: all, States: []casework.State{trading.Publicised}}), counts: c.assets},
+		{name: "results, search", run: awards(casework.Query{Scope: all, Text: "塘77"}), most: whole, walks: "awards"},
+		{name: "an asset's results", run: awards(casework.Query{Scope: all, Parent: "a100777"}), within: "asset_id=?"},
+		{name: "contracts", run: contracts(casework.Query{Scope: all}), counts: c.assets + 1},
+		{name: "signed contracts", run: contracts(casework.Query{Scope: all, States: []casework.State{works.Signed}}), counts: c.assets},
 		{name: "own bids", run: func(ctx context.Context, db *store.DB) error { return some(db.BidsOf(ctx, "p10007", identity.Page{})) }},
 		{name: "own registrations", run: func(ctx context.Context, db *store.DB) error {
 			return some(db.RegistrationsOf(ctx, "p10007", identity.Page{}))
@@ -103,7 +104,7 @@ func biddingReadings(c city) []reading {
 		return second(db.Lettings(ctx, []string{"a100777", "a100778", "a100779"}))
 	}})
 	for _, state := range trading.LotStates() {
-		list = append(list, reading{name: "lots " + string(state), run: lots(trading.Query{Scope: all, States: []trading.State{state}}), counts: c.assets})
+		list = append(list, reading{name: "lots " + string(state), run: lots(casework.Query{Scope: all, States: []casework.State{state}}), counts: c.assets})
 	}
 	return append(list, officeReadings(c)...)
 }
@@ -119,8 +120,8 @@ func aLot(ctx context.Context, db *store.DB) error {
 func officeReadings(c city) (list []reading) {
 	for name, scope := range map[string]identity.Scope{"a village": {"/c/t107/v10007/"}, "a township": {"/c/t107/"}} {
 		most := max(small, 10*c.assets/c.townships)
-		q := trading.Query{Scope: scope}
-		waiting := trading.Query{Scope: scope, States: []trading.State{trading.Registered}}
+		q := casework.Query{Scope: scope}
+		waiting := casework.Query{Scope: scope, States: []casework.State{trading.Registered}}
 		list = append(list,
 			reading{"lots of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }, most, most, "path>?", ""},
 			reading{"results of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }, most, most, "path>?", ""},
@@ -129,43 +130,43 @@ func officeReadings(c city) (list []reading) {
 			reading{"registrations waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, waiting)) }), most, most, "path>?", ""},
 			reading{"deposits of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }), most, most, "path>?", ""},
 			reading{"objections waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
-				return some(db.ObjectionsIn(ctx, trading.Query{Scope: scope, States: []trading.State{trading.Raised}}))
+				return some(db.ObjectionsIn(ctx, casework.Query{Scope: scope, States: []casework.State{trading.Raised}}))
 			}), most, most, "path>?", ""},
 			reading{"questions and answers of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
-				return some(db.ObjectionsIn(ctx, trading.Query{Scope: scope, Sort: "newest", States: []trading.State{trading.Answered}}))
+				return some(db.ObjectionsIn(ctx, casework.Query{Scope: scope, Sort: "newest", States: []casework.State{trading.Answered}}))
 			}), most, most, "path>?", ""})
 		list = append(list, sortedReadings(name, scope, most)...)
 	}
 	return append(list, reading{name: "a lot's registrations", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
-		return some(db.Registrations(ctx, trading.Query{Scope: identity.Everywhere, Asset: "n100777"}))
+		return some(db.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: "n100777"}))
 	}}, reading{name: "a contract's vouchers", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
 		return second(db.Vouchers(ctx, "n100777"))
 	}}, reading{name: "a lot's deposits", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
-		return some(db.Deposits(ctx, trading.Query{Scope: identity.Everywhere, Asset: "n100777"}))
+		return some(db.Deposits(ctx, casework.Query{Scope: identity.Everywhere, Parent: "n100777"}))
 	}})
 }
 
 // sortedReadings are an office's lists in each order that they offer.
 func sortedReadings(name string, scope identity.Scope, most int) (list []reading) {
-	for sort, run := range map[string]func(trading.Query) listed{
-		"newest": func(q trading.Query) listed {
+	for sort, run := range map[string]func(casework.Query) listed{
+		"newest": func(q casework.Query) listed {
 			return func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, q)) }
 		},
-		"amount": func(q trading.Query) listed {
+		"amount": func(q casework.Query) listed {
 			return func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }
 		},
-		"yearly": func(q trading.Query) listed {
+		"yearly": func(q casework.Query) listed {
 			return func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }
 		},
-		"waiting": func(q trading.Query) listed {
+		"waiting": func(q casework.Query) listed {
 			return func(ctx context.Context, db *store.DB) error { return some(db.ObjectionsIn(ctx, q)) }
 		},
-		"area": func(q trading.Query) listed {
-			q.Kind = trading.WaterLand
+		"area": func(q casework.Query) listed {
+			q.Kind = string(trading.WaterLand)
 			return func(ctx context.Context, db *store.DB) error { return some(db.Assets(ctx, q)) }
 		},
 	} {
-		list = append(list, reading{name + " by " + sort, perhapsNone(run(trading.Query{Scope: scope, Sort: sort})), most, most, "path>?", ""})
+		list = append(list, reading{name + " by " + sort, perhapsNone(run(casework.Query{Scope: scope, Sort: sort})), most, most, "path>?", ""})
 	}
 	return list
 }

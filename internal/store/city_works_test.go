@@ -6,9 +6,9 @@ import (
 	"fmt"
 
 	"sunlot/disclosure"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
-	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -39,16 +39,16 @@ func worksReadings(c city) []reading {
 	items := func(q disclosure.ItemQuery) listed {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Items(ctx, q)) }
 	}
-	projects := func(q trading.Query) listed {
+	projects := func(q casework.Query) listed {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Projects(ctx, q)) }
 	}
 	list := []reading{
 		{name: "items", run: items(disclosure.ItemQuery{Scope: all, Public: true}), counts: c.items() + 1},
 		{name: "items of a category", run: items(disclosure.ItemQuery{Scope: all, Public: true, Category: "works"}), counts: c.items()},
 		{name: "items, search", run: items(disclosure.ItemQuery{Scope: all, Public: true, Text: "程77"}), most: 2 * c.items(), walks: "items"},
-		{name: "projects", run: projects(trading.Query{Scope: all, States: works.PublicStates()}), counts: c.assets + 1},
-		{name: "projects, search", run: projects(trading.Query{Scope: all, States: works.PublicStates(), Text: "桥77"}), most: whole, walks: "projects"},
-		{name: "an item's projects", run: projects(trading.Query{Scope: all, States: works.PublicStates(), Asset: "i100777"})},
+		{name: "projects", run: projects(casework.Query{Scope: all, States: works.PublicStates()}), counts: c.assets + 1},
+		{name: "projects, search", run: projects(casework.Query{Scope: all, States: works.PublicStates(), Text: "桥77"}), most: whole, walks: "projects"},
+		{name: "an item's projects", run: projects(casework.Query{Scope: all, States: works.PublicStates(), Parent: "i100777"})},
 		{name: "a project and its entries", run: func(ctx context.Context, db *store.DB) error {
 			return errors.Join(second(db.Project(ctx, "j100777", all)), second(db.Entry(ctx, "e100777", all)), second(db.Item(ctx, "i100777", all)))
 		}},
@@ -61,18 +61,18 @@ func worksReadings(c city) []reading {
 		}},
 	}
 	for _, state := range works.PublicStates() {
-		list = append(list, reading{name: "projects " + string(state), run: projects(trading.Query{Scope: all, States: []trading.State{state}}), counts: c.assets})
+		list = append(list, reading{name: "projects " + string(state), run: projects(casework.Query{Scope: all, States: []casework.State{state}}), counts: c.assets})
 	}
 	for name, scope := range map[string]identity.Scope{"a village": {"/c/t107/v10007/"}, "a township": {"/c/t107/"}} {
 		most := max(small, 10*c.assets/c.townships)
 		list = append(list,
-			reading{"what is built in " + name, projects(trading.Query{Scope: scope, States: works.PublicStates()}), most, most, "path>?", ""},
-			reading{"all projects of " + name, projects(trading.Query{Scope: scope}), most, most, "path>?", ""},
-			reading{"projects proposed in " + name, perhapsNone(projects(trading.Query{Scope: scope, States: []trading.State{works.ProjectProposed}})), most, most, "path>?", ""},
+			reading{"what is built in " + name, projects(casework.Query{Scope: scope, States: works.PublicStates()}), most, most, "path>?", ""},
+			reading{"all projects of " + name, projects(casework.Query{Scope: scope}), most, most, "path>?", ""},
+			reading{"projects proposed in " + name, perhapsNone(projects(casework.Query{Scope: scope, States: []casework.State{works.ProjectProposed}})), most, most, "path>?", ""},
 			reading{"entries waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
 				return some(db.PendingEntries(ctx, scope, identity.Page{}))
 			}), most, most, "path>?", ""},
-			reading{"items drafted in " + name, perhapsNone(items(disclosure.ItemQuery{Scope: scope, States: []trading.State{disclosure.Drafted, disclosure.Revising}})), most, most, "path>?", ""})
+			reading{"items drafted in " + name, perhapsNone(items(disclosure.ItemQuery{Scope: scope, States: []casework.State{disclosure.Drafted, disclosure.Revising}})), most, most, "path>?", ""})
 	}
 	return list
 }

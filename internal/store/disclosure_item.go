@@ -6,10 +6,10 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/disclosure"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 var (
@@ -41,7 +41,7 @@ type itemRow struct {
 func (itemRow) TableName() string { return "items" }
 
 func (row itemRow) item() disclosure.Item {
-	i := disclosure.Item{ID: row.ID, Path: identity.Path(row.Path), State: trading.State(row.State), Version: row.Version, Edition: row.Edition,
+	i := disclosure.Item{ID: row.ID, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version, Edition: row.Edition,
 		ItemForm: row.Body.V, Draft: row.Draft.V, DraftedBy: row.DraftedBy, PublishedBy: row.PublishedBy,
 		PublishedAt: orNever(row.PublishedAt), Document: row.Document}
 	i.Event = refIn(i.Stream(), row.EventSeq)

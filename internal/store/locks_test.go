@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -55,7 +56,7 @@ func TestAResolutionCarriesOneTender(t *testing.T) {
 			time.Sleep(5 * time.Millisecond)
 			return tx.SaveTender(n)
 		})
-		_, total, err := db.Tenders(t.Context(), trading.Query{Scope: east, States: []trading.State{trading.Drafted}})
+		_, total, err := db.Tenders(t.Context(), casework.Query{Scope: east, States: []casework.State{trading.Drafted}})
 		if err != nil || total != 1 || refused != 7 {
 			t.Errorf("%d tenders, %d refused, %v", total, refused, err)
 		}
@@ -133,7 +134,7 @@ func TestLongestTextsFit(t *testing.T) {
 		}
 		must(t, act(t, db, func(tx tradeTx) error {
 			return errors.Join(tx.SaveAsset(a), tx.SaveResolution(r), tx.SaveTender(n),
-				tx.AddAct(trading.Act{Noun: n.Stream(), Kind: "tender.returned", At: minute, Reasons: n.Mend}))
+				tx.AddAct(casework.Act{Noun: n.Stream(), Kind: "tender.returned", At: minute, Reasons: n.Mend}))
 		}))
 		gotA, errA := db.Asset(t.Context(), a.ID, identity.Everywhere)
 		gotR, errR := db.Resolution(t.Context(), r.ID, identity.Everywhere)

@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"sunlot/disclosure"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
-	"sunlot/trading"
 )
 
 // TestWhatCannotBeAnIDNarrowsToNothing: a list is narrowed by what stands in an
@@ -16,23 +16,23 @@ import (
 func TestWhatCannotBeAnIDNarrowsToNothing(t *testing.T) {
 	lists := map[string]func(ctx context.Context, db *store.DB, of string) (int, error){
 		"assets": func(ctx context.Context, db *store.DB, of string) (int, error) {
-			_, n, err := db.Assets(ctx, trading.Query{Scope: identity.Everywhere, Asset: of})
+			_, n, err := db.Assets(ctx, casework.Query{Scope: identity.Everywhere, Parent: of})
 			return n, err
 		},
 		"tenders": func(ctx context.Context, db *store.DB, of string) (int, error) {
-			_, n, err := db.Tenders(ctx, trading.Query{Scope: identity.Everywhere, Asset: of})
+			_, n, err := db.Tenders(ctx, casework.Query{Scope: identity.Everywhere, Parent: of})
 			return n, err
 		},
 		"lots": func(ctx context.Context, db *store.DB, of string) (int, error) {
-			_, n, err := db.Lots(ctx, trading.Query{Scope: identity.Everywhere, Asset: of})
+			_, n, err := db.Lots(ctx, casework.Query{Scope: identity.Everywhere, Parent: of})
 			return n, err
 		},
 		"registrations": func(ctx context.Context, db *store.DB, of string) (int, error) {
-			_, n, err := db.Registrations(ctx, trading.Query{Scope: identity.Everywhere, Asset: of})
+			_, n, err := db.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: of})
 			return n, err
 		},
 		"projects": func(ctx context.Context, db *store.DB, of string) (int, error) {
-			_, n, err := db.Projects(ctx, trading.Query{Scope: identity.Everywhere, Asset: of})
+			_, n, err := db.Projects(ctx, casework.Query{Scope: identity.Everywhere, Parent: of})
 			return n, err
 		},
 		"items": func(ctx context.Context, db *store.DB, of string) (int, error) {

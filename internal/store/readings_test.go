@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -48,47 +49,47 @@ func readings(c city) []reading {
 	village := identity.Scope{"/c/t107/v10007/"}
 	town := identity.Scope{"/c/t107/"}
 	places := map[string]identity.Scope{"a village": village, "a township": town, "two villages": {"/c/t107/v10007/", "/c/t108/v10008/"}}
-	tenders := func(q trading.Query) func(context.Context, *store.DB) error {
+	tenders := func(q casework.Query) func(context.Context, *store.DB) error {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Tenders(ctx, q)) }
 	}
-	resolutions := func(q trading.Query) func(context.Context, *store.DB) error {
+	resolutions := func(q casework.Query) func(context.Context, *store.DB) error {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Resolutions(ctx, q)) }
 	}
-	assets := func(q trading.Query) func(context.Context, *store.DB) error {
+	assets := func(q casework.Query) func(context.Context, *store.DB) error {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Assets(ctx, q)) }
 	}
-	all, announced, confirmed := identity.Everywhere, []trading.State{trading.Announced}, []trading.State{trading.Confirmed}
+	all, announced, confirmed := identity.Everywhere, []casework.State{trading.Announced}, []casework.State{trading.Confirmed}
 	list := []reading{
-		{name: "asset page: its tenders", run: tenders(trading.Query{Scope: all, Asset: "a100777", States: announced}), within: "asset_id=?"},
-		{name: "asset page: its resolutions", run: resolutions(trading.Query{Scope: all, Asset: "a100777", States: confirmed}), within: "asset_id=?"},
-		{name: "tenders, search", run: tenders(trading.Query{Scope: all, Text: "塘77", States: announced}), most: whole, walks: "tenders"},
-		{name: "resolutions, search", run: resolutions(trading.Query{Scope: all, Text: "塘77", States: confirmed}), most: whole},
-		{name: "assets, search", run: assets(trading.Query{Scope: all, Text: "塘77"}), most: whole, walks: "assets"}, // all are public: no state narrows them
+		{name: "asset page: its tenders", run: tenders(casework.Query{Scope: all, Parent: "a100777", States: announced}), within: "asset_id=?"},
+		{name: "asset page: its resolutions", run: resolutions(casework.Query{Scope: all, Parent: "a100777", States: confirmed}), within: "asset_id=?"},
+		{name: "tenders, search", run: tenders(casework.Query{Scope: all, Text: "塘77", States: announced}), most: whole, walks: "tenders"},
+		{name: "resolutions, search", run: resolutions(casework.Query{Scope: all, Text: "塘77", States: confirmed}), most: whole},
+		{name: "assets, search", run: assets(casework.Query{Scope: all, Text: "塘77"}), most: whole, walks: "assets"}, // all are public: no state narrows them
 	}
 	for _, sort := range []string{"newest", "deadline", "price"} {
-		list = append(list, reading{name: "tenders by " + sort, run: tenders(trading.Query{Scope: all, Sort: sort, States: announced}), counts: c.assets})
+		list = append(list, reading{name: "tenders by " + sort, run: tenders(casework.Query{Scope: all, Sort: sort, States: announced}), counts: c.assets})
 	}
 	list = append(list, reading{name: "tenders, past the last page", counts: c.assets,
-		run: tenders(trading.Query{Scope: all, States: announced, Page: identity.Page{Number: 100_000, Size: 100}})})
+		run: tenders(casework.Query{Scope: all, States: announced, Page: identity.Page{Number: 100_000, Size: 100}})})
 	for _, sort := range []string{"newest", "held"} {
-		list = append(list, reading{name: "resolutions by " + sort, run: resolutions(trading.Query{Scope: all, Sort: sort, States: confirmed}), counts: c.assets})
+		list = append(list, reading{name: "resolutions by " + sort, run: resolutions(casework.Query{Scope: all, Sort: sort, States: confirmed}), counts: c.assets})
 	}
 	for _, sort := range []string{"name", "newest", "area"} {
-		list = append(list, reading{name: "assets by " + sort, run: assets(trading.Query{Scope: all, Sort: sort}), counts: c.assets + 1})
+		list = append(list, reading{name: "assets by " + sort, run: assets(casework.Query{Scope: all, Sort: sort}), counts: c.assets + 1})
 	}
-	waiting := []trading.State{trading.Drafted, trading.Returned, trading.Approved}
+	waiting := []casework.State{trading.Drafted, trading.Returned, trading.Approved}
 	for name, scope := range places {
 		most := small
 		if name == "a township" {
 			most = 5 * c.assets / c.townships
 		}
 		list = append(list,
-			reading{"assets of " + name, assets(trading.Query{Scope: scope}), most, most, "path>?", ""},
-			reading{"notices of " + name, tenders(trading.Query{Scope: scope, States: announced}), most, most, "path>?", ""},
-			reading{"decisions of " + name, resolutions(trading.Query{Scope: scope, States: confirmed}), most, most, "path>?", ""},
-			reading{"desk's tenders of " + name, perhapsNone(tenders(trading.Query{Scope: scope, States: waiting})), most, most, "path>?", ""},
-			reading{"desk's resolutions of " + name, perhapsNone(resolutions(trading.Query{Scope: scope, States: []trading.State{trading.ResolutionSubmitted}})), most, most, "path>?", ""},
-			reading{"office list of " + name, tenders(trading.Query{Scope: scope, Sort: "deadline"}), most, most, "path>?", ""},
+			reading{"assets of " + name, assets(casework.Query{Scope: scope}), most, most, "path>?", ""},
+			reading{"notices of " + name, tenders(casework.Query{Scope: scope, States: announced}), most, most, "path>?", ""},
+			reading{"decisions of " + name, resolutions(casework.Query{Scope: scope, States: confirmed}), most, most, "path>?", ""},
+			reading{"desk's tenders of " + name, perhapsNone(tenders(casework.Query{Scope: scope, States: waiting})), most, most, "path>?", ""},
+			reading{"desk's resolutions of " + name, perhapsNone(resolutions(casework.Query{Scope: scope, States: []casework.State{trading.ResolutionSubmitted}})), most, most, "path>?", ""},
+			reading{"office list of " + name, tenders(casework.Query{Scope: scope, Sort: "deadline"}), most, most, "path>?", ""},
 			reading{"proposed supplements of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
 				return some(db.PendingSupplements(ctx, scope, identity.Page{}))
 			}), most, most, "path>?", ""},

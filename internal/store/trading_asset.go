@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -129,12 +130,12 @@ var assetOrders = map[string]string{
 }
 
 // Assets implements trading.Store.
-func (db *DB) Assets(ctx context.Context, q trading.Query) ([]trading.Asset, int, error) {
+func (db *DB) Assets(ctx context.Context, q casework.Query) ([]trading.Asset, int, error) {
 	session := within(db.read.WithContext(ctx).Table("assets"), "assets.path", q.Scope)
 	if q.Kind != "" {
-		session = session.Where("assets.kind = ?", string(q.Kind))
+		session = session.Where("assets.kind = ?", q.Kind)
 	}
-	list := searched(of(session, "assets.id = ?", q.Asset), withOwners, q.Text, "assets.name", "assets.location", "owner.name")
+	list := searched(of(session, "assets.id = ?", q.Parent), withOwners, q.Text, "assets.name", "assets.location", "owner.name")
 	var rows []assetRead
 	total, err := list.page(order(assetOrders, q.Sort, "name", q.Scope), q.Page, &rows)
 	return each(rows, assetRead.asset), total, err

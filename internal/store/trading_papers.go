@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -61,31 +62,31 @@ type actRow struct {
 func (actRow) TableName() string { return "acts" }
 
 // AddAct implements trading.Papers.
-func (t *tx) AddAct(a trading.Act) error {
+func (t *tx) AddAct(a casework.Act) error {
 	return t.gorm.Create(&actRow{Noun: string(a.Noun), Kind: a.Kind, PersonID: a.PersonID, Role: string(a.Role),
 		ActedAt: millis(a.At), Reasons: jsonOf[[]fault.Field]{a.Reasons}}).Error
 }
 
 // Acts implements trading.TenderTx.
-func (t *tx) Acts(noun event.Stream) ([]trading.Act, error) { return actsOf(t.gorm, noun) }
+func (t *tx) Acts(noun event.Stream) ([]casework.Act, error) { return actsOf(t.gorm, noun) }
 
 // Acts implements trading.Store.
-func (db *DB) Acts(ctx context.Context, noun event.Stream) ([]trading.Act, error) {
+func (db *DB) Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error) {
 	return actsOf(db.read.WithContext(ctx), noun)
 }
 
 // actsOf reads in the order of writing: the noun's stream is locked while an act
 // is written, so their ids have it.
-func actsOf(session *gorm.DB, noun event.Stream) ([]trading.Act, error) {
+func actsOf(session *gorm.DB, noun event.Stream) ([]casework.Act, error) {
 	var rows []struct {
 		Row  actRow  `gorm:"embedded"`
 		Name *string `gorm:"column:name"`
 	}
 	err := session.Table("acts").Select("acts.*, people.name AS name").Joins("LEFT JOIN people ON people.id = acts.person_id").
 		Where("acts.noun = ?", string(noun)).Order("acts.id").Scan(&rows).Error
-	acts := make([]trading.Act, 0, len(rows))
+	acts := make([]casework.Act, 0, len(rows))
 	for _, r := range rows {
-		a := trading.Act{Noun: event.Stream(r.Row.Noun), Kind: r.Row.Kind, PersonID: r.Row.PersonID,
+		a := casework.Act{Noun: event.Stream(r.Row.Noun), Kind: r.Row.Kind, PersonID: r.Row.PersonID,
 			Role: identity.Role(r.Row.Role), At: fromMillis(r.Row.ActedAt), Reasons: r.Row.Reasons.V}
 		if r.Name != nil {
 			a.Name = *r.Name

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -54,12 +55,12 @@ func TestRepresentativesOfAPlace(t *testing.T) {
 
 func TestTrailIsInOrderWithNames(t *testing.T) {
 	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
-		want := []trading.Act{
+		want := []casework.Act{
 			{Noun: "tender:n1", Kind: "tender.drafted", PersonID: "clerk1", Name: "示范clerk1", Role: identity.Clerk, At: minute},
 			{Noun: "tender:n1", Kind: "tender.returned", PersonID: "gone", Role: identity.Station, At: minute, Reasons: []fault.Field{{Name: "起始价", Message: "低于底价"}}},
 		}
 		must(t, act(t, db, func(tx tradeTx) error {
-			return errors.Join(tx.AddAct(want[0]), tx.AddAct(trading.Act{Noun: "tender:n10", Kind: "x", At: minute}), tx.AddAct(want[1]))
+			return errors.Join(tx.AddAct(want[0]), tx.AddAct(casework.Act{Noun: "tender:n10", Kind: "x", At: minute}), tx.AddAct(want[1]))
 		}))
 		got, err := db.Acts(t.Context(), "tender:n1")
 		must(t, err)
@@ -95,10 +96,10 @@ func TestDocumentsAreKeptUnderTheirHash(t *testing.T) {
 
 func TestPhotos(t *testing.T) {
 	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
-		p := trading.Photo{SHA256: hash('p'), Original: hash('o'), Width: 1600, Height: 1200, Bytes: 300_000, By: "clerk1", At: minute}
+		p := casework.Photo{SHA256: hash('p'), Original: hash('o'), Width: 1600, Height: 1200, Bytes: 300_000, By: "clerk1", At: minute}
 		again := p
 		again.By, again.Original, again.At = "clerk2", hash('q'), minute.Add(time.Hour)
-		for _, upload := range []trading.Photo{p, p, again} {
+		for _, upload := range []casework.Photo{p, p, again} {
 			must(t, db.AddPhoto(t.Context(), upload))
 		}
 		found, err := db.FindPhoto(t.Context(), p.SHA256)

@@ -6,9 +6,9 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 type photoRow struct {
@@ -40,7 +40,7 @@ func (placeRow) TableName() string { return "photo_places" }
 const noPhoto = "没有这张照片"
 
 // AddPhoto implements trading.Store. Two persons may upload the same photo.
-func (db *DB) AddPhoto(ctx context.Context, p trading.Photo) error {
+func (db *DB) AddPhoto(ctx context.Context, p casework.Photo) error {
 	photo := photoRow{p.SHA256, p.Width, p.Height, p.Bytes}
 	upload := uploadRow{p.SHA256, p.By, p.Original, millis(p.At)}
 	return db.write(ctx, func(t *gorm.DB) error {
@@ -53,12 +53,12 @@ func (db *DB) AddPhoto(ctx context.Context, p trading.Photo) error {
 }
 
 // FindPhoto implements trading.Store; By is who uploaded it first.
-func (db *DB) FindPhoto(ctx context.Context, sha256 string) (trading.Photo, error) {
+func (db *DB) FindPhoto(ctx context.Context, sha256 string) (casework.Photo, error) {
 	return photoBy(db.read.WithContext(ctx), sha256)
 }
 
 // Photo implements trading.Papers.
-func (t *tx) Photo(sha256, personID string, place identity.Path) (trading.Photo, error) {
+func (t *tx) Photo(sha256, personID string, place identity.Path) (casework.Photo, error) {
 	p, err := photoBy(t.gorm, sha256)
 	if err != nil {
 		return p, err
@@ -71,20 +71,20 @@ func (t *tx) Photo(sha256, personID string, place identity.Path) (trading.Photo,
 	var own int64
 	err = t.gorm.Model(&uploadRow{}).Where("sha256 = ? AND person_id = ?", sha256, personID).Count(&own).Error
 	if err == nil && own == 0 {
-		return trading.Photo{}, fault.New(fault.NotFound, noPhoto)
+		return casework.Photo{}, fault.New(fault.NotFound, noPhoto)
 	}
 	return p, err
 }
 
-func photoBy(session *gorm.DB, sha256 string) (trading.Photo, error) {
+func photoBy(session *gorm.DB, sha256 string) (casework.Photo, error) {
 	if !plain(sha256) {
-		return trading.Photo{}, fault.New(fault.NotFound, noPhoto)
+		return casework.Photo{}, fault.New(fault.NotFound, noPhoto)
 	}
 	var row photoRow
 	if err := session.Where("sha256 = ?", sha256).Take(&row).Error; err != nil {
-		return trading.Photo{}, noSuch(err, noPhoto)
+		return casework.Photo{}, noSuch(err, noPhoto)
 	}
-	p := trading.Photo{SHA256: row.SHA256, Width: row.Width, Height: row.Height, Bytes: row.Bytes}
+	p := casework.Photo{SHA256: row.SHA256, Width: row.Width, Height: row.Height, Bytes: row.Bytes}
 	var uploads []uploadRow
 	if err := session.Where("sha256 = ?", sha256).Order("uploaded_at, person_id").Find(&uploads).Error; err != nil {
 		return p, err

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -64,7 +65,7 @@ func rowOfResolution(r trading.Resolution) resolutionRow {
 func (r resolutionRead) resolution() trading.Resolution {
 	row := r.Row
 	d := trading.Resolution{ID: row.ID, AssetName: r.AssetName, Path: identity.Path(row.Path), Assembly: row.Assembly,
-		State: trading.State(row.State), Version: row.Version, Lawful: row.Lawful, Reasons: row.Reasons.V, Mend: row.Mend.V,
+		State: casework.State(row.State), Version: row.Version, Lawful: row.Lawful, Reasons: row.Reasons.V, Mend: row.Mend.V,
 		RecordedBy: row.RecordedBy, SubmittedBy: row.SubmittedBy, ConfirmedBy: row.ConfirmedBy, ConfirmedAt: fromOptional(row.ConfirmedAt)}
 	d.ResolutionForm = trading.ResolutionForm{Asset: row.AssetID, Years: row.Years, FloorPrice: money.Fen(row.FloorPrice),
 		Outsiders: row.Outsiders, Priorities: row.Priorities.V, Steps: row.Steps.V, SignIn: row.SignIn.V, Minutes: row.Minutes.V}
@@ -125,7 +126,7 @@ var resolutionOrders = map[string]string{
 }
 
 // Resolutions implements trading.Store. The rows of a list come without votes.
-func (db *DB) Resolutions(ctx context.Context, q trading.Query) ([]trading.Resolution, int, error) {
+func (db *DB) Resolutions(ctx context.Context, q casework.Query) ([]trading.Resolution, int, error) {
 	session := ofCase(within(db.read.WithContext(ctx).Table("resolutions"), "resolutions.path", q.Scope), "resolutions", q)
 	joins := func(s *gorm.DB) *gorm.DB { return withAsset(s, "resolutions") }
 	var rows []resolutionRead
@@ -134,8 +135,8 @@ func (db *DB) Resolutions(ctx context.Context, q trading.Query) ([]trading.Resol
 }
 
 // ofCase keeps the rows of the asset and the states that a query names.
-func ofCase(session *gorm.DB, table string, q trading.Query) *gorm.DB {
-	return inStates(of(session, table+".asset_id = ?", q.Asset), table, q)
+func ofCase(session *gorm.DB, table string, q casework.Query) *gorm.DB {
+	return inStates(of(session, table+".asset_id = ?", q.Parent), table, q)
 }
 
 func seqOf(e event.Ref) *int64 {

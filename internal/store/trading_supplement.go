@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -42,7 +43,7 @@ type supplementRead struct {
 func (r supplementRead) supplement() trading.Supplement {
 	row := r.Row
 	return trading.Supplement{ID: row.ID, Tender: row.TenderID, TenderTitle: r.TenderTitle, Path: identity.Path(row.Path),
-		Number: row.Number, State: trading.State(row.State), Version: row.Version, Text: row.Body, ProposedBy: row.ProposedBy,
+		Number: row.Number, State: casework.State(row.State), Version: row.Version, Text: row.Body, ProposedBy: row.ProposedBy,
 		ReleasedBy: row.ReleasedBy, Mend: row.Mend.V, ReleasedAt: fromOptional(row.ReleasedAt), RegisterUntil: fromOptional(row.RegisterUntil),
 		OpensAt: fromOptional(row.OpensAt), Firm: row.Firm, Document: row.Document, Event: refIn(event.Of("tender", row.TenderID), row.EventSeq)}
 }

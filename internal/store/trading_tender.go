@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -76,11 +77,11 @@ var tenderOrders = map[string]string{
 }
 
 // Tenders implements trading.Store.
-func (db *DB) Tenders(ctx context.Context, q trading.Query) ([]trading.Tender, int, error) {
+func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
 	session := ofCase(within(db.read.WithContext(ctx).Table("tenders"), "tenders.path", q.Scope), "tenders", q)
 	list := searched(session, withOwner, q.Text, "tenders.title", "assets.name", "owner.name")
 	sort := q.Sort
-	if sort == "deadline" && slices.Equal(q.States, []trading.State{trading.Announced}) {
+	if sort == "deadline" && slices.Equal(q.States, []casework.State{trading.Announced}) {
 		sort = "announced deadline"
 	}
 	var rows []tenderRead

@@ -2,6 +2,7 @@ package store
 
 import (
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -94,7 +95,7 @@ func (r tenderRead) tender() trading.Tender {
 	row := r.Row
 	t := trading.Tender{
 		ID: row.ID, Path: identity.Path(row.Path), OwnerName: r.OwnerName, AssetName: r.AssetName,
-		State: trading.State(row.State), Version: row.Version, Area: money.Area(row.Area), Mend: row.Mend.V,
+		State: casework.State(row.State), Version: row.Version, Area: money.Area(row.Area), Mend: row.Mend.V,
 		Steps:       trading.Steps{DraftedBy: row.DraftedBy, SubmittedBy: row.SubmittedBy, CheckedBy: row.CheckedBy, ApprovedBy: row.ApprovedBy, AnnouncedBy: row.AnnouncedBy},
 		AnnouncedAt: fromOptional(row.AnnouncedAt), RegisterUntil: fromOptional(row.RegisterUntil), OpensAt: fromOptional(row.OpensAt),
 		Firm: row.Firm, Document: row.Document, BoardPhoto: row.BoardPhoto, PostedAt: fromOptional(row.PostedAt),
@@ -113,7 +114,7 @@ func (r tenderRead) tender() trading.Tender {
 	}
 	t.Event = refIn(t.Stream(), row.EventSeq)
 	if r.LotState != nil && r.LeadingPrice != nil {
-		t.LotState, t.LeadingPrice, t.EndsAt = trading.State(*r.LotState), money.Fen(*r.LeadingPrice), fromOptional(r.EndsAt)
+		t.LotState, t.LeadingPrice, t.EndsAt = casework.State(*r.LotState), money.Fen(*r.LeadingPrice), fromOptional(r.EndsAt)
 	}
 	return t
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -237,7 +238,7 @@ func more(t *testing.T, db *store.DB, clock *handClock) {
 		name         string
 		area         money.Area
 		price        money.Fen
-		state        trading.State
+		state        casework.State
 		until        time.Time
 		held, asset  string
 		registeredAt time.Time
@@ -259,16 +260,16 @@ func more(t *testing.T, db *store.DB, clock *handClock) {
 func TestListsOfTheTrade(t *testing.T) {
 	eachTrade(t, func(t *testing.T, db *store.DB, clock *handClock) {
 		more(t, db, clock)
-		lists := map[string]func(context.Context, trading.Query) (string, int, error){
-			"a": func(ctx context.Context, q trading.Query) (string, int, error) {
+		lists := map[string]func(context.Context, casework.Query) (string, int, error){
+			"a": func(ctx context.Context, q casework.Query) (string, int, error) {
 				l, n, err := db.Assets(ctx, q)
 				return ids(l, func(a trading.Asset) string { return a.ID }), n, err
 			},
-			"r": func(ctx context.Context, q trading.Query) (string, int, error) {
+			"r": func(ctx context.Context, q casework.Query) (string, int, error) {
 				l, n, err := db.Resolutions(ctx, q)
 				return ids(l, func(r trading.Resolution) string { return r.ID }), n, err
 			},
-			"n": func(ctx context.Context, q trading.Query) (string, int, error) {
+			"n": func(ctx context.Context, q casework.Query) (string, int, error) {
 				l, n, err := db.Tenders(ctx, q)
 				return ids(l, func(n trading.Tender) string { return n.ID }), n, err
 			},
@@ -276,37 +277,37 @@ func TestListsOfTheTrade(t *testing.T) {
 		all := identity.Everywhere
 		for _, c := range []struct {
 			list  string
-			q     trading.Query
+			q     casework.Query
 			want  string
 			total int
 		}{
-			{"a", trading.Query{Scope: all}, "a2 a3 a1", 3}, // by code point: 晒 果 门
-			{"a", trading.Query{Scope: all, Sort: "newest"}, "a3 a2 a1", 3},
-			{"a", trading.Query{Scope: all, Sort: "area"}, "a3 a1 a2", 3},
-			{"a", trading.Query{Scope: all, Sort: "name; DROP TABLE assets"}, "a2 a3 a1", 3},
-			{"a", trading.Query{Scope: east}, "a2 a1", 2},
-			{"a", trading.Query{Scope: west, Text: "塘"}, "", 0},
-			{"a", trading.Query{Scope: all, Text: "塘"}, "a1", 1},
-			{"a", trading.Query{Scope: all, Text: "abc"}, "a2", 1},
-			{"a", trading.Query{Scope: all, Text: "50%"}, "a3", 1},
-			{"a", trading.Query{Scope: all, Text: "5%%"}, "", 0},
-			{"a", trading.Query{Scope: all, Asset: "a1"}, "a1", 1},
-			{"a", trading.Query{Scope: all, Page: identity.Page{Number: 2, Size: 2}}, "a1", 3},
-			{"r", trading.Query{Scope: all}, "r3 r2 r1", 3},
-			{"r", trading.Query{Scope: all, Sort: "held"}, "r2 r1 r3", 3},
-			{"r", trading.Query{Scope: all, States: []trading.State{trading.Recorded}}, "r1", 1},
-			{"r", trading.Query{Scope: west, Text: "果园"}, "r3", 1},
-			{"r", trading.Query{Scope: all, Asset: "a2"}, "r2", 1},
-			{"r", trading.Query{}, "", 0},
-			{"n", trading.Query{Scope: all}, "n3 n2 n1", 3},
-			{"n", trading.Query{Scope: all, Sort: "deadline"}, "n3 n2 n1", 3},
-			{"n", trading.Query{Scope: all, Sort: "price"}, "n3 n1 n2", 3},
-			{"n", trading.Query{Scope: all, States: []trading.State{trading.Announced, trading.Withdrawn}}, "n3 n2", 2},
-			{"n", trading.Query{Scope: east, States: []trading.State{trading.Announced}}, "n2", 1},
-			{"n", trading.Query{Scope: all, Asset: "a3"}, "n3", 1},
-			{"n", trading.Query{Scope: all, Asset: "塘"}, "", 0},
-			{"n", trading.Query{Scope: all, Text: "东村"}, "n2 n1", 2}, // the owner's name
-			{"n", trading.Query{Scope: all, Page: identity.Page{Number: 1, Size: 1}}, "n3", 3},
+			{"a", casework.Query{Scope: all}, "a2 a3 a1", 3}, // by code point: 晒 果 门
+			{"a", casework.Query{Scope: all, Sort: "newest"}, "a3 a2 a1", 3},
+			{"a", casework.Query{Scope: all, Sort: "area"}, "a3 a1 a2", 3},
+			{"a", casework.Query{Scope: all, Sort: "name; DROP TABLE assets"}, "a2 a3 a1", 3},
+			{"a", casework.Query{Scope: east}, "a2 a1", 2},
+			{"a", casework.Query{Scope: west, Text: "塘"}, "", 0},
+			{"a", casework.Query{Scope: all, Text: "塘"}, "a1", 1},
+			{"a", casework.Query{Scope: all, Text: "abc"}, "a2", 1},
+			{"a", casework.Query{Scope: all, Text: "50%"}, "a3", 1},
+			{"a", casework.Query{Scope: all, Text: "5%%"}, "", 0},
+			{"a", casework.Query{Scope: all, Parent: "a1"}, "a1", 1},
+			{"a", casework.Query{Scope: all, Page: identity.Page{Number: 2, Size: 2}}, "a1", 3},
+			{"r", casework.Query{Scope: all}, "r3 r2 r1", 3},
+			{"r", casework.Query{Scope: all, Sort: "held"}, "r2 r1 r3", 3},
+			{"r", casework.Query{Scope: all, States: []casework.State{trading.Recorded}}, "r1", 1},
+			{"r", casework.Query{Scope: west, Text: "果园"}, "r3", 1},
+			{"r", casework.Query{Scope: all, Parent: "a2"}, "r2", 1},
+			{"r", casework.Query{}, "", 0},
+			{"n", casework.Query{Scope: all}, "n3 n2 n1", 3},
+			{"n", casework.Query{Scope: all, Sort: "deadline"}, "n3 n2 n1", 3},
+			{"n", casework.Query{Scope: all, Sort: "price"}, "n3 n1 n2", 3},
+			{"n", casework.Query{Scope: all, States: []casework.State{trading.Announced, trading.Withdrawn}}, "n3 n2", 2},
+			{"n", casework.Query{Scope: east, States: []casework.State{trading.Announced}}, "n2", 1},
+			{"n", casework.Query{Scope: all, Parent: "a3"}, "n3", 1},
+			{"n", casework.Query{Scope: all, Parent: "塘"}, "", 0},
+			{"n", casework.Query{Scope: all, Text: "东村"}, "n2 n1", 2}, // the owner's name
+			{"n", casework.Query{Scope: all, Page: identity.Page{Number: 1, Size: 1}}, "n3", 3},
 		} {
 			got, total, err := lists[c.list](t.Context(), c.q)
 			if err != nil || got != c.want || total != c.total {
@@ -328,7 +329,7 @@ func TestAPageHasALimit(t *testing.T) {
 			}
 			return nil
 		}))
-		assets, total, err := db.Assets(t.Context(), trading.Query{Scope: east, Page: identity.Page{Number: 1, Size: 100_000}})
+		assets, total, err := db.Assets(t.Context(), casework.Query{Scope: east, Page: identity.Page{Number: 1, Size: 100_000}})
 		if err != nil || len(assets) != identity.MaxPage || total != identity.MaxPage+6 {
 			t.Errorf("%d of %d, %v", len(assets), total, err)
 		}

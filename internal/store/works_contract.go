@@ -6,11 +6,11 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -54,7 +54,7 @@ type contractRead struct {
 
 func (r contractRead) contract() works.Contract {
 	row := r.Row
-	c := works.Contract{Lot: row.ID, Title: r.Title, Path: identity.Path(row.Path), State: trading.State(row.State), Version: row.Version,
+	c := works.Contract{Lot: row.ID, Title: r.Title, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
 		Number: orEmpty(row.Number), Lessor: row.Lessor, Lessee: row.Lessee, PersonID: row.PersonID, Bidder: row.Bidder,
 		Price: money.Fen(row.Price), Area: money.Area(row.Area), Yearly: money.Fen(row.Yearly), Whole: money.Fen(row.Whole),
 		StartsOn: calendar.Date(row.StartsOn), EndsOn: calendar.Date(row.EndsOn), Use: row.LandUse,
@@ -111,9 +111,9 @@ func contractIn(session *gorm.DB, lot string, in identity.Scope) (works.Contract
 var contractOrders = map[string]string{"newest": "contracts.made_at DESC, contracts.id DESC"}
 
 // Contracts implements works.Store.
-func (db *DB) Contracts(ctx context.Context, q trading.Query) ([]works.Contract, int, error) {
+func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]works.Contract, int, error) {
 	session := inStates(within(db.read.WithContext(ctx).Table("contracts"), "contracts.path", q.Scope), "contracts", q)
-	list := searched(ofAsset(session, "contracts", q.Asset), titled("contracts", "id"), q.Text, "tenders.title", "contracts.number", "contracts.lessee")
+	list := searched(ofAsset(session, "contracts", q.Parent), titled("contracts", "id"), q.Text, "tenders.title", "contracts.number", "contracts.lessee")
 	var rows []contractRead
 	total, err := list.page(order(contractOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return each(rows, contractRead.contract), total, err

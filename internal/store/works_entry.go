@@ -6,11 +6,11 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -49,7 +49,7 @@ type entryRead struct {
 
 func (r entryRead) entry() works.Entry {
 	row := r.Row
-	return works.Entry{ID: row.ID, Project: row.ProjectID, ProjectName: r.ProjectName, Path: identity.Path(row.Path), State: trading.State(row.State),
+	return works.Entry{ID: row.ID, Project: row.ProjectID, ProjectName: r.ProjectName, Path: identity.Path(row.Path), State: casework.State(row.State),
 		Version: row.Version, EntryForm: works.EntryForm{Stage: works.Stage(row.Stage), Skipped: row.Skipped, On: calendar.Date(row.DoneOn),
 			Sum: money.Fen(row.Amount), Less: row.Less, Party: row.Party, Note: row.Note, Photos: row.Photos.V, Files: row.Files.V},
 		RecordedBy: row.RecordedBy, RecordedAt: fromMillis(row.RecordedAt), ConfirmedBy: row.ConfirmedBy, ConfirmedAt: fromOptional(row.ConfirmedAt),

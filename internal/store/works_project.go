@@ -8,11 +8,11 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -62,7 +62,7 @@ type projectRead struct {
 func (r projectRead) project() works.Project {
 	row := r.Row
 	p := works.Project{ID: row.ID, Path: identity.Path(row.Path), VillageName: r.VillageName, ItemName: r.ItemName,
-		State: trading.State(row.State), Version: row.Version,
+		State: casework.State(row.State), Version: row.Version,
 		ProjectForm: works.ProjectForm{Village: row.VillageID, Item: row.ItemID, Resolution: row.ResolutionID, Name: row.Name, Place: row.Place,
 			Scope: row.Scope, Estimate: money.Fen(row.Estimate), Plan: row.Plan.V},
 		Sums: works.Sums{Budget: money.Fen(row.Budget), Contract: money.Fen(row.Contract), Varied: money.Fen(row.Varied),
@@ -151,7 +151,7 @@ var projectOrders = map[string]string{
 
 // Projects implements works.ProjectStore. What is public in any state is found
 // by its day, which an index has in order.
-func (db *DB) Projects(ctx context.Context, q trading.Query) ([]works.Project, int, error) {
+func (db *DB) Projects(ctx context.Context, q casework.Query) ([]works.Project, int, error) {
 	session := within(db.read.WithContext(ctx).Table("projects"), "projects.path", q.Scope)
 	sort := "proposed"
 	if public := slices.Equal(q.States, works.PublicStates()); public {
@@ -162,7 +162,7 @@ func (db *DB) Projects(ctx context.Context, q trading.Query) ([]works.Project, i
 	if slices.Contains(q.Scope, "/") {
 		sort = "public"
 	}
-	list := searched(of(session, "projects.item_id = ?", q.Asset), withVillage, q.Text, "projects.name", "village.name")
+	list := searched(of(session, "projects.item_id = ?", q.Parent), withVillage, q.Text, "projects.name", "village.name")
 	var rows []projectRead
 	total, err := list.page(order(projectOrders, sort, sort, q.Scope), q.Page, &rows)
 	return each(rows, projectRead.project), total, err

@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -58,8 +59,8 @@ type lettingRow struct {
 }
 
 func (r lettingRow) letting() works.Letting {
-	return works.Letting{Asset: r.AssetID, Lot: r.ID, State: trading.State(r.State), OpensAt: fromMillis(r.OpensAt),
-		Contract: trading.State(orEmpty(r.ContractState)), StartsOn: calendar.Date(orEmpty(r.StartsOn)), EndsOn: calendar.Date(orEmpty(r.EndsOn))}
+	return works.Letting{Asset: r.AssetID, Lot: r.ID, State: casework.State(r.State), OpensAt: fromMillis(r.OpensAt),
+		Contract: casework.State(orEmpty(r.ContractState)), StartsOn: calendar.Date(orEmpty(r.StartsOn)), EndsOn: calendar.Date(orEmpty(r.EndsOn))}
 }
 
 // Lettings implements works.Store.

@@ -15,6 +15,7 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/internal/blob"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -205,14 +206,14 @@ type Step func(ctx context.Context, who identity.Actor, requestID, id string, ve
 
 // Tender carries a tender of a new asset through its desks up to the state:
 // drafted, submitted, checked, approved or announced.
-func (v *Village) Tender(to trading.State) trading.Tender {
+func (v *Village) Tender(to casework.State) trading.Tender {
 	v.T.Helper()
 	asset := v.Asset()
 	form := v.TenderForm(asset, v.Resolution(v.ResolutionForm(asset)))
 	id, err := v.DraftTender(v.T.Context(), v.Clerk, event.NewID(), form)
 	v.ok(err)
 	for version, step := range []struct {
-		to   trading.State
+		to   casework.State
 		who  identity.Actor
 		take Step
 	}{
@@ -237,4 +238,4 @@ func (v *Village) Load(id string) trading.Tender {
 }
 
 // State is where a tender stands.
-func (v *Village) State(id string) trading.State { v.T.Helper(); return v.Load(id).State }
+func (v *Village) State(id string) casework.State { v.T.Helper(); return v.Load(id).State }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -14,15 +15,18 @@ import (
 
 // The states of a contract 合同.
 const (
-	Offered trading.State = "offered" // 出租方已签,待承租方签
-	Signed  trading.State = "signed"  // 已签订
+	Offered casework.State = "offered" // 出租方已签,待承租方签
+	Signed  casework.State = "signed"  // 已签订
 )
 
-var contractMoves = map[trading.State][]trading.State{
-	Offered: {Signed},
+// ContractLifecycle is where it may go from each state.
+var ContractLifecycle = casework.Lifecycle{
+	Noun:   "合同",
+	Labels: map[casework.State]string{Offered: "出租方已签,待承租方签", Signed: "已签订"},
+	Moves: map[casework.State][]casework.State{
+		Offered: {Signed},
+	},
 }
-
-var contractLabels = map[trading.State]string{Offered: "出租方已签,待承租方签", Signed: "已签订"}
 
 // Contract is the lease that an award leads to. Its data are the award's and
 // the notice's: nobody types them again. It has the lot's id.
@@ -30,7 +34,7 @@ type Contract struct {
 	Lot       string
 	Title     string // of the tender, when read
 	Path      identity.Path
-	State     trading.State
+	State     casework.State
 	Version   int
 	Number    string // 合同编号
 	Lessor    string // name of the collective organisation
@@ -56,7 +60,7 @@ type Contract struct {
 func (c Contract) Stream() event.Stream { return event.Of("contract", c.Lot) }
 
 // Label is the state's name on the screen.
-func (c Contract) Label() string { return contractLabels[c.State] }
+func (c Contract) Label() string { return ContractLifecycle.Label(c.State) }
 
 // Payment is one year's rent. Sums in fen.
 type Payment struct {

@@ -6,6 +6,7 @@ import (
 
 	"sunlot/internal/blob"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -23,11 +24,7 @@ type Service struct {
 // Offer draws the contract up from the result and the notice and signs it for
 // the lessor. The publicity of the result must have passed.
 func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot string) (string, error) {
-	scope, err := who.Can(identity.ContractOffer)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "contract.offer", requestID, lot)
+	scope, once, err := casework.Begin(who, identity.ContractOffer, "contract.offer", requestID, lot)
 	if err != nil {
 		return "", err
 	}
@@ -58,7 +55,7 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 		if err := tx.SaveContract(c); err != nil {
 			return "", err
 		}
-		return lot, note(tx, who, identity.ContractOffer, c, at, "contract.offered")
+		return lot, casework.NoteAct(tx, who, identity.ContractOffer, c.Stream(), c.Path, "contract.offered", nil)
 	})
 }
 
@@ -96,11 +93,7 @@ type SignForm struct {
 // Sign signs the contract for the lessee. Contract, schedule and the way back
 // of the deposit are committed together.
 func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot string, form SignForm) (string, error) {
-	scope, err := who.Can(identity.ContractSign)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "contract.sign", requestID, []any{lot, form})
+	scope, once, err := casework.Begin(who, identity.ContractSign, "contract.sign", requestID, []any{lot, form})
 	if err != nil {
 		return "", err
 	}
@@ -118,7 +111,7 @@ func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot s
 		if c.Version != form.Version {
 			return "", fault.New(fault.Conflict, "合同已有变动,请打开最新内容后再签")
 		}
-		if err := trading.Move(contractMoves, contractLabels, "合同", &c.State, Signed); err != nil {
+		if err := ContractLifecycle.Move(&c.State, Signed); err != nil {
 			return "", err
 		}
 		c.Version++
@@ -137,7 +130,7 @@ func (s *Service) sign(ctx context.Context, tx ContractTx, who identity.Actor, c
 	}
 	c.SignedAt = at
 	all := schedule(c.Lot, calendar.DateOf(at).AddDays(s.Trading.Pack.FirstRentDays.Value), t, c.Yearly)
-	if c.Document, err = trading.Publish(tx, textOf(c, t, all)); err != nil {
+	if c.Document, err = casework.Publish(tx, textOf(c, t, all)); err != nil {
 		return err
 	}
 	e, err := tx.Record(c.Stream(), "contract.signed", SignedFacts{event.Ref{Stream: event.Of("tender", c.Lot), Seq: t.Event.Seq},
@@ -155,7 +148,7 @@ func (s *Service) sign(ctx context.Context, tx ContractTx, who identity.Actor, c
 	if err := s.settle(ctx, tx, c.Lot, at); err != nil {
 		return err
 	}
-	return note(tx, who, identity.ContractSign, c, at, "contract.signed")
+	return casework.NoteAct(tx, who, identity.ContractSign, c.Stream(), c.Path, "contract.signed", nil)
 }
 
 // settle takes the award on and puts the winner's deposit on its way back.
@@ -203,9 +196,4 @@ type SignedFacts struct {
 	StartsOn calendar.Date `json:"starts_on"`
 	EndsOn   calendar.Date `json:"ends_on"`
 	Payments int           `json:"payments"`
-}
-
-// note writes the step into the private trail.
-func note(tx ContractTx, who identity.Actor, as identity.Action, c Contract, at time.Time, kind string) error {
-	return tx.AddAct(trading.Act{Noun: c.Stream(), Kind: kind, PersonID: who.PersonID, Role: trading.RoleFor(who, as, c.Path), At: at})
 }

@@ -5,25 +5,28 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 )
 
 // The states of a stage's entry 办理登记.
 const (
-	Recorded       trading.State = "recorded"  // 待监委会核实
-	EntryConfirmed trading.State = "confirmed" // 已核实
-	EntryReturned  trading.State = "returned"  // 已退回
+	Recorded       casework.State = "recorded"  // 待监委会核实
+	EntryConfirmed casework.State = "confirmed" // 已核实
+	EntryReturned  casework.State = "returned"  // 已退回
 )
 
-var entryMoves = map[trading.State][]trading.State{
-	Recorded: {EntryConfirmed, EntryReturned},
+// EntryLifecycle is where it may go from each state.
+var EntryLifecycle = casework.Lifecycle{
+	Noun:   "登记",
+	Labels: map[casework.State]string{Recorded: "待监委会核实", EntryConfirmed: "已核实", EntryReturned: "已退回"},
+	Moves: map[casework.State][]casework.State{
+		Recorded: {EntryConfirmed, EntryReturned},
+	},
 }
-
-var entryLabels = map[trading.State]string{Recorded: "待监委会核实", EntryConfirmed: "已核实", EntryReturned: "已退回"}
 
 // EntryForm is one thing that was done in a stage, as the paper has it.
 type EntryForm struct {
@@ -44,7 +47,7 @@ type Entry struct {
 	ID, Project string
 	ProjectName string // when read
 	Path        identity.Path
-	State       trading.State
+	State       casework.State
 	Version     int
 	EntryForm
 	RecordedBy  string
@@ -56,7 +59,7 @@ type Entry struct {
 }
 
 // Label is the state's name on the screen.
-func (r Entry) Label() string { return entryLabels[r.State] }
+func (r Entry) Label() string { return EntryLifecycle.Label(r.State) }
 
 // Done says whether the entry is public and says that the stage was carried out.
 func (r Entry) Done() bool { return r.State == EntryConfirmed && !r.Skipped }

@@ -4,16 +4,16 @@ import (
 	"context"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 // RecordStage enters what was done in a stage, with its papers. Earlier stages
 // need not be there: what is missing is shown, not hidden by refusing the truth.
 func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID, project string, form EntryForm) (string, error) {
-	scope, once, err := begin(who, identity.ProjectOpen, "project.record", requestID, []any{project, form})
+	scope, once, err := casework.Begin(who, identity.ProjectOpen, "project.record", requestID, []any{project, form})
 	if err != nil {
 		return "", err
 	}
@@ -50,7 +50,7 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return r.ID, noteProject(tx, who, identity.ProjectOpen, p, r.RecordedAt, "project.recorded", nil)
+		return r.ID, casework.NoteAct(tx, who, identity.ProjectOpen, p.Stream(), p.Path, "project.recorded", nil)
 	})
 }
 
@@ -74,7 +74,7 @@ func again(form EntryForm, before []Entry) error {
 // ConfirmEntry makes an entry public: the committee has compared it with the
 // paper. Who typed it in cannot. Papers, sums and the event are committed together.
 func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestID, id string, form ConfirmForm) (string, error) {
-	scope, once, err := begin(who, identity.ProjectConfirm, "project.check", requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.check", requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -106,7 +106,7 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return r.ID, noteProject(tx, who, identity.ProjectConfirm, p, at, r.kind(), nil)
+		return r.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, r.kind(), nil)
 	})
 }
 
@@ -128,8 +128,8 @@ func (r Entry) kind() string {
 }
 
 // ReturnEntry gives an entry back; the clerk enters it anew.
-func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID, id string, back trading.Return) (string, error) {
-	scope, once, err := begin(who, identity.ProjectConfirm, "project.reject", requestID, []any{id, back})
+func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.reject", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -137,7 +137,7 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 		return "", err
 	}
 	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
-		r, p, at, err := waiting(tx, who, scope, id, back.Version, EntryReturned)
+		r, p, _, err := waiting(tx, who, scope, id, back.Version, EntryReturned)
 		if err != nil {
 			return "", err
 		}
@@ -153,13 +153,13 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return r.ID, noteProject(tx, who, identity.ProjectConfirm, p, at, "project.rejected", back.Reasons)
+		return r.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, "project.rejected", back.Reasons)
 	})
 }
 
 // waiting loads an entry that waits for the committee, with its project, and
 // moves it on.
-func waiting(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, version int, to trading.State) (Entry, Project, time.Time, error) {
+func waiting(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Entry, Project, time.Time, error) {
 	r, err := tx.Entry(id, scope)
 	if err != nil {
 		return r, Project{}, time.Time{}, err
@@ -171,13 +171,13 @@ func waiting(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, 
 	if err != nil {
 		return r, p, time.Time{}, err
 	}
-	if err := trading.Newest(r.Version, version); err != nil {
+	if err := casework.SameVersion(r.Version, version); err != nil {
 		return r, p, time.Time{}, err
 	}
 	if who.PersonID == r.RecordedBy {
 		return r, p, time.Time{}, fault.New(fault.Forbidden, "登记的人不能核实同一条登记")
 	}
-	if err := trading.Move(entryMoves, entryLabels, "登记", &r.State, to); err != nil {
+	if err := EntryLifecycle.Move(&r.State, to); err != nil {
 		return r, p, time.Time{}, err
 	}
 	r.Version++

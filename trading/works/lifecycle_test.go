@@ -3,13 +3,13 @@ package works
 import (
 	"testing"
 
-	"sunlot/trading"
-	"sunlot/trading/tradingtest/lifecycle"
+	"sunlot/internal/casework"
+	"sunlot/internal/casework/lifecycletest"
 )
 
 func TestLifecycles(t *testing.T) {
-	lifecycle.Keep(t, "../../docs/lifecycles.md", "", "Item 小微权力事项", // whose part the package disclosure keeps
-		lifecycle.Of("Contract 合同", []trading.State{Offered, Signed}, contractLabels, contractMoves, trading.Move),
-		lifecycle.Of("Project 项目", ProjectStates(), projectLabels, projectMoves, trading.Move),
-		lifecycle.Of("Entry 办理登记", []trading.State{Recorded, EntryConfirmed, EntryReturned}, entryLabels, entryMoves, trading.Move))
+	lifecycletest.Keep(t, "../../docs/lifecycles.md", "", "Item 小微权力事项", // whose part the package disclosure keeps
+		lifecycletest.Of("Contract 合同", []casework.State{Offered, Signed}, ContractLifecycle.Labels, ContractLifecycle.Moves, ContractLifecycle.Move),
+		lifecycletest.Of("Project 项目", ProjectStates(), ProjectLifecycle.Labels, ProjectLifecycle.Moves, ProjectLifecycle.Move),
+		lifecycletest.Of("Entry 办理登记", []casework.State{Recorded, EntryConfirmed, EntryReturned}, EntryLifecycle.Labels, EntryLifecycle.Moves, EntryLifecycle.Move))
 }

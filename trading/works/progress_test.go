@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/money"
-	"sunlot/trading"
 )
 
 // told is a confirmed entry with a document.
@@ -108,7 +108,7 @@ func TestPlannedAgainstDone(t *testing.T) {
 func TestAWorkIsFinishedWhenItIsPaid(t *testing.T) {
 	for name, c := range map[string]struct {
 		entries []Entry
-		state   trading.State
+		state   casework.State
 		next    Stage
 	}{
 		"all of it":      {whole(), Finished, ""},

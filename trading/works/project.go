@@ -5,37 +5,40 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 )
 
 // The states of a project 项目.
 const (
-	ProjectProposed trading.State = "proposed" // 待监委会核实
-	ProjectReturned trading.State = "returned" // 已退回
-	Underway        trading.State = "underway" // 实施中
-	Finished        trading.State = "finished" // 已完成
+	ProjectProposed casework.State = "proposed" // 待监委会核实
+	ProjectReturned casework.State = "returned" // 已退回
+	Underway        casework.State = "underway" // 实施中
+	Finished        casework.State = "finished" // 已完成
 )
 
-var projectMoves = map[trading.State][]trading.State{
-	ProjectProposed: {Underway, ProjectReturned},
-	Underway:        {Finished},
-}
-
-var projectLabels = map[trading.State]string{
-	ProjectProposed: "待监委会核实", ProjectReturned: "已退回", Underway: "实施中", Finished: "已完成",
+// ProjectLifecycle is where it may go from each state.
+var ProjectLifecycle = casework.Lifecycle{
+	Noun: "项目",
+	Labels: map[casework.State]string{
+		ProjectProposed: "待监委会核实", ProjectReturned: "已退回", Underway: "实施中", Finished: "已完成",
+	},
+	Moves: map[casework.State][]casework.State{
+		ProjectProposed: {Underway, ProjectReturned},
+		Underway:        {Finished},
+	},
 }
 
 // ProjectStates lists the states in the order of a project's life.
-func ProjectStates() []trading.State {
-	return []trading.State{ProjectProposed, ProjectReturned, Underway, Finished}
+func ProjectStates() []casework.State {
+	return []casework.State{ProjectProposed, ProjectReturned, Underway, Finished}
 }
 
 // PublicStates are those in which everybody sees a project.
-func PublicStates() []trading.State { return []trading.State{Underway, Finished} }
+func PublicStates() []casework.State { return []casework.State{Underway, Finished} }
 
 // Planned is what was meant for a stage before the work began.
 type Planned struct {
@@ -82,7 +85,7 @@ type Project struct {
 	Path identity.Path
 	ProjectForm
 	VillageName, ItemName string // when read
-	State                 trading.State
+	State                 casework.State
 	Version               int
 	Sums                  Sums
 	Reached               Stage         // the furthest stage with a confirmed entry
@@ -101,10 +104,10 @@ type Project struct {
 func (p Project) Stream() event.Stream { return event.Of("project", p.ID) }
 
 // Label is the state's name on the screen.
-func (p Project) Label() string { return projectLabels[p.State] }
+func (p Project) Label() string { return ProjectLifecycle.Label(p.State) }
 
 // StateLabel is the name of a project's state on the screen.
-func StateLabel(s trading.State) string { return projectLabels[s] }
+func StateLabel(s casework.State) string { return ProjectLifecycle.Label(s) }
 
 // Public says whether everybody sees the project.
 func (p Project) Public() bool { return slices.Contains(PublicStates(), p.State) }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -58,7 +59,7 @@ func (form ProjectForm) checkPlanned(f *fault.Form, i int, p Planned) {
 // OpenProject proposes a small work with its plan. It is public when the
 // supervision committee has confirmed it.
 func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID string, form ProjectForm) (string, error) {
-	scope, once, err := begin(who, identity.ProjectOpen, "project.open", requestID, form)
+	scope, once, err := casework.Begin(who, identity.ProjectOpen, "project.open", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -72,7 +73,7 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 			err = fault.New(fault.NotFound, "不是村")
 		}
 		if err != nil {
-			return "", trading.Known(err, "village", "请选择本村")
+			return "", casework.InvalidIfMissing(err, "village", "请选择本村")
 		}
 		p.Path = village.Path
 		if err := p.rests(tx, scope); err != nil {
@@ -85,7 +86,7 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return p.ID, noteProject(tx, who, identity.ProjectOpen, p, p.ProposedAt, "project.proposed", nil)
+		return p.ID, casework.NoteAct(tx, who, identity.ProjectOpen, p.Stream(), p.Path, "project.proposed", nil)
 	})
 }
 
@@ -97,7 +98,7 @@ func (p Project) rests(tx ProjectTx, scope identity.Scope) error {
 		err = fault.New(fault.NotFound, "本村没有这个事项")
 	}
 	if err != nil {
-		return trading.Known(err, "item", "请选择已公布的小微权力事项")
+		return casework.InvalidIfMissing(err, "item", "请选择已公布的小微权力事项")
 	}
 	if p.Resolution == "" {
 		return nil
@@ -106,7 +107,7 @@ func (p Project) rests(tx ProjectTx, scope identity.Scope) error {
 	if err == nil && (r.State != trading.Confirmed || !p.Path.Covers(r.Path)) {
 		err = fault.New(fault.NotFound, "决议还没有核实")
 	}
-	return trading.Known(err, "resolution", "请选择本村已核实的决议,或留空")
+	return casework.InvalidIfMissing(err, "resolution", "请选择本村已核实的决议,或留空")
 }
 
 // ConfirmForm is the committee's word: it has seen the paper, and what becomes
@@ -125,7 +126,7 @@ func (form ConfirmForm) check() error {
 
 // ConfirmProject opens the project to everybody. Who proposed it cannot.
 func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, requestID, id string, form ConfirmForm) (string, error) {
-	scope, once, err := begin(who, identity.ProjectConfirm, "project.confirm", requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.confirm", requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -142,7 +143,7 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 			return "", err
 		}
 		p.ConfirmedBy, p.ConfirmedAt = who.PersonID, at
-		if p.Document, err = trading.Publish(tx, opening(p, item, s.Limit(), at)); err != nil {
+		if p.Document, err = casework.Publish(tx, opening(p, item, s.Limit(), at)); err != nil {
 			return "", err
 		}
 		e, err := tx.Record(p.Stream(), "project.opened", OpenedFacts{item.Event, item.Edition, p.Village, p.Resolution, p.Estimate, s.Limit(), p.planned(), p.Document}, nil)
@@ -153,13 +154,13 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return p.ID, noteProject(tx, who, identity.ProjectConfirm, p, at, "project.opened", nil)
+		return p.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, "project.opened", nil)
 	})
 }
 
 // ReturnProject gives the proposal back; the clerk proposes it anew.
-func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, requestID, id string, back trading.Return) (string, error) {
-	scope, once, err := begin(who, identity.ProjectConfirm, "project.return", requestID, []any{id, back})
+func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -167,7 +168,7 @@ func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, request
 		return "", err
 	}
 	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
-		p, at, err := proposed(tx, who, scope, id, back.Version, ProjectReturned)
+		p, _, err := proposed(tx, who, scope, id, back.Version, ProjectReturned)
 		if err != nil {
 			return "", err
 		}
@@ -175,23 +176,23 @@ func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, request
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return p.ID, noteProject(tx, who, identity.ProjectConfirm, p, at, "project.returned", back.Reasons)
+		return p.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, "project.returned", back.Reasons)
 	})
 }
 
 // proposed loads a proposal for the committee and moves it on.
-func proposed(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, version int, to trading.State) (Project, time.Time, error) {
+func proposed(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Project, time.Time, error) {
 	p, err := tx.Project(id, scope)
 	if err != nil {
 		return p, time.Time{}, err
 	}
-	if err := trading.Newest(p.Version, version); err != nil {
+	if err := casework.SameVersion(p.Version, version); err != nil {
 		return p, time.Time{}, err
 	}
 	if who.PersonID == p.ProposedBy {
 		return p, time.Time{}, fault.New(fault.Forbidden, "登记项目的人不能核实同一个项目")
 	}
-	if err := trading.Move(projectMoves, projectLabels, "项目", &p.State, to); err != nil {
+	if err := ProjectLifecycle.Move(&p.State, to); err != nil {
 		return p, time.Time{}, err
 	}
 	p.Version++

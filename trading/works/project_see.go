@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -64,13 +65,13 @@ func (p Project) masked() Project {
 
 // SeeProjects lists projects: to the public the confirmed ones, which is what a
 // village builds; to an official everything in the scope.
-func (s *Service) SeeProjects(ctx context.Context, who identity.Actor, q trading.Query) ([]Project, int, error) {
+func (s *Service) SeeProjects(ctx context.Context, who identity.Actor, q casework.Query) ([]Project, int, error) {
 	official := len(q.Scope) > 0
 	for _, place := range q.Scope {
 		official = official && who.May(identity.OfficeRead, place)
 	}
 	if !official {
-		q.States = slices.DeleteFunc(slices.Clone(q.States), func(st trading.State) bool { return !slices.Contains(PublicStates(), st) })
+		q.States = slices.DeleteFunc(slices.Clone(q.States), func(st casework.State) bool { return !slices.Contains(PublicStates(), st) })
 		if len(q.States) == 0 {
 			q.States = PublicStates()
 		}
@@ -102,7 +103,7 @@ func (s *Service) SeeEntry(ctx context.Context, who identity.Actor, id string) (
 }
 
 // SeeProjectTrail lists the steps of a project with names, for its officials.
-func (s *Service) SeeProjectTrail(ctx context.Context, who identity.Actor, p Project) ([]trading.Act, error) {
+func (s *Service) SeeProjectTrail(ctx context.Context, who identity.Actor, p Project) ([]casework.Act, error) {
 	if !who.May(identity.OfficeRead, p.Path) {
 		return nil, nil
 	}
@@ -116,7 +117,7 @@ var firstPage = identity.Page{Number: 1, Size: identity.MaxPage}
 func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]trading.Task, error) {
 	var tasks []trading.Task
 	if scope, err := who.Can(identity.ProjectOpen); err == nil {
-		list, _, err := s.Store.Projects(ctx, trading.Query{Scope: scope, States: []trading.State{Underway}, Page: firstPage})
+		list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{Underway}, Page: firstPage})
 		if err != nil {
 			return nil, err
 		}
@@ -130,7 +131,7 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]trading.Task
 	if err != nil {
 		return tasks, nil
 	}
-	list, _, err := s.Store.Projects(ctx, trading.Query{Scope: scope, States: []trading.State{ProjectProposed}, Page: firstPage})
+	list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{ProjectProposed}, Page: firstPage})
 	if err != nil {
 		return nil, err
 	}

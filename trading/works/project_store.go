@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -19,7 +20,7 @@ type ItemInForce struct {
 // ProjectTx is what the acts on a project need of a transaction. Loading a
 // project locks it; its entries are locked with it.
 type ProjectTx interface {
-	trading.Papers
+	casework.Papers
 	// ItemInForce answers fault.NotFound for an item that was never published.
 	ItemInForce(id string) (ItemInForce, error)
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)
@@ -41,7 +42,7 @@ type ProjectStore interface {
 	WriteProject(ctx context.Context, once event.Request, fn func(ProjectTx) (string, error)) (string, error)
 	Project(ctx context.Context, id string, in identity.Scope) (Project, error)
 	// Projects lists those in the scope, newest first; q.Asset is an item's id.
-	Projects(ctx context.Context, q trading.Query) ([]Project, int, error)
+	Projects(ctx context.Context, q casework.Query) ([]Project, int, error)
 	// Entries lists those of the projects, each project's oldest first.
 	Entries(ctx context.Context, projects ...string) ([]Entry, error)
 	Entry(ctx context.Context, id string, in identity.Scope) (Entry, error)
@@ -52,7 +53,7 @@ type ProjectStore interface {
 	// FindFile answers fault.NotFound when there is none.
 	FindFile(ctx context.Context, sha256 string) (File, error)
 	// Acts is the private trail of a noun, oldest first, with the persons' names.
-	Acts(ctx context.Context, noun event.Stream) ([]trading.Act, error)
+	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
 }
 
 // File is an uploaded document: a PDF, kept as it came.

@@ -4,13 +4,13 @@ import (
 	"slices"
 	"testing"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
-	"sunlot/trading"
 	"sunlot/trading/tradingtest"
 	"sunlot/trading/works"
 )
@@ -125,7 +125,7 @@ func TestWhoMayOpenAndConfirm(t *testing.T) {
 		want(t, err, fault.Invalid, "clean")
 		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 2, Clean: true})
 		want(t, err, fault.Conflict, "")
-		_, err = v.Works.ReturnEntry(ctx, v.Supervision, event.NewID(), entry, trading.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "与决议不符"}}})
+		_, err = v.Works.ReturnEntry(ctx, v.Supervision, event.NewID(), entry, casework.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "与决议不符"}}})
 		want(t, err, "", "")
 		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 2, Clean: true})
 		want(t, err, fault.Conflict, "")

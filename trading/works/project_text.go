@@ -5,10 +5,7 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
-	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 )
 
 // OpenedFacts is what the public log says of a project that was opened.
@@ -62,23 +59,8 @@ type projectText struct {
 }
 
 func opening(p Project, item ItemInForce, limit money.Fen, at time.Time) projectText {
-	return projectText{p.ID, p.Item, item.Edition, p.Village, p.Name, p.Place, p.Scope, limit, p.Estimate, p.planned(), at.UTC().Format(event.TimeFormat)}
+	return projectText{p.ID, p.Item, item.Edition, p.Village, p.Name, p.Place, p.Scope, limit, p.Estimate, p.planned(), event.Stamp(at)}
 }
 
 // planned is the plan, never null in a document.
 func (p Project) planned() []Planned { return append([]Planned{}, p.Plan...) }
-
-// begin is the head of each use-case: may the actor, and which act is this.
-func begin(who identity.Actor, act identity.Action, kind, requestID string, content any) (identity.Scope, event.Request, error) {
-	scope, err := who.Can(act)
-	if err != nil {
-		return nil, event.Request{}, err
-	}
-	once, err := event.NewRequest(who.PersonID, kind, requestID, content)
-	return scope, once, err
-}
-
-// noteProject writes the step into the private trail.
-func noteProject(tx ProjectTx, who identity.Actor, as identity.Action, p Project, at time.Time, kind string, reasons []fault.Field) error {
-	return tx.AddAct(trading.Act{Noun: p.Stream(), Kind: kind, PersonID: who.PersonID, Role: trading.RoleFor(who, as, p.Path), At: at, Reasons: reasons})
-}

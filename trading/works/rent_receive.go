@@ -5,11 +5,11 @@ import (
 	"regexp"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 )
 
 var accountForm = regexp.MustCompile(`^\d{8,30}$`)
@@ -33,11 +33,7 @@ func (v VoucherForm) check(today calendar.Date) error {
 // public sees sum, day and the voucher with masked numbers; the slip itself is
 // sealed. More than is due is refused: it would be rent of another year.
 func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lot string, form VoucherForm) (string, error) {
-	scope, err := who.Can(identity.RentReceive)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "rent.receive", requestID, []any{lot, form})
+	scope, once, err := casework.Begin(who, identity.RentReceive, "rent.receive", requestID, []any{lot, form})
 	if err != nil {
 		return "", err
 	}
@@ -73,7 +69,7 @@ func (s *Service) receive(tx ContractTx, who identity.Actor, c Contract, v Vouch
 		return fault.New(fault.Invalid, "这一期还应收 %s 元,多收的请登记到下一期", (p.Due - p.Received).Yuan()).On("amount")
 	}
 	if v.Photo != "" {
-		if err := trading.AttachForStation(tx, who, c.Path, "photo", []string{v.Photo}); err != nil {
+		if err := casework.AttachForStation(tx, who, c.Path, "photo", []string{v.Photo}); err != nil {
 			return err
 		}
 	}
@@ -95,7 +91,7 @@ func (s *Service) receive(tx ContractTx, who identity.Actor, c Contract, v Vouch
 	if err := tx.SavePayment(p); err != nil {
 		return err
 	}
-	return note(tx, who, identity.RentReceive, c, at, "rent.received")
+	return casework.NoteAct(tx, who, identity.RentReceive, c.Stream(), c.Path, "rent.received", nil)
 }
 
 // ReceivedFacts is what the public log says of rent that came in; the voucher

@@ -3,9 +3,9 @@ package works
 import (
 	"context"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 // Money is everything that a lot has brought so far.
@@ -57,7 +57,7 @@ func (s *Service) OwnContracts(ctx context.Context, who identity.Actor, page ide
 }
 
 // Contracts lists those of the actor's office, newest first.
-func (s *Service) Contracts(ctx context.Context, who identity.Actor, q trading.Query) ([]Contract, int, error) {
+func (s *Service) Contracts(ctx context.Context, who identity.Actor, q casework.Query) ([]Contract, int, error) {
 	scope, err := who.Can(identity.OfficeRead)
 	if err != nil {
 		return nil, 0, err

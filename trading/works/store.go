@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -12,7 +13,7 @@ import (
 // ContractTx is what the acts on a contract need of a transaction. Loading
 // locks the contract's stream.
 type ContractTx interface {
-	trading.Papers
+	casework.Papers
 	Tender(id string, in identity.Scope) (trading.Tender, error)
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Award(lot string) (trading.Award, error)
@@ -36,7 +37,7 @@ type Store interface {
 	WriteContract(ctx context.Context, once event.Request, fn func(ContractTx) (string, error)) (string, error)
 	Contract(ctx context.Context, lot string) (Contract, error)
 	// Contracts lists those in the scope, newest first.
-	Contracts(ctx context.Context, q trading.Query) ([]Contract, int, error)
+	Contracts(ctx context.Context, q casework.Query) ([]Contract, int, error)
 	// ContractsOf lists a person's own, newest first.
 	ContractsOf(ctx context.Context, person string, page identity.Page) ([]Contract, int, error)
 	Schedule(ctx context.Context, lot string) ([]Payment, error)

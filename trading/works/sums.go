@@ -2,7 +2,6 @@ package works
 
 import (
 	"sunlot/internal/calendar"
-	"sunlot/trading"
 )
 
 // count brings the project's sums, its furthest stage and its state up to what
@@ -21,7 +20,7 @@ func (p *Project) count(entries []Entry) error {
 		accepted = accepted || r.Stage == AcceptanceStage && r.Done()
 	}
 	if p.State == Underway && accepted && p.Sums.Final > 0 && p.Sums.Outstanding() <= 0 {
-		if err := trading.Move(projectMoves, projectLabels, "项目", &p.State, Finished); err != nil {
+		if err := ProjectLifecycle.Move(&p.State, Finished); err != nil {
 			return err
 		}
 	}

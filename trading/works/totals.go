@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -28,18 +29,18 @@ func (s *Service) SeeTotals(ctx context.Context, in identity.Scope) (Totals, err
 type Letting struct {
 	Asset    string
 	Lot      string
-	State    trading.State // of the lot
+	State    casework.State // of the lot
 	OpensAt  time.Time
-	Contract trading.State // empty while there is none
-	StartsOn calendar.Date // of the lease, once there is a contract
+	Contract casework.State // empty while there is none
+	StartsOn calendar.Date  // of the lease, once there is a contract
 	EndsOn   calendar.Date
 }
 
 // Holding is what an asset is doing today.
 type Holding struct {
-	LetUntil calendar.Date // last day of the lease that runs or is to begin; empty when there is none
-	Lot      string        // under way: offered, bid for, or won and not signed yet
-	State    trading.State // of that lot
+	LetUntil calendar.Date  // last day of the lease that runs or is to begin; empty when there is none
+	Lot      string         // under way: offered, bid for, or won and not signed yet
+	State    casework.State // of that lot
 	OpensAt  time.Time
 }
 

@@ -6,7 +6,7 @@ package api
 import (
 	"bytes"
 	"context"
-	_ "embed" // openapi.yaml
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"io"
@@ -16,6 +16,7 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -146,15 +147,15 @@ func page[T, R any](at identity.Page, rows []T, total int, draw func(T) R) list[
 }
 
 // query reads a list's q, sort, asset and page.
-func query(c *fiber.Ctx) trading.Query {
+func query(c *fiber.Ctx) casework.Query {
 	text := []rune(c.Query("q"))
-	return trading.Query{Scope: identity.Everywhere, Text: string(text[:min(len(text), 60)]), Sort: c.Query("sort"),
-		Asset: c.Query("asset"), Page: web.PageOf(c)}
+	return casework.Query{Scope: identity.Everywhere, Text: string(text[:min(len(text), 60)]), Sort: c.Query("sort"),
+		Parent: c.Query("asset"), Page: web.PageOf(c)}
 }
 
 // ofOffice narrows a list to the caller's office with ?office=true: their own
 // places, and the states that the public does not see yet.
-func ofOffice(c *fiber.Ctx, q trading.Query) (trading.Query, error) {
+func ofOffice(c *fiber.Ctx, q casework.Query) (casework.Query, error) {
 	if !c.QueryBool("office") {
 		return q, nil
 	}

@@ -4,10 +4,10 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -43,25 +43,25 @@ type voucherOut struct {
 }
 
 type contractOut struct {
-	Lot        string        `json:"lot"`
-	State      trading.State `json:"state"`
-	Version    int           `json:"version"`
-	Number     string        `json:"number"`
-	Lessor     string        `json:"lessor"`
-	Lessee     string        `json:"lessee"`
-	Bidder     string        `json:"bidder"`
-	Price      money.Fen     `json:"price"`
-	YearlyRent money.Fen     `json:"yearly_rent"`
-	WholeRent  money.Fen     `json:"whole_rent"`
-	StartsOn   calendar.Date `json:"starts_on"`
-	EndsOn     calendar.Date `json:"ends_on"`
-	Document   string        `json:"document,omitempty"`
-	Due        money.Fen     `json:"due"`
-	Received   money.Fen     `json:"received"`
-	Arrears    money.Fen     `json:"arrears"`
-	Schedule   []paymentOut  `json:"schedule"`
-	Vouchers   []voucherOut  `json:"vouchers"`
-	Event      event.Ref     `json:"event,omitzero"`
+	Lot        string         `json:"lot"`
+	State      casework.State `json:"state"`
+	Version    int            `json:"version"`
+	Number     string         `json:"number"`
+	Lessor     string         `json:"lessor"`
+	Lessee     string         `json:"lessee"`
+	Bidder     string         `json:"bidder"`
+	Price      money.Fen      `json:"price"`
+	YearlyRent money.Fen      `json:"yearly_rent"`
+	WholeRent  money.Fen      `json:"whole_rent"`
+	StartsOn   calendar.Date  `json:"starts_on"`
+	EndsOn     calendar.Date  `json:"ends_on"`
+	Document   string         `json:"document,omitempty"`
+	Due        money.Fen      `json:"due"`
+	Received   money.Fen      `json:"received"`
+	Arrears    money.Fen      `json:"arrears"`
+	Schedule   []paymentOut   `json:"schedule"`
+	Vouchers   []voucherOut   `json:"vouchers"`
+	Event      event.Ref      `json:"event,omitzero"`
 }
 
 // contract is a lease with its rent, as due, received and in arrears today.

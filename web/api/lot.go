@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -29,26 +30,26 @@ func (s *Screens) lotRoutes() {
 }
 
 type lotOut struct {
-	ID            string        `json:"id"`
-	Title         string        `json:"title"`
-	State         trading.State `json:"state"`
-	Mode          string        `json:"mode"`
-	StartPrice    money.Fen     `json:"start_price"`
-	Step          money.Fen     `json:"step"`
-	MostSteps     int           `json:"most_steps"`
-	Area          money.Area    `json:"area"`
-	Years         int           `json:"years"`
-	Deposit       money.Fen     `json:"deposit"`
-	RegisterUntil time.Time     `json:"register_until"`
-	OpensAt       time.Time     `json:"opens_at"`
-	EndsAt        time.Time     `json:"ends_at"`
-	Leader        string        `json:"leader,omitempty"`
-	Price         money.Fen     `json:"price"` // the leading one, else the start price
-	YearlyRent    money.Fen     `json:"yearly_rent"`
-	WholeRent     money.Fen     `json:"whole_rent"`
-	Bids          int           `json:"bids"`
-	Bidders       int           `json:"bidders"`
-	Event         event.Ref     `json:"event,omitzero"`
+	ID            string         `json:"id"`
+	Title         string         `json:"title"`
+	State         casework.State `json:"state"`
+	Mode          string         `json:"mode"`
+	StartPrice    money.Fen      `json:"start_price"`
+	Step          money.Fen      `json:"step"`
+	MostSteps     int            `json:"most_steps"`
+	Area          money.Area     `json:"area"`
+	Years         int            `json:"years"`
+	Deposit       money.Fen      `json:"deposit"`
+	RegisterUntil time.Time      `json:"register_until"`
+	OpensAt       time.Time      `json:"opens_at"`
+	EndsAt        time.Time      `json:"ends_at"`
+	Leader        string         `json:"leader,omitempty"`
+	Price         money.Fen      `json:"price"` // the leading one, else the start price
+	YearlyRent    money.Fen      `json:"yearly_rent"`
+	WholeRent     money.Fen      `json:"whole_rent"`
+	Bids          int            `json:"bids"`
+	Bidders       int            `json:"bidders"`
+	Event         event.Ref      `json:"event,omitzero"`
 }
 
 func drawLot(l trading.Lot) lotOut {
@@ -60,7 +61,7 @@ func drawLot(l trading.Lot) lotOut {
 // lots lists those of a state, bidding unless ?state= says another.
 func (s *Screens) lots(c *fiber.Ctx) error {
 	q := query(c)
-	q.States = []trading.State{trading.State(c.Query("state", string(trading.Bidding)))}
+	q.States = []casework.State{casework.State(c.Query("state", string(trading.Bidding)))}
 	rows, total, err := s.Trading.SeeLots(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
@@ -135,21 +136,21 @@ func (s *Screens) ownBids(c *fiber.Ctx) error {
 }
 
 type awardOut struct {
-	Lot         string        `json:"lot"`
-	State       trading.State `json:"state"`
-	Winner      string        `json:"winner"` // real name
-	Bidder      string        `json:"bidder"` // number
-	Priority    bool          `json:"priority"`
-	Price       money.Fen     `json:"price"`
-	YearlyRent  money.Fen     `json:"yearly_rent"`
-	WholeRent   money.Fen     `json:"whole_rent"`
-	OverStart   money.Fen     `json:"over_start"`
-	OverLast    money.Fen     `json:"over_last"`
-	AwardedAt   time.Time     `json:"awarded_at"`
-	PublicUntil time.Time     `json:"public_until"`
-	Firm        bool          `json:"firm"`
-	SettledAt   time.Time     `json:"settled_at,omitzero"`
-	Event       event.Ref     `json:"event"`
+	Lot         string         `json:"lot"`
+	State       casework.State `json:"state"`
+	Winner      string         `json:"winner"` // real name
+	Bidder      string         `json:"bidder"` // number
+	Priority    bool           `json:"priority"`
+	Price       money.Fen      `json:"price"`
+	YearlyRent  money.Fen      `json:"yearly_rent"`
+	WholeRent   money.Fen      `json:"whole_rent"`
+	OverStart   money.Fen      `json:"over_start"`
+	OverLast    money.Fen      `json:"over_last"`
+	AwardedAt   time.Time      `json:"awarded_at"`
+	PublicUntil time.Time      `json:"public_until"`
+	Firm        bool           `json:"firm"`
+	SettledAt   time.Time      `json:"settled_at,omitzero"`
+	Event       event.Ref      `json:"event"`
 }
 
 func (s *Screens) award(c *fiber.Ctx) error {
@@ -169,15 +170,15 @@ type objecting struct {
 }
 
 type objectionOut struct {
-	ID         string        `json:"id"`
-	State      trading.State `json:"state"`
-	Version    int           `json:"version"`
-	Text       string        `json:"text,omitempty"` // as it may be read by all
-	Answer     string        `json:"answer,omitempty"`
-	RaisedAt   time.Time     `json:"raised_at"`
-	AnswerBy   string        `json:"answer_by"`
-	AnsweredAt time.Time     `json:"answered_at,omitzero"`
-	Event      event.Ref     `json:"event"`
+	ID         string         `json:"id"`
+	State      casework.State `json:"state"`
+	Version    int            `json:"version"`
+	Text       string         `json:"text,omitempty"` // as it may be read by all
+	Answer     string         `json:"answer,omitempty"`
+	RaisedAt   time.Time      `json:"raised_at"`
+	AnswerBy   string         `json:"answer_by"`
+	AnsweredAt time.Time      `json:"answered_at,omitzero"`
+	Event      event.Ref      `json:"event"`
 }
 
 func (s *Screens) objections(c *fiber.Ctx) error {

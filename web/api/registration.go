@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -46,7 +47,7 @@ type registrationOut struct {
 	Account      string           `json:"account"`
 	Claim        trading.Priority `json:"claim"`
 	Proof        []string         `json:"proof"`
-	State        trading.State    `json:"state"`
+	State        casework.State   `json:"state"`
 	Version      int              `json:"version"`
 	Rank         int              `json:"rank"`
 	Number       string           `json:"number,omitempty"`
@@ -64,7 +65,7 @@ func drawRegistration(r trading.Registration) registrationOut {
 // registrations lists the station's, or a bidder's own.
 func (s *Screens) registrations(c *fiber.Ctx) error {
 	q, who := query(c), web.Actor(c)
-	q.Asset = c.Query("lot")
+	q.Parent = c.Query("lot")
 	rows, total, err := s.Trading.SeeRegistrations(c.UserContext(), who, q)
 	if fault.CodeOf(err) == fault.Forbidden {
 		rows, total, err = s.Trading.OwnRegistrations(c.UserContext(), who, q.Page)
@@ -84,20 +85,20 @@ func (s *Screens) registration(c *fiber.Ctx) error {
 }
 
 type depositOut struct {
-	ID           string        `json:"id"`
-	Lot          string        `json:"lot,omitempty"`
-	Registration string        `json:"registration,omitempty"`
-	State        trading.State `json:"state"`
-	Version      int           `json:"version"`
-	Serial       string        `json:"serial"`
-	PaidAt       time.Time     `json:"paid_at"`
-	Payer        string        `json:"payer"`
-	Account      string        `json:"account"`
-	Amount       money.Fen     `json:"amount"`
-	Memo         string        `json:"memo"`
-	Problem      string        `json:"problem,omitempty"`
-	RefundBy     string        `json:"refund_by,omitempty"`
-	RefundedAt   time.Time     `json:"refunded_at,omitzero"`
+	ID           string         `json:"id"`
+	Lot          string         `json:"lot,omitempty"`
+	Registration string         `json:"registration,omitempty"`
+	State        casework.State `json:"state"`
+	Version      int            `json:"version"`
+	Serial       string         `json:"serial"`
+	PaidAt       time.Time      `json:"paid_at"`
+	Payer        string         `json:"payer"`
+	Account      string         `json:"account"`
+	Amount       money.Fen      `json:"amount"`
+	Memo         string         `json:"memo"`
+	Problem      string         `json:"problem,omitempty"`
+	RefundBy     string         `json:"refund_by,omitempty"`
+	RefundedAt   time.Time      `json:"refunded_at,omitzero"`
 }
 
 func (s *Screens) deposits(c *fiber.Ctx) error {

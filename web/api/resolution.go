@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -26,21 +27,21 @@ func (s *Screens) resolutionRoutes() {
 	}))
 	k.Post(root+"/resolutions/:id/submit", record, step(s.Trading.SubmitResolution))
 	k.Post(root+"/resolutions/:id/confirm", confirm, step(s.Trading.ConfirmResolution))
-	k.Post(root+"/resolutions/:id/return", confirm, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back trading.Return) (string, error) {
+	k.Post(root+"/resolutions/:id/return", confirm, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
 		return s.Trading.ReturnResolution(c.UserContext(), who, requestID, c.Params("id"), back)
 	}))
 }
 
 type resolutionOut struct {
-	ID        string        `json:"id"`
-	AssetName string        `json:"asset_name"`
-	Assembly  string        `json:"assembly"`
-	State     trading.State `json:"state"`
-	Version   int           `json:"version"`
-	HeldOn    calendar.Date `json:"held_on"`
-	Count     trading.Count `json:"count"`
-	Lawful    bool          `json:"lawful"`
-	Reasons   []string      `json:"reasons"`
+	ID        string         `json:"id"`
+	AssetName string         `json:"asset_name"`
+	Assembly  string         `json:"assembly"`
+	State     casework.State `json:"state"`
+	Version   int            `json:"version"`
+	HeldOn    calendar.Date  `json:"held_on"`
+	Count     trading.Count  `json:"count"`
+	Lawful    bool           `json:"lawful"`
+	Reasons   []string       `json:"reasons"`
 	// Form has the votes and papers only for those who handle the record.
 	Form        trading.ResolutionForm `json:"form"`
 	Mend        []fault.Field          `json:"mend,omitempty"`

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -29,7 +30,7 @@ func (s *Screens) tenderRoutes() {
 	k.Post(root+"/tenders/:id/check", web.Needs(identity.TenderCheck), step(s.Trading.CheckTender))
 	k.Post(root+"/tenders/:id/approve", web.Needs(identity.TenderApprove), step(s.Trading.ApproveTender))
 	k.Post(root+"/tenders/:id/announce", web.Needs(identity.TenderAnnounce), step(s.Trading.AnnounceTender))
-	k.Post(root+"/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), write(func(c *fiber.Ctx, who identity.Actor, requestID string, back trading.Return) (string, error) {
+	k.Post(root+"/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
 		return s.Trading.ReturnTender(c.UserContext(), who, requestID, c.Params("id"), back)
 	}))
 	k.Post(root+"/tenders/:id/posting", web.Needs(identity.TenderAnnounce), write(func(c *fiber.Ctx, who identity.Actor, requestID string, body posting) (string, error) {
@@ -44,7 +45,7 @@ func (s *Screens) supplementRoutes() {
 		return s.Trading.ProposeSupplement(c.UserContext(), who, requestID, form)
 	}))
 	k.Post(root+"/supplements/:id/release", release, step(s.Trading.ReleaseSupplement))
-	k.Post(root+"/supplements/:id/return", release, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back trading.Return) (string, error) {
+	k.Post(root+"/supplements/:id/return", release, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
 		return s.Trading.ReturnSupplement(c.UserContext(), who, requestID, c.Params("id"), back)
 	}))
 }
@@ -58,7 +59,7 @@ type tenderOut struct {
 	ID            string             `json:"id"`
 	OwnerName     string             `json:"owner_name"`
 	AssetName     string             `json:"asset_name"`
-	State         trading.State      `json:"state"`
+	State         casework.State     `json:"state"`
 	Version       int                `json:"version"`
 	Form          trading.TenderForm `json:"form"`
 	Area          money.Area         `json:"area"`
@@ -102,18 +103,18 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 }
 
 type supplementOut struct {
-	ID            string        `json:"id"`
-	Tender        string        `json:"tender"`
-	Number        int           `json:"number"`
-	State         trading.State `json:"state"`
-	Version       int           `json:"version"`
-	Text          string        `json:"text"`
-	Mend          []fault.Field `json:"mend,omitempty"`
-	ReleasedAt    time.Time     `json:"released_at,omitzero"`
-	RegisterUntil time.Time     `json:"register_until,omitzero"`
-	OpensAt       time.Time     `json:"opens_at,omitzero"`
-	Document      string        `json:"document,omitempty"`
-	Event         event.Ref     `json:"event,omitzero"`
+	ID            string         `json:"id"`
+	Tender        string         `json:"tender"`
+	Number        int            `json:"number"`
+	State         casework.State `json:"state"`
+	Version       int            `json:"version"`
+	Text          string         `json:"text"`
+	Mend          []fault.Field  `json:"mend,omitempty"`
+	ReleasedAt    time.Time      `json:"released_at,omitzero"`
+	RegisterUntil time.Time      `json:"register_until,omitzero"`
+	OpensAt       time.Time      `json:"opens_at,omitzero"`
+	Document      string         `json:"document,omitempty"`
+	Event         event.Ref      `json:"event,omitzero"`
 }
 
 func (s *Screens) supplements(c *fiber.Ctx) error {

@@ -7,10 +7,10 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -69,7 +69,7 @@ func drawSums(s works.Sums) sumsOut {
 
 type projectOut struct {
 	ID         string          `json:"id"`
-	State      trading.State   `json:"state"`
+	State      casework.State  `json:"state"`
 	Village    string          `json:"village"`
 	Item       string          `json:"item"`
 	Resolution string          `json:"resolution,omitempty"`
@@ -111,7 +111,7 @@ func drawProject(p works.Project) projectOut {
 // projects lists the small works that are public.
 func (s *Screens) projects(c *fiber.Ctx) error {
 	q := query(c)
-	q.Asset = c.Query("item")
+	q.Parent = c.Query("item")
 	rows, total, err := s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
@@ -33,7 +34,7 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 	for i, sha := range a.Photos {
 		page.Photos = append(page.Photos, photoOf(sha, a.Name, i+1))
 	}
-	of := trading.Query{Scope: identity.Everywhere, Asset: a.ID, Page: identity.Page{Number: 1, Size: 50}}
+	of := casework.Query{Scope: identity.Everywhere, Parent: a.ID, Page: identity.Page{Number: 1, Size: 50}}
 	if page.Notices, _, err = s.Trading.SeeTenders(ctx, identity.Actor{}, of); err != nil {
 		return err
 	}

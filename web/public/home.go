@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/works"
@@ -45,11 +46,11 @@ func (s *Screens) home(c *fiber.Ctx) error {
 	if page.Week = openings(offered, s.Trading.Clock.Now()); len(page.Week) == 0 && len(offered) > 0 {
 		page.Next = &offered[0]
 	}
-	if page.Notices, page.Total, err = s.Trading.SeeTenders(ctx, identity.Actor{}, trading.Query{
+	if page.Notices, page.Total, err = s.Trading.SeeTenders(ctx, identity.Actor{}, casework.Query{
 		Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: shown}}); err != nil {
 		return err
 	}
-	if page.Results, _, err = s.Trading.SeeAwards(ctx, identity.Actor{}, trading.Query{
+	if page.Results, _, err = s.Trading.SeeAwards(ctx, identity.Actor{}, casework.Query{
 		Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}}); err != nil {
 		return err
 	}
@@ -112,7 +113,7 @@ func (s *Screens) find(c *fiber.Ctx) error {
 	if page.Villages, page.AllVillages, err = s.Trading.Store.Villages(ctx, text, identity.Page{Number: 1, Size: 20}); err != nil {
 		return err
 	}
-	q := trading.Query{Scope: identity.Everywhere, Text: text, Page: identity.Page{Number: 1, Size: shown}}
+	q := casework.Query{Scope: identity.Everywhere, Text: text, Page: identity.Page{Number: 1, Size: shown}}
 	if page.Notices, page.AllNotices, err = s.Trading.SeeTenders(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
@@ -141,7 +142,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := trading.Query{Scope: in, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
+	q := casework.Query{Scope: in, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Tender, int, error) {
 		q.Page = at
 		return s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, q)

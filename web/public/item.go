@@ -6,9 +6,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -79,7 +79,7 @@ func (s *Screens) item(c *fiber.Ctx) error {
 		return err
 	}
 	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]works.Project, int, error) {
-		return s.Works.SeeProjects(ctx, identity.Actor{}, trading.Query{Scope: identity.Everywhere, Asset: i.ID, Page: at})
+		return s.Works.SeeProjects(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, Parent: i.ID, Page: at})
 	})
 	if err != nil {
 		return err

@@ -4,8 +4,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -16,10 +16,10 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := trading.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
+	q := casework.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
 	state := ""
-	if st := trading.State(c.Query("state")); st == works.Underway || st == works.Finished {
-		q.States, state = []trading.State{st}, string(st)
+	if st := casework.State(c.Query("state")); st == works.Underway || st == works.Finished {
+		q.States, state = []casework.State{st}, string(st)
 	}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]works.Project, int, error) {
 		q.Page = at

@@ -3,6 +3,7 @@ package public
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -83,7 +84,7 @@ func (s *Screens) results(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := trading.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
+	q := casework.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Award, int, error) {
 		q.Page = at
 		return s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, q)

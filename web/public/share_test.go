@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/mode"
@@ -18,7 +19,7 @@ func beijing(day, hour, minute int) time.Time {
 }
 
 // shareOf is the notice of a tea garden that has come to a state.
-func shareOf(state trading.State, change ...func(*share)) share {
+func shareOf(state casework.State, change ...func(*share)) share {
 	s := share{Now: beijing(1, 9, 12), Origin: "https://sunlot.example.cn"}
 	s.Tender = trading.Tender{ID: "t1", OwnerName: "青塘村", AssetName: "东坡茶园", Area: 2150, Firm: true,
 		TenderForm: trading.TenderForm{Title: "东坡茶园出租", StartPrice: 30000, Years: 5}, RegisterUntil: beijing(7, 17, 0), OpensAt: beijing(8, 9, 0)}
@@ -33,7 +34,7 @@ func led(s *share) {
 	s.Room.Lot.Board.Bids, s.Room.Lot.Board.Leading = 3, mode.Offer{Bidder: "8002", Price: 43050}
 }
 
-func awarded(state trading.State) func(*share) {
+func awarded(state casework.State) func(*share) {
 	return func(s *share) {
 		led(s)
 		s.Room.Award = &trading.Award{State: state, Number: "8002", Name: "成交人甲", Price: 43050, Yearly: 925575, PublicUntil: beijing(15, 17, 30), Firm: true}
@@ -117,7 +118,7 @@ func TestTheLongestSpeech(t *testing.T) {
 }
 
 func TestThePictureSaysWhatTheMessageSays(t *testing.T) {
-	for _, state := range []trading.State{trading.Listed, trading.Bidding, trading.Failed} {
+	for _, state := range []casework.State{trading.Listed, trading.Bidding, trading.Failed} {
 		s := shareOf(state)
 		facts := s.Facts()
 		for _, f := range facts {

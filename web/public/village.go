@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/works"
@@ -101,7 +102,7 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		}
 	}
 	page.Assets, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Asset, int, error) {
-		return s.Trading.SeeAssets(ctx, identity.Actor{}, trading.Query{Scope: here, Page: at})
+		return s.Trading.SeeAssets(ctx, identity.Actor{}, casework.Query{Scope: here, Page: at})
 	})
 	if err != nil {
 		return err
@@ -114,8 +115,8 @@ func (s *Screens) village(c *fiber.Ctx) error {
 
 // onOffer lists what is bid for now and what will be, the next opening first.
 func (s *Screens) onOffer(ctx context.Context, in identity.Scope, most int) (live, offered []trading.Lot, err error) {
-	for st, into := range map[trading.State]*[]trading.Lot{trading.Bidding: &live, trading.Listed: &offered} {
-		q := trading.Query{Scope: in, States: []trading.State{st}, Sort: "ending", Page: identity.Page{Number: 1, Size: most}}
+	for st, into := range map[casework.State]*[]trading.Lot{trading.Bidding: &live, trading.Listed: &offered} {
+		q := casework.Query{Scope: in, States: []casework.State{st}, Sort: "ending", Page: identity.Page{Number: 1, Size: most}}
 		if *into, _, err = s.Trading.SeeLots(ctx, identity.Actor{}, q); err != nil {
 			return nil, nil, err
 		}
@@ -128,7 +129,7 @@ func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *v
 	if page.Totals, err = s.Works.SeeTotals(ctx, here); err != nil {
 		return err
 	}
-	q := trading.Query{Scope: here, Page: identity.Page{Number: 1, Size: shown}}
+	q := casework.Query{Scope: here, Page: identity.Page{Number: 1, Size: shown}}
 	if page.Results, page.AllResults, err = s.Trading.SeeAwards(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
@@ -139,15 +140,15 @@ func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *v
 // villageRecords adds the decisions, and what was asked and answered. Nobody is
 // named, and a question is read only with its answer.
 func (s *Screens) villageRecords(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
-	q := trading.Query{Scope: here, Sort: "held", Page: identity.Page{Number: 1, Size: shown}}
+	q := casework.Query{Scope: here, Sort: "held", Page: identity.Page{Number: 1, Size: shown}}
 	if page.Resolutions, page.AllDecided, err = s.Trading.SeeResolutions(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
-	q.Sort, q.States = "newest", []trading.State{trading.Answered}
+	q.Sort, q.States = "newest", []casework.State{trading.Answered}
 	if page.Answered, page.AllAnswered, err = s.Trading.SeeObjectionsIn(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
-	q.Sort, q.States, q.Page.Size = "oldest", []trading.State{trading.Raised}, identity.MaxPage
+	q.Sort, q.States, q.Page.Size = "oldest", []casework.State{trading.Raised}, identity.MaxPage
 	page.Waiting, _, err = s.Trading.SeeObjectionsIn(ctx, identity.Actor{}, q)
 	return err
 }
@@ -158,7 +159,7 @@ func (s *Screens) villageDecisions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := trading.Query{Scope: identity.Scope{org.Path}, Text: search(c), Sort: "held", Page: web.PageOf(c)}
+	q := casework.Query{Scope: identity.Scope{org.Path}, Text: search(c), Sort: "held", Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Resolution, int, error) {
 		q.Page = at
 		return s.Trading.SeeResolutions(c.UserContext(), identity.Actor{}, q)
@@ -180,7 +181,7 @@ func (s *Screens) villageAnswers(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := trading.Query{Scope: identity.Scope{org.Path}, Sort: "newest", Page: web.PageOf(c)}
+	q := casework.Query{Scope: identity.Scope{org.Path}, Sort: "newest", Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Objection, int, error) {
 		q.Page = at
 		return s.Trading.SeeObjectionsIn(c.UserContext(), identity.Actor{}, q)

@@ -1,7 +1,7 @@
 // Package lifecycle holds the nouns' tables of states against the code that
 // moves them, and the documents against the tables. It stands on nothing, so
 // that every package's own tests may use it.
-package lifecycle
+package lifecycletest
 
 import (
 	"fmt"
@@ -19,15 +19,12 @@ type Noun[S ~string] struct {
 	order  []S
 	labels map[S]string
 	moves  map[S][]S
-	move   Move[S]
+	move   func(from *S, to S) error
 }
-
-// Move takes a state to the next one, or says why it cannot go there.
-type Move[S ~string] func(moves map[S][]S, labels map[S]string, noun string, from *S, to S) error
 
 // Of is a noun's states in the order of their life, their names on the screen,
 // where each may go, and what takes it there.
-func Of[S ~string](name string, order []S, labels map[S]string, moves map[S][]S, move Move[S]) Noun[S] {
+func Of[S ~string](name string, order []S, labels map[S]string, moves map[S][]S, move func(from *S, to S) error) Noun[S] {
 	return Noun[S]{name, order, labels, moves, move}
 }
 
@@ -42,7 +39,7 @@ func (n Noun[S]) walk(t *testing.T, doc *strings.Builder) {
 		var to []string
 		for _, next := range n.order {
 			at := from
-			err := n.move(n.moves, n.labels, n.name, &at, next)
+			err := n.move(&at, next)
 			switch allowed := slices.Contains(n.moves[from], next); {
 			case allowed && (err != nil || at != next):
 				t.Errorf("%s: %s to %s should go: %v", n.name, from, next, err)

@@ -1,0 +1,45 @@
+package casework
+
+import (
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// Act is one step of a case: who did what, as whom, when, and with which
+// reasons. The trail is private and append-only; an event tells the public the
+// steps by role and time.
+type Act struct {
+	Noun     event.Stream
+	Kind     string
+	PersonID string
+	Name     string // of the person, when read
+	Role     identity.Role
+	At       time.Time
+	Reasons  []fault.Field // what a return asks to mend
+}
+
+// RoleFor is the role by which the actor may do it at the place.
+func RoleFor(who identity.Actor, act identity.Action, at identity.Path) identity.Role {
+	for _, m := range who.Memberships {
+		if m.Path.Covers(at) {
+			for _, may := range m.Role.Actions() {
+				if may == act {
+					return m.Role
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// NoteAct notes a step in the trail at the deciding time of the noun's stream.
+func NoteAct(tx Papers, who identity.Actor, as identity.Action, noun event.Stream, at identity.Path, kind string, reasons []fault.Field) error {
+	now, err := tx.Lock(noun)
+	if err != nil {
+		return err
+	}
+	return tx.AddAct(Act{Noun: noun, Kind: kind, PersonID: who.PersonID, Role: RoleFor(who, as, at), At: now, Reasons: reasons})
+}

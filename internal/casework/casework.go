@@ -1,0 +1,64 @@
+package casework
+
+import (
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+)
+
+// Query asks for a page of a list. Sort is one of the names that the method
+// gives; anything else is its default. Text is part of a name or title.
+type Query struct {
+	Scope  identity.Scope
+	States []State // none means all
+	Text   string
+	Sort   string
+	Parent string // only what belongs to the noun with this id: its asset, lot or item
+	Kind   string // of assets; none means all
+	Page   identity.Page
+}
+
+// RefuseSamePerson refuses a person who is among those.
+func RefuseSamePerson(person, message string, those ...string) error {
+	for _, other := range those {
+		if person == other {
+			return fault.New(fault.Forbidden, "%s", message)
+		}
+	}
+	return nil
+}
+
+// SameVersion refuses a change that was made on an outdated copy.
+func SameVersion(have, seen int) error {
+	if have != seen {
+		return fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
+	}
+	return nil
+}
+
+// InvalidIfMissing turns a missing object that a form names into a complaint about the field.
+func InvalidIfMissing(err error, field, message string) error {
+	if fault.CodeOf(err) == fault.NotFound {
+		return fault.New(fault.Invalid, "%s", message).On(field)
+	}
+	return err
+}
+
+// Begin is the head of each use-case: may the actor, and which act is this.
+func Begin(who identity.Actor, act identity.Action, kind, requestID string, content any) (identity.Scope, event.Request, error) {
+	scope, err := who.Can(act)
+	if err != nil {
+		return nil, event.Request{}, err
+	}
+	once, err := event.NewRequest(who.PersonID, kind, requestID, content)
+	return scope, once, err
+}
+
+// NotNil makes an empty list of a missing one: in a document, a fact or an
+// answer a list is [] and never null.
+func NotNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
