@@ -5,8 +5,14 @@ package admin
 import (
 	"sunlot/disclosure"
 	"sunlot/disclosure/mailbox"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
-	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -14,7 +20,16 @@ import (
 // Screens is the officials' pages.
 type Screens struct {
 	Kit       *web.Kit
-	Trading   *trading.Service
+	Pack      rules.Pack
+	Days      casework.Schedules
+	Library   *casework.Library
+	Directory *identity.Directory
+	Assets    *register.Service
+	Resolving *resolving.Service
+	Tendering *tendering.Service
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
+	Desk      casework.Desk
 	Works     *works.Service
 	Items     *disclosure.Items
 	Admin     *identity.Admin
@@ -67,11 +82,11 @@ func (s *Screens) tenderRoutes() {
 	k.Get("/office/tenders/:id", web.Needs(identity.OfficeRead), s.tender)
 	k.Get("/office/tenders/:id/edit", draft, s.tenderEdit)
 	k.Post("/office/tenders/:id", draft, s.tenderAmend)
-	k.Post("/office/tenders/:id/submit", draft, s.step(s.Trading.SubmitTender, "已提交乡镇经管站审核"))
-	k.Post("/office/tenders/:id/withdraw", draft, s.step(s.Trading.WithdrawTender, "已撤回"))
-	k.Post("/office/tenders/:id/check", web.Needs(identity.TenderCheck), s.step(s.Trading.CheckTender, "审核通过,已转分管领导审批"))
-	k.Post("/office/tenders/:id/approve", web.Needs(identity.TenderApprove), s.step(s.Trading.ApproveTender, "已批准,由村集体经办人发布"))
-	k.Post("/office/tenders/:id/announce", web.Needs(identity.TenderAnnounce), s.step(s.Trading.AnnounceTender, "公告已发布,正在写入公开日志"))
+	k.Post("/office/tenders/:id/submit", draft, s.step(s.Tendering.SubmitTender, "已提交乡镇经管站审核"))
+	k.Post("/office/tenders/:id/withdraw", draft, s.step(s.Tendering.WithdrawTender, "已撤回"))
+	k.Post("/office/tenders/:id/check", web.Needs(identity.TenderCheck), s.step(s.Tendering.CheckTender, "审核通过,已转分管领导审批"))
+	k.Post("/office/tenders/:id/approve", web.Needs(identity.TenderApprove), s.step(s.Tendering.ApproveTender, "已批准,由村集体经办人发布"))
+	k.Post("/office/tenders/:id/announce", web.Needs(identity.TenderAnnounce), s.step(s.Tendering.AnnounceTender, "公告已发布,正在写入公开日志"))
 	k.Post("/office/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), s.tenderReturn)
 	k.Post("/office/tenders/:id/posting", web.Needs(identity.TenderAnnounce), s.tenderPost)
 	k.Post("/office/tenders/:id/supplements", web.Needs(identity.SupplementPropose), s.supplementPropose)

@@ -61,7 +61,7 @@ func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
 	if err != nil {
 		return err
 	}
-	orgs, err := s.Trading.Store.OrgsIn(c.UserContext(), scope, []identity.OrgKind{identity.Village, identity.Group, identity.Collective})
+	orgs, err := s.Directory.Orgs(c.UserContext(), scope, identity.Village, identity.Group, identity.Collective)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
 		}
 		page.Owners = append(page.Owners, choice)
 	}
-	for key, a := range s.Trading.Pack.Assemblies {
+	for key, a := range s.Pack.Assemblies {
 		page.Assemblies = append(page.Assemblies, web.Choice{Value: key, Label: a.Label})
 	}
 	sortChoices(page.Assemblies)
@@ -97,7 +97,7 @@ func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
 		return ""
 	}
 	for i := range names {
-		line := plotLine{names[i], column("plot_area", i), column("plot_east", i), column("plot_south", i), column("plot_west", i), column("plot_north", i)}
+		line := plotLine{Name: names[i], Area: column("plot_area", i), East: column("plot_east", i), South: column("plot_south", i), West: column("plot_west", i), North: column("plot_north", i)}
 		if line == (plotLine{}) {
 			continue
 		}
@@ -107,7 +107,7 @@ func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
 		form.Plots = append(form.Plots, trading.Plot{Name: line.Name, Area: area, East: line.East, South: line.South, West: line.West, North: line.North})
 	}
 	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
-	form.Photos = r.Photos(s.Trading, "photos")
+	form.Photos = r.Photos(s.Library, "photos")
 	page.Photos, page.Typed = form.Photos, r.Typed
 	return form
 }
@@ -129,9 +129,9 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 	var err error
 	message := "资产已登记,并写入公开日志"
 	if id == "" {
-		id, err = s.Trading.RegisterAsset(c.UserContext(), web.Actor(c), r.RequestID(), asset)
+		id, err = s.Assets.RegisterAsset(c.UserContext(), web.Actor(c), r.RequestID(), asset)
 	} else {
-		id, err = s.Trading.CorrectAsset(c.UserContext(), web.Actor(c), r.RequestID(), id, version, asset)
+		id, err = s.Assets.CorrectAsset(c.UserContext(), web.Actor(c), r.RequestID(), id, version, asset)
 		message = "更正已登记,并写入公开日志"
 	}
 	if err != nil {
@@ -142,11 +142,7 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 }
 
 func (s *Screens) assetEdit(c *fiber.Ctx) error {
-	scope, err := web.Actor(c).Can(identity.AssetRegister)
-	if err != nil {
-		return err
-	}
-	a, err := s.Trading.Store.Asset(c.UserContext(), c.Params("id"), scope)
+	a, err := s.Assets.AssetFor(c.UserContext(), web.Actor(c), identity.AssetRegister, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -156,7 +152,7 @@ func (s *Screens) assetEdit(c *fiber.Ctx) error {
 		"last_tenant": a.LastTenant, "version": fmt.Sprint(a.Version),
 	}}
 	for _, p := range a.Plots {
-		page.Plots = append(page.Plots, plotLine{p.Name, p.Area.Mu(), p.East, p.South, p.West, p.North})
+		page.Plots = append(page.Plots, plotLine{Name: p.Name, Area: p.Area.Mu(), East: p.East, South: p.South, West: p.West, North: p.North})
 	}
 	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
 	if err := s.assetChoices(c, &page); err != nil {

@@ -8,7 +8,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 	"sunlot/web"
 )
 
@@ -22,7 +22,7 @@ func (s *Screens) contractRoutes() {
 
 type resultView struct {
 	Award trading.Award
-	Money *works.Money // nil before the contract is drawn up
+	Money *contracts.Money // nil before the contract is drawn up
 	Typed web.Typed
 }
 
@@ -38,13 +38,13 @@ func (s *Screens) resultOf(c *fiber.Ctx) error {
 func (s *Screens) resultView(ctx context.Context, who identity.Actor, lot string, kept web.Typed) (resultView, error) {
 	view := resultView{Typed: kept}
 	var err error
-	if view.Award, err = s.Trading.SeeAward(ctx, who, lot); err != nil {
+	if view.Award, err = s.Bidding.SeeAward(ctx, who, lot); err != nil {
 		return view, err
 	}
 	if !who.May(identity.OfficeRead, view.Award.Path) {
 		return view, fault.New(fault.NotFound, "没有这个结果")
 	}
-	m, err := s.Works.SeeMoney(ctx, who, lot)
+	m, err := s.Contracts.SeeMoney(ctx, who, lot)
 	if fault.CodeOf(err) == fault.NotFound {
 		return view, nil
 	}
@@ -62,7 +62,7 @@ func (s *Screens) resultAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 
 func (s *Screens) contractOffer(c *fiber.Ctx) error {
 	r := web.Read(c)
-	id, err := s.Works.Offer(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
+	id, err := s.Contracts.Offer(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
 	if err != nil {
 		return s.resultAgain(c, err, r.Typed)
 	}
@@ -71,14 +71,14 @@ func (s *Screens) contractOffer(c *fiber.Ctx) error {
 
 func (s *Screens) rentReceive(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := works.VoucherForm{Number: r.Number("number", "期数"), Amount: r.Yuan("amount"), ReceivedOn: r.Day("received_on"),
+	form := contracts.VoucherForm{Number: r.Number("number", "期数"), Amount: r.Yuan("amount"), ReceivedOn: r.Day("received_on"),
 		Serial: r.Text("serial"), Account: r.Text("account")}
-	if photos := r.Photos(s.Trading, "photo"); len(photos) > 0 {
+	if photos := r.Photos(s.Library, "photo"); len(photos) > 0 {
 		form.Photo = photos[len(photos)-1]
 	}
 	err := r.Wrong.Err()
 	if err == nil {
-		_, err = s.Works.Receive(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+		_, err = s.Contracts.Receive(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
 	}
 	if err != nil {
 		return s.resultAgain(c, err, r.Typed)

@@ -29,18 +29,15 @@ func (s *Screens) orgs(c *fiber.Ctx) error {
 }
 
 func (s *Screens) orgsPage(c *fiber.Ctx, kept web.Typed) (orgsPage, error) {
-	scope, err := web.Actor(c).Can(identity.OrgAdd)
-	if err != nil {
-		return orgsPage{}, err
-	}
-	page := orgsPage{Typed: kept, Text: c.Query("q")}
+	page, who := orgsPage{Typed: kept, Text: c.Query("q")}, web.Actor(c)
+	var err error
 	page.Orgs, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]identity.Org, int, error) {
-		return s.Admin.Store.Orgs(c.UserContext(), scope, page.Text, at)
+		return s.Admin.Orgs(c.UserContext(), who, page.Text, at)
 	})
 	if err != nil {
 		return page, err
 	}
-	page.Parent, err = s.chosenOrg(c, scope, kept["parent"])
+	page.Parent, err = s.chosenOrg(c, kept["parent"])
 	for _, k := range identity.KindsUnder(page.Parent.Kind) {
 		page.Kinds = append(page.Kinds, web.Choice{Value: string(k), Label: k.Label()})
 	}
@@ -49,9 +46,9 @@ func (s *Screens) orgsPage(c *fiber.Ctx, kept web.Typed) (orgsPage, error) {
 
 // chosenOrg is the organisation that was chosen from the list, which may be as
 // long as a city's; none while nothing in the scope is chosen.
-func (s *Screens) chosenOrg(c *fiber.Ctx, scope identity.Scope, id string) (identity.Org, error) {
-	org, err := s.Admin.Store.Org(c.UserContext(), id)
-	if fault.CodeOf(err) == fault.NotFound || err == nil && !scope.Covers(org.Path) {
+func (s *Screens) chosenOrg(c *fiber.Ctx, id string) (identity.Org, error) {
+	org, err := s.Admin.Org(c.UserContext(), web.Actor(c), id)
+	if fault.CodeOf(err) == fault.NotFound {
 		return identity.Org{}, nil
 	}
 	return org, err
@@ -90,18 +87,15 @@ func (s *Screens) people(c *fiber.Ctx) error {
 }
 
 func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
-	scope, err := web.Actor(c).Can(identity.PersonAdd)
-	if err != nil {
-		return peoplePage{}, err
-	}
-	page := peoplePage{Typed: kept, Text: c.Query("q")}
+	page, who := peoplePage{Typed: kept, Text: c.Query("q")}, web.Actor(c)
+	var err error
 	page.People, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]identity.PersonRow, int, error) {
-		return s.Admin.Store.People(c.UserContext(), scope, page.Text, at)
+		return s.Admin.People(c.UserContext(), who, page.Text, at)
 	})
 	if err != nil {
 		return page, err
 	}
-	page.Org, err = s.chosenOrg(c, scope, kept["org"])
+	page.Org, err = s.chosenOrg(c, kept["org"])
 	for _, role := range identity.RolesAt(page.Org.Kind) {
 		page.Roles = append(page.Roles, web.Choice{Value: string(role), Label: role.Label()})
 	}
@@ -167,7 +161,7 @@ type calendarPage struct {
 }
 
 func (s *Screens) calendarPage(c *fiber.Ctx, kept web.Typed) (calendarPage, error) {
-	days, err := s.Trading.CalendarNow(c.UserContext())
+	days, err := s.Days.Calendar(c.UserContext())
 	page := calendarPage{Typed: kept}
 	for year := 2020; year < 2200; year++ {
 		if y, ok := days[year]; ok {

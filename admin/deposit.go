@@ -8,8 +8,8 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
-	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
@@ -23,7 +23,7 @@ type depositsPage struct {
 // deposits lists what has come into the deposit account and what has to go back.
 func (s *Screens) deposits(c *fiber.Ctx) error {
 	if c.Query("as") == "csv" {
-		return s.depositList().file(c, s.Trading.Clock.Now())
+		return s.depositList().file(c, s.Days.Clock.Now())
 	}
 	page, err := s.depositsPage(c)
 	if err != nil {
@@ -34,7 +34,7 @@ func (s *Screens) deposits(c *fiber.Ctx) error {
 
 func (s *Screens) depositsPage(c *fiber.Ctx) (depositsPage, error) {
 	rows, err := s.depositList().pageOf(c)
-	return depositsPage{listPage: rows, Today: s.Trading.Today()}, err
+	return depositsPage{listPage: rows, Today: s.Days.Today()}, err
 }
 
 func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
@@ -48,16 +48,12 @@ func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
 // depositAgain draws the one deposit whose form was wrong: in the list nobody
 // would find it.
 func (s *Screens) depositAgain(c *fiber.Ctx, err error, kept web.Typed) error {
-	scope, scopeErr := web.Actor(c).Can(identity.DepositRefund)
-	if scopeErr != nil {
-		return err
-	}
-	d, findErr := s.Trading.Store.Deposit(c.UserContext(), c.Params("id"), scope)
+	d, findErr := s.Bidding.DepositFor(c.UserContext(), web.Actor(c), c.Params("id"))
 	if findErr != nil {
 		return err
 	}
 	return s.Kit.Again(c, err, "office/deposits", depositsPage{listPage: listPage[trading.Deposit]{Rows: []trading.Deposit{d}},
-		Today: s.Trading.Today(), Alone: true, Typed: kept})
+		Today: s.Days.Today(), Alone: true, Typed: kept})
 }
 
 // depositImport takes the bank's statement.
@@ -69,7 +65,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 	}
 	answer := ""
 	if err == nil {
-		answer, err = s.Trading.ImportStatement(c.UserContext(), web.Actor(c), r.RequestID(), uploads[0].Data)
+		answer, err = s.Bidding.ImportStatement(c.UserContext(), web.Actor(c), r.RequestID(), uploads[0].Data)
 	}
 	if err != nil {
 		return s.depositsAgain(c, err)
@@ -80,7 +76,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 
 func (s *Screens) depositReject(c *fiber.Ctx) error {
 	r := web.Read(c)
-	if _, err := s.Trading.RejectDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version()); err != nil {
+	if _, err := s.Bidding.RejectDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version()); err != nil {
 		return s.depositAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/deposits", "已列入待退")
@@ -88,8 +84,8 @@ func (s *Screens) depositReject(c *fiber.Ctx) error {
 
 func (s *Screens) depositRefund(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := trading.RefundForm{Version: r.Version(), Trace: r.Text("trace")}
-	if _, err := s.Trading.RefundDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
+	form := bidding.RefundForm{Version: r.Version(), Trace: r.Text("trace")}
+	if _, err := s.Bidding.RefundDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
 		return s.depositAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/deposits", "已登记原路退回")

@@ -11,7 +11,7 @@ import (
 )
 
 type deskPage struct {
-	Tasks  []trading.Task
+	Tasks  []casework.Task
 	Kinds  []taskCount // with something to do
 	Kind   string      // to which the list is narrowed
 	All    int
@@ -36,16 +36,13 @@ func (s *Screens) desk(c *fiber.Ctx) error {
 	if who.MustChange {
 		return c.Redirect(web.PasswordPath, fiber.StatusSeeOther)
 	}
-	page := deskPage{Today: s.Trading.Today()}
+	page := deskPage{Today: s.Days.Today()}
 	if scope, err := who.Can(identity.OfficeRead); err == nil {
-		desk, err := s.Trading.MyDesk(c.UserContext(), who)
-		if err == nil {
-			err = s.withTasks(c, &desk)
-		}
+		all, err := s.Desk.All(c.UserContext(), who)
 		if err != nil {
 			return err
 		}
-		page.count(desk.All(), c.Query("kind"))
+		page.count(s.Desk.Kinds(), all, c.Query("kind"))
 		if page.Drafts, err = s.unfinished(c); err != nil {
 			return err
 		}
@@ -56,7 +53,7 @@ func (s *Screens) desk(c *fiber.Ctx) error {
 		}
 	}
 	all := page.Tasks
-	page.Tasks, page.Paging, _ = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Task, int, error) {
+	page.Tasks, page.Paging, _ = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]casework.Task, int, error) {
 		first := min(at.Offset(), len(all))
 		return all[first:min(first+at.Size, len(all))], len(all), nil
 	})
@@ -64,9 +61,9 @@ func (s *Screens) desk(c *fiber.Ctx) error {
 }
 
 // count counts the tasks by kind and keeps those of one kind, if it is one.
-func (p *deskPage) count(all []trading.Task, kind string) {
+func (p *deskPage) count(kinds []casework.TaskKind, all []casework.Task, kind string) {
 	p.All = len(all)
-	for _, k := range trading.TaskKinds {
+	for _, k := range kinds {
 		n := taskCount{Kind: k.Kind, Label: k.Label}
 		for _, t := range all {
 			if t.Kind == k.Kind {
@@ -93,7 +90,7 @@ func (p *deskPage) count(all []trading.Task, kind string) {
 // nextOpening is what will be bid for next in the places; nil when nothing will.
 func (s *Screens) nextOpening(c *fiber.Ctx, in identity.Scope) (*trading.Lot, error) {
 	q := casework.Query{Scope: in, States: []casework.State{trading.Listed}, Sort: "ending", Page: identity.Page{Number: 1, Size: 1}}
-	list, _, err := s.Trading.SeeLots(c.UserContext(), web.Actor(c), q)
+	list, _, err := s.Bidding.SeeLots(c.UserContext(), web.Actor(c), q)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}

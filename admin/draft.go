@@ -53,7 +53,7 @@ func (s *Screens) draftKeep(c *fiber.Ctx) error {
 	delete(typed, "draft")
 	for _, name := range draftNouns[form.noun()].photos {
 		delete(typed, name+"_drop")
-		typed[name] = r.Photos(s.Trading, name)
+		typed[name] = r.Photos(s.Library, name)
 	}
 	island := c.Accepts(fiber.MIMETextHTML, fiber.MIMEApplicationJSON) == fiber.MIMEApplicationJSON
 	d, err := s.Drafts.Keep(c.UserContext(), web.Actor(c), string(form), typed)
@@ -128,19 +128,20 @@ func (s *Screens) draftAsked(c *fiber.Ctx) (draftForm, error) {
 	if !draftFormPattern.MatchString(string(form)) {
 		return "", none
 	}
-	scope, err := web.Actor(c).Can(draftNouns[form.noun()].act)
-	if err != nil {
+	who, as := web.Actor(c), draftNouns[form.noun()].act
+	if _, err := who.Can(as); err != nil {
 		return "", err
 	}
 	parts, ctx := strings.Split(string(form), "/"), c.UserContext()
+	var err error
 	switch id := parts[len(parts)-1]; {
 	case id == "new":
 	case parts[0] == "assets" || parts[1] == "new":
-		_, err = s.Trading.Store.Asset(ctx, id, scope)
+		_, err = s.Assets.AssetFor(ctx, who, as, id)
 	case parts[0] == "resolutions":
-		_, err = s.Trading.Store.Resolution(ctx, id, scope)
+		_, err = s.Resolving.ResolutionFor(ctx, who, as, id)
 	default:
-		_, err = s.Trading.Store.Tender(ctx, id, scope)
+		_, err = s.Tendering.TenderFor(ctx, who, as, id)
 	}
 	return form, err
 }
@@ -166,7 +167,7 @@ func (s *Screens) unfinished(c *fiber.Ctx) ([]unfinished, error) {
 	for _, d := range own {
 		form := draftForm(d.Form)
 		noun := draftNouns[form.noun()]
-		all = append(all, unfinished{noun.label, d.Value(noun.title), form.goOn(), d.SavedAt})
+		all = append(all, unfinished{Label: noun.label, Title: d.Value(noun.title), Page: form.goOn(), Saved: d.SavedAt})
 	}
 	return all, err
 }

@@ -21,11 +21,8 @@ type entryPage struct {
 
 func (s *Screens) entryPage(c *fiber.Ctx) (entryPage, error) {
 	page := entryPage{Typed: web.Typed{}}
-	scope, err := web.Actor(c).Can(identity.ProjectOpen)
-	if err != nil {
-		return page, err
-	}
-	page.Project, err = s.Works.Store.Project(c.UserContext(), c.Params("id"), scope)
+	var err error
+	page.Project, err = s.Works.ProjectFor(c.UserContext(), web.Actor(c), c.Params("id"))
 	for _, spec := range works.Specs() {
 		choice := web.Choice{Value: string(spec.Stage), Label: spec.Label}
 		if spec.Sum != "" {
@@ -79,7 +76,7 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 	}
 	r := web.Read(c)
 	form := works.EntryForm{Stage: works.Stage(r.Text("stage")), Skipped: r.Yes("skipped"), On: r.Day("on"), Sum: r.YuanOrNone("sum"), Less: r.Yes("less"),
-		Party: r.Text("party"), Note: r.Text("note"), Photos: r.Photos(s.Trading, "photos"), Files: r.Files("files", s.addFile)}
+		Party: r.Text("party"), Note: r.Text("note"), Photos: r.Photos(s.Library, "photos"), Files: r.Files("files", s.addFile)}
 	page.Typed, page.Photos, page.Files = r.Typed, form.Photos, form.Files
 	if err = r.Wrong.Err(); err == nil {
 		_, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)

@@ -9,7 +9,6 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -71,7 +70,7 @@ func (s *Screens) itemView(c *fiber.Ctx) (itemView, error) {
 	if i.Draft != nil {
 		view.Form = *i.Draft
 	}
-	acts, err := s.Trading.Store.Acts(c.UserContext(), i.Stream())
+	acts, err := s.Items.SeeItemTrail(c.UserContext(), who, i)
 	view.Trail = web.Trail(acts)
 	return view, err
 }
@@ -136,7 +135,7 @@ func (s *Screens) itemEdit(c *fiber.Ctx) error {
 		if step.Days > 0 {
 			days = strconv.Itoa(step.Days)
 		}
-		steps = append(steps, itemLine{step.Name, step.Who, days, step.Leaves, string(step.Stage)})
+		steps = append(steps, itemLine{Name: step.Name, Who: step.Who, Days: days, Leaves: step.Leaves, Stage: string(step.Stage)})
 	}
 	page.Steps = append(steps, page.Steps...)
 	return s.Kit.Page(c, "office/item_form", page)
@@ -152,7 +151,7 @@ func itemForm(r *web.Reader, page *itemPage) disclosure.ItemForm {
 	}
 	var lines []itemLine
 	for _, row := range r.Rows("step_name", "step_who", "step_days", "step_leaves", "step_stage") {
-		line := itemLine{row[0], row[1], row[2], row[3], row[4]}
+		line := itemLine{Name: row[0], Who: row[1], Days: row[2], Leaves: row[3], Stage: row[4]}
 		lines = append(lines, line)
 		days, err := strconv.Atoi(line.Days)
 		if line.Days != "" && err != nil {
@@ -184,19 +183,4 @@ func (s *Screens) itemSave(c *fiber.Ctx, id string) error {
 		return s.Kit.Again(c, err, "office/item_form", page)
 	}
 	return s.Kit.Done(c, "/office/items/"+id, "已保存,等乡镇分管领导公布")
-}
-
-// withTasks adds what waits in works and disclosure to the desk.
-func (s *Screens) withTasks(c *fiber.Ctx, desk *trading.Desk) error {
-	for _, tasks := range []func() ([]trading.Task, error){
-		func() ([]trading.Task, error) { return s.Works.Tasks(c.UserContext(), web.Actor(c)) },
-		func() ([]trading.Task, error) { return s.Items.Tasks(c.UserContext(), web.Actor(c)) },
-	} {
-		more, err := tasks()
-		if err != nil {
-			return err
-		}
-		desk.Add(more...)
-	}
-	return nil
 }

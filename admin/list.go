@@ -100,7 +100,7 @@ func (l list[N]) export(c *fiber.Ctx) string {
 // show draws a list, or hands it out as a file.
 func show[N any](s *Screens, c *fiber.Ctx, l list[N], page string) error {
 	if c.Query("as") == "csv" {
-		return l.file(c, s.Trading.Clock.Now())
+		return l.file(c, s.Days.Clock.Now())
 	}
 	data, err := l.pageOf(c)
 	if err != nil {

@@ -35,7 +35,7 @@ func (s *Screens) tenderList() list[trading.Tender] {
 			if err != nil {
 				return nil, 0, err
 			}
-			return s.Trading.SeeTenders(ctx, who, q)
+			return s.Tendering.SeeTenders(ctx, who, q)
 		},
 		columns: []column[row]{
 			text("标题", func(t row) string { return t.Title }), text("资产", func(t row) string { return t.AssetName }),
@@ -63,7 +63,7 @@ func (s *Screens) assetList() list[trading.Asset] {
 			if len(q.States) > 0 { // what this list is narrowed by
 				q.Kind, q.States = string(q.States[0]), nil
 			}
-			return s.Trading.SeeAssets(ctx, who, q)
+			return s.Assets.SeeAssets(ctx, who, q)
 		},
 		columns: []column[row]{
 			text("名称", func(a row) string { return a.Name }), text("类别", func(a row) string { return a.Kind.Label() }),
@@ -79,7 +79,7 @@ func (s *Screens) registrationList() list[trading.Registration] {
 	return list[row]{path: "/office/registrations", name: "竞买报名", hint: "标的、竞买人、竞买号", of: "lot",
 		states: statesOf(trading.RegistrationStates(), func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "deadline", Label: "报名截止在前"}, {Value: "newest", Label: "最新报名在前"}},
-		read:   s.Trading.SeeRegistrations,
+		read:   s.Bidding.SeeRegistrations,
 		columns: []column[row]{
 			text("标的", func(r row) string { return r.LotTitle }), text("竞买人", func(r row) string { return r.Name }),
 			text("竞买号", func(r row) string { return r.Number }), text("状态", row.Label),
@@ -93,7 +93,7 @@ func (s *Screens) depositList() list[trading.Deposit] {
 	return list[row]{path: "/office/deposits", name: "保证金", hint: "标的、户名、流水号、附言",
 		states: statesOf(trading.DepositStates(), func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "due", Label: "待退的在前"}, {Value: "newest", Label: "最新到账在前"}, {Value: "amount", Label: "金额从大到小"}},
-		read:   s.Trading.SeeDeposits,
+		read:   s.Bidding.SeeDeposits,
 		columns: []column[row]{
 			text("标的", func(d row) string { return d.LotTitle }), text("户名", func(d row) string { return d.Payer }),
 			text("账号", func(d row) string { return trading.Masked(d.Account) }), yuan("金额(元)", func(d row) money.Fen { return d.Amount }),
@@ -113,7 +113,7 @@ func (s *Screens) resultList() list[trading.Award] {
 			if err != nil {
 				return nil, 0, err
 			}
-			return s.Trading.SeeAwards(ctx, who, q)
+			return s.Bidding.SeeAwards(ctx, who, q)
 		},
 		columns: []column[row]{
 			text("标的", func(a row) string { return a.LotTitle }), text("成交人", func(a row) string { return a.Name }),
@@ -130,7 +130,7 @@ func (s *Screens) objectionList() list[trading.Objection] {
 	return list[row]{path: "/office/objections", name: "异议", hint: "标的、内容",
 		states: statesOf([]casework.State{trading.Raised, trading.Answered}, func(st casework.State) string { return row{State: st}.Label() }),
 		sorts:  []web.Choice{{Value: "waiting", Label: "待答复的在前"}, {Value: "newest", Label: "最新提出在前"}, {Value: "oldest", Label: "最早提出在前"}},
-		read:   s.Trading.OfficeObjections,
+		read:   s.Bidding.OfficeObjections,
 		columns: []column[row]{
 			text("标的", func(o row) string { return o.Title }), text("状态", row.Label), moment("提出时间", func(o row) time.Time { return o.RaisedAt }),
 			text("最晚答复日", func(o row) string { return string(o.AnswerBy) }), text("异议内容", func(o row) string { return o.ObjectionForm.Text }),

@@ -24,21 +24,21 @@ func (s *Screens) objection(c *fiber.Ctx) error {
 // objectionView begins with the objector's words as the public text, for the
 // station to take out what is personal.
 func (s *Screens) objectionView(c *fiber.Ctx, kept web.Typed) (objectionView, error) {
-	o, err := s.Trading.SeeObjection(c.UserContext(), web.Actor(c), c.Params("id"))
+	o, err := s.Bidding.SeeObjection(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return objectionView{}, err
 	}
 	if kept == nil {
 		kept = web.Typed{"public": o.Text}
 	}
-	a, err := s.Trading.SeeAward(c.UserContext(), web.Actor(c), o.Lot)
+	a, err := s.Bidding.SeeAward(c.UserContext(), web.Actor(c), o.Lot)
 	return objectionView{o, a, kept}, err
 }
 
 func (s *Screens) objectionAnswer(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := trading.AnswerForm{Version: r.Version(), Public: r.Text("public"), Answer: r.Text("answer")}
-	if _, err := s.Trading.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
+	if _, err := s.Bidding.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
 		view, viewErr := s.objectionView(c, r.Typed)
 		if viewErr != nil {
 			return err

@@ -89,7 +89,7 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 		return projectView{}, notHere("个项目")
 	}
 	view := projectView{Project: p, Review: projectReview, Typed: kept, Own: p.ProposedBy == who.PersonID,
-		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today())}
+		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())}
 	for _, e := range entries {
 		switch e.State {
 		case works.Recorded:

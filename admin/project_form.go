@@ -53,11 +53,7 @@ func (s *Screens) projectNew(c *fiber.Ctx) error {
 
 // likeProject begins with what a returned proposal had.
 func (s *Screens) likeProject(c *fiber.Ctx, page *projectPage, id string) error {
-	scope, err := web.Actor(c).Can(identity.ProjectOpen)
-	if err != nil {
-		return err
-	}
-	p, err := s.Works.Store.Project(c.UserContext(), id, scope)
+	p, err := s.Works.ProjectFor(c.UserContext(), web.Actor(c), id)
 	if err != nil {
 		return err
 	}
@@ -80,7 +76,7 @@ func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 	if err != nil {
 		return err
 	}
-	villages, err := s.Trading.Store.OrgsIn(ctx, scope, []identity.OrgKind{identity.Village})
+	villages, err := s.Directory.Orgs(ctx, scope, identity.Village)
 	if err != nil {
 		return err
 	}
@@ -95,7 +91,7 @@ func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 	for _, i := range items {
 		page.Items = append(page.Items, web.Choice{Value: i.ID, Label: i.Number + " " + i.Name})
 	}
-	resolutions, _, err := s.Trading.SeeResolutions(ctx, who, casework.Query{Scope: scope, States: []casework.State{trading.Confirmed}, Page: whole})
+	resolutions, _, err := s.Resolving.SeeResolutions(ctx, who, casework.Query{Scope: scope, States: []casework.State{trading.Confirmed}, Page: whole})
 	for _, r := range resolutions {
 		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: string(r.HeldOn()) + " " + r.AssetName})
 	}

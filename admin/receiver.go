@@ -54,7 +54,7 @@ func (s *Screens) receiversPage(c *fiber.Ctx, kept web.Typed) (receiversPage, er
 		}
 		page.Offices = append(page.Offices, row)
 	}
-	places, err := s.Trading.Store.OrgsIn(ctx, scope, []identity.OrgKind{identity.County, identity.Township})
+	places, err := s.Directory.Orgs(ctx, scope, identity.County, identity.Township)
 	for _, o := range places {
 		page.Places = append(page.Places, web.Choice{Value: o.ID, Label: o.Name})
 	}

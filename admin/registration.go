@@ -7,6 +7,7 @@ import (
 
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
@@ -14,8 +15,8 @@ func (s *Screens) stationRoutes() {
 	k, qualify, refund := s.Kit, web.Needs(identity.RegistrationQualify), web.Needs(identity.DepositRefund)
 	k.Get("/office/registrations", qualify, s.registrations)
 	k.Get("/office/registrations/:id", qualify, s.registration)
-	k.Post("/office/registrations/:id/qualify", qualify, s.decide(s.Trading.Qualify, "已取得竞买资格"))
-	k.Post("/office/registrations/:id/refuse", qualify, s.decide(s.Trading.RefuseRegistration, "已答复未通过,保证金原路退回"))
+	k.Post("/office/registrations/:id/qualify", qualify, s.decide(s.Bidding.Qualify, "已取得竞买资格"))
+	k.Post("/office/registrations/:id/refuse", qualify, s.decide(s.Bidding.RefuseRegistration, "已答复未通过,保证金原路退回"))
 	k.Get("/office/deposits", web.Needs(identity.DepositImport), s.deposits)
 	k.Post("/office/deposits", web.Needs(identity.DepositImport), s.depositImport)
 	k.Post("/office/deposits/:id/reject", refund, s.depositReject)
@@ -47,29 +48,29 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	ctx, who := c.UserContext(), web.Actor(c)
 	view := registrationView{Typed: kept}
 	var err error
-	if view.Registration, err = s.Trading.SeeRegistration(ctx, who, c.Params("id")); err != nil {
+	if view.Registration, err = s.Bidding.SeeRegistration(ctx, who, c.Params("id")); err != nil {
 		return view, err
 	}
-	if view.Lot, err = s.Trading.Store.Lot(ctx, view.Registration.Lot, identity.Everywhere); err != nil {
+	if view.Lot, err = s.Bidding.SeeLot(ctx, who, view.Registration.Lot); err != nil {
 		return view, err
 	}
-	if view.Deposits, err = s.Trading.DepositsOf(ctx, who, view.Registration.ID); err != nil {
+	if view.Deposits, err = s.Bidding.DepositsOf(ctx, who, view.Registration.ID); err != nil {
 		return view, err
 	}
 	for _, d := range view.Deposits {
 		view.Paid = view.Paid || d.State == trading.Matched || d.State == trading.Held
 	}
 	view.Proof = gallery(view.Registration.Proof, "优先权证明")
-	acts, err := s.Trading.Store.Acts(ctx, view.Registration.Stream())
+	acts, err := s.Bidding.RegistrationTrail(ctx, who, view.Registration)
 	view.Trail = web.Trail(acts)
 	return view, err
 }
 
 // decide is a button that decides on a registration.
-func (s *Screens) decide(take func(ctx context.Context, who identity.Actor, requestID, id string, d trading.Decision) (string, error), message string) fiber.Handler {
+func (s *Screens) decide(take func(ctx context.Context, who identity.Actor, requestID, id string, d bidding.Decision) (string, error), message string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		r := web.Read(c)
-		d := trading.Decision{Version: r.Version(), Grant: r.Yes("grant"), Seen: r.Yes("seen"), Reason: r.Text("reason")}
+		d := bidding.Decision{Version: r.Version(), Grant: r.Yes("grant"), Seen: r.Yes("seen"), Reason: r.Text("reason")}
 		id, err := take(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), d)
 		if err != nil {
 			view, viewErr := s.registrationView(c, r.Typed)

@@ -44,14 +44,14 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 
 func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 	who := web.Actor(c)
-	r, err := s.Trading.SeeResolution(c.UserContext(), who, c.Params("id"))
+	r, err := s.Resolving.SeeResolution(c.UserContext(), who, c.Params("id"))
 	if err != nil {
 		return resolutionView{}, err
 	}
 	if !who.May(identity.OfficeRead, r.Path) {
 		return resolutionView{}, notHere("份决议")
 	}
-	view := resolutionView{Resolution: r, Assembly: s.Trading.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Trading.Pack, r.Steps),
+	view := resolutionView{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Pack, r.Steps),
 		Review: resolutionReview, Typed: web.Typed{}, Own: who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy}
 	view.SignIn, view.Minutes = gallery(r.SignIn, "签到表"), gallery(r.Minutes, "会议记录")
 	return view, nil
@@ -67,20 +67,20 @@ func gallery(photos []string, caption string) []web.Photo {
 
 func (s *Screens) resolutionSubmit(c *fiber.Ctx) error {
 	r := web.Read(c)
-	id, err := s.Trading.SubmitResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	id, err := s.Resolving.SubmitResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 	return s.resolutionDone(c, id, err, "已提交村务监督委员会核实")
 }
 
 func (s *Screens) resolutionConfirm(c *fiber.Ctx) error {
 	r := web.Read(c)
-	id, err := s.Trading.ConfirmResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	id, err := s.Resolving.ConfirmResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 	return s.resolutionDone(c, id, err, "已核实,票数已公开并写入公开日志")
 }
 
 func (s *Screens) resolutionReturn(c *fiber.Ctx) error {
 	r := web.Read(c)
 	back := r.Reasons(resolutionReview)
-	id, err := s.Trading.ReturnResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), back)
+	id, err := s.Resolving.ReturnResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), back)
 	if err != nil {
 		return s.resolutionAgain(c, err, r.Typed)
 	}

@@ -37,7 +37,7 @@ func (s *Screens) resolutionNew(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	people, err := s.Trading.Store.Representatives(c.UserContext(), page.Asset.Path)
+	people, err := s.Directory.Representatives(c.UserContext(), web.Actor(c), page.Asset.Path)
 	if err != nil {
 		return err
 	}
@@ -70,15 +70,11 @@ func (s *Screens) resolutionKept(kept *web.Reader, page *resolutionPage) {
 
 // resolutionPage begins the form for an asset in the clerk's places.
 func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, error) {
-	scope, err := web.Actor(c).Can(identity.ResolutionRecord)
+	a, err := s.Assets.AssetFor(c.UserContext(), web.Actor(c), identity.ResolutionRecord, assetID)
 	if err != nil {
 		return resolutionPage{}, err
 	}
-	a, err := s.Trading.Store.Asset(c.UserContext(), assetID, scope)
-	if err != nil {
-		return resolutionPage{}, err
-	}
-	page := resolutionPage{Asset: a, Typed: web.Typed{"asset": a.ID}, Member: s.Trading.Pack.Assemblies[a.Assembly].Member,
+	page := resolutionPage{Asset: a, Typed: web.Typed{"asset": a.ID}, Member: s.Pack.Assemblies[a.Assembly].Member,
 		Priorities: []web.Choice{{Value: "none", Label: "没有优先权"}, {Value: "member", Label: "只有本集体经济组织成员"},
 			{Value: "member,former_lessee", Label: "本集体经济组织成员第一,原承租人第二"}}}
 	for _, choice := range trading.Choices {
@@ -88,7 +84,7 @@ func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, 
 }
 
 func (p *resolutionPage) steps(s *Screens, done []trading.StepDone) {
-	for _, step := range s.Trading.Pack.Procedure {
+	for _, step := range s.Pack.Procedure {
 		line := stepLine{Key: step.Key, Label: step.Label}
 		for _, d := range done {
 			if d.Key == step.Key {
@@ -113,7 +109,7 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 	default:
 		r.Wrong.Add("priorities", "请选择优先权")
 	}
-	for _, step := range s.Trading.Pack.Procedure {
+	for _, step := range s.Pack.Procedure {
 		if !step.After {
 			form.Steps = append(form.Steps, trading.StepDone{Key: step.Key, On: r.Day("step_" + step.Key)})
 			page.Steps = append(page.Steps, stepLine{step.Key, step.Label, r.Typed["step_"+step.Key]})
@@ -133,7 +129,7 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 		}
 	}
 	page.Votes = append(append([]trading.Vote{}, form.Votes...), make([]trading.Vote, voteRows)...)
-	form.SignIn, form.Minutes = r.Photos(s.Trading, "sign_in"), r.Photos(s.Trading, "minutes")
+	form.SignIn, form.Minutes = r.Photos(s.Library, "sign_in"), r.Photos(s.Library, "minutes")
 	page.SignIn, page.Minutes = form.SignIn, form.Minutes
 	for name, value := range r.Typed {
 		page.Typed[name] = value
@@ -146,11 +142,7 @@ func (s *Screens) resolutionRecord(c *fiber.Ctx) error {
 }
 
 func (s *Screens) resolutionAmend(c *fiber.Ctx) error {
-	scope, err := web.Actor(c).Can(identity.ResolutionRecord)
-	if err != nil {
-		return err
-	}
-	have, err := s.Trading.Store.Resolution(c.UserContext(), c.Params("id"), scope)
+	have, err := s.Resolving.ResolutionFor(c.UserContext(), web.Actor(c), identity.ResolutionRecord, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -170,9 +162,9 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 		return s.Kit.Again(c, err, "office/resolution_form", page)
 	}
 	if id == "" {
-		id, err = s.Trading.RecordResolution(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		id, err = s.Resolving.RecordResolution(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	} else {
-		id, err = s.Trading.AmendResolution(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
+		id, err = s.Resolving.AmendResolution(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "office/resolution_form", page)
@@ -182,11 +174,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 }
 
 func (s *Screens) resolutionEdit(c *fiber.Ctx) error {
-	scope, err := web.Actor(c).Can(identity.ResolutionRecord)
-	if err != nil {
-		return err
-	}
-	have, err := s.Trading.Store.Resolution(c.UserContext(), c.Params("id"), scope)
+	have, err := s.Resolving.ResolutionFor(c.UserContext(), web.Actor(c), identity.ResolutionRecord, c.Params("id"))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package admin
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
 )
@@ -11,7 +10,7 @@ import (
 func (s *Screens) supplementPropose(c *fiber.Ctx) error {
 	id, r := c.Params("id"), web.Read(c)
 	form := trading.SupplementForm{Tender: id, Text: r.Text("text")}
-	if _, err := s.Trading.ProposeSupplement(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
+	if _, err := s.Tendering.ProposeSupplement(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
 		return s.tenderAgain(c, id, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/tenders/"+id, "补充公告已交乡镇经管站")
@@ -19,7 +18,7 @@ func (s *Screens) supplementPropose(c *fiber.Ctx) error {
 
 func (s *Screens) supplementRelease(c *fiber.Ctx) error {
 	return s.supplementAct(c, "补充公告已发布,公告期已延长", func(r *web.Reader) error {
-		_, err := s.Trading.ReleaseSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+		_, err := s.Tendering.ReleaseSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 		return err
 	})
 }
@@ -29,18 +28,14 @@ var supplementReview = []web.ReviewField{{Name: "text", Label: "补充内容"}}
 
 func (s *Screens) supplementReturn(c *fiber.Ctx) error {
 	return s.supplementAct(c, "补充公告已退回", func(r *web.Reader) error {
-		_, err := s.Trading.ReturnSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Reasons(supplementReview))
+		_, err := s.Tendering.ReturnSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Reasons(supplementReview))
 		return err
 	})
 }
 
 // supplementAct carries out an act on a proposal and goes back to its tender.
 func (s *Screens) supplementAct(c *fiber.Ctx, message string, act func(*web.Reader) error) error {
-	scope, err := web.Actor(c).Can(identity.SupplementRelease)
-	if err != nil {
-		return err
-	}
-	sup, err := s.Trading.Store.Supplement(c.UserContext(), c.Params("id"), scope)
+	sup, err := s.Tendering.SupplementFor(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}

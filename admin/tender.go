@@ -9,11 +9,12 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
 	"sunlot/web"
 )
 
 type tenderView struct {
-	trading.Review
+	tendering.Review
 	Lines       []web.ReviewField
 	Changed     int // lines since the last return
 	Assembly    rules.Assembly
@@ -38,20 +39,20 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 
 func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	review, err := s.Trading.SeeReview(ctx, who, id)
+	review, err := s.Tendering.SeeReview(ctx, who, id)
 	if err != nil {
 		return tenderView{}, err
 	}
 	t := review.Tender
-	view := tenderView{Review: review, Typed: web.Typed{}, Handled: handled(t, who.PersonID), Assembly: s.Trading.Pack.Assemblies[review.Resolution.Assembly],
-		Steps: web.Procedure(s.Trading.Pack, review.Resolution.Steps), Photos: gallery(review.Asset.Photos, review.Asset.Name)}
-	acts, err := s.Trading.SeeTrail(ctx, who, t)
+	view := tenderView{Review: review, Typed: web.Typed{}, Handled: handled(t, who.PersonID), Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
+		Steps: web.Procedure(s.Pack, review.Resolution.Steps), Photos: gallery(review.Asset.Photos, review.Asset.Name)}
+	acts, err := s.Tendering.SeeTrail(ctx, who, t)
 	if err != nil {
 		return view, err
 	}
 	view.Trail = web.Trail(acts)
 	view.Lines, view.Changed = reviewOf(t, acts)
-	if view.Supplements, err = s.Trading.SeeSupplements(ctx, who, t.ID); err != nil {
+	if view.Supplements, err = s.Tendering.SeeSupplements(ctx, who, t.ID); err != nil {
 		return view, err
 	}
 	view.Proof, err = s.badge(c, t)
@@ -101,7 +102,7 @@ func (s *Screens) tenderReturn(c *fiber.Ctx) error {
 	}
 	r := web.Read(c)
 	back := r.Reasons(t.Lines)
-	if _, err := s.Trading.ReturnTender(c.UserContext(), web.Actor(c), r.RequestID(), id, back); err != nil {
+	if _, err := s.Tendering.ReturnTender(c.UserContext(), web.Actor(c), r.RequestID(), id, back); err != nil {
 		return s.tenderAgain(c, id, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/tenders/"+id, "已退回经办人修改")
@@ -110,7 +111,7 @@ func (s *Screens) tenderReturn(c *fiber.Ctx) error {
 // tenderPost takes the photo of the paper notice on the village board.
 func (s *Screens) tenderPost(c *fiber.Ctx) error {
 	id, r := c.Params("id"), web.Read(c)
-	photos := r.Photos(s.Trading, "board_photo")
+	photos := r.Photos(s.Library, "board_photo")
 	if err := r.Wrong.Err(); err != nil {
 		return s.tenderAgain(c, id, err, r.Typed)
 	}
@@ -118,7 +119,7 @@ func (s *Screens) tenderPost(c *fiber.Ctx) error {
 	if len(photos) > 0 {
 		photo = photos[len(photos)-1]
 	}
-	if _, err := s.Trading.PostTender(c.UserContext(), web.Actor(c), r.RequestID(), id, photo); err != nil {
+	if _, err := s.Tendering.PostTender(c.UserContext(), web.Actor(c), r.RequestID(), id, photo); err != nil {
 		return s.tenderAgain(c, id, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/tenders/"+id, "公告栏照片已公开")

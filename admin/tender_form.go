@@ -10,34 +10,31 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/tendering"
 	"sunlot/web"
 )
 
 type tenderPage struct {
 	ID          string
 	Draft       draftView
-	Last        *trading.Last // from which the terms were taken
+	Last        *tendering.Last // from which the terms were taken
 	Asset       trading.Asset
 	Typed       web.Typed
 	Resolutions []web.Choice
 	Mend        []string
 	NoticeRule  string
-	Term        trading.Term // what the notice's term would be, published now
+	Term        tendering.Term // what the notice's term would be, published now
 }
 
 // tenderPage begins the form for an asset in the clerk's places.
 func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	ctx := c.UserContext()
-	scope, err := web.Actor(c).Can(identity.TenderDraft)
-	if err != nil {
-		return tenderPage{}, err
-	}
-	a, err := s.Trading.Store.Asset(ctx, assetID, scope)
+	a, err := s.Assets.AssetFor(ctx, web.Actor(c), identity.TenderDraft, assetID)
 	if err != nil {
 		return tenderPage{}, err
 	}
 	page := tenderPage{Asset: a, Typed: web.Typed{"asset": a.ID}}
-	list, _, err := s.Trading.Store.Resolutions(ctx, casework.Query{Scope: scope, Parent: a.ID, States: []casework.State{trading.Confirmed},
+	list, _, err := s.Resolving.ResolutionsFor(ctx, web.Actor(c), identity.TenderDraft, casework.Query{Parent: a.ID, States: []casework.State{trading.Confirmed},
 		Page: identity.Page{Number: 1, Size: 20}})
 	if err != nil {
 		return page, err
@@ -49,12 +46,12 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 		}
 		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: label})
 	}
-	now := s.Trading.Clock.Now()
+	now := s.Days.Clock.Now()
 	day := now.In(calendar.Beijing)
-	least := s.Trading.Pack.MinNotice(int(day.Month())*100 + day.Day())
+	least := s.Pack.MinNotice(int(day.Month())*100 + day.Day())
 	page.NoticeRule = fmt.Sprintf("今天发布的,不少于%d个工作日(%s)", least.Value, least.Source)
-	days, err := s.Trading.CalendarNow(ctx)
-	page.Term = trading.TermOf(s.Trading.Pack, days, now, least.Value)
+	days, err := s.Days.Calendar(ctx)
+	page.Term = tendering.TermOf(s.Pack, days, now, least.Value)
 	return page, err
 }
 
@@ -68,15 +65,15 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 	}
 	ctx, resolution := c.UserContext(), trading.Resolution{}
 	if id := c.Query("resolution"); id != "" {
-		if resolution, err = s.Trading.Store.Resolution(ctx, id, identity.Scope{page.Asset.Path}); err != nil {
+		if resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), identity.TenderDraft, id); err != nil {
 			return err
 		}
 	}
-	last, err := s.Trading.LastTerms(ctx, web.Actor(c), page.Asset, c.Query("like"))
+	last, err := s.Tendering.LastTerms(ctx, web.Actor(c), page.Asset, c.Query("like"))
 	switch {
 	case fault.CodeOf(err) == fault.NotFound && c.Query("like") == "":
 		if resolution.ID != "" {
-			page.fill(s.Trading.DraftFor(page.Asset, resolution))
+			page.fill(s.Tendering.DraftFor(page.Asset, resolution))
 		}
 	case err != nil:
 		return err
@@ -155,11 +152,7 @@ func (s *Screens) tenderAmend(c *fiber.Ctx) error {
 }
 
 func (s *Screens) ownTender(c *fiber.Ctx) (trading.Tender, error) {
-	scope, err := web.Actor(c).Can(identity.TenderDraft)
-	if err != nil {
-		return trading.Tender{}, err
-	}
-	return s.Trading.Store.Tender(c.UserContext(), c.Params("id"), scope)
+	return s.Tendering.TenderFor(c.UserContext(), web.Actor(c), identity.TenderDraft, c.Params("id"))
 }
 
 func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
@@ -175,9 +168,9 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 		return s.Kit.Again(c, err, "office/tender_form", page)
 	}
 	if id == "" {
-		id, err = s.Trading.DraftTender(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		id, err = s.Tendering.DraftTender(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	} else {
-		id, err = s.Trading.AmendTender(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
+		id, err = s.Tendering.AmendTender(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "office/tender_form", page)

@@ -9,8 +9,8 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/contracts"
 	"sunlot/trading/mode"
-	"sunlot/trading/works"
 )
 
 // replayed is a lot as its log alone has it, every bid judged again by the
@@ -102,8 +102,8 @@ func tellBidding(e event.Event) string {
 	var opened trading.OpenedFacts
 	var bid trading.BidFacts
 	var closed trading.ClosedFacts
-	var signed works.SignedFacts
-	var rent works.ReceivedFacts
+	var signed contracts.SignedFacts
+	var rent contracts.ReceivedFacts
 	for kind, told := range map[string]struct {
 		facts any
 		words func() string
@@ -135,7 +135,7 @@ func tellBidding(e event.Event) string {
 // received sums up the rent that a contract's log has.
 func received(entries []ledger.Entry) (sum money.Fen) {
 	for _, entry := range entries {
-		var f works.ReceivedFacts
+		var f contracts.ReceivedFacts
 		if entry.Event.Kind == "rent.received" && json.Unmarshal(entry.Event.Facts, &f) == nil {
 			sum += f.Amount
 		}

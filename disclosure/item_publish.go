@@ -8,13 +8,11 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 // Items is the use-cases of the micro-power list.
 type Items struct {
-	Store   ItemStore
-	Trading *trading.Service
+	Store ItemStore
 }
 
 // DraftItem begins an item for the drafter's township; nobody else reads it yet.
@@ -102,10 +100,10 @@ func publish(tx ItemTx, who identity.Actor, i Item) error {
 		return err
 	}
 	i.PublishedAt = at
-	if i.Document, err = casework.Publish(tx, Edition{i.ID, i.Edition, i.ItemForm, event.Stamp(at)}); err != nil {
+	if i.Document, err = casework.Publish(tx, Edition{Item: i.ID, Edition: i.Edition, Form: i.ItemForm, At: event.Stamp(at)}); err != nil {
 		return err
 	}
-	e, err := tx.Record(i.Stream(), "item.published", PublishedFacts{i.Edition, i.Number, i.Category, len(i.Steps), i.Document}, nil)
+	e, err := tx.Record(i.Stream(), "item.published", PublishedFacts{Edition: i.Edition, Number: i.Number, Category: i.Category, Steps: len(i.Steps), Document: i.Document}, nil)
 	if err != nil {
 		return err
 	}

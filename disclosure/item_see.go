@@ -7,7 +7,6 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 // ItemTx is what the acts on an item need of a transaction. Loading locks the row.
@@ -34,6 +33,16 @@ type ItemStore interface {
 	Item(ctx context.Context, id string, in identity.Scope) (Item, error)
 	// Items lists them by number.
 	Items(ctx context.Context, q ItemQuery) ([]Item, int, error)
+	// Acts is the private trail of a noun, oldest first, with the persons' names.
+	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
+}
+
+// SeeItemTrail lists the steps of an item with names, for those who handle it.
+func (s *Items) SeeItemTrail(ctx context.Context, who identity.Actor, i Item) ([]casework.Act, error) {
+	if !who.May(identity.ItemDraft, i.Path) && !who.May(identity.ItemPublish, i.Path) {
+		return nil, nil
+	}
+	return s.Store.Acts(ctx, i.Stream())
 }
 
 // SeeItem returns an item: to the public its published edition, to the officials
@@ -84,16 +93,21 @@ func (s *Items) OfficeItems(ctx context.Context, who identity.Actor, q ItemQuery
 	return s.Store.Items(ctx, q)
 }
 
+var itemTask = casework.TaskKind{Kind: "item", Label: "公布小微权力事项"}
+
+// TaskKinds implements casework.Tasks.
+func (s *Items) TaskKinds() []casework.TaskKind { return []casework.TaskKind{itemTask} }
+
 // Tasks is the drafts that wait for the township's leader.
-func (s *Items) Tasks(ctx context.Context, who identity.Actor) ([]trading.Task, error) {
+func (s *Items) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
 	scope, err := who.Can(identity.ItemPublish)
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Store.Items(ctx, ItemQuery{Scope: scope, States: []casework.State{Drafted, Revising}, Page: identity.Page{Number: 1, Size: identity.MaxPage}})
-	var tasks []trading.Task
+	list, _, err := s.Store.Items(ctx, ItemQuery{Scope: scope, States: []casework.State{Drafted, Revising}, Page: casework.FirstPage})
+	var tasks []casework.Task
 	for _, i := range list {
-		tasks = append(tasks, trading.Task{Kind: "item", ID: i.ID, Title: i.Number + " " + i.Name})
+		tasks = append(tasks, casework.Task{TaskKind: itemTask, ID: i.ID, Title: i.Number + " " + i.Name})
 	}
 	return tasks, err
 }

@@ -1,7 +1,6 @@
 package disclosure_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -9,79 +8,58 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
-	"sunlot/internal/store/storetest"
 	"sunlot/trading/tradingtest"
 )
-
-func each(t *testing.T, run func(t *testing.T, v *tradingtest.Village)) {
-	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		clock := &tradingtest.Clock{}
-		clock.Set(tradingtest.Monday)
-		c.Clock = clock
-		run(t, tradingtest.New(t, storetest.Open(t, c), clock))
-	})
-}
-
-func want(t *testing.T, err error, code fault.Code, field string) {
-	t.Helper()
-	if fault.CodeOf(err) != code {
-		t.Fatalf("got %v, want %q", err, code)
-	}
-	if field != "" && !slices.ContainsFunc(fault.FieldsOf(err), func(f fault.Field) bool { return f.Name == field }) {
-		t.Fatalf("field %q is not named: %v", field, err)
-	}
-}
 
 // TestAnItemIsPublishedByTheTownship: the station drafts, the leader publishes;
 // the public reads the last edition until the next is published, and each
 // edition is an event that names its document.
 func TestAnItemIsPublishedByTheTownship(t *testing.T) {
-	each(t, func(t *testing.T, v *tradingtest.Village) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, nobody := t.Context(), identity.Actor{}
 		reads := func(id string, edition int, name string) {
 			t.Helper()
 			i, err := v.Items.SeeItem(ctx, nobody, id)
-			want(t, err, "", "")
+			tradingtest.Want(t, err, "", "")
 			if i.Edition != edition || i.Name != name || i.Draft != nil || i.DraftedBy != "" {
 				t.Fatalf("the public reads %+v", i)
 			}
 		}
 		form := tradingtest.ItemForm()
 		_, err := v.Items.DraftItem(ctx, v.Clerk, event.NewID(), form)
-		want(t, err, fault.Forbidden, "")
+		tradingtest.Want(t, err, fault.Forbidden, "")
 		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), form)
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		_, err = v.Items.SeeItem(ctx, nobody, id)
-		want(t, err, fault.NotFound, "")
+		tradingtest.Want(t, err, fault.NotFound, "")
 		if _, total, _ := v.Items.SeeItems(ctx, disclosure.ItemQuery{}); total != 0 {
 			t.Error("a draft is on the public list")
 		}
 		both := v.Give(v.Station, v.Leader.Memberships[0].OrgID, identity.Leader)
 		_, err = v.Items.PublishItem(ctx, both, event.NewID(), id, 1)
-		want(t, err, fault.Forbidden, "")
+		tradingtest.Want(t, err, fault.Forbidden, "")
 		_, err = v.Items.PublishItem(ctx, v.Leader, event.NewID(), id, 1)
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		reads(id, 1, form.Name)
 		_, err = v.Items.PublishItem(ctx, v.Leader, event.NewID(), id, 2)
-		want(t, err, fault.Conflict, "")
+		tradingtest.Want(t, err, fault.Conflict, "")
 		next := form
 		next.Name = "村级小型工程发包(修订)"
 		_, err = v.Items.ReviseItem(ctx, v.Station, event.NewID(), id, 1, next)
-		want(t, err, fault.Conflict, "")
+		tradingtest.Want(t, err, fault.Conflict, "")
 		_, err = v.Items.ReviseItem(ctx, v.Station, event.NewID(), id, 2, next)
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		reads(id, 1, form.Name)
 		_, err = v.Items.PublishItem(ctx, v.Leader, event.NewID(), id, 3)
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		reads(id, 2, next.Name)
-		events, err := v.Events(ctx, event.Of("item", id), 0, 10)
-		want(t, err, "", "")
+		events, err := v.Library.Events(ctx, event.Of("item", id), 0, 10)
+		tradingtest.Want(t, err, "", "")
 		for n, e := range events {
 			facts, err := disclosure.ReadEdition(e)
-			want(t, err, "", "")
-			body, err := v.Document(ctx, facts.Document)
-			want(t, err, "", "")
+			tradingtest.Want(t, err, "", "")
+			body, err := v.Library.Document(ctx, facts.Document)
+			tradingtest.Want(t, err, "", "")
 			if facts.Edition != n+1 || event.Hash(body) != facts.Document || !strings.Contains(string(body), form.Number) {
 				t.Errorf("edition %d: %+v %s", n+1, facts, body)
 			}
@@ -95,7 +73,7 @@ func TestAnItemIsPublishedByTheTownship(t *testing.T) {
 // TestBadItems: each thing that can be wrong with an item is refused by the name
 // of its field.
 func TestBadItems(t *testing.T) {
-	each(t, func(t *testing.T, v *tradingtest.Village) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		v.Item()
 		for name, c := range map[string]struct {
 			field  string
@@ -117,7 +95,7 @@ func TestBadItems(t *testing.T) {
 			c.change(&form)
 			_, err := v.Items.DraftItem(t.Context(), v.Station, event.NewID(), form)
 			t.Log(name)
-			want(t, err, c.code, c.field)
+			tradingtest.Want(t, err, c.code, c.field)
 		}
 	})
 }

@@ -29,30 +29,30 @@ const (
 	ObjectionPerson    Field = "objection.person"
 )
 
-// always is the stage of what has the same audience throughout.
-const always casework.State = ""
+// Always is the stage of what has the same audience throughout.
+const Always casework.State = ""
 
 // audiences is the one table of who sees which field at which stage. A stage
 // not listed has the field's audience of always; a field not listed nobody sees.
 var audiences = map[Field]map[casework.State]identity.Audience{
-	AssetRegisterEntry: {always: identity.Public},
-	AssetLastTenant:    {always: identity.Handlers},
-	ResolutionResult:   {always: identity.Handlers, Confirmed: identity.Public},
-	ResolutionVotes:    {always: identity.Handlers},
-	ResolutionPapers:   {always: identity.Handlers},
-	ResolutionMend:     {always: identity.Handlers},
-	TenderTerms:        {always: identity.Handlers, Announced: identity.Public},
-	TenderMend:         {always: identity.Handlers},
-	TenderTrail:        {always: identity.Handlers, Announced: identity.Public},
-	TenderTrailNames:   {always: identity.Handlers},
-	SupplementText:     {always: identity.Handlers, Released: identity.Public},
-	LotBidders:         {always: identity.Public, Listed: identity.Nobody},
-	LotBids:            {always: identity.Public, Listed: identity.Nobody},
-	RegistrationEntry:  {always: identity.Handlers},
-	DepositEntry:       {always: identity.Handlers},
-	AwardResult:        {always: identity.Public},
-	ObjectionText:      {always: identity.Handlers, Answered: identity.Public},
-	ObjectionPerson:    {always: identity.Handlers},
+	AssetRegisterEntry: {Always: identity.Public},
+	AssetLastTenant:    {Always: identity.Handlers},
+	ResolutionResult:   {Always: identity.Handlers, Confirmed: identity.Public},
+	ResolutionVotes:    {Always: identity.Handlers},
+	ResolutionPapers:   {Always: identity.Handlers},
+	ResolutionMend:     {Always: identity.Handlers},
+	TenderTerms:        {Always: identity.Handlers, Announced: identity.Public},
+	TenderMend:         {Always: identity.Handlers},
+	TenderTrail:        {Always: identity.Handlers, Announced: identity.Public},
+	TenderTrailNames:   {Always: identity.Handlers},
+	SupplementText:     {Always: identity.Handlers, Released: identity.Public},
+	LotBidders:         {Always: identity.Public, Listed: identity.Nobody},
+	LotBids:            {Always: identity.Public, Listed: identity.Nobody},
+	RegistrationEntry:  {Always: identity.Handlers},
+	DepositEntry:       {Always: identity.Handlers},
+	AwardResult:        {Always: identity.Public},
+	ObjectionText:      {Always: identity.Handlers, Answered: identity.Public},
+	ObjectionPerson:    {Always: identity.Handlers},
 }
 
 // AudienceOf is who may see the field of a noun in that state.
@@ -64,7 +64,7 @@ func AudienceOf(field Field, at casework.State) identity.Audience {
 	if a, ok := stages[at]; ok {
 		return a
 	}
-	return stages[always]
+	return stages[Always]
 }
 
 // handles lists, for the fields that not every official of the place handles,
@@ -80,8 +80,8 @@ var handles = map[Field][]identity.Action{
 	ObjectionPerson:   {identity.ObjectionAnswer},
 }
 
-// sees says whether the actor may see the field of a noun in that state and place.
-func sees(who identity.Actor, field Field, at casework.State, place identity.Path) bool {
+// Sees says whether the actor may see the field of a noun in that state and place.
+func Sees(who identity.Actor, field Field, at casework.State, place identity.Path) bool {
 	actions, ok := handles[field]
 	if !ok {
 		actions = []identity.Action{identity.OfficeRead}
@@ -101,4 +101,14 @@ func Masked(s string) string {
 		return "****"
 	}
 	return "****" + string(signs[len(signs)-4:])
+}
+
+// ReadsPapers says whether somebody handles what a photo that is not public is
+// attached to. A village's papers are its own; what lies at a township is its
+// station's.
+func ReadsPapers(who identity.Actor, at identity.Path) bool {
+	if at == at.Township() {
+		return who.May(identity.RegistrationQualify, at)
+	}
+	return who.May(identity.ResolutionRecord, at) || who.May(identity.ResolutionConfirm, at)
 }

@@ -8,7 +8,7 @@ import (
 
 func TestEveryFieldHasAnAudience(t *testing.T) {
 	for field, stages := range audiences {
-		if stages[always] == "" {
+		if stages[Always] == "" {
 			t.Errorf("%s has no audience by default", field)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sunlot/internal/money"
+	"sunlot/trading/mode"
 )
 
 // BidForm is an offer, in fen per mu and year. Match is the use of a priority
@@ -88,4 +89,9 @@ type ClosedFacts struct {
 // FailedFacts is what the public log says of a lot that nobody won.
 type FailedFacts struct {
 	Reason string `json:"reason"` // no_bidder or no_bid
+}
+
+// Offer is the bid as its mode sees it.
+func (b Bid) Offer() mode.Offer {
+	return mode.Offer{Bidder: b.Number, Rank: b.Rank, Price: b.Price, Match: b.Match, At: b.At}
 }

@@ -7,6 +7,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
+	"sunlot/trading/statement"
 )
 
 // The states of a deposit 保证金.
@@ -47,7 +48,7 @@ type Deposit struct {
 	Registration string        // empty until it is matched
 	State        casework.State
 	Version      int
-	StatementLine
+	statement.Line
 	Problem     string // why it matches nobody; empty when it does
 	ImportedBy  string
 	MatchedAt   time.Time

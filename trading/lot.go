@@ -1,7 +1,6 @@
 package trading
 
 import (
-	"crypto/rand"
 	"time"
 
 	"sunlot/internal/casework"
@@ -74,30 +73,4 @@ func (l Lot) Price() money.Fen {
 		return l.Terms.Start
 	}
 	return l.Board.Leading.Price
-}
-
-// codeLetters leave out what is mistaken for another on a bank's paper form.
-const codeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-
-// CodePrefix begins the code of each lot.
-const CodePrefix = "BD"
-
-// newCode is a random code of 40 bits for the memo of a deposit.
-func newCode() string {
-	code := make([]byte, 8)
-	rand.Read(code)
-	for i := range code {
-		code[i] = codeLetters[int(code[i])%len(codeLetters)] // 256 is a multiple of 32: no letter is likelier
-	}
-	return CodePrefix + string(code)
-}
-
-// lotOf is the lot of a tender that is being published.
-func (s *Service) lotOf(t Tender) Lot {
-	return Lot{ID: t.ID, Path: t.Path, Code: newCode(), State: Listed, Mode: "ascending", Area: t.Area, Years: t.Years,
-		Terms: mode.Terms{Start: t.StartPrice, Step: t.Step, MostSteps: s.Pack.StepMaxMultiple.Value,
-			Free:   time.Duration(s.Pack.FreeSeconds.Value) * time.Second,
-			Window: time.Duration(s.Pack.ExtendWindow.Value) * time.Second,
-			Extend: time.Duration(s.Pack.ExtendSeconds.Value) * time.Second},
-		Deposit: t.Deposit(), RegisterUntil: t.RegisterUntil, Board: mode.Board{OpensAt: t.OpensAt, EndsAt: t.OpensAt}}
 }

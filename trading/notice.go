@@ -1,11 +1,9 @@
 package trading
 
 import (
-	"time"
-
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
+	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading/rules"
 )
@@ -44,67 +42,31 @@ type NoticeVote struct {
 	Event      event.Ref     `json:"event"`
 }
 
-// Term is when a notice ends and the bidding begins.
-type Term struct {
-	RegisterUntil, OpensAt time.Time
-	Firm                   bool
+// StepTaken is a step of the case as the public log tells it: by role, not by name.
+type StepTaken struct {
+	Step string        `json:"step"`
+	Role identity.Role `json:"role"`
+	At   string        `json:"at"`
 }
 
-// TermOf computes the term of a notice published at that instant: the day of
-// publication does not count, registration ends on the last working day at the
-// pack's hour, bidding opens on the next one.
-func TermOf(pack rules.Pack, days calendar.Calendar, at time.Time, noticeDays int) Term {
-	return termFrom(pack, days, calendar.DateOf(at), noticeDays)
-}
-
-func termFrom(pack rules.Pack, days calendar.Calendar, from calendar.Date, n int) Term {
-	last, firm := days.AddWorkingDays(from, n)
-	next, alsoFirm := days.AddWorkingDays(last, 1)
-	return Term{
-		RegisterUntil: last.At(pack.DeadlineHour.Value, 0),
-		OpensAt:       next.At(pack.OpeningHour.Value, 0),
-		Firm:          firm && alsoFirm,
-	}
-}
-
-// checkTerm says whether the draft's days fit a notice published now.
-func checkTerm(pack rules.Pack, form TenderForm, at time.Time, term Term) error {
-	today := calendar.DateOf(at)
-	var f fault.Form
-	day := at.In(calendar.Beijing)
-	least := pack.MinNotice(int(day.Month())*100 + day.Day())
-	if form.NoticeDays < least.Value {
-		f.Add("notice_days", "公告期不少于%d个工作日(%s)", least.Value, least.Source)
-	}
-	if form.InspectionOn <= today || !form.InspectionOn.At(0, 0).Before(term.RegisterUntil) {
-		f.Add("inspection_on", "看样日应在公告发布之后、报名截止(%s)之前", calendar.DateOf(term.RegisterUntil))
-	}
-	if form.StartsOn <= calendar.DateOf(term.OpensAt) {
-		f.Add("starts_on", "租期起始日应在竞价日(%s)之后", calendar.DateOf(term.OpensAt))
-	}
-	if form.PriorityNotified > today {
-		f.Add("priority_notified", "通知优先权人的日期还没有到")
-	}
-	return f.Err()
-}
-
-// noticeOf writes the notice.
-func noticeOf(pack rules.Pack, a Asset, r Resolution, t Tender) Notice {
-	asset := a.AssetForm
-	asset.LastTenant = ""
-	priorities := []string{}
-	for _, p := range r.Priorities {
-		priorities = append(priorities, p.Label())
-	}
-	day := t.AnnouncedAt.In(calendar.Beijing)
-	return Notice{
-		Tender: t.ID, Owner: a.OwnerName, Acting: a.ActingName, Asset: asset, Terms: t.TenderForm,
-		YearlyRent: t.Yearly(), WholeRent: t.Whole(), Deposit: t.Deposit(), EndsOn: string(t.EndsOn()),
-		Rounding: "年租金 = 每亩每年单价 × 面积,四舍五入到分",
-		Resolution: NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
-			Outsiders: r.Outsiders, Priorities: priorities, Event: r.Event},
-		Mode: "ascending", Bidding: biddingRules(pack),
-		AnnouncedAt: event.Stamp(t.AnnouncedAt), RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), Firm: t.Firm,
-		NoticeRule: pack.MinNotice(int(day.Month())*100 + day.Day()), RulePack: pack.ID,
-	}
+// AnnouncedFacts is what the public log says of a notice.
+type AnnouncedFacts struct {
+	Asset         event.Ref     `json:"asset"`
+	Resolution    event.Ref     `json:"resolution"`
+	Document      string        `json:"document"`
+	Mode          string        `json:"mode"`
+	Area          money.Area    `json:"area"`
+	StartPrice    money.Fen     `json:"start_price"`
+	Step          money.Fen     `json:"step"`
+	Deposit       money.Fen     `json:"deposit"`
+	YearlyRent    money.Fen     `json:"yearly_rent"`
+	LastRent      money.Fen     `json:"last_rent"`
+	Years         int           `json:"years"`
+	StartsOn      calendar.Date `json:"starts_on"`
+	RentDue       string        `json:"rent_due"`
+	NoticeDays    int           `json:"notice_days"`
+	RegisterUntil string        `json:"register_until"`
+	OpensAt       string        `json:"opens_at"`
+	RulePack      string        `json:"rule_pack"`
+	Steps         []StepTaken   `json:"steps"`
 }

@@ -4,15 +4,11 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"math/big"
-	"regexp"
 	"slices"
 	"time"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
 
@@ -94,7 +90,7 @@ type Committed struct {
 
 // Committed is what the registration's commitment binds.
 func (r Registration) Committed() Committed {
-	return Committed{r.ID, r.Lot, r.Name, r.Account, r.Claim, event.Stamp(r.RegisteredAt)}
+	return Committed{Registration: r.ID, Lot: r.Lot, Name: r.Name, Account: r.Account, Claim: r.Claim, At: event.Stamp(r.RegisteredAt)}
 }
 
 // commitment is SHA-256 over the salt and the canonical registration.
@@ -103,54 +99,11 @@ func (r Registration) commitment(salt []byte) ([32]byte, error) {
 	return sha256.Sum256(append(slices.Clone(salt), plain...)), err
 }
 
-// commit draws a salt and binds the registration.
-func (r *Registration) commit() ([32]byte, error) {
+// Commit draws a salt and binds the registration.
+func (r *Registration) Commit() ([32]byte, error) {
 	salt := make([]byte, 32)
 	rand.Read(salt)
 	c, err := r.commitment(salt)
 	r.Salt, r.Commitment = hex.EncodeToString(salt), hex.EncodeToString(c[:])
 	return c, err
-}
-
-var (
-	phoneForm   = regexp.MustCompile(`^1[3-9]\d{9}$`)
-	accountForm = regexp.MustCompile(`^\d{8,30}$`)
-)
-
-func (form RegistrationForm) check() error {
-	var f fault.Form
-	if !phoneForm.MatchString(form.Phone) {
-		f.Add("phone", "请填写11位手机号码,只有乡镇经管站能看到")
-	}
-	if !accountForm.MatchString(form.Account) {
-		f.Add("account", "请填写本人的银行账号,8至30位数字,保证金须从这个账户转出")
-	}
-	if form.Claim != "" && form.Claim.Label() == "" {
-		f.Add("claim", "请选择优先权的种类,没有就选“无”")
-	}
-	if form.Claim != "" || len(form.Proof) > 0 {
-		casework.CheckPhotos(&f, "proof", "优先权证明", form.Proof, 1)
-	}
-	if !form.Agreed {
-		f.Add("agreed", "请先阅读公告和竞价规则,再勾选同意")
-	}
-	return f.Err()
-}
-
-// numbers is how many bidder numbers a lot can give: 1000 to 9999.
-const numbers = 9000
-
-// freeNumber draws a bidder number that nobody in the lot has.
-func freeNumber(others []Registration) (string, error) {
-	for range 1000 {
-		n, err := rand.Int(rand.Reader, big.NewInt(numbers))
-		if err != nil {
-			return "", err
-		}
-		number := fmt.Sprint(1000 + n.Int64())
-		if !slices.ContainsFunc(others, func(o Registration) bool { return o.Number == number }) {
-			return number, nil
-		}
-	}
-	return "", fault.New(fault.Conflict, "竞买号已用完")
 }

@@ -152,19 +152,3 @@ type Count struct {
 	Against int `json:"against"`
 	Abstain int `json:"abstain"`
 }
-
-func count(votes []Vote) Count {
-	c := Count{Due: len(votes)}
-	for _, v := range votes {
-		switch v.Choice {
-		case For:
-			c.For++
-		case Against:
-			c.Against++
-		case Abstain:
-			c.Abstain++
-		}
-	}
-	c.Present = c.For + c.Against + c.Abstain
-	return c
-}

@@ -152,3 +152,34 @@ func (t Tender) RentDay(n int) calendar.Date {
 func TenderStates() []casework.State {
 	return []casework.State{Drafted, Submitted, Checked, Approved, Announced, Returned, Withdrawn}
 }
+
+// Texts are the notice's texts with their names and limits, in the form's order.
+func (form *TenderForm) Texts() []struct {
+	Field, Label string
+	Value        *string
+	Limit        int
+} {
+	return []struct {
+		Field, Label string
+		Value        *string
+		Limit        int
+	}{
+		{"title", "公告标题", &form.Title, 80},
+		{"inspection_place", "看样地点", &form.InspectionPlace, 120},
+		{"use", "用途限制", &form.Use, 300},
+		{"conditions", "交易条件", &form.Conditions, 2000},
+		{"qualification", "受让方资格条件", &form.Qualification, 1000},
+		{"material", "对交易有重大影响的信息", &form.Material, 1000},
+		{"burdens", "权属、占有及权利负担", &form.Burdens, 1000},
+		{"pricing_basis", "定价依据", &form.PricingBasis, 500},
+		{"deposit_account", "保证金账户", &form.DepositAccount, 200},
+		{"fees", "税费", &form.Fees, 500},
+		{"contact", "联系方式", &form.Contact, 200},
+		{"supervision", "监督渠道", &form.Supervision, 200},
+		{"warnings", "特别提示", &form.Warnings, 1000},
+		{"media", "发布媒介", &form.Media, 200},
+	}
+}
+
+// UnderWay says whether the tender is still on its way to publication.
+func (t Tender) UnderWay() bool { return t.State != Announced && t.State != Withdrawn }

@@ -13,7 +13,6 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading"
 )
 
 // Typed is what stands in a form's fields: as typed, or as saved.
@@ -126,7 +125,7 @@ func (r *Reader) RequestID() string { return r.c.FormValue("request_id") }
 // Photos reads a photo field: those kept from before without the ones crossed
 // out, and the newly chosen ones, which are taken in at once so that a mistake
 // elsewhere in the form does not lose them.
-func (r *Reader) Photos(photos *trading.Service, name string) []string {
+func (r *Reader) Photos(photos *casework.Library, name string) []string {
 	var all []string
 	dropped := map[string]bool{}
 	for _, sha := range r.Values(name + "_drop") {

@@ -86,7 +86,7 @@ func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Open
 		if err != nil {
 			return o, err
 		}
-		o.Words = append(o.Words, Words{e.ID, e.Kind, e.At, string(l.Text), len(l.Photos), l.State})
+		o.Words = append(o.Words, Words{ID: e.ID, Kind: e.Kind, At: e.At, Text: string(l.Text), Photos: len(l.Photos), State: l.State})
 	}
 	return o, nil
 }

@@ -82,7 +82,7 @@ func mutations(c call) []mutation {
 		var body object
 		json.Unmarshal(plain, &body)
 		to(body)
-		all = append(all, mutation{at + " " + what, body, status, field})
+		all = append(all, mutation{what: at + " " + what, body: body, status: status, field: field})
 	}
 	for _, m := range members(c.body, nil) {
 		at := strings.Join(m.path, ".")

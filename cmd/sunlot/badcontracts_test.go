@@ -25,7 +25,7 @@ func (b *bench) settleAll() {
 
 // rent is a part of the first year's.
 func (b *bench) rent() object {
-	return object{"number": 1, "amount": 100, "received_on": string(b.trading.Today()), "serial": "ZJ-0001", "account": "622200000001"}
+	return object{"number": 1, "amount": 100, "received_on": string(b.days.Today()), "serial": "ZJ-0001", "account": "622200000001"}
 }
 
 // contracts are the acts from the contract to the rent.
@@ -78,7 +78,7 @@ func (b *bench) contractSheets() []trial {
 				other: sheetWith(form, "version", "2"), late: 409}
 		},
 		"/office/results/:id/rents": func() sheet {
-			form := url.Values{"number": {"1"}, "amount": {"1.00"}, "received_on": {string(b.trading.Today())}, "serial": {"ZJ-0002"}, "account": {"622200000001"}}
+			form := url.Values{"number": {"1"}, "amount": {"1.00"}, "received_on": {string(b.days.Today())}, "serial": {"ZJ-0002"}, "account": {"622200000001"}}
 			return sheet{who: "station", wrong: "clerk", afar: "station2", path: "/office/results/" + b.lots[6].lot + "/rents", form: form,
 				numbers: []string{"number", "amount"}, days: []string{"received_on"}, photos: "photo", other: sheetWith(form, "amount", "2.00")}
 		},

@@ -40,7 +40,7 @@ func (r *running) theirWork(confirmed bool) string {
 // typed enters a stage of a work, which waits for the committee.
 func (r *running) typed(clerk, project string) string {
 	r.t.Helper()
-	id, err := r.works.RecordStage(r.t.Context(), r.actor(clerk), event.NewID(), project, works.EntryForm{Stage: works.NeedStage, On: r.trading.Today(), Note: "会议同意"})
+	id, err := r.works.RecordStage(r.t.Context(), r.actor(clerk), event.NewID(), project, works.EntryForm{Stage: works.NeedStage, On: r.days.Today(), Note: "会议同意"})
 	r.ok(err)
 	return id
 }
@@ -107,7 +107,7 @@ func (b *bench) projectSheet() sheet {
 
 func (b *bench) entrySheet() sheet {
 	path := "/office/projects/" + b.ourWork(true) + "/entries"
-	form := url.Values{"stage": {"contract"}, "on": {string(b.trading.Today())}, "sum": {"119600"}, "party": {"惠民建筑队"}, "note": {"工期30天"},
+	form := url.Values{"stage": {"contract"}, "on": {string(b.days.Today())}, "sum": {"119600"}, "party": {"惠民建筑队"}, "note": {"工期30天"},
 		"photos": {b.desks.clerk.photo(61)}}
 	return sheet{who: "clerk", wrong: "supervision", afar: "clerk2", path: path, foreign: "/office/projects/" + b.theirWork(true) + "/entries", form: form,
 		may: []string{"photos"}, numbers: []string{"sum"}, days: []string{"on"}, photos: "photos", other: sheetWith(form, "note", "工期40天"), late: 409, also: func(who *client) {
@@ -117,7 +117,7 @@ func (b *bench) entrySheet() sheet {
 			b.refused("a document that there is not", who.submit(path, once(sheetWith(form, "files", event.Hash([]byte("x"))))), 422, "files")
 			b.refused("the other village's photo", who.submit(path, once(sheetWith(form, "photos", b.asProgram("clerk2").photo(62)))), 422, "photos")
 			b.refused("a card in the text", who.submit(path, once(sheetWith(form, "note", "卡号6222000000000001"))), 422, "note")
-			b.refused("tomorrow", who.submit(path, once(sheetWith(form, "on", string(b.trading.Today().AddDays(1))))), 422, "on")
+			b.refused("tomorrow", who.submit(path, once(sheetWith(form, "on", string(b.days.Today().AddDays(1))))), 422, "on")
 			b.refused("less by a contract", who.submit(path, once(sheetWith(form, "less", "yes"))), 422, "less")
 			b.refused("a contract left out that costs", who.submit(path, once(sheetWith(sheetWith(form, "party"), "skipped", "yes"))), 422, "sum")
 		}}

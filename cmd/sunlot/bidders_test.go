@@ -107,7 +107,7 @@ func (r *running) jump(to time.Time) { r.clock.ahead.Add(int64(to.Sub(r.clock.No
 // work carries out what is due by the clock.
 func (r *running) work() {
 	r.t.Helper()
-	r.ok(r.trading.Work(r.t.Context()))
+	r.ok(r.bidding.Work(r.t.Context()))
 }
 
 // auction is a lot with two bidders: the first wins, the second has the right of

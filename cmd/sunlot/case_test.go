@@ -97,7 +97,7 @@ func (r *running) tenderBody(asset, resolution string) object {
 type desks struct{ clerk, supervision, station, leader *client }
 
 func (r *running) desks() desks {
-	return desks{r.program("clerk"), r.program("supervision"), r.program("station"), r.program("leader")}
+	return desks{clerk: r.program("clerk"), supervision: r.program("supervision"), station: r.program("station"), leader: r.program("leader")}
 }
 
 // asset registers the case's asset; each n has other photos.

@@ -16,6 +16,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/tendering"
 	"sunlot/web"
 )
 
@@ -104,14 +105,14 @@ func demoData(ctx context.Context, db *store.DB, clock *demoClock) error {
 
 // demonstration is the settable clock's screens.
 type demonstration struct {
-	db      *store.DB
-	clock   *demoClock
-	trading *trading.Service
+	db        *store.DB
+	clock     *demoClock
+	tendering *tendering.Service
 }
 
 // open declares the routes of the settable clock.
 func (d *demonstration) open(h *house) {
-	d.trading = h.trading
+	d.tendering = h.tendering
 	h.kit.Post("/demo/stage", web.Public, d.nextStage(h.kit))
 	h.kit.Get("/api/demo/clock", web.Public, d.readClock)
 	h.kit.Post("/api/demo/clock", web.Public, d.setClock)
@@ -123,7 +124,7 @@ func (d *demonstration) next(ctx context.Context) (time.Time, string, error) {
 	now := d.clock.Now()
 	var first time.Time
 	says := ""
-	list, _, err := d.trading.Store.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Announced},
+	list, _, err := d.tendering.SeeTenders(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Announced},
 		Sort: "deadline", Page: identity.Page{Number: 1, Size: identity.MaxPage}})
 	for _, t := range list {
 		for _, stage := range []struct {

@@ -11,7 +11,8 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
 )
 
 // demoBidder is a bidder by what he is to the village; none is real.
@@ -82,7 +83,7 @@ func (s *script) opened(ctx context.Context, st story) (trading.Lot, error) {
 	if err := s.jump(ctx, lot.Board.OpensAt); err != nil {
 		return lot, err
 	}
-	if err := s.trading.OpenLot(ctx, id); err != nil {
+	if err := s.bidding.OpenLot(ctx, id); err != nil {
 		return lot, err
 	}
 	return s.db.Lot(ctx, id, identity.Everywhere)
@@ -103,7 +104,7 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 			}
 			form.Proof = photos
 		}
-		id, err := s.trading.Register(ctx, s.actors[b.login], event.NewID(), form)
+		id, err := s.bidding.Register(ctx, s.actors[b.login], event.NewID(), form)
 		if err != nil {
 			return fmt.Errorf("%s: %w", b.login, err)
 		}
@@ -111,12 +112,12 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 		fmt.Fprintf(&statement, "%s,%s,%s,%s,%s,%s\n", event.NewID(), s.clock.Now().In(calendar.Beijing).Format(time.DateTime),
 			b.name, form.Account, strings.ReplaceAll(lot.Deposit.Yuan(), ",", ""), lot.Code)
 	}
-	if _, err := s.trading.ImportStatement(ctx, s.actors["station"], event.NewID(), []byte(statement.String())); err != nil {
+	if _, err := s.bidding.ImportStatement(ctx, s.actors["station"], event.NewID(), []byte(statement.String())); err != nil {
 		return err
 	}
 	for i, id := range entries {
-		d := trading.Decision{Version: 1, Seen: true, Grant: all[i].claim != ""}
-		if _, err := s.trading.Qualify(ctx, s.actors["station"], event.NewID(), id, d); err != nil {
+		d := bidding.Decision{Version: 1, Seen: true, Grant: all[i].claim != ""}
+		if _, err := s.bidding.Qualify(ctx, s.actors["station"], event.NewID(), id, d); err != nil {
 			return fmt.Errorf("%s: %w", all[i].login, err)
 		}
 	}
@@ -140,17 +141,17 @@ func (s *script) finished(ctx context.Context) error {
 	if err := s.jump(ctx, a.PublicUntil.Add(9*time.Hour)); err != nil {
 		return err
 	}
-	if err := s.trading.SettleAward(ctx, lot.ID); err != nil {
+	if err := s.bidding.SettleAward(ctx, lot.ID); err != nil {
 		return err
 	}
-	if _, err := s.works.Offer(ctx, s.actors[pond.clerk], event.NewID(), lot.ID); err != nil {
+	if _, err := s.contracts.Offer(ctx, s.actors[pond.clerk], event.NewID(), lot.ID); err != nil {
 		return err
 	}
-	if _, err := s.works.Sign(ctx, s.actors["script3"], event.NewID(), lot.ID, works.SignForm{Version: 1, Agreed: true}); err != nil {
+	if _, err := s.contracts.Sign(ctx, s.actors["script3"], event.NewID(), lot.ID, contracts.SignForm{Version: 1, Agreed: true}); err != nil {
 		return err
 	}
-	_, err = s.works.Receive(ctx, s.actors["station"], event.NewID(), lot.ID, works.VoucherForm{Number: 1, Amount: a.Yearly,
-		ReceivedOn: s.trading.Today(), Serial: "RENT-" + event.NewID(), Account: "622200000000004"})
+	_, err = s.contracts.Receive(ctx, s.actors["station"], event.NewID(), lot.ID, contracts.VoucherForm{Number: 1, Amount: a.Yearly,
+		ReceivedOn: s.days.Today(), Serial: "RENT-" + event.NewID(), Account: "622200000000004"})
 	return err
 }
 
@@ -171,7 +172,7 @@ func (s *script) auction(ctx context.Context, lot trading.Lot) error {
 		if err := s.jump(ctx, start.Add(b.after)); err != nil {
 			return err
 		}
-		_, err := s.trading.PlaceBid(ctx, s.actors[b.who], event.NewID(), trading.BidForm{Lot: lot.ID, Price: b.yuan * 100, Match: b.match})
+		_, err := s.bidding.PlaceBid(ctx, s.actors[b.who], event.NewID(), trading.BidForm{Lot: lot.ID, Price: b.yuan * 100, Match: b.match})
 		if err != nil {
 			return err
 		}
@@ -179,5 +180,5 @@ func (s *script) auction(ctx context.Context, lot trading.Lot) error {
 	if err := s.jump(ctx, start.Add(69*time.Minute)); err != nil {
 		return err
 	}
-	return s.trading.CloseLot(ctx, lot.ID)
+	return s.bidding.CloseLot(ctx, lot.ID)
 }

@@ -15,6 +15,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/tendering"
 )
 
 // scriptRounds is the setting that counts the live lots so far; without it the
@@ -92,13 +93,13 @@ func everybody() []string {
 // catchUp jumps to the latest day on which a notice must be published for its
 // lot to have opened by now, so that the demonstration's day is about today.
 func (s *script) catchUp(ctx context.Context) error {
-	days, err := s.trading.CalendarNow(ctx)
+	days, err := s.days.Calendar(ctx)
 	if err != nil {
 		return err
 	}
 	now := time.Now()
 	at := now
-	for trading.TermOf(s.trading.Pack, days, at, s.trading.Pack.NoticeDays.Value).OpensAt.After(now) {
+	for tendering.TermOf(s.pack, days, at, s.pack.NoticeDays.Value).OpensAt.After(now) {
 		at = at.Add(-24 * time.Hour)
 	}
 	return s.jump(ctx, at)
@@ -149,7 +150,7 @@ func (s *script) play(ctx context.Context) error {
 
 // live is the scripted lot that is being bid for; its id is empty when none is.
 func (s *script) live(ctx context.Context) (trading.Lot, error) {
-	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Bidding},
+	lots, _, err := s.bidding.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Bidding},
 		Page: identity.Page{Number: 1, Size: identity.MaxPage}})
 	for _, l := range lots {
 		if s.ours(ctx, l.ID) {
@@ -164,28 +165,28 @@ func (s *script) live(ctx context.Context) (trading.Lot, error) {
 func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
 	whole := identity.Page{Number: 1, Size: identity.MaxPage}
 	for _, st := range []casework.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved, trading.Returned} {
-		if _, n, err := s.trading.Store.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{st}}); err != nil || n > 0 {
+		if _, n, err := s.db.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{st}}); err != nil || n > 0 {
 			return false, err
 		}
 	}
-	lots, _, err := s.trading.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Listed, trading.Bidding}, Page: whole})
+	lots, _, err := s.bidding.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Listed, trading.Bidding}, Page: whole})
 	if err != nil {
 		return false, err
 	}
 	for _, l := range lots {
-		_, entered, err := s.trading.Store.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: l.ID})
+		_, entered, err := s.db.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: l.ID})
 		if untouched := l.Title == teaGarden.title && entered == 0; err != nil || !untouched {
 			return false, err
 		}
 	}
-	awards, _, err := s.trading.Store.Awards(ctx, casework.Query{Scope: identity.Everywhere, Page: whole})
+	awards, _, err := s.db.Awards(ctx, casework.Query{Scope: identity.Everywhere, Page: whole})
 	waits := func(a trading.Award) bool { return a.State != trading.Contracted && !s.ours(ctx, a.Lot) }
 	return !slices.ContainsFunc(awards, waits), err
 }
 
 // ours says whether the script bids in a lot.
 func (s *script) ours(ctx context.Context, lot string) bool {
-	_, err := s.trading.OwnRegistration(ctx, s.actors[scriptBidders[0].login], lot)
+	_, err := s.bidding.OwnRegistration(ctx, s.actors[scriptBidders[0].login], lot)
 	return err == nil
 }
 
@@ -193,7 +194,7 @@ func (s *script) ours(ctx context.Context, lot string) bool {
 func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	var others []identity.Actor
 	for _, b := range scriptBidders {
-		r, err := s.trading.OwnRegistration(ctx, s.actors[b.login], l.ID)
+		r, err := s.bidding.OwnRegistration(ctx, s.actors[b.login], l.ID)
 		if err != nil {
 			return err
 		}
@@ -205,7 +206,7 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	if l.Board.Leading.Bidder != "" {
 		price = l.Price() + l.Terms.Step*money.Fen(1+rand.IntN(2))
 	}
-	_, err := s.trading.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{Lot: l.ID, Price: price})
+	_, err := s.bidding.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{Lot: l.ID, Price: price})
 	var refusal *fault.Error
 	if errors.As(err, &refusal) {
 		return nil // a visitor was faster

@@ -178,7 +178,7 @@ func (s *seeder) announced(ctx context.Context, st story) (string, error) {
 	today := calendar.DateOf(s.clock.Now())
 	form := st.asset
 	form.Owner, form.Acting, form.Assembly, form.LastEnds, form.Photos = s.orgs[st.group], s.orgs[st.collective], "group_meeting", today.AddDays(20), photos[:3]
-	asset, err := s.trading.RegisterAsset(ctx, s.actors[st.clerk], event.NewID(), form)
+	asset, err := s.assets.RegisterAsset(ctx, s.actors[st.clerk], event.NewID(), form)
 	if err != nil {
 		return "", fmt.Errorf("asset: %w", err)
 	}
@@ -202,14 +202,14 @@ func (s *seeder) resolution(ctx context.Context, st story, asset string, papers 
 		}
 		form.Votes = append(form.Votes, trading.Vote{Name: fmt.Sprintf("户代表%d", i+1), Choice: choice})
 	}
-	id, err := s.trading.RecordResolution(ctx, clerk, event.NewID(), form)
+	id, err := s.resolving.RecordResolution(ctx, clerk, event.NewID(), form)
 	if err != nil {
 		return "", err
 	}
-	if _, err := s.trading.SubmitResolution(ctx, clerk, event.NewID(), id, 1); err != nil {
+	if _, err := s.resolving.SubmitResolution(ctx, clerk, event.NewID(), id, 1); err != nil {
 		return "", err
 	}
-	return s.trading.ConfirmResolution(ctx, s.actors[st.supervision], event.NewID(), id, 2)
+	return s.resolving.ConfirmResolution(ctx, s.actors[st.supervision], event.NewID(), id, 2)
 }
 
 func (s *seeder) announce(ctx context.Context, st story, asset, resolution string, today calendar.Date) (string, error) {
@@ -222,7 +222,7 @@ func (s *seeder) announce(ctx context.Context, st story, asset, resolution strin
 			*t.Value = demoTexts[t.Field]
 		}
 	}
-	id, err := s.trading.DraftTender(ctx, s.actors[st.clerk], event.NewID(), form)
+	id, err := s.tendering.DraftTender(ctx, s.actors[st.clerk], event.NewID(), form)
 	if err != nil {
 		return "", fmt.Errorf("tender: %w", err)
 	}
@@ -230,7 +230,7 @@ func (s *seeder) announce(ctx context.Context, st story, asset, resolution strin
 		who  string
 		take func(context.Context, identity.Actor, string, string, int) (string, error)
 	}{
-		{st.clerk, s.trading.SubmitTender}, {"station", s.trading.CheckTender}, {"leader", s.trading.ApproveTender}, {st.clerk, s.trading.AnnounceTender},
+		{st.clerk, s.tendering.SubmitTender}, {"station", s.tendering.CheckTender}, {"leader", s.tendering.ApproveTender}, {st.clerk, s.tendering.AnnounceTender},
 	} {
 		if _, err := step.take(ctx, s.actors[step.who], event.NewID(), id, version+1); err != nil {
 			return "", fmt.Errorf("tender, step %d: %w", version+1, err)
@@ -263,7 +263,7 @@ func (s *seeder) photos(ctx context.Context, who identity.Actor, n int) ([]strin
 		if err := jpeg.Encode(&out, hills(i), &jpeg.Options{Quality: 80}); err != nil {
 			return nil, err
 		}
-		p, err := s.trading.AddPhoto(ctx, who, out.Bytes())
+		p, err := s.library.AddPhoto(ctx, who, out.Bytes())
 		if err != nil {
 			return nil, err
 		}
@@ -277,11 +277,11 @@ func hills(n int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
 		for x := range w {
-			c := color.RGBA{uint8(200 - y/8), uint8(222 - y/10), 235, 255}
+			c := color.RGBA{R: uint8(200 - y/8), G: uint8(222 - y/10), B: 235, A: 255}
 			for ridge := range 4 {
 				top := float64(200+ridge*95) + 38*math.Sin(float64(x)/float64(90+25*ridge)+float64(n*3+ridge))
 				if float64(y) > top {
-					c = color.RGBA{uint8(70 - ridge*8 + n*9), uint8(125 - ridge*14), uint8(80 - ridge*12), 255}
+					c = color.RGBA{R: uint8(70 - ridge*8 + n*9), G: uint8(125 - ridge*14), B: uint8(80 - ridge*12), A: 255}
 				}
 			}
 			img.SetRGBA(x, y, c)

@@ -18,12 +18,18 @@ import (
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/blob"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/livestream"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
 	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 	"sunlot/web"
 	"sunlot/web/api"
@@ -33,22 +39,30 @@ import (
 // house is the program put together: the database, the use-cases, the screens
 // and the loops.
 type house struct {
-	db       *store.DB
-	log      *ledger.Log
-	blind    *ledger.Blind
-	kit      *web.Kit
-	hub      *livestream.Hub
-	epoch    string
-	trading  *trading.Service
-	mailbox  *mailbox.Service
-	works    *works.Service
-	items    *disclosure.Items
-	sessions *identity.Sessions
-	admin    *identity.Admin
-	drafts   *identity.Drafts
-	broken   atomic.Bool // the public log signs nothing more
-	loops    sync.WaitGroup
-	stop     context.CancelFunc
+	db        *store.DB
+	log       *ledger.Log
+	blind     *ledger.Blind
+	kit       *web.Kit
+	hub       *livestream.Hub
+	epoch     string
+	pack      rules.Pack
+	days      casework.Schedules
+	library   *casework.Library
+	directory *identity.Directory
+	assets    *register.Service
+	resolving *resolving.Service
+	tendering *tendering.Service
+	bidding   *bidding.Service
+	contracts *contracts.Service
+	works     *works.Service
+	items     *disclosure.Items
+	mailbox   *mailbox.Service
+	sessions  *identity.Sessions
+	admin     *identity.Admin
+	drafts    *identity.Drafts
+	broken    atomic.Bool // the public log signs nothing more
+	loops     sync.WaitGroup
+	stop      context.CancelFunc
 }
 
 // openDB opens the database and brings its tables up to date.
@@ -87,10 +101,9 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	}
 	ring.log.Store(h.log)
 	h.blind = &ledger.Blind{Store: db, Log: h.log, Clock: clock}
-	h.trading = &trading.Service{Store: db, Photos: blob.PhotosIn(c.Data), Pack: pack, Clock: clock, Blind: h.blind}
+	h.pack, h.days = pack, casework.Schedules{Years: db, Clock: clock}
 	h.mailbox = &mailbox.Service{Store: db, Blind: h.blind, Clock: clock, Secret: secret}
-	h.works = &works.Service{Store: db, Trading: h.trading, Files: blob.FilesIn(c.Data)}
-	h.items = &disclosure.Items{Store: db, Trading: h.trading}
+	h.rooms(c, db, clock)
 	h.sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
 	h.admin = &identity.Admin{Store: db, Clock: clock}
 	h.drafts = &identity.Drafts{Store: db, Clock: clock}
@@ -109,6 +122,58 @@ func build(ctx context.Context, c config, db *store.DB, clock calendar.Clock, ri
 	return h, nil
 }
 
+// rooms builds the use-cases of trading and disclosure.
+func (h *house) rooms(c config, db *store.DB, clock calendar.Clock) {
+	h.directory = &identity.Directory{Store: db}
+	h.library = &casework.Library{
+		Store:   db,
+		Photos:  blob.PhotosIn(c.Data),
+		Clock:   clock,
+		Uploads: []identity.Action{identity.OfficeRead, identity.LotRegister},
+		Reads:   trading.ReadsPapers,
+	}
+	h.assets = &register.Service{Store: db, Pack: h.pack}
+	h.resolving = &resolving.Service{Store: db, Pack: h.pack}
+	h.bidding = &bidding.Service{
+		Lots:          db,
+		Registrations: db,
+		Deposits:      db,
+		Awards:        db,
+		Pack:          h.pack,
+		Days:          h.days,
+		Clock:         clock,
+		Blind:         h.blind,
+	}
+	h.tendering = &tendering.Service{
+		Store:     db,
+		Assets:    h.assets,
+		Resolving: h.resolving,
+		Lots:      listing{h.bidding},
+		Pack:      h.pack,
+		Days:      h.days,
+		Clock:     clock,
+	}
+	h.contracts = &contracts.Service{Store: db, Pack: h.pack, Days: h.days}
+	h.works = &works.Service{Store: db, Pack: h.pack, Days: h.days, Clock: clock, Files: blob.FilesIn(c.Data)}
+	h.items = &disclosure.Items{Store: db}
+}
+
+// listing is tendering's port to the bidding, which stands above it.
+type listing struct{ bidding *bidding.Service }
+
+func (l listing) List(tx tendering.Tx, t trading.Tender) error {
+	return l.bidding.ListLot(tx.(bidding.ListingTx), t)
+}
+
+func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
+	return l.bidding.PostponeLot(tx.(bidding.ListingTx), t)
+}
+
+// desk is what waits for officials, in the order of a case.
+func (h *house) desk() casework.Desk {
+	return casework.Desk{h.resolving, h.tendering, h.bidding, h.contracts, h.items, h.works}
+}
+
 // liveEpoch names the history that live rooms count in. It is made once for a
 // database; after a backup was restored the setting is to be deleted.
 func liveEpoch(ctx context.Context, db *store.DB) (string, error) {
@@ -124,11 +189,14 @@ func liveEpoch(ctx context.Context, db *store.DB) (string, error) {
 // screens declares every route.
 func (h *house) screens() {
 	standings := disclosure.Standings{Leaves: h.db, Log: h.log}
-	(&public.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions,
+	(&public.Screens{Kit: h.kit, Pack: h.pack, Days: h.days, Library: h.library, Directory: h.directory, Assets: h.assets,
+		Resolving: h.resolving, Tendering: h.tendering, Bidding: h.bidding, Contracts: h.contracts, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions,
 		Blind: h.blind, Mailbox: h.mailbox, Log: h.log, Standings: standings, Events: h.db, Epoch: h.epoch}).Register()
-	(&admin.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Mailbox: h.mailbox,
-		Drafts: h.drafts, Standings: standings}).Register()
-	(&api.Screens{Kit: h.kit, Trading: h.trading, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
+	(&admin.Screens{Kit: h.kit, Pack: h.pack, Days: h.days, Library: h.library, Directory: h.directory, Assets: h.assets,
+		Resolving: h.resolving, Tendering: h.tendering, Bidding: h.bidding, Contracts: h.contracts, Works: h.works, Items: h.items, Admin: h.admin, Mailbox: h.mailbox,
+		Drafts: h.drafts, Desk: h.desk(), Standings: standings}).Register()
+	(&api.Screens{Kit: h.kit, Pack: h.pack, Days: h.days, Library: h.library, Directory: h.directory, Assets: h.assets,
+		Resolving: h.resolving, Tendering: h.tendering, Bidding: h.bidding, Contracts: h.contracts, Works: h.works, Items: h.items, Admin: h.admin, Sessions: h.sessions, Log: h.log, Standings: standings, Events: h.db}).Register()
 	h.kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	h.kit.Get("/readyz", web.Public, h.ready)
@@ -171,7 +239,7 @@ func (h *house) start(ctx context.Context) {
 		}
 	})
 	h.loops.Go(func() { h.blind.Run(ctx) })
-	h.loops.Go(func() { h.trading.Run(ctx) })
+	h.loops.Go(func() { h.bidding.Run(ctx) })
 	h.loops.Go(func() { h.drafts.Run(ctx) })
 	h.loops.Go(func() { h.hub.Run(ctx) })
 }

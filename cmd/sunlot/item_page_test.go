@@ -25,7 +25,7 @@ func TestAnItemReadsItsRunsAtOnce(t *testing.T) {
 	r := sqliteHouse(t)
 	ids := []string{r.ourWork(true), r.ourWork(true), r.theirWork(true)}
 	before := strings.Count(r.nobody().get("/items/"+r.itemID()).body, "按时 1")
-	r.confirmed(ids[0], works.EntryForm{Stage: works.NeedStage, On: r.trading.Today(), Note: "会议同意"})
+	r.confirmed(ids[0], works.EntryForm{Stage: works.NeedStage, On: r.days.Today(), Note: "会议同意"})
 	r.typed("clerk", ids[1])
 	store := &counted{Store: r.works.Store}
 	r.works.Store = store

@@ -118,13 +118,13 @@ func approved(r *running, s *seeder, form trading.TenderForm, photos []string) s
 	resolution, err := s.resolution(ctx, teaGarden, form.Asset, photos, calendar.DateOf(r.clock.Now()))
 	r.ok(err)
 	form.Resolution = resolution
-	id, err := r.trading.DraftTender(ctx, s.actors["clerk2"], event.NewID(), form)
+	id, err := r.tendering.DraftTender(ctx, s.actors["clerk2"], event.NewID(), form)
 	r.ok(err)
-	_, err = r.trading.SubmitTender(ctx, s.actors["clerk2"], event.NewID(), id, 1)
+	_, err = r.tendering.SubmitTender(ctx, s.actors["clerk2"], event.NewID(), id, 1)
 	r.ok(err)
-	_, err = r.trading.CheckTender(ctx, s.actors["station"], event.NewID(), id, 2)
+	_, err = r.tendering.CheckTender(ctx, s.actors["station"], event.NewID(), id, 2)
 	r.ok(err)
-	_, err = r.trading.ApproveTender(ctx, s.actors["leader"], event.NewID(), id, 3)
+	_, err = r.tendering.ApproveTender(ctx, s.actors["leader"], event.NewID(), id, 3)
 	r.ok(err)
 	return id
 }

@@ -23,6 +23,7 @@ import (
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
 const killBidders = 8
@@ -155,7 +156,7 @@ func prepareBids(t *testing.T, c store.Config, program string, processes int) *b
 	r.ok(err)
 	b.price = l.Terms.Start
 	r.clock.ahead.Add(int64(l.Board.OpensAt.Sub(r.clock.Now())))
-	r.ok(r.trading.OpenLot(t.Context(), b.lot))
+	r.ok(r.bidding.OpenLot(t.Context(), b.lot))
 	r.ok(r.db.SetSetting(t.Context(), demoOffset, strconv.FormatInt(time.Duration(r.clock.ahead.Load()).Milliseconds()+1, 10)))
 	for _, login := range logins {
 		b.tokens = append(b.tokens, r.program(login).bearer)
@@ -253,7 +254,7 @@ func (b *bidden) told(bidder int, request string, status int, body []byte) {
 	defer b.mu.Unlock()
 	switch status {
 	case http.StatusOK:
-		receipt, err := trading.ReadReceipt(string(body))
+		receipt, err := bidding.ReadReceipt(string(body))
 		if err != nil {
 			b.t.Errorf("receipt: %s", body)
 			return
@@ -291,7 +292,7 @@ func (b *bidden) resolve() {
 			b.abandoned = append(b.abandoned, request)
 			continue
 		}
-		receipt, err := trading.ReadReceipt(got.ID)
+		receipt, err := bidding.ReadReceipt(got.ID)
 		if err != nil {
 			b.t.Fatalf("by request: %s", body)
 		}

@@ -16,7 +16,7 @@ func theLease(t *testing.T, r *running, d desks, a auction) {
 	d.clerk.get(path+"/contract").into(t, &struct{}{})
 	a.member.must(path+"/contract/sign", object{"version": 1, "agreed": true})
 	slip := d.station.photo(80)
-	d.station.must(path+"/rents", object{"number": 1, "amount": 1814200, "received_on": string(r.trading.Today()), "serial": "ZJ-20261215-0001",
+	d.station.must(path+"/rents", object{"number": 1, "amount": 1814200, "received_on": string(r.days.Today()), "serial": "ZJ-20261215-0001",
 		"account": a.member.account, "photo": slip})
 	var lease struct {
 		State, Lessee, Lessor string

@@ -53,7 +53,7 @@ var described = sync.OnceValues(func() (*description, error) {
 		for method, said := range item.(map[string]any) {
 			if method != "parameters" {
 				shape := "^" + braces.ReplaceAllString(regexp.QuoteMeta(path), "[^/]+") + "$"
-				d.ops = append(d.ops, operation{strings.ToUpper(method), path, regexp.MustCompile(shape), said.(map[string]any)})
+				d.ops = append(d.ops, operation{method: strings.ToUpper(method), path: path, shape: regexp.MustCompile(shape), said: said.(map[string]any)})
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func buildRoom(ctx context.Context, c config, db *store.DB, box lead.Mailbox, cl
 	}
 	(&public.Screens{Kit: r.kit, Sessions: sessions, Admin: r.admin}).RegisterLogin()
 	(&admin.Screens{Kit: r.kit, Admin: r.admin}).RegisterCounty()
-	(&room.Screens{Kit: r.kit, Lead: r.lead, Admin: r.admin}).Register()
+	(&room.Screens{Kit: r.kit, Lead: r.lead, Directory: &identity.Directory{Store: db}}).Register()
 	r.kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	return r, nil
 }

@@ -78,7 +78,7 @@ func lease(r *running, d desks, a auction) {
 	path := "/api/v1/lots/" + a.lot
 	d.clerk.must(path+"/contract", object{})
 	a.winner.must(path+"/contract/sign", object{"version": 1, "agreed": true})
-	d.station.must(path+"/rents", object{"number": 1, "amount": 1000000, "received_on": string(r.trading.Today()), "serial": "ZJ-1", "account": "62229999000011112222"})
+	d.station.must(path+"/rents", object{"number": 1, "amount": 1000000, "received_on": string(r.days.Today()), "serial": "ZJ-1", "account": "62229999000011112222"})
 }
 
 // TestAVillagesLists: each list of a village's page has a page of its own, and

@@ -21,7 +21,7 @@ func TestWhatAResultTellsWhom(t *testing.T) {
 	r.settled(a.lot)
 	d.clerk.must(path+"/contract", object{})
 	winner.must(path+"/contract/sign", object{"version": 1, "agreed": true})
-	slip := object{"number": 1, "amount": 1814200, "received_on": string(r.trading.Today()), "serial": "ZJ-PRIVATE-7788", "account": "62229999000011112222"}
+	slip := object{"number": 1, "amount": 1814200, "received_on": string(r.days.Today()), "serial": "ZJ-PRIVATE-7788", "account": "62229999000011112222"}
 	d.station.must(path+"/rents", slip)
 	r.keepLog()
 	everybody := []string{"", "clerk", "supervision", "station", "leader", "daibiao", "clerk2", "admin", winner.login, loser.login}

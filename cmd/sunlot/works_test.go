@@ -31,7 +31,7 @@ func anotherItem() disclosure.ItemForm {
 // missing and what does not fit, and lead to the item and back.
 func TestAWorkIsReadByAll(t *testing.T) {
 	eachHouse(t, func(t *testing.T, r *running) {
-		id, today := r.ourWork(true), r.trading.Today()
+		id, today := r.ourWork(true), r.days.Today()
 		r.confirmed(id, works.EntryForm{Stage: works.ContractStage, On: today.AddDays(-40), Sum: 11_960_000, Party: "惠民建筑队", Note: "工期30天"})
 		r.confirmed(id, works.EntryForm{Stage: works.PaymentStage, On: today.AddDays(-3), Sum: 12_000_000, Note: "转账"})
 		nobody := r.nobody()
@@ -94,7 +94,7 @@ func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
 	proposal, open := r.ourWork(false), r.ourWork(true)
 	file, err := r.works.AddFile(ctx, clerk, paper("unconfirmed"))
 	r.ok(err)
-	entry, err := r.works.RecordStage(ctx, clerk, event.NewID(), open, works.EntryForm{Stage: works.BudgetStage, On: r.trading.Today(), Sum: 1, Note: "尚未核实的说明", Files: []string{file.SHA256}})
+	entry, err := r.works.RecordStage(ctx, clerk, event.NewID(), open, works.EntryForm{Stage: works.BudgetStage, On: r.days.Today(), Sum: 1, Note: "尚未核实的说明", Files: []string{file.SHA256}})
 	r.ok(err)
 	returned := r.typed("clerk", open)
 	_, err = r.works.ReturnEntry(ctx, r.actor("supervision"), event.NewID(), returned, casework.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "退回的理由"}}})
@@ -150,7 +150,7 @@ func TestWhatIsNotPublicStaysInNoBrowser(t *testing.T) {
 		}
 	}
 	kept(r.browser("clerk"), "no-store")
-	r.confirmed(open, works.EntryForm{Stage: works.NeedStage, On: r.trading.Today(), Note: "会议同意", Files: []string{file.SHA256}, Photos: []string{photo}})
+	r.confirmed(open, works.EntryForm{Stage: works.NeedStage, On: r.days.Today(), Note: "会议同意", Files: []string{file.SHA256}, Photos: []string{photo}})
 	kept(r.browser("clerk"), "private, max-age=3600")
 	kept(r.nobody(), "private, max-age=3600")
 }

@@ -12,7 +12,7 @@ import (
 // story from the log alone.
 func TestChangedWorksAreNamed(t *testing.T) {
 	r := sqliteHouse(t)
-	id, today := r.ourWork(true), r.trading.Today()
+	id, today := r.ourWork(true), r.days.Today()
 	file, err := r.works.AddFile(t.Context(), r.actor("clerk"), paper("contract"))
 	r.ok(err)
 	r.confirmed(id, works.EntryForm{Stage: works.ContractStage, On: today, Sum: 11_960_000, Party: "惠民建筑队", Note: "工期30天", Files: []string{file.SHA256}})

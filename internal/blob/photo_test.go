@@ -22,9 +22,9 @@ func snap(t *testing.T, w, h, held int) []byte {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
 		for x := range w {
-			img.Set(x, y, color.RGBA{0, 0, 200, 255})
+			img.Set(x, y, color.RGBA{R: 0, G: 0, B: 200, A: 255})
 			if x < w/2 && y < h/2 {
-				img.Set(x, y, color.RGBA{200, 0, 0, 255})
+				img.Set(x, y, color.RGBA{R: 200, G: 0, B: 0, A: 255})
 			}
 		}
 	}

@@ -157,3 +157,6 @@ func (c Calendar) AddWorkingDays(d Date, n int) (day Date, firm bool) {
 	}
 	return d, firm
 }
+
+// Exactly writes an instant as people in Beijing read it, to the second.
+func Exactly(at time.Time) string { return at.In(Beijing).Format("2006年1月2日15:04:05") }

@@ -339,3 +339,34 @@ func (a *Admin) Found(ctx context.Context, county, login, password string) (stri
 		return p.ID, err
 	})
 }
+
+// Orgs lists the organisations under the administrator; text is part of a name.
+func (a *Admin) Orgs(ctx context.Context, who Actor, text string, page Page) ([]Org, int, error) {
+	scope, err := who.Can(OrgAdd)
+	if err != nil {
+		return nil, 0, err
+	}
+	return a.Store.Orgs(ctx, scope, text, page)
+}
+
+// Org returns an organisation under the administrator, or fault.NotFound.
+func (a *Admin) Org(ctx context.Context, who Actor, id string) (Org, error) {
+	scope, err := who.Can(OrgAdd)
+	if err != nil {
+		return Org{}, err
+	}
+	org, err := a.Store.Org(ctx, id)
+	if err == nil && !scope.Covers(org.Path) {
+		return Org{}, fault.New(fault.NotFound, "没有这个单位")
+	}
+	return org, err
+}
+
+// People lists the accounts under the administrator; text is part of a name or login.
+func (a *Admin) People(ctx context.Context, who Actor, text string, page Page) ([]PersonRow, int, error) {
+	scope, err := who.Can(PersonAdd)
+	if err != nil {
+		return nil, 0, err
+	}
+	return a.Store.People(ctx, scope, text, page)
+}

@@ -78,7 +78,7 @@ func (b *bidBatch) run(j *bidJob) error {
 		j.err, j.refused = err, true
 		return nil
 	}
-	row := requestRow{j.once.Actor, j.once.Kind, j.once.ID, j.once.Digest, answer, millis(b.t.db.clock.Now())}
+	row := requestRow{Actor: j.once.Actor, Kind: j.once.Kind, RequestID: j.once.ID, Digest: j.once.Digest, Answer: answer, MadeAt: millis(b.t.db.clock.Now())}
 	b.requests[keyOf(j.once)] = row
 	b.answers = append(b.answers, row)
 	j.answer = answer
@@ -144,8 +144,8 @@ func (v bidView) Place(bid trading.Bid, after trading.Lot, facts trading.BidFact
 		return 0, err
 	}
 	b.events = append(b.events, r.row)
-	b.bids = append(b.bids, bidRow{bid.Lot, r.event.Seq, bid.Registration, bid.PersonID, bid.Number, bid.Rank, int64(bid.Price),
-		bid.Match, millis(bid.At), millis(bid.EndsAt), bid.Extended})
+	b.bids = append(b.bids, bidRow{LotID: bid.Lot, Seq: r.event.Seq, RegistrationID: bid.Registration, PersonID: bid.PersonID, Number: bid.Number, Rank: bid.Rank, Price: int64(bid.Price),
+		Match: bid.Match, PlacedAt: millis(bid.At), EndsAt: millis(bid.EndsAt), Extended: bid.Extended})
 	b.lots[after.ID], b.changed[after.ID] = after, true
 	return r.event.Seq, nil
 }

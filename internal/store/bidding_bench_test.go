@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/trading/mode"
 )
 
@@ -102,7 +103,7 @@ func bidder(b *testing.B, db *store.DB, lots int) func(writer, turn int) bool {
 		lot, person := fmt.Sprintf("n%d", 1+(writer+turn)%lots), fmt.Sprintf("p%d", 1+2*writer+turn/lots%2)
 		once, err := event.NewRequest(person, "bid.place", event.NewID(), trading.BidForm{Lot: lot})
 		must(b, err)
-		_, err = db.PlaceBid(context.Background(), once, lot, person, func(tx trading.BidTx) (string, error) {
+		_, err = db.PlaceBid(context.Background(), once, lot, person, func(tx bidding.BidTx) (string, error) {
 			l := tx.Lot()
 			r, _ := tx.Registration()
 			price, _ := m.Range(l.Terms, l.Board)

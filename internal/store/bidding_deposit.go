@@ -12,9 +12,11 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/statement"
 )
 
-var _ trading.DepositTx = (*tx)(nil)
+var _ bidding.DepositTx = (*tx)(nil)
 
 const noDeposit = "没有这笔保证金"
 
@@ -64,13 +66,13 @@ func (r depositRead) deposit() trading.Deposit {
 		Registration: orEmpty(row.RegistrationID), State: casework.State(row.State), Version: row.Version, Problem: row.Problem,
 		ImportedBy: row.ImportedBy, MatchedAt: fromOptional(row.MatchedAt), HeldAt: fromOptional(row.HeldAt), DueAt: fromOptional(row.DueAt),
 		RefundBy: calendar.Date(row.RefundBy), RefundedAt: fromOptional(row.RefundedAt), RefundedBy: row.RefundedBy, RefundTrace: row.RefundTrace}
-	d.StatementLine = trading.StatementLine{Serial: row.Serial, PaidAt: fromMillis(row.PaidAt), Payer: row.Payer, Account: row.Account,
+	d.Line = statement.Line{Serial: row.Serial, PaidAt: fromMillis(row.PaidAt), Payer: row.Payer, Account: row.Account,
 		Amount: money.Fen(row.Amount), Memo: row.Memo}
 	return d
 }
 
 // WriteDeposit implements trading.Store.
-func (db *DB) WriteDeposit(ctx context.Context, once event.Request, fn func(trading.DepositTx) (string, error)) (string, error) {
+func (db *DB) WriteDeposit(ctx context.Context, once event.Request, fn func(bidding.DepositTx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 

@@ -11,19 +11,20 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
-var _ trading.LotTx = (*tx)(nil)
+var _ bidding.LotTx = (*tx)(nil)
 
 const noLot = "没有这个标的"
 
 // WriteLot implements trading.Store.
-func (db *DB) WriteLot(ctx context.Context, once event.Request, fn func(trading.LotTx) (string, error)) (string, error) {
+func (db *DB) WriteLot(ctx context.Context, once event.Request, fn func(bidding.LotTx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 
 // WorkLot implements trading.Store.
-func (db *DB) WorkLot(ctx context.Context, fn func(trading.LotTx) error) error {
+func (db *DB) WorkLot(ctx context.Context, fn func(bidding.LotTx) error) error {
 	return db.inTx(ctx, func(t *tx) error { return fn(t) })
 }
 
@@ -128,7 +129,7 @@ const mostDue = 1000
 
 // LotsDue implements trading.Store. An award to which somebody has objected
 // without an answer yet is not due.
-func (db *DB) LotsDue(ctx context.Context, now time.Time) (due trading.Due, err error) {
+func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err error) {
 	session := db.read.WithContext(ctx)
 	at := millis(now)
 	err = session.Table("lots").Where("state = ? AND opens_at <= ?", string(trading.Listed), at).

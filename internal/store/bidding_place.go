@@ -8,7 +8,7 @@ import (
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
-	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
 // mostBids is how many bids share one transaction.
@@ -18,7 +18,7 @@ const mostBids = 256
 type bidJob struct {
 	once        event.Request
 	lot, person string
-	decide      func(trading.BidTx) (string, error)
+	decide      func(bidding.BidTx) (string, error)
 
 	answer  string
 	err     error
@@ -49,7 +49,7 @@ type bidQueue struct {
 // PlaceBid implements trading.Store. What waits while one transaction commits
 // shares the next: many bids cost one wait for the disk. When ctx ends first the
 // bid may stand all the same, which ByRequest tells.
-func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string, decide func(trading.BidTx) (string, error)) (string, error) {
+func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string, decide func(bidding.BidTx) (string, error)) (string, error) {
 	if !isLot(lot) {
 		return "", fault.New(fault.NotFound, noLot)
 	}

@@ -16,6 +16,7 @@ import (
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
 // auction opens that many lots, n1 and so on, to the bidders p1 and so on with
@@ -53,7 +54,7 @@ func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *sto
 // offer places a bid by the real use-case.
 func offer(ctx context.Context, db *store.DB, lot string, bidder int, price money.Fen, request string) (trading.Receipt, error) {
 	who := identity.Actor{PersonID: fmt.Sprintf("p%d", bidder), Memberships: []identity.Membership{{Role: identity.BidderRole, Path: "/c/"}}}
-	return (&trading.Service{Store: db}).PlaceBid(ctx, who, request, trading.BidForm{Lot: lot, Price: price})
+	return (&bidding.Service{Lots: db}).PlaceBid(ctx, who, request, trading.BidForm{Lot: lot, Price: price})
 }
 
 // checkLots compares each lot with its bids, and these with the events, which
@@ -169,7 +170,7 @@ func TestTwinBids(t *testing.T) {
 func hold(t *testing.T, db *store.DB) (release func()) {
 	t.Helper()
 	held, free := make(chan struct{}), make(chan struct{})
-	go db.PlaceBid(context.Background(), event.Request{Actor: "p1", Kind: "hold", ID: "hold-the-queue", Digest: hash('0')}, "n1", "p1", func(trading.BidTx) (string, error) {
+	go db.PlaceBid(context.Background(), event.Request{Actor: "p1", Kind: "hold", ID: "hold-the-queue", Digest: hash('0')}, "n1", "p1", func(bidding.BidTx) (string, error) {
 		close(held)
 		<-free
 		return "", errors.New("nothing")
@@ -179,8 +180,8 @@ func hold(t *testing.T, db *store.DB) (release func()) {
 }
 
 // placing is a decision that places a bid at the price and then ends as told.
-func placing(price money.Fen, end func() error) func(trading.BidTx) (string, error) {
-	return func(tx trading.BidTx) (string, error) {
+func placing(price money.Fen, end func() error) func(bidding.BidTx) (string, error) {
+	return func(tx bidding.BidTx) (string, error) {
 		l := tx.Lot()
 		r, _ := tx.Registration()
 		l.Board.Bids, l.Board.Leading.Bidder, l.Board.Leading.Price = l.Board.Bids+1, r.Number, price

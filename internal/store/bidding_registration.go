@@ -10,9 +10,10 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
-var _ trading.RegistrationTx = (*tx)(nil)
+var _ bidding.RegistrationTx = (*tx)(nil)
 
 const noRegistration = "没有这份报名"
 
@@ -88,7 +89,7 @@ func orEmpty(s *string) string {
 }
 
 // WriteRegistration implements trading.Store.
-func (db *DB) WriteRegistration(ctx context.Context, once event.Request, fn func(trading.RegistrationTx) (string, error)) (string, error) {
+func (db *DB) WriteRegistration(ctx context.Context, once event.Request, fn func(bidding.RegistrationTx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 
@@ -207,4 +208,14 @@ func (db *DB) Registrations(ctx context.Context, q casework.Query) ([]trading.Re
 // ofLot keeps the rows of the lot that a query names.
 func ofLot(session *gorm.DB, table string, q casework.Query) *gorm.DB {
 	return of(session, table+".lot_id = ?", q.Parent)
+}
+
+// Priorities implements bidding.RegistrationStore.
+func (db *DB) Priorities(ctx context.Context, lot string) ([]trading.Priority, error) {
+	t, err := db.Tender(ctx, lot, identity.Everywhere)
+	if err != nil {
+		return nil, err
+	}
+	r, err := db.Resolution(ctx, t.Resolution, identity.Everywhere)
+	return r.Priorities, err
 }

@@ -13,23 +13,27 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
 	"sunlot/trading/mode"
-	"sunlot/trading/works"
+	"sunlot/trading/statement"
+	"sunlot/trading/tendering"
 )
 
 // lotTx is every transaction of what follows a notice at once.
 type lotTx interface {
-	trading.TenderTx
-	trading.RegistrationTx
-	trading.DepositTx
-	trading.LotTx
-	works.ContractTx
+	bidding.ListingTx
+	tendering.Tx
+	bidding.RegistrationTx
+	bidding.DepositTx
+	bidding.LotTx
+	contracts.Tx
 }
 
 // work runs fn as an act of the clock.
 func work(t testing.TB, db *store.DB, fn func(lotTx) error) error {
 	t.Helper()
-	return db.WorkLot(t.Context(), func(tx trading.LotTx) error { return fn(tx.(lotTx)) })
+	return db.WorkLot(t.Context(), func(tx bidding.LotTx) error { return fn(tx.(lotTx)) })
 }
 
 func pondLot() trading.Lot {
@@ -48,7 +52,7 @@ func registration(n int) trading.Registration {
 
 func payment(n int) trading.Deposit {
 	return trading.Deposit{ID: fmt.Sprintf("d%d", n), Path: "/c/t1/", State: trading.Received, Version: 1, ImportedBy: "clerk1", Problem: "附言里没有标的编号",
-		StatementLine: trading.StatementLine{Serial: fmt.Sprintf("S%d", n), PaidAt: minute.Add(time.Duration(n) * time.Second), Payer: "示范",
+		Line: statement.Line{Serial: fmt.Sprintf("S%d", n), PaidAt: minute.Add(time.Duration(n) * time.Second), Payer: "示范",
 			Account: fmt.Sprintf("6222%08d", n), Amount: 154400, Memo: "BDABCDEFGH 保证金"}}
 }
 
@@ -63,8 +67,8 @@ func objection() trading.Objection {
 		ObjectionForm: trading.ObjectionForm{Lot: "n1", Name: "某人", Phone: "13900000000", Text: "价格低"}, Event: event.Ref{Stream: "lot:n1", Seq: 5}}
 }
 
-func lease() works.Contract {
-	return works.Contract{Lot: "n1", Path: "/c/t1/v1/g1/", State: works.Offered, Version: 1, Number: "SL-1", Lessor: "东村经济合作社", Lessee: "示范",
+func lease() contracts.Contract {
+	return contracts.Contract{Lot: "n1", Path: "/c/t1/v1/g1/", State: contracts.Offered, Version: 1, Number: "SL-1", Lessor: "东村经济合作社", Lessee: "示范",
 		PersonID: "rep1", Bidder: "1234", Price: 41000, Area: 3860, Yearly: 1582600, Whole: 7913000, StartsOn: "2027-01-01", EndsOn: "2031-12-31",
 		Use: "养殖", Document: hash('x'), SignBy: "2026-12-20"}
 }
@@ -83,9 +87,9 @@ func eachLot(t *testing.T, run func(t *testing.T, db *store.DB, clock *handClock
 func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
 		l, r, d, a, o, c := pondLot(), registration(1), payment(1), award(), objection(), lease()
-		p := []works.Payment{{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
-		v := works.Voucher{ID: "u1", Lot: "n1", RecordedBy: "clerk1", RecordedAt: minute, Event: event.Ref{Stream: "contract:n1", Seq: 3},
-			VoucherForm: works.VoucherForm{Number: 1, Amount: 5, ReceivedOn: "2026-12-29", Serial: "Z1", Account: "6222", Photo: hash('f')}}
+		p := []contracts.Payment{{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
+		v := contracts.Voucher{ID: "u1", Lot: "n1", RecordedBy: "clerk1", RecordedAt: minute, Event: event.Ref{Stream: "contract:n1", Seq: 3},
+			VoucherForm: contracts.VoucherForm{Number: 1, Amount: 5, ReceivedOn: "2026-12-29", Serial: "Z1", Account: "6222", Photo: hash('f')}}
 		l.Title, l.OwnerName = "门前塘出租", "东村一组"
 		r.LotTitle, a.LotTitle, c.Title = l.Title, l.Title, l.Title
 		save := func() {
@@ -123,7 +127,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		d.MatchedAt, d.HeldAt, d.DueAt, d.RefundBy, d.RefundedAt, d.RefundedBy, d.RefundTrace = later, later, later, "2026-12-07", later, "clerk1", "R1"
 		a.State, a.Version, a.SettledAt, a.Priority = trading.Settled, 2, later, false
 		o.State, o.Version, o.Public, o.Answer, o.AnsweredAt, o.AnsweredBy, o.Event.Seq = trading.Answered, 2, "价格低", "符合决议", later, "clerk1", 6
-		c.State, c.Version, c.OfferedBy, c.OfferedAt, c.SignedAt, c.Event = works.Signed, 2, "clerk1", later, later, event.Ref{Stream: "contract:n1", Seq: 2}
+		c.State, c.Version, c.OfferedBy, c.OfferedAt, c.SignedAt, c.Event = contracts.Signed, 2, "clerk1", later, later, event.Ref{Stream: "contract:n1", Seq: 2}
 		save()
 		check()
 		p[0].Received = 5
@@ -132,7 +136,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 			gotP, err2 := tx.Payment("n1", 1)
 			gotA, err3 := tx.Award("n1")
 			same(t, "contract", gotC, c)
-			same(t, "payment", gotP, works.Payment{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600})
+			same(t, "payment", gotP, contracts.Payment{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600})
 			same(t, "award", gotA, a)
 			return errors.Join(err1, err2, err3, tx.SavePayment(p[0]))
 		}))
@@ -140,7 +144,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		gotV, err2 := db.Vouchers(t.Context(), "n1")
 		must(t, errors.Join(err1, err2))
 		same(t, "schedule", gotP, p)
-		same(t, "vouchers", gotV, []works.Voucher{v})
+		same(t, "vouchers", gotV, []contracts.Voucher{v})
 		n, err := db.Tender(t.Context(), "n1", east)
 		if err != nil || n.LotState != trading.Bidding || n.LeadingPrice != 41000 || !n.EndsAt.Equal(later.Add(time.Hour)) {
 			t.Errorf("the tender does not tell of its lot: %v", n)
@@ -164,12 +168,12 @@ func TestBiddingConstraints(t *testing.T) {
 		other.ID = "n2"
 		must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveTender(other), tx.SaveRegistration(numbered(1, 2)), tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
-				tx.AddSchedule([]works.Payment{{Lot: "n1", Number: 1}}),
-				tx.AddVoucher(works.Voucher{ID: "u1", Lot: "n1", VoucherForm: works.VoucherForm{Number: 1, Serial: "Z1"}}))
+				tx.AddSchedule([]contracts.Payment{{Lot: "n1", Number: 1}}),
+				tx.AddVoucher(contracts.Voucher{ID: "u1", Lot: "n1", VoucherForm: contracts.VoucherForm{Number: 1, Serial: "Z1"}}))
 		}))
 		again := func(n int, id string) trading.Registration { r := registration(n); r.ID = id; return r }
-		voucher := func(number int, serial string) works.Voucher {
-			return works.Voucher{ID: "u2", Lot: "n1", VoucherForm: works.VoucherForm{Number: number, Serial: serial}}
+		voucher := func(number int, serial string) contracts.Voucher {
+			return contracts.Voucher{ID: "u2", Lot: "n1", VoucherForm: contracts.VoucherForm{Number: number, Serial: serial}}
 		}
 		for name, c := range map[string]struct {
 			save func(lotTx) error
@@ -185,11 +189,11 @@ func TestBiddingConstraints(t *testing.T) {
 			"a second lot of the tender":        {func(tx lotTx) error { l := pondLot(); l.Code = "BDX"; return tx.AddLot(l) }, ""},
 			"a second award":                    {func(tx lotTx) error { return tx.SaveAward(award()) }, ""},
 			"a second contract":                 {func(tx lotTx) error { return tx.SaveContract(lease()) }, ""},
-			"a payment twice":                   {func(tx lotTx) error { return tx.AddSchedule([]works.Payment{{Lot: "n1", Number: 1}}) }, ""},
+			"a payment twice":                   {func(tx lotTx) error { return tx.AddSchedule([]contracts.Payment{{Lot: "n1", Number: 1}}) }, ""},
 			"the bank's number again":           {func(tx lotTx) error { return tx.AddVoucher(voucher(1, "Z1")) }, fault.Conflict},
 			"rent of no payment":                {func(tx lotTx) error { return tx.AddVoucher(voucher(2, "Z2")) }, ""},
 			"a lot that is not locked":          {func(tx lotTx) error { return tx.SaveLot(pondLot()) }, ""},
-			"a payment that is not locked":      {func(tx lotTx) error { return tx.SavePayment(works.Payment{Lot: "n1", Number: 1}) }, ""},
+			"a payment that is not locked":      {func(tx lotTx) error { return tx.SavePayment(contracts.Payment{Lot: "n1", Number: 1}) }, ""},
 			"an outdated deposit":               {func(tx lotTx) error { d := matched(1); d.Version = 3; return tx.SaveDeposit(d) }, fault.Conflict},
 		} {
 			if err := work(t, db, c.save); err == nil || fault.CodeOf(err) != c.want && !(c.want == "" && fault.CodeOf(err) == fault.Internal) {
@@ -313,10 +317,10 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		check("lots", ids(lots, func(l trading.Lot) string { return l.ID }), err, "n1")
 		awards, _, err := db.Awards(ctx, casework.Query{Scope: east, Parent: "a1", States: []casework.State{trading.Publicised}})
 		check("awards", ids(awards, func(a trading.Award) string { return a.Lot }), err, "n1")
-		contracts, _, err := db.ContractsOf(ctx, "rep1", identity.Page{})
-		check("own contracts", ids(contracts, func(c works.Contract) string { return c.Lot }), err, "n1")
-		contracts, _, err = db.Contracts(ctx, casework.Query{Scope: west})
-		check("contracts elsewhere", ids(contracts, func(c works.Contract) string { return c.Lot }), err, "")
+		leases, _, err := db.ContractsOf(ctx, "rep1", identity.Page{})
+		check("own contracts", ids(leases, func(c contracts.Contract) string { return c.Lot }), err, "n1")
+		leases, _, err = db.Contracts(ctx, casework.Query{Scope: west})
+		check("contracts elsewhere", ids(leases, func(c contracts.Contract) string { return c.Lot }), err, "")
 		raised := func(o trading.Objection) string { return o.ID }
 		open, _, err := db.ObjectionsIn(ctx, casework.Query{Scope: east, States: []casework.State{trading.Raised}})
 		check("open objections", ids(open, raised), err, "o1")

@@ -11,7 +11,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 )
 
 // bidding is what a city's lots have led to: two registrations in each, some
@@ -53,7 +53,7 @@ func biddingReadings(c city) []reading {
 	awards := func(q casework.Query) listed {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }
 	}
-	contracts := func(q casework.Query) listed {
+	leases := func(q casework.Query) listed {
 		return func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }
 	}
 	list := []reading{
@@ -65,8 +65,8 @@ func biddingReadings(c city) []reading {
 		{name: "results in publicity", run: awards(casework.Query{Scope: all, States: []casework.State{trading.Publicised}}), counts: c.assets},
 		{name: "results, search", run: awards(casework.Query{Scope: all, Text: "塘77"}), most: whole, walks: "awards"},
 		{name: "an asset's results", run: awards(casework.Query{Scope: all, Parent: "a100777"}), within: "asset_id=?"},
-		{name: "contracts", run: contracts(casework.Query{Scope: all}), counts: c.assets + 1},
-		{name: "signed contracts", run: contracts(casework.Query{Scope: all, States: []casework.State{works.Signed}}), counts: c.assets},
+		{name: "contracts", run: leases(casework.Query{Scope: all}), counts: c.assets + 1},
+		{name: "signed contracts", run: leases(casework.Query{Scope: all, States: []casework.State{contracts.Signed}}), counts: c.assets},
 		{name: "own bids", run: func(ctx context.Context, db *store.DB) error { return some(db.BidsOf(ctx, "p10007", identity.Page{})) }},
 		{name: "own registrations", run: func(ctx context.Context, db *store.DB) error {
 			return some(db.RegistrationsOf(ctx, "p10007", identity.Page{}))
@@ -92,13 +92,13 @@ func biddingReadings(c city) []reading {
 			most = max(small, 10*c.assets/c.townships)
 		}
 		list = append(list,
-			reading{"totals of " + name, func(ctx context.Context, db *store.DB) error {
+			reading{name: "totals of " + name, run: func(ctx context.Context, db *store.DB) error {
 				sums, err := db.Totals(ctx, scope, "2026-06-15")
 				if err == nil && (sums.Contracts == 0 || name == "the county" && (sums.Due == 0 || sums.Arrears == 0)) { // a village has few
 					err = errNone
 				}
 				return err
-			}, most, most, "", ""})
+			}, most: most, counts: most, within: "", walks: ""})
 	}
 	list = append(list, reading{name: "what assets are doing", within: "asset_id=?", run: func(ctx context.Context, db *store.DB) error {
 		return second(db.Lettings(ctx, []string{"a100777", "a100778", "a100779"}))
@@ -123,18 +123,18 @@ func officeReadings(c city) (list []reading) {
 		q := casework.Query{Scope: scope}
 		waiting := casework.Query{Scope: scope, States: []casework.State{trading.Registered}}
 		list = append(list,
-			reading{"lots of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }, most, most, "path>?", ""},
-			reading{"results of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }, most, most, "path>?", ""},
-			reading{"contracts of " + name, func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }, most, most, "path>?", ""},
-			reading{"registrations of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, q)) }), most, most, "path>?", ""},
-			reading{"registrations waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, waiting)) }), most, most, "path>?", ""},
-			reading{"deposits of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }), most, most, "path>?", ""},
-			reading{"objections waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+			reading{name: "lots of " + name, run: func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "results of " + name, run: func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "contracts of " + name, run: func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "registrations of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, q)) }), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "registrations waiting in " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, waiting)) }), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "deposits of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "objections waiting in " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
 				return some(db.ObjectionsIn(ctx, casework.Query{Scope: scope, States: []casework.State{trading.Raised}}))
-			}), most, most, "path>?", ""},
-			reading{"questions and answers of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+			}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "questions and answers of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
 				return some(db.ObjectionsIn(ctx, casework.Query{Scope: scope, Sort: "newest", States: []casework.State{trading.Answered}}))
-			}), most, most, "path>?", ""})
+			}), most: most, counts: most, within: "path>?", walks: ""})
 		list = append(list, sortedReadings(name, scope, most)...)
 	}
 	return append(list, reading{name: "a lot's registrations", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
@@ -166,7 +166,7 @@ func sortedReadings(name string, scope identity.Scope, most int) (list []reading
 			return func(ctx context.Context, db *store.DB) error { return some(db.Assets(ctx, q)) }
 		},
 	} {
-		list = append(list, reading{name + " by " + sort, perhapsNone(run(casework.Query{Scope: scope, Sort: sort})), most, most, "path>?", ""})
+		list = append(list, reading{name: name + " by " + sort, run: perhapsNone(run(casework.Query{Scope: scope, Sort: sort})), most: most, counts: most, within: "path>?", walks: ""})
 	}
 	return list
 }

@@ -66,13 +66,13 @@ func worksReadings(c city) []reading {
 	for name, scope := range map[string]identity.Scope{"a village": {"/c/t107/v10007/"}, "a township": {"/c/t107/"}} {
 		most := max(small, 10*c.assets/c.townships)
 		list = append(list,
-			reading{"what is built in " + name, projects(casework.Query{Scope: scope, States: works.PublicStates()}), most, most, "path>?", ""},
-			reading{"all projects of " + name, projects(casework.Query{Scope: scope}), most, most, "path>?", ""},
-			reading{"projects proposed in " + name, perhapsNone(projects(casework.Query{Scope: scope, States: []casework.State{works.ProjectProposed}})), most, most, "path>?", ""},
-			reading{"entries waiting in " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+			reading{name: "what is built in " + name, run: projects(casework.Query{Scope: scope, States: works.PublicStates()}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "all projects of " + name, run: projects(casework.Query{Scope: scope}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "projects proposed in " + name, run: perhapsNone(projects(casework.Query{Scope: scope, States: []casework.State{works.ProjectProposed}})), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "entries waiting in " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
 				return some(db.PendingEntries(ctx, scope, identity.Page{}))
-			}), most, most, "path>?", ""},
-			reading{"items drafted in " + name, perhapsNone(items(disclosure.ItemQuery{Scope: scope, States: []casework.State{disclosure.Drafted, disclosure.Revising}})), most, most, "path>?", ""})
+			}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "items drafted in " + name, run: perhapsNone(items(disclosure.ItemQuery{Scope: scope, States: []casework.State{disclosure.Drafted, disclosure.Revising}})), most: most, counts: most, within: "path>?", walks: ""})
 	}
 	return list
 }

@@ -82,7 +82,7 @@ func (t *tx) Membership(id string, in identity.Scope) (identity.Membership, erro
 }
 
 func (t *tx) AddMembership(m identity.Membership) error {
-	return t.gorm.Create(&membershipRow{m.ID, m.PersonID, m.OrgID, string(m.Role), millis(m.From), optional(m.Until)}).Error
+	return t.gorm.Create(&membershipRow{ID: m.ID, PersonID: m.PersonID, OrgID: m.OrgID, Role: string(m.Role), FromAt: millis(m.From), UntilAt: optional(m.Until)}).Error
 }
 
 func (t *tx) EndMembership(id string, at time.Time) error {

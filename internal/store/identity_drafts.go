@@ -41,7 +41,7 @@ func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, mo
 		if others >= int64(most) {
 			return fault.New(fault.Conflict, "没填完的表已有%d份,请先办完或丢掉几份", most)
 		}
-		row := draftRow{person, d.Form, jsonOf[map[string][]string]{d.Typed}, millis(d.SavedAt)}
+		row := draftRow{PersonID: person, Form: d.Form, Typed: jsonOf[map[string][]string]{d.Typed}, SavedAt: millis(d.SavedAt)}
 		return t.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "person_id"}, {Name: "form"}},
 			DoUpdates: clause.AssignmentColumns([]string{"typed", "saved_at"})}).Create(&row).Error
 	})

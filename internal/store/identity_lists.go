@@ -6,7 +6,6 @@ import (
 	"gorm.io/gorm"
 
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 // Orgs implements identity.AdminStore.
@@ -28,13 +27,13 @@ type villageRead struct {
 	Township string `gorm:"column:township"`
 }
 
-func (r villageRead) village() trading.Village {
-	return trading.Village{Org: r.Row.org(), Township: r.Township}
+func (r villageRead) village() identity.ListedVillage {
+	return identity.ListedVillage{Org: r.Row.org(), Township: r.Township}
 }
 
 // Villages implements trading.Store. Paths are made of ids, so a township's
 // villages follow one another.
-func (db *DB) Villages(ctx context.Context, text string, page identity.Page) ([]trading.Village, int, error) {
+func (db *DB) Villages(ctx context.Context, text string, page identity.Page) ([]identity.ListedVillage, int, error) {
 	session := db.read.WithContext(ctx).Table("orgs").Where("orgs.kind = ?", identity.Village)
 	joins := func(s *gorm.DB) *gorm.DB {
 		return s.Select("orgs.*, township.name AS township").Joins("LEFT JOIN orgs township ON township.id = orgs.parent_id")

@@ -77,7 +77,7 @@ type refreshRow struct {
 func (refreshRow) TableName() string { return "refresh_tokens" }
 
 func refreshOf(r identity.Refresh) refreshRow {
-	return refreshRow{r.Hash, r.Family, r.PersonID, r.Version, millis(r.ExpiresAt), optional(r.ReplacedAt)}
+	return refreshRow{Hash: r.Hash, Family: r.Family, PersonID: r.PersonID, Version: r.Version, ExpiresAt: millis(r.ExpiresAt), ReplacedAt: optional(r.ReplacedAt)}
 }
 
 func (r refreshRow) refresh() identity.Refresh {

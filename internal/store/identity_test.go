@@ -12,7 +12,6 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
-	"sunlot/trading"
 )
 
 // county is a small county: two townships, a village in each, a group and a
@@ -141,7 +140,7 @@ func TestOrgsInScope(t *testing.T) {
 		}
 		for text, want := range map[string]string{"": "东乡/v1 西乡/v2", "东": "东乡/v1", "西村": "西乡/v2", "一组": "", "乡": "东乡/v1 西乡/v2", "%": "西乡/v2"} {
 			villages, total, err := db.Villages(t.Context(), text, identity.Page{})
-			got := ids(villages, func(v trading.Village) string { return v.Township + "/" + v.ID })
+			got := ids(villages, func(v identity.ListedVillage) string { return v.Township + "/" + v.ID })
 			if err != nil || got != want || total != len(villages) {
 				t.Errorf("villages %q: %s (%d), want %s; %v", text, got, total, want, err)
 			}

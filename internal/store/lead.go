@@ -113,24 +113,24 @@ func reportIn(session *gorm.DB, id string) (lead.Report, error) {
 
 // SaveReport implements lead.Tx.
 func (t *tx) SaveReport(r lead.Report) error {
-	row := leadReportRow{r.ID, r.Office, string(r.State), r.Version, string(r.About), string(r.Category), r.Place, r.Named, r.Reporter,
-		millis(r.ReceivedAt), string(r.AnswerBy), millis(r.ChangedAt)}
+	row := leadReportRow{ID: r.ID, Office: r.Office, State: string(r.State), Version: r.Version, About: string(r.About), Category: string(r.Category), Place: r.Place, Named: r.Named, Reporter: r.Reporter,
+		ReceivedAt: millis(r.ReceivedAt), AnswerBy: string(r.AnswerBy), ChangedAt: millis(r.ChangedAt)}
 	return t.saveVersion(&row, r.ID, r.Version)
 }
 
 // AddLeadEntry implements lead.Tx.
 func (t *tx) AddLeadEntry(e lead.Entry) error {
-	return t.gorm.Create(&leadEntryRow{e.ID, e.Report, string(e.Kind), millis(e.At), e.Body}).Error
+	return t.gorm.Create(&leadEntryRow{ID: e.ID, ReportID: e.Report, Kind: string(e.Kind), MadeAt: millis(e.At), Body: e.Body}).Error
 }
 
 // AddOutgoing implements lead.Tx.
 func (t *tx) AddOutgoing(e mailbox.Envelope) error {
-	return t.gorm.Create(&leadOutboxRow{e.ID, e.Box, e.Recipient, millis(e.MadeAt), e.Body}).Error
+	return t.gorm.Create(&leadOutboxRow{ID: e.ID, ReportID: e.Box, Recipient: e.Recipient, MadeAt: millis(e.MadeAt), Body: e.Body}).Error
 }
 
 // AddLeadOffice implements lead.Tx.
 func (t *tx) AddLeadOffice(o lead.Office) error {
-	err := t.gorm.Create(&leadOfficeRow{o.OrgID, string(o.Path), o.Recipient, millis(o.MadeAt)}).Error
+	err := t.gorm.Create(&leadOfficeRow{OrgID: o.OrgID, Path: string(o.Path), Recipient: o.Recipient, MadeAt: millis(o.MadeAt)}).Error
 	if duplicate(err) {
 		return fault.New(fault.Conflict, "这个单位已有密钥").On("org")
 	}

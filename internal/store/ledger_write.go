@@ -99,7 +99,7 @@ func (db *DB) Sequence(ctx context.Context, limit int) (int, error) {
 func appendLeaves(session *gorm.DB, first int64, rows []waiting) error {
 	leaves, read := make([]leafRow, len(rows)), make([]int64, len(rows))
 	for i, w := range rows {
-		leaves[i], read[i] = leafRow{first + int64(i), w.Stream, w.Seq, leafHash(w.Leaf)}, w.ID
+		leaves[i], read[i] = leafRow{Idx: first + int64(i), Stream: w.Stream, Seq: w.Seq, LeafHash: leafHash(w.Leaf)}, w.ID
 	}
 	err := session.CreateInBatches(leaves, 500).Error
 	if duplicate(err) {

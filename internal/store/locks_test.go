@@ -15,6 +15,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/tendering"
 )
 
 // together runs fn n times at once, each as a request of its own.
@@ -25,7 +26,7 @@ func together(t *testing.T, db *store.DB, n int, fn func(i int, tx tradeTx) erro
 	for i := range n {
 		all.Go(func() {
 			r := event.Request{Actor: "clerk1", Kind: "together", ID: fmt.Sprintf("%s-%d", t.Name()[:8], i), Digest: hash('0')}
-			_, err := db.WriteTender(t.Context(), r, func(tx trading.TenderTx) (string, error) { return "", fn(i, tx.(tradeTx)) })
+			_, err := db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) { return "", fn(i, tx.(tradeTx)) })
 			if fault.CodeOf(err) == fault.Conflict {
 				count.Add(1)
 			} else if err != nil {

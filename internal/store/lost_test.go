@@ -17,7 +17,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
-	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
 // cutter stands between the store and the server. It cuts the connection that
@@ -152,7 +152,7 @@ func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
 			time.Sleep(20 * time.Millisecond)
 		}
 		all.Go(func() { // the last of the batch cuts its COMMIT, and no earlier one
-			db.PlaceBid(t.Context(), event.Request{Actor: "p4", Kind: "cut", ID: "cut-the-wire", Digest: hash('0')}, "n1", "p4", func(trading.BidTx) (string, error) {
+			db.PlaceBid(t.Context(), event.Request{Actor: "p4", Kind: "cut", ID: "cut-the-wire", Digest: hash('0')}, "n1", "p4", func(bidding.BidTx) (string, error) {
 				cutter.cut("COMMIT", heard)
 				return "", errors.New("nothing")
 			})

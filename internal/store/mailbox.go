@@ -47,7 +47,7 @@ func (r envelopeRow) envelope() mailbox.Envelope {
 }
 
 func envelopeOf(e mailbox.Envelope) envelopeRow {
-	return envelopeRow{e.ID, e.Box, e.Recipient, millis(e.MadeAt), e.Body}
+	return envelopeRow{ID: e.ID, BoxID: e.Box, Recipient: e.Recipient, MadeAt: millis(e.MadeAt), Body: e.Body}
 }
 
 // WriteMailbox implements mailbox.Store.
@@ -65,7 +65,7 @@ func (db *DB) WriteMailbox(ctx context.Context, once event.Request, fn func(mail
 
 // AddBox implements mailbox.Tx.
 func (t *tx) AddBox(b mailbox.Box) error {
-	return t.gorm.Create(&boxRow{b.Lookup, b.ID, b.Recipient, b.Office, b.Locked, b.Salt, b.Envelope, b.Commitment, b.Promise, millis(b.MadeAt)}).Error
+	return t.gorm.Create(&boxRow{Lookup: b.Lookup, ID: b.ID, Recipient: b.Recipient, Office: b.Office, Locked: b.Locked, Salt: b.Salt, Envelope: b.Envelope, Commitment: b.Commitment, Promise: b.Promise, MadeAt: millis(b.MadeAt)}).Error
 }
 
 // AddEnvelope implements mailbox.Tx.
@@ -158,7 +158,7 @@ func (t *tx) Office(id string, in identity.Scope) (mailbox.Office, error) {
 
 // SaveOffice implements mailbox.Tx.
 func (t *tx) SaveOffice(o mailbox.Office) error {
-	row := officeRow{o.ID, o.OrgID, string(o.Path), o.Name, o.Recipient, o.ProposedBy, millis(o.ProposedAt), optional(o.KeyedAt), seqOf(o.Event)}
+	row := officeRow{ID: o.ID, OrgID: o.OrgID, Path: string(o.Path), Name: o.Name, Recipient: o.Recipient, ProposedBy: o.ProposedBy, ProposedAt: millis(o.ProposedAt), KeyedAt: optional(o.KeyedAt), EventSeq: seqOf(o.Event)}
 	if o.InForce() {
 		return t.gorm.Model(&officeRow{}).Where("id = ?", o.ID).Select("keyed_at", "event_seq").Updates(&row).Error
 	}

@@ -29,7 +29,7 @@ func (db *DB) once(ctx context.Context, r event.Request, fn func(*tx) (answer st
 	err := db.inTx(ctx, func(t *tx) error {
 		// The row comes first: a twin then waits here, and not at a lock inside
 		// fn behind which it would find its own work done and call it a conflict.
-		row := requestRow{r.Actor, r.Kind, r.ID, r.Digest, "", millis(db.clock.Now())}
+		row := requestRow{Actor: r.Actor, Kind: r.Kind, RequestID: r.ID, Digest: r.Digest, Answer: "", MadeAt: millis(db.clock.Now())}
 		if err := t.gorm.Create(&row).Error; err != nil {
 			return err
 		}

@@ -15,21 +15,21 @@ import (
 	"sunlot/internal/store/storetest"
 )
 
-// statement is what gorm asked the database.
-type statement struct {
+// sqlStatement is what gorm asked the database.
+type sqlStatement struct {
 	sql  string
 	vars []any
 }
 
 // listen collects the statements that read.
-func listen(t testing.TB, db *store.DB) *[]statement {
+func listen(t testing.TB, db *store.DB) *[]sqlStatement {
 	t.Helper()
-	heard := &[]statement{}
+	heard := &[]sqlStatement{}
 	note := func(tx *gorm.DB) {
-		if tx.DryRun { // a part of another statement
+		if tx.DryRun { // a part of another sqlStatement
 			return
 		}
-		*heard = append(*heard, statement{tx.Statement.SQL.String(), append([]any{}, tx.Statement.Vars...)})
+		*heard = append(*heard, sqlStatement{tx.Statement.SQL.String(), append([]any{}, tx.Statement.Vars...)})
 	}
 	pools := []*gorm.DB{db.Reader()}
 	if db.Writer() != db.Reader() {
@@ -59,7 +59,7 @@ func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
 				t.Errorf("%s: %v", r.name, err)
 			}
 			if len(*heard) == 0 {
-				t.Errorf("%s: no statement was heard", r.name)
+				t.Errorf("%s: no sqlStatement was heard", r.name)
 			}
 			for _, s := range *heard {
 				conn, err := pool.Conn(t.Context())
@@ -79,7 +79,7 @@ func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
 }
 
 // litePlan is SQLite's plan, which it makes without statistics, and what is wrong with it.
-func litePlan(t *testing.T, conn *sql.Conn, s statement, r reading) (lines, wrong []string) {
+func litePlan(t *testing.T, conn *sql.Conn, s sqlStatement, r reading) (lines, wrong []string) {
 	t.Helper()
 	for _, row := range rowsOf(t, conn, "EXPLAIN QUERY PLAN "+s.sql, s.vars...) {
 		lines = append(lines, row["detail"])
@@ -105,7 +105,7 @@ func litePlan(t *testing.T, conn *sql.Conn, s statement, r reading) (lines, wron
 }
 
 // mariaPlan is MariaDB's plan and what is wrong with it or with the rows that it touched.
-func mariaPlan(t *testing.T, conn *sql.Conn, s statement, r reading) (lines, wrong []string) {
+func mariaPlan(t *testing.T, conn *sql.Conn, s sqlStatement, r reading) (lines, wrong []string) {
 	t.Helper()
 	for _, row := range rowsOf(t, conn, "EXPLAIN "+s.sql, s.vars...) {
 		lines = append(lines, fmt.Sprintf("%s: %s by %s, %s rows, %s", row["table"], row["type"], row["key"], row["rows"], row["Extra"]))
@@ -134,7 +134,7 @@ func mariaPlan(t *testing.T, conn *sql.Conn, s statement, r reading) (lines, wro
 	return lines, wrong
 }
 
-// rowsOf runs a statement and returns its rows as texts.
+// rowsOf runs a sqlStatement and returns its rows as texts.
 func rowsOf(t *testing.T, conn *sql.Conn, query string, vars ...any) []map[string]string {
 	t.Helper()
 	rows, err := conn.QueryContext(t.Context(), query, vars...)

@@ -84,15 +84,15 @@ func readings(c city) []reading {
 			most = 5 * c.assets / c.townships
 		}
 		list = append(list,
-			reading{"assets of " + name, assets(casework.Query{Scope: scope}), most, most, "path>?", ""},
-			reading{"notices of " + name, tenders(casework.Query{Scope: scope, States: announced}), most, most, "path>?", ""},
-			reading{"decisions of " + name, resolutions(casework.Query{Scope: scope, States: confirmed}), most, most, "path>?", ""},
-			reading{"desk's tenders of " + name, perhapsNone(tenders(casework.Query{Scope: scope, States: waiting})), most, most, "path>?", ""},
-			reading{"desk's resolutions of " + name, perhapsNone(resolutions(casework.Query{Scope: scope, States: []casework.State{trading.ResolutionSubmitted}})), most, most, "path>?", ""},
-			reading{"office list of " + name, tenders(casework.Query{Scope: scope, Sort: "deadline"}), most, most, "path>?", ""},
-			reading{"proposed supplements of " + name, perhapsNone(func(ctx context.Context, db *store.DB) error {
+			reading{name: "assets of " + name, run: assets(casework.Query{Scope: scope}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "notices of " + name, run: tenders(casework.Query{Scope: scope, States: announced}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "decisions of " + name, run: resolutions(casework.Query{Scope: scope, States: confirmed}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "desk's tenders of " + name, run: perhapsNone(tenders(casework.Query{Scope: scope, States: waiting})), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "desk's resolutions of " + name, run: perhapsNone(resolutions(casework.Query{Scope: scope, States: []casework.State{trading.ResolutionSubmitted}})), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "office list of " + name, run: tenders(casework.Query{Scope: scope, Sort: "deadline"}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "proposed supplements of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
 				return some(db.PendingSupplements(ctx, scope, identity.Page{}))
-			}), most, most, "path>?", ""},
+			}), most: most, counts: most, within: "path>?", walks: ""},
 		)
 	}
 	return slices.Concat(list, orgReadings(c, village), biddingReadings(c), worksReadings(c), logReadings())

@@ -132,8 +132,8 @@ func (t *tx) build(s event.Stream, kind string, facts any, private []byte) (r re
 	if err != nil {
 		return r, err
 	}
-	r.event, r.row = e, eventRow{string(s), e.Seq, kind, millis(e.At), leaf, leafHash(leaf)}
-	held.row, held.recorded = streamRow{string(s), e.Seq, event.Hash(leaf), millis(e.At)}, true
+	r.event, r.row = e, eventRow{Stream: string(s), Seq: e.Seq, Kind: kind, HappenedAt: millis(e.At), Leaf: leaf, LeafHash: leafHash(leaf)}
+	held.row, held.recorded = streamRow{Stream: string(s), LastSeq: e.Seq, LastHash: event.Hash(leaf), LastAt: millis(e.At)}, true
 	return r, nil
 }
 

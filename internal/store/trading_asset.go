@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/register"
 )
 
 type assetRow struct {
@@ -68,7 +69,7 @@ func (r assetRead) asset() trading.Asset {
 }
 
 // WriteAsset implements trading.Store.
-func (db *DB) WriteAsset(ctx context.Context, once event.Request, fn func(trading.AssetTx) (string, error)) (string, error) {
+func (db *DB) WriteAsset(ctx context.Context, once event.Request, fn func(register.Tx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 

@@ -11,14 +11,27 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/tendering"
 )
 
 var (
-	_ trading.Store        = (*DB)(nil)
-	_ trading.AssetTx      = (*tx)(nil)
-	_ trading.ResolutionTx = (*tx)(nil)
-	_ trading.TenderTx     = (*tx)(nil)
+	_ casework.LibraryStore     = (*DB)(nil)
+	_ register.Store            = (*DB)(nil)
+	_ resolving.Store           = (*DB)(nil)
+	_ tendering.Store           = (*DB)(nil)
+	_ bidding.LotStore          = (*DB)(nil)
+	_ bidding.RegistrationStore = (*DB)(nil)
+	_ bidding.DepositStore      = (*DB)(nil)
+	_ bidding.AwardStore        = (*DB)(nil)
+	_ contracts.Store           = (*DB)(nil)
+	_ identity.DirectoryStore   = (*DB)(nil)
+	_ register.Tx               = (*tx)(nil)
+	_ resolving.Tx              = (*tx)(nil)
+	_ tendering.Tx              = (*tx)(nil)
 )
 
 type documentRow struct {

@@ -41,8 +41,8 @@ const noPhoto = "没有这张照片"
 
 // AddPhoto implements trading.Store. Two persons may upload the same photo.
 func (db *DB) AddPhoto(ctx context.Context, p casework.Photo) error {
-	photo := photoRow{p.SHA256, p.Width, p.Height, p.Bytes}
-	upload := uploadRow{p.SHA256, p.By, p.Original, millis(p.At)}
+	photo := photoRow{SHA256: p.SHA256, Width: p.Width, Height: p.Height, Bytes: p.Bytes}
+	upload := uploadRow{SHA256: p.SHA256, PersonID: p.By, Original: p.Original, UploadedAt: millis(p.At)}
 	return db.write(ctx, func(t *gorm.DB) error {
 		once := clause.OnConflict{DoNothing: true}
 		if err := t.Clauses(once).Create(&photo).Error; err != nil {

@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/resolving"
 )
 
 type resolutionRow struct {
@@ -75,7 +76,7 @@ func (r resolutionRead) resolution() trading.Resolution {
 }
 
 // WriteResolution implements trading.Store.
-func (db *DB) WriteResolution(ctx context.Context, once event.Request, fn func(trading.ResolutionTx) (string, error)) (string, error) {
+func (db *DB) WriteResolution(ctx context.Context, once event.Request, fn func(resolving.Tx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 

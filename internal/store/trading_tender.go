@@ -11,10 +11,11 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/tendering"
 )
 
 // WriteTender implements trading.Store.
-func (db *DB) WriteTender(ctx context.Context, once event.Request, fn func(trading.TenderTx) (string, error)) (string, error) {
+func (db *DB) WriteTender(ctx context.Context, once event.Request, fn func(tendering.Tx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 

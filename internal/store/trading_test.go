@@ -17,6 +17,9 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/tendering"
 )
 
 var (
@@ -61,9 +64,9 @@ func letting() trading.Tender {
 
 // tradeTx is every transaction of the trade at once; the store has one type for them.
 type tradeTx interface {
-	trading.AssetTx
-	trading.ResolutionTx
-	trading.TenderTx
+	register.Tx
+	resolving.Tx
+	tendering.Tx
 }
 
 // act runs fn as one act of clerk1.
@@ -72,7 +75,7 @@ func act(t *testing.T, db *store.DB, fn func(tradeTx) error) error {
 	serial++
 	r, err := event.NewRequest("clerk1", "trade.act", fmt.Sprintf("request-%d", serial), []any{})
 	must(t, err)
-	_, err = db.WriteTender(t.Context(), r, func(tx trading.TenderTx) (string, error) { return "", fn(tx.(tradeTx)) })
+	_, err = db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) { return "", fn(tx.(tradeTx)) })
 	return err
 }
 

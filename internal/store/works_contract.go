@@ -11,10 +11,10 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 )
 
-var _ works.ContractTx = (*tx)(nil)
+var _ contracts.Tx = (*tx)(nil)
 
 const noContract = "没有这份合同"
 
@@ -52,9 +52,9 @@ type contractRead struct {
 	Title string      `gorm:"column:title"`
 }
 
-func (r contractRead) contract() works.Contract {
+func (r contractRead) contract() contracts.Contract {
 	row := r.Row
-	c := works.Contract{Lot: row.ID, Title: r.Title, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
+	c := contracts.Contract{Lot: row.ID, Title: r.Title, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
 		Number: orEmpty(row.Number), Lessor: row.Lessor, Lessee: row.Lessee, PersonID: row.PersonID, Bidder: row.Bidder,
 		Price: money.Fen(row.Price), Area: money.Area(row.Area), Yearly: money.Fen(row.Yearly), Whole: money.Fen(row.Whole),
 		StartsOn: calendar.Date(row.StartsOn), EndsOn: calendar.Date(row.EndsOn), Use: row.LandUse,
@@ -65,12 +65,12 @@ func (r contractRead) contract() works.Contract {
 }
 
 // WriteContract implements works.Store.
-func (db *DB) WriteContract(ctx context.Context, once event.Request, fn func(works.ContractTx) (string, error)) (string, error) {
+func (db *DB) WriteContract(ctx context.Context, once event.Request, fn func(contracts.Tx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 
 // SaveContract implements works.ContractTx.
-func (t *tx) SaveContract(c works.Contract) error {
+func (t *tx) SaveContract(c contracts.Contract) error {
 	row := contractRow{ID: c.Lot, Path: string(c.Path), State: string(c.State), Version: c.Version, Number: textOrNull(c.Number),
 		Lessor: c.Lessor, Lessee: c.Lessee, PersonID: c.PersonID, Bidder: c.Bidder, Price: int64(c.Price), Area: int64(c.Area),
 		Yearly: int64(c.Yearly), Whole: int64(c.Whole), StartsOn: string(c.StartsOn), EndsOn: string(c.EndsOn), LandUse: c.Use,
@@ -81,29 +81,29 @@ func (t *tx) SaveContract(c works.Contract) error {
 
 // Contract implements works.ContractTx. The stream's row is the contract's lock,
 // also while there is no contract yet.
-func (t *tx) Contract(lot string, in identity.Scope) (works.Contract, error) {
+func (t *tx) Contract(lot string, in identity.Scope) (contracts.Contract, error) {
 	if !isLot(lot) {
-		return works.Contract{}, fault.New(fault.NotFound, noContract)
+		return contracts.Contract{}, fault.New(fault.NotFound, noContract)
 	}
 	if _, err := t.Lock(event.Of("contract", lot)); err != nil {
-		return works.Contract{}, err
+		return contracts.Contract{}, err
 	}
 	return contractIn(t.gorm, lot, in)
 }
 
 // Contract implements works.Store.
-func (db *DB) Contract(ctx context.Context, lot string) (works.Contract, error) {
+func (db *DB) Contract(ctx context.Context, lot string) (contracts.Contract, error) {
 	return contractIn(db.read.WithContext(ctx), lot, identity.Everywhere)
 }
 
-func contractIn(session *gorm.DB, lot string, in identity.Scope) (works.Contract, error) {
+func contractIn(session *gorm.DB, lot string, in identity.Scope) (contracts.Contract, error) {
 	if !plain(lot) {
-		return works.Contract{}, fault.New(fault.NotFound, noContract)
+		return contracts.Contract{}, fault.New(fault.NotFound, noContract)
 	}
 	var row contractRead
 	err := within(withTitle(session, "contracts", "id"), "contracts.path", in).Where("contracts.id = ?", lot).Take(&row).Error
 	if err != nil {
-		return works.Contract{}, noSuch(err, noContract)
+		return contracts.Contract{}, noSuch(err, noContract)
 	}
 	return row.contract(), nil
 }
@@ -111,7 +111,7 @@ func contractIn(session *gorm.DB, lot string, in identity.Scope) (works.Contract
 var contractOrders = map[string]string{"newest": "contracts.made_at DESC, contracts.id DESC"}
 
 // Contracts implements works.Store.
-func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]works.Contract, int, error) {
+func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]contracts.Contract, int, error) {
 	session := inStates(within(db.read.WithContext(ctx).Table("contracts"), "contracts.path", q.Scope), "contracts", q)
 	list := searched(ofAsset(session, "contracts", q.Parent), titled("contracts", "id"), q.Text, "tenders.title", "contracts.number", "contracts.lessee")
 	var rows []contractRead
@@ -120,7 +120,7 @@ func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]works.Contract
 }
 
 // ContractsOf implements works.Store.
-func (db *DB) ContractsOf(ctx context.Context, person string, page identity.Page) ([]works.Contract, int, error) {
+func (db *DB) ContractsOf(ctx context.Context, person string, page identity.Page) ([]contracts.Contract, int, error) {
 	session := db.read.WithContext(ctx).Table("contracts").Where("contracts.person_id = ?", person)
 	var rows []contractRead
 	total, err := searched(session, titled("contracts", "id"), "").page(contractOrders["newest"], page, &rows)

@@ -56,7 +56,7 @@ func (r entryRead) entry() works.Entry {
 		Mend: row.Mend.V, Event: refIn(event.Of("project", row.ProjectID), row.EventSeq)}
 }
 
-// SaveEntry implements works.ProjectTx.
+// SaveEntry implements works.Tx.
 func (t *tx) SaveEntry(e works.Entry) error {
 	row := entryRow{ID: e.ID, ProjectID: e.Project, Path: string(e.Path), State: string(e.State), Version: e.Version, Stage: string(e.Stage),
 		Skipped: e.Skipped, DoneOn: string(e.On), Amount: int64(e.Sum), Less: e.Less, Party: e.Party, Note: e.Note,
@@ -65,7 +65,7 @@ func (t *tx) SaveEntry(e works.Entry) error {
 	return t.saveVersion(&row, e.ID, e.Version)
 }
 
-// Entry implements works.ProjectTx. The project's row, which the caller then
+// Entry implements works.Tx. The project's row, which the caller then
 // takes, is its lock.
 func (t *tx) Entry(id string, in identity.Scope) (works.Entry, error) { return entryIn(t.gorm, id, in) }
 
@@ -90,7 +90,7 @@ func ofProject(session *gorm.DB) *gorm.DB {
 	return session.Select("project_entries.*, projects.name AS project_name").Joins("LEFT JOIN projects ON projects.id = project_entries.project_id")
 }
 
-// Entries implements works.ProjectTx.
+// Entries implements works.Tx.
 func (t *tx) Entries(project string) ([]works.Entry, error) {
 	return entriesOf(t.gorm, []string{project})
 }

@@ -54,7 +54,7 @@ func (db *DB) FindFile(ctx context.Context, sha256 string) (works.File, error) {
 	return fileBy(db.read.WithContext(ctx), sha256)
 }
 
-// File implements works.ProjectTx.
+// File implements works.Tx.
 func (t *tx) File(sha256, personID string, place identity.Path) (works.File, error) {
 	f, err := fileBy(t.gorm, sha256)
 	if err == nil && !slices.ContainsFunc(f.Places, place.Covers) && !slices.Contains(f.Uploaders, personID) {
@@ -91,7 +91,7 @@ func fileBy(session *gorm.DB, sha256 string) (works.File, error) {
 	return f, err
 }
 
-// AttachFile implements works.ProjectTx.
+// AttachFile implements works.Tx.
 func (t *tx) AttachFile(sha256 string, place identity.Path, public bool) error {
 	row := filePlaceRow{sha256, string(place), public}
 	if err := t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil || !public {

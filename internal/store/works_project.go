@@ -16,7 +16,7 @@ import (
 	"sunlot/trading/works"
 )
 
-var _ works.ProjectTx = (*tx)(nil)
+var _ works.Tx = (*tx)(nil)
 
 const noProject = "没有这个项目"
 
@@ -89,11 +89,11 @@ func millisOrNever(at time.Time) int64 {
 }
 
 // WriteProject implements works.ProjectStore.
-func (db *DB) WriteProject(ctx context.Context, once event.Request, fn func(works.ProjectTx) (string, error)) (string, error) {
+func (db *DB) WriteProject(ctx context.Context, once event.Request, fn func(works.Tx) (string, error)) (string, error) {
 	return db.once(ctx, once, func(t *tx) (string, error) { return fn(t) })
 }
 
-// ItemInForce implements works.ProjectTx.
+// ItemInForce implements works.Tx.
 func (t *tx) ItemInForce(id string) (works.ItemInForce, error) {
 	i, err := itemIn(t.gorm, id, identity.Everywhere)
 	if err == nil && !i.Public() {
@@ -102,7 +102,7 @@ func (t *tx) ItemInForce(id string) (works.ItemInForce, error) {
 	return works.ItemInForce{Path: i.Path, Edition: i.Edition, Event: i.Event}, err
 }
 
-// SaveProject implements works.ProjectTx.
+// SaveProject implements works.Tx.
 func (t *tx) SaveProject(p works.Project) error {
 	row := projectRow{ID: p.ID, Path: string(p.Path), VillageID: p.Village, ItemID: p.Item, ResolutionID: p.Resolution, State: string(p.State),
 		Version: p.Version, Name: p.Name, Place: p.Place, Scope: p.Scope, Estimate: int64(p.Estimate), Plan: jsonOf[[]works.Planned]{p.Plan},
@@ -113,7 +113,7 @@ func (t *tx) SaveProject(p works.Project) error {
 	return t.saveVersion(&row, p.ID, p.Version)
 }
 
-// Project implements works.ProjectTx.
+// Project implements works.Tx.
 func (t *tx) Project(id string, in identity.Scope) (works.Project, error) {
 	if err := t.lockRow(&projectRow{}, id); err != nil {
 		return works.Project{}, noSuch(err, noProject)

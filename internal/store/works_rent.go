@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/money"
+	"sunlot/trading/contracts"
 	"sunlot/trading/works"
 )
 
@@ -26,12 +27,12 @@ type paymentRow struct {
 
 func (paymentRow) TableName() string { return "payments" }
 
-func rowOfPayment(p works.Payment) paymentRow {
-	return paymentRow{p.Lot, p.Number, string(p.DueOn), int64(p.Due), int64(p.Received)}
+func rowOfPayment(p contracts.Payment) paymentRow {
+	return paymentRow{LotID: p.Lot, Number: p.Number, DueOn: string(p.DueOn), Due: int64(p.Due), Received: int64(p.Received)}
 }
 
-func (r paymentRow) payment() works.Payment {
-	return works.Payment{Lot: r.LotID, Number: r.Number, DueOn: calendar.Date(r.DueOn), Due: money.Fen(r.Due), Received: money.Fen(r.Received)}
+func (r paymentRow) payment() contracts.Payment {
+	return contracts.Payment{Lot: r.LotID, Number: r.Number, DueOn: calendar.Date(r.DueOn), Due: money.Fen(r.Due), Received: money.Fen(r.Received)}
 }
 
 type voucherRow struct {
@@ -50,15 +51,15 @@ type voucherRow struct {
 
 func (voucherRow) TableName() string { return "vouchers" }
 
-func (r voucherRow) voucher() works.Voucher {
-	return works.Voucher{ID: r.ID, Lot: r.LotID, RecordedBy: r.RecordedBy, RecordedAt: fromMillis(r.RecordedAt),
-		VoucherForm: works.VoucherForm{Number: r.Payment, Amount: money.Fen(r.Amount), ReceivedOn: calendar.Date(r.ReceivedOn),
+func (r voucherRow) voucher() contracts.Voucher {
+	return contracts.Voucher{ID: r.ID, Lot: r.LotID, RecordedBy: r.RecordedBy, RecordedAt: fromMillis(r.RecordedAt),
+		VoucherForm: contracts.VoucherForm{Number: r.Payment, Amount: money.Fen(r.Amount), ReceivedOn: calendar.Date(r.ReceivedOn),
 			Serial: r.Serial, Account: r.Account, Photo: r.Photo},
 		Event: event.Ref{Stream: event.Of("contract", r.LotID), Seq: r.EventSeq}}
 }
 
 // AddSchedule implements works.ContractTx.
-func (t *tx) AddSchedule(all []works.Payment) error {
+func (t *tx) AddSchedule(all []contracts.Payment) error {
 	if len(all) == 0 {
 		return nil
 	}
@@ -68,9 +69,9 @@ func (t *tx) AddSchedule(all []works.Payment) error {
 
 // Payment implements works.ContractTx. The contract's stream, which the caller
 // holds, is its lock.
-func (t *tx) Payment(lot string, number int) (works.Payment, error) {
+func (t *tx) Payment(lot string, number int) (contracts.Payment, error) {
 	if !plain(lot) {
-		return works.Payment{}, fault.New(fault.NotFound, noPayment)
+		return contracts.Payment{}, fault.New(fault.NotFound, noPayment)
 	}
 	var row paymentRow
 	err := t.gorm.Where("lot_id = ? AND number = ?", lot, number).Take(&row).Error
@@ -78,7 +79,7 @@ func (t *tx) Payment(lot string, number int) (works.Payment, error) {
 }
 
 // SavePayment implements works.ContractTx.
-func (t *tx) SavePayment(p works.Payment) error {
+func (t *tx) SavePayment(p contracts.Payment) error {
 	if t.streams[event.Of("contract", p.Lot)] == nil {
 		return errUnlocked(event.Of("contract", p.Lot))
 	}
@@ -87,9 +88,9 @@ func (t *tx) SavePayment(p works.Payment) error {
 }
 
 // AddVoucher implements works.ContractTx.
-func (t *tx) AddVoucher(v works.Voucher) error {
-	row := voucherRow{v.ID, v.Lot, v.Number, int64(v.Amount), string(v.ReceivedOn), v.Serial, v.Account, v.Photo,
-		v.RecordedBy, millis(v.RecordedAt), v.Event.Seq}
+func (t *tx) AddVoucher(v contracts.Voucher) error {
+	row := voucherRow{ID: v.ID, LotID: v.Lot, Payment: v.Number, Amount: int64(v.Amount), ReceivedOn: string(v.ReceivedOn), Serial: v.Serial, Account: v.Account, Photo: v.Photo,
+		RecordedBy: v.RecordedBy, RecordedAt: millis(v.RecordedAt), EventSeq: v.Event.Seq}
 	err := t.gorm.Create(&row).Error
 	if duplicate(err) {
 		return fault.New(fault.Conflict, "这笔银行流水已经登记过,请核对流水号").On("serial")
@@ -98,14 +99,14 @@ func (t *tx) AddVoucher(v works.Voucher) error {
 }
 
 // Schedule implements works.Store.
-func (db *DB) Schedule(ctx context.Context, lot string) ([]works.Payment, error) {
+func (db *DB) Schedule(ctx context.Context, lot string) ([]contracts.Payment, error) {
 	var rows []paymentRow
 	err := ofContract(db.read.WithContext(ctx), lot).Order("number").Find(&rows).Error
 	return each(rows, paymentRow.payment), err
 }
 
 // Vouchers implements works.Store. They come in the order of recording.
-func (db *DB) Vouchers(ctx context.Context, lot string) ([]works.Voucher, error) {
+func (db *DB) Vouchers(ctx context.Context, lot string) ([]contracts.Voucher, error) {
 	var rows []voucherRow
 	err := ofContract(db.read.WithContext(ctx), lot).Order("event_seq, id").Find(&rows).Error
 	return each(rows, voucherRow.voucher), err

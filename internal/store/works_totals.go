@@ -10,7 +10,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 )
 
 // A year's rent at another price, a hundredfold and rounded as money.Yearly
@@ -21,9 +21,9 @@ const (
 )
 
 // Totals implements works.Store.
-func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date) (works.Totals, error) {
+func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date) (contracts.Totals, error) {
 	signed := func() *gorm.DB {
-		session := db.read.WithContext(ctx).Table("contracts").Where("contracts.state = ?", string(works.Signed))
+		session := db.read.WithContext(ctx).Table("contracts").Where("contracts.state = ?", string(contracts.Signed))
 		return within(session, "contracts.path", in)
 	}
 	var sums struct{ Whole, Due, Received, Arrears int64 }
@@ -33,7 +33,7 @@ func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date
 			" COALESCE(SUM(CASE WHEN payments.due_on < ? AND payments.received < payments.due THEN payments.due - payments.received END), 0) AS arrears",
 			string(today), string(today)).Scan(&sums).Error
 	if err != nil {
-		return works.Totals{}, err
+		return contracts.Totals{}, err
 	}
 	var gains struct {
 		Contracts, Earlier  int
@@ -43,8 +43,8 @@ func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date
 		Select("COUNT(*) AS contracts, COALESCE(SUM(CASE WHEN awards.last_rent > 0 THEN 1 END), 0) AS earlier," +
 			" COALESCE(SUM(100 * awards.yearly - " + startYear + "), 0) AS over_start," +
 			" COALESCE(SUM(CASE WHEN awards.last_rent > 0 THEN 100 * awards.yearly - " + lastYear + " END), 0) AS over_last").Scan(&gains).Error
-	return works.Totals{Contracts: gains.Contracts, Before: gains.Earlier,
-		Accounts:  works.Accounts{Whole: money.Fen(sums.Whole), Due: money.Fen(sums.Due), Received: money.Fen(sums.Received), Arrears: money.Fen(sums.Arrears)},
+	return contracts.Totals{Contracts: gains.Contracts, Before: gains.Earlier,
+		Accounts:  contracts.Accounts{Whole: money.Fen(sums.Whole), Due: money.Fen(sums.Due), Received: money.Fen(sums.Received), Arrears: money.Fen(sums.Arrears)},
 		OverStart: money.Fen(gains.OverStart / 100), OverLast: money.Fen(gains.OverLast / 100)}, err
 }
 
@@ -58,13 +58,13 @@ type lettingRow struct {
 	EndsOn        *string `gorm:"column:ends_on"`
 }
 
-func (r lettingRow) letting() works.Letting {
-	return works.Letting{Asset: r.AssetID, Lot: r.ID, State: casework.State(r.State), OpensAt: fromMillis(r.OpensAt),
+func (r lettingRow) letting() contracts.Letting {
+	return contracts.Letting{Asset: r.AssetID, Lot: r.ID, State: casework.State(r.State), OpensAt: fromMillis(r.OpensAt),
 		Contract: casework.State(orEmpty(r.ContractState)), StartsOn: calendar.Date(orEmpty(r.StartsOn)), EndsOn: calendar.Date(orEmpty(r.EndsOn))}
 }
 
 // Lettings implements works.Store.
-func (db *DB) Lettings(ctx context.Context, assets []string) ([]works.Letting, error) {
+func (db *DB) Lettings(ctx context.Context, assets []string) ([]contracts.Letting, error) {
 	ids := plainOnes(assets)
 	if len(ids) == 0 {
 		return nil, nil

@@ -14,6 +14,8 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/statement"
 )
 
 // blind is the blind half of a public log of its own.
@@ -60,20 +62,20 @@ func (v *Village) Enter(lot string, all ...*Bidder) {
 	v.T.Helper()
 	for _, b := range all {
 		var err error
-		b.Entry, err = v.Register(v.T.Context(), b.Actor, event.NewID(), v.Form(b, lot))
+		b.Entry, err = v.Bidding.Register(v.T.Context(), b.Actor, event.NewID(), v.Form(b, lot))
 		v.ok(err)
 	}
 }
 
 // Line is a row of a statement: the bidder's deposit for the lot, of his own account.
-func (v *Village) Line(b *Bidder, lot string) trading.StatementLine {
+func (v *Village) Line(b *Bidder, lot string) statement.Line {
 	v.T.Helper()
 	l := v.Lot(lot)
-	return trading.StatementLine{Serial: "S" + b.Entry, PaidAt: v.Clock.Now(), Payer: b.Name, Account: b.Account, Amount: l.Deposit, Memo: l.Code}
+	return statement.Line{Serial: "S" + b.Entry, PaidAt: v.Clock.Now(), Payer: b.Name, Account: b.Account, Amount: l.Deposit, Memo: l.Code}
 }
 
 // Statement is a bank's statement of those rows.
-func Statement(lines ...trading.StatementLine) []byte {
+func Statement(lines ...statement.Line) []byte {
 	var out strings.Builder
 	out.WriteString("流水号,交易时间,对方户名,对方账号,收入金额,附言\n")
 	for _, l := range lines {
@@ -86,11 +88,11 @@ func Statement(lines ...trading.StatementLine) []byte {
 // Pay imports a statement with the bidders' deposits.
 func (v *Village) Pay(lot string, all ...*Bidder) {
 	v.T.Helper()
-	var lines []trading.StatementLine
+	var lines []statement.Line
 	for _, b := range all {
 		lines = append(lines, v.Line(b, lot))
 	}
-	_, err := v.ImportStatement(v.T.Context(), v.Station, event.NewID(), Statement(lines...))
+	_, err := v.Bidding.ImportStatement(v.T.Context(), v.Station, event.NewID(), Statement(lines...))
 	v.ok(err)
 }
 
@@ -98,7 +100,7 @@ func (v *Village) Pay(lot string, all ...*Bidder) {
 func (v *Village) Admit(all ...*Bidder) {
 	v.T.Helper()
 	for _, b := range all {
-		_, err := v.Qualify(v.T.Context(), v.Station, event.NewID(), b.Entry, trading.Decision{Version: 1, Seen: true, Grant: b.Claim != ""})
+		_, err := v.Bidding.Qualify(v.T.Context(), v.Station, event.NewID(), b.Entry, bidding.Decision{Version: 1, Seen: true, Grant: b.Claim != ""})
 		v.ok(err)
 	}
 }
@@ -111,14 +113,14 @@ func (v *Village) Open(all ...*Bidder) trading.Lot {
 	v.Pay(t.ID, all...)
 	v.Admit(all...)
 	v.Clock.Set(t.OpensAt)
-	v.ok(v.OpenLot(v.T.Context(), t.ID))
+	v.ok(v.Bidding.OpenLot(v.T.Context(), t.ID))
 	return v.Lot(t.ID)
 }
 
 // Bid places a bid at an instant.
 func (v *Village) Bid(b *Bidder, lot string, at time.Time, price money.Fen, match bool) (trading.Receipt, error) {
 	v.Clock.Set(at)
-	return v.PlaceBid(v.T.Context(), b.Actor, event.NewID(), trading.BidForm{Lot: lot, Price: price, Match: match})
+	return v.Bidding.PlaceBid(v.T.Context(), b.Actor, event.NewID(), trading.BidForm{Lot: lot, Price: price, Match: match})
 }
 
 // Lot reads a lot.

@@ -20,7 +20,12 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
 	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 )
 
@@ -38,13 +43,19 @@ var Monday = time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 
 // Village is two villages of a township, with everybody whom the case needs.
 type Village struct {
-	*trading.Service
-	T     *testing.T
-	DB    *store.DB
-	Clock *Clock
-	Admin *identity.Admin
-	Works *works.Service
-	Items *disclosure.Items
+	T         *testing.T
+	DB        *store.DB
+	Clock     *Clock
+	Days      casework.Schedules
+	Admin     *identity.Admin
+	Library   *casework.Library
+	Assets    *register.Service
+	Resolving *resolving.Service
+	Tendering *tendering.Service
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
+	Works     *works.Service
+	Items     *disclosure.Items
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
@@ -60,12 +71,52 @@ func New(t *testing.T, db *store.DB, clock *Clock) *Village {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &Village{T: t, DB: db, Clock: clock, Admin: &identity.Admin{Store: db, Clock: clock},
-		Service: &trading.Service{Store: db, Photos: blob.PhotosIn(t.TempDir()), Pack: pack, Clock: clock, Blind: blind(t, db, clock)}}
-	v.Works = &works.Service{Store: db, Trading: v.Service, Files: blob.FilesIn(t.TempDir())}
-	v.Items = &disclosure.Items{Store: db, Trading: v.Service}
+	days := casework.Schedules{Years: db, Clock: clock}
+	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{Store: db, Clock: clock}}
+	v.Library = &casework.Library{
+		Store:   db,
+		Photos:  blob.PhotosIn(t.TempDir()),
+		Clock:   clock,
+		Uploads: []identity.Action{identity.OfficeRead, identity.LotRegister},
+		Reads:   trading.ReadsPapers,
+	}
+	v.Assets = &register.Service{Store: db, Pack: pack}
+	v.Resolving = &resolving.Service{Store: db, Pack: pack}
+	v.Bidding = &bidding.Service{
+		Lots:          db,
+		Registrations: db,
+		Deposits:      db,
+		Awards:        db,
+		Pack:          pack,
+		Days:          days,
+		Clock:         clock,
+		Blind:         blind(t, db, clock),
+	}
+	v.Tendering = &tendering.Service{
+		Store:     db,
+		Assets:    v.Assets,
+		Resolving: v.Resolving,
+		Lots:      listing{v.Bidding},
+		Pack:      pack,
+		Days:      days,
+		Clock:     clock,
+	}
+	v.Contracts = &contracts.Service{Store: db, Pack: pack, Days: days}
+	v.Works = &works.Service{Store: db, Pack: pack, Days: days, Clock: clock, Files: blob.FilesIn(t.TempDir())}
+	v.Items = &disclosure.Items{Store: db}
 	v.found()
 	return v
+}
+
+// listing is tendering's port to the bidding.
+type listing struct{ bidding *bidding.Service }
+
+func (l listing) List(tx tendering.Tx, t trading.Tender) error {
+	return l.bidding.ListLot(tx.(bidding.ListingTx), t)
+}
+
+func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
+	return l.bidding.PostponeLot(tx.(bidding.ListingTx), t)
 }
 
 func (v *Village) found() {
@@ -134,7 +185,7 @@ func (v *Village) Photo(who identity.Actor, n int) string {
 	img.Set(n%16, 3, color.White)
 	var out bytes.Buffer
 	v.ok(jpeg.Encode(&out, img, nil))
-	p, err := v.AddPhoto(v.T.Context(), who, out.Bytes())
+	p, err := v.Library.AddPhoto(v.T.Context(), who, out.Bytes())
 	v.ok(err)
 	return p.SHA256
 }
@@ -184,7 +235,7 @@ func (v *Village) TenderForm(asset, resolution string) trading.TenderForm {
 // Asset registers the case's asset.
 func (v *Village) Asset() string {
 	v.T.Helper()
-	id, err := v.RegisterAsset(v.T.Context(), v.Clerk, event.NewID(), v.AssetForm())
+	id, err := v.Assets.RegisterAsset(v.T.Context(), v.Clerk, event.NewID(), v.AssetForm())
 	v.ok(err)
 	return id
 }
@@ -192,11 +243,11 @@ func (v *Village) Asset() string {
 // Resolution carries a vote on the asset to its confirmation.
 func (v *Village) Resolution(form trading.ResolutionForm) string {
 	v.T.Helper()
-	id, err := v.RecordResolution(v.T.Context(), v.Clerk, event.NewID(), form)
+	id, err := v.Resolving.RecordResolution(v.T.Context(), v.Clerk, event.NewID(), form)
 	v.ok(err)
-	_, err = v.SubmitResolution(v.T.Context(), v.Clerk, event.NewID(), id, 1)
+	_, err = v.Resolving.SubmitResolution(v.T.Context(), v.Clerk, event.NewID(), id, 1)
 	v.ok(err)
-	_, err = v.ConfirmResolution(v.T.Context(), v.Supervision, event.NewID(), id, 2)
+	_, err = v.Resolving.ConfirmResolution(v.T.Context(), v.Supervision, event.NewID(), id, 2)
 	v.ok(err)
 	return id
 }
@@ -210,15 +261,15 @@ func (v *Village) Tender(to casework.State) trading.Tender {
 	v.T.Helper()
 	asset := v.Asset()
 	form := v.TenderForm(asset, v.Resolution(v.ResolutionForm(asset)))
-	id, err := v.DraftTender(v.T.Context(), v.Clerk, event.NewID(), form)
+	id, err := v.Tendering.DraftTender(v.T.Context(), v.Clerk, event.NewID(), form)
 	v.ok(err)
 	for version, step := range []struct {
 		to   casework.State
 		who  identity.Actor
 		take Step
 	}{
-		{trading.Submitted, v.Clerk, v.SubmitTender}, {trading.Checked, v.Station, v.CheckTender},
-		{trading.Approved, v.Leader, v.ApproveTender}, {trading.Announced, v.Clerk, v.AnnounceTender},
+		{trading.Submitted, v.Clerk, v.Tendering.SubmitTender}, {trading.Checked, v.Station, v.Tendering.CheckTender},
+		{trading.Approved, v.Leader, v.Tendering.ApproveTender}, {trading.Announced, v.Clerk, v.Tendering.AnnounceTender},
 	} {
 		if v.State(id) == to {
 			break

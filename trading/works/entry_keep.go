@@ -17,10 +17,10 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 	if err != nil {
 		return "", err
 	}
-	if err := form.check(s.Trading.Today()); err != nil {
+	if err := form.check(s.Days.Today()); err != nil {
 		return "", err
 	}
-	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+	return s.Store.WriteProject(ctx, once, func(tx Tx) (string, error) {
 		p, err := tx.Project(project, scope)
 		if err != nil {
 			return "", err
@@ -81,7 +81,7 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 	if err := form.check(); err != nil {
 		return "", err
 	}
-	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+	return s.Store.WriteProject(ctx, once, func(tx Tx) (string, error) {
 		r, p, at, err := waiting(tx, who, scope, id, form.Version, EntryConfirmed)
 		if err != nil {
 			return "", err
@@ -111,8 +111,8 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 }
 
 // record writes the entry's event.
-func (p Project) record(tx ProjectTx, r *Entry) error {
-	facts := StagedFacts{r.ID, r.Stage, r.Skipped, r.On, r.Amount(), append([]string{}, r.Photos...), append([]string{}, r.Files...), SumsFacts(p.Sums)}
+func (p Project) record(tx Tx, r *Entry) error {
+	facts := StagedFacts{Entry: r.ID, Stage: r.Stage, Skipped: r.Skipped, On: r.On, Sum: r.Amount(), Photos: append([]string{}, r.Photos...), Files: append([]string{}, r.Files...), Sums: SumsFacts(p.Sums)}
 	e, err := tx.Record(p.Stream(), r.kind(), facts, []byte(r.Note))
 	r.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
 	return err
@@ -136,7 +136,7 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 	if err := back.Check(); err != nil {
 		return "", err
 	}
-	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+	return s.Store.WriteProject(ctx, once, func(tx Tx) (string, error) {
 		r, p, _, err := waiting(tx, who, scope, id, back.Version, EntryReturned)
 		if err != nil {
 			return "", err
@@ -159,7 +159,7 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 
 // waiting loads an entry that waits for the committee, with its project, and
 // moves it on.
-func waiting(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Entry, Project, time.Time, error) {
+func waiting(tx Tx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Entry, Project, time.Time, error) {
 	r, err := tx.Entry(id, scope)
 	if err != nil {
 		return r, Project{}, time.Time{}, err
@@ -187,7 +187,7 @@ func waiting(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, 
 }
 
 // others is the project's entries with this one as it is now.
-func others(tx ProjectTx, r Entry) ([]Entry, error) {
+func others(tx Tx, r Entry) ([]Entry, error) {
 	all, err := tx.Entries(r.Project)
 	for i := range all {
 		if all[i].ID == r.ID {

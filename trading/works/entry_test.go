@@ -25,7 +25,7 @@ func numbered(number string) disclosure.ItemForm {
 // TestBadEntries: each thing that can be wrong with an entry is refused by the
 // name of its field.
 func TestBadEntries(t *testing.T) {
-	each(t, func(t *testing.T, v *tradingtest.Village) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		id := v.Project()
 		for name, c := range map[string]struct {
 			field  string
@@ -51,7 +51,7 @@ func TestBadEntries(t *testing.T) {
 			c.change(&form)
 			_, err := v.Works.RecordStage(t.Context(), v.Clerk, event.NewID(), id, form)
 			t.Log(name)
-			want(t, err, fault.Invalid, c.field)
+			tradingtest.Want(t, err, fault.Invalid, c.field)
 		}
 	})
 }

@@ -19,7 +19,7 @@ func (s *Service) AddFile(ctx context.Context, who identity.Actor, raw []byte) (
 	if err != nil {
 		return File{}, err
 	}
-	f := File{SHA256: sha, Bytes: len(raw), By: who.PersonID, At: s.Trading.Clock.Now()}
+	f := File{SHA256: sha, Bytes: len(raw), By: who.PersonID, At: s.Clock.Now()}
 	return f, s.Store.AddFile(ctx, f)
 }
 
@@ -40,7 +40,7 @@ func (s *Service) SeeFile(ctx context.Context, who identity.Actor, sha256 string
 }
 
 // attach notes where a record's photos and documents belong.
-func attach(tx ProjectTx, who identity.Actor, r Entry, public bool) error {
+func attach(tx Tx, who identity.Actor, r Entry, public bool) error {
 	for _, sha := range r.Photos {
 		if _, err := tx.Photo(sha, who.PersonID, r.Path); err != nil {
 			return casework.InvalidIfMissing(err, "photos", "有照片没有上传成功,请重新选择")

@@ -125,7 +125,7 @@ func TestAWorkIsFinishedWhenItIsPaid(t *testing.T) {
 		}
 	}
 	p := planned()
-	if err := p.count(whole()); err != nil || p.Sums != (Sums{100_00, 90_00, 5_00, 95_00, 95_00}) || p.Reached != PaymentStage {
+	if err := p.count(whole()); err != nil || p.Sums != (Sums{Budget: 100_00, Contract: 90_00, Varied: 5_00, Final: 95_00, Paid: 95_00}) || p.Reached != PaymentStage {
 		t.Errorf("%+v, %v", p.Sums, err)
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Limit is the estimate up to which a work is a small one 小型工程.
-func (s *Service) Limit() money.Fen { return money.Fen(s.Trading.Pack.WorksLimit.Value) * 100 }
+func (s *Service) Limit() money.Fen { return money.Fen(s.Pack.WorksLimit.Value) * 100 }
 
 func (form ProjectForm) check(limit money.Fen) error {
 	var f fault.Form
@@ -66,7 +66,7 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 	if err := form.check(s.Limit()); err != nil {
 		return "", err
 	}
-	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+	return s.Store.WriteProject(ctx, once, func(tx Tx) (string, error) {
 		p := Project{ID: event.NewID(), ProjectForm: form, State: ProjectProposed, Version: 1, ProposedBy: who.PersonID}
 		village, err := tx.Org(form.Village, scope)
 		if err == nil && village.Kind != identity.Village {
@@ -92,7 +92,7 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 
 // rests checks what the project refers to: an item in force at the village, and
 // a confirmed resolution of the village if one is named.
-func (p Project) rests(tx ProjectTx, scope identity.Scope) error {
+func (p Project) rests(tx Tx, scope identity.Scope) error {
 	item, err := tx.ItemInForce(p.Item)
 	if err == nil && !item.Path.Covers(p.Path) {
 		err = fault.New(fault.NotFound, "本村没有这个事项")
@@ -133,7 +133,7 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 	if err := form.check(); err != nil {
 		return "", err
 	}
-	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+	return s.Store.WriteProject(ctx, once, func(tx Tx) (string, error) {
 		p, at, err := proposed(tx, who, scope, id, form.Version, Underway)
 		if err != nil {
 			return "", err
@@ -146,7 +146,7 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 		if p.Document, err = casework.Publish(tx, opening(p, item, s.Limit(), at)); err != nil {
 			return "", err
 		}
-		e, err := tx.Record(p.Stream(), "project.opened", OpenedFacts{item.Event, item.Edition, p.Village, p.Resolution, p.Estimate, s.Limit(), p.planned(), p.Document}, nil)
+		e, err := tx.Record(p.Stream(), "project.opened", OpenedFacts{Item: item.Event, Edition: item.Edition, Village: p.Village, Resolution: p.Resolution, Estimate: p.Estimate, Limit: s.Limit(), Plan: p.planned(), Document: p.Document}, nil)
 		if err != nil {
 			return "", err
 		}
@@ -167,7 +167,7 @@ func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, request
 	if err := back.Check(); err != nil {
 		return "", err
 	}
-	return s.Store.WriteProject(ctx, once, func(tx ProjectTx) (string, error) {
+	return s.Store.WriteProject(ctx, once, func(tx Tx) (string, error) {
 		p, _, err := proposed(tx, who, scope, id, back.Version, ProjectReturned)
 		if err != nil {
 			return "", err
@@ -181,7 +181,7 @@ func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, request
 }
 
 // proposed loads a proposal for the committee and moves it on.
-func proposed(tx ProjectTx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Project, time.Time, error) {
+func proposed(tx Tx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Project, time.Time, error) {
 	p, err := tx.Project(id, scope)
 	if err != nil {
 		return p, time.Time{}, err

@@ -7,7 +7,6 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 )
 
 // SeeProject returns a project and its entries: to the public once it is
@@ -110,20 +109,29 @@ func (s *Service) SeeProjectTrail(ctx context.Context, who identity.Actor, p Pro
 	return s.Store.Acts(ctx, p.Stream())
 }
 
-var firstPage = identity.Page{Number: 1, Size: identity.MaxPage}
+var (
+	projectTask = casework.TaskKind{Kind: "project", Label: "核实工程项目"}
+	stageTask   = casework.TaskKind{Kind: "stage", Label: "登记工程环节"}
+	entryTask   = casework.TaskKind{Kind: "entry", Label: "核实工程登记"}
+)
+
+// TaskKinds implements casework.Tasks.
+func (s *Service) TaskKinds() []casework.TaskKind {
+	return []casework.TaskKind{projectTask, stageTask, entryTask}
+}
 
 // Tasks is what waits for the official: the clerk's next planned stage with its
 // day, the committee's proposals and entries.
-func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]trading.Task, error) {
-	var tasks []trading.Task
+func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
+	var tasks []casework.Task
 	if scope, err := who.Can(identity.ProjectOpen); err == nil {
-		list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{Underway}, Page: firstPage})
+		list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{Underway}, Page: casework.FirstPage})
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range list {
 			if p.Next != "" {
-				tasks = append(tasks, trading.Task{Kind: "stage", ID: p.ID, Title: p.Name + ":" + p.Next.Label(), Due: p.NextDue})
+				tasks = append(tasks, casework.Task{TaskKind: stageTask, ID: p.ID, Title: p.Name + ":" + p.Next.Label(), Due: p.NextDue})
 			}
 		}
 	}
@@ -131,16 +139,25 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]trading.Task
 	if err != nil {
 		return tasks, nil
 	}
-	list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{ProjectProposed}, Page: firstPage})
+	list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{ProjectProposed}, Page: casework.FirstPage})
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range list {
-		tasks = append(tasks, trading.Task{Kind: "project", ID: p.ID, Title: p.Name})
+		tasks = append(tasks, casework.Task{TaskKind: projectTask, ID: p.ID, Title: p.Name})
 	}
-	waiting, _, err := s.Store.PendingEntries(ctx, scope, firstPage)
+	waiting, _, err := s.Store.PendingEntries(ctx, scope, casework.FirstPage)
 	for _, e := range waiting {
-		tasks = append(tasks, trading.Task{Kind: "entry", ID: e.ID, Title: e.ProjectName + ":" + e.Stage.Label()})
+		tasks = append(tasks, casework.Task{TaskKind: entryTask, ID: e.ID, Title: e.ProjectName + ":" + e.Stage.Label()})
 	}
 	return tasks, err
+}
+
+// ProjectFor returns a project to the clerk who goes on with it.
+func (s *Service) ProjectFor(ctx context.Context, who identity.Actor, id string) (Project, error) {
+	scope, err := who.Can(identity.ProjectOpen)
+	if err != nil {
+		return Project{}, err
+	}
+	return s.Store.Project(ctx, id, scope)
 }

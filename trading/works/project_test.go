@@ -9,40 +9,9 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/internal/store"
-	"sunlot/internal/store/storetest"
 	"sunlot/trading/tradingtest"
 	"sunlot/trading/works"
 )
-
-func each(t *testing.T, run func(t *testing.T, v *tradingtest.Village)) {
-	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		clock := &tradingtest.Clock{}
-		clock.Set(tradingtest.Monday)
-		c.Clock = clock
-		run(t, tradingtest.New(t, storetest.Open(t, c), clock))
-	})
-}
-
-func want(t *testing.T, err error, code fault.Code, field string) {
-	t.Helper()
-	if fault.CodeOf(err) != code {
-		t.Fatalf("got %v, want %q", err, code)
-	}
-	if field != "" && !slices.ContainsFunc(fault.FieldsOf(err), func(f fault.Field) bool { return f.Name == field }) {
-		t.Fatalf("field %q is not named: %v", field, err)
-	}
-}
-
-func kinds(t *testing.T, v *tradingtest.Village, s event.Stream) (all []string) {
-	t.Helper()
-	list, err := v.Events(t.Context(), s, 0, 1000)
-	want(t, err, "", "")
-	for _, e := range list {
-		all = append(all, e.Kind)
-	}
-	return all
-}
 
 // deed is a stage with what is typed in of it.
 func deed(stage works.Stage, yuan int64) works.EntryForm {
@@ -56,17 +25,17 @@ func deed(stage works.Stage, yuan int64) works.EntryForm {
 // TestASmallWorkFromNeedToPayment: nothing is public before the committee has
 // confirmed it; each confirmed entry is one event; the last payment ends it.
 func TestASmallWorkFromNeedToPayment(t *testing.T) {
-	each(t, func(t *testing.T, v *tradingtest.Village) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, nobody := t.Context(), identity.Actor{}
 		item := v.Item()
 		id, err := v.Works.OpenProject(ctx, v.Clerk, event.NewID(), v.ProjectForm(item))
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		_, _, err = v.Works.SeeProject(ctx, nobody, id)
-		want(t, err, fault.NotFound, "")
+		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0))
-		want(t, err, fault.Conflict, "")
+		tradingtest.Want(t, err, fault.Conflict, "")
 		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		for _, s := range []struct {
 			stage works.Stage
 			yuan  int64
@@ -77,76 +46,76 @@ func TestASmallWorkFromNeedToPayment(t *testing.T) {
 			form := deed(s.stage, s.yuan)
 			form.Files, form.Photos = []string{v.File(v.Clerk, int(s.yuan))}, []string{v.Photo(v.Clerk, 9)}
 			entry, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
-			want(t, err, "", "")
+			tradingtest.Want(t, err, "", "")
 			_, before, _ := v.Works.SeeProject(ctx, nobody, id)
 			_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
-			want(t, err, "", "")
+			tradingtest.Want(t, err, "", "")
 			_, after, _ := v.Works.SeeProject(ctx, nobody, id)
 			if len(after) != len(before)+1 {
 				t.Errorf("%s: the public sees %d entries before and %d after", s.stage, len(before), len(after))
 			}
 		}
 		p, entries, err := v.Works.SeeProject(ctx, nobody, id)
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		if p.State != works.Finished || p.Sums.Outstanding() != 0 || p.Sums.Agreed() != 12_800_000 || p.ProposedBy+p.ConfirmedBy+entries[0].RecordedBy != "" {
 			t.Errorf("the public reads %+v", p)
 		}
-		if g := works.ProgressOf(p, entries, v.Works.Limit(), v.Today()); len(g.Gaps)+len(g.Warnings) > 0 {
+		if g := works.ProgressOf(p, entries, v.Works.Limit(), v.Days.Today()); len(g.Gaps)+len(g.Warnings) > 0 {
 			t.Errorf("%q %q", g.Gaps, g.Warnings)
 		}
-		if got := kinds(t, v, p.Stream()); !slices.Equal(got, []string{"project.opened", "project.staged", "project.staged", "project.staged", "project.staged",
+		if got := tradingtest.Kinds(t, v, p.Stream()); !slices.Equal(got, []string{"project.opened", "project.staged", "project.staged", "project.staged", "project.staged",
 			"project.staged", "project.staged", "project.varied", "project.staged", "project.accepted", "project.settled", "project.paid"}) {
 			t.Errorf("events: %v", got)
 		}
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.PaymentStage, 1))
-		want(t, err, fault.Conflict, "")
+		tradingtest.Want(t, err, fault.Conflict, "")
 	})
 }
 
 // TestWhoMayOpenAndConfirm: the handler never confirms, the neighbour finds
 // nothing, and what is confirmed must have been looked at.
 func TestWhoMayOpenAndConfirm(t *testing.T) {
-	each(t, func(t *testing.T, v *tradingtest.Village) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		id := v.Project()
 		_, err := v.Works.RecordStage(ctx, v.OtherClerk, event.NewID(), id, deed(works.NeedStage, 0))
-		want(t, err, fault.NotFound, "")
+		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = v.Works.RecordStage(ctx, v.Supervision, event.NewID(), id, deed(works.NeedStage, 0))
-		want(t, err, fault.Forbidden, "")
+		tradingtest.Want(t, err, fault.Forbidden, "")
 		both := v.Give(v.Clerk, v.VillageOrg, identity.Supervision)
 		entry, err := v.Works.RecordStage(ctx, both, event.NewID(), id, deed(works.NeedStage, 0))
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		clean := works.ConfirmForm{Version: 1, Clean: true}
 		_, err = v.Works.ConfirmEntry(ctx, both, event.NewID(), entry, clean)
-		want(t, err, fault.Forbidden, "")
+		tradingtest.Want(t, err, fault.Forbidden, "")
 		_, err = v.Works.ConfirmEntry(ctx, v.OtherSupervision, event.NewID(), entry, clean)
-		want(t, err, fault.NotFound, "")
+		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1})
-		want(t, err, fault.Invalid, "clean")
+		tradingtest.Want(t, err, fault.Invalid, "clean")
 		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 2, Clean: true})
-		want(t, err, fault.Conflict, "")
+		tradingtest.Want(t, err, fault.Conflict, "")
 		_, err = v.Works.ReturnEntry(ctx, v.Supervision, event.NewID(), entry, casework.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "与决议不符"}}})
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 2, Clean: true})
-		want(t, err, fault.Conflict, "")
+		tradingtest.Want(t, err, fault.Conflict, "")
 		if _, seen, _ := v.Works.SeeProject(ctx, identity.Actor{}, id); len(seen) != 0 {
 			t.Errorf("the public sees what was returned: %+v", seen)
 		}
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0)) // once more, mended
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0)) // and that is one too many
-		want(t, err, fault.Conflict, "stage")
+		tradingtest.Want(t, err, fault.Conflict, "stage")
 		proposal, err := v.Works.OpenProject(ctx, both, event.NewID(), v.ProjectForm(itemOf(t, v, id)))
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		_, err = v.Works.ConfirmProject(ctx, both, event.NewID(), proposal, clean)
-		want(t, err, fault.Forbidden, "")
+		tradingtest.Want(t, err, fault.Forbidden, "")
 	})
 }
 
 // TestADocumentIsPublicWithItsEntry: before that its uploader and the handlers
 // of the village have it; afterwards everybody, byte for byte.
 func TestADocumentIsPublicWithItsEntry(t *testing.T) {
-	each(t, func(t *testing.T, v *tradingtest.Village) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, nobody := t.Context(), identity.Actor{}
 		id := v.Project()
 		form := deed(works.BudgetStage, 126800)
@@ -154,7 +123,7 @@ func TestADocumentIsPublicWithItsEntry(t *testing.T) {
 		sees := func(who identity.Actor, code fault.Code) {
 			t.Helper()
 			body, err := v.Works.SeeFile(ctx, who, form.Files[0])
-			want(t, err, code, "")
+			tradingtest.Want(t, err, code, "")
 			if code == "" && string(body) != string(tradingtest.PDF(1)) {
 				t.Errorf("other bytes: %q", body)
 			}
@@ -162,21 +131,21 @@ func TestADocumentIsPublicWithItsEntry(t *testing.T) {
 		sees(v.Clerk, "")
 		sees(v.Supervision, fault.NotFound)
 		_, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, with(form, v.File(v.Clerk, 2)))
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		theirs := form
 		theirs.Stage, theirs.Sum = works.DesignStage, 0
 		theirs.Files = []string{v.File(v.OtherClerk, 3)}
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, theirs)
-		want(t, err, fault.Invalid, "files")
+		tradingtest.Want(t, err, fault.Invalid, "files")
 		form.Stage, form.Sum = works.TenderStage, 0
 		entry, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		sees(v.Supervision, "")
 		sees(v.OtherSupervision, fault.NotFound)
 		sees(v.Station, fault.NotFound)
 		sees(nobody, fault.NotFound)
 		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		sees(nobody, "")
 	})
 }
@@ -184,10 +153,10 @@ func TestADocumentIsPublicWithItsEntry(t *testing.T) {
 // TestBadProjects: each thing that can be wrong with a proposal or an entry is
 // refused by the name of its field.
 func TestBadProjects(t *testing.T) {
-	each(t, func(t *testing.T, v *tradingtest.Village) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, item := t.Context(), v.Item()
 		draft, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), numbered("GC-02"))
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 		for name, c := range map[string]struct {
 			field  string
 			change func(*works.ProjectForm)
@@ -209,18 +178,18 @@ func TestBadProjects(t *testing.T) {
 			c.change(&form)
 			_, err := v.Works.OpenProject(ctx, v.Clerk, event.NewID(), form)
 			t.Log(name)
-			want(t, err, fault.Invalid, c.field)
+			tradingtest.Want(t, err, fault.Invalid, c.field)
 		}
 		form := v.ProjectForm(item)
 		form.Estimate = 15_000_000 // the limit itself is small
 		_, err = v.Works.OpenProject(ctx, v.Clerk, event.NewID(), form)
-		want(t, err, "", "")
+		tradingtest.Want(t, err, "", "")
 	})
 }
 
 func itemOf(t *testing.T, v *tradingtest.Village, project string) string {
 	t.Helper()
 	p, err := v.DB.Project(t.Context(), project, identity.Everywhere)
-	want(t, err, "", "")
+	tradingtest.Want(t, err, "", "")
 	return p.Item
 }

@@ -59,7 +59,7 @@ type projectText struct {
 }
 
 func opening(p Project, item ItemInForce, limit money.Fen, at time.Time) projectText {
-	return projectText{p.ID, p.Item, item.Edition, p.Village, p.Name, p.Place, p.Scope, limit, p.Estimate, p.planned(), event.Stamp(at)}
+	return projectText{Project: p.ID, Item: p.Item, Edition: item.Edition, Village: p.Village, Name: p.Name, Place: p.Place, Scope: p.Scope, Limit: limit, Sum: p.Estimate, Plan: p.planned(), At: event.Stamp(at)}
 }
 
 // planned is the plan, never null in a document.

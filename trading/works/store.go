@@ -2,48 +2,67 @@ package works
 
 import (
 	"context"
+	"time"
 
-	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 )
 
-// ContractTx is what the acts on a contract need of a transaction. Loading
-// locks the contract's stream.
-type ContractTx interface {
-	casework.Papers
-	Tender(id string, in identity.Scope) (trading.Tender, error)
-	Asset(id string, in identity.Scope) (trading.Asset, error)
-	Award(lot string) (trading.Award, error)
-	SaveAward(a trading.Award) error
-	Deposits(lot string) ([]trading.Deposit, error)
-	SaveDeposit(d trading.Deposit) error
-	// Contract answers fault.NotFound while there is none.
-	Contract(lot string, in identity.Scope) (Contract, error)
-	SaveContract(c Contract) error
-	// AddSchedule keeps the payments of a signed contract.
-	AddSchedule(all []Payment) error
-	Payment(lot string, number int) (Payment, error)
-	SavePayment(p Payment) error
-	// AddVoucher answers fault.Conflict on field "serial" when the lot has one with that number of the bank.
-	AddVoucher(v Voucher) error
+// ItemInForce is what a project asks of the micro-power item that it exercises.
+type ItemInForce struct {
+	Path    identity.Path // where it is in force
+	Edition int
+	Event   event.Ref // item.published
 }
 
-// Store keeps contracts, rents and projects.
+// Tx is what the acts on a project need of a transaction. Loading a
+// project locks it; its entries are locked with it.
+type Tx interface {
+	casework.Papers
+	// ItemInForce answers fault.NotFound for an item that was never published.
+	ItemInForce(id string) (ItemInForce, error)
+	Resolution(id string, in identity.Scope) (trading.Resolution, error)
+	Project(id string, in identity.Scope) (Project, error)
+	SaveProject(p Project) error
+	// Entries lists a project's, oldest first.
+	Entries(project string) ([]Entry, error)
+	Entry(id string, in identity.Scope) (Entry, error)
+	SaveEntry(r Entry) error
+	// File finds a document: one that the person uploaded, or one attached
+	// within the place. fault.NotFound otherwise.
+	File(sha256, personID string, place identity.Path) (File, error)
+	// AttachFile notes where a document belongs. Once public it stays public.
+	AttachFile(sha256 string, place identity.Path, public bool) error
+}
+
+// Store keeps projects, their entries and documents. WriteProject is as register.Store's WriteAsset.
 type Store interface {
-	ProjectStore
-	WriteContract(ctx context.Context, once event.Request, fn func(ContractTx) (string, error)) (string, error)
-	Contract(ctx context.Context, lot string) (Contract, error)
-	// Contracts lists those in the scope, newest first.
-	Contracts(ctx context.Context, q casework.Query) ([]Contract, int, error)
-	// ContractsOf lists a person's own, newest first.
-	ContractsOf(ctx context.Context, person string, page identity.Page) ([]Contract, int, error)
-	Schedule(ctx context.Context, lot string) ([]Payment, error)
-	Vouchers(ctx context.Context, lot string) ([]Voucher, error)
-	// Totals sums up the signed contracts in the scope as they stand on a day.
-	Totals(ctx context.Context, in identity.Scope, today calendar.Date) (Totals, error)
-	// Lettings lists the announced tenders of the assets, in no order that tells anything.
-	Lettings(ctx context.Context, assets []string) ([]Letting, error)
+	WriteProject(ctx context.Context, once event.Request, fn func(Tx) (string, error)) (string, error)
+	Project(ctx context.Context, id string, in identity.Scope) (Project, error)
+	// Projects lists those in the scope, newest first; q.Asset is an item's id.
+	Projects(ctx context.Context, q casework.Query) ([]Project, int, error)
+	// Entries lists those of the projects, each project's oldest first.
+	Entries(ctx context.Context, projects ...string) ([]Entry, error)
+	Entry(ctx context.Context, id string, in identity.Scope) (Entry, error)
+	// PendingEntries lists those that wait for the committee, oldest first.
+	PendingEntries(ctx context.Context, in identity.Scope, page identity.Page) ([]Entry, int, error)
+	// AddFile keeps the row of an uploaded document; the same again is no error.
+	AddFile(ctx context.Context, f File) error
+	// FindFile answers fault.NotFound when there is none.
+	FindFile(ctx context.Context, sha256 string) (File, error)
+	// Acts is the private trail of a noun, oldest first, with the persons' names.
+	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
+}
+
+// File is an uploaded document: a PDF, kept as it came.
+type File struct {
+	SHA256    string
+	Bytes     int
+	By        string // who uploaded it
+	At        time.Time
+	Public    bool
+	Places    []identity.Path // where it is attached
+	Uploaders []string        // By and whoever uploaded the same later, when read
 }

@@ -20,7 +20,12 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -37,7 +42,15 @@ type Events interface {
 // Screens is the resources of the API.
 type Screens struct {
 	Kit       *web.Kit
-	Trading   *trading.Service
+	Pack      rules.Pack
+	Days      casework.Schedules
+	Library   *casework.Library
+	Directory *identity.Directory
+	Assets    *register.Service
+	Resolving *resolving.Service
+	Tendering *tendering.Service
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
 	Works     *works.Service
 	Items     *disclosure.Items
 	Admin     *identity.Admin
@@ -143,7 +156,7 @@ func page[T, R any](at identity.Page, rows []T, total int, draw func(T) R) list[
 	for _, row := range rows {
 		items = append(items, draw(row))
 	}
-	return list[R]{items, total, at.Number, at.Size}
+	return list[R]{Items: items, Total: total, Page: at.Number, Size: at.Size}
 }
 
 // query reads a list's q, sort, asset and page.

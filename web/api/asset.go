@@ -18,10 +18,10 @@ func (s *Screens) assetRoutes() {
 	k.Get(root+"/assets", web.Public, s.assets)
 	k.Get(root+"/assets/:id", web.Public, s.asset)
 	k.Post(root+"/assets", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.AssetForm) (string, error) {
-		return s.Trading.RegisterAsset(c.UserContext(), who, requestID, form)
+		return s.Assets.RegisterAsset(c.UserContext(), who, requestID, form)
 	}))
 	k.Post(root+"/assets/:id", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.AssetForm]) (string, error) {
-		return s.Trading.CorrectAsset(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
+		return s.Assets.CorrectAsset(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
 	}))
 	k.Post(root+"/photos", web.Needs(identity.OfficeRead, identity.LotRegister), s.photo)
 }
@@ -38,12 +38,12 @@ type assetOut struct {
 }
 
 func drawAsset(a trading.Asset) assetOut {
-	return assetOut{a.ID, a.OwnerName, a.ActingName, a.Version, a.AssetForm, a.RegisteredAt, a.Document, a.Event}
+	return assetOut{ID: a.ID, OwnerName: a.OwnerName, ActingName: a.ActingName, Version: a.Version, Form: a.AssetForm, RegisteredAt: a.RegisteredAt, Document: a.Document, Event: a.Event}
 }
 
 func (s *Screens) assets(c *fiber.Ctx) error {
 	q := query(c)
-	rows, total, err := s.Trading.SeeAssets(c.UserContext(), web.Actor(c), q)
+	rows, total, err := s.Assets.SeeAssets(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (s *Screens) assets(c *fiber.Ctx) error {
 }
 
 func (s *Screens) asset(c *fiber.Ctx) error {
-	a, err := s.Trading.SeeAsset(c.UserContext(), web.Actor(c), c.Params("id"))
+	a, err := s.Assets.SeeAsset(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 	if len(files) != 1 {
 		return fault.New(fault.Invalid, "请以字段photo上传一张照片").On("photo")
 	}
-	p, err := s.Trading.AddPhoto(c.UserContext(), web.Actor(c), files[0].Data)
+	p, err := s.Library.AddPhoto(c.UserContext(), web.Actor(c), files[0].Data)
 	if err != nil {
 		return onPhoto(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 	"sunlot/web"
 )
 
@@ -16,13 +16,13 @@ func (s *Screens) contractRoutes() {
 	k := s.Kit
 	k.Get(root+"/lots/:id/contract", web.Public, s.contract)
 	k.Post(root+"/lots/:id/contract", web.Needs(identity.ContractOffer), write(func(c *fiber.Ctx, who identity.Actor, requestID string, _ struct{}) (string, error) {
-		return s.Works.Offer(c.UserContext(), who, requestID, c.Params("id"))
+		return s.Contracts.Offer(c.UserContext(), who, requestID, c.Params("id"))
 	}))
-	k.Post(root+"/lots/:id/contract/sign", web.Needs(identity.ContractSign), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form works.SignForm) (string, error) {
-		return s.Works.Sign(c.UserContext(), who, requestID, c.Params("id"), form)
+	k.Post(root+"/lots/:id/contract/sign", web.Needs(identity.ContractSign), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form contracts.SignForm) (string, error) {
+		return s.Contracts.Sign(c.UserContext(), who, requestID, c.Params("id"), form)
 	}))
-	k.Post(root+"/lots/:id/rents", web.Needs(identity.RentReceive), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form works.VoucherForm) (string, error) {
-		return s.Works.Receive(c.UserContext(), who, requestID, c.Params("id"), form)
+	k.Post(root+"/lots/:id/rents", web.Needs(identity.RentReceive), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form contracts.VoucherForm) (string, error) {
+		return s.Contracts.Receive(c.UserContext(), who, requestID, c.Params("id"), form)
 	}))
 }
 
@@ -66,18 +66,18 @@ type contractOut struct {
 
 // contract is a lease with its rent, as due, received and in arrears today.
 func (s *Screens) contract(c *fiber.Ctx) error {
-	m, err := s.Works.SeeMoney(c.UserContext(), web.Actor(c), c.Params("id"))
+	m, err := s.Contracts.SeeMoney(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
 	k := m.Contract
-	out := contractOut{k.Lot, k.State, k.Version, k.Number, k.Lessor, k.Lessee, k.Bidder, k.Price, k.Yearly, k.Whole, k.StartsOn, k.EndsOn,
-		k.Document, m.Accounts.Due, m.Accounts.Received, m.Accounts.Arrears, []paymentOut{}, []voucherOut{}, k.Event}
+	out := contractOut{Lot: k.Lot, State: k.State, Version: k.Version, Number: k.Number, Lessor: k.Lessor, Lessee: k.Lessee, Bidder: k.Bidder, Price: k.Price, YearlyRent: k.Yearly, WholeRent: k.Whole, StartsOn: k.StartsOn, EndsOn: k.EndsOn,
+		Document: k.Document, Due: m.Accounts.Due, Received: m.Accounts.Received, Arrears: m.Accounts.Arrears, Schedule: []paymentOut{}, Vouchers: []voucherOut{}, Event: k.Event}
 	for _, p := range m.Schedule {
-		out.Schedule = append(out.Schedule, paymentOut{p.Number, p.DueOn, p.Due, p.Received})
+		out.Schedule = append(out.Schedule, paymentOut{Number: p.Number, DueOn: p.DueOn, Due: p.Due, Received: p.Received})
 	}
 	for _, v := range m.Vouchers {
-		out.Vouchers = append(out.Vouchers, voucherOut{v.Number, v.Amount, v.ReceivedOn, v.Serial, v.Account, v.Event})
+		out.Vouchers = append(out.Vouchers, voucherOut{Number: v.Number, Amount: v.Amount, ReceivedOn: v.ReceivedOn, Serial: v.Serial, Account: v.Account, Event: v.Event})
 	}
 	return c.JSON(out)
 }

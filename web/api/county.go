@@ -35,11 +35,11 @@ type orgOut struct {
 
 func (s *Screens) orgs(c *fiber.Ctx) error {
 	q := query(c)
-	rows, total, err := s.Admin.Store.Orgs(c.UserContext(), identity.Everywhere, q.Text, q.Page)
+	rows, total, err := s.Directory.Find(c.UserContext(), q.Text, q.Page)
 	if err != nil {
 		return err
 	}
-	return c.JSON(page(q.Page, rows, total, func(o identity.Org) orgOut { return orgOut{o.ID, o.ParentID, o.Kind, o.Name} }))
+	return c.JSON(page(q.Page, rows, total, func(o identity.Org) orgOut { return orgOut{ID: o.ID, Parent: o.ParentID, Kind: o.Kind, Name: o.Name} }))
 }
 
 // addPerson opens an account. The one-time password is in the first answer only.

@@ -22,10 +22,10 @@ func (s *Screens) lotRoutes() {
 	k.Get(root+"/lots/:id/award", web.Public, s.award)
 	k.Get(root+"/lots/:id/objections", web.Public, s.objections)
 	k.Post(root+"/lots/:id/objections", web.Public, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body objecting) (string, error) {
-		return s.Trading.Object(c.UserContext(), who, requestID, trading.ObjectionForm{Lot: c.Params("id"), Name: body.Name, Phone: body.Phone, Text: body.Text})
+		return s.Bidding.Object(c.UserContext(), who, requestID, trading.ObjectionForm{Lot: c.Params("id"), Name: body.Name, Phone: body.Phone, Text: body.Text})
 	}))
 	k.Post(root+"/objections/:id/answer", web.Needs(identity.ObjectionAnswer), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.AnswerForm) (string, error) {
-		return s.Trading.AnswerObjection(c.UserContext(), who, requestID, c.Params("id"), form)
+		return s.Bidding.AnswerObjection(c.UserContext(), who, requestID, c.Params("id"), form)
 	}))
 }
 
@@ -53,16 +53,16 @@ type lotOut struct {
 }
 
 func drawLot(l trading.Lot) lotOut {
-	return lotOut{l.ID, l.Title, l.State, l.Mode, l.Terms.Start, l.Terms.Step, l.Terms.MostSteps, l.Area, l.Years, l.Deposit,
-		l.RegisterUntil, l.Board.OpensAt, l.Board.EndsAt, l.Board.Leading.Bidder, l.Price(), l.Yearly(l.Price()), l.Whole(l.Price()),
-		l.Board.Bids, l.Bidders, l.Event}
+	return lotOut{ID: l.ID, Title: l.Title, State: l.State, Mode: l.Mode, StartPrice: l.Terms.Start, Step: l.Terms.Step, MostSteps: l.Terms.MostSteps, Area: l.Area, Years: l.Years, Deposit: l.Deposit,
+		RegisterUntil: l.RegisterUntil, OpensAt: l.Board.OpensAt, EndsAt: l.Board.EndsAt, Leader: l.Board.Leading.Bidder, Price: l.Price(), YearlyRent: l.Yearly(l.Price()), WholeRent: l.Whole(l.Price()),
+		Bids: l.Board.Bids, Bidders: l.Bidders, Event: l.Event}
 }
 
 // lots lists those of a state, bidding unless ?state= says another.
 func (s *Screens) lots(c *fiber.Ctx) error {
 	q := query(c)
 	q.States = []casework.State{casework.State(c.Query("state", string(trading.Bidding)))}
-	rows, total, err := s.Trading.SeeLots(c.UserContext(), web.Actor(c), q)
+	rows, total, err := s.Bidding.SeeLots(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ type bidOut struct {
 }
 
 func drawBid(b trading.Bid) bidOut {
-	return bidOut{b.Lot, b.Seq, b.Number, b.Price, b.Match, b.At, b.EndsAt, b.Extended}
+	return bidOut{Lot: b.Lot, Seq: b.Seq, Bidder: b.Number, Price: b.Price, Match: b.Match, At: b.At, EndsAt: b.EndsAt, Extended: b.Extended}
 }
 
 type roomOut struct {
@@ -95,30 +95,30 @@ type roomOut struct {
 
 // lot is a lot's room: the state that its events up to head have led to.
 func (s *Screens) lot(c *fiber.Ctx) error {
-	room, err := s.Trading.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"))
+	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
-	out := roomOut{drawLot(room.Lot), room.Head, room.Least, room.Most, append([]trading.Holder{}, room.Holders...), []bidOut{}}
+	out := roomOut{Lot: drawLot(room.Lot), Head: room.Head, Least: room.Least, Most: room.Most, Holders: append([]trading.Holder{}, room.Holders...), Bids: []bidOut{}}
 	for _, b := range room.Bids {
 		out.Bids = append(out.Bids, drawBid(b))
 	}
 	return c.JSON(out)
 }
 
-// bidding is an offer for the lot of the address.
-type bidding struct {
+// offered is a price for the lot of the address.
+type offered struct {
 	Price money.Fen `json:"price"`
 	Match bool      `json:"match"`
 }
 
 // placeBid answers the receipt: the same request again gets the same.
 func (s *Screens) placeBid(c *fiber.Ctx) error {
-	var body bidding
+	var body offered
 	if err := decode(c.Body(), &body); err != nil {
 		return err
 	}
-	receipt, err := s.Trading.PlaceBid(c.UserContext(), web.Actor(c), c.Get("Idempotency-Key"),
+	receipt, err := s.Bidding.PlaceBid(c.UserContext(), web.Actor(c), c.Get("Idempotency-Key"),
 		trading.BidForm{Lot: c.Params("id"), Price: body.Price, Match: body.Match})
 	if err != nil {
 		return err
@@ -128,7 +128,7 @@ func (s *Screens) placeBid(c *fiber.Ctx) error {
 
 func (s *Screens) ownBids(c *fiber.Ctx) error {
 	at := web.PageOf(c)
-	rows, total, err := s.Trading.OwnBids(c.UserContext(), web.Actor(c), at)
+	rows, total, err := s.Bidding.OwnBids(c.UserContext(), web.Actor(c), at)
 	if err != nil {
 		return err
 	}
@@ -154,12 +154,12 @@ type awardOut struct {
 }
 
 func (s *Screens) award(c *fiber.Ctx) error {
-	a, err := s.Trading.SeeAward(c.UserContext(), web.Actor(c), c.Params("id"))
+	a, err := s.Bidding.SeeAward(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
-	return c.JSON(awardOut{a.Lot, a.State, a.Name, a.Number, a.Priority, a.Price, a.Yearly, a.Whole, a.OverStart(), a.OverLast(),
-		a.AwardedAt, a.PublicUntil, a.Firm, a.SettledAt, a.Event})
+	return c.JSON(awardOut{Lot: a.Lot, State: a.State, Winner: a.Name, Bidder: a.Number, Priority: a.Priority, Price: a.Price, YearlyRent: a.Yearly, WholeRent: a.Whole, OverStart: a.OverStart(), OverLast: a.OverLast(),
+		AwardedAt: a.AwardedAt, PublicUntil: a.PublicUntil, Firm: a.Firm, SettledAt: a.SettledAt, Event: a.Event})
 }
 
 // objecting is an objection to the result of the address.
@@ -182,14 +182,14 @@ type objectionOut struct {
 }
 
 func (s *Screens) objections(c *fiber.Ctx) error {
-	if _, err := s.Trading.SeeAward(c.UserContext(), web.Actor(c), c.Params("id")); err != nil {
+	if _, err := s.Bidding.SeeAward(c.UserContext(), web.Actor(c), c.Params("id")); err != nil {
 		return err
 	}
-	rows, err := s.Trading.SeeObjections(c.UserContext(), web.Actor(c), c.Params("id"))
+	rows, err := s.Bidding.SeeObjections(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
 	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows), func(o trading.Objection) objectionOut {
-		return objectionOut{o.ID, o.State, o.Version, o.Public, o.Answer, o.RaisedAt, string(o.AnswerBy), o.AnsweredAt, o.Event}
+		return objectionOut{ID: o.ID, State: o.State, Version: o.Version, Text: o.Public, Answer: o.Answer, RaisedAt: o.RaisedAt, AnswerBy: string(o.AnswerBy), AnsweredAt: o.AnsweredAt, Event: o.Event}
 	}))
 }

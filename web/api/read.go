@@ -11,7 +11,7 @@ import (
 
 func (s *Screens) readRoutes() {
 	k := s.Kit
-	k.Get(root+"/rules", web.Public, func(c *fiber.Ctx) error { return c.JSON(s.Trading.Pack) })
+	k.Get(root+"/rules", web.Public, func(c *fiber.Ctx) error { return c.JSON(s.Pack) })
 	k.Get(root+"/documents/:sha", web.Public, s.document)
 	k.Get(root+"/streams/:stream/events", web.Public, s.events)
 	k.Get(root+"/proofs/:leaf", web.Public, s.proof)
@@ -20,7 +20,7 @@ func (s *Screens) readRoutes() {
 
 // document sends a public document, byte for byte as the log names it.
 func (s *Screens) document(c *fiber.Ctx) error {
-	body, err := s.Trading.Document(c.UserContext(), c.Params("sha"))
+	body, err := s.Library.Document(c.UserContext(), c.Params("sha"))
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (s *Screens) document(c *fiber.Ctx) error {
 
 // events lists a stream's leaves after seq, each as the exact text in the log.
 func (s *Screens) events(c *fiber.Ctx) error {
-	list, err := s.Trading.Events(c.UserContext(), event.Stream(c.Params("stream")), int64(c.QueryInt("after")), c.QueryInt("limit", 100))
+	list, err := s.Library.Events(c.UserContext(), event.Stream(c.Params("stream")), int64(c.QueryInt("after")), c.QueryInt("limit", 100))
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (s *Screens) proof(c *fiber.Ctx) error {
 
 // byRequest says truthfully what became of an act of the caller's.
 func (s *Screens) byRequest(c *fiber.Ctx) error {
-	id, found, err := s.Trading.Store.ByRequest(c.UserContext(), web.Actor(c).PersonID, c.Params("kind"), c.Params("id"))
+	id, found, err := s.Library.ByRequest(c.UserContext(), web.Actor(c), c.Params("kind"), c.Params("id"))
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
@@ -22,20 +23,20 @@ func (s *Screens) registrationRoutes() {
 	k.Get(root+"/registrations", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registrations)
 	k.Get(root+"/registrations/:id", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registration)
 	k.Post(root+"/registrations", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.RegistrationForm) (string, error) {
-		return s.Trading.Register(c.UserContext(), who, requestID, form)
+		return s.Bidding.Register(c.UserContext(), who, requestID, form)
 	}))
-	k.Post(root+"/registrations/:id/pull", register, step(s.Trading.PullRegistration))
-	k.Post(root+"/registrations/:id/qualify", qualify, write(func(c *fiber.Ctx, who identity.Actor, requestID string, d trading.Decision) (string, error) {
-		return s.Trading.Qualify(c.UserContext(), who, requestID, c.Params("id"), d)
+	k.Post(root+"/registrations/:id/pull", register, step(s.Bidding.PullRegistration))
+	k.Post(root+"/registrations/:id/qualify", qualify, write(func(c *fiber.Ctx, who identity.Actor, requestID string, d bidding.Decision) (string, error) {
+		return s.Bidding.Qualify(c.UserContext(), who, requestID, c.Params("id"), d)
 	}))
-	k.Post(root+"/registrations/:id/refuse", qualify, write(func(c *fiber.Ctx, who identity.Actor, requestID string, d trading.Decision) (string, error) {
-		return s.Trading.RefuseRegistration(c.UserContext(), who, requestID, c.Params("id"), d)
+	k.Post(root+"/registrations/:id/refuse", qualify, write(func(c *fiber.Ctx, who identity.Actor, requestID string, d bidding.Decision) (string, error) {
+		return s.Bidding.RefuseRegistration(c.UserContext(), who, requestID, c.Params("id"), d)
 	}))
 	k.Get(root+"/deposits", web.Needs(identity.DepositImport), s.deposits)
 	k.Post(root+"/statements", web.Needs(identity.DepositImport), write(s.importStatement))
-	k.Post(root+"/deposits/:id/reject", refund, step(s.Trading.RejectDeposit))
-	k.Post(root+"/deposits/:id/refund", refund, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.RefundForm) (string, error) {
-		return s.Trading.RefundDeposit(c.UserContext(), who, requestID, c.Params("id"), form)
+	k.Post(root+"/deposits/:id/reject", refund, step(s.Bidding.RejectDeposit))
+	k.Post(root+"/deposits/:id/refund", refund, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form bidding.RefundForm) (string, error) {
+		return s.Bidding.RefundDeposit(c.UserContext(), who, requestID, c.Params("id"), form)
 	}))
 }
 
@@ -58,17 +59,17 @@ type registrationOut struct {
 }
 
 func drawRegistration(r trading.Registration) registrationOut {
-	return registrationOut{r.ID, r.Lot, r.Name, r.Phone, r.Account, r.Claim, append([]string{}, r.Proof...), r.State, r.Version, r.Rank,
-		r.Number, r.Commitment, r.Promise, r.RegisteredAt, r.Reason}
+	return registrationOut{ID: r.ID, Lot: r.Lot, Name: r.Name, Phone: r.Phone, Account: r.Account, Claim: r.Claim, Proof: append([]string{}, r.Proof...), State: r.State, Version: r.Version, Rank: r.Rank,
+		Number: r.Number, Commitment: r.Commitment, Promise: r.Promise, RegisteredAt: r.RegisteredAt, Reason: r.Reason}
 }
 
 // registrations lists the station's, or a bidder's own.
 func (s *Screens) registrations(c *fiber.Ctx) error {
 	q, who := query(c), web.Actor(c)
 	q.Parent = c.Query("lot")
-	rows, total, err := s.Trading.SeeRegistrations(c.UserContext(), who, q)
+	rows, total, err := s.Bidding.SeeRegistrations(c.UserContext(), who, q)
 	if fault.CodeOf(err) == fault.Forbidden {
-		rows, total, err = s.Trading.OwnRegistrations(c.UserContext(), who, q.Page)
+		rows, total, err = s.Bidding.OwnRegistrations(c.UserContext(), who, q.Page)
 	}
 	if err != nil {
 		return err
@@ -77,7 +78,7 @@ func (s *Screens) registrations(c *fiber.Ctx) error {
 }
 
 func (s *Screens) registration(c *fiber.Ctx) error {
-	r, err := s.Trading.SeeRegistration(c.UserContext(), web.Actor(c), c.Params("id"))
+	r, err := s.Bidding.SeeRegistration(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -103,13 +104,13 @@ type depositOut struct {
 
 func (s *Screens) deposits(c *fiber.Ctx) error {
 	q := query(c)
-	rows, total, err := s.Trading.SeeDeposits(c.UserContext(), web.Actor(c), q)
+	rows, total, err := s.Bidding.SeeDeposits(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
 	}
 	return c.JSON(page(q.Page, rows, total, func(d trading.Deposit) depositOut {
-		return depositOut{d.ID, d.Lot, d.Registration, d.State, d.Version, d.Serial, d.PaidAt, d.Payer, d.Account, d.Amount, d.Memo, d.Problem,
-			string(d.RefundBy), d.RefundedAt}
+		return depositOut{ID: d.ID, Lot: d.Lot, Registration: d.Registration, State: d.State, Version: d.Version, Serial: d.Serial, PaidAt: d.PaidAt, Payer: d.Payer, Account: d.Account, Amount: d.Amount, Memo: d.Memo, Problem: d.Problem,
+			RefundBy: string(d.RefundBy), RefundedAt: d.RefundedAt}
 	}))
 }
 
@@ -124,5 +125,5 @@ func (s *Screens) importStatement(c *fiber.Ctx, who identity.Actor, requestID st
 	if err != nil {
 		return "", fault.New(fault.Invalid, "请把流水文件按base64编码后放入csv").On("csv")
 	}
-	return s.Trading.ImportStatement(c.UserContext(), who, requestID, raw)
+	return s.Bidding.ImportStatement(c.UserContext(), who, requestID, raw)
 }

@@ -20,15 +20,15 @@ func (s *Screens) resolutionRoutes() {
 	k.Get(root+"/resolutions/:id", web.Public, s.resolution)
 	k.Get(root+"/votes", web.Needs(identity.VoteCheck), s.votes)
 	k.Post(root+"/resolutions", record, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.ResolutionForm) (string, error) {
-		return s.Trading.RecordResolution(c.UserContext(), who, requestID, form)
+		return s.Resolving.RecordResolution(c.UserContext(), who, requestID, form)
 	}))
 	k.Post(root+"/resolutions/:id", record, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.ResolutionForm]) (string, error) {
-		return s.Trading.AmendResolution(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
+		return s.Resolving.AmendResolution(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
 	}))
-	k.Post(root+"/resolutions/:id/submit", record, step(s.Trading.SubmitResolution))
-	k.Post(root+"/resolutions/:id/confirm", confirm, step(s.Trading.ConfirmResolution))
+	k.Post(root+"/resolutions/:id/submit", record, step(s.Resolving.SubmitResolution))
+	k.Post(root+"/resolutions/:id/confirm", confirm, step(s.Resolving.ConfirmResolution))
 	k.Post(root+"/resolutions/:id/return", confirm, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
-		return s.Trading.ReturnResolution(c.UserContext(), who, requestID, c.Params("id"), back)
+		return s.Resolving.ReturnResolution(c.UserContext(), who, requestID, c.Params("id"), back)
 	}))
 }
 
@@ -56,8 +56,8 @@ func drawResolution(r trading.Resolution) resolutionOut {
 	if r.Reasons == nil { // nobody has judged it yet
 		r.Reasons = []string{}
 	}
-	return resolutionOut{r.ID, r.AssetName, r.Assembly, r.State, r.Version, r.HeldOn(), r.Count, r.Lawful, r.Reasons,
-		r.ResolutionForm, r.Mend, r.ConfirmedAt, r.Event}
+	return resolutionOut{ID: r.ID, AssetName: r.AssetName, Assembly: r.Assembly, State: r.State, Version: r.Version, HeldOn: r.HeldOn(), Count: r.Count, Lawful: r.Lawful, Reasons: r.Reasons,
+		Form: r.ResolutionForm, Mend: r.Mend, ConfirmedAt: r.ConfirmedAt, Event: r.Event}
 }
 
 func (s *Screens) resolutions(c *fiber.Ctx) error {
@@ -65,7 +65,7 @@ func (s *Screens) resolutions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	rows, total, err := s.Trading.SeeResolutions(c.UserContext(), web.Actor(c), q)
+	rows, total, err := s.Resolving.SeeResolutions(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (s *Screens) resolutions(c *fiber.Ctx) error {
 }
 
 func (s *Screens) resolution(c *fiber.Ctx) error {
-	r, err := s.Trading.SeeResolution(c.UserContext(), web.Actor(c), c.Params("id"))
+	r, err := s.Resolving.SeeResolution(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 // votes lists how the record has the caller's own votes.
 func (s *Screens) votes(c *fiber.Ctx) error {
 	at := web.PageOf(c)
-	rows, total, err := s.Trading.OwnVotes(c.UserContext(), web.Actor(c), at)
+	rows, total, err := s.Resolving.OwnVotes(c.UserContext(), web.Actor(c), at)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func answer(c *fiber.Ctx, t identity.Tokens, err error) error {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.JSON(tokens{t.Access, t.Refresh, t.AccessUntil.UTC(), t.RefreshUntil.UTC()})
+	return c.JSON(tokens{Access: t.Access, Refresh: t.Refresh, AccessUntil: t.AccessUntil.UTC(), RefreshUntil: t.RefreshUntil.UTC()})
 }
 
 // end closes the token's sessions; an unknown token is no error.

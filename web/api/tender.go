@@ -20,21 +20,21 @@ func (s *Screens) tenderRoutes() {
 	k.Get(root+"/tenders/:id", web.Public, s.tender)
 	k.Get(root+"/tenders/:id/supplements", web.Public, s.supplements)
 	k.Post(root+"/tenders", draft, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.TenderForm) (string, error) {
-		return s.Trading.DraftTender(c.UserContext(), who, requestID, form)
+		return s.Tendering.DraftTender(c.UserContext(), who, requestID, form)
 	}))
 	k.Post(root+"/tenders/:id", draft, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.TenderForm]) (string, error) {
-		return s.Trading.AmendTender(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
+		return s.Tendering.AmendTender(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
 	}))
-	k.Post(root+"/tenders/:id/submit", draft, step(s.Trading.SubmitTender))
-	k.Post(root+"/tenders/:id/withdraw", draft, step(s.Trading.WithdrawTender))
-	k.Post(root+"/tenders/:id/check", web.Needs(identity.TenderCheck), step(s.Trading.CheckTender))
-	k.Post(root+"/tenders/:id/approve", web.Needs(identity.TenderApprove), step(s.Trading.ApproveTender))
-	k.Post(root+"/tenders/:id/announce", web.Needs(identity.TenderAnnounce), step(s.Trading.AnnounceTender))
+	k.Post(root+"/tenders/:id/submit", draft, step(s.Tendering.SubmitTender))
+	k.Post(root+"/tenders/:id/withdraw", draft, step(s.Tendering.WithdrawTender))
+	k.Post(root+"/tenders/:id/check", web.Needs(identity.TenderCheck), step(s.Tendering.CheckTender))
+	k.Post(root+"/tenders/:id/approve", web.Needs(identity.TenderApprove), step(s.Tendering.ApproveTender))
+	k.Post(root+"/tenders/:id/announce", web.Needs(identity.TenderAnnounce), step(s.Tendering.AnnounceTender))
 	k.Post(root+"/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
-		return s.Trading.ReturnTender(c.UserContext(), who, requestID, c.Params("id"), back)
+		return s.Tendering.ReturnTender(c.UserContext(), who, requestID, c.Params("id"), back)
 	}))
 	k.Post(root+"/tenders/:id/posting", web.Needs(identity.TenderAnnounce), write(func(c *fiber.Ctx, who identity.Actor, requestID string, body posting) (string, error) {
-		return s.Trading.PostTender(c.UserContext(), who, requestID, c.Params("id"), body.Photo)
+		return s.Tendering.PostTender(c.UserContext(), who, requestID, c.Params("id"), body.Photo)
 	}))
 	s.supplementRoutes()
 }
@@ -42,11 +42,11 @@ func (s *Screens) tenderRoutes() {
 func (s *Screens) supplementRoutes() {
 	k, release := s.Kit, web.Needs(identity.SupplementRelease)
 	k.Post(root+"/supplements", web.Needs(identity.SupplementPropose), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.SupplementForm) (string, error) {
-		return s.Trading.ProposeSupplement(c.UserContext(), who, requestID, form)
+		return s.Tendering.ProposeSupplement(c.UserContext(), who, requestID, form)
 	}))
-	k.Post(root+"/supplements/:id/release", release, step(s.Trading.ReleaseSupplement))
+	k.Post(root+"/supplements/:id/release", release, step(s.Tendering.ReleaseSupplement))
 	k.Post(root+"/supplements/:id/return", release, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
-		return s.Trading.ReturnSupplement(c.UserContext(), who, requestID, c.Params("id"), back)
+		return s.Tendering.ReturnSupplement(c.UserContext(), who, requestID, c.Params("id"), back)
 	}))
 }
 
@@ -78,8 +78,8 @@ type tenderOut struct {
 }
 
 func drawTender(t trading.Tender) tenderOut {
-	return tenderOut{t.ID, t.OwnerName, t.AssetName, t.State, t.Version, t.TenderForm, t.Area, t.Yearly(), t.Whole(), t.Deposit(), t.Mend,
-		t.AnnouncedAt, t.RegisterUntil, t.OpensAt, t.Firm, t.Document, t.BoardPhoto, t.PostedAt, t.Event}
+	return tenderOut{ID: t.ID, OwnerName: t.OwnerName, AssetName: t.AssetName, State: t.State, Version: t.Version, Form: t.TenderForm, Area: t.Area, YearlyRent: t.Yearly(), WholeRent: t.Whole(), Deposit: t.Deposit(), Mend: t.Mend,
+		AnnouncedAt: t.AnnouncedAt, RegisterUntil: t.RegisterUntil, OpensAt: t.OpensAt, Firm: t.Firm, Document: t.Document, BoardPhoto: t.BoardPhoto, PostedAt: t.PostedAt, Event: t.Event}
 }
 
 func (s *Screens) tenders(c *fiber.Ctx) error {
@@ -87,7 +87,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	rows, total, err := s.Trading.SeeTenders(c.UserContext(), web.Actor(c), q)
+	rows, total, err := s.Tendering.SeeTenders(c.UserContext(), web.Actor(c), q)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 }
 
 func (s *Screens) tender(c *fiber.Ctx) error {
-	t, err := s.Trading.SeeTender(c.UserContext(), web.Actor(c), c.Params("id"))
+	t, err := s.Tendering.SeeTender(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -118,15 +118,15 @@ type supplementOut struct {
 }
 
 func (s *Screens) supplements(c *fiber.Ctx) error {
-	t, err := s.Trading.SeeTender(c.UserContext(), web.Actor(c), c.Params("id"))
+	t, err := s.Tendering.SeeTender(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
-	rows, err := s.Trading.SeeSupplements(c.UserContext(), web.Actor(c), t.ID)
+	rows, err := s.Tendering.SeeSupplements(c.UserContext(), web.Actor(c), t.ID)
 	if err != nil {
 		return err
 	}
 	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows), func(x trading.Supplement) supplementOut {
-		return supplementOut{x.ID, x.Tender, x.Number, x.State, x.Version, x.Text, x.Mend, x.ReleasedAt, x.RegisterUntil, x.OpensAt, x.Document, x.Event}
+		return supplementOut{ID: x.ID, Tender: x.Tender, Number: x.Number, State: x.State, Version: x.Version, Text: x.Text, Mend: x.Mend, ReleasedAt: x.ReleasedAt, RegisterUntil: x.RegisterUntil, OpensAt: x.OpensAt, Document: x.Document, Event: x.Event}
 	}))
 }

@@ -33,7 +33,7 @@ type itemOut struct {
 }
 
 func drawItem(i disclosure.Item) itemOut {
-	return itemOut{i.ID, i.Edition, i.ItemForm, i.PublishedAt, i.Document, i.Event}
+	return itemOut{ID: i.ID, Edition: i.Edition, Form: i.ItemForm, PublishedAt: i.PublishedAt, Document: i.Document, Event: i.Event}
 }
 
 // items lists the published micro-power items.
@@ -64,7 +64,7 @@ type sumsOut struct {
 }
 
 func drawSums(s works.Sums) sumsOut {
-	return sumsOut{s.Budget, s.Contract, s.Varied, s.Final, s.Paid, s.Outstanding()}
+	return sumsOut{Budget: s.Budget, Contract: s.Contract, Varied: s.Varied, Final: s.Final, Paid: s.Paid, Outstanding: s.Outstanding()}
 }
 
 type projectOut struct {
@@ -126,11 +126,11 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	progress := works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today())
+	progress := works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())
 	out, drawn := drawProject(p), []entryOut{}
 	for _, e := range entries {
-		drawn = append(drawn, entryOut{e.ID, e.Stage, e.Skipped, e.On, e.Amount(), e.Party, e.Note,
-			append([]string{}, e.Photos...), append([]string{}, e.Files...), e.ConfirmedAt, e.Event})
+		drawn = append(drawn, entryOut{ID: e.ID, Stage: e.Stage, Skipped: e.Skipped, On: e.On, Amount: e.Amount(), Party: e.Party, Note: e.Note,
+			Photos: append([]string{}, e.Photos...), Files: append([]string{}, e.Files...), ConfirmedAt: e.ConfirmedAt, Event: e.Event})
 	}
 	gaps, warnings := append([]string{}, progress.Gaps...), append([]string{}, progress.Warnings...)
 	out.Entries, out.Gaps, out.Warnings = &drawn, &gaps, &warnings

@@ -23,11 +23,11 @@ type assetPage struct {
 // asset shows an entry of the public register with all attempts to let it.
 func (s *Screens) asset(c *fiber.Ctx) error {
 	ctx, who := c.UserContext(), web.Actor(c)
-	a, err := s.Trading.SeeAsset(ctx, who, c.Params("id"))
+	a, err := s.Assets.SeeAsset(ctx, who, c.Params("id"))
 	if err != nil {
 		return err
 	}
-	page := assetPage{Asset: a, Assembly: s.Trading.Pack.Assemblies[a.Assembly].Label}
+	page := assetPage{Asset: a, Assembly: s.Pack.Assemblies[a.Assembly].Label}
 	if page.Proof, err = s.proof(c, a.Event); err != nil {
 		return err
 	}
@@ -35,10 +35,10 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 		page.Photos = append(page.Photos, photoOf(sha, a.Name, i+1))
 	}
 	of := casework.Query{Scope: identity.Everywhere, Parent: a.ID, Page: identity.Page{Number: 1, Size: 50}}
-	if page.Notices, _, err = s.Trading.SeeTenders(ctx, identity.Actor{}, of); err != nil {
+	if page.Notices, _, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, of); err != nil {
 		return err
 	}
-	if page.Resolutions, _, err = s.Trading.SeeResolutions(ctx, identity.Actor{}, of); err != nil {
+	if page.Resolutions, _, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, of); err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "asset/show", page)

@@ -10,13 +10,14 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/trading/mode"
 	"sunlot/web"
 )
 
 // bidPage is the bid sheet: what may be offered now.
 type bidPage struct {
-	Room         trading.Room
+	Room         bidding.Room
 	Registration trading.Registration
 	Choices      []web.Choice
 	Leading      bool
@@ -47,13 +48,13 @@ func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
 	page := bidPage{Typed: kept}
 	var err error
-	if page.Registration, err = s.Trading.OwnRegistration(ctx, who, c.Params("id")); err != nil {
+	if page.Registration, err = s.Bidding.OwnRegistration(ctx, who, c.Params("id")); err != nil {
 		return page, err
 	}
 	if page.Registration.State != trading.Qualified {
 		return page, fault.New(fault.Forbidden, "您没有取得这个标的的竞买资格")
 	}
-	if page.Room, err = s.Trading.SeeRoom(ctx, who, c.Params("id")); err != nil {
+	if page.Room, err = s.Bidding.SeeRoom(ctx, who, c.Params("id")); err != nil {
 		return page, err
 	}
 	page.Leading = page.Room.Lot.Board.Leading.Bidder == page.Registration.Number
@@ -115,7 +116,7 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "bid/form", page)
 	}
-	return s.Kit.Page(c, "bid/confirm", confirmPage{page.Room.Lot, page.Registration.Number, form.Price, form.Match})
+	return s.Kit.Page(c, "bid/confirm", confirmPage{Lot: page.Room.Lot, Number: page.Registration.Number, Price: form.Price, Match: form.Match})
 }
 
 // offerOf reads what was chosen on the bid sheet.
@@ -152,7 +153,7 @@ func (s *Screens) bidPlace(c *fiber.Ctx) error {
 	err := r.Wrong.Err()
 	var receipt trading.Receipt
 	if err == nil {
-		receipt, err = s.Trading.PlaceBid(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		receipt, err = s.Bidding.PlaceBid(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	}
 	if err != nil {
 		page, pageErr := s.bidPage(c, web.Typed{})
@@ -171,7 +172,7 @@ func (s *Screens) bidPlace(c *fiber.Ctx) error {
 // bids lists the bidder's own offers, each with the instant of its receipt.
 func (s *Screens) bids(c *fiber.Ctx) error {
 	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Bid, int, error) {
-		return s.Trading.OwnBids(c.UserContext(), web.Actor(c), at)
+		return s.Bidding.OwnBids(c.UserContext(), web.Actor(c), at)
 	})
 	if err != nil {
 		return err

@@ -23,7 +23,7 @@ const (
 	cardSeal
 )
 
-var cardColours = color.Palette{cardPaper: color.White, cardInk: color.Black, cardSeal: color.RGBA{0xb3, 0x36, 0x1f, 0xff}}
+var cardColours = color.Palette{cardPaper: color.White, cardInk: color.Black, cardSeal: color.RGBA{R: 0xb3, G: 0x36, B: 0x1f, A: 0xff}}
 
 // drawCard draws an address as a QR code in the seal's frame, a PNG. An address
 // that no code can hold is refused.

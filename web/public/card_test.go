@@ -47,7 +47,7 @@ func TestTheCardHoldsTheAddress(t *testing.T) {
 				}
 			}
 		}
-		if seal := (color.RGBA{0xb3, 0x36, 0x1f, 0xff}); !is(0, 0, seal) || !is(749, 375, seal) || module < 5 {
+		if seal := (color.RGBA{R: 0xb3, G: 0x36, B: 0x1f, A: 0xff}); !is(0, 0, seal) || !is(749, 375, seal) || module < 5 {
 			t.Errorf("%s: no frame, or modules of %d pixels", address, module)
 		}
 	}

@@ -5,12 +5,12 @@ import (
 
 	"sunlot/internal/identity"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 	"sunlot/web"
 )
 
 type contractPage struct {
-	works.Money
+	contracts.Money
 	Award trading.Award
 	Mine  bool
 	Proof *web.Proof
@@ -29,13 +29,13 @@ func (s *Screens) contract(c *fiber.Ctx) error {
 
 func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	page := contractPage{Today: string(s.Trading.Today())}
+	page := contractPage{Today: string(s.Days.Today())}
 	var err error
-	if page.Money, err = s.Works.SeeMoney(ctx, who, c.Params("id")); err != nil {
+	if page.Money, err = s.Contracts.SeeMoney(ctx, who, c.Params("id")); err != nil {
 		return page, err
 	}
 	page.Mine = who.SignedIn() && page.Contract.PersonID == who.PersonID
-	if page.Award, err = s.Trading.SeeAward(ctx, who, page.Contract.Lot); err != nil {
+	if page.Award, err = s.Bidding.SeeAward(ctx, who, page.Contract.Lot); err != nil {
 		return page, err
 	}
 	page.Proof, err = s.proof(c, page.Contract.Event)
@@ -44,8 +44,8 @@ func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
 
 func (s *Screens) contractSign(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := works.SignForm{Version: r.Version(), Agreed: r.Yes("agreed")}
-	id, err := s.Works.Sign(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	form := contracts.SignForm{Version: r.Version(), Agreed: r.Yes("agreed")}
+	id, err := s.Contracts.Sign(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
 	if err != nil {
 		page, pageErr := s.contractPage(c)
 		if pageErr != nil {
@@ -58,14 +58,14 @@ func (s *Screens) contractSign(c *fiber.Ctx) error {
 
 // contracts lists the bidder's own.
 func (s *Screens) contracts(c *fiber.Ctx) error {
-	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]works.Contract, int, error) {
-		return s.Works.OwnContracts(c.UserContext(), web.Actor(c), at)
+	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]contracts.Contract, int, error) {
+		return s.Contracts.OwnContracts(c.UserContext(), web.Actor(c), at)
 	})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "contract/list", struct {
-		Contracts []works.Contract
+		Contracts []contracts.Contract
 		Paging    web.Paging
 	}{list, paging})
 }

@@ -18,7 +18,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 		return missing("张照片")
 	}
 	name, small := strings.CutSuffix(name, smallPhoto)
-	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Trading.SeePhoto(c.UserContext(), who, name) })
+	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Library.SeePhoto(c.UserContext(), who, name) })
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func keeping(c *fiber.Ctx, see func(who identity.Actor) ([]byte, error)) ([]byte
 
 // document serves a public document, byte for byte as the log names it.
 func (s *Screens) document(c *fiber.Ctx) error {
-	body, err := s.Trading.Document(c.UserContext(), c.Params("sha"))
+	body, err := s.Library.Document(c.UserContext(), c.Params("sha"))
 	if err != nil {
 		return err
 	}
@@ -74,5 +74,5 @@ func (s *Screens) document(c *fiber.Ctx) error {
 
 // rules shows every figure of the jurisdiction's pack beside its source.
 func (s *Screens) rules(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "rules/show", s.Trading.Pack)
+	return s.Kit.Page(c, "rules/show", s.Pack)
 }

@@ -10,7 +10,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 	"sunlot/web"
 )
 
@@ -22,7 +22,7 @@ type homePage struct {
 	Results   []trading.Award
 	Notices   []trading.Tender
 	Total     int
-	Totals    works.Totals
+	Totals    contracts.Totals
 	Townships []township
 	Villages  int
 	Leaves    int64
@@ -43,14 +43,14 @@ func (s *Screens) home(c *fiber.Ctx) error {
 		return err
 	}
 	page.Live = live
-	if page.Week = openings(offered, s.Trading.Clock.Now()); len(page.Week) == 0 && len(offered) > 0 {
+	if page.Week = openings(offered, s.Days.Clock.Now()); len(page.Week) == 0 && len(offered) > 0 {
 		page.Next = &offered[0]
 	}
-	if page.Notices, page.Total, err = s.Trading.SeeTenders(ctx, identity.Actor{}, casework.Query{
+	if page.Notices, page.Total, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, casework.Query{
 		Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: shown}}); err != nil {
 		return err
 	}
-	if page.Results, _, err = s.Trading.SeeAwards(ctx, identity.Actor{}, casework.Query{
+	if page.Results, _, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, casework.Query{
 		Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}}); err != nil {
 		return err
 	}
@@ -62,11 +62,11 @@ func (s *Screens) home(c *fiber.Ctx) error {
 
 // homeCounts adds what the county comes to, and its villages.
 func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
-	page.Totals, err = s.county.get(time.Now(), func() (works.Totals, error) { return s.Works.SeeTotals(ctx, identity.Everywhere) })
+	page.Totals, err = s.county.get(time.Now(), func() (contracts.Totals, error) { return s.Contracts.SeeTotals(ctx, identity.Everywhere) })
 	if err != nil {
 		return err
 	}
-	villages, total, err := s.Trading.Store.Villages(ctx, "", identity.Page{Number: 1, Size: identity.MaxPage})
+	villages, total, err := s.Directory.Villages(ctx, "", identity.Page{Number: 1, Size: identity.MaxPage})
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (s *Screens) find(c *fiber.Ctx) error {
 	ctx, text := c.UserContext(), search(c)
 	page := struct {
 		Text                                string
-		Villages                            []trading.Village
+		Villages                            []identity.ListedVillage
 		Notices                             []trading.Tender
 		Results                             []trading.Award
 		AllVillages, AllNotices, AllResults int
@@ -110,14 +110,14 @@ func (s *Screens) find(c *fiber.Ctx) error {
 		return s.Kit.Page(c, "home/search", page)
 	}
 	var err error
-	if page.Villages, page.AllVillages, err = s.Trading.Store.Villages(ctx, text, identity.Page{Number: 1, Size: 20}); err != nil {
+	if page.Villages, page.AllVillages, err = s.Directory.Villages(ctx, text, identity.Page{Number: 1, Size: 20}); err != nil {
 		return err
 	}
 	q := casework.Query{Scope: identity.Everywhere, Text: text, Page: identity.Page{Number: 1, Size: shown}}
-	if page.Notices, page.AllNotices, err = s.Trading.SeeTenders(ctx, identity.Actor{}, q); err != nil {
+	if page.Notices, page.AllNotices, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
-	if page.Results, page.AllResults, err = s.Trading.SeeAwards(ctx, identity.Actor{}, q); err != nil {
+	if page.Results, page.AllResults, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "home/search", page)
@@ -145,7 +145,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 	q := casework.Query{Scope: in, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Tender, int, error) {
 		q.Page = at
-		return s.Trading.SeeTenders(c.UserContext(), identity.Actor{}, q)
+		return s.Tendering.SeeTenders(c.UserContext(), identity.Actor{}, q)
 	})
 	if err != nil {
 		return err

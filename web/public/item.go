@@ -97,9 +97,9 @@ func (s *Screens) runs(ctx context.Context, i disclosure.Item, projects []works.
 	if err != nil {
 		return nil, err
 	}
-	days, err := s.Trading.CalendarNow(ctx)
+	days, err := s.Days.Calendar(ctx)
 	var lines []runLine
-	today := s.Trading.Today()
+	today := s.Days.Today()
 	for _, p := range projects {
 		g := works.ProgressOf(p, deeds[p.ID], s.Works.Limit(), today)
 		lines = append(lines, runLine{p, disclosure.RunOf(i.ItemForm, g, days, today)})
@@ -118,7 +118,7 @@ type editionLine struct {
 const maxEditions = 100
 
 func (s *Screens) editions(c *fiber.Ctx, i disclosure.Item) ([]editionLine, error) {
-	events, err := s.Trading.Events(c.UserContext(), i.Stream(), 0, maxEditions)
+	events, err := s.Library.Events(c.UserContext(), i.Stream(), 0, maxEditions)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/trading/mode"
 	"sunlot/web"
 )
@@ -48,7 +49,7 @@ func (p practice) Over() bool { return p.Leading }
 func play(now time.Time, past []money.Fen) practice {
 	l := trading.Lot{Title: "模拟标的:村东鱼塘", State: trading.Bidding, Mode: "ascending", Area: 2000, Years: 5, Bidders: 2,
 		Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10, Free: time.Hour, Window: 5 * time.Minute, Extend: 5 * time.Minute}}
-	p := practice{bidPage: bidPage{Room: trading.Room{Lot: l}, Registration: trading.Registration{Number: practiceOwn}}}
+	p := practice{bidPage: bidPage{Room: bidding.Room{Lot: l}, Registration: trading.Registration{Number: practiceOwn}}}
 	p.Room.Lot.Board.OpensAt = calendar.DateOf(now).At(9, 0)
 	p.Room.Lot.Board.EndsAt = p.Room.Lot.Board.OpensAt.Add(l.Terms.Free)
 	var own []string
@@ -113,7 +114,7 @@ func pastOf(text string) []money.Fen {
 func (s *Screens) practice(c *fiber.Ctx) error { return s.practicePage(c, nil, nil, nil) }
 
 func (s *Screens) practicePage(c *fiber.Ctx, past []money.Fen, kept web.Typed, wrong error) error {
-	p := play(s.Trading.Clock.Now(), past)
+	p := play(s.Days.Clock.Now(), past)
 	p.Typed = kept
 	if err := p.choices(); err != nil {
 		return err
@@ -127,7 +128,7 @@ func (s *Screens) practicePage(c *fiber.Ctx, past []money.Fen, kept web.Typed, w
 // practiceBid goes one step on: from the sheet to the sums, and from there to
 // the bid.
 func (s *Screens) practiceBid(c *fiber.Ctx) error {
-	p := play(s.Trading.Clock.Now(), pastOf(c.FormValue("past")))
+	p := play(s.Days.Clock.Now(), pastOf(c.FormValue("past")))
 	past := pastOf(p.Past)
 	switch act := c.FormValue("act"); {
 	case p.Over():

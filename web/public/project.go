@@ -64,15 +64,15 @@ func (s *Screens) project(c *fiber.Ctx) error {
 		return err
 	}
 	page := projectPage{Project: p, Papers: entries, Limit: s.Works.Limit().Yuan(),
-		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Trading.Today())}
+		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())}
 	if page.Item, err = s.Items.SeeItem(ctx, identity.Actor{}, p.Item); err != nil {
 		return err
 	}
-	days, err := s.Trading.CalendarNow(ctx)
+	days, err := s.Days.Calendar(ctx)
 	if err != nil {
 		return err
 	}
-	page.Run = disclosure.RunOf(page.Item.ItemForm, page.Progress, days, s.Trading.Today())
+	page.Run = disclosure.RunOf(page.Item.ItemForm, page.Progress, days, s.Days.Today())
 	if page.Proof, err = s.proof(c, p.Event); err != nil {
 		return err
 	}

@@ -10,10 +10,16 @@ import (
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/mailbox"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -29,7 +35,15 @@ type Events interface {
 // Screens is the public pages.
 type Screens struct {
 	Kit       *web.Kit
-	Trading   *trading.Service
+	Pack      rules.Pack
+	Days      casework.Schedules
+	Library   *casework.Library
+	Directory *identity.Directory
+	Assets    *register.Service
+	Resolving *resolving.Service
+	Tendering *tendering.Service
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
 	Works     *works.Service
 	Items     *disclosure.Items
 	Admin     *identity.Admin
@@ -42,7 +56,7 @@ type Screens struct {
 	Epoch     string // of the live rooms
 
 	guesses guessers // of codes
-	county  recent[works.Totals]
+	county  recent[contracts.Totals]
 	smalls  smalls
 }
 

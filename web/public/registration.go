@@ -27,7 +27,7 @@ func (s *Screens) registerForm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	r, err := s.Trading.OwnRegistration(c.UserContext(), web.Actor(c), page.Lot.ID)
+	r, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), page.Lot.ID)
 	switch fault.CodeOf(err) {
 	case "":
 		return c.Redirect("/registrations/"+r.ID, fiber.StatusSeeOther)
@@ -39,15 +39,15 @@ func (s *Screens) registerForm(c *fiber.Ctx) error {
 
 func (s *Screens) registerPage(c *fiber.Ctx, kept web.Typed) (registerPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	t, err := s.Trading.SeeTender(ctx, who, c.Params("id"))
+	t, err := s.Tendering.SeeTender(ctx, who, c.Params("id"))
 	if err != nil {
 		return registerPage{}, err
 	}
-	room, err := s.Trading.SeeRoom(ctx, who, t.ID)
+	room, err := s.Bidding.SeeRoom(ctx, who, t.ID)
 	if err != nil {
 		return registerPage{}, err
 	}
-	resolution, err := s.Trading.SeeResolution(ctx, who, t.TenderForm.Resolution)
+	resolution, err := s.Resolving.SeeResolution(ctx, who, t.TenderForm.Resolution)
 	page := registerPage{Tender: t, Lot: room.Lot, Typed: kept, Claims: []web.Choice{{Value: "none", Label: "无"}}}
 	for _, p := range resolution.Priorities {
 		page.Claims = append(page.Claims, web.Choice{Value: string(p), Label: p.Label()})
@@ -62,11 +62,11 @@ func (s *Screens) register(c *fiber.Ctx) error {
 	if form.Claim == "none" {
 		form.Claim = ""
 	}
-	form.Proof = r.Photos(s.Trading, "proof")
+	form.Proof = r.Photos(s.Library, "proof")
 	err := r.Wrong.Err()
 	id := ""
 	if err == nil {
-		id, err = s.Trading.Register(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		id, err = s.Bidding.Register(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	}
 	if err != nil {
 		page, pageErr := s.registerPage(c, r.Typed)
@@ -98,15 +98,15 @@ func (s *Screens) registration(c *fiber.Ctx) error {
 
 func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	r, err := s.Trading.SeeRegistration(ctx, who, c.Params("id"))
+	r, err := s.Bidding.SeeRegistration(ctx, who, c.Params("id"))
 	if err != nil {
 		return registrationPage{}, err
 	}
 	page := registrationPage{Registration: r, Mine: r.PersonID == who.PersonID}
-	if page.Lot, err = s.Trading.Store.Lot(ctx, r.Lot, identity.Everywhere); err != nil {
+	if page.Lot, err = s.Bidding.SeeLot(ctx, who, r.Lot); err != nil {
 		return page, err
 	}
-	if page.Deposits, err = s.Trading.DepositsOf(ctx, who, r.ID); err != nil {
+	if page.Deposits, err = s.Bidding.DepositsOf(ctx, who, r.ID); err != nil {
 		return page, err
 	}
 	proof, in, err := s.blindProof(c, r)
@@ -126,7 +126,7 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 
 func (s *Screens) pull(c *fiber.Ctx) error {
 	r := web.Read(c)
-	id, err := s.Trading.PullRegistration(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	id, err := s.Bidding.PullRegistration(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 	if err != nil {
 		page, pageErr := s.registrationPage(c)
 		if pageErr != nil {
@@ -140,7 +140,7 @@ func (s *Screens) pull(c *fiber.Ctx) error {
 // registrations lists the bidder's own.
 func (s *Screens) registrations(c *fiber.Ctx) error {
 	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Registration, int, error) {
-		return s.Trading.OwnRegistrations(c.UserContext(), web.Actor(c), at)
+		return s.Bidding.OwnRegistrations(c.UserContext(), web.Actor(c), at)
 	})
 	if err != nil {
 		return err
@@ -163,7 +163,7 @@ type kept struct {
 }
 
 func keptOf(r trading.Registration, proof ledger.BlindProof, in bool) kept {
-	k := kept{r.Committed(), r.Salt, r.Commitment, r.Promise, nil}
+	k := kept{Committed: r.Committed(), Salt: r.Salt, Commitment: r.Commitment, Promise: r.Promise, Proof: nil}
 	if in {
 		k.Proof = proof
 	}
@@ -172,7 +172,7 @@ func keptOf(r trading.Registration, proof ledger.BlindProof, in bool) kept {
 
 // registrationProof is the same by itself, for programs.
 func (s *Screens) registrationProof(c *fiber.Ctx) error {
-	r, err := s.Trading.SeeRegistration(c.UserContext(), web.Actor(c), c.Params("id"))
+	r, err := s.Bidding.SeeRegistration(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}

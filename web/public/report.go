@@ -6,7 +6,6 @@ import (
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/web"
 )
 
@@ -93,12 +92,12 @@ func (s *Screens) reportAgain(c *fiber.Ctx, r mailbox.Report, wrong error) error
 // reportWhere finds the village or township that a report is about.
 func (s *Screens) reportWhere(c *fiber.Ctx) error {
 	text, at := search(c), identity.Page{Number: c.QueryInt("page", 1), Size: 50}.Clip()
-	list, total, err := s.Trading.Store.Villages(c.UserContext(), text, at)
+	list, total, err := s.Directory.Villages(c.UserContext(), text, at)
 	if err != nil {
 		return err
 	}
 	return s.Kit.PrivatePage(c, "report/where", struct {
-		Villages []trading.Village
+		Villages []identity.ListedVillage
 		Text     string
 		Paging   web.Paging
 	}{list, text, web.NewPaging(c, at, total)}, web.NewHidden(), nil)

@@ -18,14 +18,14 @@ type resolutionPage struct {
 
 // resolution shows what an assembly decided: counts, quorum and day, no names.
 func (s *Screens) resolution(c *fiber.Ctx) error {
-	r, err := s.Trading.SeeResolution(c.UserContext(), web.Actor(c), c.Params("id"))
+	r, err := s.Resolving.SeeResolution(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return err
 	}
 	if r.State != trading.Confirmed {
 		return c.Redirect("/office/resolutions/"+r.ID, fiber.StatusSeeOther)
 	}
-	page := resolutionPage{Resolution: r, Assembly: s.Trading.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Trading.Pack, r.Steps)}
+	page := resolutionPage{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Pack, r.Steps)}
 	if page.Proof, err = s.proof(c, r.Event); err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 // votes shows each representative how the record has their own vote.
 func (s *Screens) votes(c *fiber.Ctx) error {
 	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Resolution, int, error) {
-		return s.Trading.OwnVotes(c.UserContext(), web.Actor(c), at)
+		return s.Resolving.OwnVotes(c.UserContext(), web.Actor(c), at)
 	})
 	if err != nil {
 		return err

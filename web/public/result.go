@@ -7,7 +7,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 	"sunlot/web"
 )
 
@@ -19,7 +19,7 @@ type resultPage struct {
 	Open       bool           // objections are taken
 	Objections []trading.Objection
 	Proof      *web.Proof
-	Money      *works.Money // nil before the contract is signed
+	Money      *contracts.Money // nil before the contract is signed
 	Typed      web.Typed
 }
 
@@ -34,22 +34,22 @@ func (s *Screens) result(c *fiber.Ctx) error {
 func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
 	page := resultPage{Typed: kept}
-	room, err := s.Trading.SeeRoom(ctx, who, c.Params("id"))
+	room, err := s.Bidding.SeeRoom(ctx, who, c.Params("id"))
 	if err != nil {
 		return page, err
 	}
 	if page.Lot = room.Lot; page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
 		return page, missing("个结果,竞价还没有结束")
 	}
-	if page.Tender, err = s.Trading.SeeTender(ctx, who, page.Lot.ID); err != nil {
+	if page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.ID); err != nil {
 		return page, err
 	}
 	if page.Proof, err = s.proof(c, page.Lot.Event); err != nil || room.Award == nil {
 		return page, err
 	}
 	page.Award = room.Award
-	page.Open = page.Award.State == trading.Publicised && s.Trading.Clock.Now().Before(page.Award.PublicUntil)
-	if page.Objections, err = s.Trading.SeeObjections(ctx, identity.Actor{}, page.Lot.ID); err != nil {
+	page.Open = page.Award.State == trading.Publicised && s.Days.Clock.Now().Before(page.Award.PublicUntil)
+	if page.Objections, err = s.Bidding.SeeObjections(ctx, identity.Actor{}, page.Lot.ID); err != nil {
 		return page, err
 	}
 	page.Money, err = s.money(c, page.Lot.ID)
@@ -57,8 +57,8 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 }
 
 // money is the signed contract's, or nil.
-func (s *Screens) money(c *fiber.Ctx, lot string) (*works.Money, error) {
-	m, err := s.Works.SeeMoney(c.UserContext(), identity.Actor{}, lot)
+func (s *Screens) money(c *fiber.Ctx, lot string) (*contracts.Money, error) {
+	m, err := s.Contracts.SeeMoney(c.UserContext(), identity.Actor{}, lot)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil, nil
 	}
@@ -68,7 +68,7 @@ func (s *Screens) money(c *fiber.Ctx, lot string) (*works.Money, error) {
 func (s *Screens) object(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := trading.ObjectionForm{Lot: c.Params("id"), Name: r.Text("name"), Phone: r.Text("phone"), Text: r.Text("text")}
-	if _, err := s.Trading.Object(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
+	if _, err := s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
 		page, pageErr := s.resultPage(c, r.Typed)
 		if pageErr != nil {
 			return err
@@ -87,7 +87,7 @@ func (s *Screens) results(c *fiber.Ctx) error {
 	q := casework.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Award, int, error) {
 		q.Page = at
-		return s.Trading.SeeAwards(c.UserContext(), identity.Actor{}, q)
+		return s.Bidding.SeeAwards(c.UserContext(), identity.Actor{}, q)
 	})
 	if err != nil {
 		return err

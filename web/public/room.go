@@ -6,13 +6,14 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
 // roomPage is a lot's live room: the picture that its events up to Head have
 // led to. The island goes on from there.
 type roomPage struct {
-	trading.Room
+	bidding.Room
 	Epoch string
 	Chart web.Chart
 	Mine  bool // the visitor may bid here
@@ -45,19 +46,19 @@ func (s *Screens) replay(c *fiber.Ctx) error {
 }
 
 func (s *Screens) roomPage(c *fiber.Ctx) (roomPage, error) {
-	room, err := s.Trading.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"))
+	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"))
 	if err != nil {
 		return roomPage{}, err
 	}
-	page := roomPage{Room: room, Epoch: s.Epoch, Chart: chartOf(room, s.Trading.Clock.Now())}
-	if r, err := s.Trading.OwnRegistration(c.UserContext(), web.Actor(c), room.Lot.ID); err == nil {
+	page := roomPage{Room: room, Epoch: s.Epoch, Chart: chartOf(room, s.Days.Clock.Now())}
+	if r, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), room.Lot.ID); err == nil {
 		page.Mine = r.State == trading.Qualified && room.Lot.State == trading.Bidding
 	}
 	return page, nil
 }
 
 // chartOf draws the price over the time of the bidding, as far as it has come.
-func chartOf(room trading.Room, now time.Time) web.Chart {
+func chartOf(room bidding.Room, now time.Time) web.Chart {
 	c := web.Chart{From: room.Lot.Board.OpensAt, Until: room.Lot.Board.EndsAt, Start: room.Lot.Terms.Start}
 	if room.Lot.State == trading.Bidding && now.Before(c.Until) {
 		c.Until = now

@@ -9,13 +9,14 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
 // share is what a village passes on of a notice, as things stand at Now.
 type share struct {
 	trading.Tender
-	Room   trading.Room
+	Room   bidding.Room
 	Now    time.Time
 	Origin string // before the path of every address
 }
@@ -48,12 +49,12 @@ func (s *Screens) card(c *fiber.Ctx) error {
 // shared refuses what is not announced: it has no lot yet.
 func (s *Screens) shared(c *fiber.Ctx) (share, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	page := share{Now: s.Trading.Clock.Now(), Origin: s.Kit.Absolute("")}
+	page := share{Now: s.Days.Clock.Now(), Origin: s.Kit.Absolute("")}
 	var err error
-	if page.Tender, err = s.Trading.SeeTender(ctx, who, c.Params("id")); err != nil {
+	if page.Tender, err = s.Tendering.SeeTender(ctx, who, c.Params("id")); err != nil {
 		return page, err
 	}
-	page.Room, err = s.Trading.SeeRoom(ctx, who, page.ID)
+	page.Room, err = s.Bidding.SeeRoom(ctx, who, page.ID)
 	return page, err
 }
 

@@ -13,7 +13,7 @@ func noisy(t *testing.T, w, h int) []byte {
 	t.Helper()
 	picture := image.NewRGBA(image.Rect(0, 0, w, h))
 	for i := range w * h {
-		picture.Set(i%w, i/w, color.RGBA{uint8(i * 7), uint8(i * i), uint8(i / w), 255})
+		picture.Set(i%w, i/w, color.RGBA{R: uint8(i * 7), G: uint8(i * i), B: uint8(i / w), A: 255})
 	}
 	var out bytes.Buffer
 	if err := jpeg.Encode(&out, picture, nil); err != nil {

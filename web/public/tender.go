@@ -8,7 +8,7 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/trading"
-	"sunlot/trading/works"
+	"sunlot/trading/contracts"
 	"sunlot/web"
 )
 
@@ -24,9 +24,9 @@ type tenderPage struct {
 	Trail       []web.Moment
 	Now         time.Time
 	Lot         trading.Lot
-	Registering bool           // until the registration's end
-	Award       *trading.Award // nil until there is one
-	Money       *works.Money   // nil until the contract is signed
+	Registering bool             // until the registration's end
+	Award       *trading.Award   // nil until there is one
+	Money       *contracts.Money // nil until the contract is signed
 }
 
 type supplementLine struct {
@@ -38,15 +38,15 @@ type supplementLine struct {
 // is in the log.
 func (s *Screens) tender(c *fiber.Ctx) error {
 	ctx, who := c.UserContext(), web.Actor(c)
-	t, err := s.Trading.SeeTender(ctx, who, c.Params("id"))
+	t, err := s.Tendering.SeeTender(ctx, who, c.Params("id"))
 	if err != nil {
 		return err
 	}
 	if t.State != trading.Announced {
 		return c.Redirect("/office/tenders/"+t.ID, fiber.StatusSeeOther)
 	}
-	page := tenderPage{Tender: t, Now: s.Trading.Clock.Now(), Board: t.BoardPhoto}
-	body, err := s.Trading.Document(ctx, t.Document)
+	page := tenderPage{Tender: t, Now: s.Days.Clock.Now(), Board: t.BoardPhoto}
+	body, err := s.Library.Document(ctx, t.Document)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	if page.Supplements, err = s.supplements(c, t.ID); err != nil {
 		return err
 	}
-	acts, err := s.Trading.SeeTrail(ctx, who, t)
+	acts, err := s.Tendering.SeeTrail(ctx, who, t)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 
 // outcome adds what has become of the notice: bidding, result and rent.
 func (s *Screens) outcome(c *fiber.Ctx, page *tenderPage) error {
-	room, err := s.Trading.SeeRoom(c.UserContext(), web.Actor(c), page.Tender.ID)
+	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), page.Tender.ID)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func after(a *trading.Award, l trading.Lot) []web.Step {
 }
 
 func (s *Screens) supplements(c *fiber.Ctx, tenderID string) ([]supplementLine, error) {
-	list, err := s.Trading.SeeSupplements(c.UserContext(), web.Actor(c), tenderID)
+	list, err := s.Tendering.SeeSupplements(c.UserContext(), web.Actor(c), tenderID)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/contracts"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -15,15 +16,15 @@ import (
 // township is one township's villages on a page of the list.
 type township struct {
 	Name     string
-	Villages []trading.Village
+	Villages []identity.ListedVillage
 }
 
 // villages lists the county's villages, each under its township. Text is part of
 // the name of either.
 func (s *Screens) villages(c *fiber.Ctx) error {
 	text, whole := search(c), identity.Page{Number: c.QueryInt("page", 1), Size: identity.MaxPage}.Clip()
-	list, paging, err := web.ReadPage(c, whole, func(at identity.Page) ([]trading.Village, int, error) {
-		return s.Trading.Store.Villages(c.UserContext(), text, at)
+	list, paging, err := web.ReadPage(c, whole, func(at identity.Page) ([]identity.ListedVillage, int, error) {
+		return s.Directory.Villages(c.UserContext(), text, at)
 	})
 	if err != nil {
 		return err
@@ -36,7 +37,7 @@ func (s *Screens) villages(c *fiber.Ctx) error {
 }
 
 // townshipsOf puts each village under its township; those of one follow one another.
-func townshipsOf(list []trading.Village) []township {
+func townshipsOf(list []identity.ListedVillage) []township {
 	var townships []township
 	for i, v := range list {
 		if i == 0 || v.ParentID != list[i-1].ParentID {
@@ -57,13 +58,13 @@ type villagePage struct {
 	Live        []trading.Lot
 	Epoch       string
 	Offered     []trading.Lot // open for registration or waiting for the opening, the next opening first
-	Totals      works.Totals
+	Totals      contracts.Totals
 	Results     []trading.Award
 	AllResults  int
 	Projects    []works.Project
 	AllProjects int
 	Assets      []trading.Asset
-	Holdings    map[string]works.Holding
+	Holdings    map[string]contracts.Holding
 	Paging      web.Paging // of the assets
 	Resolutions []trading.Resolution
 	AllDecided  int
@@ -74,7 +75,7 @@ type villagePage struct {
 
 // villageOf is the village whose id is given; nothing else is one.
 func (s *Screens) villageOf(ctx context.Context, id string) (identity.Org, error) {
-	org, err := s.Trading.Store.Org(ctx, id)
+	org, err := s.Directory.Org(ctx, id)
 	if err == nil && org.Kind != identity.Village {
 		err = missing("个村")
 	}
@@ -90,7 +91,7 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		return err
 	}
 	page, here := villagePage{Village: org, Epoch: s.Epoch}, identity.Scope{org.Path}
-	if page.Groups, err = s.Trading.Store.OrgsIn(ctx, here, []identity.OrgKind{identity.Group}); err != nil {
+	if page.Groups, err = s.Directory.Orgs(ctx, here, identity.Group); err != nil {
 		return err
 	}
 	if page.Live, page.Offered, err = s.onOffer(ctx, here, 50); err != nil {
@@ -102,12 +103,12 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		}
 	}
 	page.Assets, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Asset, int, error) {
-		return s.Trading.SeeAssets(ctx, identity.Actor{}, casework.Query{Scope: here, Page: at})
+		return s.Assets.SeeAssets(ctx, identity.Actor{}, casework.Query{Scope: here, Page: at})
 	})
 	if err != nil {
 		return err
 	}
-	if page.Holdings, err = s.Works.SeeHoldings(ctx, page.Assets); err != nil {
+	if page.Holdings, err = s.Contracts.SeeHoldings(ctx, page.Assets); err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "village/show", page)
@@ -117,7 +118,7 @@ func (s *Screens) village(c *fiber.Ctx) error {
 func (s *Screens) onOffer(ctx context.Context, in identity.Scope, most int) (live, offered []trading.Lot, err error) {
 	for st, into := range map[casework.State]*[]trading.Lot{trading.Bidding: &live, trading.Listed: &offered} {
 		q := casework.Query{Scope: in, States: []casework.State{st}, Sort: "ending", Page: identity.Page{Number: 1, Size: most}}
-		if *into, _, err = s.Trading.SeeLots(ctx, identity.Actor{}, q); err != nil {
+		if *into, _, err = s.Bidding.SeeLots(ctx, identity.Actor{}, q); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -126,11 +127,11 @@ func (s *Screens) onOffer(ctx context.Context, in identity.Scope, most int) (liv
 
 // villageMoney adds what came in, the newest results, and what is being built.
 func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
-	if page.Totals, err = s.Works.SeeTotals(ctx, here); err != nil {
+	if page.Totals, err = s.Contracts.SeeTotals(ctx, here); err != nil {
 		return err
 	}
 	q := casework.Query{Scope: here, Page: identity.Page{Number: 1, Size: shown}}
-	if page.Results, page.AllResults, err = s.Trading.SeeAwards(ctx, identity.Actor{}, q); err != nil {
+	if page.Results, page.AllResults, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
 	page.Projects, page.AllProjects, err = s.Works.SeeProjects(ctx, identity.Actor{}, q)
@@ -141,15 +142,15 @@ func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *v
 // named, and a question is read only with its answer.
 func (s *Screens) villageRecords(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
 	q := casework.Query{Scope: here, Sort: "held", Page: identity.Page{Number: 1, Size: shown}}
-	if page.Resolutions, page.AllDecided, err = s.Trading.SeeResolutions(ctx, identity.Actor{}, q); err != nil {
+	if page.Resolutions, page.AllDecided, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
 	q.Sort, q.States = "newest", []casework.State{trading.Answered}
-	if page.Answered, page.AllAnswered, err = s.Trading.SeeObjectionsIn(ctx, identity.Actor{}, q); err != nil {
+	if page.Answered, page.AllAnswered, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q); err != nil {
 		return err
 	}
 	q.Sort, q.States, q.Page.Size = "oldest", []casework.State{trading.Raised}, identity.MaxPage
-	page.Waiting, _, err = s.Trading.SeeObjectionsIn(ctx, identity.Actor{}, q)
+	page.Waiting, _, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q)
 	return err
 }
 
@@ -162,7 +163,7 @@ func (s *Screens) villageDecisions(c *fiber.Ctx) error {
 	q := casework.Query{Scope: identity.Scope{org.Path}, Text: search(c), Sort: "held", Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Resolution, int, error) {
 		q.Page = at
-		return s.Trading.SeeResolutions(c.UserContext(), identity.Actor{}, q)
+		return s.Resolving.SeeResolutions(c.UserContext(), identity.Actor{}, q)
 	})
 	if err != nil {
 		return err
@@ -184,7 +185,7 @@ func (s *Screens) villageAnswers(c *fiber.Ctx) error {
 	q := casework.Query{Scope: identity.Scope{org.Path}, Sort: "newest", Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Objection, int, error) {
 		q.Page = at
-		return s.Trading.SeeObjectionsIn(c.UserContext(), identity.Actor{}, q)
+		return s.Bidding.SeeObjectionsIn(c.UserContext(), identity.Actor{}, q)
 	})
 	if err != nil {
 		return err

@@ -18,9 +18,9 @@ import (
 
 // Screens is the reading room's pages.
 type Screens struct {
-	Kit   *web.Kit
-	Lead  *lead.Service
-	Admin *identity.Admin
+	Kit       *web.Kit
+	Lead      *lead.Service
+	Directory *identity.Directory
 }
 
 // Register declares the routes.
@@ -165,11 +165,9 @@ func (s *Screens) keysView(c *fiber.Ctx, kept web.Typed) (keysView, error) {
 	if view.Offices, err = s.Lead.Offices(c.UserContext(), web.Actor(c)); err != nil {
 		return view, err
 	}
-	orgs, _, err := s.Admin.Store.Orgs(c.UserContext(), identity.Everywhere, "", identity.Page{Number: 1, Size: identity.MaxPage})
+	orgs, err := s.Directory.Orgs(c.UserContext(), identity.Everywhere, identity.Department)
 	for _, o := range orgs {
-		if o.Kind == identity.Department {
-			view.Orgs = append(view.Orgs, web.Choice{Value: o.ID, Label: o.Name})
-		}
+		view.Orgs = append(view.Orgs, web.Choice{Value: o.ID, Label: o.Name})
 	}
 	return view, err
 }

@@ -25,7 +25,7 @@ type Noun[S ~string] struct {
 // Of is a noun's states in the order of their life, their names on the screen,
 // where each may go, and what takes it there.
 func Of[S ~string](name string, order []S, labels map[S]string, moves map[S][]S, move func(from *S, to S) error) Noun[S] {
-	return Noun[S]{name, order, labels, moves, move}
+	return Noun[S]{name: name, order: order, labels: labels, moves: moves, move: move}
 }
 
 // walk tries every pair of states and writes the table down.

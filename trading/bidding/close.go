@@ -1,0 +1,115 @@
+package bidding
+
+import (
+	"context"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// CloseLot ends the bidding once its time has passed: the leading bidder has
+// won, or the lot fails. A bid after the end was refused already by its time.
+func (s *Service) CloseLot(ctx context.Context, id string) error {
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return err
+	}
+	return s.Lots.WorkLot(ctx, func(tx LotTx) error {
+		l, at, err := lockedLot(tx, id)
+		if err != nil || l.State != trading.Bidding || at.Before(l.Board.EndsAt) {
+			return err
+		}
+		if l.Board.Leading.Bidder == "" {
+			return s.fail(ctx, tx, l, at, "no_bid")
+		}
+		if err := trading.LotLifecycle.Move(&l.State, trading.Awarded); err != nil {
+			return err
+		}
+		price := l.Board.Leading.Price
+		err = recordLot(tx, &l, "lot.closed", trading.ClosedFacts{Winner: l.Board.Leading.Bidder, Price: price, Yearly: l.Yearly(price), Whole: l.Whole(price), Bids: l.Board.Bids, EndedAt: event.Stamp(l.Board.EndsAt)})
+		if err != nil {
+			return err
+		}
+		return s.award(tx, l, at, days)
+	})
+}
+
+func (s *Service) award(tx LotTx, l trading.Lot, at time.Time, days calendar.Calendar) error {
+	t, err := tx.Tender(l.ID, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	asset, err := tx.Asset(t.Asset, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	r, err := winner(tx, l)
+	if err != nil {
+		return err
+	}
+	last, firm := days.AddWorkingDays(calendar.DateOf(at), s.Pack.ResultDays.Value)
+	price := l.Board.Leading.Price
+	return tx.SaveAward(trading.Award{Lot: l.ID, Path: l.Path, State: trading.Publicised, Version: 1, Registration: r.ID, PersonID: r.PersonID,
+		Number: r.Number, Name: r.Name, Priority: l.Board.Leading.Match, Price: price, Yearly: l.Yearly(price), Whole: l.Whole(price),
+		LastRent: asset.LastRent, StartPrice: l.Terms.Start, Area: l.Area, AwardedAt: at, PublicUntil: last.AddDays(1).At(0, 0), Firm: firm,
+		Event: l.Event})
+}
+
+func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {
+	all, err := tx.Registrations(l.ID)
+	if err != nil {
+		return trading.Registration{}, err
+	}
+	for _, r := range all {
+		if r.Number == l.Board.Leading.Bidder {
+			return r, nil
+		}
+	}
+	return trading.Registration{}, fault.New(fault.Internal, "lot %s: nobody has the leading number", l.ID)
+}
+
+// SettleAward ends the publicity of a result once its days have passed and
+// every objection has been answered: the losers' deposits go back.
+func (s *Service) SettleAward(ctx context.Context, id string) error {
+	return s.Lots.WorkLot(ctx, func(tx LotTx) error {
+		l, at, err := lockedLot(tx, id)
+		if err != nil {
+			return err
+		}
+		a, err := tx.Award(id)
+		if err != nil || a.State != trading.Publicised || at.Before(a.PublicUntil) {
+			return err
+		}
+		objections, err := tx.Objections(id)
+		if err != nil {
+			return err
+		}
+		for _, o := range objections {
+			if o.State == trading.Raised {
+				return nil
+			}
+		}
+		if err := trading.AwardLifecycle.Move(&a.State, trading.Settled); err != nil {
+			return err
+		}
+		a.SettledAt = at
+		a.Version++
+		by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+		if err != nil {
+			return err
+		}
+		e, err := tx.Record(l.Stream(), "award.settled", trading.SettledFacts{Objections: len(objections), RefundBy: by}, nil)
+		if err != nil {
+			return err
+		}
+		a.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+		if err := tx.SaveAward(a); err != nil {
+			return err
+		}
+		return s.giveAllBack(ctx, tx, id, a.Registration, at)
+	})
+}

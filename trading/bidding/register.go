@@ -1,0 +1,190 @@
+package bidding
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// Blind takes a commitment into the transaction that decided at that time and
+// returns the log's signed promise to publish it.
+type Blind interface {
+	Commit(tx ledger.CommitTx, at time.Time, commitment [32]byte) (promise string, err error)
+}
+
+// mayBid refuses those who handle or decide cases: who knows the bidders can
+// arrange the bidding.
+func mayBid(who identity.Actor) error {
+	if slices.ContainsFunc(who.Memberships, func(m identity.Membership) bool { return m.Role.Official() }) {
+		return fault.New(fault.Forbidden, "经办、审核、审批和管理人员不能参加竞买")
+	}
+	return nil
+}
+
+// Register takes somebody's registration for a lot. It is private: the public
+// log gets a blind commitment, the bidder the promise of it.
+func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string, form trading.RegistrationForm) (string, error) {
+	scope, once, err := casework.Begin(who, identity.LotRegister, "lot.register", requestID, form)
+	if err != nil {
+		return "", err
+	}
+	if err := mayBid(who); err != nil {
+		return "", err
+	}
+	if err := checkRegistration(form); err != nil {
+		return "", err
+	}
+	return s.Registrations.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+		l, at, err := openForRegistration(tx, form.Lot, scope)
+		if err != nil {
+			return "", err
+		}
+		if _, err := tx.RegistrationOf(l.ID, who.PersonID); fault.CodeOf(err) != fault.NotFound {
+			if err == nil {
+				err = fault.New(fault.Conflict, "您已报名这个标的,可在“我的报名”查看")
+			}
+			return "", err
+		}
+		r := trading.Registration{ID: event.NewID(), PersonID: who.PersonID, Name: who.Name, Path: l.Path, State: trading.Registered, Version: 1,
+			RegistrationForm: form, RegisteredAt: at}
+		commitment, err := r.Commit()
+		if err != nil {
+			return "", err
+		}
+		if r.Promise, err = s.Blind.Commit(tx, at, commitment); err != nil {
+			return "", err
+		}
+		if err := casework.AttachForStation(tx, who, l.Path, "proof", form.Proof); err != nil {
+			return "", err
+		}
+		return r.ID, tx.SaveRegistration(r)
+	})
+}
+
+// openForRegistration locks a lot and says at what time; its registration must not have ended.
+func openForRegistration(tx RegistrationTx, id string, scope identity.Scope) (trading.Lot, time.Time, error) {
+	l, err := tx.Lot(id, scope)
+	if err != nil {
+		return l, time.Time{}, err
+	}
+	at, err := tx.Lock(l.Stream())
+	if err == nil && (l.State != trading.Listed || !at.Before(l.RegisterUntil)) {
+		err = fault.New(fault.Conflict, "报名已于%s截止", calendar.Exactly(l.RegisterUntil))
+	}
+	return l, at, err
+}
+
+// PullRegistration takes a bidder's own registration back, as long as
+// registration is open. The deposit, if it has come, goes back.
+func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	scope, once, err := casework.Begin(who, identity.LotRegister, "registration.pull", requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	return s.Registrations.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+		r, err := tx.Registration(id, scope)
+		if err != nil || r.PersonID != who.PersonID {
+			return "", orElse(err, noRegistration())
+		}
+		_, at, err := openForRegistration(tx, r.Lot, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := casework.SameVersion(r.Version, version); err != nil {
+			return "", err
+		}
+		if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationPulled); err != nil {
+			return "", err
+		}
+		r.Version++
+		if err := tx.SaveRegistration(r); err != nil {
+			return "", err
+		}
+		return r.ID, s.giveBack(ctx, tx, r.ID, at)
+	})
+}
+
+func noRegistration() error { return fault.New(fault.NotFound, "没有这份报名") }
+
+// orElse is the first error that there is.
+func orElse(err, other error) error {
+	if err != nil {
+		return err
+	}
+	return other
+}
+
+// giveBack puts a registration's deposit, if any, on its way back.
+func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, registration string, at time.Time) error {
+	d, err := tx.DepositOf(registration)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+	if err != nil {
+		return err
+	}
+	if err := d.Refundable(at, by); err != nil {
+		return err
+	}
+	return tx.SaveDeposit(d)
+}
+
+var (
+	phoneForm   = regexp.MustCompile(`^1[3-9]\d{9}$`)
+	accountForm = regexp.MustCompile(`^\d{8,30}$`)
+)
+
+// checkRegistration checks what a bidder filled in.
+func checkRegistration(form trading.RegistrationForm) error {
+	var f fault.Form
+	if !phoneForm.MatchString(form.Phone) {
+		f.Add("phone", "请填写11位手机号码,只有乡镇经管站能看到")
+	}
+	if !accountForm.MatchString(form.Account) {
+		f.Add("account", "请填写本人的银行账号,8至30位数字,保证金须从这个账户转出")
+	}
+	if form.Claim != "" && form.Claim.Label() == "" {
+		f.Add("claim", "请选择优先权的种类,没有就选“无”")
+	}
+	if form.Claim != "" || len(form.Proof) > 0 {
+		casework.CheckPhotos(&f, "proof", "优先权证明", form.Proof, 1)
+	}
+	if !form.Agreed {
+		f.Add("agreed", "请先阅读公告和竞价规则,再勾选同意")
+	}
+	return f.Err()
+}
+
+// numbers is how many bidder numbers a lot can give: 1000 to 9999.
+const numbers = 9000
+
+// freeNumber draws a bidder number that nobody in the lot has.
+func freeNumber(others []trading.Registration) (string, error) {
+	for range 1000 {
+		n, err := rand.Int(rand.Reader, big.NewInt(numbers))
+		if err != nil {
+			return "", err
+		}
+		number := fmt.Sprint(1000 + n.Int64())
+		if !slices.ContainsFunc(others, func(o trading.Registration) bool { return o.Number == number }) {
+			return number, nil
+		}
+	}
+	return "", fault.New(fault.Conflict, "竞买号已用完")
+}

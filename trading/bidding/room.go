@@ -1,0 +1,70 @@
+package bidding
+
+import (
+	"context"
+
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+// mostShown is how many bids a room draws; the record has them all.
+const mostShown = 1000
+
+// Room is what everybody sees of a lot from its opening on: the state that its
+// events up to Head have led to.
+type Room struct {
+	Lot     trading.Lot
+	Bids    []trading.Bid // newest first, at most 1,000, without persons
+	Holders []trading.Holder
+	Head    int64     // seq of the newest event in this picture
+	Least   money.Fen // of the next raise
+	Most    money.Fen
+	Award   *trading.Award // nil until there is one
+}
+
+// SeeRoom draws a lot's room. Before it opens there are no bids to show and
+// nothing that counts the bidders.
+func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (Room, error) {
+	lot, err := s.Lots.Lot(ctx, id, identity.Everywhere)
+	if err != nil {
+		return Room{}, err
+	}
+	room := Room{Lot: maskLot(who, lot), Head: lot.Event.Seq}
+	if !trading.Sees(who, trading.LotBids, lot.State, lot.Path) {
+		return room, nil
+	}
+	if room.Bids, err = s.Lots.Bids(ctx, id, mostShown); err != nil {
+		return room, err
+	}
+	room.upTo()
+	if room.Holders, err = s.holders(ctx, lot); err != nil {
+		return room, err
+	}
+	m, err := modeOf(room.Lot)
+	if err != nil {
+		return room, err
+	}
+	room.Least, room.Most = m.Range(room.Lot.Terms, room.Lot.Board)
+	award, err := s.SeeAward(ctx, who, id)
+	if fault.CodeOf(err) == fault.NotFound {
+		return room, nil
+	}
+	room.Award = &award
+	return room, err
+}
+
+// upTo brings the lot to where the newest bid left it: a bid may have been
+// accepted between the reading of the lot and that of the bids.
+func (r *Room) upTo() {
+	for i := range r.Bids {
+		r.Bids[i].Registration, r.Bids[i].PersonID = "", ""
+	}
+	if len(r.Bids) == 0 || r.Lot.State != trading.Bidding {
+		return
+	}
+	newest := r.Bids[0]
+	r.Head = max(r.Head, newest.Seq)
+	r.Lot.Board.EndsAt, r.Lot.Board.Leading = newest.EndsAt, newest.Offer()
+}

@@ -1,0 +1,198 @@
+package bidding
+
+import (
+	"context"
+	"encoding/json"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// holders lists the numbers with a priority right, as lot.opened published them.
+func (s *Service) holders(ctx context.Context, l trading.Lot) ([]trading.Holder, error) {
+	first, err := s.Lots.Events(ctx, l.Stream(), 0, 1)
+	if err != nil || len(first) == 0 {
+		return nil, err
+	}
+	var facts trading.OpenedFacts
+	err = json.Unmarshal(first[0].Facts, &facts)
+	return facts.Holders, err
+}
+
+// maskLot takes out what counts the bidders before the lot opens.
+func maskLot(who identity.Actor, l trading.Lot) trading.Lot {
+	if !trading.Sees(who, trading.LotBidders, l.State, l.Path) {
+		l.Bidders = 0
+	}
+	return l
+}
+
+func maskAward(who identity.Actor, a trading.Award) trading.Award {
+	if a.PersonID != who.PersonID && !trading.Sees(who, trading.RegistrationEntry, trading.Always, a.Path) {
+		a.PersonID, a.Registration = "", ""
+	}
+	return a
+}
+
+// SeeAward returns the result of a lot.
+func (s *Service) SeeAward(ctx context.Context, who identity.Actor, lot string) (trading.Award, error) {
+	a, err := s.Awards.Award(ctx, lot)
+	if err == nil && !trading.Sees(who, trading.AwardResult, a.State, a.Path) {
+		return trading.Award{}, fault.New(fault.NotFound, "这个标的还没有成交结果")
+	}
+	return maskAward(who, a), err
+}
+
+// SeeAwards lists results, newest first.
+func (s *Service) SeeAwards(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Award, int, error) {
+	list, total, err := s.Awards.Awards(ctx, q)
+	for i := range list {
+		list[i] = maskAward(who, list[i])
+	}
+	return list, total, err
+}
+
+// SeeLots lists lots by state; what counts bidders is not in a lot before it opens.
+func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Lot, int, error) {
+	list, total, err := s.Lots.Lots(ctx, q)
+	for i := range list {
+		list[i] = maskLot(who, list[i])
+	}
+	return list, total, err
+}
+
+// SeeObjections lists a result's objections: to the public without the person,
+// and the text once it has been answered.
+func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot string) ([]trading.Objection, error) {
+	list, err := s.Awards.Objections(ctx, lot)
+	return maskObjections(who, list), err
+}
+
+// SeeObjectionsIn lists the objections of places, as SeeObjections does.
+func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Objection, int, error) {
+	q.Text = "" // what is sealed is not searched for
+	list, total, err := s.Awards.ObjectionsIn(ctx, q)
+	return maskObjections(who, list), total, err
+}
+
+func maskObjections(who identity.Actor, list []trading.Objection) []trading.Objection {
+	for i := range list {
+		if !trading.Sees(who, trading.ObjectionText, list[i].State, list[i].Path) {
+			list[i].Public, list[i].Answer = "", ""
+		}
+		if !trading.Sees(who, trading.ObjectionPerson, list[i].State, list[i].Path) {
+			list[i].Name, list[i].Phone, list[i].Text, list[i].AnsweredBy = "", "", "", ""
+		}
+	}
+	return list
+}
+
+// SeeObjection returns an objection to those who answer it.
+func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id string) (trading.Objection, error) {
+	scope, err := who.Can(identity.ObjectionAnswer)
+	if err != nil {
+		return trading.Objection{}, err
+	}
+	return s.Awards.Objection(ctx, id, scope)
+}
+
+// OfficeObjections lists them for those who answer.
+func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Objection, int, error) {
+	scope, err := who.Can(identity.ObjectionAnswer)
+	if err != nil {
+		return nil, 0, err
+	}
+	q.Scope = scope
+	return s.Awards.ObjectionsIn(ctx, q)
+}
+
+// SeeRegistration returns a registration to the bidder and to the station, and
+// is not found for anybody else.
+func (s *Service) SeeRegistration(ctx context.Context, who identity.Actor, id string) (trading.Registration, error) {
+	r, err := s.Registrations.Registration(ctx, id, identity.Everywhere)
+	if err != nil {
+		return r, err
+	}
+	if !who.SignedIn() || r.PersonID != who.PersonID && !trading.Sees(who, trading.RegistrationEntry, trading.Always, r.Path) {
+		return trading.Registration{}, noRegistration()
+	}
+	return r, nil
+}
+
+// OwnRegistration is the actor's own in a lot, or fault.NotFound.
+func (s *Service) OwnRegistration(ctx context.Context, who identity.Actor, lot string) (trading.Registration, error) {
+	if !who.SignedIn() {
+		return trading.Registration{}, noRegistration()
+	}
+	return s.Registrations.RegistrationIn(ctx, lot, who.PersonID)
+}
+
+// OwnRegistrations lists the actor's own, newest first.
+func (s *Service) OwnRegistrations(ctx context.Context, who identity.Actor, page identity.Page) ([]trading.Registration, int, error) {
+	if _, err := who.Can(identity.LotRegister); err != nil {
+		return nil, 0, err
+	}
+	return s.Registrations.RegistrationsOf(ctx, who.PersonID, page)
+}
+
+// OwnBids lists the actor's own bids, newest first.
+func (s *Service) OwnBids(ctx context.Context, who identity.Actor, page identity.Page) ([]trading.Bid, int, error) {
+	if _, err := who.Can(identity.BidPlace); err != nil {
+		return nil, 0, err
+	}
+	return s.Lots.BidsOf(ctx, who.PersonID, page)
+}
+
+// SeeRegistrations lists them for the station.
+func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Registration, int, error) {
+	scope, err := who.Can(identity.RegistrationQualify)
+	if err != nil {
+		return nil, 0, err
+	}
+	q.Scope = scope
+	return s.Registrations.Registrations(ctx, q)
+}
+
+// SeeDeposits lists deposits for the station.
+func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Deposit, int, error) {
+	scope, err := who.Can(identity.DepositImport)
+	if err != nil {
+		return nil, 0, err
+	}
+	q.Scope = scope
+	return s.Deposits.Deposits(ctx, q)
+}
+
+// DepositsOf lists the deposits of a registration that the actor may see.
+func (s *Service) DepositsOf(ctx context.Context, who identity.Actor, registration string) ([]trading.Deposit, error) {
+	r, err := s.SeeRegistration(ctx, who, registration)
+	if err != nil || r.PersonID != who.PersonID && !trading.Sees(who, trading.DepositEntry, trading.Always, r.Path) {
+		return nil, err
+	}
+	return s.Deposits.DepositsOf(ctx, registration)
+}
+
+// SeeLot returns a lot; who and how many bid is masked until it opens.
+func (s *Service) SeeLot(ctx context.Context, who identity.Actor, id string) (trading.Lot, error) {
+	l, err := s.Lots.Lot(ctx, id, identity.Everywhere)
+	return maskLot(who, l), err
+}
+
+// DepositFor returns a deposit to the station that gives it back.
+func (s *Service) DepositFor(ctx context.Context, who identity.Actor, id string) (trading.Deposit, error) {
+	scope, err := who.Can(identity.DepositRefund)
+	if err != nil {
+		return trading.Deposit{}, err
+	}
+	return s.Deposits.Deposit(ctx, id, scope)
+}
+
+// RegistrationTrail lists the steps of a registration with names, for the station.
+func (s *Service) RegistrationTrail(ctx context.Context, who identity.Actor, r trading.Registration) ([]casework.Act, error) {
+	if !who.May(identity.RegistrationQualify, r.Path) {
+		return nil, nil
+	}
+	return s.Registrations.Acts(ctx, r.Stream())
+}

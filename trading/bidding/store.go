@@ -1,0 +1,161 @@
+package bidding
+
+import (
+	"context"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// RegistrationTx is what the acts on a registration need. Lot locks the lot's
+// stream, so that registering, qualifying and opening come one after another.
+type RegistrationTx interface {
+	casework.Papers
+	ledger.CommitTx
+	Lot(id string, in identity.Scope) (trading.Lot, error)
+	Registration(id string, in identity.Scope) (trading.Registration, error)
+	// RegistrationOf is the person's registration in the lot that was not pulled, or fault.NotFound.
+	RegistrationOf(lot, person string) (trading.Registration, error)
+	// Registrations lists all of a lot, in no order that tells anything.
+	Registrations(lot string) ([]trading.Registration, error)
+	SaveRegistration(r trading.Registration) error
+	// DepositOf is the deposit that was matched to the registration, or fault.NotFound.
+	DepositOf(registration string) (trading.Deposit, error)
+	SaveDeposit(d trading.Deposit) error
+}
+
+// DepositTx is what the acts on deposits need.
+type DepositTx interface {
+	casework.Papers
+	// LotByCode finds a lot by its deposit code, or fault.NotFound.
+	LotByCode(code string, in identity.Scope) (trading.Lot, error)
+	// RegistrationPaying finds the registration in the lot by the payer's name and
+	// account, or fault.NotFound.
+	RegistrationPaying(lot, name, account string) (trading.Registration, error)
+	DepositOf(registration string) (trading.Deposit, error)
+	Deposit(id string, in identity.Scope) (trading.Deposit, error)
+	// DepositKnown says whether the station has a payment with this number of the bank.
+	DepositKnown(place identity.Path, serial string) (bool, error)
+	// Unmatched lists the payments received and not matched, oldest first, at most 1,000.
+	Unmatched(in identity.Scope) ([]trading.Deposit, error)
+	SaveDeposit(d trading.Deposit) error
+}
+
+// BidTx is one bidder's view of a locked lot. Bids that wait for the database
+// share one transaction, each seeing the lot as the one before left it.
+type BidTx interface {
+	// At is the deciding time.
+	At() time.Time
+	Lot() trading.Lot
+	// Registration is the bidder's own in the lot; false when there is none.
+	Registration() (trading.Registration, bool)
+	// Place keeps the bid, the lot after it, and the event with its leaf. It
+	// returns the event's number in the lot's stream.
+	Place(b trading.Bid, after trading.Lot, facts trading.BidFacts) (seq int64, err error)
+}
+
+// LotTx is what opening, closing and settling a lot need.
+type LotTx interface {
+	casework.Papers
+	Lot(id string, in identity.Scope) (trading.Lot, error)
+	SaveLot(l trading.Lot) error
+	Tender(id string, in identity.Scope) (trading.Tender, error)
+	Asset(id string, in identity.Scope) (trading.Asset, error)
+	Registration(id string, in identity.Scope) (trading.Registration, error)
+	Registrations(lot string) ([]trading.Registration, error)
+	// Deposits lists a lot's deposits.
+	Deposits(lot string) ([]trading.Deposit, error)
+	SaveDeposit(d trading.Deposit) error
+	Award(lot string) (trading.Award, error)
+	SaveAward(a trading.Award) error
+	Objections(lot string) ([]trading.Objection, error)
+	Objection(id string, in identity.Scope) (trading.Objection, error)
+	SaveObjection(o trading.Objection) error
+}
+
+// Due is what the clock asks for, by lot id.
+type Due struct{ Open, Close, Settle []string }
+
+// LotStore keeps lots and their bids. WriteLot is as register.Store's WriteAsset.
+type LotStore interface {
+	// WorkLot runs an act of the clock, which no person asked for and which does
+	// nothing when it has been done already.
+	WorkLot(ctx context.Context, fn func(LotTx) error) error
+	// PlaceBid runs decide while the lot's stream is locked; decide does nothing
+	// but through the transaction, and may run again. The person's registration
+	// is read with the lot.
+	PlaceBid(ctx context.Context, once event.Request, lot, person string, decide func(BidTx) (answer string, err error)) (string, error)
+	Lot(ctx context.Context, id string, in identity.Scope) (trading.Lot, error)
+	// Lots lists those that are in one of the states, those that end first coming first.
+	Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error)
+	// LotsDue names the lots that should have opened, closed or settled by now, at most 1,000.
+	LotsDue(ctx context.Context, now time.Time) (Due, error)
+	// Bids lists a lot's bids, newest first, at most limit.
+	Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error)
+	// BidsOf lists a person's own bids, newest first.
+	BidsOf(ctx context.Context, person string, page identity.Page) ([]trading.Bid, int, error)
+	// Events reads a stream's events after seq, at most limit.
+	Events(ctx context.Context, s event.Stream, after int64, limit int) ([]event.Event, error)
+}
+
+// RegistrationStore keeps who may bid. WriteRegistration is as register.Store's WriteAsset.
+type RegistrationStore interface {
+	WriteRegistration(ctx context.Context, once event.Request, fn func(RegistrationTx) (string, error)) (string, error)
+	Registration(ctx context.Context, id string, in identity.Scope) (trading.Registration, error)
+	// RegistrationIn is the person's registration in the lot, not pulled, or fault.NotFound.
+	RegistrationIn(ctx context.Context, lot, person string) (trading.Registration, error)
+	// RegistrationsOf lists a person's own, newest first.
+	RegistrationsOf(ctx context.Context, person string, page identity.Page) ([]trading.Registration, int, error)
+	// Registrations lists those in the scope, with a parent those of that lot. It sorts by
+	// "deadline" (default: registration's end, then age), "newest".
+	Registrations(ctx context.Context, q casework.Query) ([]trading.Registration, int, error)
+	// Priorities lists the priority rights that the lot's resolution gives, by rank.
+	Priorities(ctx context.Context, lot string) ([]trading.Priority, error)
+	// Acts is the private trail of a noun, oldest first, with the persons' names.
+	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
+}
+
+// DepositStore keeps deposits. WriteDeposit is as register.Store's WriteAsset.
+type DepositStore interface {
+	WriteDeposit(ctx context.Context, once event.Request, fn func(DepositTx) (string, error)) (string, error)
+	// DepositsOf lists the deposits of a registration.
+	DepositsOf(ctx context.Context, registration string) ([]trading.Deposit, error)
+	// Deposits lists those in the scope; it sorts by "due" (default: due refunds by
+	// their day, then newest first), "newest", "amount".
+	Deposits(ctx context.Context, q casework.Query) ([]trading.Deposit, int, error)
+	Deposit(ctx context.Context, id string, in identity.Scope) (trading.Deposit, error)
+}
+
+// AwardStore keeps results and the objections to them. WriteLot is as
+// register.Store's WriteAsset.
+type AwardStore interface {
+	WriteLot(ctx context.Context, once event.Request, fn func(LotTx) (string, error)) (string, error)
+	// Award answers fault.NotFound while there is none.
+	Award(ctx context.Context, lot string) (trading.Award, error)
+	// Awards sorts by "newest" (default), "yearly" (the highest rent first).
+	Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error)
+	Objections(ctx context.Context, lot string) ([]trading.Objection, error)
+	Objection(ctx context.Context, id string, in identity.Scope) (trading.Objection, error)
+	// ObjectionsIn lists those in the scope; it sorts by "oldest" (default), "newest",
+	// "waiting" (those without an answer first, the oldest first).
+	ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Objection, int, error)
+}
+
+// Service is the use-cases. The deciding time comes from the transaction; Clock
+// only serves reads.
+type Service struct {
+	Lots          LotStore
+	Registrations RegistrationStore
+	Deposits      DepositStore
+	Awards        AwardStore
+	Pack          rules.Pack
+	Days          casework.Schedules
+	Clock         calendar.Clock
+	Blind         Blind // of registrations
+}

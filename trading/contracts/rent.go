@@ -1,0 +1,106 @@
+package contracts
+
+import (
+	"context"
+	"regexp"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+)
+
+var accountForm = regexp.MustCompile(`^\d{8,30}$`)
+
+func (v VoucherForm) check(today calendar.Date) error {
+	var f fault.Form
+	if v.Amount <= 0 || v.Amount > money.Limit {
+		f.Add("amount", "请填写到账金额,单位为元")
+	}
+	if _, err := calendar.ParseDate(string(v.ReceivedOn)); err != nil || v.ReceivedOn > today {
+		f.Add("received_on", "请填写到账日期,不能晚于今天")
+	}
+	f.Text("serial", "银行流水号", v.Serial, 60)
+	if !accountForm.MatchString(v.Account) {
+		f.Add("account", "请填写付款账号,8至30位数字;公开时只显示末四位")
+	}
+	return f.Err()
+}
+
+// Receive records rent that has come into the collective's own account. The
+// public sees sum, day and the voucher with masked numbers; the slip itself is
+// sealed. More than is due is refused: it would be rent of another year.
+func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lot string, form VoucherForm) (string, error) {
+	scope, once, err := casework.Begin(who, identity.RentReceive, "rent.receive", requestID, []any{lot, form})
+	if err != nil {
+		return "", err
+	}
+	if err := form.check(s.Days.Today()); err != nil {
+		return "", err
+	}
+	return s.Store.WriteContract(ctx, once, func(tx Tx) (string, error) {
+		c, err := tx.Contract(lot, scope)
+		if err != nil {
+			return "", err
+		}
+		if c.State != Signed {
+			return "", fault.New(fault.Conflict, "合同还没有签订,不能登记租金")
+		}
+		v := Voucher{ID: event.NewID(), Lot: lot, VoucherForm: form, RecordedBy: who.PersonID}
+		return v.ID, s.receive(tx, who, c, v)
+	})
+}
+
+func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) error {
+	at, err := tx.Lock(c.Stream())
+	if err != nil {
+		return err
+	}
+	p, err := tx.Payment(c.Lot, v.Number)
+	if fault.CodeOf(err) == fault.NotFound {
+		return fault.New(fault.Invalid, "合同没有第%d期租金", v.Number).On("number")
+	}
+	if err != nil {
+		return err
+	}
+	if p.Received+v.Amount > p.Due {
+		return fault.New(fault.Invalid, "这一期还应收 %s 元,多收的请登记到下一期", (p.Due - p.Received).Yuan()).On("amount")
+	}
+	if v.Photo != "" {
+		if err := casework.AttachForStation(tx, who, c.Path, "photo", []string{v.Photo}); err != nil {
+			return err
+		}
+	}
+	p.Received += v.Amount
+	v.RecordedAt = at
+	slip, err := event.Canonical(v.VoucherForm)
+	if err != nil {
+		return err
+	}
+	masked := v.Masked()
+	e, err := tx.Record(c.Stream(), "rent.received", ReceivedFacts{Payment: v.Number, Amount: v.Amount, ReceivedOn: v.ReceivedOn, Serial: masked.Serial, Received: p.Received, Due: p.Due}, slip)
+	if err != nil {
+		return err
+	}
+	v.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+	if err := tx.AddVoucher(v); err != nil {
+		return err
+	}
+	if err := tx.SavePayment(p); err != nil {
+		return err
+	}
+	return casework.NoteAct(tx, who, identity.RentReceive, c.Stream(), c.Path, "rent.received", nil)
+}
+
+// ReceivedFacts is what the public log says of rent that came in; the voucher
+// itself is sealed.
+type ReceivedFacts struct {
+	Payment    int           `json:"payment"`
+	Amount     money.Fen     `json:"amount"`
+	ReceivedOn calendar.Date `json:"received_on"`
+	Serial     string        `json:"serial"` // the last four characters
+	Received   money.Fen     `json:"received"`
+	Due        money.Fen     `json:"due"`
+}

@@ -1,0 +1,191 @@
+package contracts
+
+import (
+	"context"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+// Offer draws the contract up from the result and the notice and signs it for
+// the lessor. The publicity of the result must have passed.
+func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot string) (string, error) {
+	scope, once, err := casework.Begin(who, identity.ContractOffer, "contract.offer", requestID, lot)
+	if err != nil {
+		return "", err
+	}
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteContract(ctx, once, func(tx Tx) (string, error) {
+		if _, err := tx.Contract(lot, scope); fault.CodeOf(err) != fault.NotFound {
+			if err == nil {
+				err = fault.New(fault.Conflict, "合同已经拟好")
+			}
+			return "", err
+		}
+		t, err := tx.Tender(lot, scope) // before the lock: an address that is no lot's names no stream
+		if err != nil {
+			return "", err
+		}
+		at, err := tx.Lock(event.Of("contract", lot))
+		if err != nil {
+			return "", err
+		}
+		c, err := s.draw(tx, scope, t, at, days)
+		if err != nil {
+			return "", err
+		}
+		c.OfferedBy = who.PersonID
+		if err := tx.SaveContract(c); err != nil {
+			return "", err
+		}
+		return lot, casework.NoteAct(tx, who, identity.ContractOffer, c.Stream(), c.Path, "contract.offered", nil)
+	})
+}
+
+// draw makes the contract of a settled award.
+func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Time, days calendar.Calendar) (Contract, error) {
+	a, err := tx.Award(t.ID)
+	if err != nil {
+		return Contract{}, err
+	}
+	if a.State != trading.Settled {
+		return Contract{}, fault.New(fault.Conflict, "成交结果“%s”,公示期满、没有未答复的异议才能签合同", a.Label())
+	}
+	asset, err := tx.Asset(t.Asset, scope)
+	if err != nil {
+		return Contract{}, err
+	}
+	by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Pack.SignDays.Value)
+	return Contract{Lot: t.ID, Path: t.Path, State: Offered, Version: 1, Number: number(at), Lessor: asset.ActingName, Lessee: a.Name,
+		PersonID: a.PersonID, Bidder: a.Number, Price: a.Price, Area: a.Area, Yearly: a.Yearly, Whole: a.Whole,
+		StartsOn: t.StartsOn, EndsOn: t.EndsOn(), Use: t.Use, OfferedAt: at, SignBy: by}, nil
+}
+
+// number is a contract's number: the day and eight random characters, so that
+// it counts nothing.
+func number(at time.Time) string {
+	return "HT" + at.In(calendar.Beijing).Format("20060102") + "-" + event.NewID()[:8]
+}
+
+// SignForm is the lessee's signature: what is signed, as it was shown.
+type SignForm struct {
+	Version int  `json:"version"`
+	Agreed  bool `json:"agreed"`
+}
+
+// Sign signs the contract for the lessee. Contract, schedule and the way back
+// of the deposit are committed together.
+func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot string, form SignForm) (string, error) {
+	scope, once, err := casework.Begin(who, identity.ContractSign, "contract.sign", requestID, []any{lot, form})
+	if err != nil {
+		return "", err
+	}
+	if !form.Agreed {
+		return "", fault.New(fault.Invalid, "请先读完合同,再勾选同意").On("agreed")
+	}
+	return s.Store.WriteContract(ctx, once, func(tx Tx) (string, error) {
+		c, err := tx.Contract(lot, scope)
+		if err == nil && c.PersonID != who.PersonID {
+			err = fault.New(fault.NotFound, "没有这份合同")
+		}
+		if err != nil {
+			return "", err
+		}
+		if c.Version != form.Version {
+			return "", fault.New(fault.Conflict, "合同已有变动,请打开最新内容后再签")
+		}
+		if err := ContractLifecycle.Move(&c.State, Signed); err != nil {
+			return "", err
+		}
+		c.Version++
+		return lot, s.sign(ctx, tx, who, c)
+	})
+}
+
+func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contract) error {
+	at, err := tx.Lock(c.Stream())
+	if err != nil {
+		return err
+	}
+	t, err := tx.Tender(c.Lot, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	c.SignedAt = at
+	all := schedule(c.Lot, calendar.DateOf(at).AddDays(s.Pack.FirstRentDays.Value), t, c.Yearly)
+	if c.Document, err = casework.Publish(tx, textOf(c, t, all)); err != nil {
+		return err
+	}
+	e, err := tx.Record(c.Stream(), "contract.signed", SignedFacts{Tender: event.Ref{Stream: event.Of("tender", c.Lot), Seq: t.Event.Seq},
+		Document: c.Document, Bidder: c.Bidder, Price: c.Price, Yearly: c.Yearly, Whole: c.Whole, StartsOn: c.StartsOn, EndsOn: c.EndsOn, Payments: len(all)}, nil)
+	if err != nil {
+		return err
+	}
+	c.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+	if err := tx.SaveContract(c); err != nil {
+		return err
+	}
+	if err := tx.AddSchedule(all); err != nil {
+		return err
+	}
+	if err := s.settle(ctx, tx, c.Lot, at); err != nil {
+		return err
+	}
+	return casework.NoteAct(tx, who, identity.ContractSign, c.Stream(), c.Path, "contract.signed", nil)
+}
+
+// settle takes the award on and puts the winner's deposit on its way back.
+func (s *Service) settle(ctx context.Context, tx Tx, lot string, at time.Time) error {
+	a, err := tx.Award(lot)
+	if err != nil {
+		return err
+	}
+	if err := a.Contract(); err != nil {
+		return err
+	}
+	if err := tx.SaveAward(a); err != nil {
+		return err
+	}
+	deposits, err := tx.Deposits(lot)
+	if err != nil {
+		return err
+	}
+	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+	if err != nil {
+		return err
+	}
+	for _, d := range deposits {
+		if d.Registration != a.Registration || d.State != trading.Held {
+			continue
+		}
+		if err := d.Refundable(at, by); err != nil {
+			return err
+		}
+		if err := tx.SaveDeposit(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SignedFacts is what the public log says of a contract: the lessee by number.
+type SignedFacts struct {
+	Tender   event.Ref     `json:"tender"`
+	Document string        `json:"document"`
+	Bidder   string        `json:"bidder"`
+	Price    money.Fen     `json:"price"`
+	Yearly   money.Fen     `json:"yearly_rent"`
+	Whole    money.Fen     `json:"whole_rent"`
+	StartsOn calendar.Date `json:"starts_on"`
+	EndsOn   calendar.Date `json:"ends_on"`
+	Payments int           `json:"payments"`
+}

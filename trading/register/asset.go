@@ -1,0 +1,169 @@
+package register
+
+import (
+	"context"
+	"strings"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// checkAsset checks what the clerk filled in.
+func checkAsset(form trading.AssetForm, pack rules.Pack) error {
+	var f fault.Form
+	f.Text("name", "资产名称", form.Name, 60)
+	if form.Kind.Label() == "" {
+		f.Add("kind", "请选择资产类别")
+	}
+	if _, ok := pack.Assemblies[form.Assembly]; !ok {
+		f.Add("assembly", "请选择决策会议")
+	}
+	f.Text("location", "坐落位置", form.Location, 120)
+	f.Text("use", "允许用途", form.Use, 200)
+	f.Text("title", "权属情况", form.Title, 300)
+	f.Optional("last_tenant", "上一承租人", form.LastTenant, 60)
+	f.Between("area", "面积(0.01亩)", int64(form.Area), 1, int64(money.AreaLimit))
+	f.Between("last_rent", "上一期租金(分)", int64(form.LastRent), 0, int64(money.PriceLimit))
+	if form.LastEnds != "" {
+		if _, err := calendar.ParseDate(string(form.LastEnds)); err != nil {
+			f.Add("last_ends", "请填写上一租期届满日,例如 2026-12-31")
+		}
+	}
+	checkPlots(form, &f)
+	casework.CheckPhotos(&f, "photos", "现场照片", form.Photos, 1)
+	return f.Err()
+}
+
+func checkPlots(form trading.AssetForm, f *fault.Form) {
+	if form.Kind.Land() && len(form.Plots) == 0 || len(form.Plots) > 50 {
+		f.Add("plots", "请填写地块及四至,1至50块")
+		return
+	}
+	var sum money.Area
+	for _, p := range form.Plots {
+		f.Text("plots", "地块名称", p.Name, 40)
+		for _, bound := range []string{p.East, p.South, p.West, p.North} {
+			f.Text("plots", "地块四至", bound, 60)
+		}
+		f.Between("plots", "地块面积(0.01亩)", int64(p.Area), 1, int64(money.AreaLimit))
+		sum += p.Area
+	}
+	if len(form.Plots) > 0 && sum != form.Area {
+		f.Add("plots", "各地块面积合计为%s亩,与总面积%s亩不一致", sum.Mu(), form.Area.Mu())
+	}
+}
+
+// RegisterAsset enters a new asset into the public register.
+func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, requestID string, form trading.AssetForm) (string, error) {
+	scope, once, err := casework.Begin(who, identity.AssetRegister, "asset.register", requestID, form)
+	if err != nil {
+		return "", err
+	}
+	if err := checkAsset(form, s.Pack); err != nil {
+		return "", err
+	}
+	return s.Store.WriteAsset(ctx, once, func(tx Tx) (string, error) {
+		a := trading.Asset{ID: event.NewID(), AssetForm: form, RegisteredBy: who.PersonID}
+		return a.ID, saveAsset(tx, who, scope, &a, "asset.registered")
+	})
+}
+
+// CorrectAsset changes the register, visibly: every version stays on record.
+func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.AssetForm) (string, error) {
+	scope, once, err := casework.Begin(who, identity.AssetRegister, "asset.correct", requestID, []any{id, version, form})
+	if err != nil {
+		return "", err
+	}
+	if err := checkAsset(form, s.Pack); err != nil {
+		return "", err
+	}
+	return s.Store.WriteAsset(ctx, once, func(tx Tx) (string, error) {
+		a, err := tx.Asset(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := casework.SameVersion(a.Version, version); err != nil {
+			return "", err
+		}
+		if used, err := tx.AssetInUse(id); err != nil {
+			return "", err
+		} else if used {
+			return "", fault.New(fault.Conflict, "这项资产正在交易,登记内容不能更改;如需说明请发补充公告")
+		}
+		a.AssetForm = form
+		return a.ID, saveAsset(tx, who, scope, &a, "asset.corrected")
+	})
+}
+
+func saveAsset(tx Tx, who identity.Actor, scope identity.Scope, a *trading.Asset, kind string) error {
+	a.Plots, a.Photos = casework.NotNil(a.Plots), casework.NotNil(a.Photos)
+	at, err := tx.Lock(a.Stream())
+	if err != nil {
+		return err
+	}
+	if err := placeAsset(tx, scope, a); err != nil {
+		return err
+	}
+	if err := casework.AttachPhotos(tx, who, a.Path, "photos", a.Photos, true); err != nil {
+		return err
+	}
+	public := a.AssetForm
+	public.LastTenant = ""
+	if a.Document, err = casework.Publish(tx, public); err != nil {
+		return err
+	}
+	e, err := tx.Record(a.Stream(), kind, assetFacts(*a), nil)
+	if err != nil {
+		return err
+	}
+	a.Version, a.RegisteredAt, a.Event = a.Version+1, at, event.Ref{Stream: e.Stream, Seq: e.Seq}
+	if err := tx.SaveAsset(*a); err != nil {
+		return err
+	}
+	return casework.NoteAct(tx, who, identity.AssetRegister, a.Stream(), a.Path, kind, nil)
+}
+
+// placeAsset checks the owner and who acts for it, and takes the owner's place.
+func placeAsset(tx Tx, scope identity.Scope, a *trading.Asset) error {
+	owner, err := tx.Org(a.Owner, scope)
+	if err != nil {
+		return casework.InvalidIfMissing(err, "owner", "请选择所有权人")
+	}
+	if owner.Kind != identity.Village && owner.Kind != identity.Group && owner.Kind != identity.Collective {
+		return fault.New(fault.Invalid, "所有权人应是村集体或村民小组").On("owner")
+	}
+	acting, err := tx.Org(a.Acting, scope)
+	if err != nil {
+		return casework.InvalidIfMissing(err, "acting", "请选择代行主体")
+	}
+	if acting.Kind != identity.Collective || !acting.Path.Covers(owner.Path) {
+		return fault.New(fault.Invalid, "代行主体应是所有权人所在村的集体经济组织").On("acting")
+	}
+	if a.Path != "" && a.Path != owner.Path {
+		return fault.New(fault.Conflict, "所有权人不能更改,请另行登记").On("owner")
+	}
+	a.Path = owner.Path
+	a.Name = strings.TrimSpace(a.Name)
+	return nil
+}
+
+// assetFacts is what the public log says of an asset. The bounds are in the
+// document: they may name a neighbour.
+func assetFacts(a trading.Asset) any {
+	return struct {
+		Document string            `json:"document"`
+		Owner    string            `json:"owner"`
+		Acting   string            `json:"acting"`
+		Assembly string            `json:"assembly"`
+		Kind     trading.AssetKind `json:"kind"`
+		Area     money.Area        `json:"area"`
+		LastRent money.Fen         `json:"last_rent"`
+		Photos   []string          `json:"photos"`
+	}{a.Document, a.Owner, a.Acting, a.Assembly, a.Kind, a.Area, a.LastRent, a.Photos}
+}

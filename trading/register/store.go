@@ -1,0 +1,37 @@
+package register
+
+import (
+	"context"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// Tx is what the acts on an asset need of a transaction. Loading locks the row.
+type Tx interface {
+	casework.Papers
+	Asset(id string, in identity.Scope) (trading.Asset, error)
+	// SaveAsset inserts version 1 and updates later ones.
+	SaveAsset(a trading.Asset) error
+	// AssetInUse says whether a tender of the asset is under way.
+	AssetInUse(id string) (bool, error)
+}
+
+// Store keeps the register. Each Write runs fn in one transaction and returns
+// after its commit, with fn's answer. The same request again returns the first
+// answer without running fn; with other content it is refused. fn may run again,
+// so it has no effect outside the transaction.
+type Store interface {
+	WriteAsset(ctx context.Context, once event.Request, fn func(Tx) (string, error)) (string, error)
+	Asset(ctx context.Context, id string, in identity.Scope) (trading.Asset, error)
+	// Assets sorts by "name" (default), "newest", "area".
+	Assets(ctx context.Context, q casework.Query) ([]trading.Asset, int, error)
+}
+
+// Service is the use-cases.
+type Service struct {
+	Store Store
+	Pack  rules.Pack
+}

@@ -1,0 +1,108 @@
+package resolving
+
+import (
+	"context"
+	"encoding/json"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+// ConfirmResolution is a supervision committee member's word that the typed
+// record is the paper one. The counts become public; whether the resolution
+// carries a notice is computed, not decided. Who typed it in cannot confirm it.
+func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	scope, once, err := casework.Begin(who, identity.ResolutionConfirm, "resolution.confirm", requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteResolution(ctx, once, func(tx Tx) (string, error) {
+		r, err := submittedResolution(tx, who, scope, id, version, trading.Confirmed)
+		if err != nil {
+			return "", err
+		}
+		a, err := tx.Asset(r.Asset, scope)
+		if err != nil {
+			return "", err
+		}
+		at, err := tx.Lock(r.Stream())
+		if err != nil {
+			return "", err
+		}
+		r.Reasons = casework.NotNil(unlawful(s.Pack, a, r.ResolutionForm, calendar.DateOf(at)))
+		r.Lawful, r.ConfirmedBy, r.ConfirmedAt = len(r.Reasons) == 0, who.PersonID, at
+		names, err := json.Marshal(r.Votes)
+		if err != nil {
+			return "", err
+		}
+		e, err := tx.Record(r.Stream(), "resolution.confirmed", resolutionFacts(a, r), names)
+		if err != nil {
+			return "", err
+		}
+		r.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+		if err := tx.SaveResolution(r); err != nil {
+			return "", err
+		}
+		return r.ID, casework.NoteAct(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.confirmed", nil)
+	})
+}
+
+// ReturnResolution gives the record back to the clerk, saying what to mend.
+func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+	scope, once, err := casework.Begin(who, identity.ResolutionConfirm, "resolution.return", requestID, []any{id, back})
+	if err != nil {
+		return "", err
+	}
+	if err := back.Check(); err != nil {
+		return "", err
+	}
+	return s.Store.WriteResolution(ctx, once, func(tx Tx) (string, error) {
+		r, err := submittedResolution(tx, who, scope, id, back.Version, trading.ResolutionReturned)
+		if err != nil {
+			return "", err
+		}
+		r.Mend = back.Reasons
+		if err := tx.SaveResolution(r); err != nil {
+			return "", err
+		}
+		return r.ID, casework.NoteAct(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned", back.Reasons)
+	})
+}
+
+// submittedResolution loads a record for the committee and moves it on.
+func submittedResolution(tx Tx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (trading.Resolution, error) {
+	r, err := tx.Resolution(id, scope)
+	if err != nil {
+		return r, err
+	}
+	if err := casework.SameVersion(r.Version, version); err != nil {
+		return r, err
+	}
+	if who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy {
+		return r, fault.New(fault.Forbidden, "登记决议的人不能核实同一份决议")
+	}
+	r.Version++
+	return r, trading.ResolutionLifecycle.Move(&r.State, to)
+}
+
+// resolutionFacts is what the public log says of a vote: counts, never names.
+func resolutionFacts(a trading.Asset, r trading.Resolution) any {
+	return struct {
+		Asset      event.Ref          `json:"asset"`
+		Assembly   string             `json:"assembly"`
+		HeldOn     calendar.Date      `json:"held_on"`
+		Steps      []trading.StepDone `json:"steps"`
+		Count      trading.Count      `json:"count"`
+		Years      int                `json:"years"`
+		FloorPrice money.Fen          `json:"floor_price"`
+		Outsiders  bool               `json:"outsiders"`
+		Priorities []trading.Priority `json:"priorities"`
+		Lawful     bool               `json:"lawful"`
+		Reasons    []string           `json:"reasons"`
+	}{a.Event, r.Assembly, r.HeldOn(), r.Steps, r.Count, r.Years, r.FloorPrice, r.Outsiders, r.Priorities, r.Lawful, r.Reasons}
+}

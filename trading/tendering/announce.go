@@ -1,0 +1,148 @@
+package tendering
+
+import (
+	"context"
+	"fmt"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// biddingRules says in plain words how the lot will be won.
+func biddingRules(pack rules.Pack) []string {
+	return []string{
+		"公开增价竞价(递增报价),单位为元/亩·年,价高者得;同价先出价者在前。",
+		fmt.Sprintf("自由竞价%d分钟(%s)。", pack.FreeSeconds.Value/60, pack.FreeSeconds.Source),
+		fmt.Sprintf("最后%d分钟内有人报价的,竞价截止时间顺延至该报价之后%d分钟,次数不限(%s)。",
+			pack.ExtendWindow.Value/60, pack.ExtendSeconds.Value/60, pack.ExtendWindow.Source),
+		fmt.Sprintf("每次加价不少于加价幅度,最多为加价幅度的%d倍(%s)。", pack.StepMaxMultiple.Value, pack.StepMaxMultiple.Source),
+		"时间以服务器收到报价的时间为准;报价一经收到不能撤回。",
+	}
+}
+
+// AnnounceTender publishes the approved notice. The notice's term, the document
+// and the ledger leaf are committed together or not at all.
+func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	scope, once, err := casework.Begin(who, identity.TenderAnnounce, "tender.announce", requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
+		t, err := tx.Tender(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := casework.SameVersion(t.Version, version); err != nil {
+			return "", err
+		}
+		if err := trading.TenderLifecycle.Move(&t.State, trading.Announced); err != nil {
+			return "", err
+		}
+		if err := casework.RefuseSamePerson(t.Steps.ApprovedBy, "审批人不能发布自己批准的公告", who.PersonID); err != nil {
+			return "", err
+		}
+		return t.ID, s.announce(tx, who, scope, days, &t)
+	})
+}
+
+func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days calendar.Calendar, t *trading.Tender) error {
+	a, err := tx.Asset(t.Asset, scope)
+	if err != nil {
+		return err
+	}
+	r, err := foundation(tx, scope, t.ID, t.TenderForm)
+	if err != nil {
+		return err
+	}
+	if t.AnnouncedAt, err = tx.Lock(t.Stream()); err != nil {
+		return err
+	}
+	term := TermOf(s.Pack, days, t.AnnouncedAt, t.NoticeDays)
+	if err := checkTerm(s.Pack, t.TenderForm, t.AnnouncedAt, term); err != nil {
+		return err
+	}
+	t.RegisterUntil, t.OpensAt, t.Firm = term.RegisterUntil, term.OpensAt, term.Firm
+	t.Area, t.Steps.AnnouncedBy = a.Area, who.PersonID
+	if t.Document, err = casework.Publish(tx, noticeOf(s.Pack, a, r, *t)); err != nil {
+		return err
+	}
+	acts, err := tx.Acts(t.Stream())
+	if err != nil {
+		return err
+	}
+	e, err := tx.Record(t.Stream(), "tender.announced", tenderFacts(s.Pack, a, r, *t, acts), nil)
+	if err != nil {
+		return err
+	}
+	t.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+	t.Version++
+	if err := tx.SaveTender(*t); err != nil {
+		return err
+	}
+	if err := s.Lots.List(tx, *t); err != nil {
+		return err
+	}
+	return casework.NoteAct(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)
+}
+
+func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender, acts []casework.Act) trading.AnnouncedFacts {
+	facts := trading.AnnouncedFacts{
+		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
+		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
+		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
+		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), RulePack: pack.ID,
+	}
+	for _, done := range acts {
+		facts.Steps = append(facts.Steps, trading.StepTaken{Step: done.Kind, Role: done.Role, At: event.Stamp(done.At)})
+	}
+	return facts
+}
+
+// PostTender shows that the paper notice hangs on the village board.
+func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID, id, photo string) (string, error) {
+	scope, once, err := casework.Begin(who, identity.TenderAnnounce, "tender.post", requestID, []any{id, photo})
+	if err != nil {
+		return "", err
+	}
+	var f fault.Form
+	casework.CheckPhotos(&f, "board_photo", "公告栏照片", []string{photo}, 1)
+	if err := f.Err(); err != nil {
+		return "", err
+	}
+	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
+		t, err := tx.Tender(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if t.State != trading.Announced || t.BoardPhoto != "" {
+			return "", fault.New(fault.Conflict, "只有已发布、还没有公告栏照片的公告可以补照片")
+		}
+		if t.PostedAt, err = tx.Lock(t.Stream()); err != nil {
+			return "", err
+		}
+		if err := casework.AttachPhotos(tx, who, t.Path, "board_photo", []string{photo}, true); err != nil {
+			return "", err
+		}
+		t.BoardPhoto = photo
+		t.Version++
+		if err := tx.SaveTender(t); err != nil {
+			return "", err
+		}
+		_, err = tx.Record(t.Stream(), "tender.posted", struct {
+			Photo string `json:"photo"`
+		}{photo}, nil)
+		if err != nil {
+			return "", err
+		}
+		return t.ID, casework.NoteAct(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.posted", nil)
+	})
+}

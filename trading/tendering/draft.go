@@ -1,0 +1,138 @@
+package tendering
+
+import (
+	"context"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// checkTender checks what the clerk drafted.
+func checkTender(form trading.TenderForm, pack rules.Pack) error {
+	var f fault.Form
+	for _, t := range form.Texts() {
+		f.Text(t.Field, t.Label, *t.Value, t.Limit)
+	}
+	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.PriceLimit))
+	f.Between("step", "加价幅度(分)", int64(form.Step), 1, max(int64(form.StartPrice), 1))
+	f.Between("deposit_percent", "保证金比例(%)", int64(form.DepositPercent), 1, int64(pack.DepositMax.Value))
+	f.Between("years", "租期(年)", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
+	f.Between("notice_days", "公告期(工作日)", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value))
+	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
+		f.Add("rent_due", "请填写每年缴租的月和日,例如 03-01;不能是2月29日,不是每年都有")
+	}
+	for field, day := range map[string]calendar.Date{"starts_on": form.StartsOn, "inspection_on": form.InspectionOn} {
+		if _, err := calendar.ParseDate(string(day)); err != nil {
+			f.Add(field, "请填写日期,例如 2026-12-31")
+		}
+	}
+	if form.PriorityNotified != "" {
+		if _, err := calendar.ParseDate(string(form.PriorityNotified)); err != nil {
+			f.Add("priority_notified", "请填写通知优先权人的日期,例如 2026-11-23")
+		}
+	}
+	return f.Err()
+}
+
+// DraftTender begins a tender on a confirmed, lawful resolution.
+func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID string, form trading.TenderForm) (string, error) {
+	scope, once, err := casework.Begin(who, identity.TenderDraft, "tender.draft", requestID, form)
+	if err != nil {
+		return "", err
+	}
+	if err := checkTender(form, s.Pack); err != nil {
+		return "", err
+	}
+	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
+		a, err := tx.Asset(form.Asset, scope)
+		if err != nil {
+			return "", casework.InvalidIfMissing(err, "asset", "请选择资产")
+		}
+		t := trading.Tender{ID: event.NewID(), Path: a.Path, State: trading.Drafted, Area: a.Area, Steps: trading.Steps{DraftedBy: who.PersonID}}
+		return t.ID, saveDraft(tx, who, scope, &t, form)
+	})
+}
+
+// AmendTender changes a draft, or one that was returned.
+func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.TenderForm) (string, error) {
+	scope, once, err := casework.Begin(who, identity.TenderDraft, "tender.amend", requestID, []any{id, version, form})
+	if err != nil {
+		return "", err
+	}
+	if err := checkTender(form, s.Pack); err != nil {
+		return "", err
+	}
+	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
+		t, err := tx.Tender(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := casework.SameVersion(t.Version, version); err != nil {
+			return "", err
+		}
+		if t.State != trading.Drafted && t.State != trading.Returned {
+			return "", fault.New(fault.Conflict, "交易当前为“%s”,不能修改", t.Label())
+		}
+		if form.Asset != t.Asset {
+			return "", trading.OtherAsset()
+		}
+		return t.ID, saveDraft(tx, who, scope, &t, form)
+	})
+}
+
+func saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender, form trading.TenderForm) error {
+	if _, err := foundation(tx, scope, t.ID, form); err != nil {
+		return err
+	}
+	t.TenderForm = form
+	t.Version++
+	if err := tx.SaveTender(*t); err != nil {
+		return err
+	}
+	return casework.NoteAct(tx, who, identity.TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
+}
+
+// foundation returns the resolution that carries the tender, or says why none does.
+func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.TenderForm) (trading.Resolution, error) {
+	r, err := tx.Resolution(form.Resolution, scope)
+	if err != nil {
+		return r, casework.InvalidIfMissing(err, "resolution", "请选择这项资产的决议")
+	}
+	used, err := tx.ResolutionUsed(r.ID, tenderID)
+	if err != nil {
+		return r, err
+	}
+	var f fault.Form
+	switch {
+	case r.Asset != form.Asset:
+		f.Add("resolution", "这份决议不是关于这项资产的")
+	case r.State != trading.Confirmed:
+		f.Add("resolution", "这份决议尚未由村务监督委员会核实,不能作为公告的依据")
+	case !r.Lawful:
+		f.Add("resolution", "这份决议不合法,不能作为公告的依据:%s", r.Reasons[0])
+	case used:
+		f.Add("resolution", "这份决议已用于另一项交易")
+	}
+	if form.Years > r.Years {
+		f.Add("years", "决议同意的租期不超过%d年", r.Years)
+	}
+	if form.StartPrice < r.FloorPrice {
+		f.Add("start_price", "决议确定的底价为每亩每年%s元,起始价不能低于底价", r.FloorPrice.Yuan())
+	}
+	if len(r.Priorities) > 0 && form.PriorityNotified == "" {
+		f.Add("priority_notified", "决议写明了优先权人,请填写通知他们的日期")
+	}
+	return r, f.Err()
+}
+
+// WithdrawTender takes back a tender that was not announced.
+func (s *Service) WithdrawTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepTender(ctx, who, identity.TenderDraft, requestID, id, version, step{kind: "tender.withdraw", noted: "tender.withdrawn", to: trading.Withdrawn})
+}

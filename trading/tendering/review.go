@@ -1,0 +1,140 @@
+package tendering
+
+import (
+	"context"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// step is one move of a tender between desks.
+type step struct {
+	kind    string // the request's
+	noted   string // the trail's
+	to      casework.State
+	reasons []fault.Field
+	// by checks who may take the step and notes the person.
+	by func(t *trading.Tender, personID string) error
+	// ready checks the tender itself.
+	ready func(tx Tx, scope identity.Scope, t trading.Tender) error
+}
+
+func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identity.Action, requestID, id string, version int, st step) (string, error) {
+	scope, once, err := casework.Begin(who, as, st.kind, requestID, []any{id, version, st.reasons})
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
+		t, err := tx.Tender(id, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := casework.SameVersion(t.Version, version); err != nil {
+			return "", err
+		}
+		if err := trading.TenderLifecycle.Move(&t.State, st.to); err != nil {
+			return "", err
+		}
+		if st.by != nil {
+			if err := st.by(&t, who.PersonID); err != nil {
+				return "", err
+			}
+		}
+		if st.ready != nil {
+			if err := st.ready(tx, scope, t); err != nil {
+				return "", err
+			}
+		}
+		if t.Version, t.Mend = t.Version+1, st.reasons; st.to == trading.Returned {
+			terms := t.TenderForm
+			t.Back = &terms
+		}
+		if err := tx.SaveTender(t); err != nil {
+			return "", err
+		}
+		return t.ID, casework.NoteAct(tx, who, as, t.Stream(), t.Path, st.noted, st.reasons)
+	})
+}
+
+// SubmitTender hands the draft to the township service station.
+func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepTender(ctx, who, identity.TenderDraft, requestID, id, version, step{
+		kind: "tender.submit", noted: "tender.submitted", to: trading.Submitted,
+		by: func(t *trading.Tender, person string) error {
+			t.Steps.SubmittedBy, t.Steps.CheckedBy, t.Steps.ApprovedBy = person, "", ""
+			return nil
+		},
+		ready: func(tx Tx, scope identity.Scope, t trading.Tender) error {
+			_, err := foundation(tx, scope, t.ID, t.TenderForm)
+			return err
+		},
+	})
+}
+
+// CheckTender is the station's word that the draft is in order.
+func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepTender(ctx, who, identity.TenderCheck, requestID, id, version, step{
+		kind: "tender.check", noted: "tender.checked", to: trading.Checked,
+		by: func(t *trading.Tender, person string) error {
+			t.Steps.CheckedBy = person
+			return casework.RefuseSamePerson(person, "起草或提交交易的人不能审核同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy)
+		},
+	})
+}
+
+// ApproveTender is the township leader's approval. Whoever handled the case
+// cannot approve it.
+func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+	return s.stepTender(ctx, who, identity.TenderApprove, requestID, id, version, step{
+		kind: "tender.approve", noted: "tender.approved", to: trading.Approved,
+		by: func(t *trading.Tender, person string) error {
+			t.Steps.ApprovedBy = person
+			return casework.RefuseSamePerson(person, "经办人不能审批同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy, t.Steps.CheckedBy)
+		},
+	})
+}
+
+// ReturnTender gives the draft back to the clerk, saying field by field what to
+// mend: from the station while it checks, from the leader while it is approved.
+func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+	as, err := s.returnsAs(ctx, who, id)
+	if err != nil {
+		return "", err
+	}
+	if err := back.Check(); err != nil {
+		return "", err
+	}
+	return s.stepTender(ctx, who, as, requestID, id, back.Version, step{
+		kind: "tender.return", noted: "tender.returned", to: trading.Returned, reasons: back.Reasons,
+		ready: func(_ Tx, _ identity.Scope, t trading.Tender) error {
+			if t.Steps.CheckedBy == "" && as == identity.TenderApprove {
+				return fault.New(fault.Conflict, "交易还在审核,尚未到审批")
+			}
+			if t.Steps.CheckedBy != "" && as == identity.TenderCheck {
+				return fault.New(fault.Conflict, "交易已通过审核,应由审批人退回")
+			}
+			return nil
+		},
+	})
+}
+
+// returnsAs says as what somebody returns a tender: as the leader once it is
+// checked, before as the station. Who is only one of the two stays that one, and
+// the act says whether it is their turn.
+func (s *Service) returnsAs(ctx context.Context, who identity.Actor, id string) (identity.Action, error) {
+	_, checks := who.Can(identity.TenderCheck)
+	_, approves := who.Can(identity.TenderApprove)
+	switch {
+	case checks != nil:
+		return identity.TenderApprove, approves
+	case approves != nil:
+		return identity.TenderCheck, nil
+	}
+	t, err := s.Store.Tender(ctx, id, identity.Everywhere)
+	if err == nil && who.May(identity.TenderApprove, t.Path) && (t.Steps.CheckedBy != "" || !who.May(identity.TenderCheck, t.Path)) {
+		return identity.TenderApprove, nil
+	}
+	return identity.TenderCheck, err
+}

@@ -1,0 +1,49 @@
+package tendering
+
+import (
+	"context"
+
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// Review is everything that a reviewer of a draft looks at.
+type Review struct {
+	Tender     trading.Tender
+	Asset      trading.Asset
+	Resolution trading.Resolution
+	Notice     trading.Notice // as it would be, published now
+	Term       Term
+	Ticks      []Tick
+}
+
+// SeeReview gathers a draft for those who handle it: the notice as it would be
+// published now, what it rests on, and what the program can say of it.
+func (s *Service) SeeReview(ctx context.Context, who identity.Actor, id string) (Review, error) {
+	scope, err := who.Can(identity.OfficeRead)
+	if err != nil {
+		return Review{}, err
+	}
+	t, err := s.Store.Tender(ctx, id, scope)
+	if err != nil {
+		return Review{}, err
+	}
+	r := Review{Tender: t}
+	if r.Asset, err = s.Assets.SeeAsset(ctx, who, t.Asset); err != nil {
+		return r, err
+	}
+	r.Resolution, err = s.Resolving.SeeResolution(ctx, who, t.TenderForm.Resolution)
+	if err != nil || !t.UnderWay() {
+		return r, err
+	}
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return r, err
+	}
+	now := s.Clock.Now()
+	r.Term = TermOf(s.Pack, days, now, t.NoticeDays)
+	t.AnnouncedAt, t.RegisterUntil, t.OpensAt, t.Firm = now, r.Term.RegisterUntil, r.Term.OpensAt, r.Term.Firm
+	r.Notice = noticeOf(s.Pack, r.Asset, r.Resolution, t)
+	r.Ticks = ticks(board{pack: s.Pack, asset: r.Asset, vote: r.Resolution, draft: t, term: r.Term, now: now})
+	return r, nil
+}

@@ -1,0 +1,107 @@
+package tendering
+
+import (
+	"context"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+)
+
+// SeeTender returns a tender: to the public from its notice on.
+func (s *Service) SeeTender(ctx context.Context, who identity.Actor, id string) (trading.Tender, error) {
+	t, err := s.Store.Tender(ctx, id, identity.Everywhere)
+	if err != nil {
+		return t, err
+	}
+	if !trading.Sees(who, trading.TenderTerms, t.State, t.Path) {
+		return trading.Tender{}, fault.New(fault.NotFound, "没有这项交易")
+	}
+	return maskTender(who, t), nil
+}
+
+func maskTender(who identity.Actor, t trading.Tender) trading.Tender {
+	if !trading.Sees(who, trading.TenderMend, t.State, t.Path) {
+		t.Mend, t.Back = nil, nil
+	}
+	if !trading.Sees(who, trading.TenderTrailNames, t.State, t.Path) {
+		t.Steps = trading.Steps{}
+	}
+	return t
+}
+
+// SeeTenders lists tenders: to the public the announced ones.
+func (s *Service) SeeTenders(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Tender, int, error) {
+	if q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, trading.Announced); q.Scope == nil {
+		q.Scope = identity.Everywhere
+	}
+	list, total, err := s.Store.Tenders(ctx, q)
+	for i := range list {
+		list[i] = maskTender(who, list[i])
+	}
+	return list, total, err
+}
+
+// SeeTrail lists the steps of a tender: by role and time to the public, with
+// names to the officials of the place.
+func (s *Service) SeeTrail(ctx context.Context, who identity.Actor, t trading.Tender) ([]casework.Act, error) {
+	if !trading.Sees(who, trading.TenderTrail, t.State, t.Path) {
+		return nil, nil
+	}
+	acts, err := s.Store.Acts(ctx, t.Stream())
+	if trading.Sees(who, trading.TenderTrailNames, t.State, t.Path) {
+		return acts, err
+	}
+	for i := range acts {
+		acts[i].Name, acts[i].PersonID, acts[i].Reasons = "", "", nil
+	}
+	return acts, err
+}
+
+// SeeSupplements lists a tender's supplements that the actor may see.
+func (s *Service) SeeSupplements(ctx context.Context, who identity.Actor, tenderID string) ([]trading.Supplement, error) {
+	all, err := s.Store.Supplements(ctx, tenderID)
+	var seen []trading.Supplement
+	for _, sup := range all {
+		if !trading.Sees(who, trading.SupplementText, sup.State, sup.Path) {
+			continue
+		}
+		if !trading.Sees(who, trading.TenderTrailNames, sup.State, sup.Path) {
+			sup.ProposedBy, sup.ReleasedBy, sup.Mend = "", "", nil
+		}
+		seen = append(seen, sup)
+	}
+	return seen, err
+}
+
+// DraftFor proposes a tender's terms from the asset, its resolution and the pack,
+// so that the clerk types nothing twice.
+func (s *Service) DraftFor(a trading.Asset, r trading.Resolution) trading.TenderForm {
+	return trading.TenderForm{
+		Asset: a.ID, Resolution: r.ID, Title: a.Name + "经营权出租公告",
+		StartPrice: r.FloorPrice, Step: max(money.Fen(1000), r.FloorPrice/40/100*100), Years: r.Years,
+		DepositPercent: s.Pack.DepositPercent.Value, NoticeDays: s.Pack.NoticeDays.Value, RentDue: "03-01", Use: a.Use,
+		Burdens: a.Title, InspectionPlace: a.Location,
+	}
+}
+
+// TenderFor returns a tender to whoever may do the act where it lies; elsewhere it is
+// not found.
+func (s *Service) TenderFor(ctx context.Context, who identity.Actor, as identity.Action, id string) (trading.Tender, error) {
+	scope, err := who.Can(as)
+	if err != nil {
+		return trading.Tender{}, err
+	}
+	return s.Store.Tender(ctx, id, scope)
+}
+
+// SupplementFor returns a supplement to the station that releases or returns it.
+func (s *Service) SupplementFor(ctx context.Context, who identity.Actor, id string) (trading.Supplement, error) {
+	scope, err := who.Can(identity.SupplementRelease)
+	if err != nil {
+		return trading.Supplement{}, err
+	}
+	return s.Store.Supplement(ctx, id, scope)
+}

@@ -1,0 +1,67 @@
+package tendering
+
+import (
+	"context"
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/rules"
+)
+
+// Tx is what the acts on a tender need. Loading locks the row.
+type Tx interface {
+	casework.Papers
+	Asset(id string, in identity.Scope) (trading.Asset, error)
+	Resolution(id string, in identity.Scope) (trading.Resolution, error)
+	Tender(id string, in identity.Scope) (trading.Tender, error)
+	SaveTender(t trading.Tender) error
+	// ResolutionUsed says whether another tender, not withdrawn, rests on the resolution.
+	ResolutionUsed(resolutionID, exceptTender string) (bool, error)
+	Acts(noun event.Stream) ([]casework.Act, error)
+	Supplement(id string, in identity.Scope) (trading.Supplement, error)
+	SaveSupplement(s trading.Supplement) error
+	// Supplements lists a tender's supplements by number.
+	Supplements(tenderID string) ([]trading.Supplement, error)
+}
+
+// Lots is the port by which a notice brings its lot to the bidding, which stands
+// above it. Both write in the notice's own transaction.
+type Lots interface {
+	// List adds the lot of a tender that is being published.
+	List(tx Tx, t trading.Tender) error
+	// Postpone gives the lot its tender's new days.
+	Postpone(tx Tx, t trading.Tender) error
+}
+
+// Store keeps tenders. WriteTender is as register.Store's WriteAsset.
+type Store interface {
+	WriteTender(ctx context.Context, once event.Request, fn func(Tx) (string, error)) (string, error)
+	// Tenders sorts by "newest" (default: last announced or changed first),
+	// "deadline" (registration ends first), "price".
+	Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error)
+	Tender(ctx context.Context, id string, in identity.Scope) (trading.Tender, error)
+	Supplements(ctx context.Context, tenderID string) ([]trading.Supplement, error)
+	Supplement(ctx context.Context, id string, in identity.Scope) (trading.Supplement, error)
+	// PendingSupplements lists the proposed ones in the scope, oldest first.
+	PendingSupplements(ctx context.Context, in identity.Scope, page identity.Page) ([]trading.Supplement, int, error)
+	// Acts is the private trail of a noun, oldest first, with the persons' names.
+	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
+	// Award answers fault.NotFound while there is none.
+	Award(ctx context.Context, lot string) (trading.Award, error)
+}
+
+// Service is the use-cases. The deciding time comes from the transaction; Clock
+// only serves reads.
+type Service struct {
+	Store     Store
+	Assets    *register.Service
+	Resolving *resolving.Service
+	Lots      Lots
+	Pack      rules.Pack
+	Days      casework.Schedules
+	Clock     calendar.Clock
+}

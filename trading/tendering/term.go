@@ -1,0 +1,76 @@
+package tendering
+
+import (
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// Term is when a notice ends and the bidding begins.
+type Term struct {
+	RegisterUntil, OpensAt time.Time
+	Firm                   bool
+}
+
+// TermOf computes the term of a notice published at that instant: the day of
+// publication does not count, registration ends on the last working day at the
+// pack's hour, bidding opens on the next one.
+func TermOf(pack rules.Pack, days calendar.Calendar, at time.Time, noticeDays int) Term {
+	return termFrom(pack, days, calendar.DateOf(at), noticeDays)
+}
+
+func termFrom(pack rules.Pack, days calendar.Calendar, from calendar.Date, n int) Term {
+	last, firm := days.AddWorkingDays(from, n)
+	next, alsoFirm := days.AddWorkingDays(last, 1)
+	return Term{
+		RegisterUntil: last.At(pack.DeadlineHour.Value, 0),
+		OpensAt:       next.At(pack.OpeningHour.Value, 0),
+		Firm:          firm && alsoFirm,
+	}
+}
+
+// checkTerm says whether the draft's days fit a notice published now.
+func checkTerm(pack rules.Pack, form trading.TenderForm, at time.Time, term Term) error {
+	today := calendar.DateOf(at)
+	var f fault.Form
+	day := at.In(calendar.Beijing)
+	least := pack.MinNotice(int(day.Month())*100 + day.Day())
+	if form.NoticeDays < least.Value {
+		f.Add("notice_days", "公告期不少于%d个工作日(%s)", least.Value, least.Source)
+	}
+	if form.InspectionOn <= today || !form.InspectionOn.At(0, 0).Before(term.RegisterUntil) {
+		f.Add("inspection_on", "看样日应在公告发布之后、报名截止(%s)之前", calendar.DateOf(term.RegisterUntil))
+	}
+	if form.StartsOn <= calendar.DateOf(term.OpensAt) {
+		f.Add("starts_on", "租期起始日应在竞价日(%s)之后", calendar.DateOf(term.OpensAt))
+	}
+	if form.PriorityNotified > today {
+		f.Add("priority_notified", "通知优先权人的日期还没有到")
+	}
+	return f.Err()
+}
+
+// noticeOf writes the notice.
+func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender) trading.Notice {
+	asset := a.AssetForm
+	asset.LastTenant = ""
+	priorities := []string{}
+	for _, p := range r.Priorities {
+		priorities = append(priorities, p.Label())
+	}
+	day := t.AnnouncedAt.In(calendar.Beijing)
+	return trading.Notice{
+		Tender: t.ID, Owner: a.OwnerName, Acting: a.ActingName, Asset: asset, Terms: t.TenderForm,
+		YearlyRent: t.Yearly(), WholeRent: t.Whole(), Deposit: t.Deposit(), EndsOn: string(t.EndsOn()),
+		Rounding: "年租金 = 每亩每年单价 × 面积,四舍五入到分",
+		Resolution: trading.NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
+			Outsiders: r.Outsiders, Priorities: priorities, Event: r.Event},
+		Mode: "ascending", Bidding: biddingRules(pack),
+		AnnouncedAt: event.Stamp(t.AnnouncedAt), RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), Firm: t.Firm,
+		NoticeRule: pack.MinNotice(int(day.Month())*100 + day.Day()), RulePack: pack.ID,
+	}
+}

@@ -1,0 +1,173 @@
+package tendering
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// Verdict is what the program makes of one point of a draft.
+type Verdict string
+
+const (
+	Good Verdict = "good" // 符合
+	Bad  Verdict = "bad"  // 不符合
+	Look Verdict = "look" // 请人工看: the program cannot judge it
+)
+
+// Tick is one point of a draft under review: what was found, what is asked of
+// it, and by which rule.
+type Tick struct {
+	Label, Found, Asked, Source string
+	Verdict                     Verdict
+}
+
+// board is the facts that the ticks are made from.
+type board struct {
+	pack  rules.Pack
+	asset trading.Asset
+	vote  trading.Resolution
+	draft trading.Tender
+	term  Term // of the notice, published now
+	now   time.Time
+}
+
+// ticks is what the program can say of a draft by itself, for the reviewer to
+// trust or to doubt.
+func ticks(b board) []Tick {
+	var all []Tick
+	for _, part := range []func(board) []Tick{voteTicks, priceTicks, dayTicks, assetTicks, textTicks} {
+		all = append(all, part(b)...)
+	}
+	order := []Verdict{Bad, Look, Good} // what needs a person comes first
+	slices.SortStableFunc(all, func(a, b Tick) int {
+		return cmp.Compare(slices.Index(order, a.Verdict), slices.Index(order, b.Verdict))
+	})
+	return all
+}
+
+// tick is good when it is met.
+func tick(label string, met bool, found, asked string, source fmt.Stringer) Tick {
+	t := Tick{Label: label, Found: found, Asked: asked, Source: source.String(), Verdict: Bad}
+	if met {
+		t.Verdict = Good
+	}
+	return t
+}
+
+// said is a source in words of its own.
+type said string
+
+func (s said) String() string { return string(s) }
+
+const (
+	byVote   said = "本次决议"
+	byTerm   said = "公告期推算"
+	byEye    said = "需要人判断"
+	byNobody said = "平台提醒"
+)
+
+func voteTicks(b board) []Tick {
+	c, assembly := b.vote.Count, b.pack.Assemblies[b.vote.Assembly]
+	found := b.vote.Label()
+	if b.vote.State == trading.Confirmed && !b.vote.Lawful && len(b.vote.Reasons) > 0 {
+		found = b.vote.Reasons[0]
+	}
+	whole, of := c.Present, "到会"
+	if assembly.PassOfAll {
+		whole, of = c.Due, "应到"
+	}
+	all := []Tick{
+		tick("决议已核实,各步骤齐全、顺序正确", b.vote.State == trading.Confirmed && b.vote.Lawful, found, "村务监督委员会核实,四议两公开各步都办过", b.pack.ProcedureSource),
+		tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人,到会 %d 人", c.Due, c.Present), assembly.Quorum.String(), assembly.Quorum.Source),
+		tick("同意人数", assembly.Pass.Met(c.For, whole), fmt.Sprintf("%s %d 人,同意 %d 人", of, whole, c.For), assembly.Pass.String(), assembly.Pass.Source),
+	}
+	if b.vote.Outsiders && b.asset.Kind.Land() {
+		all = append(all, tick("土地向本集体以外开放", assembly.Outsiders.Met(c.For, c.Due), fmt.Sprintf("应到 %d 人,同意 %d 人", c.Due, c.For),
+			assembly.Outsiders.String(), assembly.Outsiders.Source))
+	}
+	return all
+}
+
+func priceTicks(b board) []Tick {
+	unit := func(f money.Fen) string { return f.Yuan() + " 元/亩·年" }
+	t, last := b.draft, b.asset.LastRent
+	price := tick("起始价和上一期租金", t.StartPrice >= last, unit(t.StartPrice), "上一期 "+unit(last)+";低于上一期的,看定价依据说清了没有", byEye)
+	switch {
+	case last == 0:
+		price.Asked, price.Source = "此前未出租,没有可比的", byNobody.String()
+	case t.StartPrice < last:
+		price.Verdict = Look
+	}
+	return []Tick{
+		tick("起始价和底价", t.StartPrice >= b.vote.FloorPrice, unit(t.StartPrice), "不低于 "+unit(b.vote.FloorPrice), byVote),
+		price,
+		tick("租期和决议", t.Years <= b.vote.Years, fmt.Sprintf("%d 年", t.Years), fmt.Sprintf("不超过 %d 年", b.vote.Years), byVote),
+		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value, fmt.Sprintf("%d 年", t.Years), fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value), b.pack.LeaseMaxYears.Source),
+		tick("保证金比例", t.DepositPercent <= b.pack.DepositMax.Value, fmt.Sprintf("首年租金的 %d%%,%s 元", t.DepositPercent, t.Deposit().Yuan()),
+			fmt.Sprintf("不超过 %d%%", b.pack.DepositMax.Value), b.pack.DepositMax.Source),
+	}
+}
+
+func dayTicks(b board) []Tick {
+	t, day := b.draft, b.now.In(calendar.Beijing)
+	today, until, opens := calendar.DateOf(b.now), calendar.DateOf(b.term.RegisterUntil), calendar.DateOf(b.term.OpensAt)
+	least := b.pack.MinNotice(int(day.Month())*100 + day.Day())
+	all := []Tick{
+		tick("公告期", t.NoticeDays >= least.Value, fmt.Sprintf("%d 个工作日", t.NoticeDays), fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value), least.Source),
+		tick("看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn), fmt.Sprintf("今天发布的,在 %s 报名截止以前", until), byTerm),
+		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的,在 %s 竞价以后", opens), byTerm),
+	}
+	if len(b.vote.Priorities) == 0 {
+		return append(all, tick("通知优先权人", true, "决议没有写优先权人", "不用通知", byVote))
+	}
+	found := string(t.PriorityNotified)
+	if found == "" {
+		found = "没有填"
+	}
+	return append(all, tick("通知优先权人", t.PriorityNotified != "" && t.PriorityNotified <= today, found, "已经通知决议写明的优先权人", byVote))
+}
+
+// enoughPhotos is how many photos show a place well enough for most.
+const enoughPhotos = 3
+
+func assetTicks(b board) []Tick {
+	var plots money.Area
+	for _, p := range b.asset.Plots {
+		plots += p.Area
+	}
+	photos := Tick{Label: "现场照片", Found: fmt.Sprintf("%d 张", len(b.asset.Photos)), Asked: fmt.Sprintf("%d 张以上,看得出现状", enoughPhotos), Source: byNobody.String(), Verdict: Good}
+	if len(b.asset.Photos) < enoughPhotos {
+		photos.Verdict = Look
+	}
+	area := tick("面积", len(b.asset.Plots) == 0 || plots == b.asset.Area, "登记 "+b.asset.Area.Mu()+" 亩,各地块合计 "+plots.Mu()+" 亩", "两个数一致", said("资产登记"))
+	if len(b.asset.Plots) == 0 {
+		area.Found = "登记 " + b.asset.Area.Mu() + " 亩,没有分地块"
+	}
+	return []Tick{area, photos}
+}
+
+// personal is what looks like a mobile phone, an identity card or a bank card.
+var personal = regexp.MustCompile(`(?:^|\D)(1[3-9]\d{9}|\d{17}[\dXx]|62\d{14,17})(?:\D|$)`)
+
+func textTicks(b board) []Tick {
+	t := Tick{Label: "公告里的个人信息", Found: "没有发现", Asked: "不写个人手机、身份证号、个人账户:公告发布后不能撤回", Source: byNobody.String(), Verdict: Good}
+	for _, text := range b.draft.Texts() {
+		if personal.MatchString(*text.Value) {
+			t.Found, t.Verdict = "“"+text.Label+"”里像有手机号、证件号或账号", Look
+			break
+		}
+	}
+	asked := "只限本集体成员的,资格条件写清了没有"
+	if b.vote.Outsiders {
+		asked = "决议向本集体以外开放:资格条件不能只让某一个人符合"
+	}
+	return []Tick{t, {Label: "资格条件和交易条件", Found: "见公告", Asked: asked, Source: byEye.String(), Verdict: Look}}
+}
