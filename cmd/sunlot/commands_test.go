@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/cmd/sunlot/house"
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -35,7 +36,7 @@ func settings(t *testing.T, c store.Config) {
 }
 
 // command runs one and returns what it said.
-func (s said) run(ctx context.Context, words ...string) error { return run(ctx, words, s.Buffer) }
+func (s said) run(ctx context.Context, words ...string) error { return Run(ctx, words, s.Buffer) }
 
 type said struct{ *bytes.Buffer }
 
@@ -79,7 +80,7 @@ func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
 	dir := t.TempDir()
 	settings(t, store.Config{Dir: dir})
 	db := storetest.Open(t, store.Config{Dir: dir})
-	if err := db.SetSetting(t.Context(), demoMark, "yes"); err != nil {
+	if err := db.SetSetting(t.Context(), house.DemonstrationMark, "yes"); err != nil {
 		t.Fatal(err)
 	}
 	db.Close()
@@ -130,12 +131,12 @@ func TestNewKeysAreTakenByServe(t *testing.T) {
 	if m == nil {
 		t.Fatalf("%q", out.String())
 	}
-	c := config{Secret: m[1], LogKey: m[2], Origin: "county.test/log"}
-	if key, err := c.key(); err != nil || key.Text() != m[3] {
+	c := house.Config{Secret: m[1], LogKey: m[2], Origin: "county.test/log"}
+	if key, err := c.Key(); err != nil || key.Text() != m[3] {
 		t.Errorf("%v, %v", key, err)
 	}
 	c.Origin = "elsewhere.test/log"
-	if _, err := c.key(); err == nil {
+	if _, err := c.Key(); err == nil {
 		t.Error("a key of another origin is taken")
 	}
 }
@@ -144,17 +145,17 @@ func TestNewKeysAreTakenByServe(t *testing.T) {
 func TestServeHasNoSettableClock(t *testing.T) {
 	dir := t.TempDir()
 	db := storetest.Open(t, store.Config{Dir: dir})
-	var ring bell
-	h, err := build(t.Context(), config{URL: "http://127.0.0.1:8080", Data: dir, Origin: "sunlot.test/log", Rules: "shifan"}, db, calendar.System{}, &ring, nil)
+	var ring house.Bell
+	h, err := house.Build(t.Context(), house.Config{URL: "http://127.0.0.1:8080", Data: dir, Origin: "sunlot.test/log", Rules: "shifan"}, db, calendar.System{}, &ring, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range h.kit.Routes() {
+	for _, r := range h.Kit.Routes() {
 		if strings.Contains(r.Path, "demo") {
 			t.Errorf("%s %s", r.Method, r.Path)
 		}
 	}
-	if undeclared := h.kit.Undeclared(); len(undeclared) > 0 {
+	if undeclared := h.Kit.Undeclared(); len(undeclared) > 0 {
 		t.Errorf("routes without a policy: %v", undeclared)
 	}
 	if kept, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(kept) == 0 {

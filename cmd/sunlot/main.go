@@ -24,7 +24,7 @@ func commands() []command {
 	return []command{
 		{"serve", "run the platform on a county's own database", serve},
 		{"room", "run the reading room for sealed reports on a machine of its own", serveRoom},
-		{"demo", "run a demonstration county with its own clock", demo},
+		{"demo", "run a demonstration county with its own clock", demonstrate},
 		{"init", "make the county and its first administrator on an empty database", initialise},
 		{"migrate", "bring the database's tables up to date", migrate},
 		{"verify", "check another instance's public log from outside", verify},
@@ -36,7 +36,7 @@ func main() {
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	err := run(ctx, os.Args[1:], os.Stdout)
+	err := Run(ctx, os.Args[1:], os.Stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return
 	}
@@ -46,8 +46,8 @@ func main() {
 	}
 }
 
-// run carries out the command that the words name.
-func run(ctx context.Context, words []string, out io.Writer) error {
+// Run carries out the command that the words name.
+func Run(ctx context.Context, words []string, out io.Writer) error {
 	if len(words) > 0 {
 		for _, c := range commands() {
 			if c.name == words[0] {

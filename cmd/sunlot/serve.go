@@ -7,53 +7,53 @@ import (
 	"fmt"
 	"io"
 
+	"sunlot/cmd/sunlot/demo"
+	"sunlot/cmd/sunlot/house"
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
+	"sunlot/internal/store"
 )
-
-// demoMark is the setting that marks a demonstration's database.
-const demoMark = "demonstration"
 
 // serve runs the platform for a real county. It knows nothing of demonstrations
 // but to refuse their data.
 func serve(ctx context.Context, words []string, out io.Writer) error {
-	c, err := configOf("serve", words, nil)
+	c, err := house.ReadConfig("serve", words, nil)
 	if err != nil {
 		return err
 	}
-	var ring bell
-	db, err := openDB(ctx, c, calendar.System{}, ring.ring)
+	var ring house.Bell
+	db, err := house.OpenDB(ctx, c, calendar.System{}, ring.Ring)
 	if err != nil {
 		return err
 	}
-	if _, demonstration, err := db.Setting(ctx, demoMark); err != nil || demonstration {
+	if _, demonstration, err := db.Setting(ctx, house.DemonstrationMark); err != nil || demonstration {
 		if err == nil {
 			err = errors.New("this database holds a demonstration; serve needs one of its own (SUNLOT_DATA or SUNLOT_DSN)")
 		}
 		return errors.Join(err, db.Close())
 	}
-	h, err := build(ctx, c, db, calendar.System{}, &ring, nil)
+	h, err := house.Build(ctx, c, db, calendar.System{}, &ring, nil)
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	var r *readingRoom
+	var r *house.ReadingRoom
 	if c.LeadsAddr != "" {
-		if r, err = openRoom(ctx, c, db, calendar.System{}); err != nil {
+		if r, err = house.OpenRoom(ctx, c, db, calendar.System{}); err != nil {
 			return errors.Join(err, db.Close())
 		}
 	}
 	fmt.Fprintf(out, "晒标 Sunlot: %s\n", c.URL)
-	return besides(ctx, c, h, r)
+	return house.Serve(ctx, c, h, r)
 }
 
 // migrate brings the tables up to date and says so.
 func migrate(ctx context.Context, words []string, out io.Writer) error {
-	c, err := configOf("migrate", words, nil)
+	c, err := house.ReadConfig("migrate", words, nil)
 	if err != nil {
 		return err
 	}
-	db, err := openDB(ctx, c, calendar.System{}, nil)
+	db, err := house.OpenDB(ctx, c, calendar.System{}, nil)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func migrate(ctx context.Context, words []string, out io.Writer) error {
 func initialise(ctx context.Context, words []string, out io.Writer) error {
 	var county, login string
 	var keys, ofRoom bool
-	c, err := configOf("init", words, func(f *flag.FlagSet) {
+	c, err := house.ReadConfig("init", words, func(f *flag.FlagSet) {
 		f.BoolVar(&keys, "new-keys", false, "only print a new secret and log key for the environment")
 		f.BoolVar(&ofRoom, "room", false, "make the reading room's county and administrator, in its own database")
 		f.StringVar(&county, "county", "", "name of the county, such as 某某县")
@@ -82,9 +82,9 @@ func initialise(ctx context.Context, words []string, out io.Writer) error {
 		return errors.New("init: give the county's name by --county")
 	}
 	if ofRoom {
-		c = c.ofRoom()
+		c = c.OfRoom()
 	}
-	db, err := openDB(ctx, c, calendar.System{}, nil)
+	db, err := house.OpenDB(ctx, c, calendar.System{}, nil)
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,39 @@ func newKeys(origin string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "SUNLOT_SECRET=%s\nSUNLOT_LOG_KEY=%s\n# verifier key, for the village boards: %s\n", newSecret(), private, key.Text())
+	_, err = fmt.Fprintf(out, "SUNLOT_SECRET=%s\nSUNLOT_LOG_KEY=%s\n# verifier key, for the village boards: %s\n", house.NewSecret(), private, key.Text())
 	return err
+}
+
+// demonstrate runs a fictional county whose clock can be set.
+func demonstrate(ctx context.Context, words []string, out io.Writer) error {
+	c, err := house.ReadConfig("demo", words, nil)
+	if err != nil {
+		return err
+	}
+	return demo.Run(ctx, c, out)
+}
+
+// serveRoom runs the reading room alone, on a machine of the receiving office:
+// SUNLOT_DSN is then the public database under an account that may only read,
+// add and delete envelopes.
+func serveRoom(ctx context.Context, words []string, out io.Writer) error {
+	c, err := house.ReadConfig("room", words, nil)
+	if err != nil {
+		return err
+	}
+	if c.DSN == "" || c.LeadsAddr == "" {
+		return errors.New("room: set SUNLOT_DSN to the public database and SUNLOT_LEADS_ADDR; with SQLite the room runs inside serve")
+	}
+	box, err := store.Open(ctx, store.Config{DSN: c.DSN})
+	if err != nil {
+		return err
+	}
+	defer box.Close()
+	r, err := house.OpenRoom(ctx, c, box, calendar.System{})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "晒标 Sunlot 受理室: %s\n", c.LeadsURL)
+	return r.Serve(ctx, c.LeadsAddr)
 }

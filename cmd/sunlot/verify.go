@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"strings"
 
-	"sunlot/disclosure"
+	"sunlot/cmd/sunlot/house"
 	"sunlot/disclosure/ledger"
 )
 
@@ -32,28 +31,5 @@ func verify(ctx context.Context, words []string, out io.Writer) error {
 	if target.URL == "" {
 		return errors.New("verify: give the address of the instance, such as http://127.0.0.1:8080")
 	}
-	report, err := ledger.Verify(ctx, target)
-	if err != nil {
-		return err
-	}
-	if err := report.Write(out); err != nil {
-		return err
-	}
-	if report.Checkpoint.Origin == "" {
-		return errors.New("verify: the checkpoint is not signed by the key")
-	}
-	wrong, err := disclosure.Compare(ctx, target.URL, report)
-	if err != nil {
-		return err
-	}
-	for _, w := range wrong {
-		fmt.Fprintln(out, "  - "+w)
-	}
-	for _, line := range disclosure.Stories(report) {
-		fmt.Fprintln(out, line)
-	}
-	if !report.OK() || len(wrong) > 0 {
-		return errors.New("verify: the log or what the pages publish is not as it was signed")
-	}
-	return nil
+	return house.Verify(ctx, target, out)
 }

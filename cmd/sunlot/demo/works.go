@@ -1,0 +1,207 @@
+package demo
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"sunlot/disclosure"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/money"
+	"sunlot/trading/works"
+)
+
+// WorksItem is how the township lets its villages give out a small work. The
+// county is fictional; the articles are real, the days are the township's own.
+var WorksItem = disclosure.ItemForm{
+	Number: "GC-01", Name: "村级小型工程发包(15万元以下)", Category: "works",
+	Basis: []disclosure.Basis{
+		{Title: "中华人民共和国村民委员会组织法", Article: "第二十四条"},
+		{Title: "中华人民共和国村民委员会组织法", Article: "第三十条"},
+		{Title: "示范县村级小型工程参数(本县设定)"},
+	},
+	Responsible: "村民委员会;村务监督委员会监督",
+	Scope:       "估算15万元以下(含15万元)的村内道路、小桥、水渠、路灯等公益工程。更大的工程由乡镇另行组织。",
+	Rights:      "可以在会上提出要不要建、建什么;可以看图纸、预算、合同、变更、验收和付款的材料;可以到场看抽取和验收;发现偷工减料、多付钱可以投诉。",
+	Steps: []disclosure.ItemStep{
+		{Name: "提出需求、开会决议", Who: "村民会议或村民代表会议", Leaves: "会议决议", Stage: works.NeedStage},
+		{Name: "设计", Who: "村民委员会", Days: 15, Leaves: "设计图或做法说明", Stage: works.DesignStage},
+		{Name: "编制预算", Who: "村民委员会", Days: 10, Leaves: "预算书", Stage: works.BudgetStage},
+		{Name: "资格审查后随机抽取", Who: "村民委员会,村监委会到场", Days: 15, Leaves: "资格审查和抽取的记录", Stage: works.TenderStage},
+		{Name: "签订合同", Who: "村民委员会", Days: 10, Leaves: "施工合同", Stage: works.ContractStage},
+		{Name: "施工", Who: "承建方", Leaves: "施工照片", Stage: works.BuildStage},
+		{Name: "变更签证", Who: "村民委员会和村监委会", Leaves: "变更签证单", Stage: works.VariationStage},
+		{Name: "验收", Who: "村监委会和村民代表", Days: 10, Leaves: "验收报告", Stage: works.AcceptanceStage},
+		{Name: "决算", Who: "村民委员会", Days: 20, Leaves: "决算书", Stage: works.FinalStage},
+		{Name: "付款", Who: "村集体经济组织", Days: 10, Leaves: "付款凭证", Stage: works.PaymentStage},
+	},
+	Discloses: "每一步的日期、金额和材料,计划和实际的差别,缺少的材料。",
+	Until:     "每一步核实后立即公开,长期保留。",
+	Risks:     "化整为零避开限额;不开会就定;不抽取直接指定;先施工后补手续;变更加价不签证;没验收就付款。",
+	Complain:  "向村务监督委员会反映;云溪镇纪委办公电话 0000-0000001。",
+}
+
+// workStory is a small work of the demonstration. Days count from its opening.
+type workStory struct {
+	clerk, supervision, village string
+	name, place, scope          string
+	estimate                    money.Fen
+	plan                        []deed
+	done                        []deed
+}
+
+// deed is a stage as planned or as done.
+type deed struct {
+	stage       works.Stage
+	day         int
+	yuan        money.Fen
+	note, party string
+	photos      []int // by their number among the drawn ones
+	bare        bool  // no document was handed in
+}
+
+// gully is the one work of a county that has just been founded for a test.
+var gully = workStory{clerk: "clerk2", supervision: "supervision2", village: "松坪村村民委员会",
+	name: "松坪一组排水沟", place: "松坪村南岭,一组晒场旁", scope: "新建排水沟80米,宽0.4米、深0.5米,混凝土浇筑。", estimate: 3_600_000,
+	plan: []deed{{stage: works.NeedStage}, {stage: works.BudgetStage, day: 20, yuan: 35_000}, {stage: works.AcceptanceStage, day: 75}},
+	done: []deed{{stage: works.NeedStage, note: "村民代表会议同意修排水沟。", photos: []int{0}}}}
+
+// bridge is finished from need to final account, with one variation.
+var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
+	name: "青塘村三组人行桥", place: "青塘村三组,溪口渡头", scope: "新建人行桥一座,长18米、宽2.2米,钢筋混凝土,两侧栏杆高1.1米。", estimate: 13_000_000,
+	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 7}, {stage: works.BudgetStage, day: 12, yuan: 128_000}, {stage: works.TenderStage, day: 20},
+		{stage: works.ContractStage, day: 24, yuan: 125_000}, {stage: works.BuildStage, day: 52}, {stage: works.AcceptanceStage, day: 58},
+		{stage: works.FinalStage, day: 66, yuan: 125_000}, {stage: works.PaymentStage, day: 72, yuan: 125_000}},
+	done: []deed{
+		{stage: works.NeedStage, note: "村民代表会议应到31人,到会27人,同意26人。旧木桥已不能走。", photos: []int{0}},
+		{stage: works.DesignStage, day: 6, note: "乡镇技术员到现场测量,出图3张。"},
+		{stage: works.BudgetStage, day: 12, yuan: 126_800, note: "按图纸列出材料和人工,村监委会核过单价。"},
+		{stage: works.TenderStage, day: 19, note: "5家报名,资格审查通过4家,当场随机抽取1家,村监委会和村民代表到场。", photos: []int{1}},
+		{stage: works.ContractStage, day: 23, yuan: 119_600, note: "工期30天,质量缺陷责任期1年。", party: "云溪镇惠民建筑队"},
+		{stage: works.BuildStage, day: 40, note: "桥墩浇筑完成。", photos: []int{2}},
+		{stage: works.VariationStage, day: 44, yuan: 8_400, note: "桥头护坡加长6米,村监委会到场量过。", photos: []int{3}},
+		{stage: works.BuildStage, day: 55, note: "桥面和栏杆完工。", photos: []int{3}},
+		{stage: works.AcceptanceStage, day: 60, note: "村监委会和5名村民代表到场,量长宽、看栏杆,合格。", photos: []int{4}},
+		{stage: works.FinalStage, day: 67, yuan: 127_950, note: "按合同和变更签证结算,少做的栏杆扣50元。"},
+		{stage: works.PaymentStage, day: 72, yuan: 127_950, note: "从村集体账户转到承建方账户。"},
+	}}
+
+// road is under way: nobody has handed in a budget, and the building is late.
+var road = workStory{clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
+	name: "青塘村二组机耕路硬化", place: "青塘村二组,村部到大田坂", scope: "硬化机耕路200米,宽3米,厚0.15米,C25混凝土。", estimate: 9_800_000,
+	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 6}, {stage: works.BudgetStage, day: 10, yuan: 96_000}, {stage: works.TenderStage, day: 16},
+		{stage: works.ContractStage, day: 20, yuan: 94_000}, {stage: works.BuildStage, day: 50}, {stage: works.AcceptanceStage, day: 56}, {stage: works.PaymentStage, day: 70, yuan: 94_000}},
+	done: []deed{
+		{stage: works.NeedStage, note: "村民代表会议同意硬化机耕路。", photos: []int{1}},
+		{stage: works.DesignStage, day: 6, note: "做法说明1份。"},
+		{stage: works.TenderStage, day: 18, note: "3家报名,资格审查通过3家,随机抽取1家。", bare: true},
+		{stage: works.ContractStage, day: 21, yuan: 94_600, note: "工期25天。", party: "云溪镇通达工程队"},
+	}}
+
+// built publishes the item and carries two projects of 青塘村 through the months
+// before the lots; the clock goes on with them.
+func (s *script) built(ctx context.Context) error {
+	id, err := s.item(ctx)
+	if err != nil {
+		return err
+	}
+	for _, st := range []workStory{bridge, road} {
+		begun := calendar.DateOf(s.Clock.Now())
+		after := func(day int) error {
+			if to := begun.AddDays(day).At(10, 0); to.After(s.Clock.Now()) {
+				return s.jump(ctx, to)
+			}
+			return nil
+		}
+		if err := s.build(ctx, st, id, after); err != nil {
+			return fmt.Errorf("%s: %w", st.name, err)
+		}
+	}
+	return s.jump(ctx, time.Now().Add(-lotsBegin))
+}
+
+// item drafts and publishes the item of small works.
+func (s *Seeder) item(ctx context.Context) (string, error) {
+	id, err := s.Items.DraftItem(ctx, s.Actors["station"], event.NewID(), WorksItem)
+	if err != nil {
+		return "", err
+	}
+	return s.Items.PublishItem(ctx, s.Actors["leader"], event.NewID(), id, 1)
+}
+
+// build opens a project and does its deeds, each on its day.
+func (s *Seeder) build(ctx context.Context, st workStory, item string, after func(day int) error) error {
+	begun := calendar.DateOf(s.Clock.Now())
+	form := works.ProjectForm{Village: s.Orgs[st.village], Item: item, Name: st.name, Place: st.place, Scope: st.scope, Estimate: st.estimate}
+	for _, d := range st.plan {
+		form.Plan = append(form.Plan, works.Planned{Stage: d.stage, On: begun.AddDays(d.day), Sum: d.yuan * 100})
+	}
+	id, err := s.Works.OpenProject(ctx, s.Actors[st.clerk], event.NewID(), form)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Works.ConfirmProject(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true}); err != nil {
+		return err
+	}
+	for _, d := range st.done {
+		if err := after(d.day); err != nil {
+			return err
+		}
+		if err := s.deed(ctx, st, id, begun.AddDays(d.day), d); err != nil {
+			return fmt.Errorf("%s: %w", d.stage, err)
+		}
+	}
+	return nil
+}
+
+// deed records what was done in a stage and has it confirmed.
+func (s *Seeder) deed(ctx context.Context, st workStory, project string, on calendar.Date, d deed) error {
+	clerk := s.Actors[st.clerk]
+	form := works.EntryForm{Stage: d.stage, On: on, Sum: d.yuan * 100, Note: d.note, Party: d.party}
+	if len(d.photos) > 0 {
+		drawn, err := s.Photos(ctx, clerk, 5)
+		if err != nil {
+			return err
+		}
+		for _, n := range d.photos {
+			form.Photos = append(form.Photos, drawn[n])
+		}
+	}
+	if !d.bare && d.stage != works.BuildStage {
+		f, err := s.Works.AddFile(ctx, clerk, Paper(fmt.Sprintf("Sunlot demonstration, %s, %s", d.stage, project)))
+		if err != nil {
+			return err
+		}
+		form.Files = []string{f.SHA256}
+	}
+	id, err := s.Works.RecordStage(ctx, clerk, event.NewID(), project, form)
+	if err != nil {
+		return err
+	}
+	_, err = s.Works.ConfirmEntry(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+	return err
+}
+
+// Paper is a PDF of one page with one line on it.
+func Paper(line string) []byte {
+	text := fmt.Sprintf("BT /F1 14 Tf 60 760 Td (%s) Tj ET", line)
+	objects := []string{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(text), text), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"}
+	var out bytes.Buffer
+	out.WriteString("%PDF-1.4\n")
+	var at []int
+	for i, object := range objects {
+		at = append(at, out.Len())
+		fmt.Fprintf(&out, "%d 0 obj\n%s\nendobj\n", i+1, object)
+	}
+	table := out.Len()
+	fmt.Fprintf(&out, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, offset := range at {
+		fmt.Fprintf(&out, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(&out, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, table)
+	return out.Bytes()
+}

@@ -1,0 +1,255 @@
+// Package house puts the program together: its settings, the database, the
+// use-cases, the screens and the loops; and the reading room beside it.
+package house
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/admin"
+	"sunlot/disclosure"
+	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/blob"
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/livestream"
+	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
+	"sunlot/trading/works"
+	"sunlot/web"
+	"sunlot/web/api"
+	"sunlot/web/public"
+)
+
+// House is the program put together: the database, the use-cases, the screens
+// and the loops.
+type House struct {
+	Db        *store.DB
+	Log       *ledger.Log
+	Blind     *ledger.Blind
+	Kit       *web.Kit
+	hub       *livestream.Hub
+	epoch     string
+	Pack      rules.Pack
+	Days      casework.Schedules
+	Library   *casework.Library
+	directory *identity.Directory
+	Assets    *register.Service
+	Resolving *resolving.Service
+	Tendering *tendering.Service
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
+	Works     *works.Service
+	Items     *disclosure.Items
+	Mailbox   *mailbox.Service
+	Sessions  *identity.Sessions
+	Admin     *identity.Admin
+	drafts    *identity.Drafts
+	broken    atomic.Bool // the public log signs nothing more
+	Loops     sync.WaitGroup
+	Stop      context.CancelFunc
+}
+
+// DemonstrationMark is the setting that marks a demonstration's database.
+const DemonstrationMark = "demonstration"
+
+// OpenDB opens the database and brings its tables up to date.
+func OpenDB(ctx context.Context, c Config, clock calendar.Clock, bell func([]event.Stream)) (*store.DB, error) {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Dir: c.Data, Clock: clock, Bell: bell})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// Build puts the house together on an open database.
+func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ring *Bell, banner func(context.Context) (*web.Banner, error)) (*House, error) {
+	key, err := c.Key()
+	if err != nil {
+		return nil, err
+	}
+	secret, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	pack, err := rules.Find(c.Rules)
+	if err != nil {
+		return nil, err
+	}
+	h := &House{Db: db}
+	h.Log, err = ledger.Open(ctx, ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
+	if err != nil {
+		return nil, err
+	}
+	ring.log.Store(h.Log)
+	h.Blind = &ledger.Blind{Store: db, Log: h.Log, Clock: clock}
+	h.Pack, h.Days = pack, casework.Schedules{Years: db, Clock: clock}
+	h.Mailbox = &mailbox.Service{Store: db, Blind: h.Blind, Clock: clock, Secret: secret}
+	h.rooms(c, db, clock)
+	h.Sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
+	h.Admin = &identity.Admin{Store: db, Clock: clock}
+	h.drafts = &identity.Drafts{Store: db, Clock: clock}
+	h.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.Sessions, Clock: clock,
+		Log: slog.Default(), Banner: banner})
+	if err != nil {
+		return nil, err
+	}
+	if h.epoch, err = liveEpoch(ctx, db); err != nil {
+		return nil, err
+	}
+	h.hub = livestream.New(livestream.Config{Source: db, Clock: clock, Epoch: h.epoch, Ends: db.Ends, Origin: h.Kit.OwnOrigin,
+		Shown: func(s event.Stream) bool { return s.Noun() == "lot" || s.Noun() == "tender" }})
+	ring.hub.Store(h.hub)
+	h.screens()
+	return h, nil
+}
+
+// rooms builds the use-cases of trading and disclosure.
+func (h *House) rooms(c Config, db *store.DB, clock calendar.Clock) {
+	h.directory = &identity.Directory{Store: db}
+	h.Library = &casework.Library{
+		Store:   db,
+		Photos:  blob.PhotosIn(c.Data),
+		Clock:   clock,
+		Uploads: []identity.Action{identity.OfficeRead, identity.LotRegister},
+		Reads:   trading.ReadsPapers,
+	}
+	h.Assets = &register.Service{Store: db, Pack: h.Pack}
+	h.Resolving = &resolving.Service{Store: db, Pack: h.Pack}
+	h.Bidding = &bidding.Service{
+		Lots:          db,
+		Registrations: db,
+		Deposits:      db,
+		Awards:        db,
+		Pack:          h.Pack,
+		Days:          h.Days,
+		Clock:         clock,
+		Blind:         h.Blind,
+	}
+	h.Tendering = &tendering.Service{
+		Store:     db,
+		Assets:    h.Assets,
+		Resolving: h.Resolving,
+		Lots:      listing{h.Bidding},
+		Pack:      h.Pack,
+		Days:      h.Days,
+		Clock:     clock,
+	}
+	h.Contracts = &contracts.Service{Store: db, Pack: h.Pack, Days: h.Days}
+	h.Works = &works.Service{Store: db, Pack: h.Pack, Days: h.Days, Clock: clock, Files: blob.FilesIn(c.Data)}
+	h.Items = &disclosure.Items{Store: db}
+}
+
+// listing is tendering's port to the bidding, which stands above it.
+type listing struct{ bidding *bidding.Service }
+
+func (l listing) List(tx tendering.Tx, t trading.Tender) error {
+	return l.bidding.ListLot(tx.(bidding.ListingTx), t)
+}
+
+func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
+	return l.bidding.PostponeLot(tx.(bidding.ListingTx), t)
+}
+
+// desk is what waits for officials, in the order of a case.
+func (h *House) desk() casework.Desk {
+	return casework.Desk{h.Resolving, h.Tendering, h.Bidding, h.Contracts, h.Items, h.Works}
+}
+
+// screens declares every route.
+func (h *House) screens() {
+	standings := disclosure.Standings{Leaves: h.Db, Log: h.Log}
+	(&public.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
+		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions,
+		Blind: h.Blind, Mailbox: h.Mailbox, Log: h.Log, Standings: standings, Events: h.Db, Epoch: h.epoch}).Register()
+	(&admin.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
+		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Mailbox: h.Mailbox,
+		Drafts: h.drafts, Desk: h.desk(), Standings: standings}).Register()
+	(&api.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
+		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions, Log: h.Log, Standings: standings, Events: h.Db}).Register()
+	h.Kit.Get("/connection/websocket", web.Public, h.hub.Handler())
+	h.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	h.Kit.Get("/readyz", web.Public, h.ready)
+}
+
+// ready says whether requests can be carried out: the database answers, its
+// tables are ours, and what is published will be signed.
+func (h *House) ready(c *fiber.Ctx) error {
+	migrated, err := h.Db.Migrated(c.UserContext())
+	if err != nil || !migrated || h.broken.Load() {
+		slog.Warn("not ready", "migrated", migrated, "log", !h.broken.Load(), "err", err)
+		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
+	}
+	return c.SendString("ready\n")
+}
+
+// Bell wakes the sequencer and the live rooms after each commit. It is there
+// before they are.
+type Bell struct {
+	log atomic.Pointer[ledger.Log]
+	hub atomic.Pointer[livestream.Hub]
+}
+
+func (b *Bell) Ring(streams []event.Stream) {
+	if log := b.log.Load(); log != nil {
+		log.Ring()
+	}
+	if hub := b.hub.Load(); hub != nil {
+		hub.Ring(streams)
+	}
+}
+
+// Start begins the loops.
+func (h *House) Start(ctx context.Context) {
+	ctx, h.Stop = context.WithCancel(context.WithoutCancel(ctx))
+	h.Loops.Go(func() {
+		if err := h.Log.Run(ctx); err != nil {
+			h.broken.Store(true)
+			slog.Error("the public log signs nothing more until somebody has looked", "err", err)
+		}
+	})
+	h.Loops.Go(func() { h.Blind.Run(ctx) })
+	h.Loops.Go(func() { h.Bidding.Run(ctx) })
+	h.Loops.Go(func() { h.drafts.Run(ctx) })
+	h.Loops.Go(func() { h.hub.Run(ctx) })
+}
+
+// serve listens until ctx ends, then lets running requests finish and stops the loops.
+func (h *House) serve(ctx context.Context, addr string) error {
+	h.Start(ctx)
+	failed := make(chan error, 1)
+	go func() { failed <- h.Kit.Listen(addr) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		h.hub.Close() // the web server's shutdown does not know the rooms' sockets
+		err = h.Kit.App.ShutdownWithTimeout(15 * time.Second)
+	}
+	h.Stop()
+	h.Loops.Wait()
+	return errors.Join(err, h.Db.Close())
+}

@@ -1,0 +1,41 @@
+package house_test
+
+import (
+	"strings"
+	"testing"
+
+	"sunlot/cmd/sunlot/housetest"
+	"sunlot/internal/event"
+)
+
+// Whatever is asked, by whomever, the answer forbids every script that is not a
+// file of ours.
+func TestEveryAnswerHasTheStrictPolicy(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	const want = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+		"object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+	fill := strings.NewReplacer(":id", event.NewID(), ":hash", strings.Repeat("0", 64), ":sha", strings.Repeat("0", 64), ":name", "x.jpg", "*", "sheet.css")
+	for _, login := range []string{"", "clerk", "station", "admin"} {
+		who := r.Nobody()
+		if login != "" {
+			who = r.Browser(login)
+		}
+		asked := 0
+		for _, route := range r.Kit.Routes() {
+			if route.Method == "HEAD" {
+				continue
+			}
+			a := who.Do(route.Method, fill.Replace(route.Path), "application/x-www-form-urlencoded", nil)
+			asked++
+			if got := a.Header.Get("Content-Security-Policy"); got != want && a.StatusCode != 101 {
+				t.Errorf("%s %s for %q: %d with %q", route.Method, route.Path, login, a.StatusCode, got)
+			}
+			if a.Header.Get("X-Content-Type-Options") != "nosniff" {
+				t.Errorf("%s %s: the browser may guess what it is", route.Method, route.Path)
+			}
+		}
+		if asked < 100 {
+			t.Errorf("only %d routes", asked)
+		}
+	}
+}

@@ -1,0 +1,111 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/admin"
+	"sunlot/admin/lead"
+	"sunlot/admin/lead/room"
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/web"
+	"sunlot/web/public"
+)
+
+// ReadingRoom is the receiving offices' house: a database, keys, a private log
+// and a listener of its own. All that it shares with the public program is the
+// mailbox.
+type ReadingRoom struct {
+	Db    *store.DB
+	log   *ledger.Log
+	Kit   *web.Kit
+	Lead  *lead.Service
+	Admin *identity.Admin
+	loops sync.WaitGroup
+}
+
+// OpenRoom puts the reading room together over the public program's mailbox.
+func OpenRoom(ctx context.Context, c Config, box lead.Mailbox, clock calendar.Clock) (*ReadingRoom, error) {
+	own, ring := c.OfRoom(), &Bell{}
+	db, err := OpenDB(ctx, own, clock, ring.Ring)
+	if err != nil {
+		return nil, err
+	}
+	r, err := buildRoom(ctx, own, db, box, clock)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	ring.log.Store(r.log)
+	return r, nil
+}
+
+func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox, clock calendar.Clock) (*ReadingRoom, error) {
+	key, err := c.Key()
+	if err != nil {
+		return nil, err
+	}
+	secret, err := c.secret()
+	if err != nil {
+		return nil, err
+	}
+	r := &ReadingRoom{Db: db, Admin: &identity.Admin{Store: db, Clock: clock}}
+	r.log, err = ledger.Open(ctx, ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
+	if err != nil {
+		return nil, err
+	}
+	r.Lead = &lead.Service{Store: db, Mailbox: box, Keys: lead.Keyring{Dir: filepath.Join(c.Data, "keys")}, Clock: clock}
+	sessions := &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
+	if r.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: sessions, Clock: clock, Log: slog.Default(), Room: "受理室"}); err != nil {
+		return nil, err
+	}
+	(&public.Screens{Kit: r.Kit, Sessions: sessions, Admin: r.Admin}).RegisterLogin()
+	(&admin.Screens{Kit: r.Kit, Admin: r.Admin}).RegisterCounty()
+	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: db}}).Register()
+	r.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	return r, nil
+}
+
+// Serve listens until ctx ends and then closes the database.
+func (r *ReadingRoom) Serve(ctx context.Context, addr string) error {
+	loops, stop := context.WithCancel(context.WithoutCancel(ctx))
+	r.loops.Go(func() {
+		if err := r.log.Run(loops); err != nil {
+			slog.Error("the reading room's log signs nothing more until somebody has looked", "err", err)
+		}
+	})
+	r.loops.Go(func() { r.Lead.Run(loops) })
+	failed := make(chan error, 1)
+	go func() { failed <- r.Kit.Listen(addr) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		err = r.Kit.App.ShutdownWithTimeout(15 * time.Second)
+	}
+	stop()
+	r.loops.Wait()
+	return errors.Join(err, r.Db.Close())
+}
+
+// Serve runs the public house and, when it has an address, the reading room in
+// the same process. Each ends when the other does.
+func Serve(ctx context.Context, c Config, h *House, r *ReadingRoom) error {
+	if r == nil {
+		return h.serve(ctx, c.Addr)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { defer stop(); ended <- r.Serve(ctx, c.LeadsAddr) }()
+	err := h.serve(ctx, c.Addr)
+	stop()
+	return errors.Join(err, <-ended)
+}
