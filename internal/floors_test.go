@@ -37,6 +37,10 @@ var floors = [][]string{
 	{"admin/lead/room"},
 
 	{"internal/store"},
+	{"internal/store/ledgerdb", "internal/store/identitydb"},
+	{"internal/store/caseworkdb", "internal/store/mailboxdb", "internal/store/leaddb"},
+	{"internal/store/tradingdb", "internal/store/disclosuredb"},
+	{"internal/store/worksdb"},
 }
 
 // only narrows what the floors would allow.
@@ -73,9 +77,11 @@ var outside = map[string]func(pkg string) bool{
 	"database/sql": func(pkg string) bool {
 		return strings.HasPrefix(pkg, "internal/store") || pkg == "cmd/sunlot/housetest"
 	},
-	"github.com/gofiber/":          screen,
-	"github.com/valyala/":          screen,
-	"sunlot/internal/store":        func(pkg string) bool { return slices.Contains(tops, pkg) },
+	"github.com/gofiber/": screen,
+	"github.com/valyala/": screen,
+	"sunlot/internal/store": func(pkg string) bool {
+		return slices.Contains(tops, pkg) || strings.HasPrefix(pkg, "internal/store")
+	},
 	"github.com/gorilla/websocket": func(pkg string) bool { return pkg == "livestream" },
 }
 

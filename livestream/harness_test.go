@@ -27,7 +27,7 @@ const own = "https://sunlot.example.cn"
 // place is a hub behind a real fiber server, over a real database.
 type place struct {
 	t    *testing.T
-	db   *store.DB
+	db   *storetest.DB
 	hub  *livestream.Hub
 	app  *fiber.App
 	url  string // ws://...
@@ -88,11 +88,11 @@ func (p *place) write(s event.Stream, n int) {
 
 const note = "a < b & \u2028 村民"
 
-func write(ctx context.Context, db *store.DB, s event.Stream) error {
+func write(ctx context.Context, db *storetest.DB, s event.Stream) error {
 	return writeText(ctx, db, s, note)
 }
 
-func writeText(ctx context.Context, db *store.DB, s event.Stream, text string) error {
+func writeText(ctx context.Context, db *storetest.DB, s event.Stream, text string) error {
 	return db.WriteTick(ctx, func(tx ledger.TickTx) error {
 		if _, err := tx.Lock(s); err != nil {
 			return err

@@ -146,7 +146,7 @@ func TestServeHasNoSettableClock(t *testing.T) {
 	dir := t.TempDir()
 	db := storetest.Open(t, store.Config{Dir: dir})
 	var ring house.Bell
-	h, err := house.Build(t.Context(), house.Config{URL: "http://127.0.0.1:8080", Data: dir, Origin: "sunlot.test/log", Rules: "shifan"}, db, calendar.System{}, &ring, nil)
+	h, err := house.Build(t.Context(), house.Config{URL: "http://127.0.0.1:8080", Data: dir, Origin: "sunlot.test/log", Rules: "shifan"}, db.Engine(), calendar.System{}, &ring, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

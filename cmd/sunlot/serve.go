@@ -13,6 +13,8 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/identitydb"
+	"sunlot/internal/store/mailboxdb"
 )
 
 // serve runs the platform for a real county. It knows nothing of demonstrations
@@ -39,7 +41,7 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 	}
 	var r *house.ReadingRoom
 	if c.LeadsAddr != "" {
-		if r, err = house.OpenRoom(ctx, c, db, calendar.System{}); err != nil {
+		if r, err = house.OpenRoom(ctx, c, h.Data.Mailbox, calendar.System{}); err != nil {
 			return errors.Join(err, db.Close())
 		}
 	}
@@ -90,7 +92,7 @@ func initialise(ctx context.Context, words []string, out io.Writer) error {
 	}
 	defer db.Close()
 	password := identity.OneTimePassword()
-	people := &identity.Admin{Store: db, Clock: calendar.System{}}
+	people := &identity.Admin{Store: identitydb.On(db), Clock: calendar.System{}}
 	if _, err := people.Found(ctx, county, login, password); err != nil {
 		return err
 	}
@@ -134,7 +136,7 @@ func serveRoom(ctx context.Context, words []string, out io.Writer) error {
 		return err
 	}
 	defer box.Close()
-	r, err := house.OpenRoom(ctx, c, box, calendar.System{})
+	r, err := house.OpenRoom(ctx, c, mailboxdb.On(identitydb.On(box)), calendar.System{})
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (h *hand) add(d time.Duration) {
 }
 
 // blindOf opens a database with the clock, a log and its blind ticks.
-func blindOf(t *testing.T, c store.Config, clock *hand) (*store.DB, *ledger.Blind, *ledger.Key) {
+func blindOf(t *testing.T, c store.Config, clock *hand) (*storetest.DB, *ledger.Blind, *ledger.Key) {
 	t.Helper()
 	c.Clock = clock
 	db, key := storetest.Open(t, c), newKey(t)
@@ -53,7 +53,7 @@ func random32() (c [32]byte) {
 }
 
 // commit is a business transaction that takes one commitment.
-func commit(ctx context.Context, db *store.DB, b *ledger.Blind, c [32]byte) (promise string, err error) {
+func commit(ctx context.Context, db *storetest.DB, b *ledger.Blind, c [32]byte) (promise string, err error) {
 	err = db.WriteTick(ctx, func(tx ledger.TickTx) error {
 		at, err := tx.Lock("tender:aaaa")
 		if err == nil {

@@ -13,7 +13,7 @@ import (
 // A verifier that nobody here wrote finds the log whole, at the sizes where
 // tiles begin and end.
 func TestFsckFindsTheLogWhole(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l := openLog(t, db, newKey(t))
 		step(t, l)
 		size := 0

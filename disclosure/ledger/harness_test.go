@@ -19,6 +19,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 )
 
 const origin = "sunlot.example/log"
@@ -61,14 +62,14 @@ func openGuarded(t *testing.T, s ledger.Store, key *ledger.Key, guard string) *l
 }
 
 // record writes n events, turn by turn into three streams, in one transaction.
-func record(t *testing.T, db *store.DB, n int) {
+func record(t *testing.T, db *storetest.DB, n int) {
 	t.Helper()
 	if err := recordInto(t.Context(), db, n, "tender:aaaa", "tender:bbbb", "item:cccc"); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func recordInto(ctx context.Context, db *store.DB, n int, streams ...event.Stream) error {
+func recordInto(ctx context.Context, db *storetest.DB, n int, streams ...event.Stream) error {
 	return db.WriteTick(ctx, func(tx ledger.TickTx) error {
 		for _, s := range streams {
 			if _, err := tx.Lock(s); err != nil {

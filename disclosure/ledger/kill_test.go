@@ -15,6 +15,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
 	"sunlot/internal/store"
+	"sunlot/internal/store/ledgerdb"
 	"sunlot/internal/store/storetest"
 )
 
@@ -54,7 +55,7 @@ func work(config string) error {
 	if err != nil {
 		return err
 	}
-	l, err := ledger.Open(ctx, ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "log.checkpoint")}})
+	l, err := ledger.Open(ctx, ledger.Config{Store: ledgerdb.On(db), Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "log.checkpoint")}})
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func work(config string) error {
 	}()
 	go func() {
 		for {
-			if err := recordInto(ctx, db, 1, c.Stream); err != nil {
+			if err := recordInto(ctx, storetest.On(db), 1, c.Stream); err != nil {
 				failed <- err
 			}
 			fmt.Println("committed")

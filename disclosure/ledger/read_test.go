@@ -12,12 +12,11 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
-	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 )
 
 func TestOnlyWhatIsSignedIsServed(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key := newKey(t)
 		l := openLog(t, db, key)
 		if _, err := l.Checkpoint(t.Context()); fault.CodeOf(err) != fault.NotFound {
@@ -57,7 +56,7 @@ func TestOnlyWhatIsSignedIsServed(t *testing.T) {
 	})
 }
 
-func leafAt(t *testing.T, db *store.DB, index int64) []byte {
+func leafAt(t *testing.T, db *storetest.DB, index int64) []byte {
 	t.Helper()
 	leaves, err := db.Leaves(t.Context(), index, index+1)
 	if err != nil || len(leaves) != 1 {
@@ -68,7 +67,7 @@ func leafAt(t *testing.T, db *store.DB, index int64) []byte {
 
 // The leaves of the log are the exact bytes of the events, in bundles of C2SP's form.
 func TestEntriesAreTheEvents(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l := openLog(t, db, newKey(t))
 		record(t, db, 5)
 		step(t, l)
@@ -97,7 +96,7 @@ func TestEntriesAreTheEvents(t *testing.T) {
 }
 
 func TestReceiptsProveEveryLeafOffline(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key := newKey(t)
 		l := openLog(t, db, key)
 		record(t, db, 300)

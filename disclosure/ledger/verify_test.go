@@ -34,7 +34,7 @@ func said(r *ledger.Report) string {
 }
 
 // log300 is a log of 300 leaves: two bundles, tiles 0/000, 0/001.p/44, 1/000.p/1.
-func log300(t *testing.T, db *store.DB) (*ledger.Log, *ledger.Key) {
+func log300(t *testing.T, db *storetest.DB) (*ledger.Log, *ledger.Key) {
 	t.Helper()
 	key := newKey(t)
 	l := openLog(t, db, key)
@@ -46,7 +46,7 @@ func log300(t *testing.T, db *store.DB) (*ledger.Log, *ledger.Key) {
 // A changed byte of a leaf names its index, and its stream and number when they
 // can still be read.
 func TestAChangedLeafIsNamed(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l, _ := log300(t, db)
 		for _, c := range []struct {
 			index  int64
@@ -85,7 +85,7 @@ func TestAChangedLeafIsNamed(t *testing.T) {
 
 // A changed byte of a tile names the tile and its range, not the leaves.
 func TestAChangedTileIsNamed(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l, _ := log300(t, db)
 		for path, span := range map[string][2]int64{
 			"tile/0/000":      {0, 256},

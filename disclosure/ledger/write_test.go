@@ -19,7 +19,7 @@ import (
 
 // Growing by odd amounts crosses the borders of tiles in all ways.
 func TestTheLogGrows(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l := openLog(t, db, newKey(t))
 		step(t, l)
 		size := int64(0)
@@ -35,7 +35,7 @@ func TestTheLogGrows(t *testing.T) {
 
 // Writers commit in any order while two nodes sequence and publish at once.
 func TestTwoSequencersLeaveNoGapAndNoDouble(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		const writers, each = 6, 40
 		key := newKey(t)
 		ctx, stop := context.WithCancel(t.Context())
@@ -95,7 +95,7 @@ func TestACrashDuringPublicationHeals(t *testing.T) {
 		"before the signature": {afterTiles: true},
 		"after the signature":  {beforeCheckpoint: true},
 	}
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key, size := newKey(t), int64(200)
 		guard := filepath.Join(t.TempDir(), "log.checkpoint")
 		record(t, db, int(size))
@@ -118,7 +118,7 @@ func TestACrashDuringPublicationHeals(t *testing.T) {
 
 // A node that computed a checkpoint long ago stores it and cuts nothing.
 func TestALateSignerIsHarmless(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key := newKey(t)
 		l := openLog(t, db, key)
 		record(t, db, 100)
@@ -209,7 +209,7 @@ func TestAForkOfAnotherNodeIsRefused(t *testing.T) {
 
 // A node follows what the others sign, so that its guard is never far behind.
 func TestTheGuardFollowsOtherNodes(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key, guard := newKey(t), filepath.Join(t.TempDir(), "log.checkpoint")
 		idle, busy := openGuarded(t, db, key, guard), openLog(t, db, key)
 		record(t, db, 300)
@@ -292,7 +292,7 @@ func TestLeavesCannotBeChanged(t *testing.T) {
 }
 
 func TestOriginAndKeyAreFixedAtFirstStart(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		dir := t.TempDir()
 		key, err := ledger.LoadOrCreateKey(dir, origin)
 		if err != nil {

@@ -21,7 +21,7 @@ import (
 type desk struct {
 	*identity.Sessions
 	admin *identity.Admin
-	db    *store.DB
+	db    *storetest.DB
 	clock *tradingtest.Clock
 	id    string
 }

@@ -50,7 +50,7 @@ func BenchmarkPlaceBid(b *testing.B) {
 }
 
 // durable makes the server of the tests wait for the disk at each commit.
-func durable(b *testing.B, db *store.DB) {
+func durable(b *testing.B, db *storetest.DB) {
 	if db.Dialect() == "sqlite" {
 		return
 	}
@@ -58,7 +58,7 @@ func durable(b *testing.B, db *store.DB) {
 	b.Cleanup(func() { db.Writer().Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 0") })
 }
 
-func compare(b *testing.B, db *store.DB, lots, writers int) {
+func compare(b *testing.B, db *storetest.DB, lots, writers int) {
 	bids, bare := bidder(b, db, lots), bareInsert(b, db, lots)
 	var ours, theirs int64
 	for spent := time.Duration(0); spent < benchFor; spent += benchTurn {
@@ -96,7 +96,7 @@ func inTurn(writers int, do func(writer, turn int) bool) int64 {
 }
 
 // bidder raises the leading price by a step, for one of the writer's two bidders.
-func bidder(b *testing.B, db *store.DB, lots int) func(writer, turn int) bool {
+func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) bool {
 	m, err := mode.Find("ascending")
 	must(b, err)
 	return func(writer, turn int) bool {
@@ -123,7 +123,7 @@ func bidder(b *testing.B, db *store.DB, lots int) func(writer, turn int) bool {
 
 // bareInsert inserts the bid's row alone, in its own transaction; on one lot
 // after a lock on the stream, without which bids have no order.
-func bareInsert(b *testing.B, db *store.DB, lots int) func(writer, turn int) bool {
+func bareInsert(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) bool {
 	pool, err := db.Writer().DB()
 	must(b, err)
 	lock := ""

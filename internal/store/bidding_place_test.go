@@ -22,7 +22,7 @@ import (
 // auction opens that many lots, n1 and so on, to the bidders p1 and so on with
 // the numbers 1001 and so on. The two counts have no common divisor. Prices rise
 // from 40,000 fen by at least one.
-func auction(t testing.TB, db *store.DB, lots, bidders int, ends time.Time, window, extend time.Duration) {
+func auction(t testing.TB, db *storetest.DB, lots, bidders int, ends time.Time, window, extend time.Duration) {
 	t.Helper()
 	lot, bidder := fmt.Sprintf("(1 + (i - 1) %% %d)", lots), fmt.Sprintf("(1 + (i - 1) %% %d)", bidders)
 	fill(t, db, []filling{
@@ -40,7 +40,7 @@ func auction(t testing.TB, db *store.DB, lots, bidders int, ends time.Time, wind
 }
 
 // each auction runs on both databases, at noon, an hour before the lots' end.
-func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *store.DB, clock *handClock)) {
+func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *storetest.DB, clock *handClock)) {
 	t.Helper()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		clock := &handClock{at: noon}
@@ -52,14 +52,14 @@ func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *sto
 }
 
 // offer places a bid by the real use-case.
-func offer(ctx context.Context, db *store.DB, lot string, bidder int, price money.Fen, request string) (trading.Receipt, error) {
+func offer(ctx context.Context, db *storetest.DB, lot string, bidder int, price money.Fen, request string) (trading.Receipt, error) {
 	who := identity.Actor{PersonID: fmt.Sprintf("p%d", bidder), Memberships: []identity.Membership{{Role: identity.BidderRole, Path: "/c/"}}}
 	return (&bidding.Service{Lots: db}).PlaceBid(ctx, who, request, trading.BidForm{Lot: lot, Price: price})
 }
 
 // checkLots compares each lot with its bids, and these with the events, which
 // are a contiguous chain, each with a leaf that waits for the log.
-func checkLots(t *testing.T, db *store.DB, lots int) (bids map[event.Ref]trading.Bid) {
+func checkLots(t *testing.T, db *storetest.DB, lots int) (bids map[event.Ref]trading.Bid) {
 	t.Helper()
 	bids = map[event.Ref]trading.Bid{}
 	for i := range lots {
@@ -104,7 +104,7 @@ func checkLots(t *testing.T, db *store.DB, lots int) (bids map[event.Ref]trading
 }
 
 func TestABidOnce(t *testing.T) {
-	eachAuction(t, 2, 3, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		ctx := t.Context()
 		first, err := offer(ctx, db, "n1", 1, 40000, "request-1")
 		if err != nil || first.Seq != 1 || first.Number != "1001" {
@@ -145,7 +145,7 @@ func TestABidOnce(t *testing.T) {
 
 // Many twins of one request, alone and among others, make one bid.
 func TestTwinBids(t *testing.T) {
-	eachAuction(t, 2, 5, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachAuction(t, 2, 5, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		var all sync.WaitGroup
 		for i := range 40 {
 			all.Go(func() {
@@ -167,7 +167,7 @@ func TestTwinBids(t *testing.T) {
 }
 
 // hold makes bids wait until release is called, and so share a transaction.
-func hold(t *testing.T, db *store.DB) (release func()) {
+func hold(t *testing.T, db *storetest.DB) (release func()) {
 	t.Helper()
 	held, free := make(chan struct{}), make(chan struct{})
 	go db.PlaceBid(context.Background(), event.Request{Actor: "p1", Kind: "hold", ID: "hold-the-queue", Digest: hash('0')}, "n1", "p1", func(bidding.BidTx) (string, error) {
@@ -193,7 +193,7 @@ func placing(price money.Fen, end func() error) func(bidding.BidTx) (string, err
 
 // What one decision of a batch did before it failed is undone, and nobody else's.
 func TestAFailedDecisionLeavesNothing(t *testing.T) {
-	eachAuction(t, 2, 3, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		ends := map[string]func() error{
 			"stands-1": func() error { return nil }, "refused-": func() error { return fault.New(fault.Conflict, "不行") },
 			"panics-1": func() error { panic("broken") }, "stands-2": func() error { return nil }, "foreign-": func() error { return nil },
@@ -228,7 +228,7 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 
 // A caller who goes does not take the bid along.
 func TestACallerWhoGoesUndoesNothing(t *testing.T) {
-	eachAuction(t, 1, 3, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachAuction(t, 1, 3, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		release := hold(t, db)
 		ctx, leave := context.WithCancel(t.Context())
 		gone := make(chan error)
@@ -257,7 +257,7 @@ func TestACallerWhoGoesUndoesNothing(t *testing.T) {
 // The lot as it was before another node's last bid must not be bid on.
 func TestTwoNodesBidOnTheSameLots(t *testing.T) {
 	dsn := storetest.Schema(t)
-	nodes := []*store.DB{storetest.Open(t, store.Config{DSN: dsn}), storetest.Open(t, store.Config{DSN: dsn})}
+	nodes := []*storetest.DB{storetest.Open(t, store.Config{DSN: dsn}), storetest.Open(t, store.Config{DSN: dsn})}
 	auction(t, nodes[0], 3, 7, time.Now().Add(time.Hour), 0, 0)
 	var all sync.WaitGroup
 	var mu sync.Mutex
@@ -352,7 +352,7 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 
 // Nothing is decided about a lot, and no clock is read, while somebody holds it.
 func TestABidWaitsForTheLot(t *testing.T) {
-	eachAuction(t, 1, 2, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachAuction(t, 1, 2, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		offer(t.Context(), db, "n1", 1, 40000, "request-1")
 		told := make(chan trading.Receipt)
 		must(t, work(t, db, func(tx lotTx) error {

@@ -11,7 +11,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
@@ -31,7 +31,7 @@ type lotTx interface {
 }
 
 // work runs fn as an act of the clock.
-func work(t testing.TB, db *store.DB, fn func(lotTx) error) error {
+func work(t testing.TB, db *storetest.DB, fn func(lotTx) error) error {
 	t.Helper()
 	return db.WorkLot(t.Context(), func(tx bidding.LotTx) error { return fn(tx.(lotTx)) })
 }
@@ -74,9 +74,9 @@ func lease() contracts.Contract {
 }
 
 // eachLot runs on the pond's lot with three registrations, of rep1, rep2 and clerk2.
-func eachLot(t *testing.T, run func(t *testing.T, db *store.DB, clock *handClock)) {
+func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *handClock)) {
 	t.Helper()
-	eachTrade(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.AddLot(pondLot()), tx.SaveRegistration(registration(1)), tx.SaveRegistration(registration(2)), tx.SaveRegistration(registration(3)))
 		}))
@@ -85,7 +85,7 @@ func eachLot(t *testing.T, run func(t *testing.T, db *store.DB, clock *handClock
 }
 
 func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		l, r, d, a, o, c := pondLot(), registration(1), payment(1), award(), objection(), lease()
 		p := []contracts.Payment{{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
 		v := contracts.Voucher{ID: "u1", Lot: "n1", RecordedBy: "clerk1", RecordedAt: minute, Event: event.Ref{Stream: "contract:n1", Seq: 3},
@@ -153,7 +153,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 }
 
 func TestBiddingConstraints(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		numbered := func(n, version int) trading.Registration {
 			r := registration(n)
 			r.Version, r.State, r.Number = version, trading.Qualified, "1234"
@@ -221,7 +221,7 @@ func TestBiddingConstraints(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveAward(award()), tx.SaveObjection(objection()), tx.SaveContract(lease()))
 		}))
@@ -262,7 +262,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 func depositID(d trading.Deposit) string { return d.ID }
 
 func TestListsOfWhatFollowsANotice(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		due := func(n int, by string) trading.Deposit {
 			d := payment(n)
 			d.State, d.RefundBy = trading.RefundDue, "2026-12-0"+"7"
@@ -332,7 +332,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 }
 
 func TestWhatTheClockHasToDo(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		check := func(what string, at time.Time, want string) {
 			t.Helper()
 			due, err := db.LotsDue(t.Context(), at)
@@ -369,7 +369,7 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 
 // What came to nothing lets the asset and the resolution go.
 func TestAFailedLotFreesItsAsset(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		used := func() string {
 			var got string
 			must(t, act(t, db, func(tx tradeTx) error {

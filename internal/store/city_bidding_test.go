@@ -9,7 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 )
@@ -42,19 +42,19 @@ func (c city) bidding(path string) []filling {
 	}
 }
 
-type listed func(context.Context, *store.DB) error
+type listed func(context.Context, *storetest.DB) error
 
 // biddingReadings are the pages and desks of what follows a notice.
 func biddingReadings(c city) []reading {
 	all, whole := identity.Everywhere, c.whole()
 	lots := func(q casework.Query) listed {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Lots(ctx, q)) }
 	}
 	awards := func(q casework.Query) listed {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Awards(ctx, q)) }
 	}
 	leases := func(q casework.Query) listed {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Contracts(ctx, q)) }
 	}
 	list := []reading{
 		{name: "lots to come", run: lots(casework.Query{Scope: all, States: []casework.State{trading.Listed, trading.Bidding}}), counts: c.assets},
@@ -67,21 +67,23 @@ func biddingReadings(c city) []reading {
 		{name: "an asset's results", run: awards(casework.Query{Scope: all, Parent: "a100777"}), within: "asset_id=?"},
 		{name: "contracts", run: leases(casework.Query{Scope: all}), counts: c.assets + 1},
 		{name: "signed contracts", run: leases(casework.Query{Scope: all, States: []casework.State{contracts.Signed}}), counts: c.assets},
-		{name: "own bids", run: func(ctx context.Context, db *store.DB) error { return some(db.BidsOf(ctx, "p10007", identity.Page{})) }},
-		{name: "own registrations", run: func(ctx context.Context, db *store.DB) error {
+		{name: "own bids", run: func(ctx context.Context, db *storetest.DB) error {
+			return some(db.BidsOf(ctx, "p10007", identity.Page{}))
+		}},
+		{name: "own registrations", run: func(ctx context.Context, db *storetest.DB) error {
 			return some(db.RegistrationsOf(ctx, "p10007", identity.Page{}))
 		}},
-		{name: "own contracts", run: func(ctx context.Context, db *store.DB) error {
+		{name: "own contracts", run: func(ctx context.Context, db *storetest.DB) error {
 			return some(db.ContractsOf(ctx, "p10007", identity.Page{}))
 		}},
-		{name: "what the clock has to do", run: func(ctx context.Context, db *store.DB) error {
+		{name: "what the clock has to do", run: func(ctx context.Context, db *storetest.DB) error {
 			due, err := db.LotsDue(ctx, time.UnixMilli(1700000000000+3600000+200))
 			if len(due.Close) == 0 || len(due.Settle) == 0 {
 				return errNone
 			}
 			return err
 		}, most: whole / 10}, // all listed lots of this city should have opened
-		{name: "rooms' ends", run: func(ctx context.Context, db *store.DB) error {
+		{name: "rooms' ends", run: func(ctx context.Context, db *storetest.DB) error {
 			return second(db.Ends(ctx, []event.Stream{"lot:n100777", "lot:n100778"}))
 		}},
 		{name: "a lot and what it has", run: aLot},
@@ -92,7 +94,7 @@ func biddingReadings(c city) []reading {
 			most = max(small, 10*c.assets/c.townships)
 		}
 		list = append(list,
-			reading{name: "totals of " + name, run: func(ctx context.Context, db *store.DB) error {
+			reading{name: "totals of " + name, run: func(ctx context.Context, db *storetest.DB) error {
 				sums, err := db.Totals(ctx, scope, "2026-06-15")
 				if err == nil && (sums.Contracts == 0 || name == "the county" && (sums.Due == 0 || sums.Arrears == 0)) { // a village has few
 					err = errNone
@@ -100,7 +102,7 @@ func biddingReadings(c city) []reading {
 				return err
 			}, most: most, counts: most, within: "", walks: ""})
 	}
-	list = append(list, reading{name: "what assets are doing", within: "asset_id=?", run: func(ctx context.Context, db *store.DB) error {
+	list = append(list, reading{name: "what assets are doing", within: "asset_id=?", run: func(ctx context.Context, db *storetest.DB) error {
 		return second(db.Lettings(ctx, []string{"a100777", "a100778", "a100779"}))
 	}})
 	for _, state := range trading.LotStates() {
@@ -109,7 +111,7 @@ func biddingReadings(c city) []reading {
 	return append(list, officeReadings(c)...)
 }
 
-func aLot(ctx context.Context, db *store.DB) error {
+func aLot(ctx context.Context, db *storetest.DB) error {
 	return errors.Join(second(db.Lot(ctx, "n100777", identity.Everywhere)), second(db.Bids(ctx, "n100777", 1000)),
 		second(db.Award(ctx, "n100777")), second(db.Objections(ctx, "n100777")), second(db.Contract(ctx, "n100777")),
 		second(db.Schedule(ctx, "n100777")),
@@ -123,25 +125,25 @@ func officeReadings(c city) (list []reading) {
 		q := casework.Query{Scope: scope}
 		waiting := casework.Query{Scope: scope, States: []casework.State{trading.Registered}}
 		list = append(list,
-			reading{name: "lots of " + name, run: func(ctx context.Context, db *store.DB) error { return some(db.Lots(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "results of " + name, run: func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "contracts of " + name, run: func(ctx context.Context, db *store.DB) error { return some(db.Contracts(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "registrations of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, q)) }), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "registrations waiting in " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, waiting)) }), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "deposits of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "objections waiting in " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
+			reading{name: "lots of " + name, run: func(ctx context.Context, db *storetest.DB) error { return some(db.Lots(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "results of " + name, run: func(ctx context.Context, db *storetest.DB) error { return some(db.Awards(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "contracts of " + name, run: func(ctx context.Context, db *storetest.DB) error { return some(db.Contracts(ctx, q)) }, most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "registrations of " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error { return some(db.Registrations(ctx, q)) }), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "registrations waiting in " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error { return some(db.Registrations(ctx, waiting)) }), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "deposits of " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error { return some(db.Deposits(ctx, q)) }), most: most, counts: most, within: "path>?", walks: ""},
+			reading{name: "objections waiting in " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
 				return some(db.ObjectionsIn(ctx, casework.Query{Scope: scope, States: []casework.State{trading.Raised}}))
 			}), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "questions and answers of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
+			reading{name: "questions and answers of " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
 				return some(db.ObjectionsIn(ctx, casework.Query{Scope: scope, Sort: "newest", States: []casework.State{trading.Answered}}))
 			}), most: most, counts: most, within: "path>?", walks: ""})
 		list = append(list, sortedReadings(name, scope, most)...)
 	}
-	return append(list, reading{name: "a lot's registrations", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
+	return append(list, reading{name: "a lot's registrations", within: "lot_id=?", run: func(ctx context.Context, db *storetest.DB) error {
 		return some(db.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: "n100777"}))
-	}}, reading{name: "a contract's vouchers", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
+	}}, reading{name: "a contract's vouchers", within: "lot_id=?", run: func(ctx context.Context, db *storetest.DB) error {
 		return second(db.Vouchers(ctx, "n100777"))
-	}}, reading{name: "a lot's deposits", within: "lot_id=?", run: func(ctx context.Context, db *store.DB) error {
+	}}, reading{name: "a lot's deposits", within: "lot_id=?", run: func(ctx context.Context, db *storetest.DB) error {
 		return some(db.Deposits(ctx, casework.Query{Scope: identity.Everywhere, Parent: "n100777"}))
 	}})
 }
@@ -150,20 +152,20 @@ func officeReadings(c city) (list []reading) {
 func sortedReadings(name string, scope identity.Scope, most int) (list []reading) {
 	for sort, run := range map[string]func(casework.Query) listed{
 		"newest": func(q casework.Query) listed {
-			return func(ctx context.Context, db *store.DB) error { return some(db.Registrations(ctx, q)) }
+			return func(ctx context.Context, db *storetest.DB) error { return some(db.Registrations(ctx, q)) }
 		},
 		"amount": func(q casework.Query) listed {
-			return func(ctx context.Context, db *store.DB) error { return some(db.Deposits(ctx, q)) }
+			return func(ctx context.Context, db *storetest.DB) error { return some(db.Deposits(ctx, q)) }
 		},
 		"yearly": func(q casework.Query) listed {
-			return func(ctx context.Context, db *store.DB) error { return some(db.Awards(ctx, q)) }
+			return func(ctx context.Context, db *storetest.DB) error { return some(db.Awards(ctx, q)) }
 		},
 		"waiting": func(q casework.Query) listed {
-			return func(ctx context.Context, db *store.DB) error { return some(db.ObjectionsIn(ctx, q)) }
+			return func(ctx context.Context, db *storetest.DB) error { return some(db.ObjectionsIn(ctx, q)) }
 		},
 		"area": func(q casework.Query) listed {
 			q.Kind = string(trading.WaterLand)
-			return func(ctx context.Context, db *store.DB) error { return some(db.Assets(ctx, q)) }
+			return func(ctx context.Context, db *storetest.DB) error { return some(db.Assets(ctx, q)) }
 		},
 	} {
 		list = append(list, reading{name: name + " by " + sort, run: perhapsNone(run(casework.Query{Scope: scope, Sort: sort})), most: most, counts: most, within: "path>?", walks: ""})

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 )
 
 // city is how many rows of each there are.
@@ -76,7 +76,7 @@ func (c city) rows() []filling {
 }
 
 // fillCity builds the city by one INSERT SELECT for each table.
-func fillCity(t testing.TB, db *store.DB) city {
+func fillCity(t testing.TB, db *storetest.DB) city {
 	t.Helper()
 	c := cityFor(db.Dialect())
 	fill(t, db, c.rows(), fmt.Sprintf("UPDATE log_head SET sequenced = %d", c.sequenced))
@@ -84,7 +84,7 @@ func fillCity(t testing.TB, db *store.DB) city {
 }
 
 // fill fills tables, and then runs what else is said, in one transaction.
-func fill(t testing.TB, db *store.DB, tables []filling, then ...string) {
+func fill(t testing.TB, db *storetest.DB, tables []filling, then ...string) {
 	t.Helper()
 	pool, err := db.Writer().DB()
 	must(t, err)

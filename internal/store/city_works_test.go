@@ -8,7 +8,7 @@ import (
 	"sunlot/disclosure"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading/works"
 )
 
@@ -37,10 +37,10 @@ func (c city) works(path string) []filling {
 func worksReadings(c city) []reading {
 	all, whole := identity.Everywhere, c.whole()
 	items := func(q disclosure.ItemQuery) listed {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Items(ctx, q)) }
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Items(ctx, q)) }
 	}
 	projects := func(q casework.Query) listed {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Projects(ctx, q)) }
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Projects(ctx, q)) }
 	}
 	list := []reading{
 		{name: "items", run: items(disclosure.ItemQuery{Scope: all, Public: true}), counts: c.items() + 1},
@@ -49,14 +49,14 @@ func worksReadings(c city) []reading {
 		{name: "projects", run: projects(casework.Query{Scope: all, States: works.PublicStates()}), counts: c.assets + 1},
 		{name: "projects, search", run: projects(casework.Query{Scope: all, States: works.PublicStates(), Text: "桥77"}), most: whole, walks: "projects"},
 		{name: "an item's projects", run: projects(casework.Query{Scope: all, States: works.PublicStates(), Parent: "i100777"})},
-		{name: "a project and its entries", run: func(ctx context.Context, db *store.DB) error {
+		{name: "a project and its entries", run: func(ctx context.Context, db *storetest.DB) error {
 			return errors.Join(second(db.Project(ctx, "j100777", all)), second(db.Entry(ctx, "e100777", all)), second(db.Item(ctx, "i100777", all)))
 		}},
-		{name: "a project's entries", within: "project_id=?", run: func(ctx context.Context, db *store.DB) error { return second(db.Entries(ctx, "j100777")) }},
-		{name: "the entries of an item's projects", within: "project_id=?", run: func(ctx context.Context, db *store.DB) error {
+		{name: "a project's entries", within: "project_id=?", run: func(ctx context.Context, db *storetest.DB) error { return second(db.Entries(ctx, "j100777")) }},
+		{name: "the entries of an item's projects", within: "project_id=?", run: func(ctx context.Context, db *storetest.DB) error {
 			return second(db.Entries(ctx, "j100777", "j100778", "j100779"))
 		}},
-		{name: "a document", within: "sha256=?", run: func(ctx context.Context, db *store.DB) error {
+		{name: "a document", within: "sha256=?", run: func(ctx context.Context, db *storetest.DB) error {
 			return second(db.FindFile(ctx, "ffffffffffffffffffffffffffffffffffffffffffffffffffffff1000000777"))
 		}},
 	}
@@ -69,7 +69,7 @@ func worksReadings(c city) []reading {
 			reading{name: "what is built in " + name, run: projects(casework.Query{Scope: scope, States: works.PublicStates()}), most: most, counts: most, within: "path>?", walks: ""},
 			reading{name: "all projects of " + name, run: projects(casework.Query{Scope: scope}), most: most, counts: most, within: "path>?", walks: ""},
 			reading{name: "projects proposed in " + name, run: perhapsNone(projects(casework.Query{Scope: scope, States: []casework.State{works.ProjectProposed}})), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "entries waiting in " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
+			reading{name: "entries waiting in " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
 				return some(db.PendingEntries(ctx, scope, identity.Page{}))
 			}), most: most, counts: most, within: "path>?", walks: ""},
 			reading{name: "items drafted in " + name, run: perhapsNone(items(disclosure.ItemQuery{Scope: scope, States: []casework.State{disclosure.Drafted, disclosure.Revising}})), most: most, counts: most, within: "path>?", walks: ""})

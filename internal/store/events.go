@@ -18,11 +18,11 @@ const (
 // Events returns up to limit events of the stream after that seq, in order.
 // limit is at most 1,000.
 func (db *DB) Events(ctx context.Context, s event.Stream, after int64, limit int) ([]event.Event, error) {
-	if !plain(string(s)) {
+	if !PlainID(string(s)) {
 		return nil, nil
 	}
 	var leaves [][]byte
-	err := db.read.WithContext(ctx).Model(&eventRow{}).Where("stream = ? AND seq > ?", string(s), after).
+	err := db.Read(ctx).Model(&EventRow{}).Where("stream = ? AND seq > ?", string(s), after).
 		Order("seq").Limit(min(max(limit, 1), mostEvents)).Pluck("leaf", &leaves).Error
 	if err != nil {
 		return nil, err
@@ -40,23 +40,23 @@ func (db *DB) Events(ctx context.Context, s event.Stream, after int64, limit int
 
 // Leaf returns the exact bytes of one event and the hash by which the log knows them.
 func (db *DB) Leaf(ctx context.Context, ref event.Ref) (leaf []byte, hash string, err error) {
-	if !plain(string(ref.Stream)) {
+	if !PlainID(string(ref.Stream)) {
 		return nil, "", fault.New(fault.NotFound, noEvent)
 	}
-	var row eventRow
-	err = db.read.WithContext(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
-	return row.Leaf, row.LeafHash, noSuch(err, noEvent)
+	var row EventRow
+	err = db.Read(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
+	return row.Leaf, row.LeafHash, NoSuch(err, noEvent)
 }
 
 // EventByLeaf finds an event by the RFC 6962 record hash of its leaf, in hex.
 func (db *DB) EventByLeaf(ctx context.Context, hash string) (event.Event, error) {
-	if !plain(hash) {
+	if !PlainID(hash) {
 		return event.Event{}, fault.New(fault.NotFound, noEvent)
 	}
-	var row eventRow
-	err := db.read.WithContext(ctx).Where("leaf_hash = ?", hash).Take(&row).Error
+	var row EventRow
+	err := db.Read(ctx).Where("leaf_hash = ?", hash).Take(&row).Error
 	if err != nil {
-		return event.Event{}, noSuch(err, noEvent)
+		return event.Event{}, NoSuch(err, noEvent)
 	}
 	return event.Parse(row.Leaf)
 }
@@ -64,12 +64,12 @@ func (db *DB) EventByLeaf(ctx context.Context, hash string) (event.Event, error)
 // SealedText returns the private text of an event and the salt of its hash.
 func (db *DB) SealedText(ctx context.Context, ref event.Ref) (text, salt []byte, err error) {
 	var row sealedRow
-	err = db.read.WithContext(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
-	return row.Body, row.Salt, noSuch(err, "没有这条内容,或已删除")
+	err = db.Read(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
+	return row.Body, row.Salt, NoSuch(err, "没有这条内容,或已删除")
 }
 
-// noSuch turns gorm's "not found" into the fault that people see.
-func noSuch(err error, message string) error {
+// NoSuch turns gorm's "not found" into the fault that people see.
+func NoSuch(err error, message string) error {
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return fault.New(fault.NotFound, "%s", message)
 	}

@@ -5,22 +5,10 @@ import (
 	"time"
 
 	"gorm.io/gorm"
-
-	"sunlot/internal/event"
 )
 
 // What the tests, which live outside the package because storetest imports it,
 // reach of its inside.
-
-type Tx = tx
-
-func (t *tx) Gorm() *gorm.DB { return t.gorm }
-
-func (db *DB) InTx(ctx context.Context, fn func(*Tx) error) error { return db.inTx(ctx, fn) }
-
-func (db *DB) Once(ctx context.Context, r event.Request, fn func(*Tx) (string, error)) (string, error) {
-	return db.once(ctx, r, fn)
-}
 
 func (db *DB) Reader() *gorm.DB { return db.read }
 

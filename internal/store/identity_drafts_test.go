@@ -8,13 +8,13 @@ import (
 
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 )
 
 // TestDraftsAreTheirOwnersAlone: one for each form, replaced by the next, no more
 // than so many, and gone when their time is up.
 func TestDraftsAreTheirOwnersAlone(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		ctx, drafts := t.Context(), &identity.Drafts{Store: db, Clock: clock}
 		clerk, other := identity.Actor{PersonID: "clerk1"}, identity.Actor{PersonID: "clerk2"}
 		keep := func(who identity.Actor, form, name string) error {

@@ -30,7 +30,7 @@ var county = []identity.Org{
 var serial int
 
 // admin runs fn as one act of keeping accounts.
-func admin(t *testing.T, db *store.DB, fn func(identity.AdminTx) error) error {
+func admin(t *testing.T, db *storetest.DB, fn func(identity.AdminTx) error) error {
 	t.Helper()
 	serial++
 	r, err := event.NewRequest("admin", "admin.act", fmt.Sprintf("request-%d", serial), []any{})
@@ -50,7 +50,7 @@ func must(t testing.TB, err error) {
 
 // settle fills the county and its people: clerk1, rep1 (group), rep2 (village 1),
 // clerk2, who is also a villager of group 1, and past, whose role has ended.
-func settle(t *testing.T, db *store.DB) {
+func settle(t *testing.T, db *storetest.DB) {
 	t.Helper()
 	must(t, admin(t, db, func(tx identity.AdminTx) error {
 		for _, o := range county {
@@ -81,7 +81,7 @@ func settle(t *testing.T, db *store.DB) {
 }
 
 // eachCounty runs on a settled county whose deciding clock stands at noon.
-func eachCounty(t *testing.T, run func(t *testing.T, db *store.DB, clock *handClock)) {
+func eachCounty(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *handClock)) {
 	t.Helper()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		clock := &handClock{at: noon}
@@ -103,7 +103,7 @@ func ids[N any](nouns []N, id func(N) string) string {
 func orgID(o identity.Org) string { return o.ID }
 
 func TestOrgsInScope(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		for _, c := range []struct {
 			scope identity.Scope
 			query string
@@ -161,7 +161,7 @@ func TestOrgsInScope(t *testing.T) {
 }
 
 func TestAdminSeesOnlyItsScope(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		east := identity.Scope{"/c/t1/"}
 		must(t, admin(t, db, func(tx identity.AdminTx) error {
 			if _, err := tx.PersonIn("rep1", identity.Scope{"/c/t10/"}); fault.CodeOf(err) != fault.NotFound {
@@ -192,7 +192,7 @@ func TestAdminSeesOnlyItsScope(t *testing.T) {
 }
 
 func TestLoginNamesAreTakenOnce(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		err := admin(t, db, func(tx identity.AdminTx) error {
 			return tx.AddPerson(identity.Person{ID: "new", Name: "示范新", Login: "clerk1"})
 		})
@@ -215,7 +215,7 @@ func TestLoginNamesAreTakenOnce(t *testing.T) {
 }
 
 func TestPeopleWithTheirRolesOfToday(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		personID := func(p identity.PersonRow) string { return fmt.Sprint(p.ID, len(p.Memberships)) }
 		for _, c := range []struct {
 			scope identity.Scope
@@ -248,7 +248,7 @@ func TestPeopleWithTheirRolesOfToday(t *testing.T) {
 }
 
 func TestYears(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		year := calendar.Year{Year: 2027, Source: "国办发明电", Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}}, Worked: []calendar.Date{"2027-01-09"}}
 		add := func(tx identity.AdminTx) error { return tx.AddYear(year) }
 		must(t, admin(t, db, add))
@@ -263,7 +263,7 @@ func TestYears(t *testing.T) {
 }
 
 func TestRefreshTokens(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		now := time.Now().UTC().Truncate(time.Millisecond)
 		token := func(hash, family string, until time.Time) identity.Refresh {
 			return identity.Refresh{Hash: strings.Repeat(hash, 64), Family: family, PersonID: "clerk1", Version: 3, ExpiresAt: until}

@@ -6,15 +6,15 @@ import (
 	"fmt"
 )
 
-// jsonOf is a column that holds JSON. Nothing is asked about its inside in SQL.
-type jsonOf[T any] struct{ V T }
+// JSONOf is a column that holds JSON. Nothing is asked about its inside in SQL.
+type JSONOf[T any] struct{ V T }
 
-func (j jsonOf[T]) Value() (driver.Value, error) {
+func (j JSONOf[T]) Value() (driver.Value, error) {
 	b, err := json.Marshal(j.V)
 	return string(b), err
 }
 
-func (j *jsonOf[T]) Scan(source any) error {
+func (j *JSONOf[T]) Scan(source any) error {
 	switch text := source.(type) {
 	case string:
 		return json.Unmarshal([]byte(text), &j.V)

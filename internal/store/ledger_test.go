@@ -15,7 +15,7 @@ import (
 )
 
 // noteIn records one event in each stream.
-func noteIn(t *testing.T, db *store.DB, streams ...event.Stream) {
+func noteIn(t *testing.T, db *storetest.DB, streams ...event.Stream) {
 	t.Helper()
 	err := db.WriteTick(t.Context(), func(tx ledger.TickTx) error {
 		for _, s := range streams {
@@ -33,7 +33,7 @@ func noteIn(t *testing.T, db *store.DB, streams ...event.Stream) {
 	}
 }
 
-func sequence(t *testing.T, db *store.DB, limit, want int) {
+func sequence(t *testing.T, db *storetest.DB, limit, want int) {
 	t.Helper()
 	if n, err := db.Sequence(t.Context(), limit); err != nil || n != want {
 		t.Fatalf("sequenced %d, %v; want %d", n, err, want)
@@ -41,7 +41,7 @@ func sequence(t *testing.T, db *store.DB, limit, want int) {
 }
 
 // order names the streams of the leaves in the order of the log.
-func order(t *testing.T, db *store.DB) string {
+func order(t *testing.T, db *storetest.DB) string {
 	t.Helper()
 	leaves, err := db.Leaves(t.Context(), 0, 1000)
 	if err != nil {
@@ -67,7 +67,7 @@ func order(t *testing.T, db *store.DB) string {
 }
 
 func TestSequenceTakesTheOutboxInBatches(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		sequence(t, db, 10, 0)
 		noteIn(t, db, "item:a", "item:b", "item:c")
 		noteIn(t, db, "item:a", "item:a")
@@ -116,7 +116,7 @@ func TestALateCommitIsNotLost(t *testing.T) {
 
 // What is rolled back is in no log.
 func TestARolledBackEventHasNoLeaf(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		boom := errors.New("boom")
 		err := db.WriteTick(t.Context(), func(tx ledger.TickTx) error {
 			if _, err := tx.Lock("item:a"); err != nil {
@@ -138,7 +138,7 @@ func TestARolledBackEventHasNoLeaf(t *testing.T) {
 }
 
 func TestTheOriginIsClaimedOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, origin := range []string{"first.example", "second.example"} {
 			if fixed, err := db.Claim(t.Context(), origin); err != nil || fixed != "first.example" {
 				t.Errorf("%s: %s %v", origin, fixed, err)
@@ -148,7 +148,7 @@ func TestTheOriginIsClaimedOnce(t *testing.T) {
 }
 
 func TestTilesOnlyGrow(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, save := range []string{"ab", "abcd", "abc", "abcde"} {
 			if err := db.SaveTiles(t.Context(), []ledger.TileRow{{Level: 1, N: 7, Data: []byte(save)}, {Level: 0, N: 7, Data: []byte("x")}}); err != nil {
 				t.Fatal(err)
@@ -164,7 +164,7 @@ func TestTilesOnlyGrow(t *testing.T) {
 }
 
 func TestCheckpointsOnlyGrow(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, c := range []struct {
 			size int64
 			text string

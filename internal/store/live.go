@@ -16,12 +16,12 @@ func (db *DB) Heads(ctx context.Context, streams []event.Stream) (map[event.Stre
 	for some := range slices.Chunk(streams, headsAtOnce) {
 		names := make([]string, 0, len(some))
 		for _, s := range some {
-			if plain(string(s)) {
+			if PlainID(string(s)) {
 				names = append(names, string(s))
 			}
 		}
-		var rows []streamRow
-		err := db.read.WithContext(ctx).Select("stream", "last_seq").Where("stream IN ? AND last_seq > 0", names).Find(&rows).Error
+		var rows []StreamRow
+		err := db.Read(ctx).Select("stream", "last_seq").Where("stream IN ? AND last_seq > 0", names).Find(&rows).Error
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 func TestHeads(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for range 3 {
 			record(t, db, "lot:1", note{1}, nil)
 		}

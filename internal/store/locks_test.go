@@ -13,13 +13,13 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/tendering"
 )
 
 // together runs fn n times at once, each as a request of its own.
-func together(t *testing.T, db *store.DB, n int, fn func(i int, tx tradeTx) error) (refused int64) {
+func together(t *testing.T, db *storetest.DB, n int, fn func(i int, tx tradeTx) error) (refused int64) {
 	t.Helper()
 	var all sync.WaitGroup
 	var count atomic.Int64
@@ -40,7 +40,7 @@ func together(t *testing.T, db *store.DB, n int, fn func(i int, tx tradeTx) erro
 
 // Loading a resolution locks it: two drafts cannot both find it unused.
 func TestAResolutionCarriesOneTender(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		first := letting()
 		first.Version, first.State = 2, trading.Withdrawn
 		must(t, act(t, db, func(tx tradeTx) error { return tx.SaveTender(first) }))
@@ -66,7 +66,7 @@ func TestAResolutionCarriesOneTender(t *testing.T) {
 
 // Loading an asset locks it: of many who saw the same version one saves.
 func TestOneOfManyChangesAVersion(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		refused := together(t, db, 8, func(i int, tx tradeTx) error {
 			a, err := tx.Asset("a1", east)
 			if err != nil {
@@ -86,7 +86,7 @@ func TestOneOfManyChangesAVersion(t *testing.T) {
 
 // Two tabs renew at once: the token is replaced once.
 func TestARefreshTokenIsReplacedOnce(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		until := time.Now().Add(time.Hour)
 		must(t, db.AddRefresh(t.Context(), identity.Refresh{Hash: hash('a'), Family: "f", PersonID: "clerk1", ExpiresAt: until}))
 		var replaced atomic.Int64
@@ -119,7 +119,7 @@ func TestARefreshTokenIsReplacedOnce(t *testing.T) {
 
 // The longest texts that the forms let through, in characters of four bytes, fit.
 func TestLongestTextsFit(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		long := func(n int) string { return strings.Repeat("𠮷", n) }
 		a, r, n := pond(), vote(), letting()
 		a.ID, a.Name, a.Location, a.Use, a.Title, a.LastTenant = "aaaaaaaaaaaaaaaa", long(60), long(120), long(200), long(300), long(60)
@@ -147,7 +147,7 @@ func TestLongestTextsFit(t *testing.T) {
 }
 
 func TestSettings(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		if _, found, err := db.Setting(t.Context(), "demonstration"); found || err != nil {
 			t.Errorf("%v, %v", found, err)
 		}

@@ -88,7 +88,7 @@ func (c *cutter) cut(word string, deliver bool) {
 	c.word.Store(&word)
 }
 
-func openCut(t *testing.T) (*store.DB, *cutter) {
+func openCut(t *testing.T) (*storetest.DB, *cutter) {
 	t.Helper()
 	dsn := storetest.Schema(t)
 	host, name, _ := strings.Cut(strings.TrimPrefix(dsn, "mysql://root@"), "/")

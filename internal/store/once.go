@@ -10,7 +10,7 @@ import (
 	"sunlot/internal/fault"
 )
 
-type requestRow struct {
+type RequestRow struct {
 	Actor     string `gorm:"column:actor;primaryKey"`
 	Kind      string `gorm:"column:kind;primaryKey"`
 	RequestID string `gorm:"column:request_id;primaryKey"`
@@ -19,27 +19,27 @@ type requestRow struct {
 	MadeAt    int64  `gorm:"column:made_at"`
 }
 
-func (requestRow) TableName() string { return "requests" }
+func (RequestRow) TableName() string { return "requests" }
 
-// once runs fn in one transaction that also keeps its answer. The same request
+// Once runs fn in one transaction that also keeps its answer. The same request
 // again gets the same answer and fn does not run; the same id with other
 // content is fault.Conflict. A refused act leaves a row in refusals.
-func (db *DB) once(ctx context.Context, r event.Request, fn func(*tx) (answer string, err error)) (string, error) {
+func (db *DB) Once(ctx context.Context, r event.Request, fn func(*Tx) (answer string, err error)) (string, error) {
 	var answer string
-	err := db.inTx(ctx, func(t *tx) error {
+	err := db.InTx(ctx, func(t *Tx) error {
 		// The row comes first: a twin then waits here, and not at a lock inside
 		// fn behind which it would find its own work done and call it a conflict.
-		row := requestRow{Actor: r.Actor, Kind: r.Kind, RequestID: r.ID, Digest: r.Digest, Answer: "", MadeAt: millis(db.clock.Now())}
-		if err := t.gorm.Create(&row).Error; err != nil {
+		row := RequestRow{Actor: r.Actor, Kind: r.Kind, RequestID: r.ID, Digest: r.Digest, Answer: "", MadeAt: Millis(db.Clock().Now())}
+		if err := t.SQL().Create(&row).Error; err != nil {
 			return err
 		}
 		var err error
 		if answer, err = fn(t); err != nil {
 			return refused{err}
 		}
-		return requestOf(t.gorm, r.Actor, r.Kind, r.ID).Update("answer", answer).Error
+		return RequestOf(t.SQL(), r.Actor, r.Kind, r.ID).Update("answer", answer).Error
 	})
-	var gaveUp unavailable
+	var gaveUp Unavailable
 	var no refused
 	switch {
 	case err == nil:
@@ -47,9 +47,9 @@ func (db *DB) once(ctx context.Context, r event.Request, fn func(*tx) (answer st
 	case errors.As(err, &gaveUp):
 		return "", gaveUp
 	case errors.As(err, &no):
-		db.noteRefusal(ctx, r.Actor, r.Kind, no.error)
+		db.NoteRefusal(ctx, r.Actor, r.Kind, no.error)
 		return "", no.error
-	case duplicate(err):
+	case Duplicate(err):
 		return db.answered(ctx, r)
 	}
 	return "", err
@@ -63,34 +63,34 @@ func (r refused) Unwrap() error { return r.error }
 
 // answered returns what the first of two equal requests was told.
 func (db *DB) answered(ctx context.Context, r event.Request) (string, error) {
-	var row requestRow
-	if err := requestOf(db.writer.WithContext(ctx), r.Actor, r.Kind, r.ID).Take(&row).Error; err != nil {
+	var row RequestRow
+	if err := RequestOf(db.writer.WithContext(ctx), r.Actor, r.Kind, r.ID).Take(&row).Error; err != nil {
 		return "", err
 	}
 	if row.Digest != r.Digest {
-		return "", otherContent()
+		return "", OtherContent()
 	}
 	return row.Answer, nil
 }
 
-func otherContent() error {
+func OtherContent() error {
 	return fault.New(fault.Conflict, "这个请求编号已用于别的内容")
 }
 
 // ByRequest tells whether the act was carried out, and its answer. After found
 // = false the same request may be sent again.
 func (db *DB) ByRequest(ctx context.Context, actor, kind, id string) (answer string, found bool, err error) {
-	if !plain(kind + id) {
+	if !PlainID(kind + id) {
 		return "", false, nil
 	}
-	var row requestRow
-	err = requestOf(db.read.WithContext(ctx), actor, kind, id).Take(&row).Error
+	var row RequestRow
+	err = RequestOf(db.Read(ctx), actor, kind, id).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return "", false, nil
 	}
 	return row.Answer, err == nil, err
 }
 
-func requestOf(session *gorm.DB, actor, kind, id string) *gorm.DB {
-	return session.Model(&requestRow{}).Where("actor = ? AND kind = ? AND request_id = ?", actor, kind, id)
+func RequestOf(session *gorm.DB, actor, kind, id string) *gorm.DB {
+	return session.Model(&RequestRow{}).Where("actor = ? AND kind = ? AND request_id = ?", actor, kind, id)
 }

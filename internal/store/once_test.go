@@ -34,7 +34,7 @@ func take(tx *store.Tx) (string, error) {
 }
 
 func TestSameRequestSameAnswer(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		first, err := db.Once(t.Context(), request(t, "request-1", "a"), take)
 		if err != nil || first != "1" {
 			t.Fatalf("%q, %v", first, err)
@@ -65,7 +65,7 @@ func TestSameRequestSameAnswer(t *testing.T) {
 }
 
 func TestByRequestAnswersTruthfully(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		r := request(t, "request-1", "a")
 		if _, found, err := db.ByRequest(t.Context(), r.Actor, r.Kind, r.ID); found || err != nil {
 			t.Errorf("before: %v, %v", found, err)
@@ -99,7 +99,7 @@ func TestByRequestAnswersTruthfully(t *testing.T) {
 }
 
 func TestTwinsAtTheSameTime(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		var all sync.WaitGroup
 		var ran atomic.Int64
 		for range 24 {
@@ -171,11 +171,11 @@ func TestRefusedActsAreNoted(t *testing.T) {
 
 // A unique key of fn's own tables is not taken for that of the request.
 func TestForeignDuplicateIsNotATwin(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		_, err := db.Once(t.Context(), request(t, "request-1", "a"), func(tx *store.Tx) (string, error) {
 			insert := "INSERT INTO calendar_years (year, body) VALUES (2030, '{}')"
-			tx.Gorm().Exec(insert)
-			return "", tx.Gorm().Exec(insert).Error
+			tx.SQL().Exec(insert)
+			return "", tx.SQL().Exec(insert).Error
 		})
 		if err == nil || fault.CodeOf(err) != fault.Internal || !strings.Contains(strings.ToLower(err.Error()), "year") && !strings.Contains(err.Error(), "Duplicate") {
 			t.Fatalf("%v", err)

@@ -11,7 +11,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 )
 
@@ -22,7 +21,7 @@ type sqlStatement struct {
 }
 
 // listen collects the statements that read.
-func listen(t testing.TB, db *store.DB) *[]sqlStatement {
+func listen(t testing.TB, db *storetest.DB) *[]sqlStatement {
 	t.Helper()
 	heard := &[]sqlStatement{}
 	note := func(tx *gorm.DB) {
@@ -43,7 +42,7 @@ func listen(t testing.TB, db *store.DB) *[]sqlStatement {
 }
 
 func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		begun := time.Now()
 		c := fillCity(t, db)
 		t.Logf("filled in %v", time.Since(begun).Round(time.Millisecond))

@@ -12,12 +12,12 @@ import (
 	"sunlot/internal/identity"
 )
 
-var forUpdate = clause.Locking{Strength: "UPDATE"}
+var ForUpdate = clause.Locking{Strength: "UPDATE"}
 
-// within keeps the rows whose path lies in the scope. It compares ranges and
+// Within keeps the rows whose path lies in the scope. It compares ranges and
 // not LIKE, so that the index on the path serves both dialects. Everywhere is no
 // condition: SQLite would take the range for a narrow one and sort what it finds.
-func within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
+func Within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
 	const inRange = "%[1]s >= ? AND %[1]s < ?"
 	var ranges, starts, ends []string
 	var args []any
@@ -25,7 +25,7 @@ func within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
 		if p == "/" {
 			return session
 		}
-		if p == "" || !plain(string(p)) {
+		if p == "" || !PlainID(string(p)) {
 			continue
 		}
 		start, end := string(p), string(p[:len(p)-1])+string(p[len(p)-1]+1)
@@ -42,13 +42,13 @@ func within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
 	return session.Where("(("+strings.Join(ranges, ") OR (")+"))", args...)
 }
 
-// of keeps the rows in which the column, or whatever else the condition asks,
+// NarrowedTo keeps the rows in which the column, or whatever else the condition asks,
 // is the id that a list is narrowed to; with none it keeps all.
-func of(session *gorm.DB, condition, id string) *gorm.DB {
+func NarrowedTo(session *gorm.DB, condition, id string) *gorm.DB {
 	switch {
 	case id == "":
 		return session
-	case !plain(id):
+	case !PlainID(id):
 		return session.Where("1 = 0")
 	}
 	return session.Where(condition, id)
@@ -79,10 +79,10 @@ func contains(session *gorm.DB, text string, columns ...string) *gorm.DB {
 // listing is a list that is counted and read by the page.
 type listing struct{ counted, rows *gorm.DB }
 
-// searched lists the rows of a session with what joins adds to each, those in
+// Searched lists the rows of a session with what joins adds to each, those in
 // which one of the columns has the text. A joined row is there once for each row
 // of the list, so that it is counted without them, unless the text may be in them.
-func searched(session *gorm.DB, joins func(*gorm.DB) *gorm.DB, text string, columns ...string) listing {
+func Searched(session *gorm.DB, joins func(*gorm.DB) *gorm.DB, text string, columns ...string) listing {
 	session = session.Session(&gorm.Session{})
 	l := listing{session, contains(joins(session), text, columns...).Session(&gorm.Session{})}
 	if strings.TrimSpace(text) != "" {
@@ -91,11 +91,11 @@ func searched(session *gorm.DB, joins func(*gorm.DB) *gorm.DB, text string, colu
 	return l
 }
 
-// alone joins nothing.
-func alone(session *gorm.DB) *gorm.DB { return session }
+// WithoutJoins joins nothing.
+func WithoutJoins(session *gorm.DB) *gorm.DB { return session }
 
-// page counts the list and reads one page of it into rows.
-func (l listing) page(order string, page identity.Page, rows any) (total int, err error) {
+// Page counts the list and reads one page of it into rows.
+func (l listing) Page(order string, page identity.Page, rows any) (total int, err error) {
 	page = page.Clip()
 	var n int64
 	if err := l.counted.Count(&n).Error; err != nil || int64(page.Offset()) >= n {
@@ -104,17 +104,17 @@ func (l listing) page(order string, page identity.Page, rows any) (total int, er
 	return int(n), l.rows.Order(order).Offset(page.Offset()).Limit(page.Size).Find(rows).Error
 }
 
-// plain says whether the text can be an id: no space, which MySQL ignores at the
+// PlainID says whether the text can be an id: no space, which MySQL ignores at the
 // end, and nothing else that it refuses to compare with an id's column. What
 // cannot be an id is not found.
-func plain(s string) bool {
+func PlainID(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
-// plainOnes are those texts that can be ids.
-func plainOnes(all []string) (ids []string) {
+// PlainIDs are those texts that can be ids.
+func PlainIDs(all []string) (ids []string) {
 	for _, id := range all {
-		if plain(id) {
+		if PlainID(id) {
 			ids = append(ids, id)
 		}
 	}

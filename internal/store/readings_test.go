@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 )
 
@@ -21,7 +22,7 @@ import (
 // may not scan a table, and it may not sort, except as said here.
 type reading struct {
 	name string
-	run  func(context.Context, *store.DB) error
+	run  func(context.Context, *storetest.DB) error
 	// most is how many rows MariaDB may touch for one statement, joined ones
 	// included; 0 is small.
 	most int
@@ -49,14 +50,14 @@ func readings(c city) []reading {
 	village := identity.Scope{"/c/t107/v10007/"}
 	town := identity.Scope{"/c/t107/"}
 	places := map[string]identity.Scope{"a village": village, "a township": town, "two villages": {"/c/t107/v10007/", "/c/t108/v10008/"}}
-	tenders := func(q casework.Query) func(context.Context, *store.DB) error {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Tenders(ctx, q)) }
+	tenders := func(q casework.Query) func(context.Context, *storetest.DB) error {
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Tenders(ctx, q)) }
 	}
-	resolutions := func(q casework.Query) func(context.Context, *store.DB) error {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Resolutions(ctx, q)) }
+	resolutions := func(q casework.Query) func(context.Context, *storetest.DB) error {
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Resolutions(ctx, q)) }
 	}
-	assets := func(q casework.Query) func(context.Context, *store.DB) error {
-		return func(ctx context.Context, db *store.DB) error { return some(db.Assets(ctx, q)) }
+	assets := func(q casework.Query) func(context.Context, *storetest.DB) error {
+		return func(ctx context.Context, db *storetest.DB) error { return some(db.Assets(ctx, q)) }
 	}
 	all, announced, confirmed := identity.Everywhere, []casework.State{trading.Announced}, []casework.State{trading.Confirmed}
 	list := []reading{
@@ -90,7 +91,7 @@ func readings(c city) []reading {
 			reading{name: "desk's tenders of " + name, run: perhapsNone(tenders(casework.Query{Scope: scope, States: waiting})), most: most, counts: most, within: "path>?", walks: ""},
 			reading{name: "desk's resolutions of " + name, run: perhapsNone(resolutions(casework.Query{Scope: scope, States: []casework.State{trading.ResolutionSubmitted}})), most: most, counts: most, within: "path>?", walks: ""},
 			reading{name: "office list of " + name, run: tenders(casework.Query{Scope: scope, Sort: "deadline"}), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "proposed supplements of " + name, run: perhapsNone(func(ctx context.Context, db *store.DB) error {
+			reading{name: "proposed supplements of " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
 				return some(db.PendingSupplements(ctx, scope, identity.Page{}))
 			}), most: most, counts: most, within: "path>?", walks: ""},
 		)
@@ -100,33 +101,33 @@ func readings(c city) []reading {
 
 func orgReadings(c city, village identity.Scope) []reading {
 	return []reading{
-		{name: "home's villages", run: func(ctx context.Context, db *store.DB) error {
+		{name: "home's villages", run: func(ctx context.Context, db *storetest.DB) error {
 			return some(db.Villages(ctx, "", identity.Page{Size: 12}))
 		}, counts: 2 * c.villages},
-		{name: "villages, search", run: func(ctx context.Context, db *store.DB) error {
+		{name: "villages, search", run: func(ctx context.Context, db *storetest.DB) error {
 			return some(db.Villages(ctx, "村77", identity.Page{}))
 		}, most: 6 * c.villages, walks: "orgs"}, // MariaDB tries the names of all organisations
-		{name: "a village's groups", run: func(ctx context.Context, db *store.DB) error {
+		{name: "a village's groups", run: func(ctx context.Context, db *storetest.DB) error {
 			_, err := db.OrgsIn(ctx, village, []identity.OrgKind{identity.Group})
 			return err
 		}},
-		{name: "county's organisations", run: func(ctx context.Context, db *store.DB) error {
+		{name: "county's organisations", run: func(ctx context.Context, db *storetest.DB) error {
 			return some(db.Orgs(ctx, identity.Scope{"/c/"}, "", identity.Page{}))
 		}, counts: 5 * c.villages},
-		{name: "county's people", run: func(ctx context.Context, db *store.DB) error {
+		{name: "county's people", run: func(ctx context.Context, db *storetest.DB) error {
 			return some(db.People(ctx, identity.Scope{"/c/"}, "", identity.Page{}))
 		}, most: 20 * c.villages, within: "person_id=?", walks: "memberships"}, // all roles of the county are asked for
-		{name: "representatives", run: func(ctx context.Context, db *store.DB) error {
+		{name: "representatives", run: func(ctx context.Context, db *storetest.DB) error {
 			_, err := db.Representatives(ctx, village[0])
 			return err
 		}, within: "path=?"},
-		{name: "own votes", run: func(ctx context.Context, db *store.DB) error {
+		{name: "own votes", run: func(ctx context.Context, db *storetest.DB) error {
 			return some(db.VotesOf(ctx, "p10007", identity.Page{}))
 		}, within: "person_id=?"},
-		{name: "own roles", run: func(ctx context.Context, db *store.DB) error {
+		{name: "own roles", run: func(ctx context.Context, db *storetest.DB) error {
 			return second(db.Memberships(ctx, "p10007", noon))
 		}, within: "person_id=?"},
-		{name: "single nouns", run: func(ctx context.Context, db *store.DB) error {
+		{name: "single nouns", run: func(ctx context.Context, db *storetest.DB) error {
 			return errors.Join(
 				second(db.Asset(ctx, "a100777", identity.Everywhere)), second(db.Tender(ctx, "n100777", identity.Everywhere)),
 				second(db.Resolution(ctx, "r100777", identity.Everywhere)), second(db.Supplements(ctx, "n100777")),
@@ -148,8 +149,8 @@ func some[T any](_ []T, total int, err error) error {
 }
 
 // perhapsNone is for what waits, of which one village may have none.
-func perhapsNone(run func(context.Context, *store.DB) error) func(context.Context, *store.DB) error {
-	return func(ctx context.Context, db *store.DB) error {
+func perhapsNone(run func(context.Context, *storetest.DB) error) func(context.Context, *storetest.DB) error {
+	return func(ctx context.Context, db *storetest.DB) error {
 		if err := run(ctx, db); err != errNone {
 			return err
 		}
@@ -162,19 +163,19 @@ func second[T any](_ T, err error) error { return err }
 func logReadings() []reading {
 	stream := event.Stream("tender:recorded")
 	return []reading{
-		{name: "events of a stream", run: func(ctx context.Context, db *store.DB) error { return second(db.Events(ctx, stream, 0, 20)) }},
-		{name: "an event by its leaf", run: func(ctx context.Context, db *store.DB) error {
+		{name: "events of a stream", run: func(ctx context.Context, db *storetest.DB) error { return second(db.Events(ctx, stream, 0, 20)) }},
+		{name: "an event by its leaf", run: func(ctx context.Context, db *storetest.DB) error {
 			_, hash, err := db.Leaf(ctx, event.Ref{Stream: stream, Seq: 2})
 			return errors.Join(err, second(db.EventByLeaf(ctx, hash)))
 		}},
-		{name: "a tile and a proof", run: func(ctx context.Context, db *store.DB) error {
+		{name: "a tile and a proof", run: func(ctx context.Context, db *storetest.DB) error {
 			_, _, err := db.Index(ctx, tlog.Hash{1})
 			return errors.Join(err, second(db.Head(ctx)), second(db.Tile(ctx, 0, 7)))
 		}},
-		{name: "an entry bundle", run: func(ctx context.Context, db *store.DB) error {
+		{name: "an entry bundle", run: func(ctx context.Context, db *storetest.DB) error {
 			return errors.Join(second(db.Leaves(ctx, 512, 768)), second(db.LeafHashes(ctx, 512, 768)))
 		}, most: 3 * 256},
-		{name: "sequencer", run: func(ctx context.Context, db *store.DB) error {
+		{name: "sequencer", run: func(ctx context.Context, db *storetest.DB) error {
 			return second(db.Sequence(ctx, 100))
 		}, most: 4 * 100, walks: "outbox"}, // which is empty but for what waits; read from its head
 	}
@@ -186,13 +187,14 @@ func BenchmarkCity(b *testing.B) {
 	must(b, err)
 	defer db.Close()
 	must(b, db.Migrate(b.Context()))
-	for _, r := range readings(fillCity(b, db)) {
+	all := storetest.On(db)
+	for _, r := range readings(fillCity(b, all)) {
 		if r.name == "sequencer" || strings.HasPrefix(r.name, "event") || strings.HasPrefix(r.name, "an event") {
 			continue // these are for events that a recorder has written
 		}
 		b.Run(r.name, func(b *testing.B) {
 			for b.Loop() {
-				must(b, r.run(b.Context(), db))
+				must(b, r.run(b.Context(), all))
 			}
 		})
 	}

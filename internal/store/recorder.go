@@ -15,31 +15,31 @@ import (
 	"sunlot/internal/event"
 )
 
-// tx is one transaction. It implements event.Recorder.
-type tx struct {
+// Tx is one transaction. It implements event.Recorder.
+type Tx struct {
 	db      *DB
 	gorm    *gorm.DB
-	streams map[event.Stream]*lockedStream
+	Streams map[event.Stream]*lockedStream
 }
 
-var _ event.Recorder = (*tx)(nil)
+var _ event.Recorder = (*Tx)(nil)
 
 type lockedStream struct {
-	row      streamRow
-	at       time.Time
+	Row      StreamRow
+	At       time.Time
 	recorded bool
 }
 
-type streamRow struct {
+type StreamRow struct {
 	Stream   string `gorm:"column:stream;primaryKey"`
 	LastSeq  int64  `gorm:"column:last_seq"`
 	LastHash string `gorm:"column:last_hash"`
 	LastAt   int64  `gorm:"column:last_at"`
 }
 
-func (streamRow) TableName() string { return "streams" }
+func (StreamRow) TableName() string { return "streams" }
 
-type eventRow struct {
+type EventRow struct {
 	Stream     string `gorm:"column:stream;primaryKey"`
 	Seq        int64  `gorm:"column:seq;primaryKey;autoIncrement:false"`
 	Kind       string `gorm:"column:kind"`
@@ -48,15 +48,15 @@ type eventRow struct {
 	LeafHash   string `gorm:"column:leaf_hash"`
 }
 
-func (eventRow) TableName() string { return "events" }
+func (EventRow) TableName() string { return "events" }
 
-type outboxRow struct {
+type OutboxRow struct {
 	ID     int64  `gorm:"column:id;primaryKey;autoIncrement"`
 	Stream string `gorm:"column:stream"`
 	Seq    int64  `gorm:"column:seq"`
 }
 
-func (outboxRow) TableName() string { return "outbox" }
+func (OutboxRow) TableName() string { return "outbox" }
 
 type sealedRow struct {
 	Stream string `gorm:"column:stream;primaryKey"`
@@ -68,16 +68,16 @@ type sealedRow struct {
 func (sealedRow) TableName() string { return "sealed_texts" }
 
 // Lock implements event.Recorder. Locking a stream again gives the same time.
-func (t *tx) Lock(s event.Stream) (time.Time, error) {
-	if held := t.streams[s]; held != nil {
-		return held.at, nil
+func (t *Tx) Lock(s event.Stream) (time.Time, error) {
+	if held := t.Streams[s]; held != nil {
+		return held.At, nil
 	}
-	if s.Noun() == "" || s.ID() == "" || len(s) > 64 || !plain(string(s)) {
+	if s.Noun() == "" || s.ID() == "" || len(s) > 64 || !PlainID(string(s)) {
 		return time.Time{}, fmt.Errorf("store: %q names no stream", s)
 	}
 	row, err := t.streamForUpdate(s)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		first := streamRow{Stream: string(s)}
+		first := StreamRow{Stream: string(s)}
 		if err = t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&first).Error; err == nil {
 			row, err = t.streamForUpdate(s) // another transaction may have made it and gone on
 		}
@@ -85,45 +85,45 @@ func (t *tx) Lock(s event.Stream) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	return t.hold(row), nil
+	return t.Hold(row), nil
 }
 
-// hold notes that the stream's row is locked, and reads the deciding time.
-func (t *tx) hold(row streamRow) time.Time {
+// Hold notes that the stream's row is locked, and reads the deciding time.
+func (t *Tx) Hold(row StreamRow) time.Time {
 	at := t.db.clock.Now().UTC().Truncate(time.Millisecond)
-	if last := fromMillis(row.LastAt); at.Before(last) {
+	if last := FromMillis(row.LastAt); at.Before(last) {
 		at = last
 	}
-	if t.streams == nil {
-		t.streams = map[event.Stream]*lockedStream{}
+	if t.Streams == nil {
+		t.Streams = map[event.Stream]*lockedStream{}
 	}
-	t.streams[event.Stream(row.Stream)] = &lockedStream{row: row, at: at}
+	t.Streams[event.Stream(row.Stream)] = &lockedStream{Row: row, At: at}
 	return at
 }
 
-func (t *tx) streamForUpdate(s event.Stream) (row streamRow, err error) {
+func (t *Tx) streamForUpdate(s event.Stream) (row StreamRow, err error) {
 	err = t.gorm.Clauses(clause.Locking{Strength: "UPDATE"}).Where("stream = ?", string(s)).Take(&row).Error
 	return row, err
 }
 
 // recorded is an event with its rows, which are not written yet.
 type recorded struct {
-	event  event.Event
-	row    eventRow
+	Event  event.Event
+	Row    EventRow
 	sealed *sealedRow // nil when nothing is private
 }
 
-// build makes the next event of a locked stream, and moves the stream on.
-func (t *tx) build(s event.Stream, kind string, facts any, private []byte) (r recorded, err error) {
-	held := t.streams[s]
+// Build makes the next event of a locked stream, and moves the stream on.
+func (t *Tx) Build(s event.Stream, kind string, facts any, private []byte) (r recorded, err error) {
+	held := t.Streams[s]
 	if held == nil {
-		return r, fmt.Errorf("%s: %w", kind, errUnlocked(s))
+		return r, fmt.Errorf("%s: %w", kind, ErrUnlocked(s))
 	}
 	canonical, err := event.Canonical(facts)
 	if err != nil {
 		return r, fmt.Errorf("store: facts of %s: %w", kind, err)
 	}
-	e := event.Event{Stream: s, Seq: held.row.LastSeq + 1, Prev: held.row.LastHash, At: held.at, Kind: kind, Facts: canonical}
+	e := event.Event{Stream: s, Seq: held.Row.LastSeq + 1, Prev: held.Row.LastHash, At: held.At, Kind: kind, Facts: canonical}
 	if private != nil {
 		r.sealed = &sealedRow{Stream: string(s), Seq: e.Seq, Body: private}
 		e.Sealed, r.sealed.Salt = event.Seal(private)
@@ -132,18 +132,18 @@ func (t *tx) build(s event.Stream, kind string, facts any, private []byte) (r re
 	if err != nil {
 		return r, err
 	}
-	r.event, r.row = e, eventRow{Stream: string(s), Seq: e.Seq, Kind: kind, HappenedAt: millis(e.At), Leaf: leaf, LeafHash: leafHash(leaf)}
-	held.row, held.recorded = streamRow{Stream: string(s), LastSeq: e.Seq, LastHash: event.Hash(leaf), LastAt: millis(e.At)}, true
+	r.Event, r.Row = e, EventRow{Stream: string(s), Seq: e.Seq, Kind: kind, HappenedAt: Millis(e.At), Leaf: leaf, LeafHash: LeafHash(leaf)}
+	held.Row, held.recorded = StreamRow{Stream: string(s), LastSeq: e.Seq, LastHash: event.Hash(leaf), LastAt: Millis(e.At)}, true
 	return r, nil
 }
 
 // Record implements event.Recorder. It fails when this transaction has not locked the stream.
-func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (event.Event, error) {
-	r, err := t.build(s, kind, facts, private)
+func (t *Tx) Record(s event.Stream, kind string, facts any, private []byte) (event.Event, error) {
+	r, err := t.Build(s, kind, facts, private)
 	if err != nil {
 		return event.Event{}, err
 	}
-	rows := []any{&r.row, &outboxRow{Stream: string(s), Seq: r.event.Seq}}
+	rows := []any{&r.Row, &OutboxRow{Stream: string(s), Seq: r.Event.Seq}}
 	if r.sealed != nil {
 		rows = append(rows, r.sealed)
 	}
@@ -152,32 +152,32 @@ func (t *tx) Record(s event.Stream, kind string, facts any, private []byte) (eve
 			return event.Event{}, err
 		}
 	}
-	next := t.streams[s].row
-	err = t.gorm.Model(&streamRow{}).Where("stream = ?", string(s)).
+	next := t.Streams[s].Row
+	err = t.gorm.Model(&StreamRow{}).Where("stream = ?", string(s)).
 		Updates(map[string]any{"last_seq": next.LastSeq, "last_hash": next.LastHash, "last_at": next.LastAt}).Error
 	if err != nil {
 		return event.Event{}, err
 	}
-	return r.event, nil
+	return r.Event, nil
 }
 
-func errUnlocked(s event.Stream) error {
+func ErrUnlocked(s event.Stream) error {
 	return fmt.Errorf("store: written without a lock on %s", s)
 }
 
 // touched names the streams that got events, in order of name.
-func (t *tx) touched() []event.Stream {
+func (t *Tx) touched() []event.Stream {
 	var names []event.Stream
-	for _, s := range slices.Sorted(maps.Keys(t.streams)) {
-		if t.streams[s].recorded {
+	for _, s := range slices.Sorted(maps.Keys(t.Streams)) {
+		if t.Streams[s].recorded {
 			names = append(names, s)
 		}
 	}
 	return names
 }
 
-// leafHash is the RFC 6962 record hash in hex, by which a leaf is found in the log.
-func leafHash(leaf []byte) string {
+// LeafHash is the RFC 6962 record hash in hex, by which a leaf is found in the log.
+func LeafHash(leaf []byte) string {
 	hash := tlog.RecordHash(leaf)
 	return hex.EncodeToString(hash[:])
 }

@@ -23,7 +23,7 @@ type note struct {
 }
 
 // record writes one event in a transaction of its own.
-func record(t *testing.T, db *store.DB, s event.Stream, facts any, private []byte) event.Event {
+func record(t *testing.T, db *storetest.DB, s event.Stream, facts any, private []byte) event.Event {
 	t.Helper()
 	var e event.Event
 	err := db.InTx(t.Context(), func(tx *store.Tx) error {
@@ -40,7 +40,7 @@ func record(t *testing.T, db *store.DB, s event.Stream, facts any, private []byt
 	return e
 }
 
-func rows(t *testing.T, db *store.DB, table string) int64 {
+func rows(t *testing.T, db *storetest.DB, table string) int64 {
 	t.Helper()
 	var n int64
 	if err := db.Reader().Table(table).Count(&n).Error; err != nil {
@@ -95,7 +95,7 @@ func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
 }
 
 func TestPrivateTextStaysOutsideTheLeaf(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		private := []byte("张三 13800000000")
 		e := record(t, db, "talk:1", note{1}, private)
 		leaf, _, _ := db.Leaf(t.Context(), event.Ref{Stream: "talk:1", Seq: 1})
@@ -139,7 +139,7 @@ func TestDecidingTimeNeverGoesBack(t *testing.T) {
 }
 
 func TestRecordRefuses(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		attempts := map[string]func(tx *store.Tx) error{
 			"a stream without a lock": func(tx *store.Tx) error {
 				tx.Lock("lot:1")
@@ -176,7 +176,7 @@ func TestRecordRefuses(t *testing.T) {
 }
 
 func TestEventsCannotBeChanged(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		record(t, db, "lot:1", note{1}, nil)
 		if err := db.Writer().Exec("DELETE FROM outbox").Error; err != nil { // or its foreign key would refuse already
 			t.Fatal(err)
@@ -198,7 +198,7 @@ func TestEventsCannotBeChanged(t *testing.T) {
 }
 
 func TestEventsReadsAPart(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for n := range 5 {
 			record(t, db, "lot:1", note{n + 1}, nil)
 		}
@@ -226,7 +226,7 @@ func TestEventsReadsAPart(t *testing.T) {
 }
 
 func TestManyWritersOneStream(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		const writers, each = 64, 3
 		var all sync.WaitGroup
 		for w := range writers {

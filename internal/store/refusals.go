@@ -24,20 +24,20 @@ type refusalRow struct {
 
 func (refusalRow) TableName() string { return "refusals" }
 
-// noteRefusal keeps that a well-formed act was refused, in a transaction of its
+// NoteRefusal keeps that a well-formed act was refused, in a transaction of its
 // own. It is a private note: when it cannot be written, the refusal stands all the same.
-func (db *DB) noteRefusal(ctx context.Context, person, kind string, refusal error) {
+func (db *DB) NoteRefusal(ctx context.Context, person, kind string, refusal error) {
 	var f *fault.Error
 	if !errors.As(refusal, &f) || f.Code != fault.Conflict && f.Code != fault.Forbidden {
 		return
 	}
-	now := db.clock.Now()
-	_ = db.write(ctx, func(t *gorm.DB) error {
+	now := db.Clock().Now()
+	_ = db.Write(ctx, func(t *gorm.DB) error {
 		var lately int64
-		err := t.Model(&refusalRow{}).Where("person = ? AND refused_at > ?", person, millis(now.Add(-time.Hour))).Count(&lately).Error
+		err := t.Model(&refusalRow{}).Where("person = ? AND refused_at > ?", person, Millis(now.Add(-time.Hour))).Count(&lately).Error
 		if err != nil || lately >= refusalsAnHour {
 			return err
 		}
-		return t.Create(&refusalRow{Person: person, Kind: kind, Code: string(f.Code), Message: f.Message, RefusedAt: millis(now)}).Error
+		return t.Create(&refusalRow{Person: person, Kind: kind, Code: string(f.Code), Message: f.Message, RefusedAt: Millis(now)}).Error
 	})
 }

@@ -44,7 +44,7 @@ func transient(err error) bool {
 	if errors.As(err, &s) {
 		return s.Code()&0xff == sqliteBusy || s.Code()&0xff == sqliteLocked
 	}
-	var gaveUp unavailable
+	var gaveUp Unavailable
 	return lost(err) && !errors.As(err, &gaveUp)
 }
 
@@ -55,8 +55,8 @@ func lost(err error) bool {
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &network) && !network.Timeout()
 }
 
-// duplicate says that a unique key already has this value.
-func duplicate(err error) bool {
+// Duplicate says that a unique key already has this value.
+func Duplicate(err error) bool {
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return true
 	}

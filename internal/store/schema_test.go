@@ -38,7 +38,7 @@ func TestBothDialectsHaveTheSameTables(t *testing.T) {
 	}
 }
 
-func query[T any](t *testing.T, db *store.DB, sql string, args ...any) []T {
+func query[T any](t *testing.T, db *storetest.DB, sql string, args ...any) []T {
 	t.Helper()
 	var rows []T
 	if err := db.Reader().Raw(sql, args...).Scan(&rows).Error; err != nil {
@@ -55,7 +55,7 @@ func (s shape) column(table, column string, null bool) {
 	}
 }
 
-func shapeOfSQLite(t *testing.T, db *store.DB) shape {
+func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
 	for _, table := range query[string](t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'goose_db_version'") {
 		var primary []string
@@ -110,7 +110,7 @@ func (s shape) foreign(table, target string, pairs []struct{ From, To string }) 
 	s[fmt.Sprintf("index %s (%s)", table, strings.Join(from, ", "))] = true // InnoDB makes one by itself where none serves
 }
 
-func shapeOfMySQL(t *testing.T, db *store.DB) shape {
+func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
 	for _, c := range query[struct{ Table, Name, Null string }](t, db,
 		"SELECT table_name AS `table`, column_name AS name, is_nullable AS `null` FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name <> 'goose_db_version'") {

@@ -19,7 +19,7 @@ func (settingRow) TableName() string { return "settings" }
 // Setting returns a setting and whether there is one.
 func (db *DB) Setting(ctx context.Context, name string) (value string, found bool, err error) {
 	var row settingRow
-	err = db.read.WithContext(ctx).Where("name = ?", name).Take(&row).Error
+	err = db.Read(ctx).Where("name = ?", name).Take(&row).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return "", false, nil
 	}
@@ -28,7 +28,7 @@ func (db *DB) Setting(ctx context.Context, name string) (value string, found boo
 
 // SetSetting makes or replaces a setting.
 func (db *DB) SetSetting(ctx context.Context, name, value string) error {
-	return db.write(ctx, func(tx *gorm.DB) error {
+	return db.Write(ctx, func(tx *gorm.DB) error {
 		return tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "name"}}, DoUpdates: clause.AssignmentColumns([]string{"value"})}).
 			Create(&settingRow{Name: name, Value: value}).Error
 	})

@@ -34,7 +34,6 @@ type DB struct {
 	lock    *os.File // SQLite: held for as long as this process uses the folder
 	clock   calendar.Clock
 	bell    func([]event.Stream)
-	bids    [bidLines]bidQueue
 
 	wall   func() time.Time // the machine's clock
 	skewMu sync.Mutex       // owns skew, skewAt
@@ -102,7 +101,7 @@ func (db *DB) Now(ctx context.Context) (time.Time, error) {
 	if err := db.read.WithContext(ctx).Raw(query).Row().Scan(&ms); err != nil {
 		return time.Time{}, fmt.Errorf("store: the database does not answer: %w", err)
 	}
-	return fromMillis(ms), nil
+	return FromMillis(ms), nil
 }
 
 // settings keep gorm from doing what was not asked: no statement in the log
@@ -126,22 +125,38 @@ func pool(conn *sql.DB, most int) *sql.DB {
 }
 
 // Instants are stored as UTC milliseconds, alike in both dialects.
-func millis(at time.Time) int64 { return at.UnixMilli() }
+func Millis(at time.Time) int64 { return at.UnixMilli() }
 
-func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+func FromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 // A zero time is null in the tables.
-func optional(at time.Time) *int64 {
+func Optional(at time.Time) *int64 {
 	if at.IsZero() {
 		return nil
 	}
-	ms := millis(at)
+	ms := Millis(at)
 	return &ms
 }
 
-func fromOptional(ms *int64) time.Time {
+func FromOptional(ms *int64) time.Time {
 	if ms == nil {
 		return time.Time{}
 	}
-	return fromMillis(*ms)
+	return FromMillis(*ms)
+}
+
+// MillisOrZero is for a time that is part of an index's order: 0 while there is none.
+func MillisOrZero(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return Millis(at)
+}
+
+// FromMillisOrZero reads what MillisOrZero wrote.
+func FromMillisOrZero(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return FromMillis(ms)
 }

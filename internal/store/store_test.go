@@ -133,7 +133,7 @@ func TestParseMySQL(t *testing.T) {
 }
 
 func TestNowIsTheDatabasesClock(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		now, err := db.Now(t.Context())
 		if off := time.Since(now); err != nil || off < -time.Second || off > time.Second {
 			t.Fatalf("%v off (%v)", off, err)

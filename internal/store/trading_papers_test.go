@@ -10,14 +10,14 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
 )
 
 func TestOwnVotes(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		more(t, db, clock) // r2 and r3 are confirmed, r1 is still being recorded
 		own, total, err := db.VotesOf(t.Context(), "rep1", identity.Page{})
 		if err != nil || total != 2 || len(own) != 2 || own[0].ID != "r2" || own[1].ID != "r3" {
@@ -37,7 +37,7 @@ func TestOwnVotes(t *testing.T) {
 }
 
 func TestRepresentativesOfAPlace(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		for place, want := range map[identity.Path]string{"/c/t1/v1/g1/": "rep1 rep2", "/c/t1/v1/": "rep2", "/c/t10/v2/": "", "/c/": "", "": ""} {
 			people, err := db.Representatives(t.Context(), place)
 			if got := ids(people, func(p identity.Person) string { return p.ID }); err != nil || got != want {
@@ -56,7 +56,7 @@ func TestRepresentativesOfAPlace(t *testing.T) {
 }
 
 func TestTrailIsInOrderWithNames(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		want := []casework.Act{
 			{Noun: "tender:n1", Kind: "tender.drafted", PersonID: "clerk1", Name: "示范clerk1", Role: identity.Clerk, At: minute},
 			{Noun: "tender:n1", Kind: "tender.returned", PersonID: "gone", Role: identity.Station, At: minute, Reasons: []fault.Field{{Name: "起始价", Message: "低于底价"}}},
@@ -76,7 +76,7 @@ func TestTrailIsInOrderWithNames(t *testing.T) {
 }
 
 func TestDocumentsAreKeptUnderTheirHash(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		body := []byte(`{"公告":"门前塘"}`)
 		for range 2 {
 			must(t, act(t, db, func(tx tradeTx) error { return tx.SaveDocument(event.Hash(body), body) }))
@@ -97,7 +97,7 @@ func TestDocumentsAreKeptUnderTheirHash(t *testing.T) {
 }
 
 func TestPhotos(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		p := casework.Photo{SHA256: hash('p'), Original: hash('o'), Width: 1600, Height: 1200, Bytes: 300_000, By: "clerk1", At: minute}
 		again := p
 		again.By, again.Original, again.At = "clerk2", hash('q'), minute.Add(time.Hour)
@@ -150,7 +150,7 @@ func TestPhotos(t *testing.T) {
 }
 
 func TestSupplements(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		first := trading.Supplement{ID: "s1", Tender: "n1", Path: "/c/t1/v1/g1/", Number: 1, State: trading.Proposed, Version: 1, Text: "更正看样日", ProposedBy: "clerk1"}
 		second := first
 		second.ID, second.Number = "s0", 2
@@ -208,7 +208,7 @@ func TestSupplements(t *testing.T) {
 
 // Each of the three ways to write answers the same request once.
 func TestTradeActsHappenOnce(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		r := event.Request{Actor: "clerk1", Kind: "asset.register", ID: "request-1", Digest: hash('1')}
 		ran := 0
 		for range 2 {

@@ -15,7 +15,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
@@ -70,7 +70,7 @@ type tradeTx interface {
 }
 
 // act runs fn as one act of clerk1.
-func act(t *testing.T, db *store.DB, fn func(tradeTx) error) error {
+func act(t *testing.T, db *storetest.DB, fn func(tradeTx) error) error {
 	t.Helper()
 	serial++
 	r, err := event.NewRequest("clerk1", "trade.act", fmt.Sprintf("request-%d", serial), []any{})
@@ -80,9 +80,9 @@ func act(t *testing.T, db *store.DB, fn func(tradeTx) error) error {
 }
 
 // eachTrade runs on a county with the pond, its resolution and its tender.
-func eachTrade(t *testing.T, run func(t *testing.T, db *store.DB, clock *handClock)) {
+func eachTrade(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *handClock)) {
 	t.Helper()
-	eachCounty(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachCounty(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		must(t, act(t, db, func(tx tradeTx) error {
 			return errors.Join(tx.SaveAsset(pond()), tx.SaveResolution(vote()), tx.SaveTender(letting()))
 		}))
@@ -98,7 +98,7 @@ func same(t *testing.T, what string, got, want any) {
 }
 
 func TestNounsComeBackAsTheyWent(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		a, r, n := pond(), vote(), letting()
 		a.OwnerName, a.ActingName = "东村一组", "东村经济合作社"
 		r.AssetName = "门前塘"
@@ -141,7 +141,7 @@ func TestNounsComeBackAsTheyWent(t *testing.T) {
 }
 
 func TestOutdatedCopyIsNotSaved(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		for name, save := range map[string]func(tx tradeTx) error{
 			"asset":      func(tx tradeTx) error { a := pond(); a.Version = 3; return tx.SaveAsset(a) },
 			"resolution": func(tx tradeTx) error { r := vote(); r.Version = 3; return tx.SaveResolution(r) },
@@ -158,7 +158,7 @@ func TestOutdatedCopyIsNotSaved(t *testing.T) {
 }
 
 func TestAnotherVillageIsNotFound(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		must(t, act(t, db, func(tx tradeTx) error {
 			return tx.SaveSupplement(trading.Supplement{ID: "s1", Tender: "n1", Path: "/c/t1/v1/g1/", Number: 1, State: trading.Proposed, Version: 1})
 		}))
@@ -206,7 +206,7 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 }
 
 func TestUseIsSeenUntilWithdrawn(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		uses := func(exceptTender string) (asset, resolution bool) {
 			must(t, act(t, db, func(tx tradeTx) error {
 				var errA, errR error
@@ -232,7 +232,7 @@ func TestUseIsSeenUntilWithdrawn(t *testing.T) {
 }
 
 // more adds three further cases: another pond in the east, one in the west, each with resolution and tender.
-func more(t *testing.T, db *store.DB, clock *handClock) {
+func more(t *testing.T, db *storetest.DB, clock *handClock) {
 	t.Helper()
 	for i, c := range []struct {
 		n            string
@@ -261,7 +261,7 @@ func more(t *testing.T, db *store.DB, clock *handClock) {
 }
 
 func TestListsOfTheTrade(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, clock *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
 		more(t, db, clock)
 		lists := map[string]func(context.Context, casework.Query) (string, int, error){
 			"a": func(ctx context.Context, q casework.Query) (string, int, error) {
@@ -321,7 +321,7 @@ func TestListsOfTheTrade(t *testing.T) {
 }
 
 func TestAPageHasALimit(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *store.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
 		must(t, act(t, db, func(tx tradeTx) error {
 			for i := range identity.MaxPage + 5 {
 				a := pond()

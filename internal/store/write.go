@@ -16,15 +16,15 @@ const (
 	writeLimit = 30 * time.Second
 )
 
-// write runs fn in one transaction. fn may run again when the database asks
+// Write runs fn in one transaction. fn may run again when the database asks
 // for it (busy, deadlock), so it has no effect outside the transaction. When
 // write returns nil the rows are committed, and the bell has been rung.
-func (db *DB) write(ctx context.Context, fn func(*gorm.DB) error) error {
-	return db.inTx(ctx, func(t *tx) error { return fn(t.gorm) })
+func (db *DB) Write(ctx context.Context, fn func(*gorm.DB) error) error {
+	return db.InTx(ctx, func(t *Tx) error { return fn(t.gorm) })
 }
 
-// inTx is write for callers that record events.
-func (db *DB) inTx(ctx context.Context, fn func(*tx) error) error {
+// InTx is Write for callers that record events.
+func (db *DB) InTx(ctx context.Context, fn func(*Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, writeLimit)
 	defer cancel()
 	if err := db.checkClock(ctx); err != nil {
@@ -42,13 +42,13 @@ func (db *DB) inTx(ctx context.Context, fn func(*tx) error) error {
 			return err
 		}
 		if try == mostTries || !pause(ctx, try) {
-			return unavailable{err}
+			return Unavailable{Cause: err}
 		}
 	}
 }
 
 // attempt is one run of fn between BEGIN and COMMIT.
-func (db *DB) attempt(ctx context.Context, fn func(*tx) error) (t *tx, err error) {
+func (db *DB) attempt(ctx context.Context, fn func(*Tx) error) (t *Tx, err error) {
 	session := db.writer.WithContext(ctx).Begin()
 	if session.Error != nil {
 		return nil, session.Error
@@ -59,13 +59,13 @@ func (db *DB) attempt(ctx context.Context, fn func(*tx) error) (t *tx, err error
 			session.Rollback()
 		}
 	}()
-	t = &tx{db: db, gorm: session}
+	t = &Tx{db: db, gorm: session}
 	if err := fn(t); err != nil {
 		return nil, err
 	}
 	if err := session.Commit().Error; err != nil {
 		if lost(err) { // nobody knows whether it is committed: running fn again could do it twice
-			return nil, unavailable{fmt.Errorf("connection lost at COMMIT: %w", err)}
+			return nil, Unavailable{Cause: fmt.Errorf("connection lost at COMMIT: %w", err)}
 		}
 		return nil, err
 	}
@@ -87,11 +87,11 @@ func pause(ctx context.Context, try int) bool {
 	}
 }
 
-// unavailable tells people to try again with the same request id, and keeps the cause for the log.
-type unavailable struct{ cause error }
+// Unavailable tells people to try again with the same request id, and keeps the cause for the log.
+type Unavailable struct{ Cause error }
 
-func (u unavailable) Error() string { return "store: gave up: " + u.cause.Error() }
+func (u Unavailable) Error() string { return "store: gave up: " + u.Cause.Error() }
 
-func (u unavailable) Unwrap() []error {
-	return []error{fault.New(fault.Unavailable, "系统繁忙,请稍后重试;重复提交不会重复办理"), u.cause}
+func (u Unavailable) Unwrap() []error {
+	return []error{fault.New(fault.Unavailable, "系统繁忙,请稍后重试;重复提交不会重复办理"), u.Cause}
 }

@@ -42,7 +42,7 @@ func TestTransient(t *testing.T) {
 }
 
 func TestRunsAgainWhenTheDatabaseAsks(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		tries := 0
 		err := db.InTx(t.Context(), func(tx *store.Tx) error {
 			tries++
@@ -71,7 +71,7 @@ func TestRunsAgainWhenTheDatabaseAsks(t *testing.T) {
 // Two transactions that take two streams in opposite order: MariaDB undoes one
 // of them, which then runs again.
 func TestDeadlockIsResolved(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		record(t, db, "lot:1", note{0}, nil)
 		record(t, db, "lot:2", note{0}, nil)
 		var all sync.WaitGroup
@@ -104,7 +104,7 @@ func TestDeadlockIsResolved(t *testing.T) {
 }
 
 func TestPanicUndoesTheTransaction(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		func() {
 			defer func() { recover() }()
 			db.InTx(t.Context(), func(tx *store.Tx) error {
@@ -120,7 +120,7 @@ func TestPanicUndoesTheTransaction(t *testing.T) {
 }
 
 func TestWriteEndsWithItsContext(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		record(t, db, "lot:1", note{1}, nil)
 		held, free := make(chan struct{}), make(chan struct{})
 		done := make(chan error)

@@ -12,14 +12,14 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/statement"
 )
 
 // blind is the blind half of a public log of its own.
-func blind(t *testing.T, db *store.DB, clock calendar.Clock) *ledger.Blind {
+func blind(t *testing.T, db *storetest.DB, clock calendar.Clock) *ledger.Blind {
 	t.Helper()
 	_, key, err := ledger.NewKey("sunlot.test/log")
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
@@ -44,7 +44,7 @@ var Monday = time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 // Village is two villages of a township, with everybody whom the case needs.
 type Village struct {
 	T         *testing.T
-	DB        *store.DB
+	DB        *storetest.DB
 	Clock     *Clock
 	Days      casework.Schedules
 	Admin     *identity.Admin
@@ -65,7 +65,7 @@ type Village struct {
 }
 
 // New builds the village on an empty database whose clock it is.
-func New(t *testing.T, db *store.DB, clock *Clock) *Village {
+func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	t.Helper()
 	pack, err := rules.Find("shifan")
 	if err != nil {

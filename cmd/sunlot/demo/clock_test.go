@@ -13,7 +13,7 @@ import (
 // TestTheDemonstrationsClock moves the clock, forward only, by API and by form.
 func TestTheDemonstrationsClock(t *testing.T) {
 	r := housetest.Open(t, store.Config{Dir: t.TempDir()}, func(r *housetest.House) {
-		(&demo.Demonstration{Db: r.Db, Clock: r.Clock}).Open(r.House)
+		(&demo.Demonstration{DB: r.House.DB, Clock: r.Clock}).Open(r.House)
 	})
 	c := r.Nobody()
 	const path = "/api/demo/clock"
@@ -44,7 +44,7 @@ func TestTheDemonstrationsClock(t *testing.T) {
 		}
 	}
 	again := &demo.Clock{}
-	r.Ok(demo.Mark(t.Context(), r.Db, again))
+	r.Ok(demo.Mark(t.Context(), r.House.DB, again))
 	if off := again.Now().Sub(r.Clock.Now()); off.Abs() > time.Second {
 		t.Errorf("after a restart the clock is %s off", off)
 	}

@@ -19,6 +19,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/identitydb"
 	"sunlot/trading"
 	"sunlot/trading/tendering"
 	"sunlot/web"
@@ -47,13 +48,13 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 	if err := Mark(ctx, db, clock); err != nil {
 		return errors.Join(err, db.Close())
 	}
-	d := &Demonstration{Db: db, Clock: clock}
+	d := &Demonstration{DB: db, Clock: clock}
 	h, err := house.Build(ctx, c, db, clock, &ring, d.banner)
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
 	d.Open(h)
-	r, err := openRoom(ctx, c, db, clock)
+	r, err := openRoom(ctx, c, h.Data.Mailbox, clock)
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -89,7 +90,7 @@ func Mark(ctx context.Context, db *store.DB, clock *Clock) error {
 		return err
 	}
 	if !marked {
-		if _, total, err := db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
+		if _, total, err := identitydb.On(db).Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
 			return errors.Join(err, errors.New("this database holds a county's own data; demo needs an empty one (SUNLOT_DATA or SUNLOT_DSN)"))
 		}
 		return db.SetSetting(ctx, house.DemonstrationMark, "yes")
@@ -105,7 +106,7 @@ func Mark(ctx context.Context, db *store.DB, clock *Clock) error {
 
 // Demonstration is the settable clock's screens.
 type Demonstration struct {
-	Db        *store.DB
+	DB        *store.DB
 	Clock     *Clock
 	tendering *tendering.Service
 }
@@ -153,7 +154,7 @@ func (d *Demonstration) set(ctx context.Context, to time.Time) error {
 	if ahead > 50*365*24*time.Hour {
 		return fault.New(fault.Invalid, "演示时钟最多拨到50年以后").On("now")
 	}
-	if err := d.Db.SetSetting(ctx, Offset, strconv.FormatInt(ahead.Milliseconds(), 10)); err != nil {
+	if err := d.DB.SetSetting(ctx, Offset, strconv.FormatInt(ahead.Milliseconds(), 10)); err != nil {
 		return err
 	}
 	d.Clock.Ahead.Store(int64(ahead))

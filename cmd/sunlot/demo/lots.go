@@ -70,7 +70,7 @@ func (s *script) opened(ctx context.Context, st story) (trading.Lot, error) {
 	if err != nil {
 		return trading.Lot{}, err
 	}
-	lot, err := s.Db.Lot(ctx, id, identity.Everywhere)
+	lot, err := s.Data.Trading.Lot(ctx, id, identity.Everywhere)
 	if err != nil {
 		return lot, err
 	}
@@ -86,7 +86,7 @@ func (s *script) opened(ctx context.Context, st story) (trading.Lot, error) {
 	if err := s.Bidding.OpenLot(ctx, id); err != nil {
 		return lot, err
 	}
-	return s.Db.Lot(ctx, id, identity.Everywhere)
+	return s.Data.Trading.Lot(ctx, id, identity.Everywhere)
 }
 
 // admitted registers all bidders, imports their deposits and qualifies them.
@@ -134,7 +134,7 @@ func (s *script) finished(ctx context.Context) error {
 	if err := s.auction(ctx, lot); err != nil {
 		return fmt.Errorf("pond: %w", err)
 	}
-	a, err := s.Db.Award(ctx, lot.ID)
+	a, err := s.Data.Trading.Award(ctx, lot.ID)
 	if err != nil {
 		return err
 	}

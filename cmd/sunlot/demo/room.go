@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 
+	"sunlot/admin/lead"
 	"sunlot/cmd/sunlot/house"
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
 )
 
 // Officers are the reading room's people by their roles; none is real.
@@ -25,7 +25,7 @@ var Officers = []struct {
 var Receivers = []struct{ Office, Place string }{{"示范县纪委监委", "示范县"}, {"云溪镇纪委", "云溪镇"}}
 
 // openRoom opens the demonstration's reading room; without an address there is none.
-func openRoom(ctx context.Context, c house.Config, box *store.DB, clock *Clock) (*house.ReadingRoom, error) {
+func openRoom(ctx context.Context, c house.Config, box lead.Mailbox, clock *Clock) (*house.ReadingRoom, error) {
 	if c.LeadsAddr == "" {
 		return nil, nil
 	}
@@ -37,7 +37,7 @@ type officers struct{ *house.ReadingRoom }
 
 // found makes the room's county, offices, officers and keys, once.
 func (r officers) found(ctx context.Context) error {
-	if _, total, err := r.Db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
+	if _, total, err := r.People.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
 		return err
 	}
 	if _, err := r.Admin.Found(ctx, "示范县", Officers[0].login, Password); err != nil {
@@ -50,7 +50,7 @@ func (r officers) found(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	all, _, err := r.Db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
+	all, _, err := r.People.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (r officers) found(ctx context.Context) error {
 
 // known replaces an officer's one-time password by the demonstration's.
 func (r officers) known(ctx context.Context, login string) error {
-	p, err := r.Db.PersonByLogin(ctx, login)
+	p, err := r.People.PersonByLogin(ctx, login)
 	if err != nil {
 		return err
 	}
@@ -88,15 +88,15 @@ func (r officers) known(ctx context.Context, login string) error {
 	if err != nil {
 		return err
 	}
-	return r.Db.SetPassword(ctx, p.ID, hash, false)
+	return r.People.SetPassword(ctx, p.ID, hash, false)
 }
 
 func (r officers) actor(ctx context.Context, login string) (identity.Actor, error) {
-	p, err := r.Db.PersonByLogin(ctx, login)
+	p, err := r.People.PersonByLogin(ctx, login)
 	if err != nil {
 		return identity.Actor{}, err
 	}
-	held, err := r.Db.Memberships(ctx, p.ID, r.Lead.Clock.Now())
+	held, err := r.People.Memberships(ctx, p.ID, r.Lead.Clock.Now())
 	return identity.Actor{PersonID: p.ID, Name: p.Name, Memberships: held}, err
 }
 
@@ -110,7 +110,7 @@ func (s *Seeder) Receivers(r *house.ReadingRoom) func(context.Context) error {
 		if err := (officers{r}).found(ctx); err != nil {
 			return err
 		}
-		made, err := r.Db.LeadOffices(ctx, identity.Everywhere)
+		made, err := r.Lead.Store.LeadOffices(ctx, identity.Everywhere)
 		if err != nil {
 			return err
 		}

@@ -113,7 +113,7 @@ func (s *script) tea(ctx context.Context) error {
 
 // run plays until ctx ends.
 func (s *script) run(ctx context.Context) {
-	if _, scripted, err := s.Db.Setting(ctx, scriptRounds); err != nil || !scripted {
+	if _, scripted, err := s.DB.Setting(ctx, scriptRounds); err != nil || !scripted {
 		return
 	}
 	every := time.NewTicker(time.Second)
@@ -166,7 +166,7 @@ func (s *script) live(ctx context.Context) (trading.Lot, error) {
 func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
 	whole := identity.Page{Number: 1, Size: identity.MaxPage}
 	for _, st := range []casework.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved, trading.Returned} {
-		if _, n, err := s.Db.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{st}}); err != nil || n > 0 {
+		if _, n, err := s.Data.Trading.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{st}}); err != nil || n > 0 {
 			return false, err
 		}
 	}
@@ -175,12 +175,12 @@ func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	for _, l := range lots {
-		_, entered, err := s.Db.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: l.ID})
+		_, entered, err := s.Data.Trading.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: l.ID})
 		if untouched := l.Title == TeaGarden.title && entered == 0; err != nil || !untouched {
 			return false, err
 		}
 	}
-	awards, _, err := s.Db.Awards(ctx, casework.Query{Scope: identity.Everywhere, Page: whole})
+	awards, _, err := s.Data.Trading.Awards(ctx, casework.Query{Scope: identity.Everywhere, Page: whole})
 	waits := func(a trading.Award) bool { return a.State != trading.Contracted && !s.ours(ctx, a.Lot) }
 	return !slices.ContainsFunc(awards, waits), err
 }
@@ -217,12 +217,12 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 
 // begin carries the next story to its opening.
 func (s *script) begin(ctx context.Context) error {
-	kept, _, err := s.Db.Setting(ctx, scriptRounds)
+	kept, _, err := s.DB.Setting(ctx, scriptRounds)
 	if err != nil {
 		return err
 	}
 	n, _ := strconv.Atoi(kept) // absent is the first
-	if err := s.Db.SetSetting(ctx, scriptRounds, strconv.Itoa(n+1)); err != nil {
+	if err := s.DB.SetSetting(ctx, scriptRounds, strconv.Itoa(n+1)); err != nil {
 		return err
 	}
 	lot, err := s.opened(ctx, liveStories[n%len(liveStories)])

@@ -83,7 +83,7 @@ func Found(ctx context.Context, h *house.House, clock *Clock) error {
 
 // newSeeder says whether the demonstration is still empty.
 func newSeeder(ctx context.Context, h *house.House, clock *Clock) (*Seeder, bool, error) {
-	orgs, _, err := h.Db.Orgs(ctx, identity.Everywhere, "", identity.Page{Number: 1, Size: identity.MaxPage})
+	orgs, _, err := h.Data.People.Orgs(ctx, identity.Everywhere, "", identity.Page{Number: 1, Size: identity.MaxPage})
 	s := &Seeder{House: h, Clock: clock, Actors: map[string]identity.Actor{}, Orgs: map[string]string{}}
 	for _, o := range orgs {
 		s.Orgs[o.Name] = o.ID
@@ -93,11 +93,11 @@ func newSeeder(ctx context.Context, h *house.House, clock *Clock) (*Seeder, bool
 
 // actor is a person of the demonstration with the roles of now.
 func (s *Seeder) actor(ctx context.Context, login string) (identity.Actor, error) {
-	p, err := s.Db.PersonByLogin(ctx, login)
+	p, err := s.Data.People.PersonByLogin(ctx, login)
 	if err != nil {
 		return identity.Actor{}, err
 	}
-	held, err := s.Db.Memberships(ctx, p.ID, s.Clock.Now())
+	held, err := s.Data.People.Memberships(ctx, p.ID, s.Clock.Now())
 	return identity.Actor{PersonID: p.ID, Name: p.Name, Memberships: held}, err
 }
 
@@ -108,7 +108,7 @@ func (s *Seeder) people(ctx context.Context) error {
 	if err := s.login(ctx, "admin", Password); err != nil {
 		return err
 	}
-	all, _, err := s.Db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
+	all, _, err := s.Data.People.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (s *Seeder) people(ctx context.Context) error {
 
 // login lets a person in and replaces the one-time password by the demonstration's.
 func (s *Seeder) login(ctx context.Context, login, password string) error {
-	p, err := s.Db.PersonByLogin(ctx, login)
+	p, err := s.Data.People.PersonByLogin(ctx, login)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (s *Seeder) login(ctx context.Context, login, password string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Db.SetPassword(ctx, p.ID, hash, false); err != nil {
+	if err := s.Data.People.SetPassword(ctx, p.ID, hash, false); err != nil {
 		return err
 	}
 	s.Actors[login], err = s.actor(ctx, login)

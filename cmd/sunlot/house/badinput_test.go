@@ -108,7 +108,7 @@ func (b *bench) lapsed(login string) string {
 	if token := b.expired[login]; token != "" {
 		return token
 	}
-	fresh := identity.Sessions{Store: b.Db, Clock: b.Clock, Secret: b.Sessions.Secret,
+	fresh := identity.Sessions{Store: b.DB, Clock: b.Clock, Secret: b.Sessions.Secret,
 		Wall: func() time.Time { return time.Now().Add(-time.Hour) }}
 	tokens, err := fresh.Login(b.t.Context(), login, demo.Password, "")
 	b.Ok(err)

@@ -24,6 +24,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/tradingdb"
 	"sunlot/livestream"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
@@ -41,7 +42,8 @@ import (
 // House is the program put together: the database, the use-cases, the screens
 // and the loops.
 type House struct {
-	Db        *store.DB
+	DB        *store.DB
+	Data      Data
 	Log       *ledger.Log
 	Blind     *ledger.Blind
 	Kit       *web.Kit
@@ -99,19 +101,19 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	if err != nil {
 		return nil, err
 	}
-	h := &House{Db: db}
-	h.Log, err = ledger.Open(ctx, ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
+	h := &House{DB: db, Data: DataOn(db)}
+	h.Log, err = ledger.Open(ctx, ledger.Config{Store: h.Data.Ledger, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
 	if err != nil {
 		return nil, err
 	}
 	ring.log.Store(h.Log)
-	h.Blind = &ledger.Blind{Store: db, Log: h.Log, Clock: clock}
-	h.Pack, h.Days = pack, casework.Schedules{Years: db, Clock: clock}
-	h.Mailbox = &mailbox.Service{Store: db, Blind: h.Blind, Clock: clock, Secret: secret}
-	h.rooms(c, db, clock)
-	h.Sessions = &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
-	h.Admin = &identity.Admin{Store: db, Clock: clock}
-	h.drafts = &identity.Drafts{Store: db, Clock: clock}
+	h.Blind = &ledger.Blind{Store: h.Data.Ledger, Log: h.Log, Clock: clock}
+	h.Pack, h.Days = pack, casework.Schedules{Years: h.Data.People, Clock: clock}
+	h.Mailbox = &mailbox.Service{Store: h.Data.Mailbox, Blind: h.Blind, Clock: clock, Secret: secret}
+	h.rooms(c, clock)
+	h.Sessions = &identity.Sessions{Store: h.Data.People, Clock: clock, Wall: time.Now, Secret: secret}
+	h.Admin = &identity.Admin{Store: h.Data.People, Clock: clock}
+	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
 	h.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.Sessions, Clock: clock,
 		Log: slog.Default(), Banner: banner})
 	if err != nil {
@@ -120,7 +122,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	if h.epoch, err = liveEpoch(ctx, db); err != nil {
 		return nil, err
 	}
-	h.hub = livestream.New(livestream.Config{Source: db, Clock: clock, Epoch: h.epoch, Ends: db.Ends, Origin: h.Kit.OwnOrigin,
+	h.hub = livestream.New(livestream.Config{Source: db, Clock: clock, Epoch: h.epoch, Ends: h.Data.Trading.Ends, Origin: h.Kit.OwnOrigin,
 		Shown: func(s event.Stream) bool { return s.Noun() == "lot" || s.Noun() == "tender" }})
 	ring.hub.Store(h.hub)
 	h.screens()
@@ -128,29 +130,29 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 }
 
 // rooms builds the use-cases of trading and disclosure.
-func (h *House) rooms(c Config, db *store.DB, clock calendar.Clock) {
-	h.directory = &identity.Directory{Store: db}
+func (h *House) rooms(c Config, clock calendar.Clock) {
+	h.directory = &identity.Directory{Store: h.Data.People}
 	h.Library = &casework.Library{
-		Store:   db,
+		Store:   h.Data.Cases,
 		Photos:  blob.PhotosIn(c.Data),
 		Clock:   clock,
 		Uploads: []identity.Action{identity.OfficeRead, identity.LotRegister},
 		Reads:   trading.ReadsPapers,
 	}
-	h.Assets = &register.Service{Store: db, Pack: h.Pack}
-	h.Resolving = &resolving.Service{Store: db, Pack: h.Pack}
+	h.Assets = &register.Service{Store: h.Data.Trading, Pack: h.Pack}
+	h.Resolving = &resolving.Service{Store: h.Data.Trading, Pack: h.Pack}
 	h.Bidding = &bidding.Service{
-		Lots:          db,
-		Registrations: db,
-		Deposits:      db,
-		Awards:        db,
+		Lots:          h.Data.Trading,
+		Registrations: h.Data.Trading,
+		Deposits:      h.Data.Trading,
+		Awards:        h.Data.Trading,
 		Pack:          h.Pack,
 		Days:          h.Days,
 		Clock:         clock,
 		Blind:         h.Blind,
 	}
 	h.Tendering = &tendering.Service{
-		Store:     db,
+		Store:     h.Data.Trading,
 		Assets:    h.Assets,
 		Resolving: h.Resolving,
 		Lots:      listing{h.Bidding},
@@ -158,20 +160,20 @@ func (h *House) rooms(c Config, db *store.DB, clock calendar.Clock) {
 		Days:      h.Days,
 		Clock:     clock,
 	}
-	h.Contracts = &contracts.Service{Store: db, Pack: h.Pack, Days: h.Days}
-	h.Works = &works.Service{Store: db, Pack: h.Pack, Days: h.Days, Clock: clock, Files: blob.FilesIn(c.Data)}
-	h.Items = &disclosure.Items{Store: db}
+	h.Contracts = &contracts.Service{Store: h.Data.Trading, Pack: h.Pack, Days: h.Days}
+	h.Works = &works.Service{Store: h.Data.Works, Pack: h.Pack, Days: h.Days, Clock: clock, Files: blob.FilesIn(c.Data)}
+	h.Items = &disclosure.Items{Store: h.Data.Items}
 }
 
 // listing is tendering's port to the bidding, which stands above it.
 type listing struct{ bidding *bidding.Service }
 
 func (l listing) List(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.ListLot(tx.(bidding.ListingTx), t)
+	return l.bidding.ListLot(tradingdb.Listing(tx), t)
 }
 
 func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.PostponeLot(tx.(bidding.ListingTx), t)
+	return l.bidding.PostponeLot(tradingdb.Listing(tx), t)
 }
 
 // desk is what waits for officials, in the order of a case.
@@ -181,15 +183,15 @@ func (h *House) desk() casework.Desk {
 
 // screens declares every route.
 func (h *House) screens() {
-	standings := disclosure.Standings{Leaves: h.Db, Log: h.Log}
+	standings := disclosure.Standings{Leaves: h.DB, Log: h.Log}
 	(&public.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
 		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions,
-		Blind: h.Blind, Mailbox: h.Mailbox, Log: h.Log, Standings: standings, Events: h.Db, Epoch: h.epoch}).Register()
+		Blind: h.Blind, Mailbox: h.Mailbox, Log: h.Log, Standings: standings, Events: h.Data.Ledger, Epoch: h.epoch}).Register()
 	(&admin.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
 		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Mailbox: h.Mailbox,
 		Drafts: h.drafts, Desk: h.desk(), Standings: standings}).Register()
 	(&api.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
-		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions, Log: h.Log, Standings: standings, Events: h.Db}).Register()
+		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions, Log: h.Log, Standings: standings, Events: h.DB}).Register()
 	h.Kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	h.Kit.Get("/readyz", web.Public, h.ready)
@@ -198,7 +200,7 @@ func (h *House) screens() {
 // ready says whether requests can be carried out: the database answers, its
 // tables are ours, and what is published will be signed.
 func (h *House) ready(c *fiber.Ctx) error {
-	migrated, err := h.Db.Migrated(c.UserContext())
+	migrated, err := h.DB.Migrated(c.UserContext())
 	if err != nil || !migrated || h.broken.Load() {
 		slog.Warn("not ready", "migrated", migrated, "log", !h.broken.Load(), "err", err)
 		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
@@ -251,5 +253,5 @@ func (h *House) serve(ctx context.Context, addr string) error {
 	}
 	h.Stop()
 	h.Loops.Wait()
-	return errors.Join(err, h.Db.Close())
+	return errors.Join(err, h.DB.Close())
 }

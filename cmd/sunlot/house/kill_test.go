@@ -90,9 +90,9 @@ func prepareKills(t *testing.T, c store.Config) *killed {
 // alone lets go of the database, for the program to run on it by itself.
 func alone(r *housetest.House) *killed {
 	r.T.Helper()
-	r.Ok(r.Db.SetSetting(r.T.Context(), demo.Offset, strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
+	r.Ok(r.DB.SetSetting(r.T.Context(), demo.Offset, strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
 	r.Ok(r.Kit.App.Shutdown())
-	r.Ok(r.Db.Close())
+	r.Ok(r.DB.Close())
 
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	r.Ok(err)

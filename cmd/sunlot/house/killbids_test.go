@@ -154,17 +154,17 @@ func prepareBids(t *testing.T, c store.Config, program string, processes int) *b
 	r := housetest.Open(t, c)
 	b := &bidden{t: t, lot: r.Neighbour().ID, config: r.Store, acked: map[string]trading.Receipt{}, unknown: map[string]int{}}
 	logins := r.Admitted(b.lot, killBidders)
-	l, err := r.Db.Lot(t.Context(), b.lot, identity.Everywhere)
+	l, err := r.DB.Lot(t.Context(), b.lot, identity.Everywhere)
 	r.Ok(err)
 	b.price = l.Terms.Start
 	r.Clock.Ahead.Add(int64(l.Board.OpensAt.Sub(r.Clock.Now())))
 	r.Ok(r.Bidding.OpenLot(t.Context(), b.lot))
-	r.Ok(r.Db.SetSetting(t.Context(), demo.Offset, strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
+	r.Ok(r.DB.SetSetting(t.Context(), demo.Offset, strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
 	for _, login := range logins {
 		b.tokens = append(b.tokens, r.Program(login).Bearer)
 	}
 	r.Ok(r.Kit.App.Shutdown())
-	r.Ok(r.Db.Close())
+	r.Ok(r.DB.Close())
 	for range processes {
 		b.servers = append(b.servers, b.server(program))
 	}

@@ -43,7 +43,7 @@ func TestAReportComesToItsOfficeAlone(t *testing.T) {
 		if len(r.Waiting(town)) != 1 || len(r.Waiting(county)) != 5 {
 			t.Errorf("the others: %d at the township, %d at the county", len(r.Waiting(town)), len(r.Waiting(county)))
 		}
-		all, err := r.Db.Waiting(t.Context(), town.Key.Recipient().String(), "", 1)
+		all, err := r.DB.Waiting(t.Context(), town.Key.Recipient().String(), "", 1)
 		r.Ok(err)
 		if _, err := mailbox.Open(all[0].Body, county.Key); err == nil {
 			t.Error("the county opens what is sealed to the township")
@@ -156,7 +156,7 @@ func TestTheReportBoxKnowsNobody(t *testing.T) {
 func TestThePlainCommandsOpenAnEnvelope(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	r.Reported(r.About("village", ""), housetest.JpegOf(t, 3))
-	all, err := r.Db.Waiting(t.Context(), r.Offices[0].Key.Recipient().String(), "", 1)
+	all, err := r.DB.Waiting(t.Context(), r.Offices[0].Key.Recipient().String(), "", 1)
 	r.Ok(err)
 	plain, err := age.Decrypt(bytes.NewReader(all[0].Body), r.Offices[0].Key)
 	r.Ok(err)

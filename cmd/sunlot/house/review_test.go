@@ -64,7 +64,7 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 // tenderOf is a tender as it is kept.
 func tenderOf(r *housetest.House, id string) trading.Tender {
 	r.T.Helper()
-	n, err := r.Db.Tender(r.T.Context(), id, identity.Everywhere)
+	n, err := r.DB.Tender(r.T.Context(), id, identity.Everywhere)
 	r.Ok(err)
 	return n
 }

@@ -17,6 +17,9 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/identitydb"
+	"sunlot/internal/store/leaddb"
+	"sunlot/internal/store/ledgerdb"
 	"sunlot/web"
 	"sunlot/web/public"
 )
@@ -25,12 +28,13 @@ import (
 // and a listener of its own. All that it shares with the public program is the
 // mailbox.
 type ReadingRoom struct {
-	Db    *store.DB
-	log   *ledger.Log
-	Kit   *web.Kit
-	Lead  *lead.Service
-	Admin *identity.Admin
-	loops sync.WaitGroup
+	DB     *store.DB
+	People *identitydb.DB
+	log    *ledger.Log
+	Kit    *web.Kit
+	Lead   *lead.Service
+	Admin  *identity.Admin
+	loops  sync.WaitGroup
 }
 
 // OpenRoom puts the reading room together over the public program's mailbox.
@@ -57,19 +61,20 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox, cl
 	if err != nil {
 		return nil, err
 	}
-	r := &ReadingRoom{Db: db, Admin: &identity.Admin{Store: db, Clock: clock}}
-	r.log, err = ledger.Open(ctx, ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
+	r := &ReadingRoom{DB: db, People: identitydb.On(db)}
+	r.Admin = &identity.Admin{Store: r.People, Clock: clock}
+	r.log, err = ledger.Open(ctx, ledger.Config{Store: ledgerdb.On(db), Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
 	if err != nil {
 		return nil, err
 	}
-	r.Lead = &lead.Service{Store: db, Mailbox: box, Keys: lead.Keyring{Dir: filepath.Join(c.Data, "keys")}, Clock: clock}
-	sessions := &identity.Sessions{Store: db, Clock: clock, Wall: time.Now, Secret: secret}
+	r.Lead = &lead.Service{Store: leaddb.On(r.People), Mailbox: box, Keys: lead.Keyring{Dir: filepath.Join(c.Data, "keys")}, Clock: clock}
+	sessions := &identity.Sessions{Store: r.People, Clock: clock, Wall: time.Now, Secret: secret}
 	if r.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: sessions, Clock: clock, Log: slog.Default(), Room: "受理室"}); err != nil {
 		return nil, err
 	}
 	(&public.Screens{Kit: r.Kit, Sessions: sessions, Admin: r.Admin}).RegisterLogin()
 	(&admin.Screens{Kit: r.Kit, Admin: r.Admin}).RegisterCounty()
-	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: db}}).Register()
+	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: r.People}}).Register()
 	r.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	return r, nil
 }
@@ -93,7 +98,7 @@ func (r *ReadingRoom) Serve(ctx context.Context, addr string) error {
 	}
 	stop()
 	r.loops.Wait()
-	return errors.Join(err, r.Db.Close())
+	return errors.Join(err, r.DB.Close())
 }
 
 // Serve runs the public house and, when it has an address, the reading room in

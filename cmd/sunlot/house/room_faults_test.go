@@ -23,7 +23,7 @@ func TestOneOfficesTroubleIsNotAnothers(t *testing.T) {
 		for i := range 25 {
 			junk := mailbox.Envelope{ID: fmt.Sprintf("22222222222222%c%c", 'a'+i/5, 'a'+i%5), Box: box, Recipient: room.Recipient("示范县纪委监委"),
 				MadeAt: r.Clock.Now(), Body: []byte("no envelope")}
-			r.Ok(r.Db.Deliver(t.Context(), junk))
+			r.Ok(r.DB.Deliver(t.Context(), junk))
 		}
 		r.Reported(r.About("village", r.Org("青塘村村民委员会")))
 		key := room.KeyFile("云溪镇纪委")
@@ -59,7 +59,7 @@ func TestAnAdditionSealedToAnotherOfficeIsNotTaken(t *testing.T) {
 	county := room.Recipient("示范县纪委监委")
 	sealed, err := mailbox.Seal(mailbox.Letter{At: r.Clock.Now(), Text: []byte("别的单位的")}, county)
 	r.Ok(err)
-	r.Ok(r.Db.Deliver(t.Context(), mailbox.Envelope{ID: event.NewID(), Box: box, Recipient: county, MadeAt: r.Clock.Now(), Body: sealed}))
+	r.Ok(r.DB.Deliver(t.Context(), mailbox.Envelope{ID: event.NewID(), Box: box, Recipient: county, MadeAt: r.Clock.Now(), Body: sealed}))
 	_ = room.Lead.Work(t.Context())
 	if a := room.At("zhenjiwei").Get(room.Only("zhenjiwei")); a.StatusCode != 200 || !strings.Contains(a.Body, "鱼塘租金没有进集体的账") {
 		t.Errorf("its own office reads: %d %s", a.StatusCode, housetest.Brief(a.Body))

@@ -86,7 +86,7 @@ func TestWhoReportedIsReadForAReason(t *testing.T) {
 	if strings.Contains(room.At("jiwei").Get(path).Body, "李某某") {
 		t.Error("it stays on the page")
 	}
-	events, err := room.Db.Events(t.Context(), event.Of("report", strings.TrimPrefix(path, "/reports/")), 0, 100)
+	events, err := room.DB.Events(t.Context(), event.Of("report", strings.TrimPrefix(path, "/reports/")), 0, 100)
 	r.Ok(err)
 	read := 0
 	for _, e := range events {
@@ -156,7 +156,7 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 	r.Ok(err)
 	defer account.Close()
 	room := r.Reading()
-	room.Lead.Mailbox = box
+	room.Lead.Mailbox = storetest.On(box)
 	code := r.Reported(r.About("unsure", ""))
 	r.Ok(room.Lead.Work(t.Context()))
 	room.Only("jiwei")

@@ -77,7 +77,7 @@ func TestTicksWithReportsLookLikeOthers(t *testing.T) {
 		if grown := leavesOf(r) - leaves; grown != 1 {
 			t.Errorf("with five reports the log grew by %d leaves; a minute's tick is one", grown)
 		}
-		events, err := r.Db.Events(t.Context(), "blind:ticks", 0, 10)
+		events, err := r.DB.Events(t.Context(), "blind:ticks", 0, 10)
 		r.Ok(err)
 		if len(events) < 2 {
 			t.Fatalf("%d ticks", len(events))
@@ -95,7 +95,7 @@ func TestTicksWithReportsLookLikeOthers(t *testing.T) {
 // leavesOf is how many the signed log has.
 func leavesOf(r *housetest.House) int64 {
 	r.T.Helper()
-	head, err := r.Db.Head(r.T.Context())
+	head, err := r.DB.Head(r.T.Context())
 	r.Ok(err)
 	return housetest.SignedSize(head.Checkpoint)
 }

@@ -43,7 +43,7 @@ func (b Bidder) Claims(lot, claim string) Object {
 // Lot reads a lot as it is kept.
 func (r *House) Lot(id string) trading.Lot {
 	r.T.Helper()
-	l, err := r.Db.Lot(r.T.Context(), id, identity.Everywhere)
+	l, err := r.DB.Lot(r.T.Context(), id, identity.Everywhere)
 	r.Ok(err)
 	return l
 }
@@ -136,7 +136,7 @@ func (r *House) Closed(lot string) { r.Jump(r.Lot(lot).Board.EndsAt); r.Work() }
 
 func (r *House) Settled(lot string) {
 	r.T.Helper()
-	a, err := r.Db.Award(r.T.Context(), lot)
+	a, err := r.DB.Award(r.T.Context(), lot)
 	r.Ok(err)
 	r.Jump(a.PublicUntil)
 	r.Work()
@@ -151,7 +151,7 @@ func (r *House) Elsewhere() (login string) {
 	id := admin.Must("/api/v1/people", Object{"name": "石桥镇经管员", "login": "station2", "org": station, "role": "station"})
 	hash, err := identity.HashPassword("station2", demo.Password)
 	r.Ok(err)
-	r.Ok(r.Db.SetPassword(r.T.Context(), id, hash, false))
+	r.Ok(r.DB.SetPassword(r.T.Context(), id, hash, false))
 	return "station2"
 }
 
@@ -180,7 +180,7 @@ func Values(m map[string]string) []string {
 // over the API.
 func (r *House) Admitted(lot string, n int) (logins []string) {
 	r.T.Helper()
-	l, err := r.Db.Lot(r.T.Context(), lot, identity.Everywhere)
+	l, err := r.DB.Lot(r.T.Context(), lot, identity.Everywhere)
 	r.Ok(err)
 	rows := "流水号,交易时间,对方户名,对方账号,收入金额,附言\n"
 	var entries []string

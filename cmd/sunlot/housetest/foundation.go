@@ -60,7 +60,7 @@ func (f *foundation) lay(like *House) {
 	}
 	r := &House{T: t, Store: f.store, Clock: &demo.Clock{}, URL: "http://127.0.0.1"}
 	r.build(monday)
-	defer r.Db.Close()
+	defer r.DB.Close()
 	r.Ok(demo.Found(t.Context(), r.House, r.Clock))
 	r.receivers()
 	f.offices, f.reached = r.Offices, r.Clock.Now()

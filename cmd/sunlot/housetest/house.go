@@ -29,6 +29,7 @@ var monday = time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 // stand still, so that nothing is written but by the test's requests.
 type House struct {
 	*house.House
+	DB          *storetest.DB // with every subject's SQL
 	T           *testing.T
 	Store       store.Config
 	Clock       *demo.Clock
@@ -69,7 +70,7 @@ func Open(t *testing.T, sc store.Config, more ...func(r *House)) *House {
 	r.Ok(err)
 	r.URL = "http://" + listener.Addr().String()
 	r.build(f.reached)
-	t.Cleanup(func() { r.Db.Close() })
+	t.Cleanup(func() { r.DB.Close() })
 	r.Inspect()
 	for _, declare := range more {
 		declare(r)
@@ -95,6 +96,7 @@ func (r *House) build(now time.Time) {
 		db.Close()
 	}
 	r.Ok(err)
+	r.DB = storetest.On(db)
 }
 
 func (r *House) Ok(err error) {
@@ -114,7 +116,7 @@ func (r *House) KeepLog() {
 	go func() { done <- r.Log.Run(run) }()
 	r.Log.Ring()
 	for pending := true; pending; {
-		head, err := r.Db.Head(ctx)
+		head, err := r.DB.Head(ctx)
 		r.Ok(err)
 		var events int64
 		r.Ok(r.Inspect().QueryRow("SELECT COUNT(*) FROM events").Scan(&events))
@@ -139,9 +141,9 @@ func SignedSize(checkpoint string) int64 {
 // Actor is a person of the demonstration, for preparing a case without HTTP.
 func (r *House) Actor(login string) identity.Actor {
 	r.T.Helper()
-	p, err := r.Db.PersonByLogin(r.T.Context(), login)
+	p, err := r.DB.PersonByLogin(r.T.Context(), login)
 	r.Ok(err)
-	held, err := r.Db.Memberships(r.T.Context(), p.ID, r.Clock.Now())
+	held, err := r.DB.Memberships(r.T.Context(), p.ID, r.Clock.Now())
 	r.Ok(err)
 	return identity.Actor{PersonID: p.ID, Name: p.Name, Memberships: held}
 }
@@ -149,7 +151,7 @@ func (r *House) Actor(login string) identity.Actor {
 // Org is the id of an organisation of the demonstration.
 func (r *House) Org(name string) string {
 	r.T.Helper()
-	list, _, err := r.Db.Orgs(r.T.Context(), identity.Everywhere, name, identity.Page{}.Clip())
+	list, _, err := r.DB.Orgs(r.T.Context(), identity.Everywhere, name, identity.Page{}.Clip())
 	r.Ok(err)
 	for _, o := range list {
 		if o.Name == name {
@@ -163,7 +165,7 @@ func (r *House) Org(name string) string {
 // Neighbour is the announced tender of the other village, which the seed brings.
 func (r *House) Neighbour() trading.Tender {
 	r.T.Helper()
-	list, _, err := r.Db.Tenders(r.T.Context(), casework.Query{Scope: identity.Everywhere, Text: "松坪", Page: identity.Page{}.Clip()})
+	list, _, err := r.DB.Tenders(r.T.Context(), casework.Query{Scope: identity.Everywhere, Text: "松坪", Page: identity.Page{}.Clip()})
 	r.Ok(err)
 	if len(list) != 1 {
 		r.T.Fatalf("松坪村 has %d tenders", len(list))

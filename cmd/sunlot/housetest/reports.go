@@ -83,7 +83,7 @@ func (r *House) Reported(form url.Values, photos ...[]byte) string {
 // Waiting opens what waits in the mailbox for an office.
 func (r *House) Waiting(o receiver) []mailbox.Letter {
 	r.T.Helper()
-	all, err := r.Db.Waiting(r.T.Context(), o.Key.Recipient().String(), "", 100)
+	all, err := r.DB.Waiting(r.T.Context(), o.Key.Recipient().String(), "", 100)
 	r.Ok(err)
 	var letters []mailbox.Letter
 	for _, e := range all {

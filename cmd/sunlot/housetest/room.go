@@ -18,12 +18,13 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 )
 
 // Recipient is the public key of one of the room's offices.
 func (r *reading) Recipient(office string) string {
 	r.out.T.Helper()
-	all, err := r.Db.LeadOffices(r.out.T.Context(), identity.Everywhere)
+	all, err := r.DB.LeadOffices(r.out.T.Context(), identity.Everywhere)
 	r.out.Ok(err)
 	at := slices.IndexFunc(all, func(o lead.Office) bool { return o.Name == office })
 	if at < 0 {
@@ -47,6 +48,7 @@ func (r *reading) BoxOf(office string) string {
 // reading is a reading room over a running house's mailbox, with its people at browsers.
 type reading struct {
 	*house.ReadingRoom
+	DB    *storetest.DB
 	out   *House // for reports from outside
 	In    *House // whose clients are at the room's address
 	dir   string
@@ -61,9 +63,10 @@ func (r *House) Reading() *reading {
 	r.Ok(err)
 	room := &reading{out: r, dir: r.T.TempDir(), names: map[string]*Client{}}
 	c := house.Config{LeadsAddr: listener.Addr().String(), LeadsURL: "http://" + listener.Addr().String(), LeadsData: room.dir, Rules: "shifan"}
-	room.ReadingRoom, err = house.OpenRoom(r.T.Context(), c, r.Db, r.Clock)
+	room.ReadingRoom, err = house.OpenRoom(r.T.Context(), c, r.Data.Mailbox, r.Clock)
 	r.Ok(err)
-	r.T.Cleanup(func() { room.Db.Close() })
+	room.DB = storetest.On(room.ReadingRoom.DB)
+	r.T.Cleanup(func() { room.DB.Close() })
 	s := &demo.Seeder{House: r.House, Actors: map[string]identity.Actor{"admin": r.Actor("admin"), "admin2": r.Actor("admin2")},
 		Orgs: map[string]string{"示范县": r.Org("示范县"), "云溪镇": r.Org("云溪镇")}}
 	r.Ok(s.Receivers(room.ReadingRoom)(r.T.Context()))
@@ -113,7 +116,7 @@ func (r *reading) PhotoIsClean(path, page string) {
 // Log asks whether the private log has what was done, and nothing of its matter.
 func (r *reading) Log(path string) {
 	r.out.T.Helper()
-	events, err := r.Db.Events(r.out.T.Context(), event.Of("report", strings.TrimPrefix(path, "/reports/")), 0, 100)
+	events, err := r.DB.Events(r.out.T.Context(), event.Of("report", strings.TrimPrefix(path, "/reports/")), 0, 100)
 	r.out.Ok(err)
 	kinds := map[string]int{}
 	for _, e := range events {

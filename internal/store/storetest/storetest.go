@@ -24,7 +24,7 @@ import (
 )
 
 // Each runs the test on a fresh, migrated database of each dialect.
-func Each(t *testing.T, run func(t *testing.T, db *store.DB)) {
+func Each(t *testing.T, run func(t *testing.T, db *DB)) {
 	t.Helper()
 	EachConfig(t, func(t *testing.T, c store.Config) { run(t, Open(t, c)) })
 }
@@ -38,7 +38,7 @@ func EachConfig(t *testing.T, run func(t *testing.T, c store.Config)) {
 }
 
 // Open opens and migrates, and closes at the end of the test.
-func Open(t testing.TB, c store.Config) *store.DB {
+func Open(t testing.TB, c store.Config) *DB {
 	t.Helper()
 	db, err := store.Open(t.Context(), c)
 	if err != nil {
@@ -48,7 +48,7 @@ func Open(t testing.TB, c store.Config) *store.DB {
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return db
+	return On(db)
 }
 
 // Schema makes an empty schema on the MariaDB server, dropped at the end of the

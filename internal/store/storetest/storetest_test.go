@@ -4,13 +4,12 @@ import (
 	"context"
 	"testing"
 
-	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 )
 
 func TestEachGivesBothDatabasesReady(t *testing.T) {
 	seen := map[string]bool{}
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		ready, err := db.Migrated(context.Background())
 		if err != nil || !ready {
 			t.Fatalf("migrated = %v, %v", ready, err)

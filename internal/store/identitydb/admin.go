@@ -1,0 +1,131 @@
+package identitydb
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+)
+
+var (
+	_ identity.AdminStore = (*DB)(nil)
+	_ identity.AdminTx    = (*Tx)(nil)
+)
+
+// WriteAdmin implements identity.AdminStore.
+func (db *DB) WriteAdmin(ctx context.Context, once event.Request, fn func(identity.AdminTx) (string, error)) (string, error) {
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+}
+
+// Org finds an organisation in the scope.
+func (t *Tx) Org(id string, in identity.Scope) (identity.Org, error) {
+	return orgWhere(store.Within(t.SQL(), "path", in), id)
+}
+
+func orgWhere(session *gorm.DB, id string) (identity.Org, error) {
+	var row orgRow
+	if !store.PlainID(id) {
+		return identity.Org{}, store.NoSuch(gorm.ErrRecordNotFound, "没有这个单位")
+	}
+	err := session.Where("id = ?", id).Take(&row).Error
+	return row.org(), store.NoSuch(err, "没有这个单位")
+}
+
+func (t *Tx) AddOrg(o identity.Org) error {
+	row := orgRow{ID: o.ID, Kind: string(o.Kind), Name: o.Name, Path: string(o.Path)}
+	if o.ParentID != "" {
+		row.ParentID = &o.ParentID
+	}
+	return t.SQL().Create(&row).Error
+}
+
+// PersonIn locks the person's row.
+func (t *Tx) PersonIn(id string, in identity.Scope) (identity.Person, error) {
+	held := store.Within(t.SQL().Table("memberships").Select("memberships.person_id").
+		Joins("JOIN orgs ON orgs.id = memberships.org_id"), "orgs.path", in)
+	return personWhere(t.SQL().Clauses(store.ForUpdate).Where("id IN (?)", held), "id = ?", id)
+}
+
+func (t *Tx) AddPerson(p identity.Person) error {
+	row := personRow(p)
+	err := t.SQL().Create(&row).Error
+	if store.Duplicate(err) {
+		return fault.New(fault.Conflict, "登录名“%s”已有人使用", p.Login).On("login")
+	}
+	return err
+}
+
+// Membership locks the membership's row.
+func (t *Tx) Membership(id string, in identity.Scope) (identity.Membership, error) {
+	notFound := fault.New(fault.NotFound, "没有这一岗位")
+	if !store.PlainID(id) {
+		return identity.Membership{}, notFound
+	}
+	var row membershipRow
+	if err := t.SQL().Clauses(store.ForUpdate).Where("id = ?", id).Take(&row).Error; err != nil {
+		return identity.Membership{}, store.NoSuch(err, notFound.Message)
+	}
+	found, err := memberships(store.Within(held(t.SQL()), "orgs.path", in).Where("memberships.id = ?", id))
+	if err == nil && len(found) == 0 {
+		err = notFound
+	}
+	if err != nil {
+		return identity.Membership{}, err
+	}
+	return found[0], nil
+}
+
+func (t *Tx) AddMembership(m identity.Membership) error {
+	return t.SQL().Create(&membershipRow{ID: m.ID, PersonID: m.PersonID, OrgID: m.OrgID, Role: string(m.Role), FromAt: store.Millis(m.From), UntilAt: store.Optional(m.Until)}).Error
+}
+
+func (t *Tx) EndMembership(id string, at time.Time) error {
+	return t.SQL().Model(&membershipRow{}).Where("id = ?", id).Update("until_at", store.Millis(at)).Error
+}
+
+// SetPassword saves a hash, ends all sessions and drops their tokens.
+func (t *Tx) SetPassword(personID, hash string, mustChange bool) error {
+	changed := t.SQL().Model(&personRow{}).Where("id = ?", personID).Updates(map[string]any{
+		"password_hash": hash, "must_change": mustChange, "token_version": gorm.Expr("token_version + 1")})
+	if changed.Error == nil && changed.RowsAffected == 0 {
+		return fault.New(fault.NotFound, "没有这个人")
+	}
+	if changed.Error != nil {
+		return changed.Error
+	}
+	return t.SQL().Where("person_id = ?", personID).Delete(&refreshRow{}).Error
+}
+
+func (t *Tx) AddYear(y calendar.Year) error {
+	body, err := json.Marshal(y)
+	if err != nil {
+		return err
+	}
+	err = t.SQL().Create(&yearRow{y.Year, string(body)}).Error
+	if store.Duplicate(err) {
+		return fault.New(fault.Conflict, "%d年的放假安排已经登记", y.Year).On("year")
+	}
+	return err
+}
+
+// Years implements identity.AdminStore and trading.Store.
+func (db *DB) Years(ctx context.Context) ([]calendar.Year, error) {
+	var rows []yearRow
+	if err := db.Read(ctx).Order("year").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	years := make([]calendar.Year, len(rows))
+	for i, row := range rows {
+		if err := json.Unmarshal([]byte(row.Body), &years[i]); err != nil {
+			return nil, err
+		}
+	}
+	return years, nil
+}

@@ -1,0 +1,144 @@
+package tradingdb
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/register"
+)
+
+type assetRow struct {
+	ID           string                       `gorm:"column:id;primaryKey"`
+	Path         string                       `gorm:"column:path"`
+	OwnerID      string                       `gorm:"column:owner_id"`
+	ActingID     string                       `gorm:"column:acting_id"`
+	Assembly     string                       `gorm:"column:assembly"`
+	Name         string                       `gorm:"column:name"`
+	Kind         string                       `gorm:"column:kind"`
+	Location     string                       `gorm:"column:location"`
+	Area         int64                        `gorm:"column:area"`
+	Plots        store.JSONOf[[]trading.Plot] `gorm:"column:plots"`
+	LandUse      string                       `gorm:"column:land_use"`
+	Title        string                       `gorm:"column:title"`
+	LastRent     int64                        `gorm:"column:last_rent"`
+	LastEnds     string                       `gorm:"column:last_ends"`
+	LastTenant   string                       `gorm:"column:last_tenant"`
+	Photos       store.JSONOf[[]string]       `gorm:"column:photos"`
+	Version      int                          `gorm:"column:version"`
+	RegisteredBy string                       `gorm:"column:registered_by"`
+	RegisteredAt int64                        `gorm:"column:registered_at"`
+	EventSeq     int64                        `gorm:"column:event_seq"`
+	Document     string                       `gorm:"column:document"`
+}
+
+func (assetRow) TableName() string { return "assets" }
+
+// assetRead is an asset with the names of its organisations.
+type assetRead struct {
+	Row        assetRow `gorm:"embedded"`
+	OwnerName  string   `gorm:"column:owner_name"`
+	ActingName string   `gorm:"column:acting_name"`
+}
+
+func rowOfAsset(a trading.Asset) assetRow {
+	return assetRow{ID: a.ID, Path: string(a.Path), OwnerID: a.Owner, ActingID: a.Acting, Assembly: a.Assembly,
+		Name: a.Name, Kind: string(a.Kind), Location: a.Location, Area: int64(a.Area), Plots: store.JSONOf[[]trading.Plot]{V: a.Plots},
+		LandUse: a.Use, Title: a.Title, LastRent: int64(a.LastRent), LastEnds: string(a.LastEnds), LastTenant: a.LastTenant,
+		Photos: store.JSONOf[[]string]{V: a.Photos}, Version: a.Version, RegisteredBy: a.RegisteredBy,
+		RegisteredAt: store.Millis(a.RegisteredAt), EventSeq: a.Event.Seq, Document: a.Document}
+}
+
+func (r assetRead) asset() trading.Asset {
+	row := r.Row
+	a := trading.Asset{ID: row.ID, Path: identity.Path(row.Path), OwnerName: r.OwnerName, ActingName: r.ActingName, Version: row.Version,
+		RegisteredBy: row.RegisteredBy, RegisteredAt: store.FromMillis(row.RegisteredAt), Document: row.Document}
+	a.AssetForm = trading.AssetForm{Owner: row.OwnerID, Acting: row.ActingID, Assembly: row.Assembly, Name: row.Name,
+		Kind: trading.AssetKind(row.Kind), Location: row.Location, Area: money.Area(row.Area), Plots: row.Plots.V, Use: row.LandUse,
+		Title: row.Title, LastRent: money.Fen(row.LastRent), LastEnds: calendar.Date(row.LastEnds), LastTenant: row.LastTenant,
+		Photos: row.Photos.V}
+	a.Event = event.Ref{Stream: a.Stream(), Seq: row.EventSeq}
+	return a
+}
+
+// WriteAsset implements trading.Store.
+func (db *DB) WriteAsset(ctx context.Context, once event.Request, fn func(register.Tx) (string, error)) (string, error) {
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+}
+
+// Asset implements trading.AssetTx.
+func (t *Tx) Asset(id string, in identity.Scope) (trading.Asset, error) {
+	if err := t.LockRow(&assetRow{}, id); err != nil {
+		return trading.Asset{}, store.NoSuch(err, noAsset)
+	}
+	return assetIn(t.SQL(), id, in)
+}
+
+// Asset implements trading.Store.
+func (db *DB) Asset(ctx context.Context, id string, in identity.Scope) (trading.Asset, error) {
+	return assetIn(db.Read(ctx), id, in)
+}
+
+const noAsset = "没有这项资产"
+
+func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, error) {
+	var row assetRead
+	if !store.PlainID(id) {
+		return trading.Asset{}, fault.New(fault.NotFound, noAsset)
+	}
+	err := store.Within(withOwners(session.Table("assets")), "assets.path", in).Where("assets.id = ?", id).Take(&row).Error
+	if err != nil {
+		return trading.Asset{}, store.NoSuch(err, noAsset)
+	}
+	return row.asset(), nil
+}
+
+// withOwners joins the organisations' names. The joins are LEFT, here and in
+// every list, though a foreign key lets no row be missing: MariaDB would else
+// begin with the smaller table and sort.
+func withOwners(session *gorm.DB) *gorm.DB {
+	return session.Select("assets.*, owner.name AS owner_name, acting.name AS acting_name").
+		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").Joins("LEFT JOIN orgs acting ON acting.id = assets.acting_id")
+}
+
+// SaveAsset implements trading.AssetTx.
+func (t *Tx) SaveAsset(a trading.Asset) error {
+	row := rowOfAsset(a)
+	return t.SaveVersion(&row, a.ID, a.Version)
+}
+
+// AssetInUse implements trading.AssetTx. A draft counts: it rests on the area as
+// registered. A tender whose lot failed does not.
+func (t *Tx) AssetInUse(id string) (bool, error) {
+	var n int64
+	err := underWay(t.SQL()).Where("tenders.asset_id = ?", id).Count(&n).Error
+	return n > 0, err
+}
+
+// In each order of a list the id goes the way of what is before it, so that an
+// index has the order.
+var assetOrders = map[string]string{
+	"name":   "assets.name, assets.id",
+	"newest": "assets.registered_at DESC, assets.id DESC",
+	"area":   "assets.area DESC, assets.id DESC",
+}
+
+// Assets implements trading.Store.
+func (db *DB) Assets(ctx context.Context, q casework.Query) ([]trading.Asset, int, error) {
+	session := store.Within(db.Read(ctx).Table("assets"), "assets.path", q.Scope)
+	if q.Kind != "" {
+		session = session.Where("assets.kind = ?", q.Kind)
+	}
+	list := store.Searched(store.NarrowedTo(session, "assets.id = ?", q.Parent), withOwners, q.Text, "assets.name", "assets.location", "owner.name")
+	var rows []assetRead
+	total, err := list.Page(store.Order(assetOrders, q.Sort, "name", q.Scope), q.Page, &rows)
+	return store.Nouns(rows, assetRead.asset), total, err
+}

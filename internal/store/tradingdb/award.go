@@ -1,0 +1,105 @@
+package tradingdb
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/internal/store"
+	"sunlot/trading"
+)
+
+const noAward = "这个标的还没有成交结果"
+
+type awardRow struct {
+	ID             string `gorm:"column:id;primaryKey"`
+	Path           string `gorm:"column:path"`
+	State          string `gorm:"column:state"`
+	Version        int    `gorm:"column:version"`
+	RegistrationID string `gorm:"column:registration_id"`
+	PersonID       string `gorm:"column:person_id"`
+	Number         string `gorm:"column:number"`
+	Name           string `gorm:"column:name"`
+	Priority       bool   `gorm:"column:priority"`
+	Price          int64  `gorm:"column:price"`
+	Yearly         int64  `gorm:"column:yearly"`
+	Whole          int64  `gorm:"column:whole"`
+	LastRent       int64  `gorm:"column:last_rent"`
+	StartPrice     int64  `gorm:"column:start_price"`
+	Area           int64  `gorm:"column:area"`
+	AwardedAt      int64  `gorm:"column:awarded_at"`
+	PublicUntil    int64  `gorm:"column:public_until"`
+	Firm           bool   `gorm:"column:firm"`
+	SettledAt      *int64 `gorm:"column:settled_at"`
+	EventSeq       *int64 `gorm:"column:event_seq"`
+}
+
+func (awardRow) TableName() string { return "awards" }
+
+// awardRead is an award with its lot's title.
+type awardRead struct {
+	Row   awardRow `gorm:"embedded"`
+	Title string   `gorm:"column:title"`
+}
+
+func (r awardRead) award() trading.Award {
+	row := r.Row
+	return trading.Award{Lot: row.ID, LotTitle: r.Title, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
+		Registration: row.RegistrationID, PersonID: row.PersonID, Number: row.Number, Name: row.Name, Priority: row.Priority,
+		Price: money.Fen(row.Price), Yearly: money.Fen(row.Yearly), Whole: money.Fen(row.Whole), LastRent: money.Fen(row.LastRent),
+		StartPrice: money.Fen(row.StartPrice), Area: money.Area(row.Area), AwardedAt: store.FromMillis(row.AwardedAt),
+		PublicUntil: store.FromMillis(row.PublicUntil), Firm: row.Firm, SettledAt: store.FromOptional(row.SettledAt),
+		Event: store.RefIn(event.Of("lot", row.ID), row.EventSeq)}
+}
+
+// SaveAward implements trading.LotTx.
+func (t *Tx) SaveAward(a trading.Award) error {
+	row := awardRow{ID: a.Lot, Path: string(a.Path), State: string(a.State), Version: a.Version, RegistrationID: a.Registration,
+		PersonID: a.PersonID, Number: a.Number, Name: a.Name, Priority: a.Priority, Price: int64(a.Price), Yearly: int64(a.Yearly),
+		Whole: int64(a.Whole), LastRent: int64(a.LastRent), StartPrice: int64(a.StartPrice), Area: int64(a.Area),
+		AwardedAt: store.Millis(a.AwardedAt), PublicUntil: store.Millis(a.PublicUntil), Firm: a.Firm, SettledAt: store.Optional(a.SettledAt), EventSeq: store.SeqOf(a.Event)}
+	return t.SaveVersion(&row, a.Lot, a.Version)
+}
+
+// Award implements trading.LotTx.
+func (t *Tx) Award(lot string) (trading.Award, error) {
+	if err := t.LockRow(&awardRow{}, lot); err != nil {
+		return trading.Award{}, store.NoSuch(err, noAward)
+	}
+	return awardIn(t.SQL(), lot)
+}
+
+// Award implements trading.Store.
+func (db *DB) Award(ctx context.Context, lot string) (trading.Award, error) {
+	return awardIn(db.Read(ctx), lot)
+}
+
+func awardIn(session *gorm.DB, lot string) (trading.Award, error) {
+	if !store.PlainID(lot) {
+		return trading.Award{}, fault.New(fault.NotFound, noAward)
+	}
+	var row awardRead
+	if err := withTitle(session, "awards", "id").Where("awards.id = ?", lot).Take(&row).Error; err != nil {
+		return trading.Award{}, store.NoSuch(err, noAward)
+	}
+	return row.award(), nil
+}
+
+var awardOrders = map[string]string{
+	"newest": "awards.awarded_at DESC, awards.id DESC",
+	"yearly": "awards.yearly DESC, awards.id DESC",
+}
+
+// Awards implements trading.Store.
+func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error) {
+	session := ofAsset(InStates(store.Within(db.Read(ctx).Table("awards"), "awards.path", q.Scope), "awards", q), "awards", q.Parent)
+	list := store.Searched(session, titled("awards", "id"), q.Text, "tenders.title", "awards.name")
+	var rows []awardRead
+	total, err := list.Page(store.Order(awardOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
+	return store.Nouns(rows, awardRead.award), total, err
+}

@@ -1,0 +1,59 @@
+package tradingdb
+
+import (
+	"context"
+
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/internal/store"
+	"sunlot/trading"
+)
+
+type bidRow struct {
+	LotID          string `gorm:"column:lot_id;primaryKey"`
+	Seq            int64  `gorm:"column:seq;primaryKey;autoIncrement:false"`
+	RegistrationID string `gorm:"column:registration_id"`
+	PersonID       string `gorm:"column:person_id"`
+	Number         string `gorm:"column:number"`
+	Rank           int    `gorm:"column:priority_rank"`
+	Price          int64  `gorm:"column:price"`
+	Match          bool   `gorm:"column:matched"`
+	PlacedAt       int64  `gorm:"column:placed_at"`
+	EndsAt         int64  `gorm:"column:ends_at"`
+	Extended       bool   `gorm:"column:extended"`
+}
+
+func (bidRow) TableName() string { return "bids" }
+
+// bidRead is a bid with its lot's title.
+type bidRead struct {
+	Row   bidRow `gorm:"embedded"`
+	Title string `gorm:"column:title"`
+}
+
+func (r bidRead) bid() trading.Bid {
+	row := r.Row
+	return trading.Bid{Lot: row.LotID, LotTitle: r.Title, Seq: row.Seq, Registration: row.RegistrationID, PersonID: row.PersonID,
+		Number: row.Number, Rank: row.Rank, Price: money.Fen(row.Price), Match: row.Match, At: store.FromMillis(row.PlacedAt),
+		EndsAt: store.FromMillis(row.EndsAt), Extended: row.Extended}
+}
+
+// Bids implements trading.Store.
+func (db *DB) Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error) {
+	if !store.PlainID(lot) {
+		return nil, nil
+	}
+	var rows []bidRead
+	err := withTitle(db.Read(ctx), "bids", "lot_id").Where("bids.lot_id = ?", lot).
+		Order("bids.seq DESC").Limit(max(limit, 1)).Scan(&rows).Error
+	return store.Nouns(rows, bidRead.bid), err
+}
+
+// BidsOf implements trading.Store.
+func (db *DB) BidsOf(ctx context.Context, person string, page identity.Page) ([]trading.Bid, int, error) {
+	session := db.Read(ctx).Table("bids").Where("bids.person_id = ?", person)
+	var rows []bidRead
+	total, err := store.Searched(session, titled("bids", "lot_id"), "").
+		Page("bids.placed_at DESC, bids.lot_id DESC, bids.seq DESC", page, &rows)
+	return store.Nouns(rows, bidRead.bid), total, err
+}

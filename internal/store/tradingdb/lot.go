@@ -1,0 +1,172 @@
+package tradingdb
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/bidding"
+)
+
+var _ bidding.LotTx = (*Tx)(nil)
+
+const noLot = "没有这个标的"
+
+// WriteLot implements trading.Store.
+func (db *DB) WriteLot(ctx context.Context, once event.Request, fn func(bidding.LotTx) (string, error)) (string, error) {
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+}
+
+// WorkLot implements trading.Store.
+func (db *DB) WorkLot(ctx context.Context, fn func(bidding.LotTx) error) error {
+	return db.InTx(ctx, func(t *store.Tx) error { return fn(Of(t)) })
+}
+
+// Lot implements trading.LotTx. The stream's row is the lot's lock: a lot's own
+// row is never locked before it.
+func (t *Tx) Lot(id string, in identity.Scope) (trading.Lot, error) {
+	if !isLot(id) {
+		return trading.Lot{}, fault.New(fault.NotFound, noLot)
+	}
+	if _, err := t.Lock(event.Of("lot", id)); err != nil {
+		return trading.Lot{}, err
+	}
+	return lotIn(t.SQL(), id, in)
+}
+
+// isLot says whether the text can be a lot's id, and so name its stream.
+func isLot(id string) bool { return id != "" && len(id) <= 16 && store.PlainID(id) }
+
+// Lot implements trading.Store.
+func (db *DB) Lot(ctx context.Context, id string, in identity.Scope) (trading.Lot, error) {
+	return lotIn(db.Read(ctx), id, in)
+}
+
+func lotIn(session *gorm.DB, id string, in identity.Scope) (trading.Lot, error) {
+	if !store.PlainID(id) {
+		return trading.Lot{}, fault.New(fault.NotFound, noLot)
+	}
+	var row lotRead
+	err := store.Within(withNotice(session.Table("lots")), "lots.path", in).Where("lots.id = ?", id).Take(&row).Error
+	if err != nil {
+		return trading.Lot{}, store.NoSuch(err, noLot)
+	}
+	return row.lot(), nil
+}
+
+// withNotice joins the title of a lot's tender and the owner's name.
+func withNotice(session *gorm.DB) *gorm.DB {
+	return session.Select("lots.*, tenders.title AS title, owner.name AS owner_name").
+		Joins("LEFT JOIN tenders ON tenders.id = lots.id").Joins("LEFT JOIN assets ON assets.id = tenders.asset_id").
+		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id")
+}
+
+// LotByCode implements trading.DepositTx.
+func (t *Tx) LotByCode(code string, in identity.Scope) (trading.Lot, error) {
+	if !store.PlainID(code) {
+		return trading.Lot{}, fault.New(fault.NotFound, noLot)
+	}
+	var row lotRead
+	err := store.Within(withNotice(t.SQL().Table("lots")), "lots.path", in).Where("lots.code = ?", code).Take(&row).Error
+	if err != nil {
+		return trading.Lot{}, store.NoSuch(err, noLot)
+	}
+	return row.lot(), nil
+}
+
+// AddLot implements trading.TenderTx.
+func (t *Tx) AddLot(l trading.Lot) error {
+	row := rowOfLot(l)
+	return t.SQL().Create(&row).Error
+}
+
+// SaveLot implements trading.LotTx. The caller has locked the lot's stream.
+func (t *Tx) SaveLot(l trading.Lot) error {
+	if t.Streams[l.Stream()] == nil {
+		return store.ErrUnlocked(l.Stream())
+	}
+	row := rowOfLot(l)
+	return t.SQL().Model(&row).Select("*").Omit("id").Where("id = ?", l.ID).Updates(&row).Error
+}
+
+// Of several states, that which is nearer to its end comes first: bidding before listed.
+var lotOrders = map[string]string{
+	"ending": "lots.state, lots.ends_at, lots.id",
+	"newest": "lots.state DESC, lots.ends_at DESC, lots.id DESC",
+}
+
+// Lots implements trading.Store.
+func (db *DB) Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error) {
+	session := InStates(store.Within(db.Read(ctx).Table("lots"), "lots.path", q.Scope), "lots", q)
+	session = ofAsset(session, "lots", q.Parent)
+	list := store.Searched(session, withNotice, q.Text, "tenders.title", "owner.name")
+	var rows []lotRead
+	total, err := list.Page(store.Order(lotOrders, q.Sort, "ending", q.Scope), q.Page, &rows)
+	return store.Nouns(rows, lotRead.lot), total, err
+}
+
+// InStates keeps the rows in the states that a query names.
+func InStates(session *gorm.DB, table string, q casework.Query) *gorm.DB {
+	if len(q.States) == 0 {
+		return session
+	}
+	return session.Where(table+".state IN ?", q.States)
+}
+
+// ofAsset keeps what follows from the tenders of an asset, and has their ids.
+func ofAsset(session *gorm.DB, table, asset string) *gorm.DB {
+	return store.NarrowedTo(session, table+".id IN (SELECT id FROM tenders WHERE asset_id = ?)", asset)
+}
+
+// mostDue is how much work the clock is given at once.
+const mostDue = 1000
+
+// LotsDue implements trading.Store. An award to which somebody has objected
+// without an answer yet is not due.
+func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err error) {
+	session := db.Read(ctx)
+	at := store.Millis(now)
+	err = session.Table("lots").Where("state = ? AND opens_at <= ?", string(trading.Listed), at).
+		Order("opens_at, id").Limit(mostDue).Pluck("id", &due.Open).Error
+	if err != nil {
+		return due, err
+	}
+	err = session.Table("lots").Where("state = ? AND ends_at <= ?", string(trading.Bidding), at).
+		Order("ends_at, id").Limit(mostDue).Pluck("id", &due.Close).Error
+	if err != nil {
+		return due, err
+	}
+	waits := session.Table("objections").Select("1").
+		Where("objections.lot_id = awards.id AND objections.state = ?", string(trading.Raised))
+	err = session.Table("awards").Where("state = ? AND public_until <= ? AND NOT EXISTS (?)", string(trading.Publicised), at, waits).
+		Order("public_until, id").Limit(mostDue).Pluck("id", &due.Settle).Error
+	return due, err
+}
+
+// Ends tells when the bidding of each stream's lot ends, as it stands; other
+// streams are left out. It takes one query.
+func (db *DB) Ends(ctx context.Context, streams []event.Stream) (map[event.Stream]time.Time, error) {
+	var ids []string
+	for _, s := range streams {
+		if s.Noun() == "lot" && isLot(s.ID()) {
+			ids = append(ids, s.ID())
+		}
+	}
+	ends := map[event.Stream]time.Time{}
+	if len(ids) == 0 {
+		return ends, nil
+	}
+	var rows []lotRow
+	err := db.Read(ctx).Select("id, ends_at").Where("id IN ?", ids).Find(&rows).Error
+	for _, r := range rows {
+		ends[event.Of("lot", r.ID)] = store.FromMillis(r.EndsAt)
+	}
+	return ends, err
+}

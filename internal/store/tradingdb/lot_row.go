@@ -1,0 +1,75 @@
+package tradingdb
+
+import (
+	"time"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/mode"
+)
+
+type lotRow struct {
+	ID            string `gorm:"column:id;primaryKey"`
+	Path          string `gorm:"column:path"`
+	Code          string `gorm:"column:code"`
+	State         string `gorm:"column:state"`
+	Mode          string `gorm:"column:mode"`
+	Area          int64  `gorm:"column:area"`
+	Years         int    `gorm:"column:years"`
+	Deposit       int64  `gorm:"column:deposit"`
+	RegisterUntil int64  `gorm:"column:register_until"`
+	StartPrice    int64  `gorm:"column:start_price"`
+	Step          int64  `gorm:"column:step"`
+	MostSteps     int    `gorm:"column:most_steps"`
+	FreeMs        int64  `gorm:"column:free_ms"`
+	WindowMs      int64  `gorm:"column:window_ms"`
+	ExtendMs      int64  `gorm:"column:extend_ms"`
+	OpensAt       int64  `gorm:"column:opens_at"`
+	EndsAt        int64  `gorm:"column:ends_at"`
+	Bids          int    `gorm:"column:bids"`
+	LeadingBidder string `gorm:"column:leading_bidder"`
+	LeadingRank   int    `gorm:"column:leading_rank"`
+	LeadingPrice  int64  `gorm:"column:leading_price"`
+	LeadingMatch  bool   `gorm:"column:leading_match"`
+	LeadingAt     *int64 `gorm:"column:leading_at"`
+	Bidders       int    `gorm:"column:bidders"`
+	EventSeq      *int64 `gorm:"column:event_seq"`
+}
+
+func (lotRow) TableName() string { return "lots" }
+
+// lotRead is a lot with its tender's title and the owner's name.
+type lotRead struct {
+	Row       lotRow `gorm:"embedded"`
+	Title     string `gorm:"column:title"`
+	OwnerName string `gorm:"column:owner_name"`
+}
+
+func rowOfLot(l trading.Lot) lotRow {
+	b := l.Board
+	return lotRow{ID: l.ID, Path: string(l.Path), Code: l.Code, State: string(l.State), Mode: l.Mode, Area: int64(l.Area), Years: l.Years,
+		Deposit: int64(l.Deposit), RegisterUntil: store.Millis(l.RegisterUntil), StartPrice: int64(l.Terms.Start), Step: int64(l.Terms.Step),
+		MostSteps: l.Terms.MostSteps, FreeMs: l.Terms.Free.Milliseconds(), WindowMs: l.Terms.Window.Milliseconds(),
+		ExtendMs: l.Terms.Extend.Milliseconds(), OpensAt: store.Millis(b.OpensAt), EndsAt: store.Millis(b.EndsAt), Bids: b.Bids,
+		LeadingBidder: b.Leading.Bidder, LeadingRank: b.Leading.Rank, LeadingPrice: int64(b.Leading.Price), LeadingMatch: b.Leading.Match,
+		LeadingAt: store.Optional(b.Leading.At), Bidders: l.Bidders, EventSeq: store.SeqOf(l.Event)}
+}
+
+func (r lotRead) lot() trading.Lot {
+	row := r.Row
+	l := trading.Lot{ID: row.ID, Path: identity.Path(row.Path), Title: r.Title, OwnerName: r.OwnerName, Code: row.Code,
+		State: casework.State(row.State), Mode: row.Mode, Area: money.Area(row.Area), Years: row.Years, Deposit: money.Fen(row.Deposit),
+		RegisterUntil: store.FromMillis(row.RegisterUntil), Bidders: row.Bidders, Event: store.RefIn(event.Of("lot", row.ID), row.EventSeq)}
+	l.Terms = mode.Terms{Start: money.Fen(row.StartPrice), Step: money.Fen(row.Step), MostSteps: row.MostSteps,
+		Free: duration(row.FreeMs), Window: duration(row.WindowMs), Extend: duration(row.ExtendMs)}
+	l.Board = mode.Board{OpensAt: store.FromMillis(row.OpensAt), EndsAt: store.FromMillis(row.EndsAt), Bids: row.Bids,
+		Leading: mode.Offer{Bidder: row.LeadingBidder, Rank: row.LeadingRank, Price: money.Fen(row.LeadingPrice),
+			Match: row.LeadingMatch, At: store.FromOptional(row.LeadingAt)}}
+	return l
+}
+
+func duration(ms int64) time.Duration { return time.Duration(ms) * time.Millisecond }

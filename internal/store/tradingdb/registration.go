@@ -1,0 +1,222 @@
+package tradingdb
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/bidding"
+)
+
+var _ bidding.RegistrationTx = (*Tx)(nil)
+
+const noRegistration = "没有这份报名"
+
+type registrationRow struct {
+	ID           string                 `gorm:"column:id;primaryKey"`
+	LotID        string                 `gorm:"column:lot_id"`
+	PersonID     string                 `gorm:"column:person_id"`
+	Standing     *int                   `gorm:"column:standing"`
+	Name         string                 `gorm:"column:name"`
+	Path         string                 `gorm:"column:path"`
+	State        string                 `gorm:"column:state"`
+	Version      int                    `gorm:"column:version"`
+	Phone        string                 `gorm:"column:phone"`
+	Account      string                 `gorm:"column:account"`
+	Claim        string                 `gorm:"column:claim"`
+	Proof        store.JSONOf[[]string] `gorm:"column:proof"`
+	Agreed       bool                   `gorm:"column:agreed"`
+	Rank         int                    `gorm:"column:priority_rank"`
+	Number       *string                `gorm:"column:number"`
+	Commitment   string                 `gorm:"column:commitment"`
+	Salt         string                 `gorm:"column:salt"`
+	Promise      string                 `gorm:"column:promise"`
+	RegisteredAt int64                  `gorm:"column:registered_at"`
+	DecidedBy    string                 `gorm:"column:decided_by"`
+	DecidedAt    *int64                 `gorm:"column:decided_at"`
+	Reason       string                 `gorm:"column:reason"`
+}
+
+func (registrationRow) TableName() string { return "registrations" }
+
+// registrationRead is a registration with its lot's title.
+type registrationRead struct {
+	Row   registrationRow `gorm:"embedded"`
+	Title string          `gorm:"column:title"`
+}
+
+func rowOfRegistration(r trading.Registration) registrationRow {
+	row := registrationRow{ID: r.ID, LotID: r.Lot, PersonID: r.PersonID, Name: r.Name, Path: string(r.Path), State: string(r.State),
+		Version: r.Version, Phone: r.Phone, Account: r.Account, Claim: string(r.Claim), Proof: store.JSONOf[[]string]{V: r.Proof}, Agreed: r.Agreed,
+		Rank: r.Rank, Number: textOrNull(r.Number), Commitment: r.Commitment, Salt: r.Salt, Promise: r.Promise,
+		RegisteredAt: store.Millis(r.RegisteredAt), DecidedBy: r.DecidedBy, DecidedAt: store.Optional(r.DecidedAt), Reason: r.Reason}
+	if r.State != trading.RegistrationPulled {
+		standing := 1
+		row.Standing = &standing
+	}
+	return row
+}
+
+func (r registrationRead) registration() trading.Registration {
+	row := r.Row
+	n := trading.Registration{ID: row.ID, PersonID: row.PersonID, Name: row.Name, Path: identity.Path(row.Path), LotTitle: r.Title,
+		State: casework.State(row.State), Version: row.Version, Rank: row.Rank, Number: orEmpty(row.Number), Commitment: row.Commitment,
+		Salt: row.Salt, Promise: row.Promise, RegisteredAt: store.FromMillis(row.RegisteredAt), DecidedBy: row.DecidedBy,
+		DecidedAt: store.FromOptional(row.DecidedAt), Reason: row.Reason}
+	n.RegistrationForm = trading.RegistrationForm{Lot: row.LotID, Phone: row.Phone, Account: row.Account,
+		Claim: trading.Priority(row.Claim), Proof: row.Proof.V, Agreed: row.Agreed}
+	return n
+}
+
+// An empty text that must be unique when there is one is null in the tables.
+func textOrNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// WriteRegistration implements trading.Store.
+func (db *DB) WriteRegistration(ctx context.Context, once event.Request, fn func(bidding.RegistrationTx) (string, error)) (string, error) {
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+}
+
+// withTitle joins the title of the tender whose id the column has.
+func withTitle(session *gorm.DB, table, column string) *gorm.DB {
+	return session.Table(table).Select(table + ".*, tenders.title AS title").Joins("LEFT JOIN tenders ON tenders.id = " + table + "." + column)
+}
+
+// Registration implements trading.RegistrationTx.
+func (t *Tx) Registration(id string, in identity.Scope) (trading.Registration, error) {
+	if err := t.LockRow(&registrationRow{}, id); err != nil {
+		return trading.Registration{}, store.NoSuch(err, noRegistration)
+	}
+	return registrationIn(t.SQL(), id, in)
+}
+
+// Registration implements trading.Store.
+func (db *DB) Registration(ctx context.Context, id string, in identity.Scope) (trading.Registration, error) {
+	return registrationIn(db.Read(ctx), id, in)
+}
+
+func registrationIn(session *gorm.DB, id string, in identity.Scope) (trading.Registration, error) {
+	return oneRegistration(store.Within(session, "registrations.path", in), "registrations.id = ?", id)
+}
+
+func oneRegistration(session *gorm.DB, where string, args ...string) (trading.Registration, error) {
+	vars := make([]any, len(args))
+	for i, a := range args {
+		if !store.PlainID(a) {
+			return trading.Registration{}, fault.New(fault.NotFound, noRegistration)
+		}
+		vars[i] = a
+	}
+	var row registrationRead
+	if err := withTitle(session, "registrations", "lot_id").Where(where, vars...).Take(&row).Error; err != nil {
+		return trading.Registration{}, store.NoSuch(err, noRegistration)
+	}
+	return row.registration(), nil
+}
+
+const standingOf = "registrations.lot_id = ? AND registrations.person_id = ? AND registrations.standing = 1"
+
+// RegistrationOf implements trading.RegistrationTx.
+func (t *Tx) RegistrationOf(lot, person string) (trading.Registration, error) {
+	return oneRegistration(t.SQL(), standingOf, lot, person)
+}
+
+// RegistrationIn implements trading.Store.
+func (db *DB) RegistrationIn(ctx context.Context, lot, person string) (trading.Registration, error) {
+	return oneRegistration(db.Read(ctx), standingOf, lot, person)
+}
+
+// RegistrationPaying implements trading.DepositTx. The row is locked, so that it
+// is not pulled while a deposit is matched to it.
+func (t *Tx) RegistrationPaying(lot, name, account string) (trading.Registration, error) {
+	if !store.PlainID(lot) {
+		return trading.Registration{}, fault.New(fault.NotFound, noRegistration)
+	}
+	var id string
+	err := t.SQL().Model(&registrationRow{}).Clauses(store.ForUpdate).Select("id").
+		Where("lot_id = ? AND name = ? AND account = ? AND standing = 1", lot, name, account).Order("registered_at, id").Take(&id).Error
+	if err != nil {
+		return trading.Registration{}, store.NoSuch(err, noRegistration)
+	}
+	return oneRegistration(t.SQL(), "registrations.id = ?", id)
+}
+
+// SaveRegistration implements trading.RegistrationTx.
+func (t *Tx) SaveRegistration(r trading.Registration) error {
+	row := rowOfRegistration(r)
+	err := t.SaveVersion(&row, r.ID, r.Version)
+	if store.Duplicate(err) {
+		return fault.New(fault.Conflict, "您已经报名这个标的,或竞买号刚被占用,请打开最新内容后再办理")
+	}
+	return err
+}
+
+// Registrations implements trading.RegistrationTx. The order is that of random ids.
+func (t *Tx) Registrations(lot string) ([]trading.Registration, error) {
+	if !store.PlainID(lot) {
+		return nil, nil
+	}
+	var rows []registrationRead
+	err := withTitle(t.SQL(), "registrations", "lot_id").Where("registrations.lot_id = ?", lot).Order("registrations.id").Scan(&rows).Error
+	return store.Nouns(rows, registrationRead.registration), err
+}
+
+// RegistrationsOf implements trading.Store.
+func (db *DB) RegistrationsOf(ctx context.Context, person string, page identity.Page) ([]trading.Registration, int, error) {
+	session := db.Read(ctx).Table("registrations").Where("registrations.person_id = ?", person)
+	var rows []registrationRead
+	total, err := store.Searched(session, titled("registrations", "lot_id"), "").
+		Page("registrations.registered_at DESC, registrations.id DESC", page, &rows)
+	return store.Nouns(rows, registrationRead.registration), total, err
+}
+
+// titled is withTitle for a list.
+func titled(table, column string) func(*gorm.DB) *gorm.DB {
+	return func(s *gorm.DB) *gorm.DB { return withTitle(s, table, column) }
+}
+
+var registrationOrders = map[string]string{
+	"newest":   "registrations.registered_at DESC, registrations.id DESC",
+	"deadline": "tenders.register_until, registrations.registered_at, registrations.id",
+}
+
+// Registrations implements trading.Store.
+func (db *DB) Registrations(ctx context.Context, q casework.Query) ([]trading.Registration, int, error) {
+	session := ofLot(InStates(store.Within(db.Read(ctx).Table("registrations"), "registrations.path", q.Scope), "registrations", q), "registrations", q)
+	list := store.Searched(session, titled("registrations", "lot_id"), q.Text, "tenders.title", "registrations.name", "registrations.number")
+	var rows []registrationRead
+	total, err := list.Page(store.Order(registrationOrders, q.Sort, "deadline", q.Scope), q.Page, &rows)
+	return store.Nouns(rows, registrationRead.registration), total, err
+}
+
+// ofLot keeps the rows of the lot that a query names.
+func ofLot(session *gorm.DB, table string, q casework.Query) *gorm.DB {
+	return store.NarrowedTo(session, table+".lot_id = ?", q.Parent)
+}
+
+// Priorities implements bidding.RegistrationStore.
+func (db *DB) Priorities(ctx context.Context, lot string) ([]trading.Priority, error) {
+	t, err := db.Tender(ctx, lot, identity.Everywhere)
+	if err != nil {
+		return nil, err
+	}
+	r, err := db.Resolution(ctx, t.Resolution, identity.Everywhere)
+	return r.Priorities, err
+}

@@ -1,0 +1,92 @@
+package tradingdb
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading"
+	"sunlot/trading/tendering"
+)
+
+// WriteTender implements trading.Store.
+func (db *DB) WriteTender(ctx context.Context, once event.Request, fn func(tendering.Tx) (string, error)) (string, error) {
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+}
+
+// Tender implements trading.TenderTx.
+func (t *Tx) Tender(id string, in identity.Scope) (trading.Tender, error) {
+	if err := t.LockRow(&tenderRow{}, id); err != nil {
+		return trading.Tender{}, store.NoSuch(err, noTender)
+	}
+	return tenderIn(t.SQL(), id, in)
+}
+
+// Tender implements trading.Store.
+func (db *DB) Tender(ctx context.Context, id string, in identity.Scope) (trading.Tender, error) {
+	return tenderIn(db.Read(ctx), id, in)
+}
+
+const noTender = "没有这项交易"
+
+func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, error) {
+	if !store.PlainID(id) {
+		return trading.Tender{}, fault.New(fault.NotFound, noTender)
+	}
+	var row tenderRead
+	err := store.Within(withOwner(session), "tenders.path", in).Where("tenders.id = ?", id).Take(&row).Error
+	if err != nil {
+		return trading.Tender{}, store.NoSuch(err, noTender)
+	}
+	return row.tender(), nil
+}
+
+// withOwner joins the asset, its owner, and where the bidding stands.
+func withOwner(session *gorm.DB) *gorm.DB {
+	return withAsset(session, "tenders").Select("tenders.*, assets.name AS asset_name, owner.name AS owner_name," +
+		" lots.state AS lot_state, lots.leading_price, lots.ends_at").
+		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").Joins("LEFT JOIN lots ON lots.id = tenders.id")
+}
+
+// underWay leaves out the tenders that came to nothing.
+func underWay(session *gorm.DB) *gorm.DB {
+	failed := session.Session(&gorm.Session{NewDB: true}).Table("lots").Select("1").
+		Where("lots.id = tenders.id AND lots.state = ?", string(trading.Failed))
+	return session.Table("tenders").Where("tenders.state <> ? AND NOT EXISTS (?)", string(trading.Withdrawn), failed)
+}
+
+// SaveTender implements trading.TenderTx.
+func (t *Tx) SaveTender(n trading.Tender) error {
+	row := rowOfTender(n)
+	row.ChangedAt = store.Millis(t.Now())
+	return t.SaveVersion(&row, n.ID, n.Version)
+}
+
+// A tender without a deadline yet comes after those that have one. The announced
+// all have one, and are listed as the index has them.
+var tenderOrders = map[string]string{
+	"newest":   "tenders.changed_at DESC, tenders.id DESC",
+	"deadline": "tenders.register_until IS NULL, tenders.register_until, tenders.id",
+	"price":    "tenders.start_price, tenders.id",
+
+	"announced deadline": "tenders.register_until, tenders.id",
+}
+
+// Tenders implements trading.Store.
+func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
+	session := ofCase(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), "tenders", q)
+	list := store.Searched(session, withOwner, q.Text, "tenders.title", "assets.name", "owner.name")
+	sort := q.Sort
+	if sort == "deadline" && slices.Equal(q.States, []casework.State{trading.Announced}) {
+		sort = "announced deadline"
+	}
+	var rows []tenderRead
+	total, err := list.Page(store.Order(tenderOrders, sort, "newest", q.Scope), q.Page, &rows)
+	return store.Nouns(rows, tenderRead.tender), total, err
+}

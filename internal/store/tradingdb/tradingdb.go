@@ -1,0 +1,50 @@
+// Package tradingdb is the SQL of trading, from the register to the rent, and the line in which bids wait.
+package tradingdb
+
+import (
+	"sunlot/internal/store"
+	"sunlot/internal/store/caseworkdb"
+	"sunlot/internal/store/ledgerdb"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/tendering"
+)
+
+var (
+	_ register.Store            = (*DB)(nil)
+	_ resolving.Store           = (*DB)(nil)
+	_ tendering.Store           = (*DB)(nil)
+	_ bidding.LotStore          = (*DB)(nil)
+	_ bidding.RegistrationStore = (*DB)(nil)
+	_ bidding.DepositStore      = (*DB)(nil)
+	_ bidding.AwardStore        = (*DB)(nil)
+	_ contracts.Store           = (*DB)(nil)
+	_ register.Tx               = (*Tx)(nil)
+	_ resolving.Tx              = (*Tx)(nil)
+	_ tendering.Tx              = (*Tx)(nil)
+)
+
+// DB is the subject's view of an open database.
+type DB struct {
+	*caseworkdb.DB
+	bids [bidLines]bidQueue
+}
+
+// On is the subject's view of a database.
+func On(db *caseworkdb.DB) *DB { return &DB{DB: db} }
+
+// Tx is the subject's view of a transaction.
+type Tx struct {
+	*caseworkdb.Tx
+	ledgerdb.Commitments
+}
+
+// Of is the subject's view of the engine's transaction.
+func Of(t *store.Tx) *Tx {
+	return &Tx{Tx: caseworkdb.Of(t), Commitments: ledgerdb.CommitmentsIn(t)}
+}
+
+// Listing is the bidding's part of a notice's transaction.
+func Listing(tx tendering.Tx) bidding.ListingTx { return tx.(*Tx) }
