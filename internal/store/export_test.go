@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"time"
 
 	"gorm.io/gorm"
@@ -24,17 +23,3 @@ var (
 )
 
 const MostTries = mostTries
-
-// MigrateTo brings the tables up to an earlier version.
-func (db *DB) MigrateTo(ctx context.Context, version int64) error {
-	conn, err := db.writer.DB()
-	if err != nil {
-		return err
-	}
-	provider, err := db.provider(conn)
-	if err != nil {
-		return err
-	}
-	_, err = provider.UpTo(ctx, version)
-	return err
-}

@@ -6,12 +6,26 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 )
 
 //go:embed migrations
 var migrations embed.FS
+
+// Set says whose tables a database has. What both houses need comes from the
+// folder "both"; neither has the other's tables, and each counts its migrations
+// in a table of its own, so that one house's database is refused by the other.
+// A migration's number is used once in a set, and applied ones never change.
+type Set string
+
+const (
+	Public Set = "public" // the platform's
+	Lead   Set = "lead"   // the discipline office's own house
+)
 
 // Migrate brings the tables up to this program's version. Several nodes may
 // call it at once; one does the work. There is no way back: restore a backup.
@@ -54,11 +68,43 @@ func (db *DB) provider(conn *sql.DB) (*goose.Provider, error) {
 	if db.dialect == "sqlite" {
 		dialect = goose.DialectSQLite3
 	}
-	files, err := fs.Sub(migrations, "migrations/"+db.dialect)
-	if err != nil {
-		return nil, err
+	var files folders
+	for _, set := range []Set{"both", db.set} {
+		folder, err := fs.Sub(migrations, path.Join("migrations", string(set), db.dialect))
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, folder)
 	}
-	return goose.NewProvider(dialect, conn, files, goose.WithDisableGlobalRegistry(true))
+	return goose.NewProvider(dialect, conn, files, goose.WithDisableGlobalRegistry(true),
+		goose.WithTableName("migrations_of_"+string(db.set)))
+}
+
+// folders are read as one.
+type folders []fs.FS
+
+// Open finds a file in the first folder that has it.
+func (f folders) Open(name string) (file fs.File, err error) {
+	for _, folder := range f {
+		if file, err = folder.Open(name); err == nil {
+			return file, nil
+		}
+	}
+	return nil, err
+}
+
+// ReadDir lists the files of all folders by name.
+func (f folders) ReadDir(name string) ([]fs.DirEntry, error) {
+	var all []fs.DirEntry
+	for _, folder := range f {
+		entries, err := fs.ReadDir(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, entries...)
+	}
+	slices.SortFunc(all, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return all, nil
 }
 
 // migrateAlone keeps other nodes out; a SQLite folder has only this process anyway.

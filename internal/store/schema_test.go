@@ -15,8 +15,38 @@ import (
 type shape map[string]bool
 
 func TestBothDialectsHaveTheSameTables(t *testing.T) {
-	lite := shapeOfSQLite(t, storetest.Open(t, store.Config{Dir: t.TempDir()}))
-	maria := shapeOfMySQL(t, storetest.Open(t, store.Config{DSN: storetest.Schema(t)}))
+	sameTables(t, store.Public)
+}
+
+// TestTheLeadHouseHasItsOwnTables: neither house has the other's, and neither
+// takes the other's database for its own.
+func TestTheLeadHouseHasItsOwnTables(t *testing.T) {
+	lead, public := sameTables(t, store.Lead), sameTables(t, store.Public)
+	for table, in := range map[string]struct{ lead, public bool }{
+		"lead_reports.id": {true, false}, "tenders.id": {false, true}, "mailbox_boxes.id": {false, true}, "events.leaf": {true, true},
+	} {
+		column := "column " + table + " not null"
+		if lead[column] != in.lead || public[column] != in.public {
+			t.Errorf("%s: of the lead house %v, public %v", table, lead[column], public[column])
+		}
+	}
+	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		db := storetest.Open(t, c)
+		must(t, db.Close())
+		c.Set = store.Lead
+		other, err := store.Open(t.Context(), c)
+		must(t, err)
+		defer other.Close()
+		if err := other.Migrate(t.Context()); err == nil {
+			t.Error("the lead house takes the public database")
+		}
+	})
+}
+
+func sameTables(t *testing.T, set store.Set) shape {
+	t.Helper()
+	lite := shapeOfSQLite(t, storetest.Open(t, store.Config{Set: set, Dir: t.TempDir()}))
+	maria := shapeOfMySQL(t, storetest.Open(t, store.Config{Set: set, DSN: storetest.Schema(t)}))
 	for _, line := range slices.Sorted(maps.Keys(lite)) {
 		if !maria[line] {
 			t.Errorf("only SQLite has: %s", line)
@@ -36,6 +66,7 @@ func TestBothDialectsHaveTheSameTables(t *testing.T) {
 			t.Errorf("the comparison does not see: %s", must)
 		}
 	}
+	return lite
 }
 
 func query[T any](t *testing.T, db *storetest.DB, sql string, args ...any) []T {
@@ -57,7 +88,7 @@ func (s shape) column(table, column string, null bool) {
 
 func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
-	for _, table := range query[string](t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'goose_db_version'") {
+	for _, table := range query[string](t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'migrations_of%'") {
 		var primary []string
 		for _, c := range query[struct {
 			Name    string
@@ -113,14 +144,14 @@ func (s shape) foreign(table, target string, pairs []struct{ From, To string }) 
 func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
 	for _, c := range query[struct{ Table, Name, Null string }](t, db,
-		"SELECT table_name AS `table`, column_name AS name, is_nullable AS `null` FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name <> 'goose_db_version'") {
+		"SELECT table_name AS `table`, column_name AS name, is_nullable AS `null` FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrations_of%'") {
 		s.column(c.Table, c.Name, c.Null == "YES")
 	}
 	indexes, unique := map[string][]string{}, map[string]bool{}
 	for _, i := range query[struct {
 		Table, Name, Column string
 		Plain               int
-	}](t, db, "SELECT table_name AS `table`, index_name AS name, column_name AS `column`, non_unique AS plain FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name <> 'goose_db_version' ORDER BY table_name, index_name, seq_in_index") {
+	}](t, db, "SELECT table_name AS `table`, index_name AS name, column_name AS `column`, non_unique AS plain FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrations_of%' ORDER BY table_name, index_name, seq_in_index") {
 		key := i.Table + " " + i.Name
 		indexes[key] = append(indexes[key], i.Column)
 		unique[key] = i.Plain == 0

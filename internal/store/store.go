@@ -2,6 +2,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -21,6 +22,7 @@ import (
 // Config says which database to open.
 type Config struct {
 	DSN   string               // empty = SQLite in Dir; mysql://user:password@host:port/name = MySQL, MariaDB, TiDB
+	Set   Set                  // whose tables; empty = Public
 	Dir   string               // the folder of the SQLite database; made when missing
 	Clock calendar.Clock       // the deciding time; nil = the machine's clock
 	Bell  func([]event.Stream) // called after each COMMIT with the streams that got events; must not block; may be nil
@@ -28,7 +30,8 @@ type Config struct {
 
 // DB is an open database.
 type DB struct {
-	dialect string   // "sqlite" or "mysql"
+	dialect string // "sqlite" or "mysql"
+	set     Set
 	writer  *gorm.DB // SQLite: one connection, so that writers queue in Go and not in SQLite
 	read    *gorm.DB // SQLite: a pool of its own that may not write
 	lock    *os.File // SQLite: held for as long as this process uses the folder
@@ -45,7 +48,7 @@ type DB struct {
 // A SQLite folder that another process uses is refused. A node whose clock is
 // wrong opens, so that its pages can be read, and refuses to write.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	db := &DB{clock: c.Clock, bell: c.Bell, wall: time.Now}
+	db := &DB{set: cmp.Or(c.Set, Public), clock: c.Clock, bell: c.Bell, wall: time.Now}
 	if db.clock == nil {
 		db.clock = calendar.System{}
 	}

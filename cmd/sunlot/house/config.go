@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/internal/store"
 )
 
 // Config is the program's settings: by environment, or by the flag of the same
@@ -20,6 +21,8 @@ type Config struct {
 	Addr, URL, Data, DSN, LogKey, Secret, Origin, Rules string
 
 	LeadsAddr, LeadsURL, LeadsData, LeadsDSN string // the reading room's
+
+	tables store.Set // whose tables the database has
 }
 
 // ReadConfig reads the environment and then the flags.
@@ -121,7 +124,15 @@ func (c Config) secret() ([]byte, error) {
 // OfRoom is the settings by which the reading room is built: its own folder,
 // database, secret and log.
 func (c Config) OfRoom() Config {
-	return Config{Addr: c.LeadsAddr, URL: c.LeadsURL, Data: c.LeadsData, DSN: c.LeadsDSN, Origin: "reading-room", Rules: c.Rules}
+	return Config{
+		Addr:   c.LeadsAddr,
+		URL:    c.LeadsURL,
+		Data:   c.LeadsData,
+		DSN:    c.LeadsDSN,
+		Origin: "reading-room",
+		Rules:  c.Rules,
+		tables: store.Lead,
+	}
 }
 
 func NewSecret() string {

@@ -77,7 +77,7 @@ func OpenDB(ctx context.Context, c Config, clock calendar.Clock, bell func([]eve
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Dir: c.Data, Clock: clock, Bell: bell})
+	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Set: c.tables, Dir: c.Data, Clock: clock, Bell: bell})
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func (f *foundation) copyRows(r *House) {
 	defer rows.Close()
 	copying := []string{"SET foreign_key_checks = 0"}
 	for _, table := range r.Tables() {
-		if table != "goose_db_version" {
+		if table != "migrations_of_public" {
 			copying = append(copying, "DELETE FROM "+table, "INSERT INTO "+table+" SELECT * FROM "+from.Path[1:]+"."+table)
 		}
 	}

@@ -172,6 +172,7 @@ CREATE TABLE objections (
     event_seq   BIGINT NULL,
     KEY objections_lot (lot_id, raised_at, id),
     KEY objections_place (state, path, raised_at),
+    KEY objections_path (path, raised_at),
     FOREIGN KEY (lot_id) REFERENCES awards (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -238,14 +239,3 @@ CREATE TABLE vouchers (
     KEY vouchers_payment (lot_id, payment),
     FOREIGN KEY (lot_id, payment) REFERENCES payments (lot_id, number)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
--- Notices that are already published get their lot, with a random code for the
--- memo of deposits and the demonstration pack's terms.
-INSERT INTO lots (id, path, code, state, mode, area, years, deposit, register_until, start_price, step, most_steps, free_ms, window_ms,
-    extend_ms, opens_at, ends_at, bids, leading_bidder, leading_rank, leading_price, leading_match, bidders)
-SELECT id, path, CONCAT('BD', SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1), SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1),
-    SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1), SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1),
-    SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1), SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1),
-    SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1), SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + FLOOR(RAND() * 32), 1)), 'listed', 'ascending', area, years, ((start_price * area + 50) DIV 100 * deposit_percent + 50) DIV 100,
-    register_until, start_price, step, 10, 3600000, 300000, 300000, opens_at, opens_at, 0, '', 0, 0, 0, 0
-FROM tenders WHERE state = 'announced';

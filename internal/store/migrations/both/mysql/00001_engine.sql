@@ -64,3 +64,9 @@ CREATE TABLE refusals (
     refused_at BIGINT NOT NULL,
     KEY refusals_person (person, refused_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- What is true of the database as a whole.
+CREATE TABLE settings (
+    name  VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

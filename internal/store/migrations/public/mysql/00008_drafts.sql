@@ -11,9 +11,3 @@ CREATE TABLE drafts (
     KEY drafts_saved (saved_at),
     FOREIGN KEY (person_id) REFERENCES people (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
--- The terms as they were when they were returned, to show what has changed since.
-ALTER TABLE tenders ADD COLUMN returned_terms MEDIUMTEXT NULL;
-
--- All objections of a place, whatever their state.
-CREATE INDEX objections_path ON objections (path, raised_at);

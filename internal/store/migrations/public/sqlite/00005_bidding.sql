@@ -174,6 +174,7 @@ CREATE TABLE objections (
 ) STRICT;
 CREATE INDEX objections_lot ON objections (lot_id, raised_at, id);
 CREATE INDEX objections_place ON objections (state, path, raised_at);
+CREATE INDEX objections_path ON objections (path, raised_at);
 
 -- Leases, with the lot's id. made_at never moves: lists are by age.
 CREATE TABLE contracts (
@@ -238,14 +239,3 @@ CREATE TABLE vouchers (
 ) STRICT;
 CREATE UNIQUE INDEX vouchers_serial ON vouchers (lot_id, serial);
 CREATE INDEX vouchers_payment ON vouchers (lot_id, payment);
-
--- Notices that are already published get their lot, with a random code for the
--- memo of deposits and the demonstration pack's terms.
-INSERT INTO lots (id, path, code, state, mode, area, years, deposit, register_until, start_price, step, most_steps, free_ms, window_ms,
-    extend_ms, opens_at, ends_at, bids, leading_bidder, leading_rank, leading_price, leading_match, bidders)
-SELECT id, path, 'BD' || SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1) || SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1) ||
-    SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1) || SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1) ||
-    SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1) || SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1) ||
-    SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1) || SUBSTR('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 1 + (RANDOM() & 31), 1), 'listed', 'ascending', area, years, ((start_price * area + 50) / 100 * deposit_percent + 50) / 100,
-    register_until, start_price, step, 10, 3600000, 300000, 300000, opens_at, opens_at, 0, '', 0, 0, 0, 0
-FROM tenders WHERE state = 'announced';

@@ -11,9 +11,3 @@ CREATE TABLE drafts (
     FOREIGN KEY (person_id) REFERENCES people (id)
 ) STRICT;
 CREATE INDEX drafts_saved ON drafts (saved_at);
-
--- The terms as they were when they were returned, to show what has changed since.
-ALTER TABLE tenders ADD COLUMN returned_terms TEXT NULL;
-
--- All objections of a place, whatever their state.
-CREATE INDEX objections_path ON objections (path, raised_at);

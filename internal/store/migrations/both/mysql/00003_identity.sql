@@ -6,7 +6,8 @@ CREATE TABLE orgs (
     kind      VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     name      VARCHAR(120) NOT NULL,
     path      VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    KEY orgs_path (path, name),
+    KEY orgs_order (path, name, id),
+    KEY orgs_kind (kind, path, name, id),
     FOREIGN KEY (parent_id) REFERENCES orgs (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -18,7 +19,8 @@ CREATE TABLE people (
     must_change   SMALLINT NOT NULL,
     token_version BIGINT NOT NULL,
     disabled      SMALLINT NOT NULL,
-    UNIQUE KEY people_login (login)
+    UNIQUE KEY people_login (login),
+    KEY people_order (name, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- until_at is null while the role has no end.

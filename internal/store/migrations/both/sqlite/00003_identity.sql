@@ -8,7 +8,8 @@ CREATE TABLE orgs (
     path      TEXT NOT NULL,
     FOREIGN KEY (parent_id) REFERENCES orgs (id)
 ) STRICT;
-CREATE INDEX orgs_path ON orgs (path, name);
+CREATE INDEX orgs_order ON orgs (path, name, id);
+CREATE INDEX orgs_kind ON orgs (kind, path, name, id);
 
 CREATE TABLE people (
     id            TEXT    NOT NULL PRIMARY KEY,
@@ -20,6 +21,7 @@ CREATE TABLE people (
     disabled      INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX people_login ON people (login);
+CREATE INDEX people_order ON people (name, id);
 
 -- until_at is null while the role has no end.
 CREATE TABLE memberships (

@@ -1,5 +1,9 @@
 -- +goose Up
 
+-- What is listed of the whole city stands in an index in the list's order: by
+-- state, then by what it is sorted by, then by id. What is listed of a place is
+-- found by state and path, and sorted, for a place has little.
+
 -- What villages and groups own. The public versions are documents; this is the newest.
 CREATE TABLE assets (
     id            TEXT NOT NULL PRIMARY KEY,
@@ -27,7 +31,9 @@ CREATE TABLE assets (
     FOREIGN KEY (acting_id) REFERENCES orgs (id)
 ) STRICT;
 CREATE INDEX assets_path ON assets (path, name);
-CREATE INDEX assets_name ON assets (name);
+CREATE INDEX assets_order ON assets (name, id);
+CREATE INDEX assets_newest ON assets (registered_at, id);
+CREATE INDEX assets_area ON assets (area, id);
 
 -- The assembly's decisions, typed in from paper.
 CREATE TABLE resolutions (
@@ -62,8 +68,10 @@ CREATE TABLE resolutions (
     FOREIGN KEY (asset_id) REFERENCES assets (id)
 ) STRICT;
 CREATE INDEX resolutions_path ON resolutions (path, changed_at);
-CREATE INDEX resolutions_asset ON resolutions (asset_id);
-CREATE INDEX resolutions_changed ON resolutions (changed_at);
+CREATE INDEX resolutions_place ON resolutions (state, path);
+CREATE INDEX resolutions_newest ON resolutions (state, changed_at, id);
+CREATE INDEX resolutions_held ON resolutions (state, held_on, id);
+CREATE INDEX resolutions_case ON resolutions (asset_id, state, changed_at, id);
 
 -- Who was due and how they voted, in the order of the sign-in sheet. Never public.
 CREATE TABLE resolution_votes (
@@ -126,15 +134,17 @@ CREATE TABLE tenders (
     board_photo       TEXT NOT NULL,
     posted_at         INTEGER NULL,
     changed_at        INTEGER NOT NULL,
+    returned_terms TEXT NULL, -- the terms as they were when they were returned, to show what has changed since
     FOREIGN KEY (asset_id) REFERENCES assets (id),
     FOREIGN KEY (resolution_id) REFERENCES resolutions (id)
 ) STRICT;
 CREATE INDEX tenders_path ON tenders (path, state);
-CREATE INDEX tenders_asset ON tenders (asset_id);
 CREATE INDEX tenders_resolution ON tenders (resolution_id);
-CREATE INDEX tenders_changed ON tenders (state, changed_at);
-CREATE INDEX tenders_deadline ON tenders (state, register_until);
-CREATE INDEX tenders_price ON tenders (state, start_price);
+CREATE INDEX tenders_place ON tenders (state, path);
+CREATE INDEX tenders_newest ON tenders (state, changed_at, id);
+CREATE INDEX tenders_until ON tenders (state, register_until, id);
+CREATE INDEX tenders_start ON tenders (state, start_price, id);
+CREATE INDEX tenders_case ON tenders (asset_id, state, changed_at, id);
 
 -- Corrections of a published notice; number is from 1 within the tender.
 CREATE TABLE supplements (
@@ -158,7 +168,7 @@ CREATE TABLE supplements (
     FOREIGN KEY (tender_id) REFERENCES tenders (id)
 ) STRICT;
 CREATE UNIQUE INDEX supplements_number ON supplements (tender_id, number);
-CREATE INDEX supplements_pending ON supplements (state, made_at);
+CREATE INDEX supplements_place ON supplements (state, path, made_at);
 
 -- Who did what, as whom, with which reasons. Private.
 CREATE TABLE acts (

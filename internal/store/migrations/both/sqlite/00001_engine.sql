@@ -72,3 +72,10 @@ CREATE TABLE refusals (
     refused_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX refusals_person ON refusals (person, refused_at);
+
+-- What is true of the database as a whole.
+-- What is true of this database as a whole, such as that it is a demonstration's.
+CREATE TABLE settings (
+    name  TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;

@@ -1,5 +1,9 @@
 -- +goose Up
 
+-- What is listed of the whole city stands in an index in the list's order: by
+-- state, then by what it is sorted by, then by id. What is listed of a place is
+-- found by state and path, and sorted, for a place has little.
+
 -- What villages and groups own. The public versions are documents; this is the newest.
 CREATE TABLE assets (
     id            VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
@@ -24,7 +28,9 @@ CREATE TABLE assets (
     event_seq     BIGINT NOT NULL,
     document      CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     KEY assets_path (path, name),
-    KEY assets_name (name),
+    KEY assets_order (name, id),
+    KEY assets_newest (registered_at, id),
+    KEY assets_area (area, id),
     FOREIGN KEY (owner_id) REFERENCES orgs (id),
     FOREIGN KEY (acting_id) REFERENCES orgs (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -60,8 +66,10 @@ CREATE TABLE resolutions (
     event_seq     BIGINT NULL,
     changed_at    BIGINT NOT NULL,
     KEY resolutions_path (path, changed_at),
-    KEY resolutions_asset (asset_id),
-    KEY resolutions_changed (changed_at),
+    KEY resolutions_place (state, path),
+    KEY resolutions_newest (state, changed_at, id),
+    KEY resolutions_held (state, held_on, id),
+    KEY resolutions_case (asset_id, state, changed_at, id),
     FOREIGN KEY (asset_id) REFERENCES assets (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -126,12 +134,14 @@ CREATE TABLE tenders (
     board_photo       CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     posted_at         BIGINT NULL,
     changed_at        BIGINT NOT NULL,
+    returned_terms MEDIUMTEXT NULL, -- the terms as they were when they were returned, to show what has changed since
     KEY tenders_path (path, state),
-    KEY tenders_asset (asset_id),
     KEY tenders_resolution (resolution_id),
-    KEY tenders_changed (state, changed_at),
-    KEY tenders_deadline (state, register_until),
-    KEY tenders_price (state, start_price),
+    KEY tenders_place (state, path),
+    KEY tenders_newest (state, changed_at, id),
+    KEY tenders_until (state, register_until, id),
+    KEY tenders_start (state, start_price, id),
+    KEY tenders_case (asset_id, state, changed_at, id),
     FOREIGN KEY (asset_id) REFERENCES assets (id),
     FOREIGN KEY (resolution_id) REFERENCES resolutions (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -156,7 +166,7 @@ CREATE TABLE supplements (
     event_seq      BIGINT NULL,
     made_at        BIGINT NOT NULL,
     UNIQUE KEY supplements_number (tender_id, number),
-    KEY supplements_pending (state, made_at),
+    KEY supplements_place (state, path, made_at),
     FOREIGN KEY (tender_id) REFERENCES tenders (id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
