@@ -63,15 +63,15 @@ var plants = []struct {
 	processes  int
 	change     [][2]string
 }{
-	{"acknowledged before the commit", "bidding_place.go", 1, [][2]string{
+	{"acknowledged before the commit", "place.go", 1, [][2]string{
 		{"		close(j.done)\n", "		shut(j.done)\n"},
 		{"		return b.write()\n", "		if err := b.write(); err != nil {\n\t\t\treturn err\n\t\t}\n\t\tfor _, j := range jobs {\n\t\t\tshut(j.done)\n\t\t}\n\t\ttime.Sleep(20 * time.Millisecond)\n\t\treturn nil\n"},
 		{"// take removes", "func shut(c chan struct{}) {\n\tdefer func() { recover() }()\n\tclose(c)\n}\n\n// take removes"},
 		{"	\"sync\"\n", "	\"sync\"\n	\"time\"\n"},
 	}},
-	{"the lot read without its lock", "bidding_batch.go", 2, [][2]string{
+	{"the lot read without its lock", "batch.go", 2, [][2]string{
 		{"	var err error\n	if b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots))); err != nil {",
-			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range lots {\n		var row lotRow\n		if b.t.db.read.Where(\"id = ?\", id).Take(&row).Error == nil {\n			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
+			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range lots {\n		var row lotRow\n		if b.t.SQL().Where(\"id = ?\", id).Take(&row).Error == nil {\n			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
 				"	time.Sleep(3 * time.Millisecond)\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	for id, l := range early {\n		b.lots[id] = l\n	}\n	if err != nil {"},
 	}},
 }
@@ -107,7 +107,7 @@ func built(t *testing.T, flags ...string) string {
 // planted builds the program with a changed source file of the store.
 func planted(t *testing.T, name string, change [][2]string) string {
 	t.Helper()
-	path, err := filepath.Abs(filepath.Join("..", "..", "..", "internal", "store", name))
+	path, err := filepath.Abs(filepath.Join("..", "..", "..", "internal", "store", "tradingdb", name))
 	if err != nil {
 		t.Fatal(err)
 	}
