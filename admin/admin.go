@@ -5,6 +5,7 @@ package admin
 import (
 	"sunlot/disclosure"
 	"sunlot/disclosure/mailbox"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
@@ -31,7 +32,7 @@ type Screens struct {
 	Contracts *contracts.Service
 	Desk      casework.Desk
 	Works     *works.Service
-	Items     *disclosure.Items
+	Items     *power.Service
 	Admin     *identity.Admin
 	Mailbox   *mailbox.Service
 	Drafts    *identity.Drafts

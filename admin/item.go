@@ -7,7 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
@@ -26,8 +26,8 @@ func (s *Screens) itemRoutes() {
 
 // items lists the township's items, those in draft too.
 func (s *Screens) items(c *fiber.Ctx) error {
-	q := disclosure.ItemQuery{Text: c.Query("q"), Page: web.PageOf(c)}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]disclosure.Item, int, error) {
+	q := power.Query{Text: c.Query("q"), Page: web.PageOf(c)}
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]power.Item, int, error) {
 		q.Page = at
 		return s.Items.OfficeItems(c.UserContext(), web.Actor(c), q)
 	})
@@ -35,15 +35,15 @@ func (s *Screens) items(c *fiber.Ctx) error {
 		return err
 	}
 	return s.Kit.Page(c, "office/items", struct {
-		Items  []disclosure.Item
+		Items  []power.Item
 		Text   string
 		Paging web.Paging
 	}{list, q.Text, paging})
 }
 
 type itemView struct {
-	Item  disclosure.Item
-	Form  disclosure.ItemForm // the draft, else what is published
+	Item  power.Item
+	Form  power.ItemForm // the draft, else what is published
 	Trail []web.Moment
 	Own   bool // the viewer drafted it and cannot publish it
 }
@@ -94,7 +94,7 @@ const itemRows = 3
 type itemPage struct {
 	ID         string
 	Typed      web.Typed
-	Basis      []disclosure.Basis
+	Basis      []power.Basis
 	Steps      []itemLine
 	Categories []web.Choice
 	Stages     []web.Choice
@@ -109,13 +109,13 @@ func (s *Screens) itemNew(c *fiber.Ctx) error {
 
 func newItemPage(id string, typed web.Typed) *itemPage {
 	page := &itemPage{ID: id, Typed: typed}
-	for _, category := range disclosure.Categories {
+	for _, category := range power.Categories {
 		page.Categories = append(page.Categories, web.Choice{Value: string(category.Category), Label: category.Label})
 	}
 	for _, spec := range works.Specs() {
 		page.Stages = append(page.Stages, web.Choice{Value: string(spec.Stage), Label: spec.Label})
 	}
-	page.Basis, page.Steps = make([]disclosure.Basis, itemRows), make([]itemLine, itemRows)
+	page.Basis, page.Steps = make([]power.Basis, itemRows), make([]itemLine, itemRows)
 	return page
 }
 
@@ -142,12 +142,12 @@ func (s *Screens) itemEdit(c *fiber.Ctx) error {
 }
 
 // itemForm reads the form and keeps it for another drawing.
-func itemForm(r *web.Reader, page *itemPage) disclosure.ItemForm {
-	form := disclosure.ItemForm{Number: r.Text("number"), Name: r.Text("name"), Category: disclosure.Category(r.Text("category")),
+func itemForm(r *web.Reader, page *itemPage) power.ItemForm {
+	form := power.ItemForm{Number: r.Text("number"), Name: r.Text("name"), Category: power.Category(r.Text("category")),
 		Responsible: r.Text("responsible"), Scope: r.Text("scope"), Rights: r.Text("rights"), Discloses: r.Text("discloses"),
 		Until: r.Text("until"), Risks: r.Text("risks"), Complain: r.Text("complain")}
 	for _, row := range r.Rows("basis_title", "basis_article") {
-		form.Basis = append(form.Basis, disclosure.Basis{Title: row[0], Article: row[1]})
+		form.Basis = append(form.Basis, power.Basis{Title: row[0], Article: row[1]})
 	}
 	var lines []itemLine
 	for _, row := range r.Rows("step_name", "step_who", "step_days", "step_leaves", "step_stage") {
@@ -157,7 +157,7 @@ func itemForm(r *web.Reader, page *itemPage) disclosure.ItemForm {
 		if line.Days != "" && err != nil {
 			r.Wrong.Add("steps", "时限应是一个整数,单位为工作日")
 		}
-		form.Steps = append(form.Steps, disclosure.ItemStep{Name: line.Name, Who: line.Who, Days: days, Leaves: line.Leaves, Stage: works.Stage(line.Stage)})
+		form.Steps = append(form.Steps, power.ItemStep{Name: line.Name, Who: line.Who, Days: days, Leaves: line.Leaves, Stage: works.Stage(line.Stage)})
 	}
 	page.Basis, page.Steps = append(form.Basis, page.Basis...), append(lines, page.Steps...)
 	page.Typed = r.Typed

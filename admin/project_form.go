@@ -3,7 +3,7 @@ package admin
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
@@ -84,7 +84,7 @@ func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 		page.Villages = append(page.Villages, web.Choice{Value: v.ID, Label: v.Name})
 	}
 	whole := identity.Page{Number: 1, Size: identity.MaxPage}
-	items, _, err := s.Items.SeeItems(ctx, disclosure.ItemQuery{Scope: identity.Scope{scope[0].Township()}, Category: "works", Page: whole})
+	items, _, err := s.Items.SeeItems(ctx, power.Query{Scope: identity.Scope{scope[0].Township()}, Category: "works", Page: whole})
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,4 @@
-// Package disclosure shows what was done: each act's standing in the public
-// log, and the story that the log alone tells.
+// Package disclosure says where an act stands in the public log.
 package disclosure
 
 import (

@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"internal/identity"},
 	{"internal/casework"},
 	{"disclosure/ledger"},
-	{"disclosure/mailbox"},
+	{"disclosure", "disclosure/mailbox"},
 
 	{"trading/rules", "trading/mode", "trading/statement"},
 	{"trading"},
@@ -31,7 +31,8 @@ var floors = [][]string{
 	{"trading/contracts"},
 	{"trading/works"},
 
-	{"disclosure", "admin/lead"},
+	{"disclosure/power", "admin/lead"},
+	{"disclosure/verify"},
 	{"web", "livestream"},
 	{"web/public", "web/api", "admin"},
 	{"admin/lead/room"},

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store/storetest"
@@ -36,16 +36,16 @@ func (c city) works(path string) []filling {
 // worksReadings are the pages and desks of items and projects.
 func worksReadings(c city) []reading {
 	all, whole := identity.Everywhere, c.whole()
-	items := func(q disclosure.ItemQuery) listed {
+	items := func(q power.Query) listed {
 		return func(ctx context.Context, db *storetest.DB) error { return some(db.Items(ctx, q)) }
 	}
 	projects := func(q casework.Query) listed {
 		return func(ctx context.Context, db *storetest.DB) error { return some(db.Projects(ctx, q)) }
 	}
 	list := []reading{
-		{name: "items", run: items(disclosure.ItemQuery{Scope: all, Public: true}), counts: c.items() + 1},
-		{name: "items of a category", run: items(disclosure.ItemQuery{Scope: all, Public: true, Category: "works"}), counts: c.items()},
-		{name: "items, search", run: items(disclosure.ItemQuery{Scope: all, Public: true, Text: "程77"}), most: 2 * c.items(), walks: "items"},
+		{name: "items", run: items(power.Query{Scope: all, Public: true}), counts: c.items() + 1},
+		{name: "items of a category", run: items(power.Query{Scope: all, Public: true, Category: "works"}), counts: c.items()},
+		{name: "items, search", run: items(power.Query{Scope: all, Public: true, Text: "程77"}), most: 2 * c.items(), walks: "items"},
 		{name: "projects", run: projects(casework.Query{Scope: all, States: works.PublicStates()}), counts: c.assets + 1},
 		{name: "projects, search", run: projects(casework.Query{Scope: all, States: works.PublicStates(), Text: "桥77"}), most: whole, walks: "projects"},
 		{name: "an item's projects", run: projects(casework.Query{Scope: all, States: works.PublicStates(), Parent: "i100777"})},
@@ -72,7 +72,7 @@ func worksReadings(c city) []reading {
 			reading{name: "entries waiting in " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
 				return some(db.PendingEntries(ctx, scope, identity.Page{}))
 			}), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "items drafted in " + name, run: perhapsNone(items(disclosure.ItemQuery{Scope: scope, States: []casework.State{disclosure.Drafted, disclosure.Revising}})), most: most, counts: most, within: "path>?", walks: ""})
+			reading{name: "items drafted in " + name, run: perhapsNone(items(power.Query{Scope: scope, States: []casework.State{power.Drafted, power.Revising}})), most: most, counts: most, within: "path>?", walks: ""})
 	}
 	return list
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store/storetest"
@@ -35,7 +35,7 @@ func TestWhatCannotBeAnIDNarrowsToNothing(t *testing.T) {
 			return n, err
 		},
 		"items": func(ctx context.Context, db *storetest.DB, of string) (int, error) {
-			_, n, err := db.Items(ctx, disclosure.ItemQuery{Scope: identity.Everywhere, Category: disclosure.Category(of)})
+			_, n, err := db.Items(ctx, power.Query{Scope: identity.Everywhere, Category: power.Category(of)})
 			return n, err
 		},
 	}

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/blob"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -55,7 +55,7 @@ type Village struct {
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
 	Works     *works.Service
-	Items     *disclosure.Items
+	Items     *power.Service
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
@@ -103,7 +103,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	}
 	v.Contracts = &contracts.Service{Store: db, Pack: pack, Days: days}
 	v.Works = &works.Service{Store: db, Pack: pack, Days: days, Clock: clock, Files: blob.FilesIn(t.TempDir())}
-	v.Items = &disclosure.Items{Store: db}
+	v.Items = &power.Service{Store: db}
 	v.found()
 	return v
 }

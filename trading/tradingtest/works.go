@@ -3,17 +3,17 @@ package tradingtest
 import (
 	"fmt"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 )
 
 // ItemForm is a short item of small works.
-func ItemForm() disclosure.ItemForm {
-	return disclosure.ItemForm{Number: "GC-01", Name: "村级小型工程发包", Category: "works", Basis: []disclosure.Basis{{Title: "村民委员会组织法", Article: "第二十四条"}},
+func ItemForm() power.ItemForm {
+	return power.ItemForm{Number: "GC-01", Name: "村级小型工程发包", Category: "works", Basis: []power.Basis{{Title: "村民委员会组织法", Article: "第二十四条"}},
 		Responsible: "村民委员会", Scope: "小型工程", Rights: "可以看材料", Discloses: "每一步", Until: "核实后立即公开", Risks: "化整为零", Complain: "村监委会",
-		Steps: []disclosure.ItemStep{{Name: "决议", Who: "村民代表会议", Leaves: "决议", Stage: works.NeedStage}, {Name: "预算", Who: "村民委员会", Days: 10, Leaves: "预算书", Stage: works.BudgetStage}}}
+		Steps: []power.ItemStep{{Name: "决议", Who: "村民代表会议", Leaves: "决议", Stage: works.NeedStage}, {Name: "预算", Who: "村民委员会", Days: 10, Leaves: "预算书", Stage: works.BudgetStage}}}
 }
 
 // Item publishes the township's item of small works.

@@ -3,7 +3,7 @@ package works_test
 import (
 	"testing"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/money"
@@ -16,7 +16,7 @@ func with(form works.EntryForm, file string) works.EntryForm {
 	return form
 }
 
-func numbered(number string) disclosure.ItemForm {
+func numbered(number string) power.ItemForm {
 	form := tradingtest.ItemForm()
 	form.Number = number
 	return form

@@ -16,6 +16,7 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -52,7 +53,7 @@ type Screens struct {
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
 	Works     *works.Service
-	Items     *disclosure.Items
+	Items     *power.Service
 	Admin     *identity.Admin
 	Sessions  *identity.Sessions
 	Log       *ledger.Log

@@ -5,7 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -24,22 +24,22 @@ func (s *Screens) worksRoutes() {
 }
 
 type itemOut struct {
-	ID          string              `json:"id"`
-	Edition     int                 `json:"edition"`
-	Form        disclosure.ItemForm `json:"form"`
-	PublishedAt time.Time           `json:"published_at"`
-	Document    string              `json:"document"`
-	Event       event.Ref           `json:"event"`
+	ID          string         `json:"id"`
+	Edition     int            `json:"edition"`
+	Form        power.ItemForm `json:"form"`
+	PublishedAt time.Time      `json:"published_at"`
+	Document    string         `json:"document"`
+	Event       event.Ref      `json:"event"`
 }
 
-func drawItem(i disclosure.Item) itemOut {
+func drawItem(i power.Item) itemOut {
 	return itemOut{ID: i.ID, Edition: i.Edition, Form: i.ItemForm, PublishedAt: i.PublishedAt, Document: i.Document, Event: i.Event}
 }
 
 // items lists the published micro-power items.
 func (s *Screens) items(c *fiber.Ctx) error {
 	q := query(c)
-	rows, total, err := s.Items.SeeItems(c.UserContext(), disclosure.ItemQuery{Text: q.Text, Category: disclosure.Category(c.Query("category")), Page: q.Page})
+	rows, total, err := s.Items.SeeItems(c.UserContext(), power.Query{Text: q.Text, Category: power.Category(c.Query("category")), Page: q.Page})
 	if err != nil {
 		return err
 	}

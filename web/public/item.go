@@ -5,7 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -25,11 +25,11 @@ func (s *Screens) worksRoutes() {
 
 // items is the micro-power list, by category.
 func (s *Screens) items(c *fiber.Ctx) error {
-	q := disclosure.ItemQuery{Text: search(c), Page: web.PageOf(c)}
-	if category := disclosure.Category(c.Query("category")); category.Label() != "" {
+	q := power.Query{Text: search(c), Page: web.PageOf(c)}
+	if category := power.Category(c.Query("category")); category.Label() != "" {
 		q.Category = category
 	}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]disclosure.Item, int, error) {
+	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]power.Item, int, error) {
 		q.Page = at
 		return s.Items.SeeItems(c.UserContext(), q)
 	})
@@ -37,11 +37,11 @@ func (s *Screens) items(c *fiber.Ctx) error {
 		return err
 	}
 	var categories []web.Choice
-	for _, category := range disclosure.Categories {
+	for _, category := range power.Categories {
 		categories = append(categories, web.Choice{Value: string(category.Category), Label: category.Label})
 	}
 	return s.Kit.Page(c, "item/list", struct {
-		Items      []disclosure.Item
+		Items      []power.Item
 		Text       string
 		Category   string
 		Categories []web.Choice
@@ -50,7 +50,7 @@ func (s *Screens) items(c *fiber.Ctx) error {
 }
 
 type itemPage struct {
-	Item     disclosure.Item
+	Item     power.Item
 	Township string
 	Proof    *web.Proof
 	Editions []editionLine
@@ -61,7 +61,7 @@ type itemPage struct {
 // runLine is one use of the power with its standing.
 type runLine struct {
 	Project works.Project
-	Run     disclosure.Run
+	Run     power.Run
 }
 
 // item is what a villager reads of a power, with every use of it.
@@ -92,7 +92,7 @@ func (s *Screens) item(c *fiber.Ctx) error {
 }
 
 // runs holds projects against the item.
-func (s *Screens) runs(ctx context.Context, i disclosure.Item, projects []works.Project) ([]runLine, error) {
+func (s *Screens) runs(ctx context.Context, i power.Item, projects []works.Project) ([]runLine, error) {
 	deeds, err := s.Works.SeeDeeds(ctx, projects)
 	if err != nil {
 		return nil, err
@@ -102,14 +102,14 @@ func (s *Screens) runs(ctx context.Context, i disclosure.Item, projects []works.
 	today := s.Days.Today()
 	for _, p := range projects {
 		g := works.ProgressOf(p, deeds[p.ID], s.Works.Limit(), today)
-		lines = append(lines, runLine{p, disclosure.RunOf(i.ItemForm, g, days, today)})
+		lines = append(lines, runLine{p, power.RunOf(i.ItemForm, g, days, today)})
 	}
 	return lines, err
 }
 
 // editionLine is one published edition in the log.
 type editionLine struct {
-	disclosure.PublishedFacts
+	power.PublishedFacts
 	Event event.Event
 	Proof *web.Proof
 }
@@ -117,14 +117,14 @@ type editionLine struct {
 // maxEditions is how many editions a page lists.
 const maxEditions = 100
 
-func (s *Screens) editions(c *fiber.Ctx, i disclosure.Item) ([]editionLine, error) {
+func (s *Screens) editions(c *fiber.Ctx, i power.Item) ([]editionLine, error) {
 	events, err := s.Library.Events(c.UserContext(), i.Stream(), 0, maxEditions)
 	if err != nil {
 		return nil, err
 	}
 	var lines []editionLine
 	for _, e := range events {
-		facts, err := disclosure.ReadEdition(e)
+		facts, err := power.ReadEdition(e)
 		if err != nil {
 			return nil, err
 		}

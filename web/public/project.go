@@ -3,7 +3,7 @@ package public
 import (
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
@@ -45,8 +45,8 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 type projectPage struct {
 	Project  works.Project
 	Progress works.Progress
-	Item     disclosure.Item
-	Run      disclosure.Run
+	Item     power.Item
+	Run      power.Run
 	Proof    *web.Proof
 	Papers   []works.Entry
 	Before   []web.Photo
@@ -72,7 +72,7 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.Run = disclosure.RunOf(page.Item.ItemForm, page.Progress, days, s.Days.Today())
+	page.Run = power.RunOf(page.Item.ItemForm, page.Progress, days, s.Days.Today())
 	if page.Proof, err = s.proof(c, p.Event); err != nil {
 		return err
 	}

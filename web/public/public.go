@@ -10,6 +10,7 @@ import (
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/mailbox"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -45,7 +46,7 @@ type Screens struct {
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
 	Works     *works.Service
-	Items     *disclosure.Items
+	Items     *power.Service
 	Admin     *identity.Admin
 	Sessions  *identity.Sessions
 	Blind     *ledger.Blind

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
@@ -15,9 +15,9 @@ import (
 
 // WorksItem is how the township lets its villages give out a small work. The
 // county is fictional; the articles are real, the days are the township's own.
-var WorksItem = disclosure.ItemForm{
+var WorksItem = power.ItemForm{
 	Number: "GC-01", Name: "村级小型工程发包(15万元以下)", Category: "works",
-	Basis: []disclosure.Basis{
+	Basis: []power.Basis{
 		{Title: "中华人民共和国村民委员会组织法", Article: "第二十四条"},
 		{Title: "中华人民共和国村民委员会组织法", Article: "第三十条"},
 		{Title: "示范县村级小型工程参数(本县设定)"},
@@ -25,7 +25,7 @@ var WorksItem = disclosure.ItemForm{
 	Responsible: "村民委员会;村务监督委员会监督",
 	Scope:       "估算15万元以下(含15万元)的村内道路、小桥、水渠、路灯等公益工程。更大的工程由乡镇另行组织。",
 	Rights:      "可以在会上提出要不要建、建什么;可以看图纸、预算、合同、变更、验收和付款的材料;可以到场看抽取和验收;发现偷工减料、多付钱可以投诉。",
-	Steps: []disclosure.ItemStep{
+	Steps: []power.ItemStep{
 		{Name: "提出需求、开会决议", Who: "村民会议或村民代表会议", Leaves: "会议决议", Stage: works.NeedStage},
 		{Name: "设计", Who: "村民委员会", Days: 15, Leaves: "设计图或做法说明", Stage: works.DesignStage},
 		{Name: "编制预算", Who: "村民委员会", Days: 10, Leaves: "预算书", Stage: works.BudgetStage},

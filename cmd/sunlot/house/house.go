@@ -18,6 +18,7 @@ import (
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/mailbox"
+	"sunlot/disclosure/power"
 	"sunlot/internal/blob"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
@@ -59,7 +60,7 @@ type House struct {
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
 	Works     *works.Service
-	Items     *disclosure.Items
+	Items     *power.Service
 	Mailbox   *mailbox.Service
 	Sessions  *identity.Sessions
 	Admin     *identity.Admin
@@ -162,7 +163,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 	}
 	h.Contracts = &contracts.Service{Store: h.Data.Trading, Pack: h.Pack, Days: h.Days}
 	h.Works = &works.Service{Store: h.Data.Works, Pack: h.Pack, Days: h.Days, Clock: clock, Files: blob.FilesIn(c.Data)}
-	h.Items = &disclosure.Items{Store: h.Data.Items}
+	h.Items = &power.Service{Store: h.Data.Items}
 }
 
 // listing is tendering's port to the bidding, which stands above it.

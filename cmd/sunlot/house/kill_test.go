@@ -18,8 +18,8 @@ import (
 
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/cmd/sunlot/housetest"
-	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/verify"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -307,7 +307,7 @@ func (k *killed) judge() {
 			k.t.Errorf("notice %s is in the log, though its request was not carried out", id)
 		}
 	}
-	if wrong, err := disclosure.Compare(k.t.Context(), k.url, report); err != nil || len(wrong) > 0 {
+	if wrong, err := verify.Compare(k.t.Context(), k.url, report); err != nil || len(wrong) > 0 {
 		k.t.Errorf("%v %v", wrong, err)
 	}
 	if len(k.acked) < kills/5 {

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"io"
 
-	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/verify"
 )
 
 // Verify checks another instance from outside, and tells on out what it found:
@@ -24,14 +24,14 @@ func Verify(ctx context.Context, target ledger.Target, out io.Writer) error {
 	if report.Checkpoint.Origin == "" {
 		return errors.New("verify: the checkpoint is not signed by the key")
 	}
-	wrong, err := disclosure.Compare(ctx, target.URL, report)
+	wrong, err := verify.Compare(ctx, target.URL, report)
 	if err != nil {
 		return err
 	}
 	for _, w := range wrong {
 		fmt.Fprintln(out, "  - "+w)
 	}
-	for _, line := range disclosure.Stories(report) {
+	for _, line := range verify.Stories(report) {
 		fmt.Fprintln(out, line)
 	}
 	if !report.OK() || len(wrong) > 0 {

@@ -6,7 +6,7 @@ import (
 
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/cmd/sunlot/housetest"
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -14,7 +14,7 @@ import (
 )
 
 // anotherItem is worksItem under a number of its own.
-func anotherItem() disclosure.ItemForm {
+func anotherItem() power.ItemForm {
 	form := demo.WorksItem
 	form.Number = "ZC-09"
 	return form

@@ -1,7 +1,7 @@
 package housetest
 
 import (
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/event"
 	"sunlot/trading/works"
 )
@@ -9,7 +9,7 @@ import (
 // ItemID is the seed's item of small works.
 func (r *House) ItemID() string {
 	r.T.Helper()
-	list, _, err := r.Items.SeeItems(r.T.Context(), disclosure.ItemQuery{Category: "works"})
+	list, _, err := r.Items.SeeItems(r.T.Context(), power.Query{Category: "works"})
 	r.Ok(err)
 	return list[0].ID
 }

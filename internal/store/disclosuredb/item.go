@@ -5,7 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -14,51 +14,51 @@ import (
 )
 
 var (
-	_ disclosure.ItemStore = (*DB)(nil)
-	_ disclosure.ItemTx    = (*Tx)(nil)
+	_ power.Store = (*DB)(nil)
+	_ power.Tx    = (*Tx)(nil)
 )
 
 const NoItem = "没有这个事项"
 
 type itemRow struct {
-	ID          string                             `gorm:"column:id;primaryKey"`
-	Path        string                             `gorm:"column:path"`
-	State       string                             `gorm:"column:state"`
-	Version     int                                `gorm:"column:version"`
-	Edition     int                                `gorm:"column:edition"`
-	Public      bool                               `gorm:"column:public"`
-	Number      string                             `gorm:"column:number"`
-	Name        string                             `gorm:"column:name"`
-	Category    string                             `gorm:"column:category"`
-	Body        store.JSONOf[disclosure.ItemForm]  `gorm:"column:body"`
-	Draft       store.JSONOf[*disclosure.ItemForm] `gorm:"column:draft"`
-	DraftedBy   string                             `gorm:"column:drafted_by"`
-	PublishedBy string                             `gorm:"column:published_by"`
-	PublishedAt int64                              `gorm:"column:published_at"`
-	Document    string                             `gorm:"column:document"`
-	EventSeq    *int64                             `gorm:"column:event_seq"`
+	ID          string                        `gorm:"column:id;primaryKey"`
+	Path        string                        `gorm:"column:path"`
+	State       string                        `gorm:"column:state"`
+	Version     int                           `gorm:"column:version"`
+	Edition     int                           `gorm:"column:edition"`
+	Public      bool                          `gorm:"column:public"`
+	Number      string                        `gorm:"column:number"`
+	Name        string                        `gorm:"column:name"`
+	Category    string                        `gorm:"column:category"`
+	Body        store.JSONOf[power.ItemForm]  `gorm:"column:body"`
+	Draft       store.JSONOf[*power.ItemForm] `gorm:"column:draft"`
+	DraftedBy   string                        `gorm:"column:drafted_by"`
+	PublishedBy string                        `gorm:"column:published_by"`
+	PublishedAt int64                         `gorm:"column:published_at"`
+	Document    string                        `gorm:"column:document"`
+	EventSeq    *int64                        `gorm:"column:event_seq"`
 }
 
 func (itemRow) TableName() string { return "items" }
 
-func (row itemRow) item() disclosure.Item {
-	i := disclosure.Item{ID: row.ID, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version, Edition: row.Edition,
+func (row itemRow) item() power.Item {
+	i := power.Item{ID: row.ID, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version, Edition: row.Edition,
 		ItemForm: row.Body.V, Draft: row.Draft.V, DraftedBy: row.DraftedBy, PublishedBy: row.PublishedBy,
 		PublishedAt: store.FromMillisOrZero(row.PublishedAt), Document: row.Document}
 	i.Event = store.RefIn(i.Stream(), row.EventSeq)
 	return i
 }
 
-// WriteItem implements disclosure.ItemStore.
-func (db *DB) WriteItem(ctx context.Context, once event.Request, fn func(disclosure.ItemTx) (string, error)) (string, error) {
+// WriteItem implements power.Store.
+func (db *DB) WriteItem(ctx context.Context, once event.Request, fn func(power.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
-// SaveItem implements disclosure.ItemTx.
-func (t *Tx) SaveItem(i disclosure.Item) error {
+// SaveItem implements power.Tx.
+func (t *Tx) SaveItem(i power.Item) error {
 	row := itemRow{ID: i.ID, Path: string(i.Path), State: string(i.State), Version: i.Version, Edition: i.Edition, Public: i.Public(),
-		Number: i.Number, Name: i.Name, Category: string(i.Category), Body: store.JSONOf[disclosure.ItemForm]{V: i.ItemForm},
-		Draft: store.JSONOf[*disclosure.ItemForm]{V: i.Draft}, DraftedBy: i.DraftedBy, PublishedBy: i.PublishedBy, PublishedAt: store.MillisOrZero(i.PublishedAt),
+		Number: i.Number, Name: i.Name, Category: string(i.Category), Body: store.JSONOf[power.ItemForm]{V: i.ItemForm},
+		Draft: store.JSONOf[*power.ItemForm]{V: i.Draft}, DraftedBy: i.DraftedBy, PublishedBy: i.PublishedBy, PublishedAt: store.MillisOrZero(i.PublishedAt),
 		Document: i.Document, EventSeq: store.SeqOf(i.Event)}
 	err := t.SaveVersion(&row, i.ID, i.Version)
 	if store.Duplicate(err) {
@@ -67,34 +67,34 @@ func (t *Tx) SaveItem(i disclosure.Item) error {
 	return err
 }
 
-// Item implements disclosure.ItemTx.
-func (t *Tx) Item(id string, in identity.Scope) (disclosure.Item, error) {
+// Item implements power.Tx.
+func (t *Tx) Item(id string, in identity.Scope) (power.Item, error) {
 	if err := t.LockRow(&itemRow{}, id); err != nil {
-		return disclosure.Item{}, store.NoSuch(err, NoItem)
+		return power.Item{}, store.NoSuch(err, NoItem)
 	}
 	return ItemIn(t.SQL(), id, in)
 }
 
-// Item implements disclosure.ItemStore.
-func (db *DB) Item(ctx context.Context, id string, in identity.Scope) (disclosure.Item, error) {
+// Item implements power.Store.
+func (db *DB) Item(ctx context.Context, id string, in identity.Scope) (power.Item, error) {
 	return ItemIn(db.Read(ctx), id, in)
 }
 
-func ItemIn(session *gorm.DB, id string, in identity.Scope) (disclosure.Item, error) {
+func ItemIn(session *gorm.DB, id string, in identity.Scope) (power.Item, error) {
 	if !store.PlainID(id) {
-		return disclosure.Item{}, fault.New(fault.NotFound, NoItem)
+		return power.Item{}, fault.New(fault.NotFound, NoItem)
 	}
 	var row itemRow
 	if err := store.Within(session, "path", in).Where("id = ?", id).Take(&row).Error; err != nil {
-		return disclosure.Item{}, store.NoSuch(err, NoItem)
+		return power.Item{}, store.NoSuch(err, NoItem)
 	}
 	return row.item(), nil
 }
 
 var itemOrders = map[string]string{"number": "items.number, items.id"}
 
-// Items implements disclosure.ItemStore.
-func (db *DB) Items(ctx context.Context, q disclosure.ItemQuery) ([]disclosure.Item, int, error) {
+// Items implements power.Store.
+func (db *DB) Items(ctx context.Context, q power.Query) ([]power.Item, int, error) {
 	session := store.Within(db.Read(ctx).Table("items"), "items.path", q.Scope)
 	if q.Public {
 		session = session.Where("items.public = ?", true)

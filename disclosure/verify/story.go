@@ -1,4 +1,4 @@
-package disclosure
+package verify
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package disclosure
+package power
 
 import (
 	"sunlot/internal/calendar"
@@ -32,7 +32,14 @@ const (
 	NoNeed  Outcome = "no_need" // 没有发生
 )
 
-var outcomeLabels = map[Outcome]string{Ahead: "未到", OnTime: "按时", Late: "超时", Missing: "缺", Skipped: "跳过", NoNeed: "没有发生"}
+var outcomeLabels = map[Outcome]string{
+	Ahead:   "未到",
+	OnTime:  "按时",
+	Late:    "超时",
+	Missing: "缺",
+	Skipped: "跳过",
+	NoNeed:  "没有发生",
+}
 
 // Label is the outcome's name on the screen.
 func (o Outcome) Label() string { return outcomeLabels[o] }

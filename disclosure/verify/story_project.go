@@ -1,10 +1,11 @@
-package disclosure
+package verify
 
 import (
 	"encoding/json"
 	"fmt"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/power"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/trading/works"
@@ -30,7 +31,7 @@ func worksStories(report *ledger.Report) []string {
 func tellWorks(e event.Event) string {
 	switch e.Kind {
 	case "item.published":
-		if f, err := ReadEdition(e); err == nil {
+		if f, err := power.ReadEdition(e); err == nil {
 			return fmt.Sprintf("公布第 %d 版:编号 %s,%d 步,文件 %s", f.Edition, safe(f.Number), f.Steps, safe(f.Document))
 		}
 	case "project.opened":

@@ -1,4 +1,4 @@
-package disclosure
+package verify
 
 import (
 	"encoding/json"
@@ -7,7 +7,6 @@ import (
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
-	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/trading/mode"
@@ -37,7 +36,8 @@ func replay(entries []ledger.Entry) replayed {
 	for _, entry := range entries {
 		if err := r.apply(ascending, entry.Event); err != nil {
 			e := entry.Event
-			r.wrong = append(r.wrong, fmt.Sprintf("标的 %s(%s/%d):%s", e.Stream.ID(), e.Stream, e.Seq, safe(err.Error())))
+			r.wrong = append(r.wrong, fmt.Sprintf("标的 %s(%s/%d):%s",
+				e.Stream.ID(), e.Stream, e.Seq, safe(err.Error())))
 		}
 	}
 	return r
@@ -63,11 +63,13 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		if err != nil {
 			return err
 		}
-		board, err := m.Accept(r.terms, r.board, mode.Offer{Bidder: f.Bidder, Rank: r.ranks[f.Bidder], Price: f.Price, Match: f.Match, At: e.At})
+		offer := mode.Offer{Bidder: f.Bidder, Rank: r.ranks[f.Bidder], Price: f.Price, Match: f.Match, At: e.At}
+		board, err := m.Accept(r.terms, r.board, offer)
 		if err != nil {
 			return fmt.Errorf("报价不合规则:%w", err)
 		}
-		if r.board = board; !board.EndsAt.Equal(ends) {
+		r.board = board
+		if !board.EndsAt.Equal(ends) {
 			return fmt.Errorf("截止时间应为 %s,记录为 %s", board.EndsAt.Format(event.TimeFormat), f.EndsAt)
 		}
 	case "lot.closed":
@@ -75,7 +77,8 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		if err := json.Unmarshal(e.Facts, r.closed); err != nil {
 			return err
 		}
-		if r.closed.Winner != r.board.Leading.Bidder || r.closed.Price != r.board.Leading.Price || r.closed.Bids != r.board.Bids || e.At.Before(r.board.EndsAt) {
+		if r.closed.Winner != r.board.Leading.Bidder || r.closed.Price != r.board.Leading.Price ||
+			r.closed.Bids != r.board.Bids || e.At.Before(r.board.EndsAt) {
 			return fmt.Errorf("按报价应由 %s 号以 %s 元成交", r.board.Leading.Bidder, r.board.Leading.Price.Yuan())
 		}
 	case "lot.failed":
@@ -130,15 +133,4 @@ func tellBidding(e event.Event) string {
 		return words
 	}
 	return safe(e.Kind)
-}
-
-// received sums up the rent that a contract's log has.
-func received(entries []ledger.Entry) (sum money.Fen) {
-	for _, entry := range entries {
-		var f contracts.ReceivedFacts
-		if entry.Event.Kind == "rent.received" && json.Unmarshal(entry.Event.Facts, &f) == nil {
-			sum += f.Amount
-		}
-	}
-	return sum
 }

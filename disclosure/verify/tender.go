@@ -1,13 +1,10 @@
-package disclosure
+package verify
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"strings"
 	"time"
 
 	"sunlot/disclosure/ledger"
@@ -33,37 +30,7 @@ type published struct {
 	Event         event.Ref  `json:"event"`
 }
 
-// Compare asks a server for every tender, lot, project and item in the verified log and names
-// each published fact that differs from its leaf, and each bid that the published
-// rules would not have allowed.
-func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
-	client := &http.Client{Timeout: 30 * time.Second}
-	var wrong []string
-	for _, stream := range sorted(report.Streams) {
-		var says []string
-		var err error
-		switch stream.Noun() {
-		case "tender":
-			says, err = compareTender(ctx, client, strings.TrimSuffix(server, "/"), stream, report.Streams[stream])
-		case "lot":
-			says, err = compareLot(ctx, client, strings.TrimSuffix(server, "/"), stream, report)
-		case "project":
-			says, err = compareProject(ctx, client, strings.TrimSuffix(server, "/"), stream, report)
-		case "item":
-			says, err = compareItem(ctx, client, strings.TrimSuffix(server, "/"), stream, report.Streams[stream])
-		}
-		if err != nil {
-			return wrong, err
-		}
-		wrong = append(wrong, says...)
-	}
-	return wrong, nil
-}
-
-// errMissing marks what the server does not show.
-var errMissing = errors.New("not shown")
-
-func compareTender(ctx context.Context, client *http.Client, server string, stream event.Stream, entries []ledger.Entry) ([]string, error) {
+func (s site) compareTender(ctx context.Context, stream event.Stream, entries []ledger.Entry) ([]string, error) {
 	var facts trading.AnnouncedFacts
 	var announced event.Event
 	until, opens := "", ""
@@ -84,7 +51,7 @@ func compareTender(ctx context.Context, client *http.Client, server string, stre
 		}
 	}
 	var page published
-	body, err := get(ctx, client, server+"/api/v1/tenders/"+stream.ID())
+	body, err := s.get(ctx, "/api/v1/tenders/"+stream.ID())
 	if errors.Is(err, errMissing) {
 		return []string{fmt.Sprintf("交易 %s:日志中有公告(%s/%d),页面上却没有", stream.ID(), stream, announced.Seq)}, nil
 	}
@@ -96,7 +63,7 @@ func compareTender(ctx context.Context, client *http.Client, server string, stre
 	}
 	wrong := differences(page, facts, until, opens, fmt.Sprintf("交易 %s(%s/%d)", stream.ID(), stream, announced.Seq))
 	for seq, sha := range documents {
-		body, err := get(ctx, client, server+"/api/v1/documents/"+sha)
+		body, err := s.get(ctx, "/api/v1/documents/"+sha)
 		if err != nil && !errors.Is(err, errMissing) {
 			return nil, err
 		}
@@ -124,30 +91,9 @@ func differences(page published, facts trading.AnnouncedFacts, until, opens, whi
 		{"公告文件", page.Document, facts.Document},
 	} {
 		if f.shown != f.leafs {
-			wrong = append(wrong, fmt.Sprintf("%s:页面上的%s为 %s,日志中为 %s", which, f.name, safe(fmt.Sprint(f.shown)), safe(fmt.Sprint(f.leafs))))
+			wrong = append(wrong, fmt.Sprintf("%s:页面上的%s为 %s,日志中为 %s",
+				which, f.name, safe(fmt.Sprint(f.shown)), safe(fmt.Sprint(f.leafs))))
 		}
 	}
 	return wrong
-}
-
-// getLimit is the most that is read of one answer.
-const getLimit = 4 << 20
-
-func get(ctx context.Context, client *http.Client, address string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return nil, err
-	}
-	res, err := client.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Body.Close()
-	switch res.StatusCode {
-	case http.StatusOK:
-		return io.ReadAll(io.LimitReader(res.Body, getLimit))
-	case http.StatusNotFound:
-		return nil, errMissing
-	}
-	return nil, fmt.Errorf("%s answers %s", address, res.Status)
 }

@@ -1,4 +1,4 @@
-package disclosure
+package power
 
 import (
 	"context"
@@ -10,31 +10,40 @@ import (
 	"sunlot/internal/identity"
 )
 
-// Items is the use-cases of the micro-power list.
-type Items struct {
-	Store ItemStore
+// Service is the use-cases of the micro-power list.
+type Service struct {
+	Store Store
 }
 
 // DraftItem begins an item for the drafter's township; nobody else reads it yet.
-func (s *Items) DraftItem(ctx context.Context, who identity.Actor, requestID string, form ItemForm) (string, error) {
+func (s *Service) DraftItem(ctx context.Context, who identity.Actor, requestID string, form ItemForm) (string, error) {
 	scope, once, err := draft(who, requestID, "item.draft", form, form)
 	if err != nil {
 		return "", err
 	}
-	return s.Store.WriteItem(ctx, once, func(tx ItemTx) (string, error) {
-		i := Item{ID: event.NewID(), Path: scope[0].Township(), State: Drafted, Version: 1, ItemForm: form, Draft: &form, DraftedBy: who.PersonID}
+	return s.Store.WriteItem(ctx, once, func(tx Tx) (string, error) {
+		i := Item{
+			ID:        event.NewID(),
+			Path:      scope[0].Township(),
+			State:     Drafted,
+			Version:   1,
+			ItemForm:  form,
+			Draft:     &form,
+			DraftedBy: who.PersonID,
+		}
 		return i.ID, saveDraft(tx, who, i)
 	})
 }
 
 // ReviseItem changes the draft. Of a published item it begins the next edition;
 // the public reads the last one until that is published.
-func (s *Items) ReviseItem(ctx context.Context, who identity.Actor, requestID, id string, version int, form ItemForm) (string, error) {
+func (s *Service) ReviseItem(ctx context.Context, who identity.Actor, requestID, id string, version int,
+	form ItemForm) (string, error) {
 	scope, once, err := draft(who, requestID, "item.revise", []any{id, version, form}, form)
 	if err != nil {
 		return "", err
 	}
-	return s.Store.WriteItem(ctx, once, func(tx ItemTx) (string, error) {
+	return s.Store.WriteItem(ctx, once, func(tx Tx) (string, error) {
 		i, err := latest(tx, id, scope, version)
 		if err != nil {
 			return "", err
@@ -53,7 +62,9 @@ func (s *Items) ReviseItem(ctx context.Context, who identity.Actor, requestID, i
 	})
 }
 
-func draft(who identity.Actor, requestID, kind string, content any, form ItemForm) (identity.Scope, event.Request, error) {
+// draft says where the actor may draft the form, which is checked here.
+func draft(who identity.Actor, requestID, kind string, content any, form ItemForm) (
+	identity.Scope, event.Request, error) {
 	scope, once, err := casework.Begin(who, identity.ItemDraft, kind, requestID, content)
 	if err != nil {
 		return nil, once, err
@@ -61,7 +72,7 @@ func draft(who identity.Actor, requestID, kind string, content any, form ItemFor
 	return scope, once, form.check()
 }
 
-func saveDraft(tx ItemTx, who identity.Actor, i Item) error {
+func saveDraft(tx Tx, who identity.Actor, i Item) error {
 	if _, err := tx.Lock(i.Stream()); err != nil {
 		return err
 	}
@@ -73,12 +84,13 @@ func saveDraft(tx ItemTx, who identity.Actor, i Item) error {
 
 // PublishItem puts the draft into force as the next edition: the township's act.
 // Who drafted it cannot publish it.
-func (s *Items) PublishItem(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
 	scope, once, err := casework.Begin(who, identity.ItemPublish, "item.publish", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
-	return s.Store.WriteItem(ctx, once, func(tx ItemTx) (string, error) {
+	return s.Store.WriteItem(ctx, once, func(tx Tx) (string, error) {
 		i, err := latest(tx, id, scope, version)
 		if err != nil {
 			return "", err
@@ -94,16 +106,23 @@ func (s *Items) PublishItem(ctx context.Context, who identity.Actor, requestID, 
 	})
 }
 
-func publish(tx ItemTx, who identity.Actor, i Item) error {
+func publish(tx Tx, who identity.Actor, i Item) error {
 	at, err := tx.Lock(i.Stream())
 	if err != nil {
 		return err
 	}
 	i.PublishedAt = at
-	if i.Document, err = casework.Publish(tx, Edition{Item: i.ID, Edition: i.Edition, Form: i.ItemForm, At: event.Stamp(at)}); err != nil {
+	edition := Edition{Item: i.ID, Edition: i.Edition, Form: i.ItemForm, At: event.Stamp(at)}
+	if i.Document, err = casework.Publish(tx, edition); err != nil {
 		return err
 	}
-	e, err := tx.Record(i.Stream(), "item.published", PublishedFacts{Edition: i.Edition, Number: i.Number, Category: i.Category, Steps: len(i.Steps), Document: i.Document}, nil)
+	e, err := tx.Record(i.Stream(), "item.published", PublishedFacts{
+		Edition:  i.Edition,
+		Number:   i.Number,
+		Category: i.Category,
+		Steps:    len(i.Steps),
+		Document: i.Document,
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -132,7 +151,7 @@ type PublishedFacts struct {
 }
 
 // latest loads an item and refuses a change that was made on an outdated copy.
-func latest(tx ItemTx, id string, scope identity.Scope, version int) (Item, error) {
+func latest(tx Tx, id string, scope identity.Scope, version int) (Item, error) {
 	i, err := tx.Item(id, scope)
 	if err == nil {
 		err = casework.SameVersion(i.Version, version)

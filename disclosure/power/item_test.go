@@ -1,10 +1,10 @@
-package disclosure_test
+package power_test
 
 import (
 	"strings"
 	"testing"
 
-	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -32,7 +32,7 @@ func TestAnItemIsPublishedByTheTownship(t *testing.T) {
 		tradingtest.Want(t, err, "", "")
 		_, err = v.Items.SeeItem(ctx, nobody, id)
 		tradingtest.Want(t, err, fault.NotFound, "")
-		if _, total, _ := v.Items.SeeItems(ctx, disclosure.ItemQuery{}); total != 0 {
+		if _, total, _ := v.Items.SeeItems(ctx, power.Query{}); total != 0 {
 			t.Error("a draft is on the public list")
 		}
 		both := v.Give(v.Station, v.Leader.Memberships[0].OrgID, identity.Leader)
@@ -56,11 +56,12 @@ func TestAnItemIsPublishedByTheTownship(t *testing.T) {
 		events, err := v.Library.Events(ctx, event.Of("item", id), 0, 10)
 		tradingtest.Want(t, err, "", "")
 		for n, e := range events {
-			facts, err := disclosure.ReadEdition(e)
+			facts, err := power.ReadEdition(e)
 			tradingtest.Want(t, err, "", "")
 			body, err := v.Library.Document(ctx, facts.Document)
 			tradingtest.Want(t, err, "", "")
-			if facts.Edition != n+1 || event.Hash(body) != facts.Document || !strings.Contains(string(body), form.Number) {
+			if facts.Edition != n+1 || event.Hash(body) != facts.Document ||
+				!strings.Contains(string(body), form.Number) {
 				t.Errorf("edition %d: %+v %s", n+1, facts, body)
 			}
 		}
@@ -78,18 +79,22 @@ func TestBadItems(t *testing.T) {
 		for name, c := range map[string]struct {
 			field  string
 			code   fault.Code
-			change func(*disclosure.ItemForm)
+			change func(*power.ItemForm)
 		}{
-			"the same number":       {"number", fault.Conflict, func(*disclosure.ItemForm) {}},
-			"no number":             {"number", fault.Invalid, func(f *disclosure.ItemForm) { f.Number = "" }},
-			"no category":           {"category", fault.Invalid, func(f *disclosure.ItemForm) { f.Category = "others" }},
-			"no basis":              {"basis", fault.Invalid, func(f *disclosure.ItemForm) { f.Basis = nil }},
-			"a basis without title": {"basis", fault.Invalid, func(f *disclosure.ItemForm) { f.Basis = []disclosure.Basis{{Article: "第一条"}} }},
-			"no steps":              {"steps", fault.Invalid, func(f *disclosure.ItemForm) { f.Steps = nil }},
-			"days below zero":       {"steps", fault.Invalid, func(f *disclosure.ItemForm) { f.Steps[0].Days = -1 }},
-			"no such stage":         {"steps", fault.Invalid, func(f *disclosure.ItemForm) { f.Steps[0].Stage = "party" }},
-			"a stage twice":         {"steps", fault.Invalid, func(f *disclosure.ItemForm) { f.Steps[1].Stage = f.Steps[0].Stage }},
-			"no way to complain":    {"complain", fault.Invalid, func(f *disclosure.ItemForm) { f.Complain = "" }},
+			"the same number": {"number", fault.Conflict, func(*power.ItemForm) {}},
+			"no number":       {"number", fault.Invalid, func(f *power.ItemForm) { f.Number = "" }},
+			"no category":     {"category", fault.Invalid, func(f *power.ItemForm) { f.Category = "others" }},
+			"no basis":        {"basis", fault.Invalid, func(f *power.ItemForm) { f.Basis = nil }},
+			"a basis without title": {"basis", fault.Invalid, func(f *power.ItemForm) {
+				f.Basis = []power.Basis{{Article: "第一条"}}
+			}},
+			"no steps":        {"steps", fault.Invalid, func(f *power.ItemForm) { f.Steps = nil }},
+			"days below zero": {"steps", fault.Invalid, func(f *power.ItemForm) { f.Steps[0].Days = -1 }},
+			"no such stage":   {"steps", fault.Invalid, func(f *power.ItemForm) { f.Steps[0].Stage = "party" }},
+			"a stage twice": {"steps", fault.Invalid, func(f *power.ItemForm) {
+				f.Steps[1].Stage = f.Steps[0].Stage
+			}},
+			"no way to complain": {"complain", fault.Invalid, func(f *power.ItemForm) { f.Complain = "" }},
 		} {
 			form := tradingtest.ItemForm()
 			c.change(&form)

@@ -1,4 +1,6 @@
-package disclosure
+// Package power is the list of micro-powers 小微权力清单: each item with its
+// published editions, and its steps as one project carried them out.
+package power
 
 import (
 	"slices"
@@ -37,7 +39,8 @@ var Categories = []struct {
 	Category Category
 	Label    string
 }{
-	{"decisions", "重大事项"}, {"assets", "三资管理"}, {"members", "党员管理"}, {"works", "工程管理"}, {"affairs", "日常管理"}, {"services", "便民服务"},
+	{"decisions", "重大事项"}, {"assets", "三资管理"}, {"members", "党员管理"},
+	{"works", "工程管理"}, {"affairs", "日常管理"}, {"services", "便民服务"},
 }
 
 // Label is the category's name on the screen.

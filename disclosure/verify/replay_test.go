@@ -1,4 +1,4 @@
-package disclosure
+package verify
 
 import (
 	"strings"
@@ -38,7 +38,8 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, ledger.Entry{Event: event.Event{Stream: "lot:a", Seq: int64(i + 1), Kind: e.kind, At: opens.Add(time.Duration(e.minute) * time.Minute), Facts: facts}})
+		all = append(all, ledger.Entry{Event: event.Event{Stream: "lot:a", Seq: int64(i + 1),
+			Kind: e.kind, At: opens.Add(time.Duration(e.minute) * time.Minute), Facts: facts}})
 	}
 	return all
 }
@@ -67,7 +68,8 @@ func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
 			if c.kind == "" && len(r.wrong) > 0 {
 				t.Fatal(r.wrong)
 			}
-			if c.kind != "" && (len(r.wrong) == 0 || !strings.Contains(r.wrong[0], c.which) || !strings.Contains(r.wrong[0], c.says)) {
+			if c.kind != "" && (len(r.wrong) == 0 ||
+				!strings.Contains(r.wrong[0], c.which) || !strings.Contains(r.wrong[0], c.says)) {
 				t.Fatalf("got %q, want %s %s", r.wrong, c.which, c.says)
 			}
 		})

@@ -1,10 +1,9 @@
-package disclosure
+package verify
 
 import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"reflect"
 	"slices"
 
@@ -83,18 +82,18 @@ func (c counted) finished() bool {
 
 // compareProject holds what the server shows of a small work against its log:
 // what was opened, the sums, and each entry's day, sum and papers.
-func compareProject(ctx context.Context, client *http.Client, server string, stream event.Stream, report *ledger.Report) ([]string, error) {
+func (s site) compareProject(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
 	c := countProject(stream, report.Streams[stream])
 	which := fmt.Sprintf("项目 %s(%s)", stream.ID(), stream)
 	var shown shownProject
-	if err := show(ctx, client, server+"/api/v1/projects/"+stream.ID(), &shown); err != nil {
+	if err := s.show(ctx, "/api/v1/projects/"+stream.ID(), &shown); err != nil {
 		return append(c.wrong, which+":日志中有项目,页面上却没有"), ignoreMissing(err)
 	}
 	for _, says := range shown.unlike(c) {
 		c.wrong = append(c.wrong, which+":"+says)
 	}
 	var published projectWords
-	wrong, err := document(ctx, client, server, which, c.opened.Document, &published)
+	wrong, err := s.document(ctx, which, c.opened.Document, &published)
 	if err == nil && len(wrong) == 0 && !reflect.DeepEqual(shown.projectWords, published) {
 		wrong = append(wrong, which+":页面上的名称、地点、内容、估算或计划与公布的文件不符")
 	}
@@ -158,5 +157,6 @@ func (s shownProject) unlike(c counted) (wrong []string) {
 }
 
 func (e shownEntry) as(f works.StagedFacts) bool {
-	return e.Stage == f.Stage && e.Skipped == f.Skipped && e.On == f.On && e.Amount == f.Sum && slices.Equal(e.Photos, f.Photos) && slices.Equal(e.Files, f.Files)
+	return e.Stage == f.Stage && e.Skipped == f.Skipped && e.On == f.On && e.Amount == f.Sum &&
+		slices.Equal(e.Photos, f.Photos) && slices.Equal(e.Files, f.Files)
 }

@@ -1,0 +1,107 @@
+package verify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/event"
+)
+
+// Compare asks a server for every tender, lot, project and item in the verified
+// log. It names each published fact that differs from its leaf, and each bid
+// that the published rules would not have allowed.
+func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
+	s := site{client: &http.Client{Timeout: 30 * time.Second}, url: strings.TrimSuffix(server, "/")}
+	var wrong []string
+	for _, stream := range sorted(report.Streams) {
+		says, err := s.compare(ctx, stream, report)
+		if err != nil {
+			return wrong, err
+		}
+		wrong = append(wrong, says...)
+	}
+	return wrong, nil
+}
+
+// site is the instance that is asked.
+type site struct {
+	client *http.Client
+	url    string
+}
+
+// compare names what the server shows otherwise than the stream's events.
+func (s site) compare(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
+	switch stream.Noun() {
+	case "tender":
+		return s.compareTender(ctx, stream, report.Streams[stream])
+	case "lot":
+		return s.compareLot(ctx, stream, report)
+	case "project":
+		return s.compareProject(ctx, stream, report)
+	case "item":
+		return s.compareItem(ctx, stream, report.Streams[stream])
+	}
+	return nil, nil
+}
+
+// errMissing marks what the server does not show.
+var errMissing = errors.New("not shown")
+
+// getLimit is the most that is read of one answer.
+const getLimit = 4 << 20
+
+// get reads what the server answers at the path.
+func (s site) get(ctx context.Context, path string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	res, err := s.client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	switch res.StatusCode {
+	case http.StatusOK:
+		return io.ReadAll(io.LimitReader(res.Body, getLimit))
+	case http.StatusNotFound:
+		return nil, errMissing
+	}
+	return nil, fmt.Errorf("%s answers %s", s.url+path, res.Status)
+}
+
+// show reads what the API says there.
+func (s site) show(ctx context.Context, path string, into any) error {
+	body, err := s.get(ctx, path)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(body, into)
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, errMissing) {
+		return nil
+	}
+	return err
+}
+
+// document reads the document with that hash, and says when the server has none
+// or another.
+func (s site) document(ctx context.Context, which, sha string, into any) ([]string, error) {
+	body, err := s.get(ctx, "/api/v1/documents/"+sha)
+	if err != nil && !errors.Is(err, errMissing) {
+		return nil, err
+	}
+	if event.Hash(body) != sha {
+		return []string{which + ":公布的文件与日志中的指纹不符"}, nil
+	}
+	return nil, json.Unmarshal(body, into)
+}
