@@ -71,7 +71,7 @@ func (s *Screens) itemView(c *fiber.Ctx) (itemView, error) {
 		view.Form = *i.Draft
 	}
 	acts, err := s.Items.SeeItemTrail(c.UserContext(), who, i)
-	view.Trail = web.Trail(acts)
+	view.Trail = s.Kit.Trail(acts)
 	return view, err
 }
 

@@ -99,7 +99,7 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 		}
 	}
 	acts, err := s.Works.SeeProjectTrail(ctx, who, p)
-	view.Trail = web.Trail(acts)
+	view.Trail = s.Kit.Trail(acts)
 	return view, err
 }
 

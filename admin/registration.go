@@ -62,7 +62,7 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	}
 	view.Proof = gallery(view.Registration.Proof, "优先权证明")
 	acts, err := s.Bidding.RegistrationTrail(ctx, who, view.Registration)
-	view.Trail = web.Trail(acts)
+	view.Trail = s.Kit.Trail(acts)
 	return view, err
 }
 

@@ -50,7 +50,7 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	if err != nil {
 		return view, err
 	}
-	view.Trail = web.Trail(acts)
+	view.Trail = s.Kit.Trail(acts)
 	view.Lines, view.Changed = reviewOf(t, acts)
 	if view.Supplements, err = s.Tendering.SeeSupplements(ctx, who, t.ID); err != nil {
 		return view, err

@@ -17,6 +17,7 @@ const mod = "sunlot/"
 var floors = [][]string{
 	{"internal/fault"},
 	{"internal/event", "internal/money", "internal/calendar", "internal/blob"},
+	{"disclosure/words"},
 	{"internal/identity"},
 	{"internal/casework"},
 	{"disclosure/ledger"},

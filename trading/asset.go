@@ -3,6 +3,7 @@ package trading
 import (
 	"time"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -86,3 +87,20 @@ type AssetForm struct {
 
 // Stream is where the asset's events are.
 func (a Asset) Stream() event.Stream { return event.Of("asset", a.ID) }
+
+// AssetFacts is what the public log says of an asset. The bounds are in the
+// document: they may name a neighbour.
+type AssetFacts struct {
+	Document string     `json:"document"`
+	Owner    string     `json:"owner"`
+	Acting   string     `json:"acting"`
+	Assembly string     `json:"assembly"`
+	Kind     AssetKind  `json:"kind"`
+	Area     money.Area `json:"area"`
+	LastRent money.Fen  `json:"last_rent"`
+	Photos   []string   `json:"photos"`
+}
+
+func (f AssetFacts) told() []words.Fact {
+	return []words.Fact{words.Mu("面积", f.Area), words.PerMu("上一期租金", f.LastRent), words.Document(f.Document)}
+}

@@ -3,6 +3,7 @@ package trading
 import (
 	"time"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -128,14 +129,22 @@ type RaisedFacts struct {
 	AnswerBy  calendar.Date `json:"answer_by"`
 }
 
+func (f RaisedFacts) told() []words.Fact { return []words.Fact{words.Day("最晚答复", f.AnswerBy)} }
+
 // AnsweredFacts names the document with objection and answer.
 type AnsweredFacts struct {
 	Objection string `json:"objection"`
 	Document  string `json:"document"`
 }
 
+func (f AnsweredFacts) told() []words.Fact { return []words.Fact{words.Document(f.Document)} }
+
 // SettledFacts is what the public log says when the publicity has passed.
 type SettledFacts struct {
 	Objections int           `json:"objections"`
 	RefundBy   calendar.Date `json:"refund_by"`
+}
+
+func (f SettledFacts) told() []words.Fact {
+	return []words.Fact{words.Count("异议", f.Objections, "件"), words.Day("最晚退保证金", f.RefundBy)}
 }

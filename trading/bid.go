@@ -3,6 +3,7 @@ package trading
 import (
 	"time"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/money"
 	"sunlot/trading/mode"
 )
@@ -53,6 +54,16 @@ type BidFacts struct {
 	Extended bool      `json:"extended"`
 }
 
+func (f BidFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Text("竞买号", f.Bidder),
+		words.PerMu("单价", f.Price),
+		words.YesNo("行使优先权跟价", f.Match),
+		words.YesNo("截止时间顺延", f.Extended),
+		words.Instant("竞价截止", f.EndsAt),
+	}
+}
+
 // OpenedFacts is what the public log says when bidding opens: the terms, how
 // many may bid, who of them has which priority, and the commitments of all
 // registrations, so that each bidder finds his own.
@@ -68,6 +79,16 @@ type OpenedFacts struct {
 	Bidders       int       `json:"bidders"`
 	Holders       []Holder  `json:"holders"`
 	Registrations []string  `json:"registrations"` // commitments in hex, in order of the hash
+}
+
+func (f OpenedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.PerMu("起始价", f.StartPrice),
+		words.PerMu("加价幅度", f.Step),
+		words.Count("竞买人", f.Bidders, "位"),
+		words.Instant("竞价开始", f.OpensAt),
+		words.Instant("竞价截止", f.EndsAt),
+	}
 }
 
 // Holder is a bidder with a priority right.
@@ -86,9 +107,32 @@ type ClosedFacts struct {
 	EndedAt string    `json:"ended_at"`
 }
 
+func (f ClosedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Text("成交的竞买号", f.Winner),
+		words.PerMu("单价", f.Price),
+		words.Yuan("一年租金", f.Yearly),
+		words.Yuan("全期租金", f.Whole),
+		words.Count("报价", f.Bids, "次"),
+		words.Instant("结束时间", f.EndedAt),
+	}
+}
+
+// Why nobody won a lot.
+const (
+	NoBidder = "no_bidder" // nobody was qualified when the bidding was to open
+	NoBid    = "no_bid"    // nobody bid
+)
+
 // FailedFacts is what the public log says of a lot that nobody won.
 type FailedFacts struct {
-	Reason string `json:"reason"` // no_bidder or no_bid
+	Reason string `json:"reason"` // NoBidder or NoBid
+}
+
+// told says why, in the words of the result's page.
+func (f FailedFacts) told() []words.Fact {
+	why := map[string]string{NoBidder: "没有取得资格的竞买人", NoBid: "竞价期间没有人报价"}
+	return []words.Fact{words.Text("原因", why[f.Reason])}
 }
 
 // Offer is the bid as its mode sees it.

@@ -1,6 +1,7 @@
 package trading
 
 import (
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -69,4 +70,31 @@ type AnnouncedFacts struct {
 	OpensAt       string        `json:"opens_at"`
 	RulePack      string        `json:"rule_pack"`
 	Steps         []StepTaken   `json:"steps"`
+}
+
+func (f AnnouncedFacts) told() []words.Fact {
+	facts := []words.Fact{
+		words.Mu("面积", f.Area),
+		words.Count("租期", f.Years, "年"),
+		words.PerMu("起始价", f.StartPrice),
+		words.PerMu("上一期租金", f.LastRent),
+		words.PerMu("加价幅度", f.Step),
+		words.Yuan("一年租金", f.YearlyRent),
+		words.Yuan("保证金", f.Deposit),
+		words.Count("公告期", f.NoticeDays, "个工作日"),
+		words.Instant("报名截止", f.RegisterUntil),
+		words.Instant("竞价开始", f.OpensAt),
+		words.Day("租期开始", f.StartsOn),
+		words.Document(f.Document),
+	}
+	for _, step := range f.Steps {
+		taken := words.Instant(stepLabel(step.Step), step.At)
+		facts = append(facts, words.Text(taken.Label, step.Role.Label()+","+taken.Value))
+	}
+	return facts
+}
+
+// PostedFacts is what the public log says of the paper on the village board.
+type PostedFacts struct {
+	Photo string `json:"photo"`
 }

@@ -1,8 +1,10 @@
 package trading
 
 import (
+	"strings"
 	"time"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -151,4 +153,34 @@ type Count struct {
 	For     int `json:"for"`
 	Against int `json:"against"`
 	Abstain int `json:"abstain"`
+}
+
+// ConfirmedFacts is what the public log says of a vote: counts, never names.
+type ConfirmedFacts struct {
+	Asset      event.Ref     `json:"asset"`
+	Assembly   string        `json:"assembly"`
+	HeldOn     calendar.Date `json:"held_on"`
+	Steps      []StepDone    `json:"steps"`
+	Count      Count         `json:"count"`
+	Years      int           `json:"years"`
+	FloorPrice money.Fen     `json:"floor_price"`
+	Outsiders  bool          `json:"outsiders"`
+	Priorities []Priority    `json:"priorities"`
+	Lawful     bool          `json:"lawful"`
+	Reasons    []string      `json:"reasons"`
+}
+
+func (f ConfirmedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Day("会议日期", f.HeldOn),
+		words.Count("应到", f.Count.Due, ""),
+		words.Count("到会", f.Count.Present, ""),
+		words.Count("同意", f.Count.For, ""),
+		words.Count("反对", f.Count.Against, ""),
+		words.Count("弃权", f.Count.Abstain, ""),
+		words.YesNo("程序合规", f.Lawful),
+		words.Text("原因", strings.Join(f.Reasons, ";")),
+		words.PerMu("决议定的底价", f.FloorPrice),
+		words.Count("租期", f.Years, "年"),
+	}
 }

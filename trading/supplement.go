@@ -1,8 +1,10 @@
 package trading
 
 import (
+	"fmt"
 	"time"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -63,4 +65,14 @@ type SupplementFacts struct {
 	Before        string `json:"register_until_before"`
 	RegisterUntil string `json:"register_until"`
 	OpensAt       string `json:"opens_at"`
+}
+
+func (f SupplementFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Text("编号", fmt.Sprintf("第 %d 号", f.Number)),
+		words.Instant("原来的报名截止", f.Before),
+		words.Instant("报名截止", f.RegisterUntil),
+		words.Instant("竞价开始", f.OpensAt),
+		words.Document(f.Document),
+	}
 }

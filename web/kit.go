@@ -16,6 +16,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 )
@@ -31,6 +32,7 @@ type Config struct {
 	URL       string // the address that people type, such as https://sunlot.example.cn
 	Secret    []byte // the server's secret; the kit derives its own key from it
 	Sessions  Sessions
+	Words     words.Registry // what events and the steps of a case are called
 	Clock     calendar.Clock // the deciding clock, shown by the banner of a demonstration
 	Log       *slog.Logger
 	Banner    func(ctx context.Context) (*Banner, error) // nil outside a demonstration

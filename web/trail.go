@@ -4,16 +4,18 @@ import (
 	"slices"
 	"strings"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/casework"
+	"sunlot/internal/event"
 	"sunlot/trading"
 	"sunlot/trading/rules"
 )
 
 // Trail draws the steps of a case, oldest first.
-func Trail(acts []casework.Act) []Moment {
+func (k *Kit) Trail(acts []casework.Act) []Moment {
 	var all []Moment
 	for _, a := range acts {
-		m := Moment{At: a.At, Title: trading.ActLabel(a.Kind), Who: a.Role.Label()}
+		m := Moment{At: a.At, Title: k.cfg.Words.Act(a.Kind), Who: a.Role.Label()}
 		if a.Name != "" {
 			m.Who += " " + a.Name
 		}
@@ -51,3 +53,6 @@ func Procedure(pack rules.Pack, done []trading.StepDone) []Step {
 	}
 	return all
 }
+
+// Tell tells an event as its room words it.
+func (k *Kit) Tell(e event.Event) words.Told { return k.cfg.Words.Tell(e) }

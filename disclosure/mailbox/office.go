@@ -83,11 +83,7 @@ func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, request
 		if err != nil {
 			return "", err
 		}
-		e, err := tx.Record(o.Stream(), "office.keyed", struct {
-			Org       string `json:"org"`
-			Name      string `json:"name"`
-			Recipient string `json:"recipient"`
-		}{o.OrgID, o.Name, o.Recipient}, private)
+		e, err := tx.Record(o.Stream(), "office.keyed", KeyedFacts{Org: o.OrgID, Name: o.Name, Recipient: o.Recipient}, private)
 		if err != nil {
 			return "", err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -148,6 +149,15 @@ type PublishedFacts struct {
 	Category Category `json:"category"`
 	Steps    int      `json:"steps"`
 	Document string   `json:"document"`
+}
+
+func (f PublishedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Text("编号", f.Number),
+		words.Count("第几版", f.Edition, ""),
+		words.Count("步骤", f.Steps, "步"),
+		words.Document(f.Document),
+	}
 }
 
 // latest loads an item and refuses a change that was made on an outdated copy.

@@ -25,22 +25,28 @@ func TestStepsAgainstTheItem(t *testing.T) {
 		today   calendar.Date
 		want    []Outcome
 	}{
-		"Friday to Wednesday is three": {[]works.Entry{need, done(works.DesignStage, "2026-11-25", false)}, "2026-11-25",
+		"Friday to Wednesday is three": {[]works.Entry{need, done(works.DesignStage, "2026-11-25", false)},
+			"2026-11-25",
 			[]Outcome{OnTime, OnTime, Ahead, Ahead, Ahead, Ahead}},
 		"a day later": {[]works.Entry{need, done(works.DesignStage, "2026-11-26", false)}, "2026-11-26",
 			[]Outcome{OnTime, Late, Ahead, Ahead, Ahead, Ahead}},
-		"late by today":             {[]works.Entry{need}, "2026-11-26", []Outcome{OnTime, Late, Ahead, Ahead, Ahead, Ahead}},
-		"nothing runs from nothing": {[]works.Entry{need}, "2027-12-31", []Outcome{OnTime, Late, Ahead, Ahead, Ahead, Ahead}},
-		"missing and without need": {[]works.Entry{need, done(works.AcceptanceStage, "2026-11-24", false)}, "2026-11-24",
+		"late by today": {[]works.Entry{need}, "2026-11-26", []Outcome{OnTime, Late, Ahead, Ahead,
+			Ahead, Ahead}},
+		"nothing runs from nothing": {[]works.Entry{need}, "2027-12-31", []Outcome{OnTime, Late, Ahead, Ahead,
+			Ahead, Ahead}},
+		"missing and without need": {[]works.Entry{need, done(works.AcceptanceStage, "2026-11-24", false)},
+			"2026-11-24",
 			[]Outcome{OnTime, Missing, Missing, NoNeed, OnTime, Ahead}},
-		"left out": {[]works.Entry{need, done(works.DesignStage, "", true), done(works.BudgetStage, "2026-11-27", false)}, "2026-11-27",
+		"left out": {[]works.Entry{need, done(works.DesignStage, "", true), done(works.BudgetStage,
+			"2026-11-27", false)}, "2026-11-27",
 			[]Outcome{OnTime, Skipped, OnTime, Ahead, Ahead, Ahead}},
 	} {
 		g := works.ProgressOf(works.Project{State: works.Underway}, c.entries, 150_000_00, c.today)
 		run := RunOf(item, g, calendar.Published, c.today)
 		for i, step := range run.Steps {
 			if step.Standing != c.want[i] {
-				t.Errorf("%s: %s is %q, want %q (by %s, on %s)", name, step.Name, step.Standing, c.want[i], step.By, step.On)
+				t.Errorf("%s: %s is %q, want %q (by %s, on %s)", name, step.Name, step.Standing, c.want[i],
+					step.By, step.On)
 			}
 		}
 	}

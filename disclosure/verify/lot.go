@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/words"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
 	"sunlot/trading/contracts"
@@ -32,7 +33,7 @@ func (s site) compareLot(ctx context.Context, stream event.Stream, report *ledge
 	other := shown.Lot.Leader != r.board.Leading.Bidder || shown.Lot.Bids != r.board.Bids
 	if ended && (other || r.closed != nil && shown.Lot.Price != r.closed.Price) {
 		r.wrong = append(r.wrong, fmt.Sprintf("%s:页面上为 %s 号 %s 元、%d 次报价,日志中为 %s 号 %s 元、%d 次", which,
-			safe(shown.Lot.Leader), shown.Lot.Price.Yuan(), shown.Lot.Bids,
+			words.Printable(shown.Lot.Leader), shown.Lot.Price.Yuan(), shown.Lot.Bids,
 			r.board.Leading.Bidder, r.board.Leading.Price.Yuan(), r.board.Bids))
 	}
 	if r.closed == nil {
@@ -48,7 +49,8 @@ func (s site) compareLot(ctx context.Context, stream event.Stream, report *ledge
 	}
 	if award.Bidder != r.closed.Winner || award.Price != r.closed.Price || award.Yearly != r.closed.Yearly {
 		r.wrong = append(r.wrong, fmt.Sprintf("%s:结果页为 %s 号 %s 元,日志中为 %s 号 %s 元", which,
-			safe(award.Bidder), award.Price.Yuan(), safe(r.closed.Winner), r.closed.Price.Yuan()))
+			words.Printable(award.Bidder), award.Price.Yuan(),
+			words.Printable(r.closed.Winner), r.closed.Price.Yuan()))
 	}
 	wrong, err := s.compareRent(ctx, event.Of("contract", stream.ID()), report)
 	return append(r.wrong, wrong...), err

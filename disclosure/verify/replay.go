@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/words"
 	"sunlot/internal/event"
 	"sunlot/trading"
-	"sunlot/trading/contracts"
 	"sunlot/trading/mode"
 )
 
@@ -37,7 +37,7 @@ func replay(entries []ledger.Entry) replayed {
 		if err := r.apply(ascending, entry.Event); err != nil {
 			e := entry.Event
 			r.wrong = append(r.wrong, fmt.Sprintf("标的 %s(%s/%d):%s",
-				e.Stream.ID(), e.Stream, e.Seq, safe(err.Error())))
+				e.Stream.ID(), e.Stream, e.Seq, words.Printable(err.Error())))
 		}
 	}
 	return r
@@ -98,39 +98,4 @@ func read(e event.Event, into any, stamp func() string) (time.Time, error) {
 		return time.Time{}, err
 	}
 	return time.Parse(event.TimeFormat, stamp())
-}
-
-// tellBidding is a lot's event, or its contract's, in plain words.
-func tellBidding(e event.Event) string {
-	var opened trading.OpenedFacts
-	var bid trading.BidFacts
-	var closed trading.ClosedFacts
-	var signed contracts.SignedFacts
-	var rent contracts.ReceivedFacts
-	for kind, told := range map[string]struct {
-		facts any
-		words func() string
-	}{
-		"lot.opened": {&opened, func() string { return fmt.Sprintf("开始竞价:%d 位竞买人", opened.Bidders) }},
-		"bid.placed": {&bid, func() string {
-			return fmt.Sprintf("%s 号%s %s 元/亩·年", safe(bid.Bidder), map[bool]string{true: "行使优先权跟价", false: "报价"}[bid.Match], bid.Price.Yuan())
-		}},
-		"lot.closed": {&closed, func() string {
-			return fmt.Sprintf("成交:%s 号,%s 元/亩·年,年租金 %s 元,共 %d 次报价", safe(closed.Winner), closed.Price.Yuan(), closed.Yearly.Yuan(), closed.Bids)
-		}},
-		"contract.signed": {&signed, func() string {
-			return fmt.Sprintf("合同签订:%s 号,%s 至 %s,年租金 %s 元", safe(signed.Bidder), signed.StartsOn, signed.EndsOn, signed.Yearly.Yuan())
-		}},
-		"rent.received": {&rent, func() string {
-			return fmt.Sprintf("租金到账:第 %d 年 %s 元,累计 %s / %s 元", rent.Payment, rent.Amount.Yuan(), rent.Received.Yuan(), rent.Due.Yuan())
-		}},
-	} {
-		if e.Kind == kind && json.Unmarshal(e.Facts, told.facts) == nil {
-			return told.words()
-		}
-	}
-	if words, known := map[string]string{"lot.failed": "流标", "objection.raised": "有人提出异议", "objection.answered": "异议已公开答复", "award.settled": "公示期满"}[e.Kind]; known {
-		return words
-	}
-	return safe(e.Kind)
 }

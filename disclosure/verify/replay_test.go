@@ -24,12 +24,18 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 		minute int
 		facts  map[string]any
 	}{
-		{"lot.opened", 0, map[string]any{"opens_at": at(0), "ends_at": at(60), "start_price": 40000, "step": 1000, "most_steps": 10, "free_seconds": 3600,
-			"window_seconds": 300, "extend_seconds": 300, "bidders": 2, "holders": []trading.Holder{{Bidder: "2000", Rank: 1}}, "registrations": []string{}}},
-		{"bid.placed", 5, map[string]any{"bidder": "1000", "price": 40000, "match": false, "ends_at": at(60), "extended": false}},
-		{"bid.placed", 57, map[string]any{"bidder": "1000x", "price": 42000, "match": false, "ends_at": at(62), "extended": true}},
-		{"bid.placed", 58, map[string]any{"bidder": "2000", "price": 42000, "match": true, "ends_at": at(63), "extended": true}},
-		{"lot.closed", 63, map[string]any{"winner": "2000", "price": 42000, "yearly_rent": 1621200, "whole_rent": 8106000, "bids": 3, "ended_at": at(63)}},
+		{"lot.opened", 0, map[string]any{"opens_at": at(0), "ends_at": at(60), "start_price": 40000,
+			"step": 1000, "most_steps": 10, "free_seconds": 3600,
+			"window_seconds": 300, "extend_seconds": 300, "bidders": 2,
+			"holders": []trading.Holder{{Bidder: "2000", Rank: 1}}, "registrations": []string{}}},
+		{"bid.placed", 5, map[string]any{"bidder": "1000", "price": 40000, "match": false, "ends_at": at(60),
+			"extended": false}},
+		{"bid.placed", 57, map[string]any{"bidder": "1000x", "price": 42000, "match": false, "ends_at": at(62),
+			"extended": true}},
+		{"bid.placed", 58, map[string]any{"bidder": "2000", "price": 42000, "match": true, "ends_at": at(63),
+			"extended": true}},
+		{"lot.closed", 63, map[string]any{"winner": "2000", "price": 42000, "yearly_rent": 1621200,
+			"whole_rent": 8106000, "bids": 3, "ended_at": at(63)}},
 	} {
 		if change != nil {
 			change(e.kind, e.facts)

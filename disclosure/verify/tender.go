@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/words"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -92,7 +93,7 @@ func differences(page published, facts trading.AnnouncedFacts, until, opens, whi
 	} {
 		if f.shown != f.leafs {
 			wrong = append(wrong, fmt.Sprintf("%s:页面上的%s为 %s,日志中为 %s",
-				which, f.name, safe(fmt.Sprint(f.shown)), safe(fmt.Sprint(f.leafs))))
+				which, f.name, words.Printable(fmt.Sprint(f.shown)), words.Printable(fmt.Sprint(f.leafs))))
 		}
 	}
 	return wrong

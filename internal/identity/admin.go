@@ -125,11 +125,7 @@ func register(tx AdminTx, org Org) error {
 	if err := tx.AddOrg(org); err != nil {
 		return err
 	}
-	_, err := tx.Record(stream, "org.registered", struct {
-		Kind   OrgKind `json:"kind"`
-		Name   string  `json:"name"`
-		Parent string  `json:"parent"`
-	}{org.Kind, org.Name, org.ParentID}, nil)
+	_, err := tx.Record(stream, "org.registered", OrgFacts{Kind: org.Kind, Name: org.Name, Parent: org.ParentID}, nil)
 	return err
 }
 

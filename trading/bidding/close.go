@@ -24,7 +24,7 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 			return err
 		}
 		if l.Board.Leading.Bidder == "" {
-			return s.fail(ctx, tx, l, at, "no_bid")
+			return s.fail(ctx, tx, l, at, trading.NoBid)
 		}
 		if err := trading.LotLifecycle.Move(&l.State, trading.Awarded); err != nil {
 			return err

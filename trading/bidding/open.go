@@ -64,7 +64,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		}
 		qualified := slices.DeleteFunc(slices.Clone(all), func(r trading.Registration) bool { return r.State != trading.Qualified })
 		if len(qualified) == 0 {
-			return s.fail(ctx, tx, l, at, "no_bidder")
+			return s.fail(ctx, tx, l, at, trading.NoBidder)
 		}
 		m, err := modeOf(l)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -103,4 +104,15 @@ type ReceivedFacts struct {
 	Serial     string        `json:"serial"` // the last four characters
 	Received   money.Fen     `json:"received"`
 	Due        money.Fen     `json:"due"`
+}
+
+func (f ReceivedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Count("第几期", f.Payment, ""),
+		words.Yuan("这次到账", f.Amount),
+		words.Yuan("这一期应收", f.Due),
+		words.Yuan("这一期已收", f.Received),
+		words.Day("到账日期", f.ReceivedOn),
+		words.Text("银行流水号", f.Serial),
+	}
 }

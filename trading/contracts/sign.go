@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -188,4 +189,17 @@ type SignedFacts struct {
 	StartsOn calendar.Date `json:"starts_on"`
 	EndsOn   calendar.Date `json:"ends_on"`
 	Payments int           `json:"payments"`
+}
+
+func (f SignedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Text("竞买号", f.Bidder),
+		words.PerMu("单价", f.Price),
+		words.Yuan("一年租金", f.Yearly),
+		words.Yuan("全期租金", f.Whole),
+		words.Count("分期", f.Payments, "期"),
+		words.Day("租期开始", f.StartsOn),
+		words.Day("租期结束", f.EndsOn),
+		words.Document(f.Document),
+	}
 }

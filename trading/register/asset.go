@@ -153,17 +153,15 @@ func placeAsset(tx Tx, scope identity.Scope, a *trading.Asset) error {
 	return nil
 }
 
-// assetFacts is what the public log says of an asset. The bounds are in the
-// document: they may name a neighbour.
-func assetFacts(a trading.Asset) any {
-	return struct {
-		Document string            `json:"document"`
-		Owner    string            `json:"owner"`
-		Acting   string            `json:"acting"`
-		Assembly string            `json:"assembly"`
-		Kind     trading.AssetKind `json:"kind"`
-		Area     money.Area        `json:"area"`
-		LastRent money.Fen         `json:"last_rent"`
-		Photos   []string          `json:"photos"`
-	}{a.Document, a.Owner, a.Acting, a.Assembly, a.Kind, a.Area, a.LastRent, a.Photos}
+func assetFacts(a trading.Asset) trading.AssetFacts {
+	return trading.AssetFacts{
+		Document: a.Document,
+		Owner:    a.Owner,
+		Acting:   a.Acting,
+		Assembly: a.Assembly,
+		Kind:     a.Kind,
+		Area:     a.Area,
+		LastRent: a.LastRent,
+		Photos:   a.Photos,
+	}
 }

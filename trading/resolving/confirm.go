@@ -9,7 +9,6 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/money"
 	"sunlot/trading"
 )
 
@@ -90,19 +89,18 @@ func submittedResolution(tx Tx, who identity.Actor, scope identity.Scope, id str
 	return r, trading.ResolutionLifecycle.Move(&r.State, to)
 }
 
-// resolutionFacts is what the public log says of a vote: counts, never names.
-func resolutionFacts(a trading.Asset, r trading.Resolution) any {
-	return struct {
-		Asset      event.Ref          `json:"asset"`
-		Assembly   string             `json:"assembly"`
-		HeldOn     calendar.Date      `json:"held_on"`
-		Steps      []trading.StepDone `json:"steps"`
-		Count      trading.Count      `json:"count"`
-		Years      int                `json:"years"`
-		FloorPrice money.Fen          `json:"floor_price"`
-		Outsiders  bool               `json:"outsiders"`
-		Priorities []trading.Priority `json:"priorities"`
-		Lawful     bool               `json:"lawful"`
-		Reasons    []string           `json:"reasons"`
-	}{a.Event, r.Assembly, r.HeldOn(), r.Steps, r.Count, r.Years, r.FloorPrice, r.Outsiders, r.Priorities, r.Lawful, r.Reasons}
+func resolutionFacts(a trading.Asset, r trading.Resolution) trading.ConfirmedFacts {
+	return trading.ConfirmedFacts{
+		Asset:      a.Event,
+		Assembly:   r.Assembly,
+		HeldOn:     r.HeldOn(),
+		Steps:      r.Steps,
+		Count:      r.Count,
+		Years:      r.Years,
+		FloorPrice: r.FloorPrice,
+		Outsiders:  r.Outsiders,
+		Priorities: r.Priorities,
+		Lawful:     r.Lawful,
+		Reasons:    r.Reasons,
+	}
 }

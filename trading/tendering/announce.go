@@ -137,9 +137,7 @@ func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID,
 		if err := tx.SaveTender(t); err != nil {
 			return "", err
 		}
-		_, err = tx.Record(t.Stream(), "tender.posted", struct {
-			Photo string `json:"photo"`
-		}{photo}, nil)
+		_, err = tx.Record(t.Stream(), "tender.posted", trading.PostedFacts{Photo: photo}, nil)
 		if err != nil {
 			return "", err
 		}

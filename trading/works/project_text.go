@@ -1,8 +1,10 @@
 package works
 
 import (
+	"fmt"
 	"time"
 
+	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
@@ -20,6 +22,15 @@ type OpenedFacts struct {
 	Document   string    `json:"document"`
 }
 
+func (f OpenedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Yuan("估算", f.Estimate),
+		words.Yuan("这类工程的限额", f.Limit),
+		words.Text("按哪个事项", fmt.Sprintf("%s/%d,第 %d 版", f.Item.Stream, f.Item.Seq, f.Edition)),
+		words.Document(f.Document),
+	}
+}
+
 // StagedFacts is what the public log says of a confirmed entry of any stage.
 // What was written about it is sealed, so that it can be hidden again should it
 // name somebody.
@@ -32,6 +43,28 @@ type StagedFacts struct {
 	Photos  []string      `json:"photos"`
 	Files   []string      `json:"files"`
 	Sums    SumsFacts     `json:"sums"` // of the project, after this entry
+}
+
+func (f StagedFacts) told() []words.Fact {
+	facts := []words.Fact{words.Text("环节", f.Stage.Label()), words.Day("日期", f.On)}
+	if spec, _ := SpecOf(f.Stage); spec.Sum != "" {
+		facts = append(facts, words.Yuan("金额", f.Sum))
+	}
+	return append(facts,
+		words.Count("文件", len(f.Files), "份"),
+		words.Count("照片", len(f.Photos), "张"),
+		words.Yuan("合同价加变更", f.Sums.Contract+f.Sums.Varied),
+		words.Yuan("已付", f.Sums.Paid))
+}
+
+// toldSkipped leaves out the money: a stage that is skipped moves none.
+func (f StagedFacts) toldSkipped() []words.Fact {
+	return []words.Fact{
+		words.Text("环节", f.Stage.Label()),
+		words.Day("日期", f.On),
+		words.Count("文件", len(f.Files), "份"),
+		words.Count("照片", len(f.Photos), "张"),
+	}
 }
 
 // SumsFacts is where the money stands.

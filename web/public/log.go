@@ -3,10 +3,13 @@ package public
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/words"
 	"sunlot/internal/event"
 	"sunlot/trading"
 	"sunlot/web"
@@ -60,11 +63,20 @@ func (s *Screens) tile(c *fiber.Ctx) error {
 // tools tell it too.
 func (s *Screens) keyPrint() string { return grouped(event.Hash([]byte(s.Log.KeyText()))) }
 
+// grouped is a key's fingerprint in groups that two people can read to each other.
+func grouped(hash string) string {
+	var groups []string
+	for group := range slices.Chunk([]byte(hash), 4) {
+		groups = append(groups, string(group))
+	}
+	return strings.Join(groups, " ")
+}
+
 // leaf is one event of the log: in words, its exact bytes, its place and its
 // proof. The reader's own browser checks what the page says.
 type leaf struct {
 	Event   event.Event
-	Words   words
+	Words   words.Told
 	Page    string // of its noun
 	Facts   string
 	Leaf    string
@@ -72,6 +84,18 @@ type leaf struct {
 	Proof   *web.Proof
 	Print   string // of the log's key
 	Address string
+}
+
+// pageOf is where the noun of a stream is shown; empty when it has no page.
+func pageOf(s event.Stream) string {
+	folders := map[string]string{"tender": "/tenders/", "lot": "/lots/", "asset": "/assets/", "resolution": "/resolutions/", "project": "/projects/", "item": "/items/"}
+	if folder := folders[s.Noun()]; folder != "" {
+		return folder + s.ID()
+	}
+	if s.Noun() == "contract" {
+		return "/lots/" + s.ID() + "/contract"
+	}
+	return ""
 }
 
 func (s *Screens) leaf(c *fiber.Ctx) error {
@@ -83,7 +107,7 @@ func (s *Screens) leaf(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := leaf{Event: e, Words: wordsOf(e), Page: pageOf(e.Stream), Proof: proof, Print: s.keyPrint(), Address: s.Kit.Absolute("")}
+	page := leaf{Event: e, Words: s.Kit.Tell(e), Page: pageOf(e.Stream), Proof: proof, Print: s.keyPrint(), Address: s.Kit.Absolute("")}
 	var facts bytes.Buffer
 	if err := json.Indent(&facts, e.Facts, "", "  "); err != nil {
 		return err

@@ -127,6 +127,8 @@ func (s share) result(a trading.Award) []string {
 // speechLimit is how many characters the loudspeaker reads in about a minute.
 const speechLimit = 200
 
+type fact struct{ Label, Value string }
+
 // Facts is what the picture says: its lines, told apart by their labels.
 func (s share) Facts() []fact {
 	facts := []fact{{"标的", s.AssetName + "," + s.Area.Mu() + " 亩"}, {"租期", fmt.Sprintf("%d 年", s.Years)}}

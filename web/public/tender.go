@@ -67,7 +67,7 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.Trail = web.Trail(acts)
+	page.Trail = s.Kit.Trail(acts)
 	if err := s.outcome(c, &page); err != nil {
 		return err
 	}

@@ -102,6 +102,10 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	if err != nil {
 		return nil, err
 	}
+	wordings, err := Wordings()
+	if err != nil {
+		return nil, err
+	}
 	h := &House{DB: db, Data: DataOn(db)}
 	h.Log, err = ledger.Open(ctx, ledger.Config{Store: h.Data.Ledger, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
 	if err != nil {
@@ -115,7 +119,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	h.Sessions = &identity.Sessions{Store: h.Data.People, Clock: clock, Wall: time.Now, Secret: secret}
 	h.Admin = &identity.Admin{Store: h.Data.People, Clock: clock}
 	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
-	h.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.Sessions, Clock: clock,
+	h.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.Sessions, Words: wordings, Clock: clock,
 		Log: slog.Default(), Banner: banner})
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ func TestStrangersVerifyTheRunningServer(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		r.KeepLog()
 		said, err := r.Outside(ledger.Target{Key: strings.TrimSpace(r.Log.KeyText()), StateFile: filepath.Join(t.TempDir(), "state")})
-		if err != nil || !strings.Contains(said, "核验通过") || !strings.Contains(said, "起始价 300.00 元/亩·年(上一期 260.00)") {
+		if err != nil || !strings.Contains(said, "核验通过") || !strings.Contains(said, "起始价 300.00 元/亩·年,上一期租金 260.00 元/亩·年") {
 			t.Errorf("verify: %v\n%s", err, said)
 		}
 		for _, private := range []string{"户代表1", "上一承租户", "青塘村经办人"} {

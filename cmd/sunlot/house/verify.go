@@ -14,6 +14,10 @@ import (
 // its log, the facts that it publishes, and each tender's story from the log
 // alone. What is not as it was signed is an error.
 func Verify(ctx context.Context, target ledger.Target, out io.Writer) error {
+	wordings, err := Wordings()
+	if err != nil {
+		return err
+	}
 	report, err := ledger.Verify(ctx, target)
 	if err != nil {
 		return err
@@ -31,7 +35,7 @@ func Verify(ctx context.Context, target ledger.Target, out io.Writer) error {
 	for _, w := range wrong {
 		fmt.Fprintln(out, "  - "+w)
 	}
-	for _, line := range verify.Stories(report) {
+	for _, line := range verify.Stories(report, wordings) {
 		fmt.Fprintln(out, line)
 	}
 	if !report.OK() || len(wrong) > 0 {

@@ -7,6 +7,7 @@ import (
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/disclosure/ledger"
+	"sunlot/internal/calendar"
 	"sunlot/trading/works"
 )
 
@@ -16,6 +17,7 @@ import (
 func TestChangedWorksAreNamed(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	id, today := r.OurWork(true), r.Days.Today()
+	day := today.At(0, 0).In(calendar.Beijing).Format("2006年1月2日")
 	file, err := r.Works.AddFile(t.Context(), r.Actor("clerk"), demo.Paper("contract"))
 	r.Ok(err)
 	r.Confirmed(id, works.EntryForm{Stage: works.ContractStage, On: today, Sum: 11_960_000, Party: "惠民建筑队", Note: "工期30天", Files: []string{file.SHA256}})
@@ -23,8 +25,9 @@ func TestChangedWorksAreNamed(t *testing.T) {
 	r.Confirmed(id, works.EntryForm{Stage: works.DesignStage, Skipped: true, Note: "用乡镇的标准图"})
 	r.KeepLog()
 	said, err := r.Outside(ledger.Target{})
-	for _, words := range []string{"核验通过", "工程项目 " + id, "项目公开:估算 130,000.00 元(限额 150,000.00 元)", "合同," + string(today) + ":119,600.00 元,文件 1 份",
-		"变更签证," + string(today) + ":-1,000.00 元", "合同价加变更 118,600.00 元", "跳过:设计", "公布第 1 版:编号 GC-01,10 步"} {
+	for _, words := range []string{"核验通过", "工程项目 " + id, "公开一个工程项目:估算 130,000.00 元,这类工程的限额 150,000.00 元",
+		"环节 合同,日期 " + day + ",金额 119,600.00 元,文件 1 份", "工程变更签证:环节 变更签证,日期 " + day + ",金额 -1,000.00 元",
+		"合同价加变更 118,600.00 元", "工程跳过一个环节,写明了理由:环节 设计", "公布小微权力事项:编号 GC-01,第几版 1,步骤 10 步"} {
 		if err != nil || !strings.Contains(said, words) {
 			t.Errorf("verify: %v, without %q\n%s", err, words, said)
 		}

@@ -1,0 +1,31 @@
+package house
+
+import (
+	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/mailbox"
+	"sunlot/disclosure/power"
+	"sunlot/disclosure/words"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/resolving"
+	"sunlot/trading/tendering"
+	"sunlot/trading/works"
+)
+
+// Wordings is how every event of the public log is told, and every step of a case.
+func Wordings() (words.Registry, error) {
+	return words.New(
+		identity.Wordings,
+		ledger.Wordings,
+		mailbox.Wordings,
+		trading.Wordings,
+		resolving.Wordings,
+		tendering.Wordings,
+		bidding.Wordings,
+		contracts.Wordings,
+		works.Wordings,
+		power.Wordings,
+	)
+}

@@ -1,0 +1,85 @@
+package house_test
+
+import (
+	"strings"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/mailbox"
+	"sunlot/disclosure/power"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/contracts"
+	"sunlot/trading/works"
+)
+
+var (
+	sha   = strings.Repeat("0123456789abcdef", 4)
+	asset = trading.AssetFacts{
+		Document: sha, Owner: "v", Acting: "c", Assembly: "villagers", Kind: trading.FarmLand, Area: 3860,
+		LastRent: 35000,
+		Photos:   []string{sha},
+	}
+	staged = works.StagedFacts{
+		Entry: "e", Stage: works.ContractStage, On: "2026-12-08", Sum: 11_960_000, Photos: []string{sha},
+		Files: []string{sha, sha},
+		Sums:  works.SumsFacts{Budget: 12_000_000, Contract: 11_960_000, Varied: -100_000, Paid: 500_000},
+	}
+)
+
+// examples has the facts of an event of each kind, with something in every field.
+var examples = map[string]any{
+	"org.registered": identity.OrgFacts{Kind: identity.Village, Name: "青塘村村民委员会", Parent: "t"},
+	"calendar.year_added": calendar.Year{Year: 2027, Source: "国务院办公厅的通知", Worked: []calendar.Date{"2027-01-09"},
+		Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}, {From: "2027-04-05", To: "2027-04-05"}}},
+	"blind.tick":       ledger.Tick{Tick: 7, Root: sha},
+	"office.keyed":     mailbox.KeyedFacts{Org: "t", Name: "青塘镇纪委", Recipient: "age1qqqq"},
+	"asset.registered": asset,
+	"asset.corrected":  asset,
+	"resolution.confirmed": trading.ConfirmedFacts{
+		Asset: event.Ref{Stream: "asset:a", Seq: 1}, Assembly: "villagers", HeldOn: "2026-11-02",
+		Steps: []trading.StepDone{{Key: "decide", On: "2026-11-02"}}, Count: trading.Count{Due: 10, Present: 9,
+			For: 8, Against: 1},
+		Years: 5, FloorPrice: 38000, Priorities: []trading.Priority{trading.MemberFirst}, Reasons: []string{"到会人数不足"},
+	},
+	"tender.announced": trading.AnnouncedFacts{
+		Asset: event.Ref{Stream: "asset:a", Seq: 1}, Resolution: event.Ref{Stream: "resolution:r", Seq: 1},
+		Document: sha, Mode: "ascending",
+		Area: 3860, StartPrice: 40000, Step: 1000, Deposit: 308800, YearlyRent: 1544000, LastRent: 35000,
+		Years: 5, StartsOn: "2027-01-01",
+		RentDue: "01-10", NoticeDays: 10, RegisterUntil: "2026-12-07T09:00:00.000Z",
+		OpensAt: "2026-12-08T01:00:00.000Z", RulePack: "p",
+		Steps: []trading.StepTaken{{Step: "tender.approved", Role: identity.Leader, At: "2026-11-23T01:30:00.000Z"}},
+	},
+	"tender.supplemented": trading.SupplementFacts{Number: 1, Document: sha, Before: "2026-12-07T09:00:00.000Z",
+		RegisterUntil: "2026-12-08T09:00:00.000Z", OpensAt: "2026-12-09T01:00:00.000Z"},
+	"tender.posted": trading.PostedFacts{Photo: sha},
+	"lot.opened": trading.OpenedFacts{OpensAt: "2026-12-08T01:00:00.000Z", EndsAt: "2026-12-08T02:00:00.000Z",
+		StartPrice: 40000,
+		Step:       1000, MostSteps: 10, FreeSeconds: 3600, WindowSeconds: 300, ExtendSeconds: 300, Bidders: 2,
+		Holders: []trading.Holder{{Bidder: "2000", Rank: 1}}, Registrations: []string{sha}},
+	"bid.placed": trading.BidFacts{Bidder: "7620", Price: 32000, Match: true,
+		EndsAt: "2026-10-09T02:00:00.000Z"},
+	"lot.closed": trading.ClosedFacts{Winner: "7620", Price: 42000, Yearly: 1621200, Whole: 8106000,
+		Bids: 3, EndedAt: "2026-12-08T02:03:00.000Z"},
+	"lot.failed":         trading.FailedFacts{Reason: trading.NoBidder},
+	"objection.raised":   trading.RaisedFacts{Objection: "o", AnswerBy: "2026-12-15"},
+	"objection.answered": trading.AnsweredFacts{Objection: "o", Document: sha},
+	"award.settled":      trading.SettledFacts{Objections: 1, RefundBy: "2026-12-22"},
+	"contract.signed": contracts.SignedFacts{Tender: event.Ref{Stream: "tender:a", Seq: 1}, Document: sha,
+		Bidder: "7620", Price: 42000,
+		Yearly: 1621200, Whole: 8106000, StartsOn: "2027-01-01", EndsOn: "2031-12-31", Payments: 5},
+	"rent.received": contracts.ReceivedFacts{Payment: 1, Amount: 746200, ReceivedOn: "2026-10-14",
+		Serial: "****vkus", Received: 746200, Due: 746200},
+	"item.published": power.PublishedFacts{Edition: 1, Number: "GC-01", Category: "works", Steps: 10, Document: sha},
+	"project.opened": works.OpenedFacts{Item: event.Ref{Stream: "item:i", Seq: 1}, Edition: 1, Village: "v",
+		Resolution: "r", Estimate: 13_000_000, Limit: 15_000_000, Plan: []works.Planned{}, Document: sha},
+	"project.staged": staged,
+	"project.skipped": works.StagedFacts{Entry: "e", Stage: works.DesignStage, Skipped: true, On: "2026-12-08",
+		Photos: []string{}, Files: []string{}},
+	"project.varied":   staged,
+	"project.accepted": staged,
+	"project.settled":  staged,
+	"project.paid":     staged,
+}

@@ -1,0 +1,13 @@
+package contracts
+
+import "sunlot/disclosure/words"
+
+// Wordings is how the events of this room are told, and its steps that are none.
+var Wordings = []words.Wording{
+	words.Act("contract.offered", "出租方签订"),
+	words.Of("contract.signed", "签订合同", SignedFacts.told).
+		InTrail("承租方签订").
+		Omits("the contract bears the id of the lot", "tender"),
+	words.Of("rent.received", "收到租金", ReceivedFacts.told).
+		InTrail("登记租金到账"),
+}

@@ -1,0 +1,15 @@
+package public
+
+import (
+	"regexp"
+	"strings"
+	"sunlot/internal/event"
+	"testing"
+)
+
+func TestFingerprintsCanBeReadOut(t *testing.T) {
+	hash, fours := event.Hash([]byte("key\n")), regexp.MustCompile(`^([0-9a-f]{4} ){15}[0-9a-f]{4}$`)
+	if got := grouped(hash); strings.ReplaceAll(got, " ", "") != hash || !fours.MatchString(got) {
+		t.Error(got)
+	}
+}
