@@ -81,3 +81,30 @@ func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
 		})
 	}
 }
+
+// TestALotThatFailed: nobody bid, and the log says so; one that had bids did not fail.
+func TestALotThatFailed(t *testing.T) {
+	entries := logged(t, nil)
+	failed := ledger.Entry{Event: event.Event{Stream: "lot:a", Seq: 2, Kind: "lot.failed",
+		At: opens.Add(time.Hour), Facts: []byte(`{"reason":"no_bid"}`)}}
+	if r := replay([]ledger.Entry{entries[0], failed}); !r.failed || len(r.wrong) > 0 {
+		t.Errorf("%v %q", r.failed, r.wrong)
+	}
+	if r := replay([]ledger.Entry{entries[0], entries[1],
+		failed}); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "有 1 次报价,却记为流标") {
+		t.Errorf("%q", r.wrong)
+	}
+}
+
+// TestUnreadableEventsAreNamed: an event whose facts are not what its kind has
+// is named, and the others are judged on.
+func TestUnreadableEventsAreNamed(t *testing.T) {
+	for at := range 5 {
+		entries := logged(t, nil)
+		entries[at].Event.Facts = []byte(`[]`)
+		r := replay(entries)
+		if len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "标的 a(lot:a/") {
+			t.Errorf("event %d: %q", at+1, r.wrong)
+		}
+	}
+}

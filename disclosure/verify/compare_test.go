@@ -1,0 +1,134 @@
+package verify
+
+import (
+	"strings"
+	"testing"
+
+	"sunlot/internal/event"
+	"sunlot/trading/works"
+)
+
+// TestWhatIsAsItWasSignedPasses: a server that shows what the log has is not accused.
+func TestWhatIsAsItWasSignedPasses(t *testing.T) {
+	c := newCounty(t)
+	wrong, err := Compare(t.Context(), c.served()+"/", c.report)
+	if err != nil || len(wrong) > 0 {
+		t.Fatalf("%q %v", wrong, err)
+	}
+}
+
+// TestEachDifferenceIsNamed: what a page, a document or the log itself has
+// otherwise is named by its noun and, where one event says it, by that event.
+func TestEachDifferenceIsNamed(t *testing.T) {
+	tender, lot, item, project := "/api/v1/tenders/a", "/api/v1/lots/a", "/api/v1/items/i", "/api/v1/projects/p"
+	page := func(path string, value any, names ...string) func(*county) {
+		return func(c *county) { c.shows(path, value, names...) }
+	}
+	gone := func(path string) func(*county) { return func(c *county) { delete(c.pages, path) } }
+	noDocument := func(text string) func(*county) {
+		return func(c *county) { delete(c.documents, event.Hash([]byte(text))) }
+	}
+	for name, x := range map[string]struct {
+		change func(*county)
+		says   []string
+	}{
+		"start price": {page(tender, 50000, "form", "start_price"), []string{"交易 a(tender:a/1)",
+			"起始价为 500.00", "日志中为 400.00"}},
+		"term":          {page(tender, 6, "form", "years"), []string{"租期为 6", "日志中为 5"}},
+		"area":          {page(tender, 3861, "area"), []string{"面积为 38.61"}},
+		"registration":  {page(tender, "2026-12-07T09:00:00Z", "register_until"), []string{"报名截止"}},
+		"notice":        {page(tender, "x", "document"), []string{"公告文件为 x"}},
+		"notice hidden": {gone(tender), []string{"日志中有公告(tender:a/1),页面上却没有"}},
+		"notice lost":   {noDocument(`"notice"`), []string{"交易 a(tender:a/1)", "与日志中的指纹不符"}},
+		"supplement":    {noDocument(`"supplement"`), []string{"交易 a(tender:a/2)", "与日志中的指纹不符"}},
+		"notice unread": {func(c *county) { c.relogs("tender:a", 1, "area", "much") }, []string{"交易 a", "公告记录无法读取"}},
+
+		"leader":     {page(lot, "1000", "lot", "leader"), []string{"标的 a(lot:a/5)", "页面上为 1000 号"}},
+		"bids":       {page(lot, 4, "lot", "bids"), []string{"4 次报价"}},
+		"lot hidden": {gone(lot), []string{"日志中有竞价(lot:a),页面上却没有"}},
+		"award":      {page(lot+"/award", 1, "price"), []string{"结果页为 2000 号 0.01 元"}},
+		"award gone": {gone(lot + "/award"), []string{"结果页为"}},
+		"rent": {page(lot+"/contract", 0, "received"), []string{"合同 a(contract:a)",
+			"页面上已收 0.00 元,日志中为 16,212.00 元"}},
+		"a bad bid": {func(c *county) { c.relogs("lot:a", 3, "price", 40500) }, []string{"lot:a/3", "报价不合规则"}},
+
+		"edition":      {page(item, 2, "edition"), []string{"事项 i(item:i)", "页面上是第 2 版,日志中是第 1 版"}},
+		"item changed": {page(item, object{"number": "GC-02"}, "form"), []string{"页面上的内容与公布的文件不符"}},
+		"item hidden":  {gone(item), []string{"日志中有事项,页面上却没有"}},
+		"item unread": {func(c *county) { c.relogs("item:i", 1, "edition", "first") },
+			[]string{"事项 i(item:i/1)", "记录无法读取"}},
+
+		"sums": {page(project, 1, "sums", "paid"), []string{"项目 p(project:p)", "已付 0.01 元",
+			"日志中为 119,600.00"}},
+		"decision":       {page(project, "other", "resolution"), []string{"登记文件或决议与日志不符"}},
+		"not finished":   {page(project, "underway", "state"), []string{"页面上为“实施中”,日志中不是"}},
+		"entries hidden": {page(project, []any{}, "entries"), []string{"“预算”的日期、金额或文件与日志不符"}},
+		"entries added":  {page(project, make([]any, 9), "entries"), []string{"页面上有 9 条登记,日志中为 7 条"}},
+		"place":          {page(project, "村尾", "place"), []string{"与公布的文件不符"}},
+		"work hidden":    {gone(project), []string{"日志中有项目,页面上却没有"}},
+		"sums of the log": {func(c *county) { c.relogs("project:p", 4, "sum", 1) },
+			[]string{"项目 p(project:p/4)", "合计与逐条相加不符"}},
+		"entry unread": {func(c *county) { c.relogs("project:p", 2, "sum", "much") },
+			[]string{"项目 p(project:p/2)", "记录无法读取"}},
+		"work unread": {func(c *county) { c.relogs("project:p", 1, "estimate", "much") },
+			[]string{"项目 p(project:p/1)", "记录无法读取"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newCounty(t)
+			x.change(c)
+			wrong, err := Compare(t.Context(), c.served(), c.report)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := strings.Join(wrong, "\n")
+			for _, words := range x.says {
+				if !strings.Contains(said, words) {
+					t.Errorf("without %q:\n%s", words, said)
+				}
+			}
+		})
+	}
+}
+
+// TestAStrangersPageDoesNotSteerTheTerminal: what a server shows is quoted when
+// it is more than text.
+func TestAStrangersPageDoesNotSteerTheTerminal(t *testing.T) {
+	c := newCounty(t)
+	c.shows("/api/v1/tenders/a", "\x1b[2J", "document")
+	c.shows("/api/v1/lots/a", "\x1b[2J", "lot", "leader")
+	wrong, err := Compare(t.Context(), c.served(), c.report)
+	if err != nil || len(wrong) != 2 || strings.Contains(strings.Join(wrong, ""), "\x1b") {
+		t.Errorf("%q %v", wrong, err)
+	}
+}
+
+// TestAServerInTroubleIsNoLiar: an answer that is none ends the comparison with
+// an error; nobody is accused.
+func TestAServerInTroubleIsNoLiar(t *testing.T) {
+	for _, path := range []string{"/api/v1/tenders/a", "/api/v1/lots/a", "/api/v1/lots/a/award",
+		"/api/v1/lots/a/contract",
+		"/api/v1/items/i", "/api/v1/projects/p", "/api/v1/documents/" + event.Hash([]byte(`"notice"`))} {
+		c := newCounty(t)
+		c.broken = path
+		if _, err := Compare(t.Context(), c.served(), c.report); err == nil || !strings.Contains(err.Error(), "500") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// TestAWorkEndsWithItsLastPayment: the log alone says when a work is finished.
+func TestAWorkEndsWithItsLastPayment(t *testing.T) {
+	c := newCounty(t)
+	entries := c.report.Streams["project:p"]
+	for n, finished := range map[int]bool{len(entries): true, len(entries) - 1: false, 1: false, 0: false} {
+		counted := countProject("project:p", entries[:n])
+		if counted.finished() != finished || len(counted.wrong) > 0 {
+			t.Errorf("%d events: finished %v, wrong %q", n, counted.finished(), counted.wrong)
+		}
+	}
+	whole := countProject("project:p", entries)
+	want := works.SumsFacts{Budget: 12800000, Contract: 11960000, Varied: -100000, Final: 11860000, Paid: 11860000}
+	if whole.sums != want || len(whole.order) != 7 {
+		t.Errorf("%+v, %d entries", whole.sums, len(whole.order))
+	}
+}
