@@ -2,6 +2,7 @@ package house_test
 
 import (
 	"cmp"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"testing"
 
 	"sunlot/cmd/sunlot/house"
+	"sunlot/cmd/sunlot/housetest"
+	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/words"
 	"sunlot/internal/event"
 )
@@ -173,4 +176,21 @@ func changed(facts any, at [][]int) any {
 		panic("facts with a " + cmp.Or(v.Type().String(), "value") + " need a change of their own")
 	}
 	return other.Interface()
+}
+
+// TestPagesSayTheWordings: the log's page and the trail of a case are wired to
+// the registry. (What verify says is asked of a whole work elsewhere.)
+func TestPagesSayTheWordings(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d := r.Desks()
+	id := d.Tender(4)
+	housetest.Says(t, r.Browser("clerk").Get("/office/tenders/"+id), "起草", "提交审核", "审核通过", "批准", "发布公告")
+	housetest.Says(t, r.Nobody().Get("/tenders/"+id), "办理经过", "起草", "提交审核", "审核通过", "批准", "发布公告")
+	events, err := r.Library.Events(t.Context(), event.Of("tender", id), 0, 10)
+	r.Ok(err)
+	raw, err := events[0].Leaf()
+	r.Ok(err)
+	leaf := ledger.LeafHash(raw)
+	housetest.Says(t, r.Nobody().Get("/log/leaves/"+hex.EncodeToString(leaf[:])),
+		"发布出租公告", "面积", "38.60 亩", "上一期租金", "文件指纹", "起草", "批准", "乡镇分管领导,", "看这件事的页面")
 }
