@@ -51,7 +51,7 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 	if !who.May(identity.OfficeRead, r.Path) {
 		return resolutionView{}, notHere("份决议")
 	}
-	view := resolutionView{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: web.Procedure(s.Pack, r.Steps),
+	view := resolutionView{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: procedure(s.Pack, r.Steps),
 		Review: resolutionReview, Typed: web.Typed{}, Own: who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy}
 	view.SignIn, view.Minutes = gallery(r.SignIn, "签到表"), gallery(r.Minutes, "会议记录")
 	return view, nil

@@ -45,7 +45,7 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	}
 	t := review.Tender
 	view := tenderView{Review: review, Typed: web.Typed{}, Handled: handled(t, who.PersonID), Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
-		Steps: web.Procedure(s.Pack, review.Resolution.Steps), Photos: gallery(review.Asset.Photos, review.Asset.Name)}
+		Steps: procedure(s.Pack, review.Resolution.Steps), Photos: gallery(review.Asset.Photos, review.Asset.Name)}
 	acts, err := s.Tendering.SeeTrail(ctx, who, t)
 	if err != nil {
 		return view, err

@@ -55,6 +55,11 @@ func Status(err error) int {
 	return statuses[fault.CodeOf(err)]
 }
 
+// Missing is the answer for an address that leads nowhere; what is, for example, 个村.
+func Missing(what string) error {
+	return fault.New(fault.NotFound, "没有这%s,请检查地址", what)
+}
+
 // Problem is the JSON answer to a request that failed.
 type Problem struct {
 	Code      fault.Code    `json:"code"`

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -67,6 +68,15 @@ type Paging struct {
 // PageOf reads ?page= and ?size=, brought into their limits.
 func PageOf(c *fiber.Ctx) identity.Page {
 	return identity.Page{Number: c.QueryInt("page", 1), Size: c.QueryInt("size")}.Clip()
+}
+
+// textLimit is how much of a search is read.
+const textLimit = 60
+
+// SearchText reads ?q=, what a list is searched for.
+func SearchText(c *fiber.Ctx) string {
+	q := []rune(strings.TrimSpace(c.Query("q")))
+	return string(q[:min(len(q), textLimit)])
 }
 
 // NewPaging draws the links of a list of so many rows, keeping the address's

@@ -5,10 +5,9 @@ import (
 	"strings"
 
 	"sunlot/disclosure/words"
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/trading"
-	"sunlot/trading/rules"
 )
 
 // Trail draws the steps of a case, oldest first.
@@ -36,18 +35,23 @@ func Oldest(all []Moment) {
 	slices.SortStableFunc(all, func(a, b Moment) int { return a.At.Compare(b.At) })
 }
 
+// Asked is one step that a procedure asks for.
+type Asked struct {
+	Label string
+	On    calendar.Date // when it was taken; empty while it was not
+	After bool          // it is made public only after the deal
+}
+
 // Procedure draws the steps of a decision with their days.
-func Procedure(pack rules.Pack, done []trading.StepDone) []Step {
+func Procedure(asked []Asked) []Step {
 	var all []Step
-	for _, step := range pack.Procedure {
-		drawn := Step{Label: step.Label, Note: "未登记"}
-		if step.After {
+	for _, a := range asked {
+		drawn := Step{Label: a.Label, Note: "未登记"}
+		if a.After {
 			drawn.Note = "成交后公开"
 		}
-		for _, d := range done {
-			if d.Key == step.Key && d.On != "" {
-				drawn.Note, drawn.State = Date(d.On), "done"
-			}
+		if a.On != "" {
+			drawn.Note, drawn.State = Date(a.On), "done"
 		}
 		all = append(all, drawn)
 	}

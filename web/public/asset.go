@@ -28,7 +28,7 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 		return err
 	}
 	page := assetPage{Asset: a, Assembly: s.Pack.Assemblies[a.Assembly].Label}
-	if page.Proof, err = s.proof(c, a.Event); err != nil {
+	if page.Proof, err = web.Badge(c, s.Standings, a.Event); err != nil {
 		return err
 	}
 	for i, sha := range a.Photos {

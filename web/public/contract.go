@@ -38,7 +38,7 @@ func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
 	if page.Award, err = s.Bidding.SeeAward(ctx, who, page.Contract.Lot); err != nil {
 		return page, err
 	}
-	page.Proof, err = s.proof(c, page.Contract.Event)
+	page.Proof, err = web.Badge(c, s.Standings, page.Contract.Event)
 	return page, err
 }
 

@@ -15,7 +15,7 @@ import (
 func (s *Screens) photo(c *fiber.Ctx) error {
 	name, ok := strings.CutSuffix(c.Params("name"), ".jpg")
 	if !ok {
-		return missing("张照片")
+		return web.Missing("张照片")
 	}
 	name, small := strings.CutSuffix(name, smallPhoto)
 	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Library.SeePhoto(c.UserContext(), who, name) })
@@ -36,7 +36,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 func (s *Screens) file(c *fiber.Ctx) error {
 	name, ok := strings.CutSuffix(c.Params("name"), ".pdf")
 	if !ok {
-		return missing("份文件")
+		return web.Missing("份文件")
 	}
 	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Works.SeeFile(c.UserContext(), who, name) })
 	if err != nil {

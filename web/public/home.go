@@ -98,7 +98,7 @@ func openings(offered []trading.Lot, now time.Time) []openingDay {
 
 // find looks for villages, notices and results by one word.
 func (s *Screens) find(c *fiber.Ctx) error {
-	ctx, text := c.UserContext(), search(c)
+	ctx, text := c.UserContext(), web.SearchText(c)
 	page := struct {
 		Text                                string
 		Villages                            []identity.ListedVillage
@@ -142,7 +142,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := casework.Query{Scope: in, Text: search(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
+	q := casework.Query{Scope: in, Text: web.SearchText(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Tender, int, error) {
 		q.Page = at
 		return s.Tendering.SeeTenders(c.UserContext(), identity.Actor{}, q)

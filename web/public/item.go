@@ -25,7 +25,7 @@ func (s *Screens) worksRoutes() {
 
 // items is the micro-power list, by category.
 func (s *Screens) items(c *fiber.Ctx) error {
-	q := power.Query{Text: search(c), Page: web.PageOf(c)}
+	q := power.Query{Text: web.SearchText(c), Page: web.PageOf(c)}
 	if category := power.Category(c.Query("category")); category.Label() != "" {
 		q.Category = category
 	}
@@ -72,7 +72,7 @@ func (s *Screens) item(c *fiber.Ctx) error {
 		return err
 	}
 	page := itemPage{Item: i}
-	if page.Proof, err = s.proof(c, i.Event); err != nil {
+	if page.Proof, err = web.Badge(c, s.Standings, i.Event); err != nil {
 		return err
 	}
 	if page.Editions, err = s.editions(c, i); err != nil {
@@ -128,7 +128,7 @@ func (s *Screens) editions(c *fiber.Ctx, i power.Item) ([]editionLine, error) {
 		if err != nil {
 			return nil, err
 		}
-		proof, err := s.proof(c, event.Ref{Stream: e.Stream, Seq: e.Seq})
+		proof, err := web.Badge(c, s.Standings, event.Ref{Stream: e.Stream, Seq: e.Seq})
 		if err != nil {
 			return nil, err
 		}

@@ -103,7 +103,7 @@ func (s *Screens) leaf(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	proof, err := s.proof(c, event.Ref{Stream: e.Stream, Seq: e.Seq})
+	proof, err := web.Badge(c, s.Standings, event.Ref{Stream: e.Stream, Seq: e.Seq})
 	if err != nil {
 		return err
 	}
@@ -133,14 +133,14 @@ func (s *Screens) leaf(c *fiber.Ctx) error {
 func (s *Screens) receipt(c *fiber.Ctx) error {
 	hash, ok := ledger.ParseHash(c.Params("hash"))
 	if !ok {
-		return missing("条记录")
+		return web.Missing("条记录")
 	}
 	receipt, in, err := s.Log.Proof(c.UserContext(), hash)
 	if err != nil {
 		return err
 	}
 	if !in {
-		return missing("条记录的证明:可能还在入链,请过一会再试")
+		return web.Missing("条记录的证明:可能还在入链,请过一会再试")
 	}
 	c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 	return c.SendString(receipt.String())

@@ -16,7 +16,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := casework.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
+	q := casework.Query{Scope: in, Text: web.SearchText(c), Page: web.PageOf(c)}
 	state := ""
 	if st := casework.State(c.Query("state")); st == works.Underway || st == works.Finished {
 		q.States, state = []casework.State{st}, string(st)
@@ -73,7 +73,7 @@ func (s *Screens) project(c *fiber.Ctx) error {
 		return err
 	}
 	page.Run = power.RunOf(page.Item.ItemForm, page.Progress, days, s.Days.Today())
-	if page.Proof, err = s.proof(c, p.Event); err != nil {
+	if page.Proof, err = web.Badge(c, s.Standings, p.Event); err != nil {
 		return err
 	}
 	page.Before = stagePhotos(entries, "开工前", works.NeedStage, works.DesignStage)
@@ -104,7 +104,7 @@ func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof,
 	clerk, committee := identity.Clerk.Label(), identity.Supervision.Label()
 	all := []web.Moment{{At: p.ProposedAt, Title: "登记项目", Who: clerk}, {At: p.ConfirmedAt, Title: "核实并公开项目", Who: committee, Proof: opened}}
 	for _, e := range entries {
-		proof, err := s.proof(c, e.Event)
+		proof, err := web.Badge(c, s.Standings, e.Event)
 		if err != nil {
 			return nil, err
 		}

@@ -3,9 +3,6 @@ package public
 
 import (
 	"context"
-	"strings"
-
-	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
@@ -13,7 +10,6 @@ import (
 	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
@@ -148,23 +144,4 @@ func (s *Screens) lotRoutes() {
 	k.Get("/lots/:id/result", web.Public, s.result)
 	k.Post("/lots/:id/objections", web.Public, s.object)
 	k.Get("/lots/:id/contract", web.Public, s.contract)
-}
-
-// proof is an event's badge.
-func (s *Screens) proof(c *fiber.Ctx, ref event.Ref) (*web.Proof, error) {
-	return web.Badge(c, s.Standings, ref)
-}
-
-// textLimit is how much of a search is read.
-const textLimit = 60
-
-// search reads ?q=.
-func search(c *fiber.Ctx) string {
-	q := []rune(strings.TrimSpace(c.Query("q")))
-	return string(q[:min(len(q), textLimit)])
-}
-
-// missing is the answer for an address that leads nowhere.
-func missing(what string) error {
-	return fault.New(fault.NotFound, "没有这%s,请检查地址", what)
 }

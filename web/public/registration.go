@@ -177,7 +177,7 @@ func (s *Screens) registrationProof(c *fiber.Ctx) error {
 		return err
 	}
 	if r.PersonID != web.Actor(c).PersonID {
-		return missing("份报名")
+		return web.Missing("份报名")
 	}
 	proof, in, err := s.blindProof(c, r)
 	if err != nil {

@@ -91,7 +91,7 @@ func (s *Screens) reportAgain(c *fiber.Ctx, r mailbox.Report, wrong error) error
 
 // reportWhere finds the village or township that a report is about.
 func (s *Screens) reportWhere(c *fiber.Ctx) error {
-	text, at := search(c), identity.Page{Number: c.QueryInt("page", 1), Size: 50}.Clip()
+	text, at := web.SearchText(c), identity.Page{Number: c.QueryInt("page", 1), Size: 50}.Clip()
 	list, total, err := s.Directory.Villages(c.UserContext(), text, at)
 	if err != nil {
 		return err

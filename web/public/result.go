@@ -39,12 +39,12 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 		return page, err
 	}
 	if page.Lot = room.Lot; page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
-		return page, missing("个结果,竞价还没有结束")
+		return page, web.Missing("个结果,竞价还没有结束")
 	}
 	if page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.ID); err != nil {
 		return page, err
 	}
-	if page.Proof, err = s.proof(c, page.Lot.Event); err != nil || room.Award == nil {
+	if page.Proof, err = web.Badge(c, s.Standings, page.Lot.Event); err != nil || room.Award == nil {
 		return page, err
 	}
 	page.Award = room.Award
@@ -84,7 +84,7 @@ func (s *Screens) results(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := casework.Query{Scope: in, Text: search(c), Page: web.PageOf(c)}
+	q := casework.Query{Scope: in, Text: web.SearchText(c), Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Award, int, error) {
 		q.Page = at
 		return s.Bidding.SeeAwards(c.UserContext(), identity.Actor{}, q)

@@ -53,7 +53,7 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	if err := json.Unmarshal(body, &page.Notice); err != nil {
 		return err
 	}
-	if page.Proof, err = s.proof(c, t.Event); err != nil {
+	if page.Proof, err = web.Badge(c, s.Standings, t.Event); err != nil {
 		return err
 	}
 	for i, sha := range page.Notice.Asset.Photos {
@@ -115,7 +115,7 @@ func (s *Screens) supplements(c *fiber.Ctx, tenderID string) ([]supplementLine, 
 		if sup.State != trading.Released {
 			continue
 		}
-		proof, err := s.proof(c, sup.Event)
+		proof, err := web.Badge(c, s.Standings, sup.Event)
 		if err != nil {
 			return nil, err
 		}

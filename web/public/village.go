@@ -22,7 +22,7 @@ type township struct {
 // villages lists the county's villages, each under its township. Text is part of
 // the name of either.
 func (s *Screens) villages(c *fiber.Ctx) error {
-	text, whole := search(c), identity.Page{Number: c.QueryInt("page", 1), Size: identity.MaxPage}.Clip()
+	text, whole := web.SearchText(c), identity.Page{Number: c.QueryInt("page", 1), Size: identity.MaxPage}.Clip()
 	list, paging, err := web.ReadPage(c, whole, func(at identity.Page) ([]identity.ListedVillage, int, error) {
 		return s.Directory.Villages(c.UserContext(), text, at)
 	})
@@ -77,7 +77,7 @@ type villagePage struct {
 func (s *Screens) villageOf(ctx context.Context, id string) (identity.Org, error) {
 	org, err := s.Directory.Org(ctx, id)
 	if err == nil && org.Kind != identity.Village {
-		err = missing("个村")
+		err = web.Missing("个村")
 	}
 	return org, err
 }
@@ -160,7 +160,7 @@ func (s *Screens) villageDecisions(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := casework.Query{Scope: identity.Scope{org.Path}, Text: search(c), Sort: "held", Page: web.PageOf(c)}
+	q := casework.Query{Scope: identity.Scope{org.Path}, Text: web.SearchText(c), Sort: "held", Page: web.PageOf(c)}
 	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Resolution, int, error) {
 		q.Page = at
 		return s.Resolving.SeeResolutions(c.UserContext(), identity.Actor{}, q)
