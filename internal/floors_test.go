@@ -35,6 +35,7 @@ var floors = [][]string{
 	{"disclosure/power", "admin/lead"},
 	{"disclosure/verify"},
 	{"web", "livestream"},
+	{"web/public/parts"},
 	{"web/public", "web/api", "admin"},
 	{"admin/lead/room"},
 

@@ -1,14 +1,13 @@
 package public
 
 import (
-	"fmt"
-
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
 
 type assetPage struct {
@@ -32,7 +31,7 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 		return err
 	}
 	for i, sha := range a.Photos {
-		page.Photos = append(page.Photos, photoOf(sha, a.Name, i+1))
+		page.Photos = append(page.Photos, parts.Photo(sha, a.Name, i+1))
 	}
 	of := casework.Query{Scope: identity.Everywhere, Parent: a.ID, Page: identity.Page{Number: 1, Size: 50}}
 	if page.Notices, _, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, of); err != nil {
@@ -42,9 +41,4 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 		return err
 	}
 	return s.Kit.Page(c, "asset/show", page)
-}
-
-func photoOf(sha, name string, n int) web.Photo {
-	at := "/photos/" + sha
-	return web.Photo{Src: at + smallPhoto + ".jpg", Full: at + ".jpg", Caption: fmt.Sprintf("%s 照片%d", name, n)}
 }

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
 
 // photo serves the clean copy of a photo to whoever may see it, and for lists a
@@ -17,7 +18,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 	if !ok {
 		return web.Missing("张照片")
 	}
-	name, small := strings.CutSuffix(name, smallPhoto)
+	name, small := strings.CutSuffix(name, parts.ThumbnailMark)
 	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Library.SeePhoto(c.UserContext(), who, name) })
 	if err != nil {
 		return err

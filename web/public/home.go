@@ -12,6 +12,7 @@ import (
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
 
 type homePage struct {
@@ -23,7 +24,7 @@ type homePage struct {
 	Notices   []trading.Tender
 	Total     int
 	Totals    contracts.Totals
-	Townships []township
+	Townships []parts.Township
 	Villages  int
 	Leaves    int64
 }
@@ -38,7 +39,7 @@ type openingDay struct {
 // newest notices and results, and the way to each village.
 func (s *Screens) home(c *fiber.Ctx) error {
 	ctx, page := c.UserContext(), homePage{Epoch: s.Epoch}
-	live, offered, err := s.onOffer(ctx, identity.Everywhere, identity.MaxPage)
+	live, offered, err := parts.OnOffer(ctx, s.Bidding, identity.Everywhere, identity.MaxPage)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
 	if err != nil {
 		return err
 	}
-	page.Townships, page.Villages = townshipsOf(villages), total
+	page.Townships, page.Villages = parts.TownshipsOf(villages), total
 	head, err := s.Events.Head(ctx)
 	page.Leaves = head.Sequenced
 	return err
@@ -123,22 +124,9 @@ func (s *Screens) find(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "home/search", page)
 }
 
-// place is a village to which a public list is narrowed by ?village=.
-type place struct{ ID, Name string }
-
-// placeOf is where a public list looks: the whole county, or one village.
-func (s *Screens) placeOf(c *fiber.Ctx) (identity.Scope, place, error) {
-	id := c.Query("village")
-	if id == "" {
-		return identity.Everywhere, place{}, nil
-	}
-	org, err := s.villageOf(c.UserContext(), id)
-	return identity.Scope{org.Path}, place{org.ID, org.Name}, err
-}
-
 // tenders lists the published notices.
 func (s *Screens) tenders(c *fiber.Ctx) error {
-	in, village, err := s.placeOf(c)
+	in, village, err := parts.PlaceOf(c, s.Directory)
 	if err != nil {
 		return err
 	}
@@ -155,7 +143,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 		Text    string
 		Sort    string
 		Sorts   []web.Choice
-		Village place
+		Village parts.Place
 		Paging  web.Paging
 	}{list, q.Text, q.Sort, tenderSorts, village, paging})
 }

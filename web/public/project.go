@@ -8,11 +8,12 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
 
 // projects lists what villages build.
 func (s *Screens) projects(c *fiber.Ctx) error {
-	in, village, err := s.placeOf(c)
+	in, village, err := parts.PlaceOf(c, s.Directory)
 	if err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	}
 	return s.Kit.Page(c, "project/list", struct {
 		Projects []works.Project
-		Village  place
+		Village  parts.Place
 		Text     string
 		State    string
 		States   []web.Choice
@@ -92,7 +93,7 @@ func stagePhotos(entries []works.Entry, caption string, stages ...works.Stage) [
 				continue
 			}
 			for i, sha := range e.Photos {
-				all = append(all, photoOf(sha, caption, i+1))
+				all = append(all, parts.Photo(sha, caption, i+1))
 			}
 		}
 	}

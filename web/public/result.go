@@ -4,11 +4,11 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/casework"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
 
 // resultPage is what came of a lot, and the place for objections.
@@ -52,17 +52,8 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	if page.Objections, err = s.Bidding.SeeObjections(ctx, identity.Actor{}, page.Lot.ID); err != nil {
 		return page, err
 	}
-	page.Money, err = s.money(c, page.Lot.ID)
+	page.Money, err = parts.Money(c.UserContext(), s.Contracts, page.Lot.ID)
 	return page, err
-}
-
-// money is the signed contract's, or nil.
-func (s *Screens) money(c *fiber.Ctx, lot string) (*contracts.Money, error) {
-	m, err := s.Contracts.SeeMoney(c.UserContext(), identity.Actor{}, lot)
-	if fault.CodeOf(err) == fault.NotFound {
-		return nil, nil
-	}
-	return &m, err
 }
 
 func (s *Screens) object(c *fiber.Ctx) error {
@@ -80,7 +71,7 @@ func (s *Screens) object(c *fiber.Ctx) error {
 
 // results lists what has been let, newest first.
 func (s *Screens) results(c *fiber.Ctx) error {
-	in, village, err := s.placeOf(c)
+	in, village, err := parts.PlaceOf(c, s.Directory)
 	if err != nil {
 		return err
 	}
@@ -95,7 +86,7 @@ func (s *Screens) results(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "result/list", struct {
 		Awards  []trading.Award
 		Text    string
-		Village place
+		Village parts.Place
 		Paging  web.Paging
 	}{list, q.Text, village, paging})
 }

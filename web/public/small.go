@@ -9,9 +9,6 @@ import (
 	"golang.org/x/image/draw"
 )
 
-// What a small copy's name ends with, before its kind.
-const smallPhoto = "-small"
-
 const (
 	smallSide = 360 // pixels of the longer side: a phone's half width, drawn sharply
 	smallKept = 512 // copies, about 10 MB

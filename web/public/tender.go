@@ -10,6 +10,7 @@ import (
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
 
 // tenderPage is one notice with everything that belongs to it.
@@ -57,7 +58,7 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 		return err
 	}
 	for i, sha := range page.Notice.Asset.Photos {
-		page.Photos = append(page.Photos, photoOf(sha, page.Notice.Asset.Name, i+1))
+		page.Photos = append(page.Photos, parts.Photo(sha, page.Notice.Asset.Name, i+1))
 	}
 	page.Stages = stages(t, page.Now)
 	if page.Supplements, err = s.supplements(c, t.ID); err != nil {
@@ -83,7 +84,7 @@ func (s *Screens) outcome(c *fiber.Ctx, page *tenderPage) error {
 	page.Lot, page.Award = room.Lot, room.Award
 	page.Registering = page.Now.Before(room.Lot.RegisterUntil)
 	page.Stages = append(page.Stages, after(page.Award, page.Lot)...)
-	page.Money, err = s.money(c, page.Tender.ID)
+	page.Money, err = parts.Money(c.UserContext(), s.Contracts, page.Tender.ID)
 	return err
 }
 

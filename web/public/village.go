@@ -11,13 +11,8 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/works"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
-
-// township is one township's villages on a page of the list.
-type township struct {
-	Name     string
-	Villages []identity.ListedVillage
-}
 
 // villages lists the county's villages, each under its township. Text is part of
 // the name of either.
@@ -30,23 +25,10 @@ func (s *Screens) villages(c *fiber.Ctx) error {
 		return err
 	}
 	return s.Kit.Page(c, "village/list", struct {
-		Townships []township
+		Townships []parts.Township
 		Text      string
 		Paging    web.Paging
-	}{townshipsOf(list), text, paging})
-}
-
-// townshipsOf puts each village under its township; those of one follow one another.
-func townshipsOf(list []identity.ListedVillage) []township {
-	var townships []township
-	for i, v := range list {
-		if i == 0 || v.ParentID != list[i-1].ParentID {
-			townships = append(townships, township{Name: v.Township})
-		}
-		last := &townships[len(townships)-1]
-		last.Villages = append(last.Villages, v)
-	}
-	return townships
+	}{parts.TownshipsOf(list), text, paging})
 }
 
 // shown is how much of each list a village's page has; the rest is on a page of its own.
@@ -73,20 +55,11 @@ type villagePage struct {
 	AllAnswered int
 }
 
-// villageOf is the village whose id is given; nothing else is one.
-func (s *Screens) villageOf(ctx context.Context, id string) (identity.Org, error) {
-	org, err := s.Directory.Org(ctx, id)
-	if err == nil && org.Kind != identity.Village {
-		err = web.Missing("个村")
-	}
-	return org, err
-}
-
 // village shows what a village lets, what that brought, what it owns, what it
 // has decided, and what it was asked.
 func (s *Screens) village(c *fiber.Ctx) error {
 	ctx := c.UserContext()
-	org, err := s.villageOf(ctx, c.Params("id"))
+	org, err := parts.Village(ctx, s.Directory, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -94,7 +67,7 @@ func (s *Screens) village(c *fiber.Ctx) error {
 	if page.Groups, err = s.Directory.Orgs(ctx, here, identity.Group); err != nil {
 		return err
 	}
-	if page.Live, page.Offered, err = s.onOffer(ctx, here, 50); err != nil {
+	if page.Live, page.Offered, err = parts.OnOffer(ctx, s.Bidding, here, 50); err != nil {
 		return err
 	}
 	for _, fill := range []func(context.Context, identity.Scope, *villagePage) error{s.villageMoney, s.villageRecords} {
@@ -112,17 +85,6 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		return err
 	}
 	return s.Kit.Page(c, "village/show", page)
-}
-
-// onOffer lists what is bid for now and what will be, the next opening first.
-func (s *Screens) onOffer(ctx context.Context, in identity.Scope, most int) (live, offered []trading.Lot, err error) {
-	for st, into := range map[casework.State]*[]trading.Lot{trading.Bidding: &live, trading.Listed: &offered} {
-		q := casework.Query{Scope: in, States: []casework.State{st}, Sort: "ending", Page: identity.Page{Number: 1, Size: most}}
-		if *into, _, err = s.Bidding.SeeLots(ctx, identity.Actor{}, q); err != nil {
-			return nil, nil, err
-		}
-	}
-	return live, offered, nil
 }
 
 // villageMoney adds what came in, the newest results, and what is being built.
@@ -156,7 +118,7 @@ func (s *Screens) villageRecords(ctx context.Context, here identity.Scope, page 
 
 // villageDecisions lists all decisions of a village, the newest vote first.
 func (s *Screens) villageDecisions(c *fiber.Ctx) error {
-	org, err := s.villageOf(c.UserContext(), c.Params("id"))
+	org, err := parts.Village(c.UserContext(), s.Directory, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -178,7 +140,7 @@ func (s *Screens) villageDecisions(c *fiber.Ctx) error {
 
 // villageAnswers lists all objections of a village with their answers, newest first.
 func (s *Screens) villageAnswers(c *fiber.Ctx) error {
-	org, err := s.villageOf(c.UserContext(), c.Params("id"))
+	org, err := parts.Village(c.UserContext(), s.Directory, c.Params("id"))
 	if err != nil {
 		return err
 	}
