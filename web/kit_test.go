@@ -86,7 +86,7 @@ func open(t *testing.T, change ...func(*Config)) *house {
 	h.log.Reset()
 	act := func(c *fiber.Ctx) error { h.acted++; return h.Done(c, "/form", "已办理") }
 	form := func(c *fiber.Ctx) error {
-		return h.Page(c, "login/show", map[string]any{"CanLogIn": true, "Next": "/", "Login": ""})
+		return h.Page(c, "account/login", map[string]any{"CanLogIn": true, "Next": "/", "Login": ""})
 	}
 	h.Get("/form", Public, form)
 	h.Get("/mine", SignedIn, form)
@@ -194,7 +194,7 @@ func TestAgainDrawsTheFormWithItsErrors(t *testing.T) {
 		"lapsed":   errLapsed,
 	}
 	h.Get("/again/:why", Public, func(c *fiber.Ctx) error {
-		return h.Again(c, answers[c.Params("why")], "login/show", map[string]any{"CanLogIn": true, "Next": "/", "Login": "wang<b>"})
+		return h.Again(c, answers[c.Params("why")], "account/login", map[string]any{"CanLogIn": true, "Next": "/", "Login": "wang<b>"})
 	})
 	page := h.expect(h.ask("GET", "/again/mend", ""), 422, "<title>错误:登录 - 晒标</title>", `<a href="#f-login">请填写登录名</a>`,
 		`id="f-login"`, `aria-invalid="true"`, `aria-describedby="f-login-error"`, `value="wang&lt;b&gt;"`)

@@ -77,7 +77,7 @@ func TestViewsLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	names := slices.Collect(maps.Keys(v.pages))
-	for _, want := range []string{"error/show", "login/show", "login/password"} {
+	for _, want := range []string{"error/show", "account/login", "account/password"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("no %s among %v", want, names)
 		}

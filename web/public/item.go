@@ -20,7 +20,6 @@ func (s *Screens) worksRoutes() {
 	k.Get("/items/:id", web.Public, s.item)
 	k.Get("/projects", web.Public, s.projects)
 	k.Get("/projects/:id", web.Public, s.project)
-	k.Get("/files/:name", web.Public, s.file)
 }
 
 // items is the micro-power list, by category.

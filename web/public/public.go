@@ -6,10 +6,8 @@ import (
 
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
-	"sunlot/disclosure/mailbox"
 	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
-	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
@@ -23,8 +21,6 @@ import (
 
 // Events reads what the log's pages show.
 type Events interface {
-	// EventByLeaf answers fault.NotFound for a leaf hash that there is not.
-	EventByLeaf(ctx context.Context, hash string) (event.Event, error)
 	// Head says how far the log has come.
 	Head(ctx context.Context) (ledger.Head, error)
 }
@@ -43,18 +39,12 @@ type Screens struct {
 	Contracts *contracts.Service
 	Works     *works.Service
 	Items     *power.Service
-	Admin     *identity.Admin
-	Sessions  *identity.Sessions
 	Blind     *ledger.Blind
-	Mailbox   *mailbox.Service
-	Log       *ledger.Log
 	Standings disclosure.Standings
 	Events    Events
 	Epoch     string // of the live rooms
 
-	guesses guessers // of codes
-	county  recent[contracts.Totals]
-	smalls  smalls
+	county recent[contracts.Totals]
 }
 
 // Register declares the routes.
@@ -72,52 +62,17 @@ func (s *Screens) Register() {
 	k.Get("/villages/:id", web.Public, s.village)
 	k.Get("/villages/:id/resolutions", web.Public, s.villageDecisions)
 	k.Get("/villages/:id/objections", web.Public, s.villageAnswers)
-	k.Get("/photos/:name", web.Public, s.photo)
-	k.Get("/documents/:sha", web.Public, s.document)
 	k.Get("/rules", web.Public, s.rules)
 	k.Get("/votes", web.Needs(identity.VoteCheck), s.votes)
-	k.Get("/log", web.Public, s.log)
-	k.Get("/log/checkpoint", web.Public, s.checkpoint)
-	k.Get("/log/key", web.Public, s.key)
-	k.Get("/log/tile/*", web.Public, s.tile)
-	k.Get("/log/leaves/:hash", web.Public, s.leaf)
-	k.Get("/log/leaves/:hash/receipt", web.Public, s.receipt)
 	k.Get("/styleguide", web.Public, s.styleguide)
-	s.RegisterLogin()
 	s.bidderRoutes()
 	s.lotRoutes()
 	s.worksRoutes()
-	s.reportRoutes()
-}
-
-// reportRoutes are the report box's.
-func (s *Screens) reportRoutes() {
-	k := s.Kit
-	k.Get(web.ReportPath, web.Anonymous, s.reportForm)
-	k.Post(web.ReportPath, web.Anonymous, s.report)
-	k.Get("/report/where", web.Anonymous, s.reportWhere)
-	k.Get("/report/follow", web.Anonymous, s.followForm)
-	k.Post("/report/follow", web.Anonymous, s.follow)
-	k.Post("/report/add", web.Anonymous, s.reportAdd)
-}
-
-// RegisterLogin declares what it takes to log in; a house without public pages
-// declares it alone.
-func (s *Screens) RegisterLogin() {
-	k := s.Kit
-	k.Get(web.LoginPath, web.Public, s.loginForm)
-	k.Post(web.LoginPath, web.Public, s.login)
-	k.Post("/logout", web.Public, s.logout)
-	k.Post(web.CarePath, web.Public, s.care)
-	k.Get(web.PasswordPath, web.SignedIn, s.passwordForm)
-	k.Post(web.PasswordPath, web.SignedIn, s.password)
 }
 
 // bidderRoutes are what bidders do.
 func (s *Screens) bidderRoutes() {
 	k, register, place, sign := s.Kit, web.Needs(identity.LotRegister), web.Needs(identity.BidPlace), web.Needs(identity.ContractSign)
-	k.Get("/join", web.Public, s.joinForm)
-	k.Post("/join", web.Public, s.join)
 	k.Get("/lots/:id/register", register, s.registerForm)
 	k.Post("/lots/:id/registrations", register, s.register)
 	k.Get("/registrations", register, s.registrations)

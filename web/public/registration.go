@@ -185,3 +185,13 @@ func (s *Screens) registrationProof(c *fiber.Ctx) error {
 	}
 	return c.JSON(keptOf(r, proof, in))
 }
+
+// blindProof is the path of a registration's commitment in the public log;
+// false while its tick is not in the chain.
+func (s *Screens) blindProof(c *fiber.Ctx, r trading.Registration) (ledger.BlindProof, bool, error) {
+	commitment, ok := ledger.ParseHash(r.Commitment)
+	if !ok {
+		return ledger.BlindProof{}, false, nil
+	}
+	return s.Blind.Path(c.UserContext(), commitment)
+}

@@ -127,6 +127,7 @@ func (s share) result(a trading.Award) []string {
 // speechLimit is how many characters the loudspeaker reads in about a minute.
 const speechLimit = 200
 
+// fact is one line of the picture.
 type fact struct{ Label, Value string }
 
 // Facts is what the picture says: its lines, told apart by their labels.

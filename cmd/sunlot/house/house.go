@@ -37,7 +37,6 @@ import (
 	"sunlot/trading/works"
 	"sunlot/web"
 	"sunlot/web/api"
-	"sunlot/web/public"
 )
 
 // House is the program put together: the database, the use-cases, the screens
@@ -189,9 +188,7 @@ func (h *House) desk() casework.Desk {
 // screens declares every route.
 func (h *House) screens() {
 	standings := disclosure.Standings{Leaves: h.DB, Log: h.Log}
-	(&public.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
-		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions,
-		Blind: h.Blind, Mailbox: h.Mailbox, Log: h.Log, Standings: standings, Events: h.Data.Ledger, Epoch: h.epoch}).Register()
+	h.publicScreens(standings)
 	(&admin.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
 		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Mailbox: h.Mailbox,
 		Drafts: h.drafts, Desk: h.desk(), Standings: standings}).Register()

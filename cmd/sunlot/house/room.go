@@ -21,7 +21,7 @@ import (
 	"sunlot/internal/store/leaddb"
 	"sunlot/internal/store/ledgerdb"
 	"sunlot/web"
-	"sunlot/web/public"
+	"sunlot/web/public/account"
 )
 
 // ReadingRoom is the receiving offices' house: a database, keys, a private log
@@ -72,7 +72,7 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox, cl
 	if r.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: sessions, Clock: clock, Log: slog.Default(), Room: "受理室"}); err != nil {
 		return nil, err
 	}
-	(&public.Screens{Kit: r.Kit, Sessions: sessions, Admin: r.Admin}).RegisterLogin()
+	(&account.Screens{Kit: r.Kit, Admin: r.Admin, Sessions: sessions}).RegisterLogin()
 	(&admin.Screens{Kit: r.Kit, Admin: r.Admin}).RegisterCounty()
 	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: r.People}}).Register()
 	r.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })

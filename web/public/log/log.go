@@ -1,19 +1,49 @@
-package public
+// Package log is the screens of the public log: what it is, one record of it in
+// words, and what a stranger's program reads to check it.
+package log
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/words"
 	"sunlot/internal/event"
-	"sunlot/trading"
 	"sunlot/web"
 )
+
+// Events reads what the log's pages show.
+type Events interface {
+	// EventByLeaf answers fault.NotFound for a leaf hash that there is not.
+	EventByLeaf(ctx context.Context, hash string) (event.Event, error)
+	// Head says how far the log has come.
+	Head(ctx context.Context) (ledger.Head, error)
+}
+
+// Screens is the log's pages, tiles and proofs.
+type Screens struct {
+	Kit       *web.Kit
+	Log       *ledger.Log
+	Standings disclosure.Standings
+	Events    Events
+}
+
+// Register declares the routes.
+func (s *Screens) Register() {
+	k := s.Kit
+	k.Get("/log", web.Public, s.log)
+	k.Get("/log/checkpoint", web.Public, s.checkpoint)
+	k.Get("/log/key", web.Public, s.key)
+	k.Get("/log/tile/*", web.Public, s.tile)
+	k.Get("/log/leaves/:hash", web.Public, s.leaf)
+	k.Get("/log/leaves/:hash/receipt", web.Public, s.receipt)
+}
 
 // log explains the public log and how a stranger checks it.
 func (s *Screens) log(c *fiber.Ctx) error {
@@ -144,14 +174,4 @@ func (s *Screens) receipt(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 	return c.SendString(receipt.String())
-}
-
-// blindProof is the path of a registration's commitment in the public log;
-// false while its tick is not in the chain.
-func (s *Screens) blindProof(c *fiber.Ctx, r trading.Registration) (ledger.BlindProof, bool, error) {
-	commitment, ok := ledger.ParseHash(r.Commitment)
-	if !ok {
-		return ledger.BlindProof{}, false, nil
-	}
-	return s.Blind.Path(c.UserContext(), commitment)
 }

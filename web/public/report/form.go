@@ -1,4 +1,4 @@
-package public
+package report
 
 import (
 	"github.com/gofiber/fiber/v2"

@@ -1,4 +1,4 @@
-package public
+package account
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -14,18 +14,18 @@ type loginPage struct {
 }
 
 func (s *Screens) loginForm(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "login/show", loginPage{CanLogIn: s.Kit.CanLogIn(c), Next: web.Next(c.Query("next", "/office"))})
+	return s.Kit.Page(c, "account/login", loginPage{CanLogIn: s.Kit.CanLogIn(c), Next: web.Next(c.Query("next", "/office"))})
 }
 
 func (s *Screens) login(c *fiber.Ctx) error {
 	page := loginPage{CanLogIn: s.Kit.CanLogIn(c), Login: c.FormValue("login"), Next: web.Next(c.FormValue("next", "/office"))}
 	if len(page.Login) > 64 || len(c.FormValue("password")) > 512 {
 		page.Login = ""
-		return s.Kit.Again(c, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login"), "login/show", page)
+		return s.Kit.Again(c, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login"), "account/login", page)
 	}
 	tokens, err := s.Sessions.Login(c.UserContext(), page.Login, c.FormValue("password"), c.IP())
 	if err != nil {
-		return s.Kit.Again(c, err, "login/show", page)
+		return s.Kit.Again(c, err, "account/login", page)
 	}
 	s.Kit.SetSession(c, tokens)
 	return s.Kit.Done(c, page.Next, "")
@@ -40,15 +40,15 @@ func (s *Screens) logout(c *fiber.Ctx) error {
 	return s.Kit.Done(c, "/", "已退出登录")
 }
 
-func (s *Screens) passwordForm(c *fiber.Ctx) error { return s.Kit.Page(c, "login/password", nil) }
+func (s *Screens) passwordForm(c *fiber.Ctx) error { return s.Kit.Page(c, "account/password", nil) }
 
 func (s *Screens) password(c *fiber.Ctx) error {
 	if c.FormValue("password") != c.FormValue("again") {
-		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的新密码不一样").On("again"), "login/password", nil)
+		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的新密码不一样").On("again"), "account/password", nil)
 	}
 	tokens, err := s.Sessions.ChangePassword(c.UserContext(), web.Actor(c), c.FormValue("old"), c.FormValue("password"))
 	if err != nil {
-		return s.Kit.Again(c, err, "login/password", nil)
+		return s.Kit.Again(c, err, "account/password", nil)
 	}
 	s.Kit.SetSession(c, tokens)
 	return s.Kit.Done(c, "/office", "密码已修改")

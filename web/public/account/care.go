@@ -1,4 +1,4 @@
-package public
+package account
 
 import (
 	"github.com/gofiber/fiber/v2"

@@ -1,4 +1,4 @@
-package public
+package account
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -15,7 +15,7 @@ type joinPage struct {
 }
 
 func (s *Screens) joinForm(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "join/show", joinPage{s.Kit.CanLogIn(c), web.Typed{}, web.Next(c.Query("next", "/tenders"))})
+	return s.Kit.Page(c, "account/join", joinPage{s.Kit.CanLogIn(c), web.Typed{}, web.Next(c.Query("next", "/tenders"))})
 }
 
 // join opens a bidder's account and logs in.
@@ -24,10 +24,10 @@ func (s *Screens) join(c *fiber.Ctx) error {
 	form := identity.JoinForm{Name: r.Text("name"), Login: r.Text("login"), Password: c.FormValue("password")}
 	page := joinPage{s.Kit.CanLogIn(c), r.Typed, web.Next(c.FormValue("next", "/tenders"))}
 	if form.Password != c.FormValue("again") {
-		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的密码不一样").On("again"), "join/show", page)
+		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的密码不一样").On("again"), "account/join", page)
 	}
 	if _, err := s.Admin.Join(c.UserContext(), r.RequestID(), form); err != nil {
-		return s.Kit.Again(c, err, "join/show", page)
+		return s.Kit.Again(c, err, "account/join", page)
 	}
 	tokens, err := s.Sessions.Login(c.UserContext(), form.Login, form.Password, c.IP())
 	if err != nil {

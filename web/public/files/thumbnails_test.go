@@ -1,4 +1,4 @@
-package public
+package files
 
 import (
 	"bytes"
@@ -22,11 +22,11 @@ func noisy(t *testing.T, w, h int) []byte {
 	return out.Bytes()
 }
 
-func TestSmallPhotos(t *testing.T) {
+func TestThumbnails(t *testing.T) {
 	for _, c := range []struct{ w, h, smallW, smallH int }{
 		{1200, 800, 360, 240}, {800, 1200, 240, 360}, {300, 200, 300, 200}, {2000, 3, 360, 1},
 	} {
-		var kept smalls
+		var kept thumbnails
 		photo := noisy(t, c.w, c.h)
 		small, err := kept.of("a", photo)
 		if err != nil {
@@ -41,15 +41,15 @@ func TestSmallPhotos(t *testing.T) {
 	}
 }
 
-func TestSmallPhotosKeepWithinBounds(t *testing.T) {
-	var kept smalls
+func TestThumbnailsKeepWithinBounds(t *testing.T) {
+	var kept thumbnails
 	photo := noisy(t, 8, 8)
-	for i := range 3 * smallKept {
+	for i := range 3 * mostThumbnails {
 		if _, err := kept.of(string(rune('a'+i)), photo); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(kept.kept) > smallKept {
+	if len(kept.kept) > mostThumbnails {
 		t.Errorf("%d copies are kept", len(kept.kept))
 	}
 	if _, err := kept.of("broken", []byte("no photo")); err == nil {

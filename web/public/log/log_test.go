@@ -1,10 +1,11 @@
-package public
+package log
 
 import (
 	"regexp"
 	"strings"
-	"sunlot/internal/event"
 	"testing"
+
+	"sunlot/internal/event"
 )
 
 func TestFingerprintsCanBeReadOut(t *testing.T) {

@@ -1,4 +1,4 @@
-package public
+package report
 
 import (
 	"testing"

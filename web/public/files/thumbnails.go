@@ -1,4 +1,4 @@
-package public
+package files
 
 import (
 	"bytes"
@@ -10,22 +10,22 @@ import (
 )
 
 const (
-	smallSide = 360 // pixels of the longer side: a phone's half width, drawn sharply
-	smallKept = 512 // copies, about 10 MB
+	thumbnailSide  = 360 // pixels of the longer side: a phone's half width, drawn sharply
+	mostThumbnails = 512 // copies, about 10 MB
 )
 
-// smalls keeps small copies of photos by the photo's hash, so that a list over
+// thumbnails keeps small copies of photos by the photo's hash, so that a list over
 // a village's line does not carry what only a screenful shows.
-type smalls struct {
+type thumbnails struct {
 	mu   sync.Mutex // kept
 	kept map[string][]byte
 }
 
 // of is the small copy of a photo that the asker may see.
-func (s *smalls) of(sha string, photo []byte) ([]byte, error) {
-	s.mu.Lock()
-	small, ok := s.kept[sha]
-	s.mu.Unlock()
+func (t *thumbnails) of(sha string, photo []byte) ([]byte, error) {
+	t.mu.Lock()
+	small, ok := t.kept[sha]
+	t.mu.Unlock()
 	if ok {
 		return small, nil
 	}
@@ -33,24 +33,24 @@ func (s *smalls) of(sha string, photo []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.kept == nil || len(s.kept) >= smallKept {
-		s.kept = map[string][]byte{}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.kept == nil || len(t.kept) >= mostThumbnails {
+		t.kept = map[string][]byte{}
 	}
-	s.kept[sha] = small
+	t.kept[sha] = small
 	return small, nil
 }
 
-// shrink draws a photo no larger than smallSide.
+// shrink draws a photo no larger than thumbnailSide.
 func shrink(photo []byte) ([]byte, error) {
 	from, err := jpeg.Decode(bytes.NewReader(photo))
 	if err != nil {
 		return nil, err
 	}
 	w, h := from.Bounds().Dx(), from.Bounds().Dy()
-	if long := max(w, h); long > smallSide {
-		w, h = max(1, w*smallSide/long), max(1, h*smallSide/long)
+	if long := max(w, h); long > thumbnailSide {
+		w, h = max(1, w*thumbnailSide/long), max(1, h*thumbnailSide/long)
 	}
 	to := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.CatmullRom.Scale(to, to.Bounds(), from, from.Bounds(), draw.Src, nil)

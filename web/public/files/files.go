@@ -1,15 +1,35 @@
-package public
+// Package files is the screens that serve what was put on file: photos, the
+// papers of a project, and public documents.
+package files
 
 import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/trading/works"
 	"sunlot/web"
 	"sunlot/web/public/parts"
 )
+
+// Screens is the files by their names.
+type Screens struct {
+	Kit     *web.Kit
+	Library *casework.Library
+	Works   *works.Service
+
+	thumbnails thumbnails
+}
+
+// Register declares the routes.
+func (s *Screens) Register() {
+	s.Kit.Get("/photos/:name", web.Public, s.photo)
+	s.Kit.Get("/files/:name", web.Public, s.file)
+	s.Kit.Get("/documents/:sha", web.Public, s.document)
+}
 
 // photo serves the clean copy of a photo to whoever may see it, and for lists a
 // small one.
@@ -24,7 +44,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 		return err
 	}
 	if small {
-		if body, err = s.smalls.of(name, body); err != nil {
+		if body, err = s.thumbnails.of(name, body); err != nil {
 			return err
 		}
 	}
@@ -71,9 +91,4 @@ func (s *Screens) document(c *fiber.Ctx) error {
 	}
 	c.Set(fiber.HeaderContentType, "application/json; charset=utf-8")
 	return c.Send(body)
-}
-
-// rules shows every figure of the jurisdiction's pack beside its source.
-func (s *Screens) rules(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "rules/show", s.Pack)
 }
