@@ -36,7 +36,10 @@ var floors = [][]string{
 	{"disclosure/verify"},
 	{"web", "livestream"},
 	{"web/public/parts"},
-	{"web/public", "web/public/account", "web/public/files", "web/public/log", "web/public/report", "web/api", "admin"},
+	{
+		"web/public", "web/public/account", "web/public/files", "web/public/home", "web/public/log", "web/public/report", "web/public/results",
+		"web/public/share", "web/public/village", "web/api", "admin",
+	},
 	{"admin/lead/room"},
 
 	{"internal/store"},

@@ -5,15 +5,26 @@ import (
 	"sunlot/web/public"
 	"sunlot/web/public/account"
 	"sunlot/web/public/files"
+	"sunlot/web/public/home"
 	publiclog "sunlot/web/public/log"
 	"sunlot/web/public/report"
+	"sunlot/web/public/results"
+	"sunlot/web/public/share"
+	"sunlot/web/public/village"
 )
 
 // publicScreens declares the routes of the villagers' and bidders' rooms.
 func (h *House) publicScreens(standings disclosure.Standings) {
+	(&home.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Directory: h.directory, Tendering: h.Tendering, Bidding: h.Bidding,
+		Contracts: h.Contracts, Heads: h.Data.Ledger, Epoch: h.epoch}).Register()
+	(&village.Screens{Kit: h.Kit, Directory: h.directory, Assets: h.Assets, Resolving: h.Resolving, Bidding: h.Bidding,
+		Contracts: h.Contracts, Works: h.Works, Epoch: h.epoch}).Register()
 	(&public.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
 		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items,
-		Blind: h.Blind, Standings: standings, Events: h.Data.Ledger, Epoch: h.epoch}).Register()
+		Blind: h.Blind, Standings: standings, Epoch: h.epoch}).Register()
+	(&share.Screens{Kit: h.Kit, Days: h.Days, Tendering: h.Tendering, Bidding: h.Bidding}).Register()
+	(&results.Screens{Kit: h.Kit, Days: h.Days, Directory: h.directory, Tendering: h.Tendering, Bidding: h.Bidding,
+		Contracts: h.Contracts, Standings: standings}).Register()
 	(&account.Screens{Kit: h.Kit, Admin: h.Admin, Sessions: h.Sessions}).Register()
 	(&files.Screens{Kit: h.Kit, Library: h.Library, Works: h.Works}).Register()
 	(&publiclog.Screens{Kit: h.Kit, Log: h.Log, Standings: standings, Events: h.Data.Ledger}).Register()

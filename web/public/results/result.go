@@ -1,4 +1,4 @@
-package public
+package results
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -28,7 +28,7 @@ func (s *Screens) result(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "result/show", page)
+	return s.Kit.Page(c, "results/result", page)
 }
 
 func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
@@ -64,7 +64,7 @@ func (s *Screens) object(c *fiber.Ctx) error {
 		if pageErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "result/show", page)
+		return s.Kit.Again(c, err, "results/result", page)
 	}
 	return s.Kit.Done(c, "/lots/"+form.Lot+"/result", "异议已收到,已写入公开日志;答复前不签合同。")
 }
@@ -83,7 +83,7 @@ func (s *Screens) results(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "result/list", struct {
+	return s.Kit.Page(c, "results/list", struct {
 		Awards  []trading.Award
 		Text    string
 		Village parts.Place

@@ -1,4 +1,4 @@
-package public
+package home
 
 import (
 	"time"
@@ -29,7 +29,7 @@ type stylePage struct {
 
 // styleguide draws the shared parts by themselves.
 func (s *Screens) styleguide(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "styleguide/show", sampleStyles())
+	return s.Kit.Page(c, "home/styleguide", sampleStyles())
 }
 
 func sampleStyles() stylePage {

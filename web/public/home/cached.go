@@ -1,4 +1,4 @@
-package public
+package home
 
 import (
 	"sync"
@@ -9,24 +9,24 @@ import (
 // the first page is asked for far more often than rent comes in.
 const freshFor = 30 * time.Second
 
-// recent keeps a figure for a short while, so that of many visitors at once only
+// cached keeps a figure for a short while, so that of many visitors at once only
 // one asks the database.
-type recent[T any] struct {
+type cached[T any] struct {
 	mu    sync.Mutex // owns until and value; held while the figure is made
 	until time.Time
 	value T
 }
 
 // get is the kept figure, or a new one. A failure is not kept.
-func (r *recent[T]) get(now time.Time, make func() (T, error)) (T, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if now.Before(r.until) {
-		return r.value, nil
+func (c *cached[T]) get(now time.Time, make func() (T, error)) (T, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if now.Before(c.until) {
+		return c.value, nil
 	}
 	value, err := make()
 	if err == nil {
-		r.value, r.until = value, now.Add(freshFor)
+		c.value, c.until = value, now.Add(freshFor)
 	}
 	return value, err
 }

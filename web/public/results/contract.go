@@ -1,4 +1,4 @@
-package public
+package results
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -24,7 +24,7 @@ func (s *Screens) contract(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "contract/show", page)
+	return s.Kit.Page(c, "results/contract", page)
 }
 
 func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
@@ -51,7 +51,7 @@ func (s *Screens) contractSign(c *fiber.Ctx) error {
 		if pageErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "contract/show", page)
+		return s.Kit.Again(c, err, "results/contract", page)
 	}
 	return s.Kit.Done(c, "/lots/"+id+"/contract", "合同已签订,已写入公开日志")
 }
@@ -64,7 +64,7 @@ func (s *Screens) contracts(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "contract/list", struct {
+	return s.Kit.Page(c, "results/contracts", struct {
 		Contracts []contracts.Contract
 		Paging    web.Paging
 	}{list, paging})

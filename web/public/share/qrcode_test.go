@@ -1,4 +1,4 @@
-package public
+package share
 
 import (
 	"bytes"
@@ -10,11 +10,11 @@ import (
 	"rsc.io/qr"
 )
 
-// TestTheCardHoldsTheAddress reads every module back from the picture, with four
+// TestTheCodeHoldsTheAddress reads every module back from the picture, with four
 // white ones around them and the seal's colour around those.
-func TestTheCardHoldsTheAddress(t *testing.T) {
+func TestTheCodeHoldsTheAddress(t *testing.T) {
 	for _, address := range []string{"http://h/tenders/a", "https://sunlot.example.cn/tenders/abcdefghij234567", "https://" + strings.Repeat("x", 200) + ".cn/tenders/abcdefghij234567"} {
-		body, err := drawCard(address)
+		body, err := drawCode(address)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +51,7 @@ func TestTheCardHoldsTheAddress(t *testing.T) {
 			t.Errorf("%s: no frame, or modules of %d pixels", address, module)
 		}
 	}
-	if _, err := drawCard(strings.Repeat("x", 3000)); err == nil {
+	if _, err := drawCode(strings.Repeat("x", 3000)); err == nil {
 		t.Error("an address is drawn that no code can hold")
 	}
 }

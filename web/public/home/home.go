@@ -1,4 +1,6 @@
-package public
+// Package home is the county's first page, the search over all of it, the rules
+// with their sources, and the styles that all pages share.
+package home
 
 import (
 	"context"
@@ -6,14 +8,49 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
+	"sunlot/trading/rules"
+	"sunlot/trading/tendering"
 	"sunlot/web"
 	"sunlot/web/public/parts"
 )
+
+// Heads says how far the public log has come.
+type Heads interface {
+	Head(ctx context.Context) (ledger.Head, error)
+}
+
+// Screens is the pages of the county as a whole.
+type Screens struct {
+	Kit       *web.Kit
+	Pack      rules.Pack
+	Days      casework.Schedules
+	Directory *identity.Directory
+	Tendering *tendering.Service
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
+	Heads     Heads
+	Epoch     string // of the live rooms
+
+	totals cached[contracts.Totals]
+}
+
+// Register declares the routes.
+func (s *Screens) Register() {
+	s.Kit.Get("/", web.Public, s.home)
+	s.Kit.Get("/search", web.Public, s.find)
+	s.Kit.Get("/rules", web.Public, s.rules)
+	s.Kit.Get("/styleguide", web.Public, s.styleguide)
+}
+
+// shown is how much of each list the page has; the rest is on a page of its own.
+const shown = 6
 
 type homePage struct {
 	Live      []trading.Lot
@@ -63,7 +100,7 @@ func (s *Screens) home(c *fiber.Ctx) error {
 
 // homeCounts adds what the county comes to, and its villages.
 func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
-	page.Totals, err = s.county.get(time.Now(), func() (contracts.Totals, error) { return s.Contracts.SeeTotals(ctx, identity.Everywhere) })
+	page.Totals, err = s.totals.get(time.Now(), func() (contracts.Totals, error) { return s.Contracts.SeeTotals(ctx, identity.Everywhere) })
 	if err != nil {
 		return err
 	}
@@ -72,7 +109,7 @@ func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
 		return err
 	}
 	page.Townships, page.Villages = parts.TownshipsOf(villages), total
-	head, err := s.Events.Head(ctx)
+	head, err := s.Heads.Head(ctx)
 	page.Leaves = head.Sequenced
 	return err
 }
@@ -96,56 +133,3 @@ func openings(offered []trading.Lot, now time.Time) []openingDay {
 	}
 	return days
 }
-
-// find looks for villages, notices and results by one word.
-func (s *Screens) find(c *fiber.Ctx) error {
-	ctx, text := c.UserContext(), web.SearchText(c)
-	page := struct {
-		Text                                string
-		Villages                            []identity.ListedVillage
-		Notices                             []trading.Tender
-		Results                             []trading.Award
-		AllVillages, AllNotices, AllResults int
-	}{Text: text}
-	if text == "" {
-		return s.Kit.Page(c, "home/search", page)
-	}
-	var err error
-	if page.Villages, page.AllVillages, err = s.Directory.Villages(ctx, text, identity.Page{Number: 1, Size: 20}); err != nil {
-		return err
-	}
-	q := casework.Query{Scope: identity.Everywhere, Text: text, Page: identity.Page{Number: 1, Size: shown}}
-	if page.Notices, page.AllNotices, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, q); err != nil {
-		return err
-	}
-	if page.Results, page.AllResults, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, q); err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "home/search", page)
-}
-
-// tenders lists the published notices.
-func (s *Screens) tenders(c *fiber.Ctx) error {
-	in, village, err := parts.PlaceOf(c, s.Directory)
-	if err != nil {
-		return err
-	}
-	q := casework.Query{Scope: in, Text: web.SearchText(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Tender, int, error) {
-		q.Page = at
-		return s.Tendering.SeeTenders(c.UserContext(), identity.Actor{}, q)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "tender/list", struct {
-		Notices []trading.Tender
-		Text    string
-		Sort    string
-		Sorts   []web.Choice
-		Village parts.Place
-		Paging  web.Paging
-	}{list, q.Text, q.Sort, tenderSorts, village, paging})
-}
-
-var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从低到高"}}

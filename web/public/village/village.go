@@ -1,4 +1,6 @@
-package public
+// Package village is the screens of a village: what it lets, what that brought,
+// what it owns and builds, what it has decided, and what it was asked.
+package village
 
 import (
 	"context"
@@ -8,27 +10,34 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
 	"sunlot/trading/works"
 	"sunlot/web"
 	"sunlot/web/public/parts"
 )
 
-// villages lists the county's villages, each under its township. Text is part of
-// the name of either.
-func (s *Screens) villages(c *fiber.Ctx) error {
-	text, whole := web.SearchText(c), identity.Page{Number: c.QueryInt("page", 1), Size: identity.MaxPage}.Clip()
-	list, paging, err := web.ReadPage(c, whole, func(at identity.Page) ([]identity.ListedVillage, int, error) {
-		return s.Directory.Villages(c.UserContext(), text, at)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "village/list", struct {
-		Townships []parts.Township
-		Text      string
-		Paging    web.Paging
-	}{parts.TownshipsOf(list), text, paging})
+// Screens is the villages' pages.
+type Screens struct {
+	Kit       *web.Kit
+	Directory *identity.Directory
+	Assets    *register.Service
+	Resolving *resolving.Service
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
+	Works     *works.Service
+	Epoch     string // of the live rooms
+}
+
+// Register declares the routes.
+func (s *Screens) Register() {
+	k := s.Kit
+	k.Get("/villages", web.Public, s.villages)
+	k.Get("/villages/:id", web.Public, s.village)
+	k.Get("/villages/:id/resolutions", web.Public, s.decisions)
+	k.Get("/villages/:id/objections", web.Public, s.answers)
 }
 
 // shown is how much of each list a village's page has; the rest is on a page of its own.
@@ -70,7 +79,7 @@ func (s *Screens) village(c *fiber.Ctx) error {
 	if page.Live, page.Offered, err = parts.OnOffer(ctx, s.Bidding, here, 50); err != nil {
 		return err
 	}
-	for _, fill := range []func(context.Context, identity.Scope, *villagePage) error{s.villageMoney, s.villageRecords} {
+	for _, fill := range []func(context.Context, identity.Scope, *villagePage) error{s.money, s.records} {
 		if err := fill(ctx, here, &page); err != nil {
 			return err
 		}
@@ -87,8 +96,8 @@ func (s *Screens) village(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "village/show", page)
 }
 
-// villageMoney adds what came in, the newest results, and what is being built.
-func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
+// money adds what came in, the newest results, and what is being built.
+func (s *Screens) money(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
 	if page.Totals, err = s.Contracts.SeeTotals(ctx, here); err != nil {
 		return err
 	}
@@ -100,9 +109,9 @@ func (s *Screens) villageMoney(ctx context.Context, here identity.Scope, page *v
 	return err
 }
 
-// villageRecords adds the decisions, and what was asked and answered. Nobody is
+// records adds the decisions, and what was asked and answered. Nobody is
 // named, and a question is read only with its answer.
-func (s *Screens) villageRecords(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
+func (s *Screens) records(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
 	q := casework.Query{Scope: here, Sort: "held", Page: identity.Page{Number: 1, Size: shown}}
 	if page.Resolutions, page.AllDecided, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, q); err != nil {
 		return err
@@ -114,47 +123,4 @@ func (s *Screens) villageRecords(ctx context.Context, here identity.Scope, page 
 	q.Sort, q.States, q.Page.Size = "oldest", []casework.State{trading.Raised}, identity.MaxPage
 	page.Waiting, _, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q)
 	return err
-}
-
-// villageDecisions lists all decisions of a village, the newest vote first.
-func (s *Screens) villageDecisions(c *fiber.Ctx) error {
-	org, err := parts.Village(c.UserContext(), s.Directory, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	q := casework.Query{Scope: identity.Scope{org.Path}, Text: web.SearchText(c), Sort: "held", Page: web.PageOf(c)}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Resolution, int, error) {
-		q.Page = at
-		return s.Resolving.SeeResolutions(c.UserContext(), identity.Actor{}, q)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "village/decisions", struct {
-		Village     identity.Org
-		Resolutions []trading.Resolution
-		Text        string
-		Paging      web.Paging
-	}{org, list, q.Text, paging})
-}
-
-// villageAnswers lists all objections of a village with their answers, newest first.
-func (s *Screens) villageAnswers(c *fiber.Ctx) error {
-	org, err := parts.Village(c.UserContext(), s.Directory, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	q := casework.Query{Scope: identity.Scope{org.Path}, Sort: "newest", Page: web.PageOf(c)}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Objection, int, error) {
-		q.Page = at
-		return s.Bidding.SeeObjectionsIn(c.UserContext(), identity.Actor{}, q)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "village/answers", struct {
-		Village    identity.Org
-		Objections []trading.Objection
-		Paging     web.Paging
-	}{org, list, paging})
 }

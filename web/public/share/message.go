@@ -1,0 +1,90 @@
+package share
+
+import (
+	"fmt"
+	"strings"
+
+	"sunlot/trading"
+)
+
+// Kind names what is passed on.
+func (s share) Kind() string {
+	switch s.Room.Lot.State {
+	case trading.Bidding:
+		return "竞价直播"
+	case trading.Awarded:
+		return "成交结果"
+	case trading.Failed:
+		return "流标结果"
+	}
+	return "出租公告"
+}
+
+// Address is the page of the stage.
+func (s share) Address() string {
+	switch s.Room.Lot.State {
+	case trading.Bidding:
+		return s.Origin + "/lots/" + s.ID
+	case trading.Awarded, trading.Failed:
+		return s.Origin + "/lots/" + s.ID + "/result"
+	}
+	return s.Origin + "/tenders/" + s.ID
+}
+
+// Message is the text for the village's chat group.
+func (s share) Message() string {
+	lines := []string{"【" + s.Kind() + "】" + s.Title,
+		fmt.Sprintf("标的:%s,%s 亩,租期 %d 年", s.AssetName, s.Area.Mu(), s.Years)}
+	lines = append(lines, s.standing()...)
+	return strings.Join(append(lines, s.Kind()+":"+s.Address()), "\n")
+}
+
+// standing is the lines that differ from stage to stage.
+func (s share) standing() []string {
+	l := s.Room.Lot
+	price := l.Price().Yuan() + " 元/亩·年"
+	switch {
+	case l.State == trading.Bidding && l.Board.Bids == 0:
+		return []string{"起始价:" + price + ",还没有人报价", "竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
+	case l.State == trading.Bidding:
+		return []string{"当前价:" + price + "(" + written(s.Now) + ")", "竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
+	case l.State == trading.Failed:
+		return []string{"没有成交,保证金原路退回"}
+	case l.State == trading.Awarded && s.Room.Award != nil:
+		return s.result(*s.Room.Award)
+	}
+	lines := []string{"起始价:" + s.StartPrice.Yuan() + " 元/亩·年", "报名截止:" + written(s.RegisterUntil), "开始竞价:" + written(s.OpensAt)}
+	if !s.Firm {
+		lines = append(lines, "放假安排尚未公布,日期可能变动")
+	}
+	return lines
+}
+
+// result names the winner by number: a chat keeps what a page may take down.
+func (s share) result(a trading.Award) []string {
+	lines := []string{"成交价:" + a.Price.Yuan() + " 元/亩·年", "一年租金:" + a.Yearly.Yuan() + " 元", "成交人:竞买号 " + a.Number}
+	if a.State != trading.Publicised {
+		return append(lines, a.Label())
+	}
+	until := "公示期:至" + writtenUntil(a.PublicUntil) + ",有异议请在网页上提出"
+	if !a.Firm {
+		until += "(放假安排尚未公布,日期可能变动)"
+	}
+	return append(lines, until)
+}
+
+// fact is one line of the picture.
+type fact struct{ Label, Value string }
+
+// Facts is what the picture says: its lines, told apart by their labels.
+func (s share) Facts() []fact {
+	facts := []fact{{"标的", s.AssetName + "," + s.Area.Mu() + " 亩"}, {"租期", fmt.Sprintf("%d 年", s.Years)}}
+	for _, line := range s.standing() {
+		label, value, ok := strings.Cut(line, ":")
+		if !ok {
+			label, value = "说明", line
+		}
+		facts = append(facts, fact{label, value})
+	}
+	return facts
+}
