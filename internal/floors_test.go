@@ -37,8 +37,9 @@ var floors = [][]string{
 	{"web", "livestream"},
 	{"web/public/parts"},
 	{
-		"web/public", "web/public/account", "web/public/files", "web/public/home", "web/public/log", "web/public/report", "web/public/results",
-		"web/public/share", "web/public/village", "web/api", "admin",
+		"web/public/account", "web/public/bidding", "web/public/files", "web/public/home", "web/public/log", "web/public/notice",
+		"web/public/report", "web/public/results", "web/public/share", "web/public/village", "web/public/works",
+		"web/api", "admin",
 	},
 	{"admin/lead/room"},
 

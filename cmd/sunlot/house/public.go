@@ -2,15 +2,17 @@ package house
 
 import (
 	"sunlot/disclosure"
-	"sunlot/web/public"
 	"sunlot/web/public/account"
+	"sunlot/web/public/bidding"
 	"sunlot/web/public/files"
 	"sunlot/web/public/home"
 	publiclog "sunlot/web/public/log"
+	"sunlot/web/public/notice"
 	"sunlot/web/public/report"
 	"sunlot/web/public/results"
 	"sunlot/web/public/share"
 	"sunlot/web/public/village"
+	"sunlot/web/public/works"
 )
 
 // publicScreens declares the routes of the villagers' and bidders' rooms.
@@ -19,9 +21,12 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Contracts: h.Contracts, Heads: h.Data.Ledger, Epoch: h.epoch}).Register()
 	(&village.Screens{Kit: h.Kit, Directory: h.directory, Assets: h.Assets, Resolving: h.Resolving, Bidding: h.Bidding,
 		Contracts: h.Contracts, Works: h.Works, Epoch: h.epoch}).Register()
-	(&public.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
-		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items,
-		Blind: h.Blind, Standings: standings, Epoch: h.epoch}).Register()
+	(&notice.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
+		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Standings: standings}).Register()
+	(&bidding.Screens{Kit: h.Kit, Days: h.Days, Library: h.Library, Resolving: h.Resolving, Tendering: h.Tendering,
+		Bidding: h.Bidding, Blind: h.Blind, Epoch: h.epoch}).Register()
+	(&works.Screens{Kit: h.Kit, Days: h.Days, Library: h.Library, Directory: h.directory, Works: h.Works, Items: h.Items,
+		Standings: standings}).Register()
 	(&share.Screens{Kit: h.Kit, Days: h.Days, Tendering: h.Tendering, Bidding: h.Bidding}).Register()
 	(&results.Screens{Kit: h.Kit, Days: h.Days, Directory: h.directory, Tendering: h.Tendering, Bidding: h.Bidding,
 		Contracts: h.Contracts, Standings: standings}).Register()

@@ -1,4 +1,4 @@
-package public
+package bidding
 
 import (
 	"fmt"
@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/fault"
-	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
@@ -41,7 +40,7 @@ func (s *Screens) bidForm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "bid/form", page)
+	return s.Kit.Page(c, "bidding/bid", page)
 }
 
 func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
@@ -114,9 +113,9 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 		err = errNoOffer // of the sheet as it stands now
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "bid/form", page)
+		return s.Kit.Again(c, err, "bidding/bid", page)
 	}
-	return s.Kit.Page(c, "bid/confirm", confirmPage{Lot: page.Room.Lot, Number: page.Registration.Number, Price: form.Price, Match: form.Match})
+	return s.Kit.Page(c, "bidding/confirm", confirmPage{Lot: page.Room.Lot, Number: page.Registration.Number, Price: form.Price, Match: form.Match})
 }
 
 // offerOf reads what was chosen on the bid sheet.
@@ -145,40 +144,3 @@ func offerOf(page bidPage, kept web.Typed) (trading.BidForm, error) {
 }
 
 var errNoOffer = fault.New(fault.Invalid, "请选择一个报价").On("choice")
-
-// bidPlace places the confirmed offer.
-func (s *Screens) bidPlace(c *fiber.Ctx) error {
-	r := web.Read(c)
-	form := trading.BidForm{Lot: c.Params("id"), Price: r.Yuan("price"), Match: r.Yes("match")}
-	err := r.Wrong.Err()
-	var receipt trading.Receipt
-	if err == nil {
-		receipt, err = s.Bidding.PlaceBid(c.UserContext(), web.Actor(c), r.RequestID(), form)
-	}
-	if err != nil {
-		page, pageErr := s.bidPage(c, web.Typed{})
-		if pageErr != nil {
-			return err
-		}
-		return s.Kit.Again(c, err, "bid/form", page)
-	}
-	said := fmt.Sprintf("报价已收到:%s 元/亩·年,服务器时间 %s。不能撤回。", receipt.Price.Yuan(), web.Exactly(receipt.At))
-	if receipt.Extended {
-		said += "竞价截止顺延至 " + web.Exactly(receipt.EndsAt) + "。"
-	}
-	return s.Kit.Done(c, "/lots/"+form.Lot+"/bid", said)
-}
-
-// bids lists the bidder's own offers, each with the instant of its receipt.
-func (s *Screens) bids(c *fiber.Ctx) error {
-	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Bid, int, error) {
-		return s.Bidding.OwnBids(c.UserContext(), web.Actor(c), at)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "bid/list", struct {
-		Bids   []trading.Bid
-		Paging web.Paging
-	}{list, paging})
-}

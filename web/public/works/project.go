@@ -1,47 +1,14 @@
-package public
+package works
 
 import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/power"
-	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
 	"sunlot/web/public/parts"
 )
-
-// projects lists what villages build.
-func (s *Screens) projects(c *fiber.Ctx) error {
-	in, village, err := parts.PlaceOf(c, s.Directory)
-	if err != nil {
-		return err
-	}
-	q := casework.Query{Scope: in, Text: web.SearchText(c), Page: web.PageOf(c)}
-	state := ""
-	if st := casework.State(c.Query("state")); st == works.Underway || st == works.Finished {
-		q.States, state = []casework.State{st}, string(st)
-	}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]works.Project, int, error) {
-		q.Page = at
-		return s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
-	})
-	if err != nil {
-		return err
-	}
-	var states []web.Choice
-	for _, st := range works.PublicStates() {
-		states = append(states, web.Choice{Value: string(st), Label: works.StateLabel(st)})
-	}
-	return s.Kit.Page(c, "project/list", struct {
-		Projects []works.Project
-		Village  parts.Place
-		Text     string
-		State    string
-		States   []web.Choice
-		Paging   web.Paging
-	}{list, village, q.Text, state, states, paging})
-}
 
 type projectPage struct {
 	Project  works.Project
@@ -82,7 +49,7 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if page.Trail, err = s.projectTrail(c, p, page.Proof, entries); err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "project/show", page)
+	return s.Kit.Page(c, "works/project", page)
 }
 
 func stagePhotos(entries []works.Entry, caption string, stages ...works.Stage) []web.Photo {

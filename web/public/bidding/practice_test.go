@@ -1,4 +1,4 @@
-package public
+package bidding
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ var practiced = time.Date(2026, 11, 25, 3, 0, 0, 0, time.UTC)
 func TestPracticeLot(t *testing.T) {
 	nine := time.Date(2026, 11, 25, 1, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
-		past   string
+		made   string
 		kept   string
 		leader string
 		price  money.Fen
@@ -33,10 +33,10 @@ func TestPracticeLot(t *testing.T) {
 		"a sum beyond all bounds": {"99999999999", "", "", 30000, 0, 60 * time.Minute, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := play(practiced, pastOf(c.past))
+			p := play(practiced, bidsOf(c.made))
 			b := p.Room.Lot.Board
-			if p.Past != c.kept || b.Leading.Bidder != c.leader || p.Room.Lot.Price() != c.price || b.Bids != c.bids || len(p.Room.Bids) != c.bids || p.Over() != c.over {
-				t.Errorf("past %q, %q leads at %d after %d bids (%d shown), over %v", p.Past, b.Leading.Bidder, p.Room.Lot.Price(), b.Bids, len(p.Room.Bids), p.Over())
+			if p.Made != c.kept || b.Leading.Bidder != c.leader || p.Room.Lot.Price() != c.price || b.Bids != c.bids || len(p.Room.Bids) != c.bids || p.Over() != c.over {
+				t.Errorf("made %q, %q leads at %d after %d bids (%d shown), over %v", p.Made, b.Leading.Bidder, p.Room.Lot.Price(), b.Bids, len(p.Room.Bids), p.Over())
 			}
 			if !b.OpensAt.Equal(nine) || !b.EndsAt.Equal(nine.Add(c.ends)) {
 				t.Errorf("open from %v to %v", b.OpensAt, b.EndsAt)
@@ -52,15 +52,15 @@ func TestPracticeNeverSticks(t *testing.T) {
 		"least": func(p practice) money.Fen { return p.Room.Least },
 		"most":  func(p practice) money.Fen { return p.Room.Most },
 	} {
-		var past []money.Fen
+		var made []money.Fen
 		for range rivalSteps {
-			past = append(past, pick(play(practiced, past)))
+			made = append(made, pick(play(practiced, made)))
 		}
-		p := play(practiced, past)
+		p := play(practiced, made)
 		if p.Over() || p.Room.Lot.Board.Leading.Bidder != practiceRival {
 			t.Errorf("%s: over too early: %+v", name, p.Room.Lot.Board)
 		}
-		if p = play(practiced, append(past, pick(p))); !p.Over() || p.Room.Lot.Board.Leading.Bidder != practiceOwn {
+		if p = play(practiced, append(made, pick(p))); !p.Over() || p.Room.Lot.Board.Leading.Bidder != practiceOwn {
 			t.Errorf("%s: does not end: %+v", name, p.Room.Lot.Board)
 		}
 	}

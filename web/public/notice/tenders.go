@@ -1,4 +1,4 @@
-package public
+package notice
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -24,7 +24,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "tender/list", struct {
+	return s.Kit.Page(c, "notice/tenders", struct {
 		Notices []trading.Tender
 		Text    string
 		Sort    string

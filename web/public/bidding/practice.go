@@ -1,4 +1,4 @@
-package public
+package bidding
 
 import (
 	"strings"
@@ -37,7 +37,7 @@ const (
 // is played anew from them each time, so nothing in it has to be trusted.
 type practice struct {
 	bidPage
-	Past  string // the visitor's bids in yuan
+	Made  string // the visitor's bids in yuan
 	Chart web.Chart
 }
 
@@ -46,20 +46,20 @@ func (p practice) Over() bool { return p.Leading }
 
 // play begins the lot on that day and makes the visitor's bids one after
 // another, each answered by the rival. It ends at the first that may not stand.
-func play(now time.Time, past []money.Fen) practice {
+func play(now time.Time, made []money.Fen) practice {
 	l := trading.Lot{Title: "模拟标的:村东鱼塘", State: trading.Bidding, Mode: "ascending", Area: 2000, Years: 5, Bidders: 2,
 		Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10, Free: time.Hour, Window: 5 * time.Minute, Extend: 5 * time.Minute}}
 	p := practice{bidPage: bidPage{Room: bidding.Room{Lot: l}, Registration: trading.Registration{Number: practiceOwn}}}
 	p.Room.Lot.Board.OpensAt = calendar.DateOf(now).At(9, 0)
 	p.Room.Lot.Board.EndsAt = p.Room.Lot.Board.OpensAt.Add(l.Terms.Free)
 	var own []string
-	for turn, price := range past {
+	for turn, price := range made {
 		if p.bid(turn, price) != nil {
 			break
 		}
 		own = append(own, price.Yuan())
 	}
-	p.Past = strings.Join(own, " ")
+	p.Made = strings.Join(own, " ")
 	p.Room.Least, p.Room.Most = p.mode().Range(l.Terms, p.Room.Lot.Board)
 	p.Leading = len(own) > len(rivalSteps)
 	p.Chart = chartOf(p.Room, p.Room.Lot.Board.EndsAt)
@@ -96,69 +96,69 @@ func (p *practice) accept(bidder string, price money.Fen, at time.Time) error {
 	return nil
 }
 
-// pastOf reads the visitor's bids; more than can be made are not read.
-func pastOf(text string) []money.Fen {
-	var past []money.Fen
+// bidsOf reads the visitor's bids; more than can be made are not read.
+func bidsOf(text string) []money.Fen {
+	var made []money.Fen
 	for _, word := range strings.Fields(text[:min(len(text), 200)]) {
 		price, err := money.ParseYuan(word)
-		if err != nil || len(past) > len(rivalSteps) {
+		if err != nil || len(made) > len(rivalSteps) {
 			break
 		}
-		past = append(past, price)
+		made = append(made, price)
 	}
-	return past
+	return made
 }
 
 // practice shows the practice lot at its beginning. It needs no account, writes
 // nothing and is worth nothing.
 func (s *Screens) practice(c *fiber.Ctx) error { return s.practicePage(c, nil, nil, nil) }
 
-func (s *Screens) practicePage(c *fiber.Ctx, past []money.Fen, kept web.Typed, wrong error) error {
-	p := play(s.Days.Clock.Now(), past)
+func (s *Screens) practicePage(c *fiber.Ctx, made []money.Fen, kept web.Typed, wrong error) error {
+	p := play(s.Days.Clock.Now(), made)
 	p.Typed = kept
 	if err := p.choices(); err != nil {
 		return err
 	}
 	if wrong != nil {
-		return s.Kit.Again(c, wrong, "practice/show", p)
+		return s.Kit.Again(c, wrong, "bidding/practice", p)
 	}
-	return s.Kit.Page(c, "practice/show", p)
+	return s.Kit.Page(c, "bidding/practice", p)
 }
 
 // practiceBid goes one step on: from the sheet to the sums, and from there to
 // the bid.
 func (s *Screens) practiceBid(c *fiber.Ctx) error {
-	p := play(s.Days.Clock.Now(), pastOf(c.FormValue("past")))
-	past := pastOf(p.Past)
+	p := play(s.Days.Clock.Now(), bidsOf(c.FormValue("past")))
+	made := bidsOf(p.Made)
 	switch act := c.FormValue("act"); {
 	case p.Over():
-		return s.practicePage(c, past, nil, fault.New(fault.Conflict, "这次模拟已经结束,可以再来一次"))
+		return s.practicePage(c, made, nil, fault.New(fault.Conflict, "这次模拟已经结束,可以再来一次"))
 	case act == "back":
-		return s.practicePage(c, past, nil, nil)
+		return s.practicePage(c, made, nil, nil)
 	case act == "confirm":
 		price, err := money.ParseYuan(c.FormValue("price"))
 		if err == nil {
-			err = p.bid(len(past), price)
+			err = p.bid(len(made), price)
 		}
 		if err != nil {
-			return s.practicePage(c, past, nil, fault.New(fault.Invalid, "确认的单价不能报,请重新选择").On("price"))
+			return s.practicePage(c, made, nil, fault.New(fault.Invalid, "确认的单价不能报,请重新选择").On("price"))
 		}
-		return s.practicePage(c, append(past, price), nil, nil)
+		return s.practicePage(c, append(made, price), nil, nil)
 	}
 	kept := web.Typed{"choice": c.FormValue("choice"), "price": c.FormValue("price")}
 	form, err := offerOf(p.bidPage, kept)
 	if err == nil {
 		next := p
-		err = next.bid(len(past), form.Price)
+		err = next.bid(len(made), form.Price)
 	}
 	if err != nil {
-		return s.practicePage(c, past, kept, err)
+		return s.practicePage(c, made, kept, err)
 	}
-	return s.Kit.Page(c, "practice/confirm", practiceConfirm{confirmPage{Lot: p.Room.Lot, Number: practiceOwn, Price: form.Price}, p.Past})
+	return s.Kit.Page(c, "bidding/practice_confirm", practiceConfirm{confirmPage{Lot: p.Room.Lot, Number: practiceOwn, Price: form.Price}, p.Made})
 }
 
 // practiceConfirm repeats an offer with all its sums, as for a real bid.
 type practiceConfirm struct {
 	confirmPage
-	Past string
+	Made string
 }

@@ -1,4 +1,4 @@
-package public
+package notice
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -40,5 +40,5 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 	if page.Resolutions, _, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, of); err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "asset/show", page)
+	return s.Kit.Page(c, "notice/asset", page)
 }

@@ -1,4 +1,4 @@
-package public
+package bidding
 
 import (
 	"time"
@@ -30,7 +30,7 @@ func (s *Screens) room(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "lot/room", page)
+	return s.Kit.Page(c, "bidding/live", page)
 }
 
 // replay shows the same events again, at the visitor's speed.
@@ -42,7 +42,7 @@ func (s *Screens) replay(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "lot/replay", page)
+	return s.Kit.Page(c, "bidding/replay", page)
 }
 
 func (s *Screens) roomPage(c *fiber.Ctx) (roomPage, error) {

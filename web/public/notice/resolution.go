@@ -1,4 +1,4 @@
-package public
+package notice
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -29,7 +29,7 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 	if page.Proof, err = web.Badge(c, s.Standings, r.Event); err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "resolution/show", page)
+	return s.Kit.Page(c, "notice/resolution", page)
 }
 
 // votes shows each representative how the record has their own vote.
@@ -40,7 +40,7 @@ func (s *Screens) votes(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "vote/list", struct {
+	return s.Kit.Page(c, "notice/votes", struct {
 		Resolutions []trading.Resolution
 		Paging      web.Paging
 	}{list, paging})

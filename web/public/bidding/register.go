@@ -1,0 +1,77 @@
+package bidding
+
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/internal/fault"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+type registerPage struct {
+	Tender trading.Tender
+	Lot    trading.Lot
+	Claims []web.Choice
+	Typed  web.Typed
+	Proof  []string
+}
+
+// registerForm asks what a registration needs; who has one is led to it.
+func (s *Screens) registerForm(c *fiber.Ctx) error {
+	page, err := s.registerPage(c, web.Typed{})
+	if err != nil {
+		return err
+	}
+	r, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), page.Lot.ID)
+	switch fault.CodeOf(err) {
+	case "":
+		return c.Redirect("/registrations/"+r.ID, fiber.StatusSeeOther)
+	case fault.NotFound:
+		return s.Kit.Page(c, "bidding/register", page)
+	}
+	return err
+}
+
+func (s *Screens) registerPage(c *fiber.Ctx, kept web.Typed) (registerPage, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	t, err := s.Tendering.SeeTender(ctx, who, c.Params("id"))
+	if err != nil {
+		return registerPage{}, err
+	}
+	room, err := s.Bidding.SeeRoom(ctx, who, t.ID)
+	if err != nil {
+		return registerPage{}, err
+	}
+	resolution, err := s.Resolving.SeeResolution(ctx, who, t.TenderForm.Resolution)
+	page := registerPage{Tender: t, Lot: room.Lot, Typed: kept, Claims: []web.Choice{{Value: "none", Label: "无"}}}
+	for _, p := range resolution.Priorities {
+		page.Claims = append(page.Claims, web.Choice{Value: string(p), Label: p.Label()})
+	}
+	return page, err
+}
+
+func (s *Screens) register(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.RegistrationForm{Lot: c.Params("id"), Phone: r.Text("phone"), Account: strings.ReplaceAll(r.Text("account"), " ", ""),
+		Claim: trading.Priority(r.Text("claim")), Agreed: r.Yes("agreed")}
+	if form.Claim == "none" {
+		form.Claim = ""
+	}
+	form.Proof = r.Photos(s.Library, "proof")
+	err := r.Wrong.Err()
+	id := ""
+	if err == nil {
+		id, err = s.Bidding.Register(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	}
+	if err != nil {
+		page, pageErr := s.registerPage(c, r.Typed)
+		if pageErr != nil {
+			return err
+		}
+		page.Proof = form.Proof
+		return s.Kit.Again(c, err, "bidding/register", page)
+	}
+	return s.Kit.Done(c, "/registrations/"+id, "报名已收到。请按下面的要求转入保证金。")
+}

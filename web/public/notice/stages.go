@@ -1,0 +1,56 @@
+package notice
+
+import (
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+// stages says how far a notice has come by the clock.
+func stages(t trading.Tender, now time.Time) []web.Step {
+	inspection := t.InspectionOn.AddDays(1).At(0, 0)
+	marks := []struct {
+		label, note string
+		from, until time.Time
+	}{
+		{"发布公告", calendarDay(t.AnnouncedAt), t.AnnouncedAt, t.AnnouncedAt},
+		{"现场看样", calendarDay(t.InspectionOn.At(12, 0)), t.AnnouncedAt, inspection},
+		{"报名截止", clock(t.RegisterUntil), inspection, t.RegisterUntil},
+		{"开始竞价", clock(t.OpensAt), t.RegisterUntil, t.OpensAt},
+	}
+	var steps []web.Step
+	for _, m := range marks {
+		step := web.Step{Label: m.label, Note: m.note}
+		switch {
+		case !now.Before(m.until):
+			step.State = "done"
+		case !now.Before(m.from):
+			step.State = "now"
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+func calendarDay(at time.Time) string { return at.In(calendar.Beijing).Format("1月2日") }
+func clock(at time.Time) string       { return at.In(calendar.Beijing).Format("1月2日 15:04") }
+
+// after says how far the case has come after the bidding has begun.
+func after(a *trading.Award, l trading.Lot) []web.Step {
+	result, contract := web.Step{Label: "成交公示"}, web.Step{Label: "签合同收租"}
+	if l.State == trading.Failed {
+		return []web.Step{{Label: "流标", State: "done"}}
+	}
+	if a != nil {
+		result.Note, result.State = "至"+calendarDay(a.PublicUntil.Add(-time.Second)), "now"
+	}
+	if a != nil && a.State != trading.Publicised {
+		result.State, contract.State = "done", "now"
+	}
+	if a != nil && a.State == trading.Contracted {
+		contract.State = "done"
+	}
+	return []web.Step{result, contract}
+}
