@@ -1,12 +1,11 @@
 // Package api is the JSON API under /api/v1, over the same use-cases as the
-// pages. openapi.yaml beside it describes every operation; a test holds the two
-// together.
+// pages: one resource per file, with its routes and its part of the description.
+// A test holds the two together.
 package api
 
 import (
 	"bytes"
 	"context"
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"io"
@@ -30,9 +29,6 @@ import (
 	"sunlot/trading/works"
 	"sunlot/web"
 )
-
-//go:embed openapi.yaml
-var description []byte
 
 // Events reads what the log's resources show.
 type Events interface {
@@ -67,18 +63,11 @@ const root = "/api/v1"
 func (s *Screens) Register() {
 	s.Kit.Get("/api/openapi.yaml", web.Public, func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, "application/yaml; charset=utf-8")
-		return c.Send(description)
+		return c.SendString(Description())
 	})
-	s.sessionRoutes()
-	s.readRoutes()
-	s.assetRoutes()
-	s.resolutionRoutes()
-	s.tenderRoutes()
-	s.countyRoutes()
-	s.lotRoutes()
-	s.registrationRoutes()
-	s.contractRoutes()
-	s.worksRoutes()
+	for _, r := range resources {
+		r.routes(s)
+	}
 }
 
 // done is the answer to an act: the noun's id.

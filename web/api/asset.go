@@ -1,6 +1,7 @@
 package api
 
 import (
+	_ "embed"
 	"errors"
 	"time"
 
@@ -12,6 +13,9 @@ import (
 	"sunlot/trading"
 	"sunlot/web"
 )
+
+//go:embed openapi/asset.yaml
+var assetPart string
 
 func (s *Screens) assetRoutes() {
 	k, register := s.Kit, web.Needs(identity.AssetRegister)

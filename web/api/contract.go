@@ -1,6 +1,8 @@
 package api
 
 import (
+	_ "embed"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
@@ -11,6 +13,9 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/web"
 )
+
+//go:embed openapi/contract.yaml
+var contractPart string
 
 func (s *Screens) contractRoutes() {
 	k := s.Kit

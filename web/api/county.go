@@ -1,12 +1,17 @@
 package api
 
 import (
+	_ "embed"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 	"sunlot/web"
 )
+
+//go:embed openapi/county.yaml
+var countyPart string
 
 func (s *Screens) countyRoutes() {
 	k := s.Kit

@@ -1,6 +1,7 @@
 package api
 
 import (
+	_ "embed"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,6 +14,9 @@ import (
 	"sunlot/trading"
 	"sunlot/web"
 )
+
+//go:embed openapi/resolution.yaml
+var resolutionPart string
 
 func (s *Screens) resolutionRoutes() {
 	k, record, confirm := s.Kit, web.Needs(identity.ResolutionRecord), web.Needs(identity.ResolutionConfirm)

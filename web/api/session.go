@@ -1,6 +1,7 @@
 package api
 
 import (
+	_ "embed"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -9,6 +10,9 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/web"
 )
+
+//go:embed openapi/session.yaml
+var sessionPart string
 
 func (s *Screens) sessionRoutes() {
 	s.Kit.Post(root+"/sessions", web.Public, s.open)

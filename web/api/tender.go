@@ -1,6 +1,7 @@
 package api
 
 import (
+	_ "embed"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -14,11 +15,13 @@ import (
 	"sunlot/web"
 )
 
+//go:embed openapi/tender.yaml
+var tenderPart string
+
 func (s *Screens) tenderRoutes() {
 	k, draft := s.Kit, web.Needs(identity.TenderDraft)
 	k.Get(root+"/tenders", web.Public, s.tenders)
 	k.Get(root+"/tenders/:id", web.Public, s.tender)
-	k.Get(root+"/tenders/:id/supplements", web.Public, s.supplements)
 	k.Post(root+"/tenders", draft, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.TenderForm) (string, error) {
 		return s.Tendering.DraftTender(c.UserContext(), who, requestID, form)
 	}))
@@ -35,18 +38,6 @@ func (s *Screens) tenderRoutes() {
 	}))
 	k.Post(root+"/tenders/:id/posting", web.Needs(identity.TenderAnnounce), write(func(c *fiber.Ctx, who identity.Actor, requestID string, body posting) (string, error) {
 		return s.Tendering.PostTender(c.UserContext(), who, requestID, c.Params("id"), body.Photo)
-	}))
-	s.supplementRoutes()
-}
-
-func (s *Screens) supplementRoutes() {
-	k, release := s.Kit, web.Needs(identity.SupplementRelease)
-	k.Post(root+"/supplements", web.Needs(identity.SupplementPropose), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.SupplementForm) (string, error) {
-		return s.Tendering.ProposeSupplement(c.UserContext(), who, requestID, form)
-	}))
-	k.Post(root+"/supplements/:id/release", release, step(s.Tendering.ReleaseSupplement))
-	k.Post(root+"/supplements/:id/return", release, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
-		return s.Tendering.ReturnSupplement(c.UserContext(), who, requestID, c.Params("id"), back)
 	}))
 }
 
@@ -100,33 +91,4 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(drawTender(t))
-}
-
-type supplementOut struct {
-	ID            string         `json:"id"`
-	Tender        string         `json:"tender"`
-	Number        int            `json:"number"`
-	State         casework.State `json:"state"`
-	Version       int            `json:"version"`
-	Text          string         `json:"text"`
-	Mend          []fault.Field  `json:"mend,omitempty"`
-	ReleasedAt    time.Time      `json:"released_at,omitzero"`
-	RegisterUntil time.Time      `json:"register_until,omitzero"`
-	OpensAt       time.Time      `json:"opens_at,omitzero"`
-	Document      string         `json:"document,omitempty"`
-	Event         event.Ref      `json:"event,omitzero"`
-}
-
-func (s *Screens) supplements(c *fiber.Ctx) error {
-	t, err := s.Tendering.SeeTender(c.UserContext(), web.Actor(c), c.Params("id"))
-	if err != nil {
-		return err
-	}
-	rows, err := s.Tendering.SeeSupplements(c.UserContext(), web.Actor(c), t.ID)
-	if err != nil {
-		return err
-	}
-	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows), func(x trading.Supplement) supplementOut {
-		return supplementOut{ID: x.ID, Tender: x.Tender, Number: x.Number, State: x.State, Version: x.Version, Text: x.Text, Mend: x.Mend, ReleasedAt: x.ReleasedAt, RegisterUntil: x.RegisterUntil, OpensAt: x.OpensAt, Document: x.Document, Event: x.Event}
-	}))
 }

@@ -1,6 +1,8 @@
 package api
 
 import (
+	_ "embed"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/ledger"
@@ -9,13 +11,14 @@ import (
 	"sunlot/web"
 )
 
-func (s *Screens) readRoutes() {
+//go:embed openapi/log.yaml
+var logPart string
+
+func (s *Screens) logRoutes() {
 	k := s.Kit
-	k.Get(root+"/rules", web.Public, func(c *fiber.Ctx) error { return c.JSON(s.Pack) })
 	k.Get(root+"/documents/:sha", web.Public, s.document)
 	k.Get(root+"/streams/:stream/events", web.Public, s.events)
 	k.Get(root+"/proofs/:leaf", web.Public, s.proof)
-	k.Get(root+"/requests/:kind/:id", web.SignedIn, s.byRequest)
 }
 
 // document sends a public document, byte for byte as the log names it.
@@ -66,16 +69,4 @@ func (s *Screens) proof(c *fiber.Ctx) error {
 		Index   int64     `json:"index"`
 		Event   event.Ref `json:"event"`
 	}{in, receipt.Index, event.Ref{Stream: e.Stream, Seq: e.Seq}})
-}
-
-// byRequest says truthfully what became of an act of the caller's.
-func (s *Screens) byRequest(c *fiber.Ctx) error {
-	id, found, err := s.Library.ByRequest(c.UserContext(), web.Actor(c), c.Params("kind"), c.Params("id"))
-	if err != nil {
-		return err
-	}
-	return c.JSON(struct {
-		Found bool   `json:"found"`
-		ID    string `json:"id"`
-	}{found, id})
 }
