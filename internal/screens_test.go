@@ -37,7 +37,8 @@ func pastUseCases(files *token.FileSet, file *ast.File) []string {
 			called[n.Fun] = true
 		case *ast.SelectorExpr:
 			if n.Sel.Name == "Store" && !called[n] {
-				found = append(found, files.Position(n.Sel.Pos()).String()+": a screen asks a use-case, never its Store")
+				found = append(found,
+					files.Position(n.Sel.Pos()).String()+": a screen asks a use-case, never its Store")
 			}
 		}
 		return true
@@ -94,8 +95,15 @@ func TestAStoreInAScreenIsSeen(t *testing.T) {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
-	for name, is := range map[string]bool{"web/public/home/home.go": true, "admin/lead/take.go": false, "admin/lead/room/read.go": true,
-		"admin/county.go": true, "livestream/hub.go": true, "web/kit_test.go": false, "trading/bidding/bidding.go": false} {
+	for name, is := range map[string]bool{
+		"web/public/home/home.go":    true,
+		"admin/lead/take.go":         false,
+		"admin/lead/room/read.go":    true,
+		"admin/county.go":            true,
+		"livestream/hub.go":          true,
+		"web/kit_test.go":            false,
+		"trading/bidding/bidding.go": false,
+	} {
 		if isScreen(name) != is {
 			t.Errorf("%s: %v", name, !is)
 		}

@@ -31,7 +31,8 @@ func (k *Kit) compressed(c *fiber.Ctx) error {
 	}
 	answer := c.Response()
 	private := isReport(c.Path()) && !reads(c) // packing would leave copies that nobody wipes
-	if private || isAPI(c) && !reads(c) || answer.IsBodyStream() || !wordy(answer.Header.ContentType()) || len(answer.Header.ContentEncoding()) > 0 {
+	if private || isAPI(c) && !reads(c) || answer.IsBodyStream() || !wordy(answer.Header.ContentType()) ||
+		len(answer.Header.ContentEncoding()) > 0 {
 		return nil
 	}
 	c.Vary(fiber.HeaderAcceptEncoding)
@@ -53,7 +54,8 @@ func (k *Kit) compressed(c *fiber.Ctx) error {
 // wordy says whether a content is text, and so can be packed.
 func wordy(kind []byte) bool {
 	k := string(kind)
-	return strings.HasPrefix(k, "text/") || strings.HasPrefix(k, "application/json") || strings.HasPrefix(k, "image/svg+xml")
+	return strings.HasPrefix(k, "text/") || strings.HasPrefix(k, "application/json") ||
+		strings.HasPrefix(k, "image/svg+xml")
 }
 
 // accepts says whether an Accept-Encoding names the encoding and does not refuse

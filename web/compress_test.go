@@ -24,7 +24,8 @@ func unpack(t *testing.T, encoding string, body io.Reader) (string, int) {
 		plain, err = fasthttp.AppendUnbrotliBytes(nil, raw)
 	case "gzip":
 		var r *gzip.Reader
-		if r, err = gzip.NewReader(bytes.NewReader(raw)); err == nil {
+		r, err = gzip.NewReader(bytes.NewReader(raw))
+		if err == nil {
 			plain, err = io.ReadAll(r)
 		}
 	}
@@ -35,7 +36,8 @@ func unpack(t *testing.T, encoding string, body io.Reader) (string, int) {
 }
 
 var encodings = []struct{ accepts, encoding string }{
-	{"", ""}, {"identity", ""}, {"deflate", ""}, {"gzip", "gzip"}, {"gzip, deflate, br, zstd", "br"}, {"br;q=0, gzip;q=0.5", "gzip"},
+	{"", ""}, {"identity", ""}, {"deflate", ""}, {"gzip", "gzip"}, {"gzip, deflate, br, zstd", "br"},
+	{"br;q=0, gzip;q=0.5", "gzip"},
 	{"BR", "br"}, {"gzip;q=0", ""}, {"gzip;q=x", ""}, {"brotli", ""}, {"br ; q = 1.0", "br"},
 }
 
@@ -43,12 +45,14 @@ func TestPagesArePacked(t *testing.T) {
 	h := open(t)
 	for _, c := range encodings {
 		answer := h.ask("GET", "/form", "", "Accept-Encoding", c.accepts)
-		if got := answer.Header.Get("Content-Encoding"); got != c.encoding || answer.Header.Get("Vary") != "Accept-Encoding" {
+		if got := answer.Header.Get("Content-Encoding"); got != c.encoding ||
+			answer.Header.Get("Vary") != "Accept-Encoding" {
 			t.Errorf("%q: %q, Vary %q", c.accepts, got, answer.Header.Get("Vary"))
 			continue
 		}
 		page, came := unpack(t, c.encoding, answer.Body)
-		if !strings.HasPrefix(page, "<!doctype html>\n") || !strings.Contains(page, `name="csrf"`) || !strings.HasSuffix(page, "</html>\n") {
+		if !strings.HasPrefix(page, "<!doctype html>\n") || !strings.Contains(page, `name="csrf"`) ||
+			!strings.HasSuffix(page, "</html>\n") {
 			t.Errorf("%q: the page is not whole: %s", c.accepts, page)
 		}
 		if c.encoding != "" && came > len(page)*2/3 {
@@ -118,7 +122,8 @@ func TestStaticFilesArePackedOnce(t *testing.T) {
 	for _, c := range encodings {
 		answer := h.ask("GET", h.static.address(sheetName), "", "Accept-Encoding", c.accepts)
 		tag := `"` + h.static.files[sheetName].hash + c.encoding + `"`
-		if answer.Header.Get("Content-Encoding") != c.encoding || answer.Header.Get("Vary") != "Accept-Encoding" || answer.Header.Get("Etag") != tag {
+		if answer.Header.Get("Content-Encoding") != c.encoding || answer.Header.Get("Vary") != "Accept-Encoding" ||
+			answer.Header.Get("Etag") != tag {
 			t.Errorf("%q: %v", c.accepts, answer.Header)
 			continue
 		}

@@ -11,13 +11,19 @@ import (
 // WCAG 2.2: 1.4.3 asks for 4.5 between text and ground, 1.4.11 for 3 at the
 // edges of controls.
 func TestContrast(t *testing.T) {
-	light, dark, ok := strings.Cut(string(open(t).static.files["tokens.css"].data), "@media (prefers-color-scheme: dark)")
+	light, dark, ok := strings.Cut(string(open(t).static.files["tokens.css"].data),
+		"@media (prefers-color-scheme: dark)")
 	if !ok {
 		t.Fatal("tokens.css has no dark scheme")
 	}
 	texts := map[string][]string{
-		"ink": {"ground", "paper", "sunk", "pine-pale"}, "soft": {"ground", "paper", "sunk"}, "link": {"ground", "paper", "pine-pale"},
-		"on-pine": {"pine"}, "seal": {"paper", "ground", "seal-pale"}, "ochre": {"paper", "ochre-pale"}, "sky": {"sky-pale"},
+		"ink":     {"ground", "paper", "sunk", "pine-pale"},
+		"soft":    {"ground", "paper", "sunk"},
+		"link":    {"ground", "paper", "pine-pale"},
+		"on-pine": {"pine"},
+		"seal":    {"paper", "ground", "seal-pale"},
+		"ochre":   {"paper", "ochre-pale"},
+		"sky":     {"sky-pale"},
 	}
 	for scheme, text := range map[string]string{"light": light, "dark": dark} {
 		colours := map[string]string{}

@@ -55,7 +55,8 @@ func (k *Kit) checkToken(c *fiber.Ctx) error {
 	if token == "" {
 		token = c.FormValue(csrfField)
 	}
-	if !visitForm.MatchString(visit) || subtle.ConstantTimeCompare(unmasked(token), k.tokenOf(visit, Actor(c).PersonID)) != 1 {
+	if !visitForm.MatchString(visit) ||
+		subtle.ConstantTimeCompare(unmasked(token), k.tokenOf(visit, Actor(c).PersonID)) != 1 {
 		if c.Locals(localLapsed) == true {
 			return errLapsed
 		}
@@ -70,7 +71,8 @@ var visitForm = regexp.MustCompile(`^[A-Za-z0-9_-]{22}$`)
 func (k *Kit) token(c *fiber.Ctx) string {
 	visit, ok := c.Locals(localVisit).(string)
 	if !ok {
-		if visit = cookie(c, visitCookie); !visitForm.MatchString(visit) {
+		visit = cookie(c, visitCookie)
+		if !visitForm.MatchString(visit) {
 			visit = k.newVisit(c)
 		}
 	}

@@ -105,7 +105,8 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 	problem := Problem{Code: say.code, Message: say.message, Reference: Reference(c)}
 	var own *fault.Error
 	if errors.As(err, &own) && own.Code != fault.Internal {
-		problem.Code, problem.Message, problem.Fields = own.Code, own.Message, own.Fields
+		problem.Code, problem.Message = own.Code, own.Message
+		problem.Fields = own.Fields
 	}
 	if status == fiber.StatusTooManyRequests {
 		c.Set(fiber.HeaderRetryAfter, "60")
@@ -114,7 +115,13 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 	if isAPI(c) {
 		return c.JSON(fiber.Map{"error": problem})
 	}
-	page := ErrorPage{Status: status, Title: say.title, Message: problem.Message, Fields: problem.Fields, Reference: problem.Reference}
+	page := ErrorPage{
+		Status:    status,
+		Title:     say.title,
+		Message:   problem.Message,
+		Fields:    problem.Fields,
+		Reference: problem.Reference,
+	}
 	if status == fiber.StatusUnauthorized && !reads(c) {
 		page.Kept = kept(c)
 	}
@@ -129,7 +136,8 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 func kept(c *fiber.Ctx) []Kept {
 	var typed []Kept
 	add := func(name, value string) {
-		secret := name == csrfField || name == "request_id" || strings.Contains(name, "password") || name == "old" || name == "again"
+		secret := name == csrfField || name == "request_id" || strings.Contains(name, "password") || name == "old" ||
+			name == "again"
 		if !secret && strings.TrimSpace(value) != "" && len(typed) < 100 {
 			typed = append(typed, Kept{name, value})
 		}

@@ -76,7 +76,8 @@ func TestErrorsOfTheAPI(t *testing.T) {
 	if err := json.Unmarshal([]byte(h.expect(answer, 422)), &got); err != nil {
 		t.Fatal(err)
 	}
-	if e := got.Error; e.Code != fault.Invalid || e.Message != "面积应大于零" || len(e.Fields) != 1 || e.Fields[0].Name != "area" || e.Reference == "" {
+	if e := got.Error; e.Code != fault.Invalid || e.Message != "面积应大于零" || len(e.Fields) != 1 ||
+		e.Fields[0].Name != "area" || e.Reference == "" {
 		t.Errorf("%+v", e)
 	}
 	h.expect(h.ask("GET", "/api/v1/nowhere", ""), 404, `"code":"not_found"`)
@@ -101,12 +102,14 @@ func TestARequestTooLargeIsRefusedWithOurHeaders(t *testing.T) {
 	}
 	go h.Serve(line)
 	defer h.App.Shutdown()
-	for kind, size := range map[string]int{"application/x-www-form-urlencoded": formLimit + 1, "multipart/form-data; boundary=b": uploadLimit + 1} {
+	for kind, size := range map[string]int{"application/x-www-form-urlencoded": formLimit + 1,
+		"multipart/form-data; boundary=b": uploadLimit + 1} {
 		conn, err := net.Dial("tcp", line.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(conn, "POST /open HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", kind, size)
+		fmt.Fprintf(conn, "POST /open HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
+			kind, size)
 		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil {
 			t.Fatal(err)

@@ -14,7 +14,8 @@ import (
 )
 
 func TestFields(t *testing.T) {
-	v := &View{Fault: "有内容需要改正", Fields: []fault.Field{{Name: "area", Message: "请填写面积"}}, Data: []Choice{{"a", "甲", ""}, {"b", "乙", "说明"}}}
+	v := &View{Fault: "有内容需要改正", Fields: []fault.Field{{Name: "area", Message: "请填写面积"}},
+		Data: []Choice{{"a", "甲", ""}, {"b", "乙", "说明"}}}
 	page := drawn(t, `
 {{template "text" (field . "area" "面积" "38.6" "unit" "亩" "mode" "decimal" "hint" "按图" "max" 12)}}
 {{template "text" (field . "code" "编号" 7 "optional" true "type" "password" "autocomplete" "current-password")}}
@@ -25,11 +26,17 @@ func TestFields(t *testing.T) {
 {{template "checkboxes" (field . "many" "可多选" (list) "choices" .Data)}}
 {{template "file" (field . "photos" "照片" nil "multiple" true)}}
 {{template "checkbox" (field . "sure" "已核对" true)}}`, v)
-	wants(t, page, `<label for="f-area">面积</label>`, `id="f-area" name="area" value="38.6" type="text" inputmode="decimal"`, `maxlength="12"`,
-		`aria-describedby="f-area-hint f-area-error" aria-invalid="true"`, `<p class="hint" id="f-area-hint">按图`, `id="f-area-error"`, `<span class="unit">亩`,
-		`编号 <span class="optional">选填`, `value="7" type="password" autocomplete="current-password"`, `rows="6"`, "养鱼</textarea>", `value="2026-11-23" type="date"`,
-		`<option value="b" selected>乙`, `<option value="a">甲`, `<option value="">请选择`, `<fieldset class="field" id="f-one"`, `name="one" value="a" type="radio" checked`,
-		`name="many" value="b" type="checkbox">`, "<small>说明</small>", `type="file" accept="image/jpeg,image/png,image/webp" multiple`, `name="sure" value="yes" type="checkbox" checked`,
+	wants(t, page, `<label for="f-area">面积</label>`,
+		`id="f-area" name="area" value="38.6" type="text" inputmode="decimal"`, `maxlength="12"`,
+		`aria-describedby="f-area-hint f-area-error" aria-invalid="true"`, `<p class="hint" id="f-area-hint">按图`,
+		`id="f-area-error"`, `<span class="unit">亩`,
+		`编号 <span class="optional">选填`, `value="7" type="password" autocomplete="current-password"`, `rows="6"`,
+		"养鱼</textarea>", `value="2026-11-23" type="date"`,
+		`<option value="b" selected>乙`, `<option value="a">甲`, `<option value="">请选择`,
+		`<fieldset class="field" id="f-one"`, `name="one" value="a" type="radio" checked`,
+		`name="many" value="b" type="checkbox">`, "<small>说明</small>",
+		`type="file" accept="image/jpeg,image/png,image/webp" multiple`,
+		`name="sure" value="yes" type="checkbox" checked`,
 		`href="#f-area"`)
 	if n := strings.Count(page, "aria-invalid"); n != 1 {
 		t.Errorf("%d fields are wrong, one is", n)
@@ -108,7 +115,8 @@ func TestUploads(t *testing.T) {
 					}
 					return nil
 				}
-				if err == nil || !strings.Contains(err.Error(), c.said) || len(fault.FieldsOf(err)) != 1 || fault.FieldsOf(err)[0].Name != "photos" {
+				if err == nil || !strings.Contains(err.Error(), c.said) || len(fault.FieldsOf(err)) != 1 ||
+					fault.FieldsOf(err)[0].Name != "photos" {
 					t.Errorf("%v", err)
 				}
 				return nil
@@ -131,6 +139,7 @@ func TestValues(t *testing.T) {
 	})
 	h.expect(h.ask("POST", "/api/v1/values", fields("row", "a", "row", "b", "other", "c")), 200, "[a b] 0 [] <nil>")
 	many := strings.Repeat("row=1&", 3000)
-	h.Post("/api/v1/many", Public, func(c *fiber.Ctx) error { return c.SendString(fmt.Sprint(len(Values(c, "row")))) })
+	h.Post("/api/v1/many", Public,
+		func(c *fiber.Ctx) error { return c.SendString(fmt.Sprint(len(Values(c, "row")))) })
 	h.expect(h.ask("POST", "/api/v1/many", many), 200, "2000")
 }

@@ -29,15 +29,19 @@ type Sessions interface {
 
 // Config is what cmd gives the kit.
 type Config struct {
-	URL       string // the address that people type, such as https://sunlot.example.cn
-	Secret    []byte // the server's secret; the kit derives its own key from it
-	Sessions  Sessions
-	Words     words.Registry // what events and the steps of a case are called
-	Clock     calendar.Clock // the deciding clock, shown by the banner of a demonstration
-	Log       *slog.Logger
-	Banner    func(ctx context.Context) (*Banner, error) // nil outside a demonstration
-	Room      string                                     // name of a house without public pages, such as 受理室; empty is the public one
-	PerMinute int                                        // requests per address and minute; 0 means 6,000, since whole villages share one
+	URL      string // the address that people type, such as https://sunlot.example.cn
+	Secret   []byte // the server's secret; the kit derives its own key from it
+	Sessions Sessions
+	Words    words.Registry // what events and the steps of a case are called
+	Clock    calendar.Clock // the deciding clock, shown by the banner of a demonstration
+	Log      *slog.Logger
+	// Banner is nil outside a demonstration.
+	Banner func(ctx context.Context) (*Banner, error)
+	// Room is the name of a house without public pages, such as 受理室; empty is the public one.
+	Room string
+	// PerMinute is how many requests an address may send in a minute; 0 means
+	// 6,000, since whole villages share one.
+	PerMinute int
 }
 
 // Banner is the strip that a demonstration shows on every page.
@@ -84,7 +88,8 @@ func New(cfg Config) (*Kit, error) {
 	key := hmac.New(sha256.New, cfg.Secret)
 	key.Write([]byte("csrf"))
 	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil)}
-	if k.static, err = ownStatic(); err != nil {
+	k.static, err = ownStatic()
+	if err != nil {
 		return nil, err
 	}
 	if len(k.static.missingIslands()) > 0 {

@@ -73,8 +73,13 @@ type house struct {
 
 func open(t *testing.T, change ...func(*Config)) *house {
 	h := &house{t: t, accounts: &accounts{}, log: &bytes.Buffer{}}
-	cfg := Config{URL: "http://127.0.0.1:8080", Secret: []byte("a secret of the tests"), Sessions: h.accounts,
-		Clock: stopped(time.Date(2026, 11, 23, 1, 30, 0, 0, time.UTC)), Log: slog.New(slog.NewJSONHandler(h.log, nil))}
+	cfg := Config{
+		URL:      "http://127.0.0.1:8080",
+		Secret:   []byte("a secret of the tests"),
+		Sessions: h.accounts,
+		Clock:    stopped(time.Date(2026, 11, 23, 1, 30, 0, 0, time.UTC)),
+		Log:      slog.New(slog.NewJSONHandler(h.log, nil)),
+	}
 	for _, f := range change {
 		f(&cfg)
 	}
@@ -194,16 +199,19 @@ func TestAgainDrawsTheFormWithItsErrors(t *testing.T) {
 		"lapsed":   errLapsed,
 	}
 	h.Get("/again/:why", Public, func(c *fiber.Ctx) error {
-		return h.Again(c, answers[c.Params("why")], "account/login", map[string]any{"CanLogIn": true, "Next": "/", "Login": "wang<b>"})
+		return h.Again(c, answers[c.Params("why")], "account/login",
+			map[string]any{"CanLogIn": true, "Next": "/", "Login": "wang<b>"})
 	})
-	page := h.expect(h.ask("GET", "/again/mend", ""), 422, "<title>错误:登录 - 晒标</title>", `<a href="#f-login">请填写登录名</a>`,
+	page := h.expect(h.ask("GET", "/again/mend", ""), 422, "<title>错误:登录 - 晒标</title>",
+		`<a href="#f-login">请填写登录名</a>`,
 		`id="f-login"`, `aria-invalid="true"`, `aria-describedby="f-login-error"`, `value="wang&lt;b&gt;"`)
 	if strings.Contains(page, "wang<b>") {
 		t.Error("what was typed came back as markup")
 	}
 	h.expect(h.ask("GET", "/again/password", ""), 401, `action="/login"`, "登录名或密码不对")
 	h.expect(h.ask("GET", "/again/state", ""), 409, "公告已经发布", `action="/login"`)
-	if page := h.expect(h.ask("GET", "/again/missing", ""), 404, "没有这个交易"); strings.Contains(page, `action="/login"`) {
+	if page := h.expect(h.ask("GET", "/again/missing", ""), 404, "没有这个交易"); strings.Contains(page,
+		`action="/login"`) {
 		t.Error("a form was drawn for what is not there")
 	}
 	if page := h.expect(h.ask("GET", "/again/lapsed", ""), 401, "登录已失效"); strings.Contains(page, `name="password"`) {
@@ -219,7 +227,8 @@ func TestDoneSaysItOnce(t *testing.T) {
 	if answer.Header.Get("Location") != "/form" {
 		t.Error("went to", answer.Header.Get("Location"))
 	}
-	kept := regexp.MustCompile(`__Host-flash=[^;]+`).FindString(strings.Join(answer.Header.Values("Set-Cookie"), "\n"))
+	kept := regexp.MustCompile(`__Host-flash=[^;]+`).FindString(strings.Join(answer.Header.Values("Set-Cookie"),
+		"\n"))
 	next := h.ask("GET", "/form", "", "Cookie", kept)
 	h.expect(next, 200, `<p class="flash" role="status">已办理</p>`)
 	if !strings.Contains(strings.Join(next.Header.Values("Set-Cookie"), "\n"), "__Host-flash=; max-age=0") {
@@ -234,7 +243,8 @@ func TestBannerIsOnEveryPage(t *testing.T) {
 			return &Banner{Text: "示范数据", Next: "公告期满", Stage: "/demo/stage"}, ctx.Err()
 		}
 	})
-	h.expect(h.ask("GET", "/form", ""), 200, "示范数据", "2026年11月23日 09:30", "星期一", `action="/demo/stage"`, "到下一阶段", "公告期满")
+	h.expect(h.ask("GET", "/form", ""), 200, "示范数据", "2026年11月23日 09:30", "星期一", `action="/demo/stage"`,
+		"到下一阶段", "公告期满")
 	h.expect(h.ask("GET", "/nowhere", ""), 404, "示范数据")
 	if page := open(t).expect(open(t).ask("GET", "/form", ""), 200); strings.Contains(page, "示范数据") {
 		t.Error("a program in earnest says 示范数据")
@@ -244,7 +254,8 @@ func TestBannerIsOnEveryPage(t *testing.T) {
 // TestAbsolute writes whole addresses from what the program was told, not from
 // what a request claims.
 func TestAbsolute(t *testing.T) {
-	for at, want := range map[string]string{"http://127.0.0.1:8080": "http://127.0.0.1:8080/tenders/a", "https://sunlot.example.cn/": "https://sunlot.example.cn/tenders/a"} {
+	for at, want := range map[string]string{"http://127.0.0.1:8080": "http://127.0.0.1:8080/tenders/a",
+		"https://sunlot.example.cn/": "https://sunlot.example.cn/tenders/a"} {
 		if got := open(t, func(c *Config) { c.URL = at }).Absolute("/tenders/a"); got != want {
 			t.Errorf("%s gives %s, want %s", at, got, want)
 		}

@@ -34,7 +34,8 @@ func (l *limit) count(address string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if now := l.now(); !now.Before(l.until) {
-		l.until, l.seed, l.seen = now.Add(time.Minute), maphash.MakeSeed(), map[uint64]int{}
+		l.until = now.Add(time.Minute)
+		l.seed, l.seen = maphash.MakeSeed(), map[uint64]int{}
 	}
 	who := maphash.String(l.seed, address)
 	l.seen[who]++

@@ -53,7 +53,8 @@ func (k *Kit) reference(c *fiber.Ctx) error {
 		}
 		// The route's pattern, never the address: it may carry codes and names.
 		k.cfg.Log.Info("request", slog.String("reference", Reference(c)), slog.String("method", c.Method()),
-			slog.String("route", c.Route().Path), slog.Int("status", status), slog.Int64("ms", time.Since(begun).Milliseconds()))
+			slog.String("route", c.Route().Path), slog.Int("status", status),
+			slog.Int64("ms", time.Since(begun).Milliseconds()))
 	}
 	return err
 }

@@ -33,9 +33,17 @@ type View struct {
 func (k *Kit) Page(c *fiber.Ctx, page string, data any) error { return k.draw(c, page, data, nil) }
 
 func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
-	v := &View{Data: data, Path: c.Path(), Care: cares(c), Room: k.cfg.Room, Now: k.cfg.Clock.Now(), token: func() string { return k.token(c) }}
+	v := &View{
+		Data:  data,
+		Path:  c.Path(),
+		Care:  cares(c),
+		Room:  k.cfg.Room,
+		Now:   k.cfg.Clock.Now(),
+		token: func() string { return k.token(c) },
+	}
 	if !isReport(c.Path()) { // which sets no cookie, so none of what needs one
-		v.Actor, v.Back, v.Keeps, v.Flash = Actor(c), k.backTo(c), k.CanLogIn(c), flash(c)
+		v.Actor, v.Flash = Actor(c), flash(c)
+		v.Back, v.Keeps = k.backTo(c), k.CanLogIn(c)
 	}
 	var own *fault.Error
 	if errors.As(wrong, &own) {

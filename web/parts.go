@@ -91,7 +91,8 @@ func NewPaging(c *fiber.Ctx, page identity.Page, total int) Paging {
 
 // ReadPage reads the part of a list that an address asks for. Past the end it is
 // the last one: a list that has rows never says that it has none.
-func ReadPage[N any](c *fiber.Ctx, at identity.Page, read func(at identity.Page) ([]N, int, error)) ([]N, Paging, error) {
+func ReadPage[N any](c *fiber.Ctx, at identity.Page,
+	read func(at identity.Page) ([]N, int, error)) ([]N, Paging, error) {
 	rows, total, err := read(at)
 	p := NewPaging(c, at, total)
 	if err == nil && p.Number > p.Last() {

@@ -13,7 +13,8 @@ import (
 // FuzzSplitForm holds the reading in place against the library's.
 func FuzzSplitForm(f *testing.F) {
 	f.Add("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n你好\r\n--b--\r\n")
-	f.Add("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"x.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\r\n--bb\r\n--b--")
+	f.Add("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\n" +
+		"Content-Disposition: form-data; name=\"photos\"; filename=\"x.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\r\n--bb\r\n--b--")
 	f.Add("--b\r\n\r\n\r\n--b--\r\n")
 	f.Add("--b--\r\n")
 	f.Add("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end")
@@ -52,7 +53,9 @@ func byLibrary(body string) (map[string][]string, error) {
 		}
 		head := p.Header.Get("Content-Disposition")
 		kind, params, err := mime.ParseMediaType(head)
-		if err != nil || kind != "form-data" || len(p.Header["Content-Disposition"]) != 1 || head != `form-data; name="`+params["name"]+`"` || strings.ContainsAny(params["name"], "\\\"") || params["name"] == "" {
+		if err != nil || kind != "form-data" || len(p.Header["Content-Disposition"]) != 1 ||
+			head != `form-data; name="`+params["name"]+`"` || strings.ContainsAny(params["name"], "\\\"") ||
+			params["name"] == "" {
 			return nil, io.ErrUnexpectedEOF
 		}
 		for other := range p.Header {
@@ -73,7 +76,8 @@ func TestSplitFormLeavesNothingOut(t *testing.T) {
 	part.Write([]byte{0xff, 0xd8, '\r', '\n', '-', '-'})
 	w.Close()
 	got, ok := splitForm(body.Bytes(), []byte(w.Boundary()))
-	if !ok || string(got["text"][0]) != "一行\r\n--not the boundary\r\n二行" || len(got["empty"]) != 1 || !bytes.Equal(got["photos"][0], []byte{0xff, 0xd8, '\r', '\n', '-', '-'}) || len(got) != 3 {
+	if !ok || string(got["text"][0]) != "一行\r\n--not the boundary\r\n二行" || len(got["empty"]) != 1 ||
+		!bytes.Equal(got["photos"][0], []byte{0xff, 0xd8, '\r', '\n', '-', '-'}) || len(got) != 3 {
 		t.Errorf("%v %q", ok, got)
 	}
 	for _, cut := range []int{0, 1, len(w.Boundary()) + 2, body.Len() / 2, body.Len() - 8} {
@@ -152,7 +156,8 @@ func pair(t *testing.T) (there net.Conn, here *wipingConn) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if there, err = net.Dial("tcp", l.Addr().String()); err != nil {
+	there, err = net.Dial("tcp", l.Addr().String())
+	if err != nil {
 		t.Fatal(err)
 	}
 	accepted, err := wipingListener{l}.Accept()

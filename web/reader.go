@@ -152,7 +152,8 @@ func (r *Reader) Photos(photos *casework.Library, name string) []string {
 
 // Files reads a field of documents: those kept from before without the ones
 // crossed out, and the newly chosen ones, which add takes in at once.
-func (r *Reader) Files(name string, add func(ctx context.Context, who identity.Actor, raw []byte) (sha256 string, err error)) []string {
+func (r *Reader) Files(name string,
+	add func(ctx context.Context, who identity.Actor, raw []byte) (sha256 string, err error)) []string {
 	var all []string
 	dropped := r.Values(name + "_drop")
 	for _, sha := range r.Values(name) {

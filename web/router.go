@@ -125,7 +125,8 @@ func (k *Kit) checkRight(c *fiber.Ctx, p Policy, actor identity.Actor) error {
 	}
 	var err error
 	for _, act := range p.actions {
-		if _, err = actor.Can(act); err == nil {
+		_, err = actor.Can(act)
+		if err == nil {
 			return c.Next()
 		}
 	}

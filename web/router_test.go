@@ -89,9 +89,11 @@ func TestMutatingPolicies(t *testing.T) {
 func TestALapsedFormIsShownAgain(t *testing.T) {
 	h := open(t)
 	token, cookies := h.visit("clerk")
-	body := fields("csrf", token, "request_id", "abcdefgh12", "name", "李家塘<i>", "password", "geheim-geheim", "old", "geheim")
+	body := fields("csrf", token, "request_id", "abcdefgh12", "name", "李家塘<i>", "password", "geheim-geheim",
+		"old", "geheim")
 	for _, path := range []string{"/mine", "/open"} {
-		page := h.expect(h.ask("POST", path, body, "Cookie", "__Host-access=lapsed; "+cookies[len("__Host-access=access-clerk; "):]),
+		page := h.expect(h.ask("POST", path, body, "Cookie",
+			"__Host-access=lapsed; "+cookies[len("__Host-access=access-clerk; "):]),
 			401, "您刚才填写的内容", "李家塘&lt;i&gt;", "没有保存")
 		for _, secret := range []string{"geheim", token, "abcdefgh12"} {
 			if contains(page, secret) {
@@ -106,7 +108,8 @@ func TestALapsedFormIsShownAgain(t *testing.T) {
 
 func TestHeadersOfAProxyAreBelievedFromThisMachineOnly(t *testing.T) {
 	h := open(t)
-	if cfg := h.App.Config(); !cfg.EnableTrustedProxyCheck || !slices.Equal(cfg.TrustedProxies, []string{"127.0.0.1", "::1"}) || !cfg.Immutable {
+	if cfg := h.App.Config(); !cfg.EnableTrustedProxyCheck ||
+		!slices.Equal(cfg.TrustedProxies, []string{"127.0.0.1", "::1"}) || !cfg.Immutable {
 		t.Errorf("%+v", cfg)
 	}
 	if identity.TenderDraft == "" {

@@ -157,7 +157,15 @@ func dropTokens(c *fiber.Ctx) {
 
 // setCookie keeps a value for so many seconds; 0 is until the browser closes, -1 forgets it.
 func setCookie(c *fiber.Ctx, name, value string, seconds int) {
-	c.Cookie(&fiber.Cookie{Name: own(c, name), Value: value, Path: "/", MaxAge: seconds, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode})
+	c.Cookie(&fiber.Cookie{
+		Name:     own(c, name),
+		Value:    value,
+		Path:     "/",
+		MaxAge:   seconds,
+		Secure:   true,
+		HTTPOnly: true,
+		SameSite: fiber.CookieSameSiteLaxMode,
+	})
 }
 
 func cookie(c *fiber.Ctx, name string) string { return c.Cookies(own(c, name)) }

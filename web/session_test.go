@@ -51,7 +51,8 @@ func TestAStoreThatIsDownIsNotALapsedLogin(t *testing.T) {
 		t.Errorf("the login was taken: %v", set)
 	}
 	h.accounts.down = errors.New("connection refused by 10.0.0.7")
-	if page := h.expect(h.ask("GET", "/mine", "", "Cookie", "__Host-access=access-clerk"), 500); contains(page, "10.0.0.7") {
+	if page := h.expect(h.ask("GET", "/mine", "", "Cookie", "__Host-access=access-clerk"),
+		500); contains(page, "10.0.0.7") {
 		t.Error("the page tells what went wrong inside")
 	}
 }
@@ -61,7 +62,8 @@ func TestCookiesAreForThisHostOnly(t *testing.T) {
 	h.Get("/in", Public, func(c *fiber.Ctx) error { h.SetSession(c, tokensOf("clerk")); return nil })
 	h.Get("/out", Public, func(c *fiber.Ctx) error { return c.SendString(h.ClearSession(c)) })
 	for _, path := range []string{"/in", "/out"} {
-		answer := h.ask("GET", path, "", "Cookie", "__Host-refresh=refresh-clerk; __Host-access=access-clerk; __Host-visit=abcdefghijklmnopqrstuv")
+		answer := h.ask("GET", path, "", "Cookie",
+			"__Host-refresh=refresh-clerk; __Host-access=access-clerk; __Host-visit=abcdefghijklmnopqrstuv")
 		set := answer.Header.Values("Set-Cookie")
 		if len(set) < 3 {
 			t.Errorf("%s set %v", path, set)
@@ -112,8 +114,16 @@ func TestCanLogIn(t *testing.T) {
 
 func TestNext(t *testing.T) {
 	for raw, want := range map[string]string{
-		"/office": "/office", "/tenders?page=2": "/tenders?page=2", "": "/", "office": "/", "//evil.test": "/",
-		"/\\evil.test": "/", "http://evil.test/": "/", "javascript:alert(1)": "/", "/a\r\nSet-Cookie: x": "/", "/%zz": "/",
+		"/office":             "/office",
+		"/tenders?page=2":     "/tenders?page=2",
+		"":                    "/",
+		"office":              "/",
+		"//evil.test":         "/",
+		"/\\evil.test":        "/",
+		"http://evil.test/":   "/",
+		"javascript:alert(1)": "/",
+		"/a\r\nSet-Cookie: x": "/",
+		"/%zz":                "/",
 	} {
 		if got := Next(raw); got != want {
 			t.Errorf("Next(%q) = %q, want %q", raw, got, want)

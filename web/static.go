@@ -121,7 +121,8 @@ func (s *static) serve(c *fiber.Ctx) error {
 	a, ok := s.files[name]
 	hash, rest, _ := strings.Cut(name, "/")
 	if !ok {
-		if a, ok = s.files[rest]; !ok || len(hash) != len(a.hash) {
+		a, ok = s.files[rest]
+		if !ok || len(hash) != len(a.hash) {
 			return fiber.ErrNotFound
 		}
 	}

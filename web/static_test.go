@@ -30,7 +30,8 @@ func TestStaticFiles(t *testing.T) {
 		}
 		h.expect(h.ask("GET", other, "", "If-None-Match", answer.Header.Get("Etag")), 304)
 	}
-	for _, odd := range []string{"/static/", "/static/nothing.css", "/static/../kit.go", "/static/%2e%2e/kit.go", "/static/dist/.gitkeep", "/static/x/base.css"} {
+	for _, odd := range []string{"/static/", "/static/nothing.css", "/static/../kit.go", "/static/%2e%2e/kit.go",
+		"/static/dist/.gitkeep", "/static/x/base.css"} {
 		h.expect(h.ask("GET", odd, ""), 404)
 	}
 	h.expect(h.ask("HEAD", "/static/base.css", ""), 200)
@@ -79,7 +80,8 @@ func TestNothingIsInline(t *testing.T) {
 
 func TestStylesAreBalanced(t *testing.T) {
 	for name, a := range open(t).static.files {
-		if strings.HasSuffix(name, ".css") && strings.Count(string(a.data), "{") != strings.Count(string(a.data), "}") {
+		if strings.HasSuffix(name, ".css") &&
+			strings.Count(string(a.data), "{") != strings.Count(string(a.data), "}") {
 			t.Errorf("%s: braces do not match", name)
 		}
 	}

@@ -22,7 +22,8 @@ func (k *Kit) Trail(acts []casework.Act) []Moment {
 		for _, r := range a.Reasons {
 			reasons = append(reasons, r.Name+":"+r.Message)
 		}
-		if m.Text = strings.Join(reasons, "\n"); m.Text != "" {
+		m.Text = strings.Join(reasons, "\n")
+		if m.Text != "" {
 			m.Tone = "bad"
 		}
 		all = append(all, m)

@@ -45,7 +45,8 @@ func (v *Views) load(from fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if t, err = t.ParseFS(from, append(parts, name)...); err != nil {
+		t, err = t.ParseFS(from, append(parts, name)...)
+		if err != nil {
 			return err
 		}
 		if err := whole(t); err != nil {

@@ -77,7 +77,7 @@ type done struct {
 
 // write makes a handler of a use-case that takes a JSON body: the header
 // Idempotency-Key is the request id.
-func write[T any](act func(c *fiber.Ctx, who identity.Actor, requestID string, body T) (string, error)) fiber.Handler {
+func write[T any](act func(c *fiber.Ctx, who identity.Actor, key string, body T) (string, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		var body T
 		if err := decode(c.Body(), &body); err != nil {
@@ -97,9 +97,11 @@ type version struct {
 }
 
 // step makes a handler of a use-case that takes the noun's id and version.
-func step(act func(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error)) fiber.Handler {
-	return write(func(c *fiber.Ctx, who identity.Actor, requestID string, body version) (string, error) {
-		return act(c.UserContext(), who, requestID, c.Params("id"), body.Version)
+func step(
+	act func(ctx context.Context, who identity.Actor, key, id string, version int) (string, error),
+) fiber.Handler {
+	return write(func(c *fiber.Ctx, who identity.Actor, key string, body version) (string, error) {
+		return act(c.UserContext(), who, key, c.Params("id"), body.Version)
 	})
 }
 

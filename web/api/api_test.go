@@ -38,8 +38,13 @@ func (clock) Now() time.Time { return time.Date(2026, 11, 23, 1, 30, 0, 0, time.
 // open is a kit without routes.
 func open(t *testing.T) *web.Kit {
 	t.Helper()
-	k, err := web.New(web.Config{URL: "http://127.0.0.1:8080", Secret: []byte("a secret of the tests"), Sessions: sessions{},
-		Clock: clock{}, Log: slog.New(slog.DiscardHandler)})
+	k, err := web.New(web.Config{
+		URL:      "http://127.0.0.1:8080",
+		Secret:   []byte("a secret of the tests"),
+		Sessions: sessions{},
+		Clock:    clock{},
+		Log:      slog.New(slog.DiscardHandler),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +123,8 @@ func TestABodyIsReadWhole(t *testing.T) {
 	var into revision[struct {
 		Title string `json:"title"`
 	}]
-	if err := decode([]byte(" {\"version\":3,\"form\":{\"title\":\"东坡茶园\"}}\n"), &into); err != nil || into.Version != 3 || into.Form.Title != "东坡茶园" {
+	if err := decode([]byte(" {\"version\":3,\"form\":{\"title\":\"东坡茶园\"}}\n"), &into); err != nil ||
+		into.Version != 3 || into.Form.Title != "东坡茶园" {
 		t.Errorf("%+v %v", into, err)
 	}
 	if err := decode([]byte(`{"version":3,"form":{"name":"a"}}`), &into); len(fault.FieldsOf(err)) != 1 {
@@ -130,19 +136,23 @@ func TestABodyIsReadWhole(t *testing.T) {
 func TestAnActIsGivenItsKey(t *testing.T) {
 	k := open(t)
 	var got []any
-	k.Post("/api/probe/:id", web.SignedIn, step(func(_ context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-		got = []any{who.PersonID, requestID, id, version}
-		return "next", nil
-	}))
+	k.Post("/api/probe/:id", web.SignedIn, step(
+		func(_ context.Context, who identity.Actor, key, id string, version int) (string, error) {
+			got = []any{who.PersonID, key, id, version}
+			return "next", nil
+		}))
 	a := ask(t, k, "POST", "/api/probe/one", "village_clerk", `{"version":4}`)
-	if a.status != 200 || a.body != `{"id":"next"}` || !reflect.DeepEqual(got, []any{"village_clerk", "the-key", "one", 4}) {
+	if a.status != 200 || a.body != `{"id":"next"}` ||
+		!reflect.DeepEqual(got, []any{"village_clerk", "the-key", "one", 4}) {
 		t.Errorf("%+v did %v", a, got)
 	}
 	got = nil
-	if a = ask(t, k, "POST", "/api/probe/one", "village_clerk", `{"versoin":4}`); a.status != 422 || !strings.Contains(a.body, `"versoin"`) || got != nil {
+	a = ask(t, k, "POST", "/api/probe/one", "village_clerk", `{"versoin":4}`)
+	if a.status != 422 || !strings.Contains(a.body, `"versoin"`) || got != nil {
 		t.Errorf("%+v did %v", a, got)
 	}
-	if a = ask(t, k, "POST", "/api/probe/one", "", `{"version":4}`); a.status != 401 || got != nil {
+	a = ask(t, k, "POST", "/api/probe/one", "", `{"version":4}`)
+	if a.status != 401 || got != nil {
 		t.Errorf("by nobody: %+v did %v", a, got)
 	}
 }
@@ -155,7 +165,8 @@ func TestARefusedActIsToldAsItIs(t *testing.T) {
 	}))
 	a := ask(t, k, "POST", "/api/probe", "", `{}`)
 	var told struct{ Error web.Problem }
-	if err := json.Unmarshal([]byte(a.body), &told); err != nil || a.status != 409 || told.Error.Message != "现在不能办理" ||
+	if err := json.Unmarshal([]byte(a.body), &told); err != nil || a.status != 409 ||
+		told.Error.Message != "现在不能办理" ||
 		len(told.Error.Fields) != 1 || told.Error.Fields[0].Name != "state" {
 		t.Errorf("%+v %v", a, err)
 	}
@@ -178,16 +189,18 @@ func TestAListSaysWhereItStands(t *testing.T) {
 }
 
 func TestAListIsAskedFor(t *testing.T) {
-	within(t, "?q="+strings.Repeat("%E8%8C%B6", 70)+"&sort=newest&asset=a1&page=3&size=500", "", func(c *fiber.Ctx) error {
-		q := query(c)
-		if q.Text != strings.Repeat("茶", 60) || q.Sort != "newest" || q.Parent != "a1" || q.Page.Number != 3 || q.Page.Size != identity.MaxPage {
-			t.Errorf("%+v", q)
-		}
-		if len(q.Scope) != len(identity.Everywhere) {
-			t.Errorf("looks in %v", q.Scope)
-		}
-		return nil
-	})
+	within(t, "?q="+strings.Repeat("%E8%8C%B6", 70)+"&sort=newest&asset=a1&page=3&size=500", "",
+		func(c *fiber.Ctx) error {
+			q := query(c)
+			if q.Text != strings.Repeat("茶", 60) || q.Sort != "newest" || q.Parent != "a1" || q.Page.Number != 3 ||
+				q.Page.Size != identity.MaxPage {
+				t.Errorf("%+v", q)
+			}
+			if len(q.Scope) != len(identity.Everywhere) {
+				t.Errorf("looks in %v", q.Scope)
+			}
+			return nil
+		})
 	within(t, "", "", func(c *fiber.Ctx) error {
 		if q := query(c); q.Text != "" || q.Page.Number != 1 || q.Page.Size != 20 {
 			t.Errorf("%+v", q)

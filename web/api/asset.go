@@ -21,12 +21,14 @@ func (s *Screens) assetRoutes() {
 	k, register := s.Kit, web.Needs(identity.AssetRegister)
 	k.Get(root+"/assets", web.Public, s.assets)
 	k.Get(root+"/assets/:id", web.Public, s.asset)
-	k.Post(root+"/assets", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.AssetForm) (string, error) {
-		return s.Assets.RegisterAsset(c.UserContext(), who, requestID, form)
-	}))
-	k.Post(root+"/assets/:id", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.AssetForm]) (string, error) {
-		return s.Assets.CorrectAsset(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
-	}))
+	k.Post(root+"/assets", register, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.AssetForm) (string, error) {
+			return s.Assets.RegisterAsset(c.UserContext(), who, key, form)
+		}))
+	k.Post(root+"/assets/:id", register, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, body revision[trading.AssetForm]) (string, error) {
+			return s.Assets.CorrectAsset(c.UserContext(), who, key, c.Params("id"), body.Version, body.Form)
+		}))
 	k.Post(root+"/photos", web.Needs(identity.OfficeRead, identity.LotRegister), s.photo)
 }
 
@@ -42,7 +44,16 @@ type assetOut struct {
 }
 
 func drawAsset(a trading.Asset) assetOut {
-	return assetOut{ID: a.ID, OwnerName: a.OwnerName, ActingName: a.ActingName, Version: a.Version, Form: a.AssetForm, RegisteredAt: a.RegisteredAt, Document: a.Document, Event: a.Event}
+	return assetOut{
+		ID:           a.ID,
+		OwnerName:    a.OwnerName,
+		ActingName:   a.ActingName,
+		Version:      a.Version,
+		Form:         a.AssetForm,
+		RegisteredAt: a.RegisteredAt,
+		Document:     a.Document,
+		Event:        a.Event,
+	}
 }
 
 func (s *Screens) assets(c *fiber.Ctx) error {
@@ -89,5 +100,10 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 		Width  int    `json:"width"`
 		Height int    `json:"height"`
 		Bytes  int    `json:"bytes"`
-	}{p.SHA256, p.Width, p.Height, p.Bytes})
+	}{
+		SHA256: p.SHA256,
+		Width:  p.Width,
+		Height: p.Height,
+		Bytes:  p.Bytes,
+	})
 }

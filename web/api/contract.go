@@ -20,15 +20,18 @@ var contractPart string
 func (s *Screens) contractRoutes() {
 	k := s.Kit
 	k.Get(root+"/lots/:id/contract", web.Public, s.contract)
-	k.Post(root+"/lots/:id/contract", web.Needs(identity.ContractOffer), write(func(c *fiber.Ctx, who identity.Actor, requestID string, _ struct{}) (string, error) {
-		return s.Contracts.Offer(c.UserContext(), who, requestID, c.Params("id"))
-	}))
-	k.Post(root+"/lots/:id/contract/sign", web.Needs(identity.ContractSign), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form contracts.SignForm) (string, error) {
-		return s.Contracts.Sign(c.UserContext(), who, requestID, c.Params("id"), form)
-	}))
-	k.Post(root+"/lots/:id/rents", web.Needs(identity.RentReceive), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form contracts.VoucherForm) (string, error) {
-		return s.Contracts.Receive(c.UserContext(), who, requestID, c.Params("id"), form)
-	}))
+	k.Post(root+"/lots/:id/contract", web.Needs(identity.ContractOffer), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, _ struct{}) (string, error) {
+			return s.Contracts.Offer(c.UserContext(), who, key, c.Params("id"))
+		}))
+	k.Post(root+"/lots/:id/contract/sign", web.Needs(identity.ContractSign), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form contracts.SignForm) (string, error) {
+			return s.Contracts.Sign(c.UserContext(), who, key, c.Params("id"), form)
+		}))
+	k.Post(root+"/lots/:id/rents", web.Needs(identity.RentReceive), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form contracts.VoucherForm) (string, error) {
+			return s.Contracts.Receive(c.UserContext(), who, key, c.Params("id"), form)
+		}))
 }
 
 type paymentOut struct {
@@ -76,13 +79,40 @@ func (s *Screens) contract(c *fiber.Ctx) error {
 		return err
 	}
 	k := m.Contract
-	out := contractOut{Lot: k.Lot, State: k.State, Version: k.Version, Number: k.Number, Lessor: k.Lessor, Lessee: k.Lessee, Bidder: k.Bidder, Price: k.Price, YearlyRent: k.Yearly, WholeRent: k.Whole, StartsOn: k.StartsOn, EndsOn: k.EndsOn,
-		Document: k.Document, Due: m.Accounts.Due, Received: m.Accounts.Received, Arrears: m.Accounts.Arrears, Schedule: []paymentOut{}, Vouchers: []voucherOut{}, Event: k.Event}
+	out := contractOut{
+		Lot:        k.Lot,
+		State:      k.State,
+		Version:    k.Version,
+		Number:     k.Number,
+		Lessor:     k.Lessor,
+		Lessee:     k.Lessee,
+		Bidder:     k.Bidder,
+		Price:      k.Price,
+		YearlyRent: k.Yearly,
+		WholeRent:  k.Whole,
+		StartsOn:   k.StartsOn,
+		EndsOn:     k.EndsOn,
+		Document:   k.Document,
+		Due:        m.Accounts.Due,
+		Received:   m.Accounts.Received,
+		Arrears:    m.Accounts.Arrears,
+		Schedule:   []paymentOut{},
+		Vouchers:   []voucherOut{},
+		Event:      k.Event,
+	}
 	for _, p := range m.Schedule {
-		out.Schedule = append(out.Schedule, paymentOut{Number: p.Number, DueOn: p.DueOn, Due: p.Due, Received: p.Received})
+		out.Schedule = append(out.Schedule,
+			paymentOut{Number: p.Number, DueOn: p.DueOn, Due: p.Due, Received: p.Received})
 	}
 	for _, v := range m.Vouchers {
-		out.Vouchers = append(out.Vouchers, voucherOut{Number: v.Number, Amount: v.Amount, ReceivedOn: v.ReceivedOn, Serial: v.Serial, Account: v.Account, Event: v.Event})
+		out.Vouchers = append(out.Vouchers, voucherOut{
+			Number:     v.Number,
+			Amount:     v.Amount,
+			ReceivedOn: v.ReceivedOn,
+			Serial:     v.Serial,
+			Account:    v.Account,
+			Event:      v.Event,
+		})
 	}
 	return c.JSON(out)
 }

@@ -16,19 +16,23 @@ var countyPart string
 func (s *Screens) countyRoutes() {
 	k := s.Kit
 	k.Get(root+"/orgs", web.Public, s.orgs)
-	k.Post(root+"/orgs", web.Needs(identity.OrgAdd), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form identity.OrgForm) (string, error) {
-		return s.Admin.AddOrg(c.UserContext(), who, requestID, form)
-	}))
+	k.Post(root+"/orgs", web.Needs(identity.OrgAdd), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form identity.OrgForm) (string, error) {
+			return s.Admin.AddOrg(c.UserContext(), who, key, form)
+		}))
 	k.Post(root+"/people", web.Needs(identity.PersonAdd), s.addPerson)
-	k.Post(root+"/roles", web.Needs(identity.RoleGive), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form identity.RoleForm) (string, error) {
-		return s.Admin.GiveRole(c.UserContext(), who, requestID, form)
-	}))
-	k.Post(root+"/roles/:id/end", web.Needs(identity.RoleGive), write(func(c *fiber.Ctx, who identity.Actor, requestID string, _ struct{}) (string, error) {
-		return s.Admin.EndRole(c.UserContext(), who, requestID, c.Params("id"))
-	}))
-	k.Post(root+"/calendar", web.Needs(identity.CalendarAdd), write(func(c *fiber.Ctx, who identity.Actor, requestID string, year calendar.Year) (string, error) {
-		return s.Admin.AddYear(c.UserContext(), who, requestID, year)
-	}))
+	k.Post(root+"/roles", web.Needs(identity.RoleGive), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form identity.RoleForm) (string, error) {
+			return s.Admin.GiveRole(c.UserContext(), who, key, form)
+		}))
+	k.Post(root+"/roles/:id/end", web.Needs(identity.RoleGive), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, _ struct{}) (string, error) {
+			return s.Admin.EndRole(c.UserContext(), who, key, c.Params("id"))
+		}))
+	k.Post(root+"/calendar", web.Needs(identity.CalendarAdd), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, year calendar.Year) (string, error) {
+			return s.Admin.AddYear(c.UserContext(), who, key, year)
+		}))
 }
 
 type orgOut struct {
@@ -44,7 +48,8 @@ func (s *Screens) orgs(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(page(q.Page, rows, total, func(o identity.Org) orgOut { return orgOut{ID: o.ID, Parent: o.ParentID, Kind: o.Kind, Name: o.Name} }))
+	return c.JSON(page(q.Page, rows, total,
+		func(o identity.Org) orgOut { return orgOut{ID: o.ID, Parent: o.ParentID, Kind: o.Kind, Name: o.Name} }))
 }
 
 // addPerson opens an account. The one-time password is in the first answer only.

@@ -24,9 +24,10 @@ func (s *Screens) depositRoutes() {
 	k.Get(root+"/deposits", web.Needs(identity.DepositImport), s.deposits)
 	k.Post(root+"/statements", web.Needs(identity.DepositImport), write(s.importStatement))
 	k.Post(root+"/deposits/:id/reject", refund, step(s.Bidding.RejectDeposit))
-	k.Post(root+"/deposits/:id/refund", refund, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form bidding.RefundForm) (string, error) {
-		return s.Bidding.RefundDeposit(c.UserContext(), who, requestID, c.Params("id"), form)
-	}))
+	k.Post(root+"/deposits/:id/refund", refund, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form bidding.RefundForm) (string, error) {
+			return s.Bidding.RefundDeposit(c.UserContext(), who, key, c.Params("id"), form)
+		}))
 }
 
 type depositOut struct {
@@ -53,8 +54,22 @@ func (s *Screens) deposits(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(page(q.Page, rows, total, func(d trading.Deposit) depositOut {
-		return depositOut{ID: d.ID, Lot: d.Lot, Registration: d.Registration, State: d.State, Version: d.Version, Serial: d.Serial, PaidAt: d.PaidAt, Payer: d.Payer, Account: d.Account, Amount: d.Amount, Memo: d.Memo, Problem: d.Problem,
-			RefundBy: string(d.RefundBy), RefundedAt: d.RefundedAt}
+		return depositOut{
+			ID:           d.ID,
+			Lot:          d.Lot,
+			Registration: d.Registration,
+			State:        d.State,
+			Version:      d.Version,
+			Serial:       d.Serial,
+			PaidAt:       d.PaidAt,
+			Payer:        d.Payer,
+			Account:      d.Account,
+			Amount:       d.Amount,
+			Memo:         d.Memo,
+			Problem:      d.Problem,
+			RefundBy:     string(d.RefundBy),
+			RefundedAt:   d.RefundedAt,
+		}
 	}))
 }
 
@@ -64,10 +79,10 @@ type statement struct {
 }
 
 // importStatement answers how many payments are new and how many are matched.
-func (s *Screens) importStatement(c *fiber.Ctx, who identity.Actor, requestID string, body statement) (string, error) {
+func (s *Screens) importStatement(c *fiber.Ctx, who identity.Actor, key string, body statement) (string, error) {
 	raw, err := base64.StdEncoding.DecodeString(body.CSV)
 	if err != nil {
 		return "", fault.New(fault.Invalid, "请把流水文件按base64编码后放入csv").On("csv")
 	}
-	return s.Bidding.ImportStatement(c.UserContext(), who, requestID, raw)
+	return s.Bidding.ImportStatement(c.UserContext(), who, key, raw)
 }

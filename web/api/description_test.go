@@ -150,7 +150,8 @@ func TestPartsAreJoinedSectionBySection(t *testing.T) {
 	if got != want {
 		t.Errorf("joined to\n%s", got)
 	}
-	if said := fmt.Sprint(read(t, got).names()); said != "[#/components/parameters/id #/components/schemas/A #/components/schemas/B /a /b]" {
+	want = "[#/components/parameters/id #/components/schemas/A #/components/schemas/B /a /b]"
+	if said := fmt.Sprint(read(t, got).names()); said != want {
 		t.Error(said)
 	}
 }

@@ -30,13 +30,21 @@ type itemOut struct {
 }
 
 func drawItem(i power.Item) itemOut {
-	return itemOut{ID: i.ID, Edition: i.Edition, Form: i.ItemForm, PublishedAt: i.PublishedAt, Document: i.Document, Event: i.Event}
+	return itemOut{
+		ID:          i.ID,
+		Edition:     i.Edition,
+		Form:        i.ItemForm,
+		PublishedAt: i.PublishedAt,
+		Document:    i.Document,
+		Event:       i.Event,
+	}
 }
 
 // items lists the published micro-power items.
 func (s *Screens) items(c *fiber.Ctx) error {
 	q := query(c)
-	rows, total, err := s.Items.SeeItems(c.UserContext(), power.Query{Text: q.Text, Category: power.Category(c.Query("category")), Page: q.Page})
+	rows, total, err := s.Items.SeeItems(c.UserContext(),
+		power.Query{Text: q.Text, Category: power.Category(c.Query("category")), Page: q.Page})
 	if err != nil {
 		return err
 	}

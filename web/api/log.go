@@ -33,7 +33,8 @@ func (s *Screens) document(c *fiber.Ctx) error {
 
 // events lists a stream's leaves after seq, each as the exact text in the log.
 func (s *Screens) events(c *fiber.Ctx) error {
-	list, err := s.Library.Events(c.UserContext(), event.Stream(c.Params("stream")), int64(c.QueryInt("after")), c.QueryInt("limit", 100))
+	list, err := s.Library.Events(c.UserContext(), event.Stream(c.Params("stream")), int64(c.QueryInt("after")),
+		c.QueryInt("limit", 100))
 	if err != nil {
 		return err
 	}

@@ -49,9 +49,28 @@ type lotOut struct {
 }
 
 func drawLot(l trading.Lot) lotOut {
-	return lotOut{ID: l.ID, Title: l.Title, State: l.State, Mode: l.Mode, StartPrice: l.Terms.Start, Step: l.Terms.Step, MostSteps: l.Terms.MostSteps, Area: l.Area, Years: l.Years, Deposit: l.Deposit,
-		RegisterUntil: l.RegisterUntil, OpensAt: l.Board.OpensAt, EndsAt: l.Board.EndsAt, Leader: l.Board.Leading.Bidder, Price: l.Price(), YearlyRent: l.Yearly(l.Price()), WholeRent: l.Whole(l.Price()),
-		Bids: l.Board.Bids, Bidders: l.Bidders, Event: l.Event}
+	return lotOut{
+		ID:            l.ID,
+		Title:         l.Title,
+		State:         l.State,
+		Mode:          l.Mode,
+		StartPrice:    l.Terms.Start,
+		Step:          l.Terms.Step,
+		MostSteps:     l.Terms.MostSteps,
+		Area:          l.Area,
+		Years:         l.Years,
+		Deposit:       l.Deposit,
+		RegisterUntil: l.RegisterUntil,
+		OpensAt:       l.Board.OpensAt,
+		EndsAt:        l.Board.EndsAt,
+		Leader:        l.Board.Leading.Bidder,
+		Price:         l.Price(),
+		YearlyRent:    l.Yearly(l.Price()),
+		WholeRent:     l.Whole(l.Price()),
+		Bids:          l.Board.Bids,
+		Bidders:       l.Bidders,
+		Event:         l.Event,
+	}
 }
 
 // lots lists those of a state, bidding unless ?state= says another.
@@ -77,7 +96,16 @@ type bidOut struct {
 }
 
 func drawBid(b trading.Bid) bidOut {
-	return bidOut{Lot: b.Lot, Seq: b.Seq, Bidder: b.Number, Price: b.Price, Match: b.Match, At: b.At, EndsAt: b.EndsAt, Extended: b.Extended}
+	return bidOut{
+		Lot:      b.Lot,
+		Seq:      b.Seq,
+		Bidder:   b.Number,
+		Price:    b.Price,
+		Match:    b.Match,
+		At:       b.At,
+		EndsAt:   b.EndsAt,
+		Extended: b.Extended,
+	}
 }
 
 type roomOut struct {
@@ -95,7 +123,14 @@ func (s *Screens) lot(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	out := roomOut{Lot: drawLot(room.Lot), Head: room.Head, Least: room.Least, Most: room.Most, Holders: append([]trading.Holder{}, room.Holders...), Bids: []bidOut{}}
+	out := roomOut{
+		Lot:     drawLot(room.Lot),
+		Head:    room.Head,
+		Least:   room.Least,
+		Most:    room.Most,
+		Holders: append([]trading.Holder{}, room.Holders...),
+		Bids:    []bidOut{},
+	}
 	for _, b := range room.Bids {
 		out.Bids = append(out.Bids, drawBid(b))
 	}

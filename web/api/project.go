@@ -33,7 +33,14 @@ type sumsOut struct {
 }
 
 func drawSums(s works.Sums) sumsOut {
-	return sumsOut{Budget: s.Budget, Contract: s.Contract, Varied: s.Varied, Final: s.Final, Paid: s.Paid, Outstanding: s.Outstanding()}
+	return sumsOut{
+		Budget:      s.Budget,
+		Contract:    s.Contract,
+		Varied:      s.Varied,
+		Final:       s.Final,
+		Paid:        s.Paid,
+		Outstanding: s.Outstanding(),
+	}
 }
 
 type projectOut struct {
@@ -72,9 +79,23 @@ type entryOut struct {
 }
 
 func drawProject(p works.Project) projectOut {
-	return projectOut{ID: p.ID, State: p.State, Village: p.Village, Item: p.Item, Resolution: p.Resolution, Name: p.Name, Place: p.Place,
-		Scope: p.Scope, Estimate: p.Estimate, Plan: append([]works.Planned{}, p.Plan...), Sums: drawSums(p.Sums), Reached: p.Reached,
-		OpenedAt: p.ConfirmedAt, Document: p.Document, Event: p.Event}
+	return projectOut{
+		ID:         p.ID,
+		State:      p.State,
+		Village:    p.Village,
+		Item:       p.Item,
+		Resolution: p.Resolution,
+		Name:       p.Name,
+		Place:      p.Place,
+		Scope:      p.Scope,
+		Estimate:   p.Estimate,
+		Plan:       append([]works.Planned{}, p.Plan...),
+		Sums:       drawSums(p.Sums),
+		Reached:    p.Reached,
+		OpenedAt:   p.ConfirmedAt,
+		Document:   p.Document,
+		Event:      p.Event,
+	}
 }
 
 // projects lists the small works that are public.
@@ -98,10 +119,22 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	progress := works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())
 	out, drawn := drawProject(p), []entryOut{}
 	for _, e := range entries {
-		drawn = append(drawn, entryOut{ID: e.ID, Stage: e.Stage, Skipped: e.Skipped, On: e.On, Amount: e.Amount(), Party: e.Party, Note: e.Note,
-			Photos: append([]string{}, e.Photos...), Files: append([]string{}, e.Files...), ConfirmedAt: e.ConfirmedAt, Event: e.Event})
+		drawn = append(drawn, entryOut{
+			ID:          e.ID,
+			Stage:       e.Stage,
+			Skipped:     e.Skipped,
+			On:          e.On,
+			Amount:      e.Amount(),
+			Party:       e.Party,
+			Note:        e.Note,
+			Photos:      append([]string{}, e.Photos...),
+			Files:       append([]string{}, e.Files...),
+			ConfirmedAt: e.ConfirmedAt,
+			Event:       e.Event,
+		})
 	}
 	gaps, warnings := append([]string{}, progress.Gaps...), append([]string{}, progress.Warnings...)
-	out.Entries, out.Gaps, out.Warnings = &drawn, &gaps, &warnings
+	out.Entries = &drawn
+	out.Gaps, out.Warnings = &gaps, &warnings
 	return c.JSON(out)
 }

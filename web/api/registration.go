@@ -18,22 +18,27 @@ import (
 var registrationPart string
 
 func (s *Screens) registrationRoutes() {
-	k, register, qualify := s.Kit, web.Needs(identity.LotRegister), web.Needs(identity.RegistrationQualify)
-	k.Post(root+"/accounts", web.Public, write(func(c *fiber.Ctx, _ identity.Actor, requestID string, form identity.JoinForm) (string, error) {
-		return s.Admin.Join(c.UserContext(), requestID, form)
-	}))
+	k := s.Kit
+	register, qualify := web.Needs(identity.LotRegister), web.Needs(identity.RegistrationQualify)
+	k.Post(root+"/accounts", web.Public, write(
+		func(c *fiber.Ctx, _ identity.Actor, key string, form identity.JoinForm) (string, error) {
+			return s.Admin.Join(c.UserContext(), key, form)
+		}))
 	k.Get(root+"/registrations", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registrations)
 	k.Get(root+"/registrations/:id", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registration)
-	k.Post(root+"/registrations", register, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.RegistrationForm) (string, error) {
-		return s.Bidding.Register(c.UserContext(), who, requestID, form)
-	}))
+	k.Post(root+"/registrations", register, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.RegistrationForm) (string, error) {
+			return s.Bidding.Register(c.UserContext(), who, key, form)
+		}))
 	k.Post(root+"/registrations/:id/pull", register, step(s.Bidding.PullRegistration))
-	k.Post(root+"/registrations/:id/qualify", qualify, write(func(c *fiber.Ctx, who identity.Actor, requestID string, d bidding.Decision) (string, error) {
-		return s.Bidding.Qualify(c.UserContext(), who, requestID, c.Params("id"), d)
-	}))
-	k.Post(root+"/registrations/:id/refuse", qualify, write(func(c *fiber.Ctx, who identity.Actor, requestID string, d bidding.Decision) (string, error) {
-		return s.Bidding.RefuseRegistration(c.UserContext(), who, requestID, c.Params("id"), d)
-	}))
+	k.Post(root+"/registrations/:id/qualify", qualify, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, d bidding.Decision) (string, error) {
+			return s.Bidding.Qualify(c.UserContext(), who, key, c.Params("id"), d)
+		}))
+	k.Post(root+"/registrations/:id/refuse", qualify, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, d bidding.Decision) (string, error) {
+			return s.Bidding.RefuseRegistration(c.UserContext(), who, key, c.Params("id"), d)
+		}))
 }
 
 type registrationOut struct {
@@ -55,8 +60,23 @@ type registrationOut struct {
 }
 
 func drawRegistration(r trading.Registration) registrationOut {
-	return registrationOut{ID: r.ID, Lot: r.Lot, Name: r.Name, Phone: r.Phone, Account: r.Account, Claim: r.Claim, Proof: append([]string{}, r.Proof...), State: r.State, Version: r.Version, Rank: r.Rank,
-		Number: r.Number, Commitment: r.Commitment, Promise: r.Promise, RegisteredAt: r.RegisteredAt, Reason: r.Reason}
+	return registrationOut{
+		ID:           r.ID,
+		Lot:          r.Lot,
+		Name:         r.Name,
+		Phone:        r.Phone,
+		Account:      r.Account,
+		Claim:        r.Claim,
+		Proof:        append([]string{}, r.Proof...),
+		State:        r.State,
+		Version:      r.Version,
+		Rank:         r.Rank,
+		Number:       r.Number,
+		Commitment:   r.Commitment,
+		Promise:      r.Promise,
+		RegisteredAt: r.RegisteredAt,
+		Reason:       r.Reason,
+	}
 }
 
 // registrations lists the station's, or a bidder's own.

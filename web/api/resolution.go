@@ -19,21 +19,25 @@ import (
 var resolutionPart string
 
 func (s *Screens) resolutionRoutes() {
-	k, record, confirm := s.Kit, web.Needs(identity.ResolutionRecord), web.Needs(identity.ResolutionConfirm)
+	k := s.Kit
+	record, confirm := web.Needs(identity.ResolutionRecord), web.Needs(identity.ResolutionConfirm)
 	k.Get(root+"/resolutions", web.Public, s.resolutions)
 	k.Get(root+"/resolutions/:id", web.Public, s.resolution)
 	k.Get(root+"/votes", web.Needs(identity.VoteCheck), s.votes)
-	k.Post(root+"/resolutions", record, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.ResolutionForm) (string, error) {
-		return s.Resolving.RecordResolution(c.UserContext(), who, requestID, form)
-	}))
-	k.Post(root+"/resolutions/:id", record, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.ResolutionForm]) (string, error) {
-		return s.Resolving.AmendResolution(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
-	}))
+	k.Post(root+"/resolutions", record, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.ResolutionForm) (string, error) {
+			return s.Resolving.RecordResolution(c.UserContext(), who, key, form)
+		}))
+	k.Post(root+"/resolutions/:id", record, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, body revision[trading.ResolutionForm]) (string, error) {
+			return s.Resolving.AmendResolution(c.UserContext(), who, key, c.Params("id"), body.Version, body.Form)
+		}))
 	k.Post(root+"/resolutions/:id/submit", record, step(s.Resolving.SubmitResolution))
 	k.Post(root+"/resolutions/:id/confirm", confirm, step(s.Resolving.ConfirmResolution))
-	k.Post(root+"/resolutions/:id/return", confirm, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
-		return s.Resolving.ReturnResolution(c.UserContext(), who, requestID, c.Params("id"), back)
-	}))
+	k.Post(root+"/resolutions/:id/return", confirm, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, back casework.Return) (string, error) {
+			return s.Resolving.ReturnResolution(c.UserContext(), who, key, c.Params("id"), back)
+		}))
 }
 
 type resolutionOut struct {
@@ -60,8 +64,21 @@ func drawResolution(r trading.Resolution) resolutionOut {
 	if r.Reasons == nil { // nobody has judged it yet
 		r.Reasons = []string{}
 	}
-	return resolutionOut{ID: r.ID, AssetName: r.AssetName, Assembly: r.Assembly, State: r.State, Version: r.Version, HeldOn: r.HeldOn(), Count: r.Count, Lawful: r.Lawful, Reasons: r.Reasons,
-		Form: r.ResolutionForm, Mend: r.Mend, ConfirmedAt: r.ConfirmedAt, Event: r.Event}
+	return resolutionOut{
+		ID:          r.ID,
+		AssetName:   r.AssetName,
+		Assembly:    r.Assembly,
+		State:       r.State,
+		Version:     r.Version,
+		HeldOn:      r.HeldOn(),
+		Count:       r.Count,
+		Lawful:      r.Lawful,
+		Reasons:     r.Reasons,
+		Form:        r.ResolutionForm,
+		Mend:        r.Mend,
+		ConfirmedAt: r.ConfirmedAt,
+		Event:       r.Event,
+	}
 }
 
 func (s *Screens) resolutions(c *fiber.Ctx) error {

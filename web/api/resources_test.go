@@ -30,14 +30,18 @@ func drawn(t *testing.T, out any) string {
 // never null, and that an instant that has not come is not written.
 func TestWhatHasNoValueYetIsAbsent(t *testing.T) {
 	for name, out := range map[string]any{
-		"lot": drawLot(trading.Lot{}), "bid": drawBid(trading.Bid{}), "registration": drawRegistration(trading.Registration{}),
-		"project": drawProject(works.Project{}), "sums": drawSums(works.Sums{}),
+		"lot":          drawLot(trading.Lot{}),
+		"bid":          drawBid(trading.Bid{}),
+		"registration": drawRegistration(trading.Registration{}),
+		"project":      drawProject(works.Project{}),
+		"sums":         drawSums(works.Sums{}),
 	} {
 		if text := drawn(t, out); strings.Contains(text, "null") {
 			t.Errorf("%s: %s", name, text)
 		}
 	}
-	for _, absent := range []string{"announced_at", "register_until", "opens_at", "posted_at", "board_photo", "event", "mend"} {
+	for _, absent := range []string{"announced_at", "register_until", "opens_at", "posted_at", "board_photo",
+		"event", "mend"} {
 		if text := drawn(t, drawTender(trading.Tender{})); strings.Contains(text, `"`+absent+`":`) {
 			t.Errorf("a draft notice has %s: %s", absent, text)
 		}
@@ -48,7 +52,8 @@ func TestWhatHasNoValueYetIsAbsent(t *testing.T) {
 			t.Errorf("no %s in %s", empty, r)
 		}
 	}
-	if p := drawn(t, drawProject(works.Project{})); !strings.Contains(p, `"plan":[]`) || strings.Contains(p, `"entries"`) {
+	if p := drawn(t, drawProject(works.Project{})); !strings.Contains(p, `"plan":[]`) ||
+		strings.Contains(p, `"entries"`) {
 		t.Error(p)
 	}
 }
@@ -56,26 +61,37 @@ func TestWhatHasNoValueYetIsAbsent(t *testing.T) {
 // TestALotsPrice is the start price until somebody has bid, and its rents are of
 // that price.
 func TestALotsPrice(t *testing.T) {
-	l := trading.Lot{ID: "l1", State: trading.Bidding, Area: 2150, Years: 5, Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10}}
-	if out := drawLot(l); out.Price != 30000 || out.Leader != "" || out.YearlyRent != 645000 || out.WholeRent != 3225000 || out.StartPrice != 30000 {
+	l := trading.Lot{
+		ID:    "l1",
+		State: trading.Bidding,
+		Area:  2150,
+		Years: 5,
+		Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10},
+	}
+	if out := drawLot(l); out.Price != 30000 || out.Leader != "" || out.YearlyRent != 645000 ||
+		out.WholeRent != 3225000 || out.StartPrice != 30000 {
 		t.Errorf("%+v", out)
 	}
 	l.Board = mode.Board{Bids: 3, Leading: mode.Offer{Bidder: "8002", Price: 43000}}
-	if out := drawLot(l); out.Price != 43000 || out.Leader != "8002" || out.YearlyRent != 924500 || out.Bids != 3 || out.StartPrice != 30000 {
+	if out := drawLot(l); out.Price != 43000 || out.Leader != "8002" || out.YearlyRent != 924500 || out.Bids != 3 ||
+		out.StartPrice != 30000 {
 		t.Errorf("%+v", out)
 	}
 }
 
 func TestATendersSums(t *testing.T) {
-	n := trading.Tender{ID: "t1", Version: 2, Area: 3860, TenderForm: trading.TenderForm{Title: "鱼塘", StartPrice: 40000, Years: 5, DepositPercent: 10}}
+	n := trading.Tender{ID: "t1", Version: 2, Area: 3860,
+		TenderForm: trading.TenderForm{Title: "鱼塘", StartPrice: 40000, Years: 5, DepositPercent: 10}}
 	out := drawTender(n)
-	if out.YearlyRent != n.Yearly() || out.WholeRent != 5*n.Yearly() || out.Deposit != n.Deposit() || out.Deposit == 0 || out.Form.Title != "鱼塘" || out.Version != 2 {
+	if out.YearlyRent != n.Yearly() || out.WholeRent != 5*n.Yearly() || out.Deposit != n.Deposit() ||
+		out.Deposit == 0 || out.Form.Title != "鱼塘" || out.Version != 2 {
 		t.Errorf("%+v", out)
 	}
 }
 
 func TestAnItemsEdition(t *testing.T) {
-	out := drawItem(power.Item{ID: "i1", Edition: 3, Document: strings.Repeat("a", 64), ItemForm: power.ItemForm{Name: "工程发包"}})
+	out := drawItem(power.Item{ID: "i1", Edition: 3, Document: strings.Repeat("a", 64),
+		ItemForm: power.ItemForm{Name: "工程发包"}})
 	if out.ID != "i1" || out.Edition != 3 || out.Form.Name != "工程发包" || out.Document == "" {
 		t.Errorf("%+v", out)
 	}
@@ -95,8 +111,10 @@ func TestATokenIsAskedFor(t *testing.T) {
 	k := open(t)
 	(&Screens{Kit: k}).Register()
 	for _, path := range []string{"/sessions/renew", "/sessions/end"} {
-		for body, field := range map[string]string{`{}`: "refresh_token", `{"refresh_token":""}`: "refresh_token", `{"token":"x"}`: "token"} {
-			if a := ask(t, k, "POST", root+path, "", body); a.status != 422 || !strings.Contains(a.body, `"name":"`+field+`"`) {
+		for body, field := range map[string]string{`{}`: "refresh_token", `{"refresh_token":""}`: "refresh_token",
+			`{"token":"x"}`: "token"} {
+			if a := ask(t, k, "POST", root+path, "", body); a.status != 422 ||
+				!strings.Contains(a.body, `"name":"`+field+`"`) {
 				t.Errorf("%s %s: %d %s", path, body, a.status, a.body)
 			}
 		}
@@ -115,7 +133,8 @@ func TestMe(t *testing.T) {
 			Role    identity.Role
 		}
 	}
-	if err := json.Unmarshal([]byte(a.body), &me); err != nil || a.status != 200 || me.Person != string(identity.Clerk) ||
+	if err := json.Unmarshal([]byte(a.body), &me); err != nil || a.status != 200 ||
+		me.Person != string(identity.Clerk) ||
 		len(me.Roles) != 1 || me.Roles[0].Role != identity.Clerk || me.Roles[0].OrgName != "样例村" {
 		t.Errorf("%+v %v", a, err)
 	}
@@ -127,7 +146,8 @@ func TestMe(t *testing.T) {
 // TestAStatementIsBase64: a bank's file may be in GB18030, so it does not travel as text.
 func TestAStatementIsBase64(t *testing.T) {
 	_, err := (&Screens{}).importStatement(nil, identity.Actor{}, "key", statement{CSV: "日期,金额"})
-	if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Invalid || len(fields) != 1 || fields[0].Name != "csv" {
+	if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Invalid || len(fields) != 1 ||
+		fields[0].Name != "csv" {
 		t.Errorf("%v", err)
 	}
 }
@@ -170,7 +190,8 @@ func TestAPhotosComplaintIsOfTheField(t *testing.T) {
 	} {
 		got := onPhoto(c.err)
 		fields := fault.FieldsOf(got)
-		if fault.CodeOf(got) != fault.CodeOf(c.err) || c.field == "" && len(fields) > 0 || c.field != "" && (len(fields) != 1 || fields[0].Name != c.field) {
+		if fault.CodeOf(got) != fault.CodeOf(c.err) || c.field == "" && len(fields) > 0 || c.field != "" &&
+			(len(fields) != 1 || fields[0].Name != c.field) {
 			t.Errorf("%v became %v on %v", c.err, got, fields)
 		}
 	}

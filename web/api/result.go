@@ -21,12 +21,15 @@ func (s *Screens) resultRoutes() {
 	k := s.Kit
 	k.Get(root+"/lots/:id/award", web.Public, s.award)
 	k.Get(root+"/lots/:id/objections", web.Public, s.objections)
-	k.Post(root+"/lots/:id/objections", web.Public, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body objecting) (string, error) {
-		return s.Bidding.Object(c.UserContext(), who, requestID, trading.ObjectionForm{Lot: c.Params("id"), Name: body.Name, Phone: body.Phone, Text: body.Text})
-	}))
-	k.Post(root+"/objections/:id/answer", web.Needs(identity.ObjectionAnswer), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.AnswerForm) (string, error) {
-		return s.Bidding.AnswerObjection(c.UserContext(), who, requestID, c.Params("id"), form)
-	}))
+	k.Post(root+"/lots/:id/objections", web.Public, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, body objecting) (string, error) {
+			return s.Bidding.Object(c.UserContext(), who, key,
+				trading.ObjectionForm{Lot: c.Params("id"), Name: body.Name, Phone: body.Phone, Text: body.Text})
+		}))
+	k.Post(root+"/objections/:id/answer", web.Needs(identity.ObjectionAnswer), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.AnswerForm) (string, error) {
+			return s.Bidding.AnswerObjection(c.UserContext(), who, key, c.Params("id"), form)
+		}))
 }
 
 type awardOut struct {
@@ -52,8 +55,23 @@ func (s *Screens) award(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(awardOut{Lot: a.Lot, State: a.State, Winner: a.Name, Bidder: a.Number, Priority: a.Priority, Price: a.Price, YearlyRent: a.Yearly, WholeRent: a.Whole, OverStart: a.OverStart(), OverLast: a.OverLast(),
-		AwardedAt: a.AwardedAt, PublicUntil: a.PublicUntil, Firm: a.Firm, SettledAt: a.SettledAt, Event: a.Event})
+	return c.JSON(awardOut{
+		Lot:         a.Lot,
+		State:       a.State,
+		Winner:      a.Name,
+		Bidder:      a.Number,
+		Priority:    a.Priority,
+		Price:       a.Price,
+		YearlyRent:  a.Yearly,
+		WholeRent:   a.Whole,
+		OverStart:   a.OverStart(),
+		OverLast:    a.OverLast(),
+		AwardedAt:   a.AwardedAt,
+		PublicUntil: a.PublicUntil,
+		Firm:        a.Firm,
+		SettledAt:   a.SettledAt,
+		Event:       a.Event,
+	})
 }
 
 // objecting is an objection to the result of the address.
@@ -83,7 +101,18 @@ func (s *Screens) objections(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows), func(o trading.Objection) objectionOut {
-		return objectionOut{ID: o.ID, State: o.State, Version: o.Version, Text: o.Public, Answer: o.Answer, RaisedAt: o.RaisedAt, AnswerBy: string(o.AnswerBy), AnsweredAt: o.AnsweredAt, Event: o.Event}
-	}))
+	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows),
+		func(o trading.Objection) objectionOut {
+			return objectionOut{
+				ID:         o.ID,
+				State:      o.State,
+				Version:    o.Version,
+				Text:       o.Public,
+				Answer:     o.Answer,
+				RaisedAt:   o.RaisedAt,
+				AnswerBy:   string(o.AnswerBy),
+				AnsweredAt: o.AnsweredAt,
+				Event:      o.Event,
+			}
+		}))
 }

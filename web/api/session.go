@@ -69,7 +69,8 @@ func answer(c *fiber.Ctx, t identity.Tokens, err error) error {
 		return err
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.JSON(tokens{Access: t.Access, Refresh: t.Refresh, AccessUntil: t.AccessUntil.UTC(), RefreshUntil: t.RefreshUntil.UTC()})
+	return c.JSON(tokens{Access: t.Access, Refresh: t.Refresh, AccessUntil: t.AccessUntil.UTC(),
+		RefreshUntil: t.RefreshUntil.UTC()})
 }
 
 // end closes the token's sessions; an unknown token is no error.
@@ -98,7 +99,12 @@ func (s *Screens) me(c *fiber.Ctx) error {
 		Name       string `json:"name"`
 		MustChange bool   `json:"must_change_password"`
 		Roles      []role `json:"roles"`
-	}{who.PersonID, who.Name, who.MustChange, []role{}}
+	}{
+		Person:     who.PersonID,
+		Name:       who.Name,
+		MustChange: who.MustChange,
+		Roles:      []role{},
+	}
 	for _, m := range who.Memberships {
 		out.Roles = append(out.Roles, role{m.OrgID, m.OrgName, m.Role})
 	}

@@ -20,13 +20,15 @@ var supplementPart string
 func (s *Screens) supplementRoutes() {
 	k, release := s.Kit, web.Needs(identity.SupplementRelease)
 	k.Get(root+"/tenders/:id/supplements", web.Public, s.supplements)
-	k.Post(root+"/supplements", web.Needs(identity.SupplementPropose), write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.SupplementForm) (string, error) {
-		return s.Tendering.ProposeSupplement(c.UserContext(), who, requestID, form)
-	}))
+	k.Post(root+"/supplements", web.Needs(identity.SupplementPropose), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.SupplementForm) (string, error) {
+			return s.Tendering.ProposeSupplement(c.UserContext(), who, key, form)
+		}))
 	k.Post(root+"/supplements/:id/release", release, step(s.Tendering.ReleaseSupplement))
-	k.Post(root+"/supplements/:id/return", release, write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
-		return s.Tendering.ReturnSupplement(c.UserContext(), who, requestID, c.Params("id"), back)
-	}))
+	k.Post(root+"/supplements/:id/return", release, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, back casework.Return) (string, error) {
+			return s.Tendering.ReturnSupplement(c.UserContext(), who, key, c.Params("id"), back)
+		}))
 }
 
 type supplementOut struct {
@@ -53,7 +55,21 @@ func (s *Screens) supplements(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows), func(x trading.Supplement) supplementOut {
-		return supplementOut{ID: x.ID, Tender: x.Tender, Number: x.Number, State: x.State, Version: x.Version, Text: x.Text, Mend: x.Mend, ReleasedAt: x.ReleasedAt, RegisterUntil: x.RegisterUntil, OpensAt: x.OpensAt, Document: x.Document, Event: x.Event}
-	}))
+	return c.JSON(page(identity.Page{Number: 1, Size: identity.MaxPage}, rows, len(rows),
+		func(x trading.Supplement) supplementOut {
+			return supplementOut{
+				ID:            x.ID,
+				Tender:        x.Tender,
+				Number:        x.Number,
+				State:         x.State,
+				Version:       x.Version,
+				Text:          x.Text,
+				Mend:          x.Mend,
+				ReleasedAt:    x.ReleasedAt,
+				RegisterUntil: x.RegisterUntil,
+				OpensAt:       x.OpensAt,
+				Document:      x.Document,
+				Event:         x.Event,
+			}
+		}))
 }

@@ -22,23 +22,27 @@ func (s *Screens) tenderRoutes() {
 	k, draft := s.Kit, web.Needs(identity.TenderDraft)
 	k.Get(root+"/tenders", web.Public, s.tenders)
 	k.Get(root+"/tenders/:id", web.Public, s.tender)
-	k.Post(root+"/tenders", draft, write(func(c *fiber.Ctx, who identity.Actor, requestID string, form trading.TenderForm) (string, error) {
-		return s.Tendering.DraftTender(c.UserContext(), who, requestID, form)
-	}))
-	k.Post(root+"/tenders/:id", draft, write(func(c *fiber.Ctx, who identity.Actor, requestID string, body revision[trading.TenderForm]) (string, error) {
-		return s.Tendering.AmendTender(c.UserContext(), who, requestID, c.Params("id"), body.Version, body.Form)
-	}))
+	k.Post(root+"/tenders", draft, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.TenderForm) (string, error) {
+			return s.Tendering.DraftTender(c.UserContext(), who, key, form)
+		}))
+	k.Post(root+"/tenders/:id", draft, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, body revision[trading.TenderForm]) (string, error) {
+			return s.Tendering.AmendTender(c.UserContext(), who, key, c.Params("id"), body.Version, body.Form)
+		}))
 	k.Post(root+"/tenders/:id/submit", draft, step(s.Tendering.SubmitTender))
 	k.Post(root+"/tenders/:id/withdraw", draft, step(s.Tendering.WithdrawTender))
 	k.Post(root+"/tenders/:id/check", web.Needs(identity.TenderCheck), step(s.Tendering.CheckTender))
 	k.Post(root+"/tenders/:id/approve", web.Needs(identity.TenderApprove), step(s.Tendering.ApproveTender))
 	k.Post(root+"/tenders/:id/announce", web.Needs(identity.TenderAnnounce), step(s.Tendering.AnnounceTender))
-	k.Post(root+"/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), write(func(c *fiber.Ctx, who identity.Actor, requestID string, back casework.Return) (string, error) {
-		return s.Tendering.ReturnTender(c.UserContext(), who, requestID, c.Params("id"), back)
-	}))
-	k.Post(root+"/tenders/:id/posting", web.Needs(identity.TenderAnnounce), write(func(c *fiber.Ctx, who identity.Actor, requestID string, body posting) (string, error) {
-		return s.Tendering.PostTender(c.UserContext(), who, requestID, c.Params("id"), body.Photo)
-	}))
+	k.Post(root+"/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, back casework.Return) (string, error) {
+			return s.Tendering.ReturnTender(c.UserContext(), who, key, c.Params("id"), back)
+		}))
+	k.Post(root+"/tenders/:id/posting", web.Needs(identity.TenderAnnounce), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, body posting) (string, error) {
+			return s.Tendering.PostTender(c.UserContext(), who, key, c.Params("id"), body.Photo)
+		}))
 }
 
 // posting names the photo of the paper notice on the village board.
@@ -69,8 +73,27 @@ type tenderOut struct {
 }
 
 func drawTender(t trading.Tender) tenderOut {
-	return tenderOut{ID: t.ID, OwnerName: t.OwnerName, AssetName: t.AssetName, State: t.State, Version: t.Version, Form: t.TenderForm, Area: t.Area, YearlyRent: t.Yearly(), WholeRent: t.Whole(), Deposit: t.Deposit(), Mend: t.Mend,
-		AnnouncedAt: t.AnnouncedAt, RegisterUntil: t.RegisterUntil, OpensAt: t.OpensAt, Firm: t.Firm, Document: t.Document, BoardPhoto: t.BoardPhoto, PostedAt: t.PostedAt, Event: t.Event}
+	return tenderOut{
+		ID:            t.ID,
+		OwnerName:     t.OwnerName,
+		AssetName:     t.AssetName,
+		State:         t.State,
+		Version:       t.Version,
+		Form:          t.TenderForm,
+		Area:          t.Area,
+		YearlyRent:    t.Yearly(),
+		WholeRent:     t.Whole(),
+		Deposit:       t.Deposit(),
+		Mend:          t.Mend,
+		AnnouncedAt:   t.AnnouncedAt,
+		RegisterUntil: t.RegisterUntil,
+		OpensAt:       t.OpensAt,
+		Firm:          t.Firm,
+		Document:      t.Document,
+		BoardPhoto:    t.BoardPhoto,
+		PostedAt:      t.PostedAt,
+		Event:         t.Event,
+	}
 }
 
 func (s *Screens) tenders(c *fiber.Ctx) error {

@@ -17,16 +17,51 @@ import (
 
 // publicScreens declares the routes of the villagers' and bidders' rooms.
 func (h *House) publicScreens(standings disclosure.Standings) {
-	(&home.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Directory: h.directory, Tendering: h.Tendering, Bidding: h.Bidding,
-		Contracts: h.Contracts, Heads: h.Data.Ledger, Epoch: h.epoch}).Register()
-	(&village.Screens{Kit: h.Kit, Directory: h.directory, Assets: h.Assets, Resolving: h.Resolving, Bidding: h.Bidding,
-		Contracts: h.Contracts, Works: h.Works, Epoch: h.epoch}).Register()
-	(&notice.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
-		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Standings: standings}).Register()
+	(&home.Screens{
+		Kit:       h.Kit,
+		Pack:      h.Pack,
+		Days:      h.Days,
+		Directory: h.directory,
+		Tendering: h.Tendering,
+		Bidding:   h.Bidding,
+		Contracts: h.Contracts,
+		Heads:     h.Data.Ledger,
+		Epoch:     h.epoch,
+	}).Register()
+	(&village.Screens{
+		Kit:       h.Kit,
+		Directory: h.directory,
+		Assets:    h.Assets,
+		Resolving: h.Resolving,
+		Bidding:   h.Bidding,
+		Contracts: h.Contracts,
+		Works:     h.Works,
+		Epoch:     h.epoch,
+	}).Register()
+	(&notice.Screens{
+		Kit:       h.Kit,
+		Pack:      h.Pack,
+		Days:      h.Days,
+		Library:   h.Library,
+		Directory: h.directory,
+		Assets:    h.Assets,
+		Resolving: h.Resolving,
+		Tendering: h.Tendering,
+		Bidding:   h.Bidding,
+		Contracts: h.Contracts,
+		Standings: standings,
+	}).Register()
 	(&bidding.Screens{Kit: h.Kit, Days: h.Days, Library: h.Library, Resolving: h.Resolving, Tendering: h.Tendering,
 		Bidding: h.Bidding, Blind: h.Blind, Epoch: h.epoch}).Register()
-	(&works.Screens{Kit: h.Kit, Days: h.Days, Library: h.Library, Directory: h.directory, Works: h.Works, Items: h.Items,
-		Standings: standings}).Register()
+	(&works.Screens{
+		Kit:       h.Kit,
+		Days:      h.Days,
+		Library:   h.Library,
+		Directory: h.directory,
+		Works:     h.Works,
+		Items:     h.Items,
+		Standings: standings,
+	}).Register()
 	(&share.Screens{Kit: h.Kit, Days: h.Days, Tendering: h.Tendering, Bidding: h.Bidding}).Register()
 	(&results.Screens{Kit: h.Kit, Days: h.Days, Directory: h.directory, Tendering: h.Tendering, Bidding: h.Bidding,
 		Contracts: h.Contracts, Standings: standings}).Register()

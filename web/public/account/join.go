@@ -15,7 +15,8 @@ type joinPage struct {
 }
 
 func (s *Screens) joinForm(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "account/join", joinPage{s.Kit.CanLogIn(c), web.Typed{}, web.Next(c.Query("next", "/tenders"))})
+	return s.Kit.Page(c, "account/join",
+		joinPage{s.Kit.CanLogIn(c), web.Typed{}, web.Next(c.Query("next", "/tenders"))})
 }
 
 // join opens a bidder's account and logs in.

@@ -14,11 +14,13 @@ type loginPage struct {
 }
 
 func (s *Screens) loginForm(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "account/login", loginPage{CanLogIn: s.Kit.CanLogIn(c), Next: web.Next(c.Query("next", "/office"))})
+	return s.Kit.Page(c, "account/login",
+		loginPage{CanLogIn: s.Kit.CanLogIn(c), Next: web.Next(c.Query("next", "/office"))})
 }
 
 func (s *Screens) login(c *fiber.Ctx) error {
-	page := loginPage{CanLogIn: s.Kit.CanLogIn(c), Login: c.FormValue("login"), Next: web.Next(c.FormValue("next", "/office"))}
+	page := loginPage{CanLogIn: s.Kit.CanLogIn(c), Login: c.FormValue("login"),
+		Next: web.Next(c.FormValue("next", "/office"))}
 	if len(page.Login) > 64 || len(c.FormValue("password")) > 512 {
 		page.Login = ""
 		return s.Kit.Again(c, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login"), "account/login", page)
@@ -46,7 +48,8 @@ func (s *Screens) password(c *fiber.Ctx) error {
 	if c.FormValue("password") != c.FormValue("again") {
 		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的新密码不一样").On("again"), "account/password", nil)
 	}
-	tokens, err := s.Sessions.ChangePassword(c.UserContext(), web.Actor(c), c.FormValue("old"), c.FormValue("password"))
+	tokens, err := s.Sessions.ChangePassword(c.UserContext(), web.Actor(c), c.FormValue("old"),
+		c.FormValue("password"))
 	if err != nil {
 		return s.Kit.Again(c, err, "account/password", nil)
 	}

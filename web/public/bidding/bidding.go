@@ -26,7 +26,8 @@ type Screens struct {
 
 // Register declares the routes.
 func (s *Screens) Register() {
-	k, register, place := s.Kit, web.Needs(identity.LotRegister), web.Needs(identity.BidPlace)
+	k := s.Kit
+	register, place := web.Needs(identity.LotRegister), web.Needs(identity.BidPlace)
 	k.Get("/lots", web.Public, s.lots)
 	k.Get("/lots/:id", web.Public, s.room)
 	k.Get("/lots/:id/replay", web.Public, s.replay)

@@ -47,9 +47,24 @@ func (p practice) Over() bool { return p.Leading }
 // play begins the lot on that day and makes the visitor's bids one after
 // another, each answered by the rival. It ends at the first that may not stand.
 func play(now time.Time, made []money.Fen) practice {
-	l := trading.Lot{Title: "模拟标的:村东鱼塘", State: trading.Bidding, Mode: "ascending", Area: 2000, Years: 5, Bidders: 2,
-		Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10, Free: time.Hour, Window: 5 * time.Minute, Extend: 5 * time.Minute}}
-	p := practice{bidPage: bidPage{Room: bidding.Room{Lot: l}, Registration: trading.Registration{Number: practiceOwn}}}
+	l := trading.Lot{
+		Title:   "模拟标的:村东鱼塘",
+		State:   trading.Bidding,
+		Mode:    "ascending",
+		Area:    2000,
+		Years:   5,
+		Bidders: 2,
+		Terms: mode.Terms{
+			Start:     30000,
+			Step:      1000,
+			MostSteps: 10,
+			Free:      time.Hour,
+			Window:    5 * time.Minute,
+			Extend:    5 * time.Minute,
+		},
+	}
+	p := practice{bidPage: bidPage{Room: bidding.Room{Lot: l},
+		Registration: trading.Registration{Number: practiceOwn}}}
 	p.Room.Lot.Board.OpensAt = calendar.DateOf(now).At(9, 0)
 	p.Room.Lot.Board.EndsAt = p.Room.Lot.Board.OpensAt.Add(l.Terms.Free)
 	var own []string
@@ -90,7 +105,14 @@ func (p *practice) accept(bidder string, price money.Fen, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	bid := trading.Bid{Seq: int64(board.Bids), Number: bidder, Price: price, At: at, EndsAt: board.EndsAt, Extended: board.EndsAt.After(l.Board.EndsAt)}
+	bid := trading.Bid{
+		Seq:      int64(board.Bids),
+		Number:   bidder,
+		Price:    price,
+		At:       at,
+		EndsAt:   board.EndsAt,
+		Extended: board.EndsAt.After(l.Board.EndsAt),
+	}
 	p.Room.Bids = append([]trading.Bid{bid}, p.Room.Bids...)
 	l.Board = board
 	return nil
@@ -154,7 +176,8 @@ func (s *Screens) practiceBid(c *fiber.Ctx) error {
 	if err != nil {
 		return s.practicePage(c, made, kept, err)
 	}
-	return s.Kit.Page(c, "bidding/practice_confirm", practiceConfirm{confirmPage{Lot: p.Room.Lot, Number: practiceOwn, Price: form.Price}, p.Made})
+	return s.Kit.Page(c, "bidding/practice_confirm",
+		practiceConfirm{confirmPage{Lot: p.Room.Lot, Number: practiceOwn, Price: form.Price}, p.Made})
 }
 
 // practiceConfirm repeats an offer with all its sums, as for a real bid.

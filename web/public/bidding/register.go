@@ -54,8 +54,13 @@ func (s *Screens) registerPage(c *fiber.Ctx, kept web.Typed) (registerPage, erro
 
 func (s *Screens) register(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := trading.RegistrationForm{Lot: c.Params("id"), Phone: r.Text("phone"), Account: strings.ReplaceAll(r.Text("account"), " ", ""),
-		Claim: trading.Priority(r.Text("claim")), Agreed: r.Yes("agreed")}
+	form := trading.RegistrationForm{
+		Lot:     c.Params("id"),
+		Phone:   r.Text("phone"),
+		Account: strings.ReplaceAll(r.Text("account"), " ", ""),
+		Claim:   trading.Priority(r.Text("claim")),
+		Agreed:  r.Yes("agreed"),
+	}
 	if form.Claim == "none" {
 		form.Claim = ""
 	}

@@ -34,10 +34,12 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 		return registrationPage{}, err
 	}
 	page := registrationPage{Registration: r, Mine: r.PersonID == who.PersonID}
-	if page.Lot, err = s.Bidding.SeeLot(ctx, who, r.Lot); err != nil {
+	page.Lot, err = s.Bidding.SeeLot(ctx, who, r.Lot)
+	if err != nil {
 		return page, err
 	}
-	if page.Deposits, err = s.Bidding.DepositsOf(ctx, who, r.ID); err != nil {
+	page.Deposits, err = s.Bidding.DepositsOf(ctx, who, r.ID)
+	if err != nil {
 		return page, err
 	}
 	proof, in, err := s.blindProof(c, r)

@@ -47,17 +47,20 @@ func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
 	page := bidPage{Typed: kept}
 	var err error
-	if page.Registration, err = s.Bidding.OwnRegistration(ctx, who, c.Params("id")); err != nil {
+	page.Registration, err = s.Bidding.OwnRegistration(ctx, who, c.Params("id"))
+	if err != nil {
 		return page, err
 	}
 	if page.Registration.State != trading.Qualified {
 		return page, fault.New(fault.Forbidden, "您没有取得这个标的的竞买资格")
 	}
-	if page.Room, err = s.Bidding.SeeRoom(ctx, who, c.Params("id")); err != nil {
+	page.Room, err = s.Bidding.SeeRoom(ctx, who, c.Params("id"))
+	if err != nil {
 		return page, err
 	}
 	page.Leading = page.Room.Lot.Board.Leading.Bidder == page.Registration.Number
-	if i := slices.IndexFunc(page.Room.Bids, func(b trading.Bid) bool { return b.Number == page.Registration.Number }); i >= 0 {
+	if i := slices.IndexFunc(page.Room.Bids,
+		func(b trading.Bid) bool { return b.Number == page.Registration.Number }); i >= 0 {
 		page.Last = &page.Room.Bids[i]
 	}
 	return page, page.choices()
@@ -74,12 +77,14 @@ func (p *bidPage) choices() error {
 		return err
 	}
 	if m.MayMatch(l.Board, p.Registration.Number, p.Registration.Rank) {
-		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权,按 " + l.Price().Yuan() + " 元跟价", Hint: sums(l, l.Price())})
+		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权,按 " + l.Price().Yuan() + " 元跟价",
+			Hint: sums(l, l.Price())})
 	}
 	for _, n := range quickSteps {
 		price := p.Room.Least + l.Terms.Step*money.Fen(n-1)
 		if price <= p.Room.Most {
-			p.Choices = append(p.Choices, web.Choice{Value: fmt.Sprint(n), Label: quickLabel(l, n, price), Hint: sums(l, price)})
+			p.Choices = append(p.Choices, web.Choice{Value: fmt.Sprint(n), Label: quickLabel(l, n, price),
+				Hint: sums(l, price)})
 		}
 	}
 	p.Choices = append(p.Choices, web.Choice{Value: "typed", Label: "自己填",
@@ -109,13 +114,15 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 		return err
 	}
 	form, err := offerOf(page, kept)
-	if err == nil && !slices.ContainsFunc(page.Choices, func(o web.Choice) bool { return o.Value == kept["choice"] }) {
+	if err == nil && !slices.ContainsFunc(page.Choices,
+		func(o web.Choice) bool { return o.Value == kept["choice"] }) {
 		err = errNoOffer // of the sheet as it stands now
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "bidding/bid", page)
 	}
-	return s.Kit.Page(c, "bidding/confirm", confirmPage{Lot: page.Room.Lot, Number: page.Registration.Number, Price: form.Price, Match: form.Match})
+	return s.Kit.Page(c, "bidding/confirm", confirmPage{Lot: page.Room.Lot, Number: page.Registration.Number,
+		Price: form.Price, Match: form.Match})
 }
 
 // offerOf reads what was chosen on the bid sheet.
@@ -129,7 +136,8 @@ func offerOf(page bidPage, kept web.Typed) (trading.BidForm, error) {
 	case "typed":
 		price, err := money.ParseYuan(kept["price"])
 		if err != nil || price < page.Room.Least || price > page.Room.Most {
-			return form, fault.New(fault.Invalid, "请填写 %s 至 %s 元之间的单价", page.Room.Least.Yuan(), page.Room.Most.Yuan()).On("price")
+			return form, fault.New(fault.Invalid, "请填写 %s 至 %s 元之间的单价", page.Room.Least.Yuan(),
+				page.Room.Most.Yuan()).On("price")
 		}
 		form.Price = price
 		return form, nil

@@ -39,12 +39,16 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 		return web.Missing("张照片")
 	}
 	name, small := strings.CutSuffix(name, parts.ThumbnailMark)
-	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Library.SeePhoto(c.UserContext(), who, name) })
+	body, err := keeping(c, func(who identity.Actor) ([]byte, error) {
+		return s.Library.SeePhoto(c.UserContext(), who,
+			name)
+	})
 	if err != nil {
 		return err
 	}
 	if small {
-		if body, err = s.thumbnails.of(name, body); err != nil {
+		body, err = s.thumbnails.of(name, body)
+		if err != nil {
 			return err
 		}
 	}
@@ -59,7 +63,10 @@ func (s *Screens) file(c *fiber.Ctx) error {
 	if !ok {
 		return web.Missing("份文件")
 	}
-	body, err := keeping(c, func(who identity.Actor) ([]byte, error) { return s.Works.SeeFile(c.UserContext(), who, name) })
+	body, err := keeping(c, func(who identity.Actor) ([]byte, error) {
+		return s.Works.SeeFile(c.UserContext(), who,
+			name)
+	})
 	if err != nil {
 		return err
 	}

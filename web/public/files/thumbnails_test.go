@@ -32,7 +32,8 @@ func TestThumbnails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := jpeg.DecodeConfig(bytes.NewReader(small)); err != nil || got.Width != c.smallW || got.Height != c.smallH {
+		if got, err := jpeg.DecodeConfig(bytes.NewReader(small)); err != nil || got.Width != c.smallW ||
+			got.Height != c.smallH {
 			t.Errorf("%dx%d became %dx%d %v", c.w, c.h, got.Width, got.Height, err)
 		}
 		if again, err := kept.of("a", nil); err != nil || !bytes.Equal(again, small) {

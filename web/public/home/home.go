@@ -81,15 +81,18 @@ func (s *Screens) home(c *fiber.Ctx) error {
 		return err
 	}
 	page.Live = live
-	if page.Week = openings(offered, s.Days.Clock.Now()); len(page.Week) == 0 && len(offered) > 0 {
+	page.Week = openings(offered, s.Days.Clock.Now())
+	if len(page.Week) == 0 && len(offered) > 0 {
 		page.Next = &offered[0]
 	}
-	if page.Notices, page.Total, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, casework.Query{
-		Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: shown}}); err != nil {
+	newest := casework.Query{Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: shown}}
+	page.Notices, page.Total, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, newest)
+	if err != nil {
 		return err
 	}
-	if page.Results, _, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, casework.Query{
-		Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}}); err != nil {
+	few := casework.Query{Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}}
+	page.Results, _, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, few)
+	if err != nil {
 		return err
 	}
 	if err := s.homeCounts(ctx, &page); err != nil {
@@ -100,7 +103,8 @@ func (s *Screens) home(c *fiber.Ctx) error {
 
 // homeCounts adds what the county comes to, and its villages.
 func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
-	page.Totals, err = s.totals.get(time.Now(), func() (contracts.Totals, error) { return s.Contracts.SeeTotals(ctx, identity.Everywhere) })
+	page.Totals, err = s.totals.get(time.Now(),
+		func() (contracts.Totals, error) { return s.Contracts.SeeTotals(ctx, identity.Everywhere) })
 	if err != nil {
 		return err
 	}

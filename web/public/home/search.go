@@ -23,14 +23,17 @@ func (s *Screens) find(c *fiber.Ctx) error {
 		return s.Kit.Page(c, "home/search", page)
 	}
 	var err error
-	if page.Villages, page.AllVillages, err = s.Directory.Villages(ctx, text, identity.Page{Number: 1, Size: 20}); err != nil {
+	page.Villages, page.AllVillages, err = s.Directory.Villages(ctx, text, identity.Page{Number: 1, Size: 20})
+	if err != nil {
 		return err
 	}
 	q := casework.Query{Scope: identity.Everywhere, Text: text, Page: identity.Page{Number: 1, Size: shown}}
-	if page.Notices, page.AllNotices, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, q); err != nil {
+	page.Notices, page.AllNotices, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, q)
+	if err != nil {
 		return err
 	}
-	if page.Results, page.AllResults, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, q); err != nil {
+	page.Results, page.AllResults, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, q)
+	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "home/search", page)

@@ -61,7 +61,13 @@ func (s *Screens) log(c *fiber.Ctx) error {
 		Print      string
 		Leaves     int64
 		Address    string
-	}{string(signed), s.Log.KeyText(), s.keyPrint(), head.Sequenced, s.Kit.Absolute("")})
+	}{
+		Checkpoint: string(signed),
+		Key:        s.Log.KeyText(),
+		Print:      s.keyPrint(),
+		Leaves:     head.Sequenced,
+		Address:    s.Kit.Absolute(""),
+	})
 }
 
 func (s *Screens) checkpoint(c *fiber.Ctx) error {
@@ -137,7 +143,14 @@ func (s *Screens) leaf(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := leaf{Event: e, Words: s.Kit.Tell(e), Page: pageOf(e.Stream), Proof: proof, Print: s.keyPrint(), Address: s.Kit.Absolute("")}
+	page := leaf{
+		Event:   e,
+		Words:   s.Kit.Tell(e),
+		Page:    pageOf(e.Stream),
+		Proof:   proof,
+		Print:   s.keyPrint(),
+		Address: s.Kit.Absolute(""),
+	}
 	var facts bytes.Buffer
 	if err := json.Indent(&facts, e.Facts, "", "  "); err != nil {
 		return err

@@ -27,17 +27,20 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 		return err
 	}
 	page := assetPage{Asset: a, Assembly: s.Pack.Assemblies[a.Assembly].Label}
-	if page.Proof, err = web.Badge(c, s.Standings, a.Event); err != nil {
+	page.Proof, err = web.Badge(c, s.Standings, a.Event)
+	if err != nil {
 		return err
 	}
 	for i, sha := range a.Photos {
 		page.Photos = append(page.Photos, parts.Photo(sha, a.Name, i+1))
 	}
 	of := casework.Query{Scope: identity.Everywhere, Parent: a.ID, Page: identity.Page{Number: 1, Size: 50}}
-	if page.Notices, _, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, of); err != nil {
+	page.Notices, _, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, of)
+	if err != nil {
 		return err
 	}
-	if page.Resolutions, _, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, of); err != nil {
+	page.Resolutions, _, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, of)
+	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "notice/asset", page)

@@ -26,7 +26,8 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 		return c.Redirect("/office/resolutions/"+r.ID, fiber.StatusSeeOther)
 	}
 	page := resolutionPage{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: procedure(s.Pack, r.Steps)}
-	if page.Proof, err = web.Badge(c, s.Standings, r.Event); err != nil {
+	page.Proof, err = web.Badge(c, s.Standings, r.Event)
+	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "notice/resolution", page)

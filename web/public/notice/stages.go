@@ -15,10 +15,10 @@ func stages(t trading.Tender, now time.Time) []web.Step {
 		label, note string
 		from, until time.Time
 	}{
-		{"发布公告", calendarDay(t.AnnouncedAt), t.AnnouncedAt, t.AnnouncedAt},
-		{"现场看样", calendarDay(t.InspectionOn.At(12, 0)), t.AnnouncedAt, inspection},
-		{"报名截止", clock(t.RegisterUntil), inspection, t.RegisterUntil},
-		{"开始竞价", clock(t.OpensAt), t.RegisterUntil, t.OpensAt},
+		{label: "发布公告", note: calendarDay(t.AnnouncedAt), from: t.AnnouncedAt, until: t.AnnouncedAt},
+		{label: "现场看样", note: calendarDay(t.InspectionOn.At(12, 0)), from: t.AnnouncedAt, until: inspection},
+		{label: "报名截止", note: clock(t.RegisterUntil), from: inspection, until: t.RegisterUntil},
+		{label: "开始竞价", note: clock(t.OpensAt), from: t.RegisterUntil, until: t.OpensAt},
 	}
 	var steps []web.Step
 	for _, m := range marks {

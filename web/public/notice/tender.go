@@ -53,14 +53,16 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	if err := json.Unmarshal(body, &page.Notice); err != nil {
 		return err
 	}
-	if page.Proof, err = web.Badge(c, s.Standings, t.Event); err != nil {
+	page.Proof, err = web.Badge(c, s.Standings, t.Event)
+	if err != nil {
 		return err
 	}
 	for i, sha := range page.Notice.Asset.Photos {
 		page.Photos = append(page.Photos, parts.Photo(sha, page.Notice.Asset.Name, i+1))
 	}
 	page.Stages = stages(t, page.Now)
-	if page.Supplements, err = s.supplements(c, t.ID); err != nil {
+	page.Supplements, err = s.supplements(c, t.ID)
+	if err != nil {
 		return err
 	}
 	acts, err := s.Tendering.SeeTrail(ctx, who, t)

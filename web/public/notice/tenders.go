@@ -31,7 +31,15 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 		Sorts   []web.Choice
 		Village parts.Place
 		Paging  web.Paging
-	}{list, q.Text, q.Sort, tenderSorts, village, paging})
+	}{
+		Notices: list,
+		Text:    q.Text,
+		Sort:    q.Sort,
+		Sorts:   tenderSorts,
+		Village: village,
+		Paging:  paging,
+	})
 }
 
-var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"}, {Value: "price", Label: "起始价从低到高"}}
+var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"},
+	{Value: "price", Label: "起始价从低到高"}}

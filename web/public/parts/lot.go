@@ -12,10 +12,13 @@ import (
 )
 
 // OnOffer lists what is bid for now and what will be, the next opening first.
-func OnOffer(ctx context.Context, from *bidding.Service, in identity.Scope, most int) (live, offered []trading.Lot, err error) {
+func OnOffer(ctx context.Context, from *bidding.Service, in identity.Scope,
+	most int) (live, offered []trading.Lot, err error) {
 	for st, into := range map[casework.State]*[]trading.Lot{trading.Bidding: &live, trading.Listed: &offered} {
-		q := casework.Query{Scope: in, States: []casework.State{st}, Sort: "ending", Page: identity.Page{Number: 1, Size: most}}
-		if *into, _, err = from.SeeLots(ctx, identity.Actor{}, q); err != nil {
+		q := casework.Query{Scope: in, States: []casework.State{st}, Sort: "ending",
+			Page: identity.Page{Number: 1, Size: most}}
+		*into, _, err = from.SeeLots(ctx, identity.Actor{}, q)
+		if err != nil {
 			return nil, nil, err
 		}
 	}

@@ -65,11 +65,19 @@ func (s *Screens) showBox(c *fiber.Ctx, code string, typed []byte, added bool, w
 	if err != nil {
 		return err
 	}
-	page := followPage{Code: hidden.Put([]byte(code)), Box: f.Box, State: f.State, Steps: stepsOf(f.State), Added: added, Text: hidden.Put(typed)}
+	page := followPage{
+		Code:  hidden.Put([]byte(code)),
+		Box:   f.Box,
+		State: f.State,
+		Steps: stepsOf(f.State),
+		Added: added,
+		Text:  hidden.Put(typed),
+	}
 	for _, a := range f.Answers {
 		page.Answers = append(page.Answers, shownAnswer{a.At, a.State, hidden.Put(a.Text)})
 	}
-	if page.Proof, err = mailbox.ProofOf(c.UserContext(), s.Blind, f.Box); err != nil {
+	page.Proof, err = mailbox.ProofOf(c.UserContext(), s.Blind, f.Box)
+	if err != nil {
 		return err
 	}
 	return s.Kit.PrivatePage(c, "report/box", page, hidden, wrong)

@@ -35,7 +35,8 @@ func (s *Screens) reportPage(c *fiber.Ctx, place string) (reportPage, error) {
 	ways, org, err := s.Mailbox.Ways(c.UserContext(), place)
 	page := reportPage{Place: org, Ways: ways}
 	for _, w := range ways {
-		page.Choices = append(page.Choices, web.Choice{Value: string(w.About), Label: w.About.Label(), Hint: "只有" + w.Office.Name + "能打开"})
+		page.Choices = append(page.Choices,
+			web.Choice{Value: string(w.About), Label: w.About.Label(), Hint: "只有" + w.Office.Name + "能打开"})
 	}
 	for _, m := range mailbox.Categories() {
 		page.Matters = append(page.Matters, web.Choice{Value: string(m), Label: m.Label()})
@@ -49,8 +50,14 @@ func (s *Screens) report(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	r := mailbox.Report{About: mailbox.About(form.Word("about")), Category: mailbox.Category(form.Word("category")), Place: form.Word("place"),
-		Text: form.Text("text"), Contact: form.Text("contact"), Photos: form.Files("photos")}
+	r := mailbox.Report{
+		About:    mailbox.About(form.Word("about")),
+		Category: mailbox.Category(form.Word("category")),
+		Place:    form.Word("place"),
+		Text:     form.Text("text"),
+		Contact:  form.Text("contact"),
+		Photos:   form.Files("photos"),
+	}
 	taken, err := s.Mailbox.Take(c.UserContext(), form.Word("request_id"), r)
 	if err != nil {
 		return s.reportAgain(c, r, err)

@@ -31,11 +31,13 @@ func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
 	page := contractPage{Today: string(s.Days.Today())}
 	var err error
-	if page.Money, err = s.Contracts.SeeMoney(ctx, who, c.Params("id")); err != nil {
+	page.Money, err = s.Contracts.SeeMoney(ctx, who, c.Params("id"))
+	if err != nil {
 		return page, err
 	}
 	page.Mine = who.SignedIn() && page.Contract.PersonID == who.PersonID
-	if page.Award, err = s.Bidding.SeeAward(ctx, who, page.Contract.Lot); err != nil {
+	page.Award, err = s.Bidding.SeeAward(ctx, who, page.Contract.Lot)
+	if err != nil {
 		return page, err
 	}
 	page.Proof, err = web.Badge(c, s.Standings, page.Contract.Event)

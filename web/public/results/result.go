@@ -38,18 +38,22 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	if err != nil {
 		return page, err
 	}
-	if page.Lot = room.Lot; page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
+	page.Lot = room.Lot
+	if page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
 		return page, web.Missing("个结果,竞价还没有结束")
 	}
-	if page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.ID); err != nil {
+	page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.ID)
+	if err != nil {
 		return page, err
 	}
-	if page.Proof, err = web.Badge(c, s.Standings, page.Lot.Event); err != nil || room.Award == nil {
+	page.Proof, err = web.Badge(c, s.Standings, page.Lot.Event)
+	if err != nil || room.Award == nil {
 		return page, err
 	}
 	page.Award = room.Award
 	page.Open = page.Award.State == trading.Publicised && s.Days.Clock.Now().Before(page.Award.PublicUntil)
-	if page.Objections, err = s.Bidding.SeeObjections(ctx, identity.Actor{}, page.Lot.ID); err != nil {
+	page.Objections, err = s.Bidding.SeeObjections(ctx, identity.Actor{}, page.Lot.ID)
+	if err != nil {
 		return page, err
 	}
 	page.Money, err = parts.Money(c.UserContext(), s.Contracts, page.Lot.ID)
@@ -58,7 +62,8 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 
 func (s *Screens) object(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := trading.ObjectionForm{Lot: c.Params("id"), Name: r.Text("name"), Phone: r.Text("phone"), Text: r.Text("text")}
+	form := trading.ObjectionForm{Lot: c.Params("id"), Name: r.Text("name"), Phone: r.Text("phone"),
+		Text: r.Text("text")}
 	if _, err := s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
 		page, pageErr := s.resultPage(c, r.Typed)
 		if pageErr != nil {
@@ -88,5 +93,10 @@ func (s *Screens) results(c *fiber.Ctx) error {
 		Text    string
 		Village parts.Place
 		Paging  web.Paging
-	}{list, q.Text, village, paging})
+	}{
+		Awards:  list,
+		Text:    q.Text,
+		Village: village,
+		Paging:  paging,
+	})
 }

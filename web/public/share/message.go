@@ -47,13 +47,15 @@ func (s share) standing() []string {
 	case l.State == trading.Bidding && l.Board.Bids == 0:
 		return []string{"起始价:" + price + ",还没有人报价", "竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
 	case l.State == trading.Bidding:
-		return []string{"当前价:" + price + "(" + written(s.Now) + ")", "竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
+		return []string{"当前价:" + price + "(" + written(s.Now) + ")",
+			"竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
 	case l.State == trading.Failed:
 		return []string{"没有成交,保证金原路退回"}
 	case l.State == trading.Awarded && s.Room.Award != nil:
 		return s.result(*s.Room.Award)
 	}
-	lines := []string{"起始价:" + s.StartPrice.Yuan() + " 元/亩·年", "报名截止:" + written(s.RegisterUntil), "开始竞价:" + written(s.OpensAt)}
+	lines := []string{"起始价:" + s.StartPrice.Yuan() + " 元/亩·年", "报名截止:" + written(s.RegisterUntil),
+		"开始竞价:" + written(s.OpensAt)}
 	if !s.Firm {
 		lines = append(lines, "放假安排尚未公布,日期可能变动")
 	}

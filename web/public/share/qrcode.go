@@ -23,7 +23,8 @@ const (
 	seal
 )
 
-var colours = color.Palette{paper: color.White, ink: color.Black, seal: color.RGBA{R: 0xb3, G: 0x36, B: 0x1f, A: 0xff}}
+var colours = color.Palette{paper: color.White, ink: color.Black,
+	seal: color.RGBA{R: 0xb3, G: 0x36, B: 0x1f, A: 0xff}}
 
 // drawCode draws an address as a QR code in the seal's frame, a PNG. An address
 // that no code can hold is refused.

@@ -13,7 +13,8 @@ import (
 // TestTheCodeHoldsTheAddress reads every module back from the picture, with four
 // white ones around them and the seal's colour around those.
 func TestTheCodeHoldsTheAddress(t *testing.T) {
-	for _, address := range []string{"http://h/tenders/a", "https://sunlot.example.cn/tenders/abcdefghij234567", "https://" + strings.Repeat("x", 200) + ".cn/tenders/abcdefghij234567"} {
+	for _, address := range []string{"http://h/tenders/a", "https://sunlot.example.cn/tenders/abcdefghij234567",
+		"https://" + strings.Repeat("x", 200) + ".cn/tenders/abcdefghij234567"} {
 		body, err := drawCode(address)
 		if err != nil {
 			t.Fatal(err)
@@ -47,7 +48,8 @@ func TestTheCodeHoldsTheAddress(t *testing.T) {
 				}
 			}
 		}
-		if seal := (color.RGBA{R: 0xb3, G: 0x36, B: 0x1f, A: 0xff}); !is(0, 0, seal) || !is(749, 375, seal) || module < 5 {
+		if seal := (color.RGBA{R: 0xb3, G: 0x36, B: 0x1f, A: 0xff}); !is(0, 0, seal) ||
+			!is(749, 375, seal) || module < 5 {
 			t.Errorf("%s: no frame, or modules of %d pixels", address, module)
 		}
 	}

@@ -66,7 +66,8 @@ func (s *Screens) shared(c *fiber.Ctx) (share, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
 	page := share{Now: s.Days.Clock.Now(), Origin: s.Kit.Absolute("")}
 	var err error
-	if page.Tender, err = s.Tendering.SeeTender(ctx, who, c.Params("id")); err != nil {
+	page.Tender, err = s.Tendering.SeeTender(ctx, who, c.Params("id"))
+	if err != nil {
 		return page, err
 	}
 	page.Room, err = s.Bidding.SeeRoom(ctx, who, page.ID)

@@ -35,7 +35,8 @@ func (s share) news() string {
 	case l.State == trading.Bidding && l.Board.Bids == 0:
 		return "正在网上竞价。起始价" + price + ",还没有人报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止,最后五分钟内有人报价就顺延。"
 	case l.State == trading.Bidding:
-		return "正在网上竞价。到" + spokenTime(s.Now) + ",最高价" + price + "。竞价到" + spokenTime(l.Board.EndsAt) + "截止,最后五分钟内有人报价就顺延。"
+		return "正在网上竞价。到" + spokenTime(s.Now) + ",最高价" + price + "。竞价到" + spokenTime(l.Board.EndsAt) +
+			"截止,最后五分钟内有人报价就顺延。"
 	case l.State == trading.Failed:
 		return "网上竞价没有成交,保证金原路退回。"
 	case l.State == trading.Awarded && s.Room.Award != nil:
@@ -45,7 +46,8 @@ func (s share) news() string {
 }
 
 func (s share) spokenNotice() string {
-	text := "公开出租。面积" + spokenArea(s.Area) + "亩,租期" + counted(int64(s.Years)) + "年,起始价每亩每年" + spokenSum(s.StartPrice) + "。"
+	text := "公开出租。面积" + spokenArea(s.Area) + "亩,租期" + counted(int64(s.Years)) + "年,起始价每亩每年" +
+		spokenSum(s.StartPrice) + "。"
 	if s.Now.Before(s.RegisterUntil) {
 		text += "报名到" + spokenTime(s.RegisterUntil) + "截止,"
 	} else {

@@ -53,7 +53,8 @@ func spokenUntil(at time.Time) string {
 func spokenTime(at time.Time) string {
 	t := at.In(calendar.Beijing)
 	part, hour := clockwork(t)
-	return spokenWhole(int64(t.Month())) + "月" + spokenWhole(int64(t.Day())) + "日" + part + counted(int64(hour)) + "点" + spokenMinute(t.Minute())
+	return spokenWhole(int64(t.Month())) + "月" + spokenWhole(int64(t.Day())) + "日" + part + counted(int64(hour)) +
+		"点" + spokenMinute(t.Minute())
 }
 
 func spokenMinute(m int) string {
@@ -85,7 +86,8 @@ func clockwork(t time.Time) (part string, hour int) {
 }
 
 // said turns the numerals of a cheque into those that are said.
-var said = strings.NewReplacer("壹", "一", "贰", "二", "叁", "三", "肆", "四", "伍", "五", "陆", "六", "柒", "七", "捌", "八", "玖", "九",
+var said = strings.NewReplacer("壹", "一", "贰", "二", "叁", "三", "肆", "四", "伍", "五", "陆", "六", "柒", "七",
+	"捌", "八", "玖", "九",
 	"拾", "十", "佰", "百", "仟", "千", "整", "")
 
 // spokenSum is a sum as it is said, such as 四百元五角.
@@ -128,7 +130,8 @@ func spokenNumber(s string) string {
 	s, year := strings.CutSuffix(s, "年")
 	whole, part, dot := strings.Cut(s, ".")
 	text := oneByOne(whole)
-	if n, err := strconv.ParseInt(whole, 10, 64); err == nil && len(whole) <= most && (whole == "0" || whole[0] != '0') && !(year && len(whole) == 4) {
+	if n, err := strconv.ParseInt(whole, 10, 64); err == nil && len(whole) <= most &&
+		(whole == "0" || whole[0] != '0') && !(year && len(whole) == 4) {
 		text = spokenWhole(n)
 	}
 	if dot {

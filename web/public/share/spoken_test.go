@@ -56,8 +56,16 @@ func TestNumbersAsTheyAreSaid(t *testing.T) {
 			t.Errorf("%d are %s, want %s", area, got, want)
 		}
 	}
-	for name, want := range map[string]string{"东坡茶园": "东坡茶园", "2026年 3号地(38.60亩)": "二零二六年,三号地,三十八点六零亩", "A-12/“老窑”": "A,十二,老窑",
-		"\uff11\uff10\u53f7\uff08\u4e1c\uff09": "十号,东", "007塘": "零零七塘", "123456789塘": "一二三四五六七八九塘", "15年园": "十五年园", "·": ""} {
+	for name, want := range map[string]string{
+		"东坡茶园":                                 "东坡茶园",
+		"2026年 3号地(38.60亩)":                    "二零二六年,三号地,三十八点六零亩",
+		"A-12/“老窑”":                            "A,十二,老窑",
+		"\uff11\uff10\u53f7\uff08\u4e1c\uff09": "十号,东",
+		"007塘":                                 "零零七塘",
+		"123456789塘":                           "一二三四五六七八九塘",
+		"15年园":                                 "十五年园",
+		"·":                                    "",
+	} {
 		if got := spokenName(name); got != want {
 			t.Errorf("%q is %q, want %q", name, got, want)
 		}

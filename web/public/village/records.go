@@ -29,7 +29,12 @@ func (s *Screens) decisions(c *fiber.Ctx) error {
 		Resolutions []trading.Resolution
 		Text        string
 		Paging      web.Paging
-	}{org, list, q.Text, paging})
+	}{
+		Village:     org,
+		Resolutions: list,
+		Text:        q.Text,
+		Paging:      paging,
+	})
 }
 
 // answers lists all objections of a village with their answers, newest first.

@@ -73,10 +73,12 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		return err
 	}
 	page, here := villagePage{Village: org, Epoch: s.Epoch}, identity.Scope{org.Path}
-	if page.Groups, err = s.Directory.Orgs(ctx, here, identity.Group); err != nil {
+	page.Groups, err = s.Directory.Orgs(ctx, here, identity.Group)
+	if err != nil {
 		return err
 	}
-	if page.Live, page.Offered, err = parts.OnOffer(ctx, s.Bidding, here, 50); err != nil {
+	page.Live, page.Offered, err = parts.OnOffer(ctx, s.Bidding, here, 50)
+	if err != nil {
 		return err
 	}
 	for _, fill := range []func(context.Context, identity.Scope, *villagePage) error{s.money, s.records} {
@@ -84,13 +86,15 @@ func (s *Screens) village(c *fiber.Ctx) error {
 			return err
 		}
 	}
-	page.Assets, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]trading.Asset, int, error) {
-		return s.Assets.SeeAssets(ctx, identity.Actor{}, casework.Query{Scope: here, Page: at})
-	})
+	page.Assets, page.Paging, err = web.ReadPage(c, web.PageOf(c),
+		func(at identity.Page) ([]trading.Asset, int, error) {
+			return s.Assets.SeeAssets(ctx, identity.Actor{}, casework.Query{Scope: here, Page: at})
+		})
 	if err != nil {
 		return err
 	}
-	if page.Holdings, err = s.Contracts.SeeHoldings(ctx, page.Assets); err != nil {
+	page.Holdings, err = s.Contracts.SeeHoldings(ctx, page.Assets)
+	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "village/show", page)
@@ -98,11 +102,13 @@ func (s *Screens) village(c *fiber.Ctx) error {
 
 // money adds what came in, the newest results, and what is being built.
 func (s *Screens) money(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
-	if page.Totals, err = s.Contracts.SeeTotals(ctx, here); err != nil {
+	page.Totals, err = s.Contracts.SeeTotals(ctx, here)
+	if err != nil {
 		return err
 	}
 	q := casework.Query{Scope: here, Page: identity.Page{Number: 1, Size: shown}}
-	if page.Results, page.AllResults, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, q); err != nil {
+	page.Results, page.AllResults, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, q)
+	if err != nil {
 		return err
 	}
 	page.Projects, page.AllProjects, err = s.Works.SeeProjects(ctx, identity.Actor{}, q)
@@ -113,14 +119,17 @@ func (s *Screens) money(ctx context.Context, here identity.Scope, page *villageP
 // named, and a question is read only with its answer.
 func (s *Screens) records(ctx context.Context, here identity.Scope, page *villagePage) (err error) {
 	q := casework.Query{Scope: here, Sort: "held", Page: identity.Page{Number: 1, Size: shown}}
-	if page.Resolutions, page.AllDecided, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, q); err != nil {
+	page.Resolutions, page.AllDecided, err = s.Resolving.SeeResolutions(ctx, identity.Actor{}, q)
+	if err != nil {
 		return err
 	}
 	q.Sort, q.States = "newest", []casework.State{trading.Answered}
-	if page.Answered, page.AllAnswered, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q); err != nil {
+	page.Answered, page.AllAnswered, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q)
+	if err != nil {
 		return err
 	}
-	q.Sort, q.States, q.Page.Size = "oldest", []casework.State{trading.Raised}, identity.MaxPage
+	q.Sort, q.States = "oldest", []casework.State{trading.Raised}
+	q.Page.Size = identity.MaxPage
 	page.Waiting, _, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q)
 	return err
 }

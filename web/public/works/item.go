@@ -35,20 +35,24 @@ func (s *Screens) item(c *fiber.Ctx) error {
 		return err
 	}
 	page := itemPage{Item: i}
-	if page.Proof, err = web.Badge(c, s.Standings, i.Event); err != nil {
+	page.Proof, err = web.Badge(c, s.Standings, i.Event)
+	if err != nil {
 		return err
 	}
-	if page.Editions, err = s.editions(c, i); err != nil {
+	page.Editions, err = s.editions(c, i)
+	if err != nil {
 		return err
 	}
 	list, paging, err := web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]works.Project, int, error) {
-		return s.Works.SeeProjects(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, Parent: i.ID, Page: at})
+		return s.Works.SeeProjects(ctx, identity.Actor{},
+			casework.Query{Scope: identity.Everywhere, Parent: i.ID, Page: at})
 	})
 	if err != nil {
 		return err
 	}
 	page.Paging = paging
-	if page.Runs, err = s.runs(ctx, i, list); err != nil {
+	page.Runs, err = s.runs(ctx, i, list)
+	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "works/item", page)

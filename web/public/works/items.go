@@ -31,5 +31,11 @@ func (s *Screens) items(c *fiber.Ctx) error {
 		Category   string
 		Categories []web.Choice
 		Paging     web.Paging
-	}{list, q.Text, string(q.Category), categories, paging})
+	}{
+		Items:      list,
+		Text:       q.Text,
+		Category:   string(q.Category),
+		Categories: categories,
+		Paging:     paging,
+	})
 }

@@ -33,7 +33,8 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	}
 	page := projectPage{Project: p, Papers: entries, Limit: s.Works.Limit().Yuan(),
 		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())}
-	if page.Item, err = s.Items.SeeItem(ctx, identity.Actor{}, p.Item); err != nil {
+	page.Item, err = s.Items.SeeItem(ctx, identity.Actor{}, p.Item)
+	if err != nil {
 		return err
 	}
 	days, err := s.Days.Calendar(ctx)
@@ -41,12 +42,14 @@ func (s *Screens) project(c *fiber.Ctx) error {
 		return err
 	}
 	page.Run = power.RunOf(page.Item.ItemForm, page.Progress, days, s.Days.Today())
-	if page.Proof, err = web.Badge(c, s.Standings, p.Event); err != nil {
+	page.Proof, err = web.Badge(c, s.Standings, p.Event)
+	if err != nil {
 		return err
 	}
 	page.Before = stagePhotos(entries, "开工前", works.NeedStage, works.DesignStage)
 	page.After = stagePhotos(entries, "完工后", works.AcceptanceStage)
-	if page.Trail, err = s.projectTrail(c, p, page.Proof, entries); err != nil {
+	page.Trail, err = s.projectTrail(c, p, page.Proof, entries)
+	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "works/project", page)
@@ -68,9 +71,11 @@ func stagePhotos(entries []works.Entry, caption string, stages ...works.Stage) [
 }
 
 // projectTrail tells the steps by role and time; each confirmed one has its proof.
-func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof, entries []works.Entry) ([]web.Moment, error) {
+func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof,
+	entries []works.Entry) ([]web.Moment, error) {
 	clerk, committee := identity.Clerk.Label(), identity.Supervision.Label()
-	all := []web.Moment{{At: p.ProposedAt, Title: "登记项目", Who: clerk}, {At: p.ConfirmedAt, Title: "核实并公开项目", Who: committee, Proof: opened}}
+	all := []web.Moment{{At: p.ProposedAt, Title: "登记项目", Who: clerk},
+		{At: p.ConfirmedAt, Title: "核实并公开项目", Who: committee, Proof: opened}}
 	for _, e := range entries {
 		proof, err := web.Badge(c, s.Standings, e.Event)
 		if err != nil {

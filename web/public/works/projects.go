@@ -39,5 +39,12 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		State    string
 		States   []web.Choice
 		Paging   web.Paging
-	}{list, village, q.Text, state, states, paging})
+	}{
+		Projects: list,
+		Village:  village,
+		Text:     q.Text,
+		State:    state,
+		States:   states,
+		Paging:   paging,
+	})
 }
