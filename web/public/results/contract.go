@@ -14,7 +14,6 @@ type contractPage struct {
 	Award trading.Award
 	Mine  bool
 	Proof *web.Proof
-	Today string
 }
 
 // contract shows a lease and its money: to everybody once it is signed, to the
@@ -29,7 +28,7 @@ func (s *Screens) contract(c *fiber.Ctx) error {
 
 func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	page := contractPage{Today: string(s.Days.Today())}
+	var page contractPage
 	var err error
 	page.Money, err = s.Contracts.SeeMoney(ctx, who, c.Params("id"))
 	if err != nil {
