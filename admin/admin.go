@@ -8,6 +8,7 @@ import (
 	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
+	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
@@ -55,7 +56,7 @@ func (s *Screens) Register() {
 }
 
 func (s *Screens) assetRoutes() {
-	k, register := s.Kit, web.Needs(identity.AssetRegister)
+	k, register := s.Kit, web.Needs(trading.AssetRegister)
 	k.Get("/office/assets", web.Needs(identity.OfficeRead), s.assets)
 	k.Get("/office/assets/new", register, s.assetNew)
 	k.Post("/office/assets", register, s.assetRegister)
@@ -64,7 +65,7 @@ func (s *Screens) assetRoutes() {
 }
 
 func (s *Screens) resolutionRoutes() {
-	k, record, confirm := s.Kit, web.Needs(identity.ResolutionRecord), web.Needs(identity.ResolutionConfirm)
+	k, record, confirm := s.Kit, web.Needs(trading.ResolutionRecord), web.Needs(trading.ResolutionConfirm)
 	k.Get("/office/resolutions/new", record, s.resolutionNew)
 	k.Post("/office/resolutions", record, s.resolutionRecord)
 	k.Get("/office/resolutions/:id", web.Needs(identity.OfficeRead), s.resolution)
@@ -76,7 +77,7 @@ func (s *Screens) resolutionRoutes() {
 }
 
 func (s *Screens) tenderRoutes() {
-	k, draft := s.Kit, web.Needs(identity.TenderDraft)
+	k, draft := s.Kit, web.Needs(tendering.TenderDraft)
 	k.Get("/office/tenders", web.Needs(identity.OfficeRead), s.tenders)
 	k.Get("/office/tenders/new", draft, s.tenderNew)
 	k.Post("/office/tenders", draft, s.tenderDraft)
@@ -85,14 +86,14 @@ func (s *Screens) tenderRoutes() {
 	k.Post("/office/tenders/:id", draft, s.tenderAmend)
 	k.Post("/office/tenders/:id/submit", draft, s.step(s.Tendering.SubmitTender, "已提交乡镇经管站审核"))
 	k.Post("/office/tenders/:id/withdraw", draft, s.step(s.Tendering.WithdrawTender, "已撤回"))
-	k.Post("/office/tenders/:id/check", web.Needs(identity.TenderCheck), s.step(s.Tendering.CheckTender, "审核通过,已转分管领导审批"))
-	k.Post("/office/tenders/:id/approve", web.Needs(identity.TenderApprove), s.step(s.Tendering.ApproveTender, "已批准,由村集体经办人发布"))
-	k.Post("/office/tenders/:id/announce", web.Needs(identity.TenderAnnounce), s.step(s.Tendering.AnnounceTender, "公告已发布,正在写入公开日志"))
-	k.Post("/office/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), s.tenderReturn)
-	k.Post("/office/tenders/:id/posting", web.Needs(identity.TenderAnnounce), s.tenderPost)
-	k.Post("/office/tenders/:id/supplements", web.Needs(identity.SupplementPropose), s.supplementPropose)
-	k.Post("/office/supplements/:id/release", web.Needs(identity.SupplementRelease), s.supplementRelease)
-	k.Post("/office/supplements/:id/return", web.Needs(identity.SupplementRelease), s.supplementReturn)
+	k.Post("/office/tenders/:id/check", web.Needs(trading.TenderCheck), s.step(s.Tendering.CheckTender, "审核通过,已转分管领导审批"))
+	k.Post("/office/tenders/:id/approve", web.Needs(tendering.TenderApprove), s.step(s.Tendering.ApproveTender, "已批准,由村集体经办人发布"))
+	k.Post("/office/tenders/:id/announce", web.Needs(tendering.TenderAnnounce), s.step(s.Tendering.AnnounceTender, "公告已发布,正在写入公开日志"))
+	k.Post("/office/tenders/:id/return", web.Needs(trading.TenderCheck, tendering.TenderApprove), s.tenderReturn)
+	k.Post("/office/tenders/:id/posting", web.Needs(tendering.TenderAnnounce), s.tenderPost)
+	k.Post("/office/tenders/:id/supplements", web.Needs(tendering.SupplementPropose), s.supplementPropose)
+	k.Post("/office/supplements/:id/release", web.Needs(tendering.SupplementRelease), s.supplementRelease)
+	k.Post("/office/supplements/:id/return", web.Needs(tendering.SupplementRelease), s.supplementReturn)
 }
 
 // RegisterCounty declares the county's organisations and accounts; the reading

@@ -57,7 +57,7 @@ func (s *Screens) assetKept(kept *web.Reader, page *assetPage) {
 }
 
 func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
-	scope, err := web.Actor(c).Can(identity.AssetRegister)
+	scope, err := web.Actor(c).Can(trading.AssetRegister)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 }
 
 func (s *Screens) assetEdit(c *fiber.Ctx) error {
-	a, err := s.Assets.AssetFor(c.UserContext(), web.Actor(c), identity.AssetRegister, c.Params("id"))
+	a, err := s.Assets.AssetFor(c.UserContext(), web.Actor(c), trading.AssetRegister, c.Params("id"))
 	if err != nil {
 		return err
 	}

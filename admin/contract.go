@@ -16,8 +16,8 @@ func (s *Screens) contractRoutes() {
 	k := s.Kit
 	k.Get("/office/results", web.Needs(identity.OfficeRead), s.results)
 	k.Get("/office/results/:id", web.Needs(identity.OfficeRead), s.resultOf)
-	k.Post("/office/results/:id/contract", web.Needs(identity.ContractOffer), s.contractOffer)
-	k.Post("/office/results/:id/rents", web.Needs(identity.RentReceive), s.rentReceive)
+	k.Post("/office/results/:id/contract", web.Needs(contracts.ContractOffer), s.contractOffer)
+	k.Post("/office/results/:id/rents", web.Needs(contracts.RentReceive), s.rentReceive)
 }
 
 type resultView struct {

@@ -10,6 +10,8 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/tendering"
 	"sunlot/web"
 )
 
@@ -22,7 +24,7 @@ type draftView struct {
 
 // draftRoutes are for those who fill in one of the forms.
 func (s *Screens) draftRoutes() {
-	writes := web.Needs(identity.AssetRegister, identity.ResolutionRecord, identity.TenderDraft)
+	writes := web.Needs(trading.AssetRegister, trading.ResolutionRecord, tendering.TenderDraft)
 	s.Kit.Post("/office/drafts", writes, s.draftKeep)
 	s.Kit.Post("/office/drafts/drop", writes, s.draftDrop)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/tendering"
 )
 
 // draftForm is one of the long forms whose content can be kept unfinished:
@@ -17,14 +19,14 @@ var draftFormPattern = regexp.MustCompile(`^(assets/new|assets/[a-z2-7]{16}|(res
 // draftNouns says for each noun who fills in its form, what the form is called,
 // by which field a draft is recognised, and which fields take photos.
 var draftNouns = map[string]struct {
-	act    identity.Action
+	act    *identity.Action
 	label  string
 	title  string
 	photos []string
 }{
-	"assets":      {identity.AssetRegister, "资产登记", "name", []string{"photos"}},
-	"resolutions": {identity.ResolutionRecord, "登记决议", "", []string{"sign_in", "minutes"}},
-	"tenders":     {identity.TenderDraft, "起草出租公告", "title", nil},
+	"assets":      {trading.AssetRegister, "资产登记", "name", []string{"photos"}},
+	"resolutions": {trading.ResolutionRecord, "登记决议", "", []string{"sign_in", "minutes"}},
+	"tenders":     {tendering.TenderDraft, "起草出租公告", "title", nil},
 }
 
 // formOf names a noun's form: of the noun with that id or, without one, of a new

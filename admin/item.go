@@ -14,11 +14,11 @@ import (
 )
 
 func (s *Screens) itemRoutes() {
-	k, draft, publish := s.Kit, web.Needs(identity.ItemDraft), web.Needs(identity.ItemPublish)
-	k.Get("/office/items", web.Needs(identity.ItemDraft, identity.ItemPublish), s.items)
+	k, draft, publish := s.Kit, web.Needs(power.ItemDraft), web.Needs(power.ItemPublish)
+	k.Get("/office/items", web.Needs(power.ItemDraft, power.ItemPublish), s.items)
 	k.Get("/office/items/new", draft, s.itemNew)
 	k.Post("/office/items", draft, s.itemDraft)
-	k.Get("/office/items/:id", web.Needs(identity.ItemDraft, identity.ItemPublish), s.item)
+	k.Get("/office/items/:id", web.Needs(power.ItemDraft, power.ItemPublish), s.item)
 	k.Get("/office/items/:id/edit", draft, s.itemEdit)
 	k.Post("/office/items/:id", draft, s.itemRevise)
 	k.Post("/office/items/:id/publish", publish, s.itemPublish)
@@ -63,7 +63,7 @@ func (s *Screens) itemView(c *fiber.Ctx) (itemView, error) {
 	if err != nil {
 		return itemView{}, err
 	}
-	if !who.May(identity.ItemDraft, i.Path) && !who.May(identity.ItemPublish, i.Path) {
+	if !who.May(power.ItemDraft, i.Path) && !who.May(power.ItemPublish, i.Path) {
 		return itemView{}, notHere("个事项")
 	}
 	view := itemView{Item: i, Form: i.ItemForm, Own: i.DraftedBy == who.PersonID}

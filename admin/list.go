@@ -119,7 +119,7 @@ func statesOf(states []casework.State, label func(casework.State) string) []web.
 }
 
 // inOffice gives a query the scope in which the actor may do it.
-func inOffice(who identity.Actor, act identity.Action, q casework.Query) (casework.Query, error) {
+func inOffice(who identity.Actor, act *identity.Action, q casework.Query) (casework.Query, error) {
 	scope, err := who.Can(act)
 	q.Scope = scope
 	return q, err

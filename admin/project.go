@@ -11,7 +11,7 @@ import (
 )
 
 func (s *Screens) projectRoutes() {
-	k, open, confirm, read := s.Kit, web.Needs(identity.ProjectOpen), web.Needs(identity.ProjectConfirm), web.Needs(identity.OfficeRead)
+	k, open, confirm, read := s.Kit, web.Needs(works.ProjectOpen), web.Needs(works.ProjectConfirm), web.Needs(identity.OfficeRead)
 	k.Get("/office/projects", read, s.projects)
 	k.Get("/office/projects/new", open, s.projectNew)
 	k.Post("/office/projects", open, s.projectOpen)

@@ -72,7 +72,7 @@ func (s *Screens) likeProject(c *fiber.Ctx, page *projectPage, id string) error 
 
 func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 	ctx, who := c.UserContext(), web.Actor(c)
-	scope, err := who.Can(identity.ProjectOpen)
+	scope, err := who.Can(works.ProjectOpen)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 func (s *Screens) receiverRoutes() {
-	k, key := s.Kit, web.Needs(identity.OfficeKey)
+	k, key := s.Kit, web.Needs(mailbox.OfficeKey)
 	k.Get("/office/receivers", key, s.receivers)
 	k.Post("/office/receivers", key, s.receiverPropose)
 	k.Post("/office/receivers/:id/confirm", key, s.receiverConfirm)
@@ -39,7 +39,7 @@ func (s *Screens) receivers(c *fiber.Ctx) error {
 func (s *Screens) receiversPage(c *fiber.Ctx, kept web.Typed) (receiversPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
 	page := receiversPage{Typed: kept}
-	scope, err := who.Can(identity.OfficeKey)
+	scope, err := who.Can(mailbox.OfficeKey)
 	if err != nil {
 		return page, err
 	}

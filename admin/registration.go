@@ -12,18 +12,18 @@ import (
 )
 
 func (s *Screens) stationRoutes() {
-	k, qualify, refund := s.Kit, web.Needs(identity.RegistrationQualify), web.Needs(identity.DepositRefund)
+	k, qualify, refund := s.Kit, web.Needs(trading.RegistrationQualify), web.Needs(bidding.DepositRefund)
 	k.Get("/office/registrations", qualify, s.registrations)
 	k.Get("/office/registrations/:id", qualify, s.registration)
 	k.Post("/office/registrations/:id/qualify", qualify, s.decide(s.Bidding.Qualify, "已取得竞买资格"))
 	k.Post("/office/registrations/:id/refuse", qualify, s.decide(s.Bidding.RefuseRegistration, "已答复未通过,保证金原路退回"))
-	k.Get("/office/deposits", web.Needs(identity.DepositImport), s.deposits)
-	k.Post("/office/deposits", web.Needs(identity.DepositImport), s.depositImport)
+	k.Get("/office/deposits", web.Needs(trading.DepositImport), s.deposits)
+	k.Post("/office/deposits", web.Needs(trading.DepositImport), s.depositImport)
 	k.Post("/office/deposits/:id/reject", refund, s.depositReject)
 	k.Post("/office/deposits/:id/refund", refund, s.depositRefund)
-	k.Get("/office/objections", web.Needs(identity.ObjectionAnswer), s.objections)
-	k.Get("/office/objections/:id", web.Needs(identity.ObjectionAnswer), s.objection)
-	k.Post("/office/objections/:id", web.Needs(identity.ObjectionAnswer), s.objectionAnswer)
+	k.Get("/office/objections", web.Needs(trading.ObjectionAnswer), s.objections)
+	k.Get("/office/objections/:id", web.Needs(trading.ObjectionAnswer), s.objection)
+	k.Post("/office/objections/:id", web.Needs(trading.ObjectionAnswer), s.objectionAnswer)
 }
 
 type registrationView struct {

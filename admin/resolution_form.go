@@ -6,7 +6,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/fault"
-	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/web"
 )
@@ -70,7 +69,7 @@ func (s *Screens) resolutionKept(kept *web.Reader, page *resolutionPage) {
 
 // resolutionPage begins the form for an asset in the clerk's places.
 func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, error) {
-	a, err := s.Assets.AssetFor(c.UserContext(), web.Actor(c), identity.ResolutionRecord, assetID)
+	a, err := s.Assets.AssetFor(c.UserContext(), web.Actor(c), trading.ResolutionRecord, assetID)
 	if err != nil {
 		return resolutionPage{}, err
 	}
@@ -142,7 +141,7 @@ func (s *Screens) resolutionRecord(c *fiber.Ctx) error {
 }
 
 func (s *Screens) resolutionAmend(c *fiber.Ctx) error {
-	have, err := s.Resolving.ResolutionFor(c.UserContext(), web.Actor(c), identity.ResolutionRecord, c.Params("id"))
+	have, err := s.Resolving.ResolutionFor(c.UserContext(), web.Actor(c), trading.ResolutionRecord, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -174,7 +173,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 }
 
 func (s *Screens) resolutionEdit(c *fiber.Ctx) error {
-	have, err := s.Resolving.ResolutionFor(c.UserContext(), web.Actor(c), identity.ResolutionRecord, c.Params("id"))
+	have, err := s.Resolving.ResolutionFor(c.UserContext(), web.Actor(c), trading.ResolutionRecord, c.Params("id"))
 	if err != nil {
 		return err
 	}

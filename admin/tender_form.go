@@ -29,12 +29,12 @@ type tenderPage struct {
 // tenderPage begins the form for an asset in the clerk's places.
 func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	ctx := c.UserContext()
-	a, err := s.Assets.AssetFor(ctx, web.Actor(c), identity.TenderDraft, assetID)
+	a, err := s.Assets.AssetFor(ctx, web.Actor(c), tendering.TenderDraft, assetID)
 	if err != nil {
 		return tenderPage{}, err
 	}
 	page := tenderPage{Asset: a, Typed: web.Typed{"asset": a.ID}}
-	list, _, err := s.Resolving.ResolutionsFor(ctx, web.Actor(c), identity.TenderDraft, casework.Query{Parent: a.ID, States: []casework.State{trading.Confirmed},
+	list, _, err := s.Resolving.ResolutionsFor(ctx, web.Actor(c), tendering.TenderDraft, casework.Query{Parent: a.ID, States: []casework.State{trading.Confirmed},
 		Page: identity.Page{Number: 1, Size: 20}})
 	if err != nil {
 		return page, err
@@ -65,7 +65,7 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 	}
 	ctx, resolution := c.UserContext(), trading.Resolution{}
 	if id := c.Query("resolution"); id != "" {
-		if resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), identity.TenderDraft, id); err != nil {
+		if resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), tendering.TenderDraft, id); err != nil {
 			return err
 		}
 	}
@@ -152,7 +152,7 @@ func (s *Screens) tenderAmend(c *fiber.Ctx) error {
 }
 
 func (s *Screens) ownTender(c *fiber.Ctx) (trading.Tender, error) {
-	return s.Tendering.TenderFor(c.UserContext(), web.Actor(c), identity.TenderDraft, c.Params("id"))
+	return s.Tendering.TenderFor(c.UserContext(), web.Actor(c), tendering.TenderDraft, c.Params("id"))
 }
 
 func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {

@@ -69,22 +69,22 @@ func AudienceOf(field Field, at casework.State) identity.Audience {
 
 // handles lists, for the fields that not every official of the place handles,
 // the actions that make a handler; the others take OfficeRead.
-var handles = map[Field][]identity.Action{
-	ResolutionVotes:  {identity.ResolutionRecord, identity.ResolutionConfirm},
-	ResolutionPapers: {identity.ResolutionRecord, identity.ResolutionConfirm},
-	AssetLastTenant:  {identity.AssetRegister, identity.TenderCheck},
+var handles = map[Field][]*identity.Action{
+	ResolutionVotes:  {ResolutionRecord, ResolutionConfirm},
+	ResolutionPapers: {ResolutionRecord, ResolutionConfirm},
+	AssetLastTenant:  {AssetRegister, TenderCheck},
 
-	RegistrationEntry: {identity.RegistrationQualify},
-	DepositEntry:      {identity.DepositImport},
-	ObjectionText:     {identity.ObjectionAnswer},
-	ObjectionPerson:   {identity.ObjectionAnswer},
+	RegistrationEntry: {RegistrationQualify},
+	DepositEntry:      {DepositImport},
+	ObjectionText:     {ObjectionAnswer},
+	ObjectionPerson:   {ObjectionAnswer},
 }
 
 // Sees says whether the actor may see the field of a noun in that state and place.
 func Sees(who identity.Actor, field Field, at casework.State, place identity.Path) bool {
 	actions, ok := handles[field]
 	if !ok {
-		actions = []identity.Action{identity.OfficeRead}
+		actions = []*identity.Action{identity.OfficeRead}
 	}
 	handler := false
 	for _, act := range actions {
@@ -108,7 +108,7 @@ func Masked(s string) string {
 // station's.
 func ReadsPapers(who identity.Actor, at identity.Path) bool {
 	if at == at.Township() {
-		return who.May(identity.RegistrationQualify, at)
+		return who.May(RegistrationQualify, at)
 	}
-	return who.May(identity.ResolutionRecord, at) || who.May(identity.ResolutionConfirm, at)
+	return who.May(ResolutionRecord, at) || who.May(ResolutionConfirm, at)
 }

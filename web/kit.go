@@ -32,8 +32,9 @@ type Config struct {
 	URL      string // the address that people type, such as https://sunlot.example.cn
 	Secret   []byte // the server's secret; the kit derives its own key from it
 	Sessions Sessions
-	Words    words.Registry // what events and the steps of a case are called
-	Clock    calendar.Clock // the deciding clock, shown by the banner of a demonstration
+	Words    words.Registry     // what events and the steps of a case are called
+	Actions  []*identity.Action // by which templates ask what the visitor may do
+	Clock    calendar.Clock     // the deciding clock, shown by the banner of a demonstration
 	Log      *slog.Logger
 	// Banner is nil outside a demonstration.
 	Banner func(ctx context.Context) (*Banner, error)

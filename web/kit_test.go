@@ -19,6 +19,12 @@ import (
 	"sunlot/internal/identity"
 )
 
+// Two actions of the kind that rooms declare.
+var (
+	tenderDraft = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
+	tenderCheck = identity.NewAction("tender.check", "审核交易", identity.Station)
+)
+
 // accounts is a Sessions whose tokens are written out: access-NAME is a valid
 // access token, refresh-NAME a valid refresh token.
 type accounts struct {
@@ -95,11 +101,11 @@ func open(t *testing.T, change ...func(*Config)) *house {
 	}
 	h.Get("/form", Public, form)
 	h.Get("/mine", SignedIn, form)
-	h.Get("/drafts", Needs(identity.TenderDraft), form)
+	h.Get("/drafts", Needs(tenderDraft), form)
 	h.Post("/open", Public, act)
 	h.Post("/mine", SignedIn, act)
-	h.Post("/drafts", Needs(identity.TenderDraft, identity.TenderCheck), act)
-	h.Post("/api/v1/drafts", Needs(identity.TenderDraft), act)
+	h.Post("/drafts", Needs(tenderDraft, tenderCheck), act)
+	h.Post("/api/v1/drafts", Needs(tenderDraft), act)
 	h.Post("/api/v1/sessions", Public, act)
 	return h
 }

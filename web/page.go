@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -26,7 +27,8 @@ type View struct {
 	Fault  string        // what is wrong with the form, in one sentence; empty when nothing is
 	Fields []fault.Field // and where
 
-	token func() string
+	token   func() string
+	actions []*identity.Action // by which a template may ask what the visitor may do
 }
 
 // Page draws a page.
@@ -34,12 +36,13 @@ func (k *Kit) Page(c *fiber.Ctx, page string, data any) error { return k.draw(c,
 
 func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 	v := &View{
-		Data:  data,
-		Path:  c.Path(),
-		Care:  cares(c),
-		Room:  k.cfg.Room,
-		Now:   k.cfg.Clock.Now(),
-		token: func() string { return k.token(c) },
+		Data:    data,
+		Path:    c.Path(),
+		Care:    cares(c),
+		Room:    k.cfg.Room,
+		Now:     k.cfg.Clock.Now(),
+		token:   func() string { return k.token(c) },
+		actions: k.cfg.Actions,
 	}
 	if !isReport(c.Path()) { // which sets no cookie, so none of what needs one
 		v.Actor, v.Flash = Actor(c), flash(c)
@@ -73,15 +76,30 @@ func (v *View) RequestID() string { return event.NewID() }
 func (v *View) SignedIn() bool { return v.Actor.SignedIn() }
 
 // May says whether the visitor may do it somewhere, to show or hide a link. The
-// use-case decides.
-func (v *View) May(act string) bool {
-	_, err := v.Actor.Can(identity.Action(act))
-	return err == nil
+// use-case decides. A name that no room has declared fails the page.
+func (v *View) May(name string) (bool, error) {
+	act, err := v.action(name)
+	if err != nil {
+		return false, err
+	}
+	_, refused := v.Actor.Can(act)
+	return refused == nil, nil
 }
 
 // MayAt says whether the visitor may do it at the place.
-func (v *View) MayAt(act string, place identity.Path) bool {
-	return v.Actor.May(identity.Action(act), place)
+func (v *View) MayAt(name string, place identity.Path) (bool, error) {
+	act, err := v.action(name)
+	return err == nil && v.Actor.May(act, place), err
+}
+
+// action finds what a template names.
+func (v *View) action(name string) (*identity.Action, error) {
+	for _, act := range v.actions {
+		if act.Name() == name {
+			return act, nil
+		}
+	}
+	return nil, fmt.Errorf("no action %q", name)
 }
 
 // ErrorOf is what is wrong with a field.

@@ -14,7 +14,7 @@ import (
 // so nobody forgets to declare one.
 type Policy struct {
 	kind    string
-	actions []identity.Action
+	actions []*identity.Action
 }
 
 var (
@@ -26,7 +26,7 @@ var (
 
 // Needs admits whoever may do at least one of the actions somewhere. Where
 // exactly is the use-case's question.
-func Needs(actions ...identity.Action) Policy {
+func Needs(actions ...*identity.Action) Policy {
 	if len(actions) == 0 {
 		return Policy{}
 	}
@@ -37,7 +37,7 @@ func Needs(actions ...identity.Action) Policy {
 func (p Policy) String() string {
 	names := []string{p.kind}
 	for _, a := range p.actions {
-		names = append(names, string(a))
+		names = append(names, a.Name())
 	}
 	return strings.Join(names, " ")
 }
@@ -49,6 +49,9 @@ const (
 	PasswordPath = "/password"
 	ReportPath   = "/report"
 )
+
+// Actions lists the actions of which one is needed.
+func (p Policy) Actions() []*identity.Action { return slices.Clone(p.actions) }
 
 // Route is one declared route.
 type Route struct {

@@ -146,14 +146,23 @@ func TestWords(t *testing.T) {
 }
 
 func TestViewKnowsTheVisitor(t *testing.T) {
-	v := &View{Actor: identity.Actor{PersonID: "p", Memberships: []identity.Membership{{Role: identity.Clerk, Path: "/c/t/v/"}}}}
-	if !v.May("tender.draft") || v.May("tender.approve") || !v.MayAt("tender.draft", "/c/t/v/g/") || v.MayAt("tender.draft", "/c/t/w/") {
-		t.Error("rights are wrong")
+	v := &View{Actor: identity.Actor{PersonID: "p", Memberships: []identity.Membership{{Role: identity.Clerk, Path: "/c/t/v/"}}},
+		actions: []*identity.Action{tenderDraft, tenderCheck}}
+	page := drawn(t, `[{{.May "tender.draft"}} {{.May "tender.check"}}]`, v)
+	wants(t, page, "[true false]")
+	for place, want := range map[identity.Path]bool{"/c/t/v/g/": true, "/c/t/w/": false} {
+		if may, err := v.MayAt("tender.draft", place); may != want || err != nil {
+			t.Errorf("%s: %v %v", place, may, err)
+		}
+	}
+	if _, err := draw(t, `{{if .May "tender.drift"}}x{{end}}`, v); err == nil {
+		t.Error("a page asks for an action that there is not")
 	}
 	if a, b := v.RequestID(), v.RequestID(); a == b {
 		t.Error("two forms with one number")
 	}
-	if (&View{}).May("tender.draft") || (&View{}).SignedIn() {
+	nobody := &View{actions: v.actions}
+	if may, err := nobody.May("tender.draft"); may || err != nil || nobody.SignedIn() {
 		t.Error("nobody may do something")
 	}
 }

@@ -174,7 +174,7 @@ type Service struct {
 // MakeKey gives an office its key. The public half is then entered in the public
 // program, by two persons.
 func (s *Service) MakeKey(ctx context.Context, who identity.Actor, requestID, org string) (string, error) {
-	scope, once, err := casework.Begin(who, identity.OfficeKey, "key.make", requestID, org)
+	scope, once, err := casework.Begin(who, mailbox.OfficeKey, "key.make", requestID, org)
 	if err != nil {
 		return "", err
 	}
@@ -206,7 +206,7 @@ func (s *Service) MakeKey(ctx context.Context, who identity.Actor, requestID, or
 
 // Offices lists the offices with a key in the actor's places.
 func (s *Service) Offices(ctx context.Context, who identity.Actor) ([]Office, error) {
-	scope, err := who.Can(identity.OfficeKey)
+	scope, err := who.Can(mailbox.OfficeKey)
 	if err != nil {
 		return nil, err
 	}

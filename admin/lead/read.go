@@ -18,7 +18,7 @@ import (
 // Reports lists those that are the actor's office's to read, newest first.
 func (s *Service) Reports(ctx context.Context, who identity.Actor, q Query) ([]Report, int, error) {
 	var err error
-	if q.Offices, err = officesOf(who, identity.ReportRead); err != nil {
+	if q.Offices, err = officesOf(who, ReportRead); err != nil {
 		return nil, 0, err
 	}
 	return s.Store.LeadReports(ctx, q)
@@ -26,13 +26,13 @@ func (s *Service) Reports(ctx context.Context, who identity.Actor, q Query) ([]R
 
 // officesOf lists the offices in which the actor may do it. A report is its own
 // office's alone: a higher one does not see it, nor a lower one.
-func officesOf(who identity.Actor, act identity.Action) ([]string, error) {
+func officesOf(who identity.Actor, act *identity.Action) ([]string, error) {
 	if _, err := who.Can(act); err != nil {
 		return nil, err
 	}
 	var ids []string
 	for _, m := range who.Memberships {
-		if slices.Contains(m.Role.Actions(), act) {
+		if act.By(m.Role) {
 			ids = append(ids, m.OrgID)
 		}
 	}
@@ -92,7 +92,7 @@ func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Open
 }
 
 func (s *Service) find(ctx context.Context, who identity.Actor, id string) (Report, age.Identity, error) {
-	mine, err := officesOf(who, identity.ReportRead)
+	mine, err := officesOf(who, ReportRead)
 	if err != nil {
 		return Report{}, nil, err
 	}
@@ -215,7 +215,7 @@ const maxAnswer = 2000
 // Answer moves a report on and tells its reporter, sealed to him alone; a copy
 // sealed to the office stays here.
 func (s *Service) Answer(ctx context.Context, who identity.Actor, requestID, id string, form AnswerForm) (string, error) {
-	mine, err := officesOf(who, identity.ReportAnswer)
+	mine, err := officesOf(who, ReportAnswer)
 	if err != nil {
 		return "", err
 	}

@@ -23,7 +23,7 @@ type OfficeForm struct {
 // ProposeOffice notes a receiving office's key. It counts once another person
 // has compared it: whoever could enter a key alone would read the reports.
 func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, requestID string, form OfficeForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.OfficeKey, "office.propose", requestID, form)
+	scope, once, err := casework.Begin(who, OfficeKey, "office.propose", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -57,7 +57,7 @@ func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, request
 // ConfirmOffice puts a proposed key into force, in public: everybody can compare
 // it with the one that hangs at the office.
 func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, requestID, id string) (string, error) {
-	scope, once, err := casework.Begin(who, identity.OfficeKey, "office.confirm", requestID, id)
+	scope, once, err := casework.Begin(who, OfficeKey, "office.confirm", requestID, id)
 	if err != nil {
 		return "", err
 	}
@@ -94,7 +94,7 @@ func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, request
 
 // Offices lists every key in the actor's places, the newest first.
 func (s *Service) Offices(ctx context.Context, who identity.Actor) ([]Office, error) {
-	scope, err := who.Can(identity.OfficeKey)
+	scope, err := who.Can(OfficeKey)
 	if err != nil {
 		return nil, err
 	}

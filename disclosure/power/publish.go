@@ -66,7 +66,7 @@ func (s *Service) ReviseItem(ctx context.Context, who identity.Actor, requestID,
 // draft says where the actor may draft the form, which is checked here.
 func draft(who identity.Actor, requestID, kind string, content any, form ItemForm) (
 	identity.Scope, event.Request, error) {
-	scope, once, err := casework.Begin(who, identity.ItemDraft, kind, requestID, content)
+	scope, once, err := casework.Begin(who, ItemDraft, kind, requestID, content)
 	if err != nil {
 		return nil, once, err
 	}
@@ -80,14 +80,14 @@ func saveDraft(tx Tx, who identity.Actor, i Item) error {
 	if err := tx.SaveItem(i); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.ItemDraft, i.Stream(), i.Path, "item.drafted", nil)
+	return casework.NoteAct(tx, who, ItemDraft, i.Stream(), i.Path, "item.drafted", nil)
 }
 
 // PublishItem puts the draft into force as the next edition: the township's act.
 // Who drafted it cannot publish it.
 func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ItemPublish, "item.publish", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, ItemPublish, "item.publish", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -131,7 +131,7 @@ func publish(tx Tx, who identity.Actor, i Item) error {
 	if err := tx.SaveItem(i); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.ItemPublish, i.Stream(), i.Path, "item.published", nil)
+	return casework.NoteAct(tx, who, ItemPublish, i.Stream(), i.Path, "item.published", nil)
 }
 
 // Edition is the document of a published edition.

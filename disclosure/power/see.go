@@ -10,7 +10,7 @@ import (
 
 // SeeItemTrail lists the steps of an item with names, for those who handle it.
 func (s *Service) SeeItemTrail(ctx context.Context, who identity.Actor, i Item) ([]casework.Act, error) {
-	if !who.May(identity.ItemDraft, i.Path) && !who.May(identity.ItemPublish, i.Path) {
+	if !who.May(ItemDraft, i.Path) && !who.May(ItemPublish, i.Path) {
 		return nil, nil
 	}
 	return s.Store.Acts(ctx, i.Stream())
@@ -23,7 +23,7 @@ func (s *Service) SeeItem(ctx context.Context, who identity.Actor, id string) (I
 	if err != nil {
 		return i, err
 	}
-	if who.May(identity.ItemDraft, i.Path) || who.May(identity.ItemPublish, i.Path) {
+	if who.May(ItemDraft, i.Path) || who.May(ItemPublish, i.Path) {
 		return i, nil
 	}
 	if !i.Public() {
@@ -53,9 +53,9 @@ func (s *Service) SeeItems(ctx context.Context, q Query) ([]Item, int, error) {
 
 // OfficeItems lists all items of the drafter's or publisher's township.
 func (s *Service) OfficeItems(ctx context.Context, who identity.Actor, q Query) ([]Item, int, error) {
-	scope, err := who.Can(identity.ItemDraft)
+	scope, err := who.Can(ItemDraft)
 	if err != nil {
-		scope, err = who.Can(identity.ItemPublish)
+		scope, err = who.Can(ItemPublish)
 	}
 	if err != nil {
 		return nil, 0, err

@@ -14,7 +14,7 @@ func (s *Service) TaskKinds() []casework.TaskKind { return []casework.TaskKind{i
 
 // Tasks is the drafts that wait for the township's leader.
 func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
-	scope, err := who.Can(identity.ItemPublish)
+	scope, err := who.Can(ItemPublish)
 	if err != nil {
 		return nil, nil
 	}

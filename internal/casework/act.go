@@ -22,21 +22,17 @@ type Act struct {
 }
 
 // RoleFor is the role by which the actor may do it at the place.
-func RoleFor(who identity.Actor, act identity.Action, at identity.Path) identity.Role {
+func RoleFor(who identity.Actor, act *identity.Action, at identity.Path) identity.Role {
 	for _, m := range who.Memberships {
-		if m.Path.Covers(at) {
-			for _, may := range m.Role.Actions() {
-				if may == act {
-					return m.Role
-				}
-			}
+		if m.Path.Covers(at) && act.By(m.Role) {
+			return m.Role
 		}
 	}
 	return ""
 }
 
 // NoteAct notes a step in the trail at the deciding time of the noun's stream.
-func NoteAct(tx Papers, who identity.Actor, as identity.Action, noun event.Stream, at identity.Path, kind string, reasons []fault.Field) error {
+func NoteAct(tx Papers, who identity.Actor, as *identity.Action, noun event.Stream, at identity.Path, kind string, reasons []fault.Field) error {
 	now, err := tx.Lock(noun)
 	if err != nil {
 		return err

@@ -32,7 +32,7 @@ type Library struct {
 	Photos blob.Photos
 	Clock  calendar.Clock
 	// Uploads lists the acts for which somebody may upload a photo.
-	Uploads []identity.Action
+	Uploads []*identity.Action
 	// Reads says whether somebody handles what a photo that is not public is attached to.
 	Reads func(who identity.Actor, at identity.Path) bool
 }

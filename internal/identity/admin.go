@@ -92,7 +92,7 @@ func (a *Admin) AddOrg(ctx context.Context, who Actor, requestID string, form Or
 	if err != nil {
 		return "", err
 	}
-	once, err := event.NewRequest(who.PersonID, string(OrgAdd), requestID, form)
+	once, err := event.NewRequest(who.PersonID, OrgAdd.Name(), requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -147,7 +147,7 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form
 	if err != nil {
 		return "", "", err
 	}
-	once, err := event.NewRequest(who.PersonID, string(PersonAdd), requestID, form)
+	once, err := event.NewRequest(who.PersonID, PersonAdd.Name(), requestID, form)
 	if err != nil {
 		return "", "", err
 	}
@@ -192,7 +192,7 @@ func (a *Admin) GiveRole(ctx context.Context, who Actor, requestID string, form 
 	if err != nil {
 		return "", err
 	}
-	once, err := event.NewRequest(who.PersonID, string(RoleGive), requestID, form)
+	once, err := event.NewRequest(who.PersonID, RoleGive.Name(), requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -277,7 +277,7 @@ func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year c
 	if _, err := who.Can(CalendarAdd); err != nil {
 		return "", err
 	}
-	once, err := event.NewRequest(who.PersonID, string(CalendarAdd), requestID, year)
+	once, err := event.NewRequest(who.PersonID, CalendarAdd.Name(), requestID, year)
 	if err != nil {
 		return "", err
 	}

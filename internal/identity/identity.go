@@ -129,7 +129,7 @@ func (s Scope) Covers(place Path) bool {
 
 // Can returns where the actor may do it, or a refusal when that is nowhere. It
 // is the first line of each use-case; an object outside the scope is not found.
-func (a Actor) Can(act Action) (Scope, error) {
+func (a Actor) Can(act *Action) (Scope, error) {
 	if !a.SignedIn() {
 		return nil, fault.New(fault.Unauthenticated, "请先登录")
 	}
@@ -138,7 +138,7 @@ func (a Actor) Can(act Action) (Scope, error) {
 	}
 	var scope Scope
 	for _, m := range a.Memberships {
-		if m.Role.may(act) {
+		if act.By(m.Role) {
 			scope = append(scope, m.Path)
 		}
 	}
@@ -149,7 +149,7 @@ func (a Actor) Can(act Action) (Scope, error) {
 }
 
 // May says whether the actor may do it at the place.
-func (a Actor) May(act Action, at Path) bool {
+func (a Actor) May(act *Action, at Path) bool {
 	scope, err := a.Can(act)
 	return err == nil && scope.Covers(at)
 }

@@ -28,6 +28,8 @@ type desk struct {
 
 const password = "a long enough phrase"
 
+var approve = identity.NewAction("tender.approve", "审批交易", identity.Leader)
+
 func each(t *testing.T, run func(t *testing.T, d *desk)) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		clock := &tradingtest.Clock{}
@@ -214,11 +216,11 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 		if err != nil || !leader.MustChange {
 			t.Fatalf("a one-time password must be changed: %v", err)
 		}
-		if _, err := leader.Can(identity.TenderApprove); fault.CodeOf(err) != fault.Forbidden {
+		if _, err := leader.Can(approve); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("before that nothing is allowed: %v", err)
 		}
 		leader.MustChange = false
-		if !leader.May(identity.TenderApprove, leader.Memberships[0].Path) {
+		if !leader.May(approve, leader.Memberships[0].Path) {
 			t.Error("the leader may approve")
 		}
 		if _, err := d.admin.EndRole(ctx, admin, event.NewID(), leader.Memberships[0].ID); err != nil {

@@ -19,7 +19,7 @@ import (
 // nobody before are tried again. The answer is how many were new and how many
 // are matched now, as "new/matched".
 func (s *Service) ImportStatement(ctx context.Context, who identity.Actor, requestID string, body []byte) (string, error) {
-	scope, once, err := casework.Begin(who, identity.DepositImport, "deposit.import", requestID, event.Hash(body))
+	scope, once, err := casework.Begin(who, trading.DepositImport, "deposit.import", requestID, event.Hash(body))
 	if err != nil {
 		return "", err
 	}
@@ -68,7 +68,7 @@ func matchAll(tx DepositTx, who identity.Actor, scope identity.Scope, waiting []
 		if d.State == trading.Matched {
 			kind = "deposit.matched"
 		}
-		if err := casework.NoteAct(tx, who, identity.DepositImport, d.Stream(), d.Path, kind, nil); err != nil {
+		if err := casework.NoteAct(tx, who, trading.DepositImport, d.Stream(), d.Path, kind, nil); err != nil {
 			return matched, err
 		}
 	}

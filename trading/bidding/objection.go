@@ -69,7 +69,7 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 // AnswerObjection answers in public. The station writes the objection as it may
 // be read by all; the objector's words stay sealed.
 func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, requestID, id string, form trading.AnswerForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ObjectionAnswer, "objection.answer", requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, trading.ObjectionAnswer, "objection.answer", requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}

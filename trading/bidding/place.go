@@ -20,7 +20,7 @@ var errNotOpened = errors.New("trading: the lot has not been opened")
 // locked; an accepted bid cannot be withdrawn. The same request again gets the
 // same receipt.
 func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID string, form trading.BidForm) (trading.Receipt, error) {
-	_, once, err := casework.Begin(who, identity.BidPlace, "bid.place", requestID, form)
+	_, once, err := casework.Begin(who, BidPlace, "bid.place", requestID, form)
 	if err != nil {
 		return trading.Receipt{}, err
 	}

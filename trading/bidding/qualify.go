@@ -91,7 +91,7 @@ func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, re
 
 func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kind, noted, id string, d Decision,
 	apply func(RegistrationTx, trading.Lot, *trading.Registration, time.Time) error) (string, error) {
-	scope, once, err := casework.Begin(who, identity.RegistrationQualify, kind, requestID, []any{id, d})
+	scope, once, err := casework.Begin(who, trading.RegistrationQualify, kind, requestID, []any{id, d})
 	if err != nil {
 		return "", err
 	}
@@ -121,6 +121,6 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		if err := tx.SaveRegistration(r); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, identity.RegistrationQualify, r.Stream(), r.Path, noted, nil)
+		return r.ID, casework.NoteAct(tx, who, trading.RegistrationQualify, r.Stream(), r.Path, noted, nil)
 	})
 }

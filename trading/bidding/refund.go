@@ -54,7 +54,7 @@ func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, request
 
 func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID, kind, noted, id string, form RefundForm,
 	apply func(DepositTx, *trading.Deposit) error) (string, error) {
-	scope, once, err := casework.Begin(who, identity.DepositRefund, kind, requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, DepositRefund, kind, requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -73,6 +73,6 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveDeposit(d); err != nil {
 			return "", err
 		}
-		return d.ID, casework.NoteAct(tx, who, identity.DepositRefund, d.Stream(), d.Path, noted, nil)
+		return d.ID, casework.NoteAct(tx, who, DepositRefund, d.Stream(), d.Path, noted, nil)
 	})
 }

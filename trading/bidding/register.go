@@ -36,7 +36,7 @@ func mayBid(who identity.Actor) error {
 // Register takes somebody's registration for a lot. It is private: the public
 // log gets a blind commitment, the bidder the promise of it.
 func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string, form trading.RegistrationForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.LotRegister, "lot.register", requestID, form)
+	scope, once, err := casework.Begin(who, LotRegister, "lot.register", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -89,7 +89,7 @@ func openForRegistration(tx RegistrationTx, id string, scope identity.Scope) (tr
 // PullRegistration takes a bidder's own registration back, as long as
 // registration is open. The deposit, if it has come, goes back.
 func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := casework.Begin(who, identity.LotRegister, "registration.pull", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, LotRegister, "registration.pull", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}

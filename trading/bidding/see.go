@@ -91,7 +91,7 @@ func maskObjections(who identity.Actor, list []trading.Objection) []trading.Obje
 
 // SeeObjection returns an objection to those who answer it.
 func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id string) (trading.Objection, error) {
-	scope, err := who.Can(identity.ObjectionAnswer)
+	scope, err := who.Can(trading.ObjectionAnswer)
 	if err != nil {
 		return trading.Objection{}, err
 	}
@@ -100,7 +100,7 @@ func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id strin
 
 // OfficeObjections lists them for those who answer.
 func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Objection, int, error) {
-	scope, err := who.Can(identity.ObjectionAnswer)
+	scope, err := who.Can(trading.ObjectionAnswer)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -131,7 +131,7 @@ func (s *Service) OwnRegistration(ctx context.Context, who identity.Actor, lot s
 
 // OwnRegistrations lists the actor's own, newest first.
 func (s *Service) OwnRegistrations(ctx context.Context, who identity.Actor, page identity.Page) ([]trading.Registration, int, error) {
-	if _, err := who.Can(identity.LotRegister); err != nil {
+	if _, err := who.Can(LotRegister); err != nil {
 		return nil, 0, err
 	}
 	return s.Registrations.RegistrationsOf(ctx, who.PersonID, page)
@@ -139,7 +139,7 @@ func (s *Service) OwnRegistrations(ctx context.Context, who identity.Actor, page
 
 // OwnBids lists the actor's own bids, newest first.
 func (s *Service) OwnBids(ctx context.Context, who identity.Actor, page identity.Page) ([]trading.Bid, int, error) {
-	if _, err := who.Can(identity.BidPlace); err != nil {
+	if _, err := who.Can(BidPlace); err != nil {
 		return nil, 0, err
 	}
 	return s.Lots.BidsOf(ctx, who.PersonID, page)
@@ -147,7 +147,7 @@ func (s *Service) OwnBids(ctx context.Context, who identity.Actor, page identity
 
 // SeeRegistrations lists them for the station.
 func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Registration, int, error) {
-	scope, err := who.Can(identity.RegistrationQualify)
+	scope, err := who.Can(trading.RegistrationQualify)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -157,7 +157,7 @@ func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q ca
 
 // SeeDeposits lists deposits for the station.
 func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Deposit, int, error) {
-	scope, err := who.Can(identity.DepositImport)
+	scope, err := who.Can(trading.DepositImport)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -182,7 +182,7 @@ func (s *Service) SeeLot(ctx context.Context, who identity.Actor, id string) (tr
 
 // DepositFor returns a deposit to the station that gives it back.
 func (s *Service) DepositFor(ctx context.Context, who identity.Actor, id string) (trading.Deposit, error) {
-	scope, err := who.Can(identity.DepositRefund)
+	scope, err := who.Can(DepositRefund)
 	if err != nil {
 		return trading.Deposit{}, err
 	}
@@ -191,7 +191,7 @@ func (s *Service) DepositFor(ctx context.Context, who identity.Actor, id string)
 
 // RegistrationTrail lists the steps of a registration with names, for the station.
 func (s *Service) RegistrationTrail(ctx context.Context, who identity.Actor, r trading.Registration) ([]casework.Act, error) {
-	if !who.May(identity.RegistrationQualify, r.Path) {
+	if !who.May(trading.RegistrationQualify, r.Path) {
 		return nil, nil
 	}
 	return s.Registrations.Acts(ctx, r.Stream())

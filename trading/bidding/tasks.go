@@ -40,7 +40,7 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 
 // entryTasks are the registrations that wait for the station, until their lot opens.
 func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
-	scope, err := who.Can(identity.RegistrationQualify)
+	scope, err := who.Can(trading.RegistrationQualify)
 	if err != nil {
 		return nil, nil
 	}
@@ -69,7 +69,7 @@ func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]casewor
 
 // depositTasks are the payments that match nobody and the refunds that are due.
 func (s *Service) depositTasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
-	scope, err := who.Can(identity.DepositRefund)
+	scope, err := who.Can(DepositRefund)
 	if err != nil {
 		return nil, nil
 	}
@@ -90,7 +90,7 @@ func (s *Service) depositTasks(ctx context.Context, who identity.Actor) ([]casew
 }
 
 func (s *Service) objectionTasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
-	scope, err := who.Can(identity.ObjectionAnswer)
+	scope, err := who.Can(trading.ObjectionAnswer)
 	if err != nil {
 		return nil, nil
 	}

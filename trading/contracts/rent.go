@@ -34,7 +34,7 @@ func (v VoucherForm) check(today calendar.Date) error {
 // public sees sum, day and the voucher with masked numbers; the slip itself is
 // sealed. More than is due is refused: it would be rent of another year.
 func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lot string, form VoucherForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.RentReceive, "rent.receive", requestID, []any{lot, form})
+	scope, once, err := casework.Begin(who, RentReceive, "rent.receive", requestID, []any{lot, form})
 	if err != nil {
 		return "", err
 	}
@@ -92,7 +92,7 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 	if err := tx.SavePayment(p); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.RentReceive, c.Stream(), c.Path, "rent.received", nil)
+	return casework.NoteAct(tx, who, RentReceive, c.Stream(), c.Path, "rent.received", nil)
 }
 
 // ReceivedFacts is what the public log says of rent that came in; the voucher

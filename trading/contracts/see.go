@@ -40,7 +40,7 @@ func (s *Service) SeeMoney(ctx context.Context, who identity.Actor, lot string) 
 		return m, err
 	}
 	for i := range m.Vouchers {
-		if !who.May(identity.RentReceive, c.Path) {
+		if !who.May(RentReceive, c.Path) {
 			m.Vouchers[i] = m.Vouchers[i].Masked()
 		}
 	}
@@ -50,7 +50,7 @@ func (s *Service) SeeMoney(ctx context.Context, who identity.Actor, lot string) 
 
 // OwnContracts lists the actor's own, newest first.
 func (s *Service) OwnContracts(ctx context.Context, who identity.Actor, page identity.Page) ([]Contract, int, error) {
-	if _, err := who.Can(identity.ContractSign); err != nil {
+	if _, err := who.Can(ContractSign); err != nil {
 		return nil, 0, err
 	}
 	return s.Store.ContractsOf(ctx, who.PersonID, page)

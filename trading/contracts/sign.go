@@ -17,7 +17,7 @@ import (
 // Offer draws the contract up from the result and the notice and signs it for
 // the lessor. The publicity of the result must have passed.
 func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot string) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ContractOffer, "contract.offer", requestID, lot)
+	scope, once, err := casework.Begin(who, ContractOffer, "contract.offer", requestID, lot)
 	if err != nil {
 		return "", err
 	}
@@ -48,7 +48,7 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 		if err := tx.SaveContract(c); err != nil {
 			return "", err
 		}
-		return lot, casework.NoteAct(tx, who, identity.ContractOffer, c.Stream(), c.Path, "contract.offered", nil)
+		return lot, casework.NoteAct(tx, who, ContractOffer, c.Stream(), c.Path, "contract.offered", nil)
 	})
 }
 
@@ -86,7 +86,7 @@ type SignForm struct {
 // Sign signs the contract for the lessee. Contract, schedule and the way back
 // of the deposit are committed together.
 func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot string, form SignForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ContractSign, "contract.sign", requestID, []any{lot, form})
+	scope, once, err := casework.Begin(who, ContractSign, "contract.sign", requestID, []any{lot, form})
 	if err != nil {
 		return "", err
 	}
@@ -141,7 +141,7 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err := s.settle(ctx, tx, c.Lot, at); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.ContractSign, c.Stream(), c.Path, "contract.signed", nil)
+	return casework.NoteAct(tx, who, ContractSign, c.Stream(), c.Path, "contract.signed", nil)
 }
 
 // settle takes the award on and puts the winner's deposit on its way back.

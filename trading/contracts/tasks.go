@@ -16,7 +16,7 @@ func (s *Service) TaskKinds() []casework.TaskKind { return []casework.TaskKind{c
 
 // Tasks implements casework.Tasks: the settled results that wait for the lessor's signature.
 func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
-	scope, err := who.Can(identity.ContractOffer)
+	scope, err := who.Can(ContractOffer)
 	if err != nil {
 		return nil, nil
 	}

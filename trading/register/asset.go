@@ -61,7 +61,7 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 
 // RegisterAsset enters a new asset into the public register.
 func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, requestID string, form trading.AssetForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.AssetRegister, "asset.register", requestID, form)
+	scope, once, err := casework.Begin(who, trading.AssetRegister, "asset.register", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -76,7 +76,7 @@ func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, request
 
 // CorrectAsset changes the register, visibly: every version stays on record.
 func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.AssetForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.AssetRegister, "asset.correct", requestID, []any{id, version, form})
+	scope, once, err := casework.Begin(who, trading.AssetRegister, "asset.correct", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -126,7 +126,7 @@ func saveAsset(tx Tx, who identity.Actor, scope identity.Scope, a *trading.Asset
 	if err := tx.SaveAsset(*a); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.AssetRegister, a.Stream(), a.Path, kind, nil)
+	return casework.NoteAct(tx, who, trading.AssetRegister, a.Stream(), a.Path, kind, nil)
 }
 
 // placeAsset checks the owner and who acts for it, and takes the owner's place.

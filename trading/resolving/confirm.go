@@ -16,7 +16,7 @@ import (
 // record is the paper one. The counts become public; whether the resolution
 // carries a notice is computed, not decided. Who typed it in cannot confirm it.
 func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ResolutionConfirm, "resolution.confirm", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, trading.ResolutionConfirm, "resolution.confirm", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -47,13 +47,13 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.confirmed", nil)
+		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path, "resolution.confirmed", nil)
 	})
 }
 
 // ReturnResolution gives the record back to the clerk, saying what to mend.
 func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ResolutionConfirm, "resolution.return", requestID, []any{id, back})
+	scope, once, err := casework.Begin(who, trading.ResolutionConfirm, "resolution.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -69,7 +69,7 @@ func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, identity.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned", back.Reasons)
+		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned", back.Reasons)
 	})
 }
 

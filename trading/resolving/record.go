@@ -53,7 +53,7 @@ func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 
 // RecordResolution enters the paper record of an assembly's vote.
 func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requestID string, form trading.ResolutionForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ResolutionRecord, "resolution.record", requestID, form)
+	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.record", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -72,7 +72,7 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 
 // AmendResolution changes a record that is not yet with the supervision committee.
 func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.ResolutionForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ResolutionRecord, "resolution.amend", requestID, []any{id, version, form})
+	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.amend", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -124,12 +124,12 @@ func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resol
 	if err := tx.SaveResolution(*r); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.ResolutionRecord, r.Stream(), r.Path, "resolution.recorded", nil)
+	return casework.NoteAct(tx, who, trading.ResolutionRecord, r.Stream(), r.Path, "resolution.recorded", nil)
 }
 
 // SubmitResolution hands the record to the supervision committee.
 func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ResolutionRecord, "resolution.submit", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.submit", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -154,7 +154,7 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, identity.ResolutionRecord, r.Stream(), r.Path, "resolution.submitted", nil)
+		return r.ID, casework.NoteAct(tx, who, trading.ResolutionRecord, r.Stream(), r.Path, "resolution.submitted", nil)
 	})
 }
 

@@ -49,7 +49,7 @@ func (s *Service) SeeResolutions(ctx context.Context, who identity.Actor, q case
 
 // OwnVotes lists how the record has the actor's own votes.
 func (s *Service) OwnVotes(ctx context.Context, who identity.Actor, page identity.Page) ([]trading.Resolution, int, error) {
-	if _, err := who.Can(identity.VoteCheck); err != nil {
+	if _, err := who.Can(VoteCheck); err != nil {
 		return nil, 0, err
 	}
 	list, total, err := s.Store.VotesOf(ctx, who.PersonID, page)
@@ -61,7 +61,7 @@ func (s *Service) OwnVotes(ctx context.Context, who identity.Actor, page identit
 
 // ResolutionFor returns a resolution to whoever may do the act where it lies; elsewhere it is
 // not found.
-func (s *Service) ResolutionFor(ctx context.Context, who identity.Actor, as identity.Action, id string) (trading.Resolution, error) {
+func (s *Service) ResolutionFor(ctx context.Context, who identity.Actor, as *identity.Action, id string) (trading.Resolution, error) {
 	scope, err := who.Can(as)
 	if err != nil {
 		return trading.Resolution{}, err
@@ -70,7 +70,7 @@ func (s *Service) ResolutionFor(ctx context.Context, who identity.Actor, as iden
 }
 
 // ResolutionsFor lists resolutions in the places where the actor may do the act.
-func (s *Service) ResolutionsFor(ctx context.Context, who identity.Actor, as identity.Action, q casework.Query) ([]trading.Resolution, int, error) {
+func (s *Service) ResolutionsFor(ctx context.Context, who identity.Actor, as *identity.Action, q casework.Query) ([]trading.Resolution, int, error) {
 	scope, err := who.Can(as)
 	if err != nil {
 		return nil, 0, err

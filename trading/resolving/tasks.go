@@ -15,11 +15,11 @@ func (s *Service) TaskKinds() []casework.TaskKind { return []casework.TaskKind{r
 
 // waiting says which states wait for whom.
 var waiting = []struct {
-	act    identity.Action
+	act    *identity.Action
 	states []casework.State
 }{
-	{identity.ResolutionRecord, []casework.State{trading.Recorded, trading.ResolutionReturned}},
-	{identity.ResolutionConfirm, []casework.State{trading.ResolutionSubmitted}},
+	{trading.ResolutionRecord, []casework.State{trading.Recorded, trading.ResolutionReturned}},
+	{trading.ResolutionConfirm, []casework.State{trading.ResolutionSubmitted}},
 }
 
 // Tasks implements casework.Tasks: the records that the actor goes on with, newest first.

@@ -28,7 +28,7 @@ func biddingRules(pack rules.Pack) []string {
 // AnnounceTender publishes the approved notice. The notice's term, the document
 // and the ledger leaf are committed together or not at all.
 func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := casework.Begin(who, identity.TenderAnnounce, "tender.announce", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, TenderAnnounce, "tender.announce", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -91,7 +91,7 @@ func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days
 	if err := s.Lots.List(tx, *t); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)
+	return casework.NoteAct(tx, who, TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)
 }
 
 func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender, acts []casework.Act) trading.AnnouncedFacts {
@@ -109,7 +109,7 @@ func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t tradi
 
 // PostTender shows that the paper notice hangs on the village board.
 func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID, id, photo string) (string, error) {
-	scope, once, err := casework.Begin(who, identity.TenderAnnounce, "tender.post", requestID, []any{id, photo})
+	scope, once, err := casework.Begin(who, TenderAnnounce, "tender.post", requestID, []any{id, photo})
 	if err != nil {
 		return "", err
 	}
@@ -141,6 +141,6 @@ func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID,
 		if err != nil {
 			return "", err
 		}
-		return t.ID, casework.NoteAct(tx, who, identity.TenderAnnounce, t.Stream(), t.Path, "tender.posted", nil)
+		return t.ID, casework.NoteAct(tx, who, TenderAnnounce, t.Stream(), t.Path, "tender.posted", nil)
 	})
 }

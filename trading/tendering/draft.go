@@ -43,7 +43,7 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 
 // DraftTender begins a tender on a confirmed, lawful resolution.
 func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID string, form trading.TenderForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.TenderDraft, "tender.draft", requestID, form)
+	scope, once, err := casework.Begin(who, TenderDraft, "tender.draft", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -62,7 +62,7 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 
 // AmendTender changes a draft, or one that was returned.
 func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.TenderForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.TenderDraft, "tender.amend", requestID, []any{id, version, form})
+	scope, once, err := casework.Begin(who, TenderDraft, "tender.amend", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -96,7 +96,7 @@ func saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tende
 	if err := tx.SaveTender(*t); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
+	return casework.NoteAct(tx, who, TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
 }
 
 // foundation returns the resolution that carries the tender, or says why none does.
@@ -134,5 +134,5 @@ func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.Tende
 
 // WithdrawTender takes back a tender that was not announced.
 func (s *Service) WithdrawTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	return s.stepTender(ctx, who, identity.TenderDraft, requestID, id, version, step{kind: "tender.withdraw", noted: "tender.withdrawn", to: trading.Withdrawn})
+	return s.stepTender(ctx, who, TenderDraft, requestID, id, version, step{kind: "tender.withdraw", noted: "tender.withdrawn", to: trading.Withdrawn})
 }

@@ -21,7 +21,7 @@ type step struct {
 	ready func(tx Tx, scope identity.Scope, t trading.Tender) error
 }
 
-func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identity.Action, requestID, id string, version int, st step) (string, error) {
+func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identity.Action, requestID, id string, version int, st step) (string, error) {
 	scope, once, err := casework.Begin(who, as, st.kind, requestID, []any{id, version, st.reasons})
 	if err != nil {
 		return "", err
@@ -60,7 +60,7 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as identit
 
 // SubmitTender hands the draft to the township service station.
 func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	return s.stepTender(ctx, who, identity.TenderDraft, requestID, id, version, step{
+	return s.stepTender(ctx, who, TenderDraft, requestID, id, version, step{
 		kind: "tender.submit", noted: "tender.submitted", to: trading.Submitted,
 		by: func(t *trading.Tender, person string) error {
 			t.Steps.SubmittedBy, t.Steps.CheckedBy, t.Steps.ApprovedBy = person, "", ""
@@ -75,7 +75,7 @@ func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestI
 
 // CheckTender is the station's word that the draft is in order.
 func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	return s.stepTender(ctx, who, identity.TenderCheck, requestID, id, version, step{
+	return s.stepTender(ctx, who, trading.TenderCheck, requestID, id, version, step{
 		kind: "tender.check", noted: "tender.checked", to: trading.Checked,
 		by: func(t *trading.Tender, person string) error {
 			t.Steps.CheckedBy = person
@@ -87,7 +87,7 @@ func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID
 // ApproveTender is the township leader's approval. Whoever handled the case
 // cannot approve it.
 func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	return s.stepTender(ctx, who, identity.TenderApprove, requestID, id, version, step{
+	return s.stepTender(ctx, who, TenderApprove, requestID, id, version, step{
 		kind: "tender.approve", noted: "tender.approved", to: trading.Approved,
 		by: func(t *trading.Tender, person string) error {
 			t.Steps.ApprovedBy = person
@@ -109,10 +109,10 @@ func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestI
 	return s.stepTender(ctx, who, as, requestID, id, back.Version, step{
 		kind: "tender.return", noted: "tender.returned", to: trading.Returned, reasons: back.Reasons,
 		ready: func(_ Tx, _ identity.Scope, t trading.Tender) error {
-			if t.Steps.CheckedBy == "" && as == identity.TenderApprove {
+			if t.Steps.CheckedBy == "" && as == TenderApprove {
 				return fault.New(fault.Conflict, "交易还在审核,尚未到审批")
 			}
-			if t.Steps.CheckedBy != "" && as == identity.TenderCheck {
+			if t.Steps.CheckedBy != "" && as == trading.TenderCheck {
 				return fault.New(fault.Conflict, "交易已通过审核,应由审批人退回")
 			}
 			return nil
@@ -123,18 +123,18 @@ func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestI
 // returnsAs says as what somebody returns a tender: as the leader once it is
 // checked, before as the station. Who is only one of the two stays that one, and
 // the act says whether it is their turn.
-func (s *Service) returnsAs(ctx context.Context, who identity.Actor, id string) (identity.Action, error) {
-	_, checks := who.Can(identity.TenderCheck)
-	_, approves := who.Can(identity.TenderApprove)
+func (s *Service) returnsAs(ctx context.Context, who identity.Actor, id string) (*identity.Action, error) {
+	_, checks := who.Can(trading.TenderCheck)
+	_, approves := who.Can(TenderApprove)
 	switch {
 	case checks != nil:
-		return identity.TenderApprove, approves
+		return TenderApprove, approves
 	case approves != nil:
-		return identity.TenderCheck, nil
+		return trading.TenderCheck, nil
 	}
 	t, err := s.Store.Tender(ctx, id, identity.Everywhere)
-	if err == nil && who.May(identity.TenderApprove, t.Path) && (t.Steps.CheckedBy != "" || !who.May(identity.TenderCheck, t.Path)) {
-		return identity.TenderApprove, nil
+	if err == nil && who.May(TenderApprove, t.Path) && (t.Steps.CheckedBy != "" || !who.May(trading.TenderCheck, t.Path)) {
+		return TenderApprove, nil
 	}
-	return identity.TenderCheck, err
+	return trading.TenderCheck, err
 }

@@ -89,7 +89,7 @@ func (s *Service) DraftFor(a trading.Asset, r trading.Resolution) trading.Tender
 
 // TenderFor returns a tender to whoever may do the act where it lies; elsewhere it is
 // not found.
-func (s *Service) TenderFor(ctx context.Context, who identity.Actor, as identity.Action, id string) (trading.Tender, error) {
+func (s *Service) TenderFor(ctx context.Context, who identity.Actor, as *identity.Action, id string) (trading.Tender, error) {
 	scope, err := who.Can(as)
 	if err != nil {
 		return trading.Tender{}, err
@@ -99,7 +99,7 @@ func (s *Service) TenderFor(ctx context.Context, who identity.Actor, as identity
 
 // SupplementFor returns a supplement to the station that releases or returns it.
 func (s *Service) SupplementFor(ctx context.Context, who identity.Actor, id string) (trading.Supplement, error) {
-	scope, err := who.Can(identity.SupplementRelease)
+	scope, err := who.Can(SupplementRelease)
 	if err != nil {
 		return trading.Supplement{}, err
 	}

@@ -16,7 +16,7 @@ const maxSupplements = 20
 
 // ProposeSupplement drafts a supplement, which the township station releases.
 func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, requestID string, form trading.SupplementForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.SupplementPropose, "supplement.propose", requestID, form)
+	scope, once, err := casework.Begin(who, SupplementPropose, "supplement.propose", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -42,7 +42,7 @@ func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, req
 		if err := tx.SaveSupplement(sup); err != nil {
 			return "", err
 		}
-		return sup.ID, casework.NoteAct(tx, who, identity.SupplementPropose, t.Stream(), t.Path, "supplement.proposed", nil)
+		return sup.ID, casework.NoteAct(tx, who, SupplementPropose, t.Stream(), t.Path, "supplement.proposed", nil)
 	})
 }
 
@@ -68,7 +68,7 @@ func openNotice(tx Tx, id string, scope identity.Scope) (trading.Tender, error) 
 // ReleaseSupplement publishes a supplement: the notice's term grows by the
 // pack's days from its present end. Who proposed it cannot release it.
 func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := casework.Begin(who, identity.SupplementRelease, "supplement.release", requestID, []any{id, version})
+	scope, once, err := casework.Begin(who, SupplementRelease, "supplement.release", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -139,12 +139,12 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 	if err := s.Lots.Postpone(tx, *t); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, identity.SupplementRelease, t.Stream(), t.Path, "supplement.released", nil)
+	return casework.NoteAct(tx, who, SupplementRelease, t.Stream(), t.Path, "supplement.released", nil)
 }
 
 // ReturnSupplement refuses a proposal, with reasons; the notice stays as it is.
 func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
-	scope, once, err := casework.Begin(who, identity.SupplementRelease, "supplement.return", requestID, []any{id, back})
+	scope, once, err := casework.Begin(who, SupplementRelease, "supplement.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -160,6 +160,6 @@ func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveSupplement(sup); err != nil {
 			return "", err
 		}
-		return sup.ID, casework.NoteAct(tx, who, identity.SupplementRelease, event.Of("tender", sup.Tender), sup.Path, "supplement.returned", back.Reasons)
+		return sup.ID, casework.NoteAct(tx, who, SupplementRelease, event.Of("tender", sup.Tender), sup.Path, "supplement.returned", back.Reasons)
 	})
 }

@@ -21,12 +21,12 @@ func (s *Service) TaskKinds() []casework.TaskKind {
 
 // waiting says which states wait for whom.
 var waiting = []struct {
-	act    identity.Action
+	act    *identity.Action
 	states []casework.State
 }{
-	{identity.TenderDraft, []casework.State{trading.Drafted, trading.Returned, trading.Approved}},
-	{identity.TenderCheck, []casework.State{trading.Submitted}},
-	{identity.TenderApprove, []casework.State{trading.Checked}},
+	{TenderDraft, []casework.State{trading.Drafted, trading.Returned, trading.Approved}},
+	{trading.TenderCheck, []casework.State{trading.Submitted}},
+	{TenderApprove, []casework.State{trading.Checked}},
 }
 
 // Tasks implements casework.Tasks: the tenders that the actor goes on with, newest
@@ -46,7 +46,7 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 			tasks = append(tasks, casework.Task{TaskKind: tenderTask, ID: t.ID, Title: t.Title, Note: t.Label()})
 		}
 	}
-	scope, err := who.Can(identity.SupplementRelease)
+	scope, err := who.Can(SupplementRelease)
 	if err != nil {
 		return tasks, nil
 	}

@@ -77,7 +77,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Store:   db,
 		Photos:  blob.PhotosIn(t.TempDir()),
 		Clock:   clock,
-		Uploads: []identity.Action{identity.OfficeRead, identity.LotRegister},
+		Uploads: []*identity.Action{identity.OfficeRead, bidding.LotRegister},
 		Reads:   trading.ReadsPapers,
 	}
 	v.Assets = &register.Service{Store: db, Pack: pack}

@@ -13,7 +13,7 @@ import (
 // RecordStage enters what was done in a stage, with its papers. Earlier stages
 // need not be there: what is missing is shown, not hidden by refusing the truth.
 func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID, project string, form EntryForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ProjectOpen, "project.record", requestID, []any{project, form})
+	scope, once, err := casework.Begin(who, ProjectOpen, "project.record", requestID, []any{project, form})
 	if err != nil {
 		return "", err
 	}
@@ -50,7 +50,7 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, identity.ProjectOpen, p.Stream(), p.Path, "project.recorded", nil)
+		return r.ID, casework.NoteAct(tx, who, ProjectOpen, p.Stream(), p.Path, "project.recorded", nil)
 	})
 }
 
@@ -74,7 +74,7 @@ func again(form EntryForm, before []Entry) error {
 // ConfirmEntry makes an entry public: the committee has compared it with the
 // paper. Who typed it in cannot. Papers, sums and the event are committed together.
 func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestID, id string, form ConfirmForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.check", requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, ProjectConfirm, "project.check", requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -106,7 +106,7 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, r.kind(), nil)
+		return r.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, r.kind(), nil)
 	})
 }
 
@@ -129,7 +129,7 @@ func (r Entry) kind() string {
 
 // ReturnEntry gives an entry back; the clerk enters it anew.
 func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.reject", requestID, []any{id, back})
+	scope, once, err := casework.Begin(who, ProjectConfirm, "project.reject", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -153,7 +153,7 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, "project.rejected", back.Reasons)
+		return r.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, "project.rejected", back.Reasons)
 	})
 }
 

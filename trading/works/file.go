@@ -12,7 +12,7 @@ import (
 // AddFile takes a PDF for a form that is still being filled in. The same
 // document again is the same document.
 func (s *Service) AddFile(ctx context.Context, who identity.Actor, raw []byte) (File, error) {
-	if _, err := who.Can(identity.ProjectOpen); err != nil {
+	if _, err := who.Can(ProjectOpen); err != nil {
 		return File{}, err
 	}
 	sha, err := s.Files.Add(raw)
@@ -31,7 +31,7 @@ func (s *Service) SeeFile(ctx context.Context, who identity.Actor, sha256 string
 		return nil, err
 	}
 	reads := func(at identity.Path) bool {
-		return who.May(identity.ProjectOpen, at) || who.May(identity.ProjectConfirm, at)
+		return who.May(ProjectOpen, at) || who.May(ProjectConfirm, at)
 	}
 	if !f.Public && !slices.Contains(f.Uploaders, who.PersonID) && !slices.ContainsFunc(f.Places, reads) {
 		return nil, fault.New(fault.NotFound, "没有这份文件")

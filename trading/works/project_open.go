@@ -59,7 +59,7 @@ func (form ProjectForm) checkPlanned(f *fault.Form, i int, p Planned) {
 // OpenProject proposes a small work with its plan. It is public when the
 // supervision committee has confirmed it.
 func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID string, form ProjectForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ProjectOpen, "project.open", requestID, form)
+	scope, once, err := casework.Begin(who, ProjectOpen, "project.open", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -86,7 +86,7 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return p.ID, casework.NoteAct(tx, who, identity.ProjectOpen, p.Stream(), p.Path, "project.proposed", nil)
+		return p.ID, casework.NoteAct(tx, who, ProjectOpen, p.Stream(), p.Path, "project.proposed", nil)
 	})
 }
 
@@ -126,7 +126,7 @@ func (form ConfirmForm) check() error {
 
 // ConfirmProject opens the project to everybody. Who proposed it cannot.
 func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, requestID, id string, form ConfirmForm) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.confirm", requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, ProjectConfirm, "project.confirm", requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -154,13 +154,13 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return p.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, "project.opened", nil)
+		return p.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, "project.opened", nil)
 	})
 }
 
 // ReturnProject gives the proposal back; the clerk proposes it anew.
 func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
-	scope, once, err := casework.Begin(who, identity.ProjectConfirm, "project.return", requestID, []any{id, back})
+	scope, once, err := casework.Begin(who, ProjectConfirm, "project.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
 	}
@@ -176,7 +176,7 @@ func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, request
 		if err := tx.SaveProject(p); err != nil {
 			return "", err
 		}
-		return p.ID, casework.NoteAct(tx, who, identity.ProjectConfirm, p.Stream(), p.Path, "project.returned", back.Reasons)
+		return p.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, "project.returned", back.Reasons)
 	})
 }
 

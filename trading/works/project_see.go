@@ -124,7 +124,7 @@ func (s *Service) TaskKinds() []casework.TaskKind {
 // day, the committee's proposals and entries.
 func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
 	var tasks []casework.Task
-	if scope, err := who.Can(identity.ProjectOpen); err == nil {
+	if scope, err := who.Can(ProjectOpen); err == nil {
 		list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{Underway}, Page: casework.FirstPage})
 		if err != nil {
 			return nil, err
@@ -135,7 +135,7 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 			}
 		}
 	}
-	scope, err := who.Can(identity.ProjectConfirm)
+	scope, err := who.Can(ProjectConfirm)
 	if err != nil {
 		return tasks, nil
 	}
@@ -155,7 +155,7 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 
 // ProjectFor returns a project to the clerk who goes on with it.
 func (s *Service) ProjectFor(ctx context.Context, who identity.Actor, id string) (Project, error) {
-	scope, err := who.Can(identity.ProjectOpen)
+	scope, err := who.Can(ProjectOpen)
 	if err != nil {
 		return Project{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
@@ -18,7 +19,7 @@ import (
 var assetPart string
 
 func (s *Screens) assetRoutes() {
-	k, register := s.Kit, web.Needs(identity.AssetRegister)
+	k, register := s.Kit, web.Needs(trading.AssetRegister)
 	k.Get(root+"/assets", web.Public, s.assets)
 	k.Get(root+"/assets/:id", web.Public, s.asset)
 	k.Post(root+"/assets", register, write(
@@ -29,7 +30,7 @@ func (s *Screens) assetRoutes() {
 		func(c *fiber.Ctx, who identity.Actor, key string, body revision[trading.AssetForm]) (string, error) {
 			return s.Assets.CorrectAsset(c.UserContext(), who, key, c.Params("id"), body.Version, body.Form)
 		}))
-	k.Post(root+"/photos", web.Needs(identity.OfficeRead, identity.LotRegister), s.photo)
+	k.Post(root+"/photos", web.Needs(identity.OfficeRead, bidding.LotRegister), s.photo)
 }
 
 type assetOut struct {

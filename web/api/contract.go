@@ -20,15 +20,15 @@ var contractPart string
 func (s *Screens) contractRoutes() {
 	k := s.Kit
 	k.Get(root+"/lots/:id/contract", web.Public, s.contract)
-	k.Post(root+"/lots/:id/contract", web.Needs(identity.ContractOffer), write(
+	k.Post(root+"/lots/:id/contract", web.Needs(contracts.ContractOffer), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, _ struct{}) (string, error) {
 			return s.Contracts.Offer(c.UserContext(), who, key, c.Params("id"))
 		}))
-	k.Post(root+"/lots/:id/contract/sign", web.Needs(identity.ContractSign), write(
+	k.Post(root+"/lots/:id/contract/sign", web.Needs(contracts.ContractSign), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form contracts.SignForm) (string, error) {
 			return s.Contracts.Sign(c.UserContext(), who, key, c.Params("id"), form)
 		}))
-	k.Post(root+"/lots/:id/rents", web.Needs(identity.RentReceive), write(
+	k.Post(root+"/lots/:id/rents", web.Needs(contracts.RentReceive), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form contracts.VoucherForm) (string, error) {
 			return s.Contracts.Receive(c.UserContext(), who, key, c.Params("id"), form)
 		}))

@@ -20,9 +20,9 @@ import (
 var depositPart string
 
 func (s *Screens) depositRoutes() {
-	k, refund := s.Kit, web.Needs(identity.DepositRefund)
-	k.Get(root+"/deposits", web.Needs(identity.DepositImport), s.deposits)
-	k.Post(root+"/statements", web.Needs(identity.DepositImport), write(s.importStatement))
+	k, refund := s.Kit, web.Needs(bidding.DepositRefund)
+	k.Get(root+"/deposits", web.Needs(trading.DepositImport), s.deposits)
+	k.Post(root+"/statements", web.Needs(trading.DepositImport), write(s.importStatement))
 	k.Post(root+"/deposits/:id/reject", refund, step(s.Bidding.RejectDeposit))
 	k.Post(root+"/deposits/:id/refund", refund, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form bidding.RefundForm) (string, error) {

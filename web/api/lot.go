@@ -8,9 +8,9 @@ import (
 
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
@@ -21,8 +21,8 @@ func (s *Screens) lotRoutes() {
 	k := s.Kit
 	k.Get(root+"/lots", web.Public, s.lots)
 	k.Get(root+"/lots/:id", web.Public, s.lot)
-	k.Post(root+"/lots/:id/bids", web.Needs(identity.BidPlace), s.placeBid)
-	k.Get(root+"/bids", web.Needs(identity.BidPlace), s.ownBids)
+	k.Post(root+"/lots/:id/bids", web.Needs(bidding.BidPlace), s.placeBid)
+	k.Get(root+"/bids", web.Needs(bidding.BidPlace), s.ownBids)
 }
 
 type lotOut struct {

@@ -19,13 +19,13 @@ var registrationPart string
 
 func (s *Screens) registrationRoutes() {
 	k := s.Kit
-	register, qualify := web.Needs(identity.LotRegister), web.Needs(identity.RegistrationQualify)
+	register, qualify := web.Needs(bidding.LotRegister), web.Needs(trading.RegistrationQualify)
 	k.Post(root+"/accounts", web.Public, write(
 		func(c *fiber.Ctx, _ identity.Actor, key string, form identity.JoinForm) (string, error) {
 			return s.Admin.Join(c.UserContext(), key, form)
 		}))
-	k.Get(root+"/registrations", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registrations)
-	k.Get(root+"/registrations/:id", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registration)
+	k.Get(root+"/registrations", web.Needs(bidding.LotRegister, trading.RegistrationQualify), s.registrations)
+	k.Get(root+"/registrations/:id", web.Needs(bidding.LotRegister, trading.RegistrationQualify), s.registration)
 	k.Post(root+"/registrations", register, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.RegistrationForm) (string, error) {
 			return s.Bidding.Register(c.UserContext(), who, key, form)

@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/resolving"
 	"sunlot/web"
 )
 
@@ -20,10 +21,10 @@ var resolutionPart string
 
 func (s *Screens) resolutionRoutes() {
 	k := s.Kit
-	record, confirm := web.Needs(identity.ResolutionRecord), web.Needs(identity.ResolutionConfirm)
+	record, confirm := web.Needs(trading.ResolutionRecord), web.Needs(trading.ResolutionConfirm)
 	k.Get(root+"/resolutions", web.Public, s.resolutions)
 	k.Get(root+"/resolutions/:id", web.Public, s.resolution)
-	k.Get(root+"/votes", web.Needs(identity.VoteCheck), s.votes)
+	k.Get(root+"/votes", web.Needs(resolving.VoteCheck), s.votes)
 	k.Post(root+"/resolutions", record, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.ResolutionForm) (string, error) {
 			return s.Resolving.RecordResolution(c.UserContext(), who, key, form)

@@ -26,7 +26,7 @@ func (s *Screens) resultRoutes() {
 			return s.Bidding.Object(c.UserContext(), who, key,
 				trading.ObjectionForm{Lot: c.Params("id"), Name: body.Name, Phone: body.Phone, Text: body.Text})
 		}))
-	k.Post(root+"/objections/:id/answer", web.Needs(identity.ObjectionAnswer), write(
+	k.Post(root+"/objections/:id/answer", web.Needs(trading.ObjectionAnswer), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.AnswerForm) (string, error) {
 			return s.Bidding.AnswerObjection(c.UserContext(), who, key, c.Params("id"), form)
 		}))

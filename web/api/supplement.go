@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/tendering"
 	"sunlot/web"
 )
 
@@ -18,9 +19,9 @@ import (
 var supplementPart string
 
 func (s *Screens) supplementRoutes() {
-	k, release := s.Kit, web.Needs(identity.SupplementRelease)
+	k, release := s.Kit, web.Needs(tendering.SupplementRelease)
 	k.Get(root+"/tenders/:id/supplements", web.Public, s.supplements)
-	k.Post(root+"/supplements", web.Needs(identity.SupplementPropose), write(
+	k.Post(root+"/supplements", web.Needs(tendering.SupplementPropose), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.SupplementForm) (string, error) {
 			return s.Tendering.ProposeSupplement(c.UserContext(), who, key, form)
 		}))

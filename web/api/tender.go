@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/tendering"
 	"sunlot/web"
 )
 
@@ -19,7 +20,7 @@ import (
 var tenderPart string
 
 func (s *Screens) tenderRoutes() {
-	k, draft := s.Kit, web.Needs(identity.TenderDraft)
+	k, draft := s.Kit, web.Needs(tendering.TenderDraft)
 	k.Get(root+"/tenders", web.Public, s.tenders)
 	k.Get(root+"/tenders/:id", web.Public, s.tender)
 	k.Post(root+"/tenders", draft, write(
@@ -32,14 +33,14 @@ func (s *Screens) tenderRoutes() {
 		}))
 	k.Post(root+"/tenders/:id/submit", draft, step(s.Tendering.SubmitTender))
 	k.Post(root+"/tenders/:id/withdraw", draft, step(s.Tendering.WithdrawTender))
-	k.Post(root+"/tenders/:id/check", web.Needs(identity.TenderCheck), step(s.Tendering.CheckTender))
-	k.Post(root+"/tenders/:id/approve", web.Needs(identity.TenderApprove), step(s.Tendering.ApproveTender))
-	k.Post(root+"/tenders/:id/announce", web.Needs(identity.TenderAnnounce), step(s.Tendering.AnnounceTender))
-	k.Post(root+"/tenders/:id/return", web.Needs(identity.TenderCheck, identity.TenderApprove), write(
+	k.Post(root+"/tenders/:id/check", web.Needs(trading.TenderCheck), step(s.Tendering.CheckTender))
+	k.Post(root+"/tenders/:id/approve", web.Needs(tendering.TenderApprove), step(s.Tendering.ApproveTender))
+	k.Post(root+"/tenders/:id/announce", web.Needs(tendering.TenderAnnounce), step(s.Tendering.AnnounceTender))
+	k.Post(root+"/tenders/:id/return", web.Needs(trading.TenderCheck, tendering.TenderApprove), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, back casework.Return) (string, error) {
 			return s.Tendering.ReturnTender(c.UserContext(), who, key, c.Params("id"), back)
 		}))
-	k.Post(root+"/tenders/:id/posting", web.Needs(identity.TenderAnnounce), write(
+	k.Post(root+"/tenders/:id/posting", web.Needs(tendering.TenderAnnounce), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, body posting) (string, error) {
 			return s.Tendering.PostTender(c.UserContext(), who, key, c.Params("id"), body.Photo)
 		}))

@@ -25,7 +25,7 @@ type Screens struct {
 
 // Register declares the routes.
 func (s *Screens) Register() {
-	k, read, answer, key := s.Kit, web.Needs(identity.ReportRead), web.Needs(identity.ReportAnswer), web.Needs(identity.OfficeKey)
+	k, read, answer, key := s.Kit, web.Needs(lead.ReportRead), web.Needs(lead.ReportAnswer), web.Needs(mailbox.OfficeKey)
 	k.Get("/", web.SignedIn, s.door)
 	k.Get("/office", web.SignedIn, s.door)
 	k.Get("/reports", read, s.reports)
@@ -41,7 +41,7 @@ func (s *Screens) Register() {
 func (s *Screens) door(c *fiber.Ctx) error {
 	who := web.Actor(c)
 	to := "/reports"
-	if _, err := who.Can(identity.OfficeKey); err == nil {
+	if _, err := who.Can(mailbox.OfficeKey); err == nil {
 		to = "/keys"
 	}
 	if who.MustChange {

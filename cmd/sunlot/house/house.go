@@ -119,7 +119,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	h.Admin = &identity.Admin{Store: h.Data.People, Clock: clock}
 	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
 	h.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.Sessions, Words: wordings, Clock: clock,
-		Log: slog.Default(), Banner: banner})
+		Actions: Actions(), Log: slog.Default(), Banner: banner})
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Store:   h.Data.Cases,
 		Photos:  blob.PhotosIn(c.Data),
 		Clock:   clock,
-		Uploads: []identity.Action{identity.OfficeRead, identity.LotRegister},
+		Uploads: []*identity.Action{identity.OfficeRead, bidding.LotRegister},
 		Reads:   trading.ReadsPapers,
 	}
 	h.Assets = &register.Service{Store: h.Data.Trading, Pack: h.Pack}

@@ -69,7 +69,7 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox, cl
 	}
 	r.Lead = &lead.Service{Store: leaddb.On(r.People), Mailbox: box, Keys: lead.Keyring{Dir: filepath.Join(c.Data, "keys")}, Clock: clock}
 	sessions := &identity.Sessions{Store: r.People, Clock: clock, Wall: time.Now, Secret: secret}
-	if r.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: sessions, Clock: clock, Log: slog.Default(), Room: "受理室"}); err != nil {
+	if r.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: sessions, Clock: clock, Actions: Actions(), Log: slog.Default(), Room: "受理室"}); err != nil {
 		return nil, err
 	}
 	(&account.Screens{Kit: r.Kit, Admin: r.Admin, Sessions: sessions}).RegisterLogin()

@@ -55,6 +55,6 @@ func (r *House) Registration(lot string) (id string) {
 type Visitor struct {
 	Login            string // empty for nobody
 	Browser, Program *Client
-	Actions          []identity.Action
+	Roles            []identity.Role
 	MustChange       bool
 }

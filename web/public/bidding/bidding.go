@@ -5,7 +5,7 @@ package bidding
 import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/casework"
-	"sunlot/internal/identity"
+	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
@@ -27,7 +27,7 @@ type Screens struct {
 // Register declares the routes.
 func (s *Screens) Register() {
 	k := s.Kit
-	register, place := web.Needs(identity.LotRegister), web.Needs(identity.BidPlace)
+	register, place := web.Needs(bidding.LotRegister), web.Needs(bidding.BidPlace)
 	k.Get("/lots", web.Public, s.lots)
 	k.Get("/lots/:id", web.Public, s.room)
 	k.Get("/lots/:id/replay", web.Public, s.replay)
@@ -36,7 +36,7 @@ func (s *Screens) Register() {
 	k.Get("/lots/:id/register", register, s.registerForm)
 	k.Post("/lots/:id/registrations", register, s.register)
 	k.Get("/registrations", register, s.registrations)
-	k.Get("/registrations/:id", web.Needs(identity.LotRegister, identity.RegistrationQualify), s.registration)
+	k.Get("/registrations/:id", web.Needs(bidding.LotRegister, trading.RegistrationQualify), s.registration)
 	k.Get("/registrations/:id/proof", register, s.registrationProof)
 	k.Post("/registrations/:id/pull", register, s.pull)
 	k.Get("/lots/:id/bid", place, s.bidForm)

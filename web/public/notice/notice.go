@@ -37,5 +37,5 @@ func (s *Screens) Register() {
 	k.Get("/tenders/:id", web.Public, s.tender)
 	k.Get("/assets/:id", web.Public, s.asset)
 	k.Get("/resolutions/:id", web.Public, s.resolution)
-	k.Get("/votes", web.Needs(identity.VoteCheck), s.votes)
+	k.Get("/votes", web.Needs(resolving.VoteCheck), s.votes)
 }

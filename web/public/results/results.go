@@ -25,7 +25,7 @@ type Screens struct {
 
 // Register declares the routes.
 func (s *Screens) Register() {
-	k, sign := s.Kit, web.Needs(identity.ContractSign)
+	k, sign := s.Kit, web.Needs(contracts.ContractSign)
 	k.Get("/results", web.Public, s.results)
 	k.Get("/lots/:id/result", web.Public, s.result)
 	k.Post("/lots/:id/objections", web.Public, s.object)

@@ -1,0 +1,23 @@
+package house
+
+import (
+	"slices"
+
+	"sunlot/admin/lead"
+	"sunlot/disclosure/mailbox"
+	"sunlot/disclosure/power"
+	"sunlot/internal/identity"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/tendering"
+	"sunlot/trading/works"
+)
+
+// Actions is all that the rooms do, in the order of a case: what the pages may
+// ask about a visitor, and the rows of the table of who may do what.
+func Actions() []*identity.Action {
+	return slices.Concat(identity.Actions, register.Actions, resolving.Actions, tendering.Actions, bidding.Actions,
+		contracts.Actions, works.Actions, power.Actions, mailbox.Actions, lead.Actions)
+}

@@ -1,0 +1,25 @@
+package tendering
+
+import (
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// What is done in this room besides trading.TenderCheck.
+var (
+	TenderDraft       = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
+	TenderApprove     = identity.NewAction("tender.approve", "审批交易", identity.Leader)
+	TenderAnnounce    = identity.NewAction("tender.announce", "发布公告", identity.Clerk)
+	SupplementPropose = identity.NewAction("supplement.propose", "起草补充公告", identity.Clerk)
+	SupplementRelease = identity.NewAction("supplement.release", "发布补充公告", identity.Station)
+)
+
+// Actions lists what is done in this room, for the table of who may do what.
+var Actions = []*identity.Action{
+	TenderDraft,
+	trading.TenderCheck,
+	TenderApprove,
+	TenderAnnounce,
+	SupplementPropose,
+	SupplementRelease,
+}

@@ -1,0 +1,15 @@
+package works
+
+import "sunlot/internal/identity"
+
+// What is done in this room.
+var (
+	ProjectOpen    = identity.NewAction("project.open", "登记工程项目", identity.Clerk)
+	ProjectConfirm = identity.NewAction("project.confirm", "核实工程项目", identity.Supervision)
+)
+
+// Actions lists what is done in this room, for the table of who may do what.
+var Actions = []*identity.Action{
+	ProjectOpen,
+	ProjectConfirm,
+}
