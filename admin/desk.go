@@ -1,25 +1,63 @@
 package admin
 
 import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
-	"sunlot/trading"
 	"sunlot/web"
 )
 
+// Desk is the page on which an official's work begins. It is registered after
+// the rooms, which have said by then what belongs on it.
+type Desk struct {
+	Kit   *Kit
+	Tasks casework.Desk
+	// Ahead is what comes next in the places, to be told when nothing is to be
+	// done; nil when nothing comes.
+	Ahead func(ctx context.Context, who identity.Actor, in identity.Scope) (*Ahead, error)
+}
+
+// Ahead is something that an official should know of and need not do anything for.
+type Ahead struct {
+	Address, Title string
+	At             time.Time
+}
+
+// Register declares the desk and the addresses where forms are kept.
+func (d *Desk) Register() {
+	for _, kind := range d.Tasks.Kinds() {
+		if d.Kit.taskPages[kind.Kind] == "" {
+			panic("a task without a page: " + kind.Kind)
+		}
+	}
+	d.Kit.draftRoutes()
+	d.Kit.Get("/office", web.SignedIn, d.show)
+}
+
 type deskPage struct {
-	Tasks  []casework.Task
+	Links  []Link
+	Tasks  []deskTask
 	Kinds  []taskCount // with something to do
 	Kind   string      // to which the list is narrowed
 	All    int
 	Late   int
 	Today  calendar.Date
 	Drafts []unfinished
-	Next   *trading.Lot // the next opening in the official's places
+	Next   *Ahead
 	Paging web.Paging
+}
+
+// deskTask is a task with the way to where it is done.
+type deskTask struct {
+	casework.Task
+	Page string
 }
 
 // taskCount is how much there is of one kind.
@@ -29,39 +67,64 @@ type taskCount struct {
 	Late        int
 }
 
-// desk is the work that waits for the official, the late first; others are shown
+// show is the work that waits for the official, the late first; others are shown
 // where they may go.
-func (s *Screens) desk(c *fiber.Ctx) error {
+func (d *Desk) show(c *fiber.Ctx) error {
 	who := web.Actor(c)
 	if who.MustChange {
 		return c.Redirect(web.PasswordPath, fiber.StatusSeeOther)
 	}
-	page := deskPage{Today: s.Days.Today()}
+	page := deskPage{Links: d.Kit.linksFor(who), Today: d.Kit.Days.Today()}
+	var tasks []casework.Task
 	if scope, err := who.Can(identity.OfficeRead); err == nil {
-		all, err := s.Desk.All(c.UserContext(), who)
+		all, err := d.Tasks.All(c.UserContext(), who)
 		if err != nil {
 			return err
 		}
-		page.count(s.Desk.Kinds(), all, c.Query("kind"))
-		if page.Drafts, err = s.unfinished(c); err != nil {
+		tasks = page.count(d.Tasks.Kinds(), all, c.Query("kind"))
+		if page.Drafts, err = d.Kit.unfinished(c); err != nil {
 			return err
 		}
 		if page.All == 0 {
-			if page.Next, err = s.nextOpening(c, scope); err != nil {
+			if page.Next, err = d.Ahead(c.UserContext(), who, scope); err != nil {
 				return err
 			}
 		}
 	}
-	all := page.Tasks
-	page.Tasks, page.Paging, _ = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]casework.Task, int, error) {
-		first := min(at.Offset(), len(all))
-		return all[first:min(first+at.Size, len(all))], len(all), nil
+	page.Tasks, page.Paging, _ = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]deskTask, int, error) {
+		first := min(at.Offset(), len(tasks))
+		var shown []deskTask
+		for _, t := range tasks[first:min(first+at.Size, len(tasks))] {
+			shown = append(shown, deskTask{Task: t, Page: d.Kit.taskPage(t)})
+		}
+		return shown, len(tasks), nil
 	})
-	return s.Kit.Page(c, "office/desk", page)
+	return d.Kit.Page(c, "office/desk", page)
 }
 
-// count counts the tasks by kind and keeps those of one kind, if it is one.
-func (p *deskPage) count(kinds []casework.TaskKind, all []casework.Task, kind string) {
+// linksFor are the links that the person may follow.
+func (k *Kit) linksFor(who identity.Actor) []Link {
+	var all []Link
+	for _, link := range k.links {
+		may := func(act *identity.Action) bool { _, err := who.Can(act); return err == nil }
+		if slices.ContainsFunc(link.Acts, may) {
+			all = append(all, link)
+		}
+	}
+	return all
+}
+
+// taskPage is where a task is done.
+func (k *Kit) taskPage(t casework.Task) string {
+	address := k.taskPages[t.Kind]
+	if strings.HasSuffix(address, "/") {
+		address += t.ID
+	}
+	return address
+}
+
+// count counts the tasks by kind and returns those of one kind, if it is one.
+func (p *deskPage) count(kinds []casework.TaskKind, all []casework.Task, kind string) []casework.Task {
 	p.All = len(all)
 	for _, k := range kinds {
 		n := taskCount{Kind: k.Kind, Label: k.Label}
@@ -80,19 +143,11 @@ func (p *deskPage) count(kinds []casework.TaskKind, all []casework.Task, kind st
 			p.Kind = kind
 		}
 	}
+	var chosen []casework.Task
 	for _, t := range all {
 		if p.Kind == "" || t.Kind == p.Kind {
-			p.Tasks = append(p.Tasks, t)
+			chosen = append(chosen, t)
 		}
 	}
-}
-
-// nextOpening is what will be bid for next in the places; nil when nothing will.
-func (s *Screens) nextOpening(c *fiber.Ctx, in identity.Scope) (*trading.Lot, error) {
-	q := casework.Query{Scope: in, States: []casework.State{trading.Listed}, Sort: "ending", Page: identity.Page{Number: 1, Size: 1}}
-	list, _, err := s.Bidding.SeeLots(c.UserContext(), web.Actor(c), q)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	return &list[0], nil
+	return chosen
 }

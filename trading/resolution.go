@@ -146,6 +146,17 @@ func (r Resolution) HeldOn() calendar.Date {
 	return ""
 }
 
+// StepOn is the day on which a step of the procedure was held, as it was last
+// typed in; empty while it was not.
+func (r Resolution) StepOn(key string) (on calendar.Date) {
+	for _, s := range r.Steps {
+		if s.Key == key && s.On != "" {
+			on = s.On
+		}
+	}
+	return on
+}
+
 // Count is the result of a vote.
 type Count struct {
 	Due     int `json:"due"`

@@ -14,7 +14,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/admin"
 	"sunlot/disclosure"
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/mailbox"
@@ -180,18 +179,11 @@ func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
 	return l.bidding.PostponeLot(tradingdb.Listing(tx), t)
 }
 
-// desk is what waits for officials, in the order of a case.
-func (h *House) desk() casework.Desk {
-	return casework.Desk{h.Resolving, h.Tendering, h.Bidding, h.Contracts, h.Items, h.Works}
-}
-
 // screens declares every route.
 func (h *House) screens() {
 	standings := disclosure.Standings{Leaves: h.DB, Log: h.Log}
 	h.publicScreens(standings)
-	(&admin.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
-		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Mailbox: h.Mailbox,
-		Drafts: h.drafts, Desk: h.desk(), Standings: standings}).Register()
+	h.officeScreens(standings)
 	(&api.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
 		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions, Log: h.Log, Standings: standings, Events: h.DB}).Register()
 	h.Kit.Get("/connection/websocket", web.Public, h.hub.Handler())

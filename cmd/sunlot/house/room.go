@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/admin"
+	"sunlot/admin/county"
 	"sunlot/admin/lead"
 	"sunlot/admin/lead/room"
 	"sunlot/disclosure/ledger"
@@ -73,7 +74,7 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox, cl
 		return nil, err
 	}
 	(&account.Screens{Kit: r.Kit, Admin: r.Admin, Sessions: sessions}).RegisterLogin()
-	(&admin.Screens{Kit: r.Kit, Admin: r.Admin}).RegisterCounty()
+	(&county.Screens{Kit: &admin.Kit{Kit: r.Kit}, Admin: r.Admin}).RegisterOwn()
 	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: r.People}}).Register()
 	r.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	return r, nil

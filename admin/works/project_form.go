@@ -1,4 +1,4 @@
-package admin
+package works
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -6,6 +6,7 @@ import (
 	"sunlot/disclosure/power"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -139,4 +140,11 @@ func (s *Screens) projectOpen(c *fiber.Ctx) error {
 		return s.Kit.Again(c, err, "office/project_form", page)
 	}
 	return s.Kit.Done(c, "/office/projects/"+id, "项目已登记,等村务监督委员会核实后公开")
+}
+
+// unreadable turns what a reader could not read into one field's complaint.
+func unreadable(f *fault.Form, field, label string, err error) {
+	if err != nil {
+		f.Add(field, "“%s”填得不对:%s", label, fault.MessageOf(err))
+	}
 }

@@ -1,29 +1,14 @@
-package admin
+package works
 
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/casework"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
-
-func (s *Screens) projectRoutes() {
-	k, open, confirm, read := s.Kit, web.Needs(works.ProjectOpen), web.Needs(works.ProjectConfirm), web.Needs(identity.OfficeRead)
-	k.Get("/office/projects", read, s.projects)
-	k.Get("/office/projects/new", open, s.projectNew)
-	k.Post("/office/projects", open, s.projectOpen)
-	k.Get("/office/projects/:id", read, s.project)
-	k.Post("/office/projects/:id/confirm", confirm, s.projectConfirm)
-	k.Post("/office/projects/:id/return", confirm, s.projectReturn)
-	k.Get("/office/projects/:id/record", open, s.entryNew)
-	k.Post("/office/projects/:id/entries", open, s.entryRecord)
-	k.Get("/office/entries/:id", read, s.entry)
-	k.Post("/office/entries/:id/confirm", confirm, s.entryConfirm)
-	k.Post("/office/entries/:id/return", confirm, s.entryReturn)
-}
 
 // projects lists the office's projects in every state.
 func (s *Screens) projects(c *fiber.Ctx) error {
@@ -32,8 +17,8 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		return err
 	}
 	q := casework.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
-	states := statesOf(works.ProjectStates(), works.StateLabel)
-	state := chosen(states, c.Query("state"))
+	states := admin.StatesOf(works.ProjectStates(), works.StateLabel)
+	state := admin.Chosen(states, c.Query("state"))
 	if state != "" {
 		q.States = []casework.State{casework.State(state)}
 	}
@@ -86,10 +71,10 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 		return projectView{}, err
 	}
 	if !who.May(identity.OfficeRead, p.Path) {
-		return projectView{}, notHere("个项目")
+		return projectView{}, admin.NotHere("个项目")
 	}
 	view := projectView{Project: p, Review: projectReview, Typed: kept, Own: p.ProposedBy == who.PersonID,
-		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())}
+		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Kit.Days.Today())}
 	for _, e := range entries {
 		switch e.State {
 		case works.Recorded:
@@ -128,11 +113,4 @@ func (s *Screens) projectReturn(c *fiber.Ctx) error {
 		return s.projectAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/projects/"+id, "已退回经办人")
-}
-
-// unreadable turns what a reader could not read into one field's complaint.
-func unreadable(f *fault.Form, field, label string, err error) {
-	if err != nil {
-		f.Add(field, "“%s”填得不对:%s", label, fault.MessageOf(err))
-	}
 }

@@ -1,4 +1,4 @@
-package admin
+package contracts
 
 import (
 	"context"
@@ -11,14 +11,6 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/web"
 )
-
-func (s *Screens) contractRoutes() {
-	k := s.Kit
-	k.Get("/office/results", web.Needs(identity.OfficeRead), s.results)
-	k.Get("/office/results/:id", web.Needs(identity.OfficeRead), s.resultOf)
-	k.Post("/office/results/:id/contract", web.Needs(contracts.ContractOffer), s.contractOffer)
-	k.Post("/office/results/:id/rents", web.Needs(contracts.RentReceive), s.rentReceive)
-}
 
 type resultView struct {
 	Award trading.Award
@@ -73,7 +65,7 @@ func (s *Screens) rentReceive(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := contracts.VoucherForm{Number: r.Number("number", "期数"), Amount: r.Yuan("amount"), ReceivedOn: r.Day("received_on"),
 		Serial: r.Text("serial"), Account: r.Text("account")}
-	if photos := r.Photos(s.Library, "photo"); len(photos) > 0 {
+	if photos := r.Photos(s.Kit.Library, "photo"); len(photos) > 0 {
 		form.Photo = photos[len(photos)-1]
 	}
 	err := r.Wrong.Err()

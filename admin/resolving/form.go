@@ -1,11 +1,11 @@
-package admin
+package resolving
 
 import (
 	"fmt"
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/internal/fault"
+	"sunlot/admin"
 	"sunlot/trading"
 	"sunlot/web"
 )
@@ -15,7 +15,7 @@ const voteRows = 8
 
 type resolutionPage struct {
 	ID         string
-	Draft      draftView
+	Draft      admin.DraftView
 	Asset      trading.Asset
 	Typed      web.Typed
 	Steps      []stepLine
@@ -28,8 +28,6 @@ type resolutionPage struct {
 }
 
 type stepLine struct{ Key, Label, Value string }
-
-func notHere(what string) error { return fault.New(fault.NotFound, "没有这%s", what) }
 
 func (s *Screens) resolutionNew(c *fiber.Ctx) error {
 	page, err := s.resolutionPage(c, c.Query("asset"))
@@ -50,7 +48,7 @@ func (s *Screens) resolutionNew(c *fiber.Ctx) error {
 
 // resolutionOpen draws the form, with what was kept when the person goes on with that.
 func (s *Screens) resolutionOpen(c *fiber.Ctx, page resolutionPage) error {
-	draft, kept, err := s.draftFor(c, formOf("resolutions", page.ID, page.Asset.ID))
+	draft, kept, err := s.Kit.DraftOf(c, admin.FormOf(noun, page.ID, page.Asset.ID))
 	if err != nil {
 		return err
 	}
@@ -128,7 +126,7 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 		}
 	}
 	page.Votes = append(append([]trading.Vote{}, form.Votes...), make([]trading.Vote, voteRows)...)
-	form.SignIn, form.Minutes = r.Photos(s.Library, "sign_in"), r.Photos(s.Library, "minutes")
+	form.SignIn, form.Minutes = r.Photos(s.Kit.Library, "sign_in"), r.Photos(s.Kit.Library, "minutes")
 	page.SignIn, page.Minutes = form.SignIn, form.Minutes
 	for name, value := range r.Typed {
 		page.Typed[name] = value
@@ -153,7 +151,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return err
 	}
-	page.ID, page.Draft.Form = id, formOf("resolutions", id, assetID)
+	page.ID, page.Draft.Form = id, admin.FormOf(noun, id, assetID)
 	r := web.Read(c)
 	form, version := s.resolutionForm(r, &page), r.Version()
 	page.Typed["version"] = r.Typed["version"]
@@ -168,7 +166,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "office/resolution_form", page)
 	}
-	s.finished(c, page.Draft.Form)
+	s.Kit.Finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/resolutions/"+id, "已保存,请核对后提交村务监督委员会")
 }
 

@@ -1,20 +1,14 @@
-package admin
+package resolving
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/rules"
 	"sunlot/web"
 )
-
-func sortChoices(list []web.Choice) {
-	slices.SortFunc(list, func(a, b web.Choice) int { return cmp.Compare(a.Value, b.Value) })
-}
 
 // resolutionReview is what the supervision committee compares with the paper.
 var resolutionReview = []web.ReviewField{
@@ -49,20 +43,12 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 		return resolutionView{}, err
 	}
 	if !who.May(identity.OfficeRead, r.Path) {
-		return resolutionView{}, notHere("份决议")
+		return resolutionView{}, admin.NotHere("份决议")
 	}
-	view := resolutionView{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: procedure(s.Pack, r.Steps),
+	view := resolutionView{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: procedure(s.Pack, r),
 		Review: resolutionReview, Typed: web.Typed{}, Own: who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy}
-	view.SignIn, view.Minutes = gallery(r.SignIn, "签到表"), gallery(r.Minutes, "会议记录")
+	view.SignIn, view.Minutes = admin.Gallery(r.SignIn, "签到表"), admin.Gallery(r.Minutes, "会议记录")
 	return view, nil
-}
-
-func gallery(photos []string, caption string) []web.Photo {
-	var all []web.Photo
-	for _, sha := range photos {
-		all = append(all, web.Photo{Src: "/photos/" + sha + ".jpg", Caption: caption})
-	}
-	return all
 }
 
 func (s *Screens) resolutionSubmit(c *fiber.Ctx) error {

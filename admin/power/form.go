@@ -1,4 +1,4 @@
-package admin
+package power
 
 import (
 	"fmt"
@@ -8,85 +8,9 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/power"
-	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
-
-func (s *Screens) itemRoutes() {
-	k, draft, publish := s.Kit, web.Needs(power.ItemDraft), web.Needs(power.ItemPublish)
-	k.Get("/office/items", web.Needs(power.ItemDraft, power.ItemPublish), s.items)
-	k.Get("/office/items/new", draft, s.itemNew)
-	k.Post("/office/items", draft, s.itemDraft)
-	k.Get("/office/items/:id", web.Needs(power.ItemDraft, power.ItemPublish), s.item)
-	k.Get("/office/items/:id/edit", draft, s.itemEdit)
-	k.Post("/office/items/:id", draft, s.itemRevise)
-	k.Post("/office/items/:id/publish", publish, s.itemPublish)
-}
-
-// items lists the township's items, those in draft too.
-func (s *Screens) items(c *fiber.Ctx) error {
-	q := power.Query{Text: c.Query("q"), Page: web.PageOf(c)}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]power.Item, int, error) {
-		q.Page = at
-		return s.Items.OfficeItems(c.UserContext(), web.Actor(c), q)
-	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "office/items", struct {
-		Items  []power.Item
-		Text   string
-		Paging web.Paging
-	}{list, q.Text, paging})
-}
-
-type itemView struct {
-	Item  power.Item
-	Form  power.ItemForm // the draft, else what is published
-	Trail []web.Moment
-	Own   bool // the viewer drafted it and cannot publish it
-}
-
-// item shows what would be published to those who draft and publish.
-func (s *Screens) item(c *fiber.Ctx) error {
-	view, err := s.itemView(c)
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "office/item", view)
-}
-
-func (s *Screens) itemView(c *fiber.Ctx) (itemView, error) {
-	who := web.Actor(c)
-	i, err := s.Items.SeeItem(c.UserContext(), who, c.Params("id"))
-	if err != nil {
-		return itemView{}, err
-	}
-	if !who.May(power.ItemDraft, i.Path) && !who.May(power.ItemPublish, i.Path) {
-		return itemView{}, notHere("个事项")
-	}
-	view := itemView{Item: i, Form: i.ItemForm, Own: i.DraftedBy == who.PersonID}
-	if i.Draft != nil {
-		view.Form = *i.Draft
-	}
-	acts, err := s.Items.SeeItemTrail(c.UserContext(), who, i)
-	view.Trail = s.Kit.Trail(acts)
-	return view, err
-}
-
-func (s *Screens) itemPublish(c *fiber.Ctx) error {
-	r := web.Read(c)
-	id, err := s.Items.PublishItem(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
-	if err != nil {
-		view, viewErr := s.itemView(c)
-		if viewErr != nil {
-			return err
-		}
-		return s.Kit.Again(c, err, "office/item", view)
-	}
-	return s.Kit.Done(c, "/items/"+id, "事项已公布,并写入公开日志")
-}
 
 // itemRows is how many rows a form has room for beyond those filled in.
 const itemRows = 3

@@ -1,4 +1,4 @@
-package admin
+package tendering
 
 import (
 	"github.com/gofiber/fiber/v2"

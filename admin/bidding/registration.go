@@ -1,30 +1,16 @@
-package admin
+package bidding
 
 import (
 	"context"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/web"
 )
-
-func (s *Screens) stationRoutes() {
-	k, qualify, refund := s.Kit, web.Needs(trading.RegistrationQualify), web.Needs(bidding.DepositRefund)
-	k.Get("/office/registrations", qualify, s.registrations)
-	k.Get("/office/registrations/:id", qualify, s.registration)
-	k.Post("/office/registrations/:id/qualify", qualify, s.decide(s.Bidding.Qualify, "已取得竞买资格"))
-	k.Post("/office/registrations/:id/refuse", qualify, s.decide(s.Bidding.RefuseRegistration, "已答复未通过,保证金原路退回"))
-	k.Get("/office/deposits", web.Needs(trading.DepositImport), s.deposits)
-	k.Post("/office/deposits", web.Needs(trading.DepositImport), s.depositImport)
-	k.Post("/office/deposits/:id/reject", refund, s.depositReject)
-	k.Post("/office/deposits/:id/refund", refund, s.depositRefund)
-	k.Get("/office/objections", web.Needs(trading.ObjectionAnswer), s.objections)
-	k.Get("/office/objections/:id", web.Needs(trading.ObjectionAnswer), s.objection)
-	k.Post("/office/objections/:id", web.Needs(trading.ObjectionAnswer), s.objectionAnswer)
-}
 
 type registrationView struct {
 	Registration trading.Registration
@@ -60,7 +46,7 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	for _, d := range view.Deposits {
 		view.Paid = view.Paid || d.State == trading.Matched || d.State == trading.Held
 	}
-	view.Proof = gallery(view.Registration.Proof, "优先权证明")
+	view.Proof = admin.Gallery(view.Registration.Proof, "优先权证明")
 	acts, err := s.Bidding.RegistrationTrail(ctx, who, view.Registration)
 	view.Trail = s.Kit.Trail(acts)
 	return view, err

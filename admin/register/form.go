@@ -1,10 +1,13 @@
-package admin
+package register
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -17,7 +20,7 @@ const plotRows = 3
 // assetPage is the register's form.
 type assetPage struct {
 	ID         string
-	Draft      draftView
+	Draft      admin.DraftView
 	Typed      web.Typed
 	Plots      []plotLine
 	Photos     []string
@@ -39,7 +42,7 @@ func (s *Screens) assetNew(c *fiber.Ctx) error {
 
 // assetOpen draws the form, with what was kept when the person goes on with that.
 func (s *Screens) assetOpen(c *fiber.Ctx, page assetPage) error {
-	draft, kept, err := s.draftFor(c, formOf("assets", page.ID, ""))
+	draft, kept, err := s.Kit.DraftOf(c, admin.FormOf(noun, page.ID, ""))
 	if err != nil {
 		return err
 	}
@@ -107,7 +110,7 @@ func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
 		form.Plots = append(form.Plots, trading.Plot{Name: line.Name, Area: area, East: line.East, South: line.South, West: line.West, North: line.North})
 	}
 	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
-	form.Photos = r.Photos(s.Library, "photos")
+	form.Photos = r.Photos(s.Kit.Library, "photos")
 	page.Photos, page.Typed = form.Photos, r.Typed
 	return form
 }
@@ -116,8 +119,8 @@ func (s *Screens) assetRegister(c *fiber.Ctx) error { return s.assetSave(c, "") 
 func (s *Screens) assetCorrect(c *fiber.Ctx) error  { return s.assetSave(c, c.Params("id")) }
 
 func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
-	form := formOf("assets", id, "")
-	r, page := web.Read(c), assetPage{ID: id, Draft: draftView{Form: form}}
+	form := admin.FormOf(noun, id, "")
+	r, page := web.Read(c), assetPage{ID: id, Draft: admin.DraftView{Form: form}}
 	asset := s.assetForm(r, &page)
 	version := r.Version()
 	if err := s.assetChoices(c, &page); err != nil {
@@ -137,7 +140,7 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "office/asset_form", page)
 	}
-	s.finished(c, form)
+	s.Kit.Finished(c, form)
 	return s.Kit.Done(c, "/assets/"+id, message)
 }
 
@@ -159,4 +162,8 @@ func (s *Screens) assetEdit(c *fiber.Ctx) error {
 		return err
 	}
 	return s.assetOpen(c, page)
+}
+
+func sortChoices(list []web.Choice) {
+	slices.SortFunc(list, func(a, b web.Choice) int { return cmp.Compare(a.Value, b.Value) })
 }

@@ -1,4 +1,4 @@
-package admin
+package bidding
 
 import (
 	"github.com/gofiber/fiber/v2"

@@ -1,10 +1,11 @@
-package admin
+package works
 
 import (
 	"context"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
@@ -76,7 +77,7 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 	}
 	r := web.Read(c)
 	form := works.EntryForm{Stage: works.Stage(r.Text("stage")), Skipped: r.Yes("skipped"), On: r.Day("on"), Sum: r.YuanOrNone("sum"), Less: r.Yes("less"),
-		Party: r.Text("party"), Note: r.Text("note"), Photos: r.Photos(s.Library, "photos"), Files: r.Files("files", s.addFile)}
+		Party: r.Text("party"), Note: r.Text("note"), Photos: r.Photos(s.Kit.Library, "photos"), Files: r.Files("files", s.addFile)}
 	page.Typed, page.Photos, page.Files = r.Typed, form.Photos, form.Files
 	if err = r.Wrong.Err(); err == nil {
 		_, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)
@@ -112,7 +113,7 @@ func (s *Screens) entry(c *fiber.Ctx) error {
 
 func (s *Screens) entryView(c *fiber.Ctx, kept web.Typed) (entryView, error) {
 	e, p, err := s.Works.SeeEntry(c.UserContext(), web.Actor(c), c.Params("id"))
-	return entryView{Entry: e, Project: p, Photos: gallery(e.Photos, e.Stage.Label()), Review: entryReview, Typed: kept,
+	return entryView{Entry: e, Project: p, Photos: admin.Gallery(e.Photos, e.Stage.Label()), Review: entryReview, Typed: kept,
 		Own: e.RecordedBy == web.Actor(c).PersonID}, err
 }
 

@@ -1,4 +1,4 @@
-package admin
+package county
 
 import (
 	"github.com/gofiber/fiber/v2"
@@ -7,13 +7,6 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/web"
 )
-
-func (s *Screens) receiverRoutes() {
-	k, key := s.Kit, web.Needs(mailbox.OfficeKey)
-	k.Get("/office/receivers", key, s.receivers)
-	k.Post("/office/receivers", key, s.receiverPropose)
-	k.Post("/office/receivers/:id/confirm", key, s.receiverConfirm)
-}
 
 // receiversPage lists the offices that open sealed reports, with their keys.
 type receiversPage struct {

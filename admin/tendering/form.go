@@ -1,10 +1,11 @@
-package admin
+package tendering
 
 import (
 	"fmt"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
@@ -16,7 +17,7 @@ import (
 
 type tenderPage struct {
 	ID          string
-	Draft       draftView
+	Draft       admin.DraftView
 	Last        *tendering.Last // from which the terms were taken
 	Asset       trading.Asset
 	Typed       web.Typed
@@ -46,11 +47,11 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 		}
 		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: label})
 	}
-	now := s.Days.Clock.Now()
+	now := s.Kit.Days.Clock.Now()
 	day := now.In(calendar.Beijing)
 	least := s.Pack.MinNotice(int(day.Month())*100 + day.Day())
 	page.NoticeRule = fmt.Sprintf("今天发布的,不少于%d个工作日(%s)", least.Value, least.Source)
-	days, err := s.Days.Calendar(ctx)
+	days, err := s.Kit.Days.Calendar(ctx)
 	page.Term = tendering.TermOf(s.Pack, days, now, least.Value)
 	return page, err
 }
@@ -86,7 +87,7 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 
 // tenderOpen draws the form, with what was kept when the person goes on with that.
 func (s *Screens) tenderOpen(c *fiber.Ctx, page tenderPage) error {
-	draft, kept, err := s.draftFor(c, formOf("tenders", page.ID, page.Asset.ID))
+	draft, kept, err := s.Kit.DraftOf(c, admin.FormOf(noun, page.ID, page.Asset.ID))
 	if err != nil {
 		return err
 	}
@@ -160,7 +161,7 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return err
 	}
-	page.ID, page.Draft.Form = id, formOf("tenders", id, assetID)
+	page.ID, page.Draft.Form = id, admin.FormOf(noun, id, assetID)
 	r := web.Read(c)
 	version := r.Version()
 	form := s.tenderForm(r, &page)
@@ -175,7 +176,7 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "office/tender_form", page)
 	}
-	s.finished(c, page.Draft.Form)
+	s.Kit.Finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/tenders/"+id, "草稿已保存,请核对后提交审核")
 }
 

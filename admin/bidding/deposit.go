@@ -1,4 +1,4 @@
-package admin
+package bidding
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 	"sunlot/trading"
@@ -14,16 +15,16 @@ import (
 )
 
 type depositsPage struct {
-	listPage[trading.Deposit]
-	Today calendar.Date
-	Alone bool // the one deposit whose form came back
-	Typed web.Typed
+	admin.ListPage[trading.Deposit]
+	Today  calendar.Date
+	Single bool // the one deposit whose form came back
+	Typed  web.Typed
 }
 
 // deposits lists what has come into the deposit account and what has to go back.
 func (s *Screens) deposits(c *fiber.Ctx) error {
-	if c.Query("as") == "csv" {
-		return s.depositList().file(c, s.Days.Clock.Now())
+	if admin.AsFile(c) {
+		return s.depositList().File(c, s.Kit.Days.Clock.Now())
 	}
 	page, err := s.depositsPage(c)
 	if err != nil {
@@ -33,8 +34,8 @@ func (s *Screens) deposits(c *fiber.Ctx) error {
 }
 
 func (s *Screens) depositsPage(c *fiber.Ctx) (depositsPage, error) {
-	rows, err := s.depositList().pageOf(c)
-	return depositsPage{listPage: rows, Today: s.Days.Today()}, err
+	rows, err := s.depositList().Page(c)
+	return depositsPage{ListPage: rows, Today: s.Kit.Days.Today()}, err
 }
 
 func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
@@ -52,8 +53,8 @@ func (s *Screens) depositAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	if findErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/deposits", depositsPage{listPage: listPage[trading.Deposit]{Rows: []trading.Deposit{d}},
-		Today: s.Days.Today(), Alone: true, Typed: kept})
+	return s.Kit.Again(c, err, "office/deposits", depositsPage{ListPage: admin.ListPage[trading.Deposit]{Rows: []trading.Deposit{d}},
+		Today: s.Kit.Days.Today(), Single: true, Typed: kept})
 }
 
 // depositImport takes the bank's statement.

@@ -1,10 +1,11 @@
-package admin
+package tendering
 
 import (
 	"context"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -45,7 +46,7 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	}
 	t := review.Tender
 	view := tenderView{Review: review, Typed: web.Typed{}, Handled: handled(t, who.PersonID), Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
-		Steps: procedure(s.Pack, review.Resolution.Steps), Photos: gallery(review.Asset.Photos, review.Asset.Name)}
+		Steps: procedure(s.Pack, review.Resolution), Photos: admin.Gallery(review.Asset.Photos, review.Asset.Name)}
 	acts, err := s.Tendering.SeeTrail(ctx, who, t)
 	if err != nil {
 		return view, err
@@ -111,7 +112,7 @@ func (s *Screens) tenderReturn(c *fiber.Ctx) error {
 // tenderPost takes the photo of the paper notice on the village board.
 func (s *Screens) tenderPost(c *fiber.Ctx) error {
 	id, r := c.Params("id"), web.Read(c)
-	photos := r.Photos(s.Library, "board_photo")
+	photos := r.Photos(s.Kit.Library, "board_photo")
 	if err := r.Wrong.Err(); err != nil {
 		return s.tenderAgain(c, id, err, r.Typed)
 	}

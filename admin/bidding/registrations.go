@@ -1,0 +1,42 @@
+package bidding
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/admin"
+	"sunlot/internal/casework"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) registrations(c *fiber.Ctx) error {
+	return admin.Show(s.Kit, c, s.registrationList(), "office/registrations")
+}
+
+func (s *Screens) registrationList() admin.List[trading.Registration] {
+	type row = trading.Registration
+	return admin.List[row]{
+		Path:   "/office/registrations",
+		Name:   "竞买报名",
+		Hint:   "标的、竞买人、竞买号",
+		Parent: "lot",
+		States: admin.StatesOf(trading.RegistrationStates(), func(st casework.State) string { return row{State: st}.Label() }),
+		Sorts: []web.Choice{
+			{Value: "deadline", Label: "报名截止在前"},
+			{Value: "newest", Label: "最新报名在前"},
+		},
+		Read: s.Bidding.SeeRegistrations,
+		Columns: []admin.Column[row]{
+			admin.Text("标的", func(r row) string { return r.LotTitle }),
+			admin.Text("竞买人", func(r row) string { return r.Name }),
+			admin.Text("竞买号", func(r row) string { return r.Number }),
+			admin.Text("状态", row.Label),
+			admin.Text("手机号码", func(r row) string { return trading.Masked(r.Phone) }),
+			admin.Text("账号", func(r row) string { return trading.Masked(r.Account) }),
+			admin.Moment("报名时间", func(r row) time.Time { return r.RegisteredAt }),
+			admin.Moment("审核时间", func(r row) time.Time { return r.DecidedAt }),
+		},
+	}
+}

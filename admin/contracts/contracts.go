@@ -1,0 +1,29 @@
+// Package contracts is the offices' screens of results with their contracts and
+// rents.
+package contracts
+
+import (
+	"sunlot/admin"
+	"sunlot/internal/identity"
+	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
+	"sunlot/web"
+)
+
+// Screens is the pages on which a contract is offered and its rents are received.
+type Screens struct {
+	Kit       *admin.Kit
+	Bidding   *bidding.Service
+	Contracts *contracts.Service
+}
+
+// Register declares the routes, and what the desk shows of this room.
+func (s *Screens) Register() {
+	k, read := s.Kit, web.Needs(identity.OfficeRead)
+	k.Get("/office/results", read, s.results)
+	k.Get("/office/results/:id", read, s.resultOf)
+	k.Post("/office/results/:id/contract", web.Needs(contracts.ContractOffer), s.contractOffer)
+	k.Post("/office/results/:id/rents", web.Needs(contracts.RentReceive), s.rentReceive)
+	k.Links(admin.Link{Label: "成交和租金", Address: "/office/results", Acts: []*identity.Action{identity.OfficeRead}})
+	k.TaskPages(map[string]string{"contract": "/office/results/"})
+}

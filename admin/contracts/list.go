@@ -1,0 +1,53 @@
+package contracts
+
+import (
+	"context"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/admin"
+	"sunlot/internal/casework"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) results(c *fiber.Ctx) error {
+	return admin.Show(s.Kit, c, s.resultList(), "office/results")
+}
+
+func (s *Screens) resultList() admin.List[trading.Award] {
+	type row = trading.Award
+	return admin.List[row]{
+		Path:   "/office/results",
+		Name:   "成交和租金",
+		Hint:   "标的、成交人",
+		States: admin.StatesOf(trading.AwardStates(), func(st casework.State) string { return row{State: st}.Label() }),
+		Sorts: []web.Choice{
+			{Value: "newest", Label: "最新成交在前"},
+			{Value: "yearly", Label: "年租金从高到低"},
+		},
+		Read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
+			q, err := admin.InOffice(who, identity.OfficeRead, q)
+			if err != nil {
+				return nil, 0, err
+			}
+			return s.Bidding.SeeAwards(ctx, who, q)
+		},
+		Columns: []admin.Column[row]{
+			admin.Text("标的", func(a row) string { return a.LotTitle }),
+			admin.Text("成交人", func(a row) string { return a.Name }),
+			admin.Text("竞买号", func(a row) string { return a.Number }),
+			admin.Text("状态", row.Label),
+			admin.Yuan("成交价(元/亩·年)", func(a row) money.Fen { return a.Price }),
+			admin.Mu("面积(亩)", func(a row) money.Area { return a.Area }),
+			admin.Yuan("一年租金(元)", func(a row) money.Fen { return a.Yearly }),
+			admin.Yuan("全期租金(元)", func(a row) money.Fen { return a.Whole }),
+			admin.Yuan("每年比起始价多(元)", row.OverStart),
+			admin.Moment("成交时间", func(a row) time.Time { return a.AwardedAt }),
+			admin.Moment("公示期至", func(a row) time.Time { return a.PublicUntil }),
+		},
+	}
+}

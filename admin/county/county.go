@@ -1,0 +1,51 @@
+// Package county is the administrator's screens: organisations, people with
+// their roles, the calendar, and the offices that receive reports.
+package county
+
+import (
+	"sunlot/admin"
+	"sunlot/disclosure"
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/identity"
+	"sunlot/web"
+)
+
+// Screens is the administrator's pages.
+type Screens struct {
+	Kit       *admin.Kit
+	Directory *identity.Directory
+	Admin     *identity.Admin
+	Mailbox   *mailbox.Service
+	Standings disclosure.Standings
+}
+
+// Register declares the routes, and the desk's links to them.
+func (s *Screens) Register() {
+	k, key := s.Kit, web.Needs(mailbox.OfficeKey)
+	s.RegisterOwn()
+	k.Get("/office/receivers", key, s.receivers)
+	k.Post("/office/receivers", key, s.receiverPropose)
+	k.Post("/office/receivers/:id/confirm", key, s.receiverConfirm)
+	k.Links(
+		admin.Link{Label: "单位", Address: "/office/orgs", Acts: []*identity.Action{identity.OrgAdd}},
+		admin.Link{Label: "账号和岗位", Address: "/office/people", Acts: []*identity.Action{identity.PersonAdd}},
+		admin.Link{Label: "反映受理单位", Address: "/office/receivers", Acts: []*identity.Action{mailbox.OfficeKey}},
+		admin.Link{Label: "放假安排", Address: "/office/calendar", Acts: []*identity.Action{identity.CalendarAdd}},
+	)
+}
+
+// RegisterOwn declares the organisations, accounts and calendar of a house; the
+// reading room has these alone.
+func (s *Screens) RegisterOwn() {
+	k, orgs, people := s.Kit, web.Needs(identity.OrgAdd), web.Needs(identity.PersonAdd)
+	roles, calendar := web.Needs(identity.RoleGive), web.Needs(identity.CalendarAdd)
+	k.Get("/office/orgs", orgs, s.orgs)
+	k.Post("/office/orgs", orgs, s.orgAdd)
+	k.Get("/office/people", people, s.people)
+	k.Post("/office/people", people, s.personAdd)
+	k.Post("/office/people/:id/password", people, s.passwordReset)
+	k.Post("/office/people/:id/roles", roles, s.roleGive)
+	k.Post("/office/roles/:id/end", roles, s.roleEnd)
+	k.Get("/office/calendar", calendar, s.calendar)
+	k.Post("/office/calendar", calendar, s.yearAdd)
+}

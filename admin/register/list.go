@@ -1,0 +1,60 @@
+package register
+
+import (
+	"context"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/admin"
+	"sunlot/internal/casework"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) assets(c *fiber.Ctx) error {
+	return admin.Show(s.Kit, c, s.assetList(), "office/assets")
+}
+
+func (s *Screens) assetList() admin.List[trading.Asset] {
+	type row = trading.Asset
+	var kinds []web.Choice
+	for _, k := range trading.AssetKinds {
+		kinds = append(kinds, web.Choice{Value: string(k.Kind), Label: k.Label})
+	}
+	return admin.List[row]{
+		Path:   "/office/assets",
+		Name:   "资产",
+		Hint:   "名称、坐落、所有权人",
+		Filter: "类别",
+		States: kinds,
+		Sorts: []web.Choice{
+			{Value: "name", Label: "按名称"},
+			{Value: "newest", Label: "最新登记在前"},
+			{Value: "area", Label: "面积从大到小"},
+		},
+		Read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
+			q, err := admin.InOffice(who, identity.OfficeRead, q)
+			if err != nil {
+				return nil, 0, err
+			}
+			if len(q.States) > 0 { // what this list is narrowed by
+				q.Kind, q.States = string(q.States[0]), nil
+			}
+			return s.Assets.SeeAssets(ctx, who, q)
+		},
+		Columns: []admin.Column[row]{
+			admin.Text("名称", func(a row) string { return a.Name }),
+			admin.Text("类别", func(a row) string { return a.Kind.Label() }),
+			admin.Text("所有权人", func(a row) string { return a.OwnerName }),
+			admin.Text("代行主体", func(a row) string { return a.ActingName }),
+			admin.Text("坐落", func(a row) string { return a.Location }),
+			admin.Mu("面积(亩)", func(a row) money.Area { return a.Area }),
+			admin.Yuan("上一期租金(元/亩·年)", func(a row) money.Fen { return a.LastRent }),
+			admin.Text("上一租期届满日", func(a row) string { return string(a.LastEnds) }),
+			admin.Moment("登记时间", func(a row) time.Time { return a.RegisteredAt }),
+		},
+	}
+}

@@ -1,0 +1,34 @@
+// Package register is the offices' screens of what a village owns.
+package register
+
+import (
+	"sunlot/admin"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/register"
+	"sunlot/trading/rules"
+	"sunlot/web"
+)
+
+// Screens is the pages of the register of assets.
+type Screens struct {
+	Kit       *admin.Kit
+	Pack      rules.Pack
+	Directory *identity.Directory
+	Assets    *register.Service
+}
+
+// Register declares the routes, and what the desk shows of this room.
+func (s *Screens) Register() {
+	k, read, register := s.Kit, web.Needs(identity.OfficeRead), web.Needs(trading.AssetRegister)
+	k.Get("/office/assets", read, s.assets)
+	k.Get("/office/assets/new", register, s.assetNew)
+	k.Post("/office/assets", register, s.assetRegister)
+	k.Get("/office/assets/:id/edit", register, s.assetEdit)
+	k.Post("/office/assets/:id", register, s.assetCorrect)
+	k.Links(
+		admin.Link{Label: "登记资产", Address: "/office/assets/new", Acts: []*identity.Action{trading.AssetRegister}},
+		admin.Link{Label: "资产", Address: "/office/assets", Acts: []*identity.Action{identity.OfficeRead}},
+	)
+	k.Forms(s.draftForm())
+}

@@ -1,0 +1,36 @@
+// Package resolving is the offices' screens of resolutions.
+package resolving
+
+import (
+	"sunlot/admin"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/register"
+	"sunlot/trading/resolving"
+	"sunlot/trading/rules"
+	"sunlot/web"
+)
+
+// Screens is the pages on which a resolution is recorded and confirmed.
+type Screens struct {
+	Kit       *admin.Kit
+	Pack      rules.Pack
+	Directory *identity.Directory
+	Assets    *register.Service
+	Resolving *resolving.Service
+}
+
+// Register declares the routes, and what the desk shows of this room.
+func (s *Screens) Register() {
+	k, record, confirm := s.Kit, web.Needs(trading.ResolutionRecord), web.Needs(trading.ResolutionConfirm)
+	k.Get("/office/resolutions/new", record, s.resolutionNew)
+	k.Post("/office/resolutions", record, s.resolutionRecord)
+	k.Get("/office/resolutions/:id", web.Needs(identity.OfficeRead), s.resolution)
+	k.Get("/office/resolutions/:id/edit", record, s.resolutionEdit)
+	k.Post("/office/resolutions/:id", record, s.resolutionAmend)
+	k.Post("/office/resolutions/:id/submit", record, s.resolutionSubmit)
+	k.Post("/office/resolutions/:id/confirm", confirm, s.resolutionConfirm)
+	k.Post("/office/resolutions/:id/return", confirm, s.resolutionReturn)
+	k.TaskPages(map[string]string{"resolution": "/office/resolutions/"})
+	k.Forms(s.draftForm())
+}

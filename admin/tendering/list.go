@@ -1,0 +1,54 @@
+package tendering
+
+import (
+	"context"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"sunlot/admin"
+	"sunlot/internal/casework"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (s *Screens) tenders(c *fiber.Ctx) error {
+	return admin.Show(s.Kit, c, s.tenderList(), "office/tenders")
+}
+
+func (s *Screens) tenderList() admin.List[trading.Tender] {
+	type row = trading.Tender
+	return admin.List[row]{
+		Path:   "/office/tenders",
+		Name:   "交易",
+		Hint:   "标题、资产、所有权人",
+		States: admin.StatesOf(trading.TenderStates(), func(st casework.State) string { return row{State: st}.Label() }),
+		Sorts: []web.Choice{
+			{Value: "newest", Label: "最新在前"},
+			{Value: "deadline", Label: "报名截止在前"},
+			{Value: "price", Label: "起始价从低到高"},
+		},
+		Read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
+			q, err := admin.InOffice(who, identity.OfficeRead, q)
+			if err != nil {
+				return nil, 0, err
+			}
+			return s.Tendering.SeeTenders(ctx, who, q)
+		},
+		Columns: []admin.Column[row]{
+			admin.Text("标题", func(t row) string { return t.Title }),
+			admin.Text("资产", func(t row) string { return t.AssetName }),
+			admin.Text("所有权人", func(t row) string { return t.OwnerName }),
+			admin.Text("办理状态", row.Label),
+			admin.Text("竞价状态", row.Stage),
+			admin.Yuan("起始价(元/亩·年)", func(t row) money.Fen { return t.StartPrice }),
+			admin.Mu("面积(亩)", func(t row) money.Area { return t.Area }),
+			admin.Count("租期(年)", func(t row) int { return t.Years }),
+			admin.Moment("发布时间", func(t row) time.Time { return t.AnnouncedAt }),
+			admin.Moment("报名截止", func(t row) time.Time { return t.RegisterUntil }),
+			admin.Moment("开始竞价", func(t row) time.Time { return t.OpensAt }),
+		},
+	}
+}

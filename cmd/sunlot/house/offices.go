@@ -1,0 +1,78 @@
+package house
+
+import (
+	"sunlot/admin"
+	officebidding "sunlot/admin/bidding"
+	officecontracts "sunlot/admin/contracts"
+	"sunlot/admin/county"
+	"sunlot/admin/power"
+	officeregister "sunlot/admin/register"
+	officeresolving "sunlot/admin/resolving"
+	officetendering "sunlot/admin/tendering"
+	officeworks "sunlot/admin/works"
+	"sunlot/disclosure"
+	"sunlot/internal/casework"
+	"sunlot/internal/identity"
+	"sunlot/trading/bidding"
+	"sunlot/trading/resolving"
+)
+
+// desk is what waits for officials, in the order of a case.
+func (h *House) desk() casework.Desk {
+	return casework.Desk{h.Resolving, h.Tendering, h.Bidding, h.Contracts, h.Items, h.Works}
+}
+
+// officeScreens declares the offices' routes. The rooms come in the order in
+// which the desk links to them; the desk itself comes last, when each has said
+// what it has.
+func (h *House) officeScreens(standings disclosure.Standings) {
+	kit := &admin.Kit{Kit: h.Kit, Days: h.Days, Library: h.Library, Drafts: h.drafts}
+	(&officeregister.Screens{Kit: kit, Pack: h.Pack, Directory: h.directory, Assets: h.Assets}).Register()
+	(&officeresolving.Screens{
+		Kit:       kit,
+		Pack:      h.Pack,
+		Directory: h.directory,
+		Assets:    h.Assets,
+		Resolving: h.Resolving,
+	}).Register()
+	(&officetendering.Screens{
+		Kit:       kit,
+		Pack:      h.Pack,
+		Assets:    h.Assets,
+		Resolving: h.Resolving,
+		Tendering: h.Tendering,
+		Standings: standings,
+	}).Register()
+	station := &officebidding.Screens{Kit: kit, Bidding: h.Bidding}
+	station.Register()
+	(&officecontracts.Screens{Kit: kit, Bidding: h.Bidding, Contracts: h.Contracts}).Register()
+	(&officeworks.Screens{
+		Kit:       kit,
+		Directory: h.directory,
+		Items:     h.Items,
+		Resolving: h.Resolving,
+		Works:     h.Works,
+	}).Register()
+	(&power.Screens{Kit: kit, Items: h.Items}).Register()
+	kit.Links(ownPages()...)
+	(&county.Screens{
+		Kit:       kit,
+		Directory: h.directory,
+		Admin:     h.Admin,
+		Mailbox:   h.Mailbox,
+		Standings: standings,
+	}).Register()
+	(&admin.Desk{Kit: kit, Tasks: h.desk(), Ahead: station.NextOpening}).Register()
+}
+
+// ownPages are the public house's pages of what somebody without an office has
+// in hand: bidders and representatives find them on their desk.
+func ownPages() []admin.Link {
+	return []admin.Link{
+		{Label: "我的报名", Address: "/registrations", Acts: []*identity.Action{bidding.LotRegister}},
+		{Label: "我的报价", Address: "/bids", Acts: []*identity.Action{bidding.LotRegister}},
+		{Label: "我的合同", Address: "/contracts", Acts: []*identity.Action{bidding.LotRegister}},
+		{Label: "模拟竞价", Address: "/practice", Acts: []*identity.Action{bidding.LotRegister}},
+		{Label: "我的表决", Address: "/votes", Acts: []*identity.Action{resolving.VoteCheck}},
+	}
+}
