@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"path"
 	"strings"
 )
 
@@ -18,8 +19,9 @@ type Views struct {
 }
 
 // Load parses templates/*.html as shared and each templates/subject/page.html
-// as the page "subject/page". A file whose name begins with "_" is shared by the
-// pages of its folder.
+// as the page "subject/page"; a subject may have rooms, whose pages are
+// "subject/room/page". A file whose name begins with "_" is shared by the pages
+// of its folder and of the folders in it.
 func (v *Views) Load() error { return v.load(files) }
 
 func (v *Views) load(from fs.FS) error {
@@ -27,17 +29,17 @@ func (v *Views) load(from fs.FS) error {
 	if err != nil {
 		return err
 	}
-	names, err := fs.Glob(from, "templates/*/*.html")
+	names, err := globs(from, "templates/*/*.html", "templates/*/*/*.html")
 	if err != nil {
 		return err
 	}
 	v.pages = map[string]*template.Template{}
 	for _, name := range names {
-		subject, page, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(name, "templates/"), ".html"), "/")
-		if strings.HasPrefix(page, "_") {
+		if strings.HasPrefix(path.Base(name), "_") {
 			continue
 		}
-		parts, err := fs.Glob(from, "templates/"+subject+"/_*.html")
+		page := strings.TrimSuffix(strings.TrimPrefix(name, "templates/"), ".html")
+		parts, err := globs(from, path.Dir(path.Dir(name))+"/_*.html", path.Dir(name)+"/_*.html")
 		if err != nil {
 			return err
 		}
@@ -50,11 +52,24 @@ func (v *Views) load(from fs.FS) error {
 			return err
 		}
 		if err := whole(t); err != nil {
-			return fmt.Errorf("page %s/%s: %w", subject, page, err)
+			return fmt.Errorf("page %s: %w", page, err)
 		}
-		v.pages[subject+"/"+page] = t
+		v.pages[page] = t
 	}
 	return nil
+}
+
+// globs lists the files of several patterns, in their order.
+func globs(from fs.FS, patterns ...string) ([]string, error) {
+	var all []string
+	for _, pattern := range patterns {
+		found, err := fs.Glob(from, pattern)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
 }
 
 // whole refuses a page that names a part which there is not, or whose markup

@@ -97,6 +97,29 @@ func TestViewsLoad(t *testing.T) {
 	}
 }
 
+// TestViewsOfRooms: a room's page has the parts of its own folder and of the one
+// around it; its own come last.
+func TestViewsOfRooms(t *testing.T) {
+	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+	v := &Views{}
+	err := v.load(fstest.MapFS{
+		"templates/layout.html":         text(`{{define "layout"}}{{template "main" .}}{{end}}`),
+		"templates/office/_parts.html":  text(`{{define "list"}}list{{end}}{{define "both"}}office{{end}}`),
+		"templates/office/a/_part.html": text(`{{define "both"}}room{{end}}`),
+		"templates/office/a/show.html":  text(`{{define "main"}}{{template "list"}} {{template "both"}}{{end}}`),
+		"templates/office/b/show.html":  text(`{{define "main"}}{{template "both"}}{{end}}`),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for page, want := range map[string]string{"office/a/show": "list room", "office/b/show": "office"} {
+		var b bytes.Buffer
+		if err := v.Render(&b, page, &View{}); err != nil || b.String() != want {
+			t.Errorf("%s: %q %v", page, b.String(), err)
+		}
+	}
+}
+
 func TestLayout(t *testing.T) {
 	page := drawn(t, "正文", &View{})
 	wants(t, page, `<html lang="zh-CN">`, "<title>试 - 晒标</title>", `<main id="main"`, `href="/login"`, `href="/static/`)
