@@ -30,7 +30,7 @@ func (s *Screens) deposits(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/deposits", page)
+	return s.Kit.Page(c, "office/bidding/deposits", page)
 }
 
 func (s *Screens) depositsPage(c *fiber.Ctx) (depositsPage, error) {
@@ -43,7 +43,7 @@ func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
 	if pageErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/deposits", page)
+	return s.Kit.Again(c, err, "office/bidding/deposits", page)
 }
 
 // depositAgain draws the one deposit whose form was wrong: in the list nobody
@@ -53,7 +53,7 @@ func (s *Screens) depositAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	if findErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/deposits", depositsPage{ListPage: admin.ListPage[trading.Deposit]{Rows: []trading.Deposit{d}},
+	return s.Kit.Again(c, err, "office/bidding/deposits", depositsPage{ListPage: admin.ListPage[trading.Deposit]{Rows: []trading.Deposit{d}},
 		Today: s.Kit.Days.Today(), Single: true, Typed: kept})
 }
 

@@ -18,7 +18,7 @@ func (s *Screens) objection(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/objection", view)
+	return s.Kit.Page(c, "office/bidding/objection", view)
 }
 
 // objectionView begins with the objector's words as the public text, for the
@@ -43,7 +43,7 @@ func (s *Screens) objectionAnswer(c *fiber.Ctx) error {
 		if viewErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "office/objection", view)
+		return s.Kit.Again(c, err, "office/bidding/objection", view)
 	}
 	return s.Kit.Done(c, "/office/objections", "答复已公开")
 }

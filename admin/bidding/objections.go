@@ -12,7 +12,7 @@ import (
 )
 
 func (s *Screens) objections(c *fiber.Ctx) error {
-	return admin.Show(s.Kit, c, s.objectionList(), "office/objections")
+	return admin.Show(s.Kit, c, s.objectionList(), "office/bidding/objections")
 }
 
 func (s *Screens) objectionList() admin.List[trading.Objection] {

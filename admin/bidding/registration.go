@@ -27,7 +27,7 @@ func (s *Screens) registration(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/registration", view)
+	return s.Kit.Page(c, "office/bidding/registration", view)
 }
 
 func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationView, error) {
@@ -63,7 +63,7 @@ func (s *Screens) decide(take func(ctx context.Context, who identity.Actor, requ
 			if viewErr != nil {
 				return err
 			}
-			return s.Kit.Again(c, err, "office/registration", view)
+			return s.Kit.Again(c, err, "office/bidding/registration", view)
 		}
 		return s.Kit.Done(c, "/office/registrations/"+id, message)
 	}

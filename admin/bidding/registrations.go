@@ -12,7 +12,7 @@ import (
 )
 
 func (s *Screens) registrations(c *fiber.Ctx) error {
-	return admin.Show(s.Kit, c, s.registrationList(), "office/registrations")
+	return admin.Show(s.Kit, c, s.registrationList(), "office/bidding/registrations")
 }
 
 func (s *Screens) registrationList() admin.List[trading.Registration] {

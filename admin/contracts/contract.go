@@ -24,7 +24,7 @@ func (s *Screens) resultOf(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/result", view)
+	return s.Kit.Page(c, "office/contracts/result", view)
 }
 
 func (s *Screens) resultView(ctx context.Context, who identity.Actor, lot string, kept web.Typed) (resultView, error) {
@@ -49,7 +49,7 @@ func (s *Screens) resultAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	if viewErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/result", view)
+	return s.Kit.Again(c, err, "office/contracts/result", view)
 }
 
 func (s *Screens) contractOffer(c *fiber.Ctx) error {

@@ -15,7 +15,7 @@ import (
 )
 
 func (s *Screens) results(c *fiber.Ctx) error {
-	return admin.Show(s.Kit, c, s.resultList(), "office/results")
+	return admin.Show(s.Kit, c, s.resultList(), "office/contracts/results")
 }
 
 func (s *Screens) resultList() admin.List[trading.Award] {

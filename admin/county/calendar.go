@@ -30,7 +30,7 @@ func (s *Screens) calendar(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/calendar", page)
+	return s.Kit.Page(c, "office/county/calendar", page)
 }
 
 // yearAdd reads a schedule: one holiday a line as "2027-01-01 2027-01-03", one worked day a line.
@@ -54,7 +54,7 @@ func (s *Screens) yearAdd(c *fiber.Ctx) error {
 		if pageErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "office/calendar", page)
+		return s.Kit.Again(c, err, "office/county/calendar", page)
 	}
 	return s.Kit.Done(c, "/office/calendar", "放假安排已登记,并写入公开日志")
 }

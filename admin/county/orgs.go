@@ -22,7 +22,7 @@ func (s *Screens) orgs(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/orgs", page)
+	return s.Kit.Page(c, "office/county/orgs", page)
 }
 
 func (s *Screens) orgsPage(c *fiber.Ctx, kept web.Typed) (orgsPage, error) {
@@ -59,7 +59,7 @@ func (s *Screens) orgAdd(c *fiber.Ctx) error {
 		if pageErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "office/orgs", page)
+		return s.Kit.Again(c, err, "office/county/orgs", page)
 	}
 	return s.Kit.Done(c, "/office/orgs", "单位已登记")
 }

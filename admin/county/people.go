@@ -23,7 +23,7 @@ func (s *Screens) people(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/people", page)
+	return s.Kit.Page(c, "office/county/people", page)
 }
 
 func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
@@ -62,13 +62,13 @@ func (s *Screens) peopleAnswer(c *fiber.Ctx, r *web.Reader, err error, login, pa
 		return pageErr
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/people", page)
+		return s.Kit.Again(c, err, "office/county/people", page)
 	}
 	if password == "" {
 		return s.Kit.Done(c, "/office/people", "这个请求已经办理过;如果没有记下一次性密码,请重设")
 	}
 	page.Typed, page.For, page.Password = web.Typed{}, login, password
-	return s.Kit.Page(c, "office/people", page)
+	return s.Kit.Page(c, "office/county/people", page)
 }
 
 func (s *Screens) roleGive(c *fiber.Ctx) error {
@@ -92,5 +92,5 @@ func (s *Screens) rolesDone(c *fiber.Ctx, r *web.Reader, err error, message stri
 	if pageErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/people", page)
+	return s.Kit.Again(c, err, "office/county/people", page)
 }

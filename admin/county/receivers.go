@@ -26,7 +26,7 @@ func (s *Screens) receivers(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/receivers", page)
+	return s.Kit.Page(c, "office/county/receivers", page)
 }
 
 func (s *Screens) receiversPage(c *fiber.Ctx, kept web.Typed) (receiversPage, error) {
@@ -76,5 +76,5 @@ func (s *Screens) receiversAgain(c *fiber.Ctx, err error, kept web.Typed) error 
 	if pageErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/receivers", page)
+	return s.Kit.Again(c, err, "office/county/receivers", page)
 }

@@ -28,7 +28,7 @@ type itemPage struct {
 type itemLine struct{ Name, Who, Days, Leaves, Stage string }
 
 func (s *Screens) itemNew(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "office/item_form", newItemPage("", web.Typed{}))
+	return s.Kit.Page(c, "office/power/form", newItemPage("", web.Typed{}))
 }
 
 func newItemPage(id string, typed web.Typed) *itemPage {
@@ -62,7 +62,7 @@ func (s *Screens) itemEdit(c *fiber.Ctx) error {
 		steps = append(steps, itemLine{Name: step.Name, Who: step.Who, Days: days, Leaves: step.Leaves, Stage: string(step.Stage)})
 	}
 	page.Steps = append(steps, page.Steps...)
-	return s.Kit.Page(c, "office/item_form", page)
+	return s.Kit.Page(c, "office/power/form", page)
 }
 
 // itemForm reads the form and keeps it for another drawing.
@@ -104,7 +104,7 @@ func (s *Screens) itemSave(c *fiber.Ctx, id string) error {
 		id, err = s.Items.ReviseItem(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/item_form", page)
+		return s.Kit.Again(c, err, "office/power/form", page)
 	}
 	return s.Kit.Done(c, "/office/items/"+id, "已保存,等乡镇分管领导公布")
 }

@@ -19,7 +19,7 @@ func (s *Screens) items(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/items", struct {
+	return s.Kit.Page(c, "office/power/items", struct {
 		Items  []power.Item
 		Text   string
 		Paging web.Paging
@@ -39,7 +39,7 @@ func (s *Screens) item(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/item", view)
+	return s.Kit.Page(c, "office/power/item", view)
 }
 
 func (s *Screens) itemView(c *fiber.Ctx) (itemView, error) {
@@ -68,7 +68,7 @@ func (s *Screens) itemPublish(c *fiber.Ctx) error {
 		if viewErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "office/item", view)
+		return s.Kit.Again(c, err, "office/power/item", view)
 	}
 	return s.Kit.Done(c, "/items/"+id, "事项已公布,并写入公开日志")
 }

@@ -41,5 +41,5 @@ func (s *Screens) draftAgain(c *fiber.Ctx, form admin.FormID, d identity.Draft, 
 		return err
 	}
 	s.assetKept(web.ReadKept(c, d), &page)
-	return s.Kit.Again(c, wrong, "office/asset_form", page)
+	return s.Kit.Again(c, wrong, "office/register/form", page)
 }

@@ -49,7 +49,7 @@ func (s *Screens) assetOpen(c *fiber.Ctx, page assetPage) error {
 	if page.Draft = draft; kept != nil {
 		s.assetKept(kept, &page)
 	}
-	return s.Kit.Page(c, "office/asset_form", page)
+	return s.Kit.Page(c, "office/register/form", page)
 }
 
 // assetKept fills the page from a draft.
@@ -127,7 +127,7 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 		return err
 	}
 	if err := r.Wrong.Err(); err != nil {
-		return s.Kit.Again(c, err, "office/asset_form", page)
+		return s.Kit.Again(c, err, "office/register/form", page)
 	}
 	var err error
 	message := "资产已登记,并写入公开日志"
@@ -138,7 +138,7 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 		message = "更正已登记,并写入公开日志"
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/asset_form", page)
+		return s.Kit.Again(c, err, "office/register/form", page)
 	}
 	s.Kit.Finished(c, form)
 	return s.Kit.Done(c, "/assets/"+id, message)

@@ -15,7 +15,7 @@ import (
 )
 
 func (s *Screens) assets(c *fiber.Ctx) error {
-	return admin.Show(s.Kit, c, s.assetList(), "office/assets")
+	return admin.Show(s.Kit, c, s.assetList(), "office/register/assets")
 }
 
 func (s *Screens) assetList() admin.List[trading.Asset] {

@@ -55,7 +55,7 @@ func (s *Screens) resolutionOpen(c *fiber.Ctx, page resolutionPage) error {
 	if page.Draft = draft; kept != nil {
 		s.resolutionKept(kept, &page)
 	}
-	return s.Kit.Page(c, "office/resolution_form", page)
+	return s.Kit.Page(c, "office/resolving/form", page)
 }
 
 // resolutionKept fills the page from a draft.
@@ -156,7 +156,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 	form, version := s.resolutionForm(r, &page), r.Version()
 	page.Typed["version"] = r.Typed["version"]
 	if err := r.Wrong.Err(); err != nil {
-		return s.Kit.Again(c, err, "office/resolution_form", page)
+		return s.Kit.Again(c, err, "office/resolving/form", page)
 	}
 	if id == "" {
 		id, err = s.Resolving.RecordResolution(c.UserContext(), web.Actor(c), r.RequestID(), form)
@@ -164,7 +164,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 		id, err = s.Resolving.AmendResolution(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/resolution_form", page)
+		return s.Kit.Again(c, err, "office/resolving/form", page)
 	}
 	s.Kit.Finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/resolutions/"+id, "已保存,请核对后提交村务监督委员会")

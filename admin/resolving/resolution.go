@@ -33,7 +33,7 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/resolution", view)
+	return s.Kit.Page(c, "office/resolving/resolution", view)
 }
 
 func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
@@ -86,5 +86,5 @@ func (s *Screens) resolutionAgain(c *fiber.Ctx, err error, kept web.Typed) error
 		return err
 	}
 	view.Typed = kept
-	return s.Kit.Again(c, err, "office/resolution", view)
+	return s.Kit.Again(c, err, "office/resolving/resolution", view)
 }

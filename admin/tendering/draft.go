@@ -48,5 +48,5 @@ func (s *Screens) draftAgain(c *fiber.Ctx, form admin.FormID, d identity.Draft, 
 	page.ID = form.ID()
 	page.Draft = admin.DraftView{Form: form}
 	s.tenderKept(web.ReadKept(c, d), &page)
-	return s.Kit.Again(c, wrong, "office/tender_form", page)
+	return s.Kit.Again(c, wrong, "office/tendering/form", page)
 }

@@ -94,7 +94,7 @@ func (s *Screens) tenderOpen(c *fiber.Ctx, page tenderPage) error {
 	if page.Draft = draft; kept != nil {
 		s.tenderKept(kept, &page)
 	}
-	return s.Kit.Page(c, "office/tender_form", page)
+	return s.Kit.Page(c, "office/tendering/form", page)
 }
 
 // tenderKept fills the page from a draft.
@@ -166,7 +166,7 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 	version := r.Version()
 	form := s.tenderForm(r, &page)
 	if err := r.Wrong.Err(); err != nil {
-		return s.Kit.Again(c, err, "office/tender_form", page)
+		return s.Kit.Again(c, err, "office/tendering/form", page)
 	}
 	if id == "" {
 		id, err = s.Tendering.DraftTender(c.UserContext(), web.Actor(c), r.RequestID(), form)
@@ -174,7 +174,7 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 		id, err = s.Tendering.AmendTender(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/tender_form", page)
+		return s.Kit.Again(c, err, "office/tendering/form", page)
 	}
 	s.Kit.Finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/tenders/"+id, "草稿已保存,请核对后提交审核")

@@ -15,7 +15,7 @@ import (
 )
 
 func (s *Screens) tenders(c *fiber.Ctx) error {
-	return admin.Show(s.Kit, c, s.tenderList(), "office/tenders")
+	return admin.Show(s.Kit, c, s.tenderList(), "office/tendering/tenders")
 }
 
 func (s *Screens) tenderList() admin.List[trading.Tender] {

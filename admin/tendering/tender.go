@@ -35,7 +35,7 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/tender", view)
+	return s.Kit.Page(c, "office/tendering/tender", view)
 }
 
 func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
@@ -92,7 +92,7 @@ func (s *Screens) tenderAgain(c *fiber.Ctx, id string, err error, kept web.Typed
 		return err
 	}
 	view.Typed = kept
-	return s.Kit.Again(c, err, "office/tender", view)
+	return s.Kit.Again(c, err, "office/tendering/tender", view)
 }
 
 func (s *Screens) tenderReturn(c *fiber.Ctx) error {

@@ -54,7 +54,7 @@ func (s *Screens) entryNew(c *fiber.Ctx) error {
 		}
 		page.Photos, page.Files = e.Photos, e.Files
 	}
-	return s.Kit.Page(c, "office/entry_form", page)
+	return s.Kit.Page(c, "office/works/entry_form", page)
 }
 
 func yes(b bool) string {
@@ -83,7 +83,7 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 		_, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/entry_form", page)
+		return s.Kit.Again(c, err, "office/works/entry_form", page)
 	}
 	return s.Kit.Done(c, "/office/projects/"+page.Project.ID, "已登记,等村务监督委员会核实后公开")
 }
@@ -108,7 +108,7 @@ func (s *Screens) entry(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/entry", view)
+	return s.Kit.Page(c, "office/works/entry", view)
 }
 
 func (s *Screens) entryView(c *fiber.Ctx, kept web.Typed) (entryView, error) {
@@ -122,7 +122,7 @@ func (s *Screens) entryAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	if viewErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/entry", view)
+	return s.Kit.Again(c, err, "office/works/entry", view)
 }
 
 func (s *Screens) entryConfirm(c *fiber.Ctx) error {

@@ -29,7 +29,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/projects", struct {
+	return s.Kit.Page(c, "office/works/projects", struct {
 		Projects []works.Project
 		Text     string
 		State    string
@@ -61,7 +61,7 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/project", view)
+	return s.Kit.Page(c, "office/works/project", view)
 }
 
 func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error) {
@@ -93,7 +93,7 @@ func (s *Screens) projectAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	if viewErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/project", view)
+	return s.Kit.Again(c, err, "office/works/project", view)
 }
 
 func (s *Screens) projectConfirm(c *fiber.Ctx) error {

@@ -49,7 +49,7 @@ func (s *Screens) projectNew(c *fiber.Ctx) error {
 	for _, spec := range works.Specs() {
 		page.Plan = append(page.Plan, planLine{spec, page.Typed["plan_on_"+string(spec.Stage)], page.Typed["plan_sum_"+string(spec.Stage)]})
 	}
-	return s.Kit.Page(c, "office/project_form", page)
+	return s.Kit.Page(c, "office/works/project_form", page)
 }
 
 // likeProject begins with what a returned proposal had.
@@ -137,7 +137,7 @@ func (s *Screens) projectOpen(c *fiber.Ctx) error {
 		id, err = s.Works.OpenProject(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/project_form", page)
+		return s.Kit.Again(c, err, "office/works/project_form", page)
 	}
 	return s.Kit.Done(c, "/office/projects/"+id, "项目已登记,等村务监督委员会核实后公开")
 }
