@@ -30,13 +30,16 @@ func Count[N any](label string, value func(N) int) Column[N] {
 
 // Yuan is a column of amounts, without the marks between thousands.
 func Yuan[N any](label string, value func(N) money.Fen) Column[N] {
-	return Column[N]{Label: label, Number: true, Value: func(n N) string { return strings.ReplaceAll(value(n).Yuan(), ",", "") }}
+	return Column[N]{Label: label, Number: true, Value: func(n N) string { return plain(value(n).Yuan()) }}
 }
 
 // Mu is a column of areas.
 func Mu[N any](label string, value func(N) money.Area) Column[N] {
-	return Column[N]{Label: label, Number: true, Value: func(n N) string { return strings.ReplaceAll(value(n).Mu(), ",", "") }}
+	return Column[N]{Label: label, Number: true, Value: func(n N) string { return plain(value(n).Mu()) }}
 }
+
+// plain is a number as a spreadsheet reads it.
+func plain(number string) string { return strings.ReplaceAll(number, ",", "") }
 
 // Moment is a column of times as Beijing has them; a time that has not come is empty.
 func Moment[N any](label string, value func(N) time.Time) Column[N] {

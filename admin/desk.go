@@ -82,11 +82,13 @@ func (d *Desk) show(c *fiber.Ctx) error {
 			return err
 		}
 		tasks = page.count(d.Tasks.Kinds(), all, c.Query("kind"))
-		if page.Drafts, err = d.Kit.unfinished(c); err != nil {
+		page.Drafts, err = d.Kit.unfinished(c)
+		if err != nil {
 			return err
 		}
 		if page.All == 0 {
-			if page.Next, err = d.Ahead(c.UserContext(), who, scope); err != nil {
+			page.Next, err = d.Ahead(c.UserContext(), who, scope)
+			if err != nil {
 				return err
 			}
 		}
@@ -136,7 +138,8 @@ func (p *deskPage) count(kinds []casework.TaskKind, all []casework.Task, kind st
 				}
 			}
 		}
-		if p.Late += n.Late; n.Count > 0 {
+		p.Late += n.Late
+		if n.Count > 0 {
 			p.Kinds = append(p.Kinds, n)
 		}
 		if k.Kind == kind {

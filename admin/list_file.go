@@ -39,7 +39,8 @@ func (l List[N]) File(c *fiber.Ctx, now time.Time) error {
 		}
 		for _, row := range rows {
 			for i, col := range l.Columns {
-				if cells[i] = col.Value(row); !col.Number {
+				cells[i] = col.Value(row)
+				if !col.Number {
 					cells[i] = harmless(cells[i])
 				}
 			}

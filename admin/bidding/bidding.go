@@ -18,7 +18,8 @@ type Screens struct {
 
 // Register declares the routes, and what the desk shows of this room.
 func (s *Screens) Register() {
-	k, qualify, answer := s.Kit, web.Needs(trading.RegistrationQualify), web.Needs(trading.ObjectionAnswer)
+	k := s.Kit
+	qualify, answer := web.Needs(trading.RegistrationQualify), web.Needs(trading.ObjectionAnswer)
 	take, refund := web.Needs(trading.DepositImport), web.Needs(bidding.DepositRefund)
 	k.Get("/office/registrations", qualify, s.registrations)
 	k.Get("/office/registrations/:id", qualify, s.registration)

@@ -35,7 +35,10 @@ func (s *Screens) deposits(c *fiber.Ctx) error {
 
 func (s *Screens) depositsPage(c *fiber.Ctx) (depositsPage, error) {
 	rows, err := s.depositList().Page(c)
-	return depositsPage{ListPage: rows, Today: s.Kit.Days.Today()}, err
+	return depositsPage{
+		ListPage: rows,
+		Today:    s.Kit.Days.Today(),
+	}, err
 }
 
 func (s *Screens) depositsAgain(c *fiber.Ctx, err error) error {
@@ -53,8 +56,12 @@ func (s *Screens) depositAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 	if findErr != nil {
 		return err
 	}
-	return s.Kit.Again(c, err, "office/bidding/deposits", depositsPage{ListPage: admin.ListPage[trading.Deposit]{Rows: []trading.Deposit{d}},
-		Today: s.Kit.Days.Today(), Single: true, Typed: kept})
+	return s.Kit.Again(c, err, "office/bidding/deposits", depositsPage{
+		ListPage: admin.ListPage[trading.Deposit]{Rows: []trading.Deposit{d}},
+		Today:    s.Kit.Days.Today(),
+		Single:   true,
+		Typed:    kept,
+	})
 }
 
 // depositImport takes the bank's statement.
@@ -77,7 +84,8 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 
 func (s *Screens) depositReject(c *fiber.Ctx) error {
 	r := web.Read(c)
-	if _, err := s.Bidding.RejectDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version()); err != nil {
+	_, err := s.Bidding.RejectDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	if err != nil {
 		return s.depositAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/deposits", "已列入待退")
@@ -86,7 +94,8 @@ func (s *Screens) depositReject(c *fiber.Ctx) error {
 func (s *Screens) depositRefund(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := bidding.RefundForm{Version: r.Version(), Trace: r.Text("trace")}
-	if _, err := s.Bidding.RefundDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
+	_, err := s.Bidding.RefundDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if err != nil {
 		return s.depositAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/deposits", "已登记原路退回")

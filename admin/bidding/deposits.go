@@ -13,10 +13,12 @@ import (
 func (s *Screens) depositList() admin.List[trading.Deposit] {
 	type row = trading.Deposit
 	return admin.List[row]{
-		Path:   "/office/deposits",
-		Name:   "保证金",
-		Hint:   "标的、户名、流水号、附言",
-		States: admin.StatesOf(trading.DepositStates(), func(st casework.State) string { return row{State: st}.Label() }),
+		Path: "/office/deposits",
+		Name: "保证金",
+		Hint: "标的、户名、流水号、附言",
+		States: admin.StatesOf(trading.DepositStates(), func(st casework.State) string {
+			return row{State: st}.Label()
+		}),
 		Sorts: []web.Choice{
 			{Value: "due", Label: "待退的在前"},
 			{Value: "newest", Label: "最新到账在前"},

@@ -38,7 +38,8 @@ func (s *Screens) objectionView(c *fiber.Ctx, kept web.Typed) (objectionView, er
 func (s *Screens) objectionAnswer(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := trading.AnswerForm{Version: r.Version(), Public: r.Text("public"), Answer: r.Text("answer")}
-	if _, err := s.Bidding.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form); err != nil {
+	_, err := s.Bidding.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if err != nil {
 		view, viewErr := s.objectionView(c, r.Typed)
 		if viewErr != nil {
 			return err

@@ -18,10 +18,12 @@ func (s *Screens) objections(c *fiber.Ctx) error {
 func (s *Screens) objectionList() admin.List[trading.Objection] {
 	type row = trading.Objection
 	return admin.List[row]{
-		Path:   "/office/objections",
-		Name:   "异议",
-		Hint:   "标的、内容",
-		States: admin.StatesOf([]casework.State{trading.Raised, trading.Answered}, func(st casework.State) string { return row{State: st}.Label() }),
+		Path: "/office/objections",
+		Name: "异议",
+		Hint: "标的、内容",
+		States: admin.StatesOf([]casework.State{trading.Raised, trading.Answered}, func(st casework.State) string {
+			return row{State: st}.Label()
+		}),
 		Sorts: []web.Choice{
 			{Value: "waiting", Label: "待答复的在前"},
 			{Value: "newest", Label: "最新提出在前"},

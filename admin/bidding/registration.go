@@ -34,13 +34,16 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	ctx, who := c.UserContext(), web.Actor(c)
 	view := registrationView{Typed: kept}
 	var err error
-	if view.Registration, err = s.Bidding.SeeRegistration(ctx, who, c.Params("id")); err != nil {
+	view.Registration, err = s.Bidding.SeeRegistration(ctx, who, c.Params("id"))
+	if err != nil {
 		return view, err
 	}
-	if view.Lot, err = s.Bidding.SeeLot(ctx, who, view.Registration.Lot); err != nil {
+	view.Lot, err = s.Bidding.SeeLot(ctx, who, view.Registration.Lot)
+	if err != nil {
 		return view, err
 	}
-	if view.Deposits, err = s.Bidding.DepositsOf(ctx, who, view.Registration.ID); err != nil {
+	view.Deposits, err = s.Bidding.DepositsOf(ctx, who, view.Registration.ID)
+	if err != nil {
 		return view, err
 	}
 	for _, d := range view.Deposits {
@@ -52,11 +55,18 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	return view, err
 }
 
+type decision func(ctx context.Context, who identity.Actor, requestID, id string, d bidding.Decision) (string, error)
+
 // decide is a button that decides on a registration.
-func (s *Screens) decide(take func(ctx context.Context, who identity.Actor, requestID, id string, d bidding.Decision) (string, error), message string) fiber.Handler {
+func (s *Screens) decide(take decision, message string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		r := web.Read(c)
-		d := bidding.Decision{Version: r.Version(), Grant: r.Yes("grant"), Seen: r.Yes("seen"), Reason: r.Text("reason")}
+		d := bidding.Decision{
+			Version: r.Version(),
+			Grant:   r.Yes("grant"),
+			Seen:    r.Yes("seen"),
+			Reason:  r.Text("reason"),
+		}
 		id, err := take(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), d)
 		if err != nil {
 			view, viewErr := s.registrationView(c, r.Typed)

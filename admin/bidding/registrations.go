@@ -22,7 +22,9 @@ func (s *Screens) registrationList() admin.List[trading.Registration] {
 		Name:   "竞买报名",
 		Hint:   "标的、竞买人、竞买号",
 		Parent: "lot",
-		States: admin.StatesOf(trading.RegistrationStates(), func(st casework.State) string { return row{State: st}.Label() }),
+		States: admin.StatesOf(trading.RegistrationStates(), func(st casework.State) string {
+			return row{State: st}.Label()
+		}),
 		Sorts: []web.Choice{
 			{Value: "deadline", Label: "报名截止在前"},
 			{Value: "newest", Label: "最新报名在前"},

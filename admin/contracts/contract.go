@@ -30,7 +30,8 @@ func (s *Screens) resultOf(c *fiber.Ctx) error {
 func (s *Screens) resultView(ctx context.Context, who identity.Actor, lot string, kept web.Typed) (resultView, error) {
 	view := resultView{Typed: kept}
 	var err error
-	if view.Award, err = s.Bidding.SeeAward(ctx, who, lot); err != nil {
+	view.Award, err = s.Bidding.SeeAward(ctx, who, lot)
+	if err != nil {
 		return view, err
 	}
 	if !who.May(identity.OfficeRead, view.Award.Path) {
@@ -63,8 +64,13 @@ func (s *Screens) contractOffer(c *fiber.Ctx) error {
 
 func (s *Screens) rentReceive(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := contracts.VoucherForm{Number: r.Number("number", "期数"), Amount: r.Yuan("amount"), ReceivedOn: r.Day("received_on"),
-		Serial: r.Text("serial"), Account: r.Text("account")}
+	form := contracts.VoucherForm{
+		Number:     r.Number("number", "期数"),
+		Amount:     r.Yuan("amount"),
+		ReceivedOn: r.Day("received_on"),
+		Serial:     r.Text("serial"),
+		Account:    r.Text("account"),
+	}
 	if photos := r.Photos(s.Kit.Library, "photo"); len(photos) > 0 {
 		form.Photo = photos[len(photos)-1]
 	}

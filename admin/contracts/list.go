@@ -21,10 +21,12 @@ func (s *Screens) results(c *fiber.Ctx) error {
 func (s *Screens) resultList() admin.List[trading.Award] {
 	type row = trading.Award
 	return admin.List[row]{
-		Path:   "/office/results",
-		Name:   "成交和租金",
-		Hint:   "标的、成交人",
-		States: admin.StatesOf(trading.AwardStates(), func(st casework.State) string { return row{State: st}.Label() }),
+		Path: "/office/results",
+		Name: "成交和租金",
+		Hint: "标的、成交人",
+		States: admin.StatesOf(trading.AwardStates(), func(st casework.State) string {
+			return row{State: st}.Label()
+		}),
 		Sorts: []web.Choice{
 			{Value: "newest", Label: "最新成交在前"},
 			{Value: "yearly", Label: "年租金从高到低"},

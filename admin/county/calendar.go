@@ -39,7 +39,8 @@ func (s *Screens) yearAdd(c *fiber.Ctx) error {
 	year := calendar.Year{Year: r.Number("year", "年份"), Source: r.Text("source")}
 	for _, line := range strings.Split(r.Text("holidays"), "\n") {
 		if ends := strings.Fields(line); len(ends) > 0 {
-			year.Holidays = append(year.Holidays, calendar.Span{From: calendar.Date(ends[0]), To: calendar.Date(ends[len(ends)-1])})
+			span := calendar.Span{From: calendar.Date(ends[0]), To: calendar.Date(ends[len(ends)-1])}
+			year.Holidays = append(year.Holidays, span)
 		}
 	}
 	for _, day := range strings.Fields(r.Text("worked")) {

@@ -37,7 +37,8 @@ func (s *Screens) Register() {
 // RegisterOwn declares the organisations, accounts and calendar of a house; the
 // reading room has these alone.
 func (s *Screens) RegisterOwn() {
-	k, orgs, people := s.Kit, web.Needs(identity.OrgAdd), web.Needs(identity.PersonAdd)
+	k := s.Kit
+	orgs, people := web.Needs(identity.OrgAdd), web.Needs(identity.PersonAdd)
 	roles, calendar := web.Needs(identity.RoleGive), web.Needs(identity.CalendarAdd)
 	k.Get("/office/orgs", orgs, s.orgs)
 	k.Post("/office/orgs", orgs, s.orgAdd)

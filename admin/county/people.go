@@ -28,10 +28,11 @@ func (s *Screens) people(c *fiber.Ctx) error {
 
 func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
 	page, who := peoplePage{Typed: kept, Text: c.Query("q")}, web.Actor(c)
-	var err error
-	page.People, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]identity.PersonRow, int, error) {
+	read := func(at identity.Page) ([]identity.PersonRow, int, error) {
 		return s.Admin.People(c.UserContext(), who, page.Text, at)
-	})
+	}
+	var err error
+	page.People, page.Paging, err = web.ReadPage(c, web.PageOf(c), read)
 	if err != nil {
 		return page, err
 	}
@@ -44,7 +45,12 @@ func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
 
 func (s *Screens) personAdd(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := identity.PersonForm{Name: r.Text("name"), Login: r.Text("login"), Org: r.Text("org"), Role: identity.Role(r.Text("role"))}
+	form := identity.PersonForm{
+		Name:  r.Text("name"),
+		Login: r.Text("login"),
+		Org:   r.Text("org"),
+		Role:  identity.Role(r.Text("role")),
+	}
 	_, password, err := s.Admin.AddPerson(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	return s.peopleAnswer(c, r, err, form.Login, password)
 }
@@ -67,7 +73,8 @@ func (s *Screens) peopleAnswer(c *fiber.Ctx, r *web.Reader, err error, login, pa
 	if password == "" {
 		return s.Kit.Done(c, "/office/people", "这个请求已经办理过;如果没有记下一次性密码,请重设")
 	}
-	page.Typed, page.For, page.Password = web.Typed{}, login, password
+	page.Typed = web.Typed{}
+	page.For, page.Password = login, password
 	return s.Kit.Page(c, "office/county/people", page)
 }
 

@@ -42,7 +42,8 @@ func (s *Screens) receiversPage(c *fiber.Ctx, kept web.Typed) (receiversPage, er
 	}
 	for _, o := range offices {
 		row := receiverRow{Office: o, Mine: o.ProposedBy == who.PersonID}
-		if row.Proof, err = web.Badge(c, s.Standings, o.Event); err != nil {
+		row.Proof, err = web.Badge(c, s.Standings, o.Event)
+		if err != nil {
 			return page, err
 		}
 		page.Offices = append(page.Offices, row)

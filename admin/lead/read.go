@@ -18,7 +18,8 @@ import (
 // Reports lists those that are the actor's office's to read, newest first.
 func (s *Service) Reports(ctx context.Context, who identity.Actor, q Query) ([]Report, int, error) {
 	var err error
-	if q.Offices, err = officesOf(who, ReportRead); err != nil {
+	q.Offices, err = officesOf(who, ReportRead)
+	if err != nil {
 		return nil, 0, err
 	}
 	return s.Store.LeadReports(ctx, q)
@@ -86,7 +87,14 @@ func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Open
 		if err != nil {
 			return o, err
 		}
-		o.Words = append(o.Words, Words{ID: e.ID, Kind: e.Kind, At: e.At, Text: string(l.Text), Photos: len(l.Photos), State: l.State})
+		o.Words = append(o.Words, Words{
+			ID:     e.ID,
+			Kind:   e.Kind,
+			At:     e.At,
+			Text:   string(l.Text),
+			Photos: len(l.Photos),
+			State:  l.State,
+		})
 	}
 	return o, nil
 }
@@ -128,7 +136,9 @@ func (s *Service) office(ctx context.Context, id string) (Office, error) {
 	return all[at], nil
 }
 
-func (s *Service) record(ctx context.Context, once event.Request, r Report, kind string, who identity.Actor, private []byte) error {
+func (s *Service) record(
+	ctx context.Context, once event.Request, r Report, kind string, who identity.Actor, private []byte,
+) error {
 	_, err := s.Store.WriteLead(ctx, once, func(tx Tx) (string, error) {
 		if _, err := tx.Lock(r.Stream()); err != nil {
 			return "", err
@@ -214,7 +224,9 @@ const maxAnswer = 2000
 
 // Answer moves a report on and tells its reporter, sealed to him alone; a copy
 // sealed to the office stays here.
-func (s *Service) Answer(ctx context.Context, who identity.Actor, requestID, id string, form AnswerForm) (string, error) {
+func (s *Service) Answer(
+	ctx context.Context, who identity.Actor, requestID, id string, form AnswerForm,
+) (string, error) {
 	mine, err := officesOf(who, ReportAnswer)
 	if err != nil {
 		return "", err
@@ -263,7 +275,8 @@ func (s *Service) answer(tx Tx, who identity.Actor, r Report, form AnswerForm, o
 	if err != nil {
 		return err
 	}
-	if err := tx.AddLeadEntry(Entry{ID: event.NewID(), Report: r.ID, Kind: Answered, At: at, Body: copied}); err != nil {
+	entry := Entry{ID: event.NewID(), Report: r.ID, Kind: Answered, At: at, Body: copied}
+	if err := tx.AddLeadEntry(entry); err != nil {
 		return err
 	}
 	if _, err := tx.Record(r.Stream(), "report.answered", by{who.PersonID}, nil); err != nil {

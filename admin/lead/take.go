@@ -127,8 +127,18 @@ func (s *Service) take(ctx context.Context, o Office, key age.Identity, e mailbo
 	if err != nil {
 		return err
 	}
-	r := Report{ID: e.Box, Office: o.OrgID, State: mailbox.Received, Version: 1, About: l.About, Category: l.Category, Place: l.PlaceName,
-		Named: len(l.Contact) > 0, Reporter: l.Reporter, ReceivedAt: l.At}
+	r := Report{
+		ID:         e.Box,
+		Office:     o.OrgID,
+		State:      mailbox.Received,
+		Version:    1,
+		About:      l.About,
+		Category:   l.Category,
+		Place:      l.PlaceName,
+		Named:      len(l.Contact) > 0,
+		Reporter:   l.Reporter,
+		ReceivedAt: l.At,
+	}
 	r.AnswerBy, _ = calendar.Published.With(years...).AddWorkingDays(calendar.DateOf(l.At), answerDays)
 	_, err = s.Store.WriteLead(ctx, once, func(tx Tx) (string, error) { return r.ID, s.received(tx, r, e) })
 	return err
@@ -192,5 +202,11 @@ func (s *Service) tell(tx Tx, r Report, at time.Time, text []byte) error {
 	if err != nil {
 		return err
 	}
-	return tx.AddOutgoing(mailbox.Envelope{ID: event.NewID(), Box: r.ID, Recipient: r.Reporter, MadeAt: at.UTC().Truncate(time.Hour), Body: sealed})
+	return tx.AddOutgoing(mailbox.Envelope{
+		ID:        event.NewID(),
+		Box:       r.ID,
+		Recipient: r.Reporter,
+		MadeAt:    at.UTC().Truncate(time.Hour),
+		Body:      sealed,
+	})
 }

@@ -49,9 +49,19 @@ func (s *Screens) itemEdit(c *fiber.Ctx) error {
 		return err
 	}
 	f := view.Form
-	page := newItemPage(view.Item.ID, web.Typed{"version": fmt.Sprint(view.Item.Version), "number": f.Number, "name": f.Name,
-		"category": string(f.Category), "responsible": f.Responsible, "scope": f.Scope, "rights": f.Rights, "discloses": f.Discloses,
-		"until": f.Until, "risks": f.Risks, "complain": f.Complain})
+	page := newItemPage(view.Item.ID, web.Typed{
+		"version":     fmt.Sprint(view.Item.Version),
+		"number":      f.Number,
+		"name":        f.Name,
+		"category":    string(f.Category),
+		"responsible": f.Responsible,
+		"scope":       f.Scope,
+		"rights":      f.Rights,
+		"discloses":   f.Discloses,
+		"until":       f.Until,
+		"risks":       f.Risks,
+		"complain":    f.Complain,
+	})
 	page.Basis = append(slices.Clone(f.Basis), page.Basis...)
 	var steps []itemLine
 	for _, step := range f.Steps {
@@ -59,7 +69,13 @@ func (s *Screens) itemEdit(c *fiber.Ctx) error {
 		if step.Days > 0 {
 			days = strconv.Itoa(step.Days)
 		}
-		steps = append(steps, itemLine{Name: step.Name, Who: step.Who, Days: days, Leaves: step.Leaves, Stage: string(step.Stage)})
+		steps = append(steps, itemLine{
+			Name:   step.Name,
+			Who:    step.Who,
+			Days:   days,
+			Leaves: step.Leaves,
+			Stage:  string(step.Stage),
+		})
 	}
 	page.Steps = append(steps, page.Steps...)
 	return s.Kit.Page(c, "office/power/form", page)
@@ -67,21 +83,42 @@ func (s *Screens) itemEdit(c *fiber.Ctx) error {
 
 // itemForm reads the form and keeps it for another drawing.
 func itemForm(r *web.Reader, page *itemPage) power.ItemForm {
-	form := power.ItemForm{Number: r.Text("number"), Name: r.Text("name"), Category: power.Category(r.Text("category")),
-		Responsible: r.Text("responsible"), Scope: r.Text("scope"), Rights: r.Text("rights"), Discloses: r.Text("discloses"),
-		Until: r.Text("until"), Risks: r.Text("risks"), Complain: r.Text("complain")}
+	form := power.ItemForm{
+		Number:      r.Text("number"),
+		Name:        r.Text("name"),
+		Category:    power.Category(r.Text("category")),
+		Responsible: r.Text("responsible"),
+		Scope:       r.Text("scope"),
+		Rights:      r.Text("rights"),
+		Discloses:   r.Text("discloses"),
+		Until:       r.Text("until"),
+		Risks:       r.Text("risks"),
+		Complain:    r.Text("complain"),
+	}
 	for _, row := range r.Rows("basis_title", "basis_article") {
 		form.Basis = append(form.Basis, power.Basis{Title: row[0], Article: row[1]})
 	}
 	var lines []itemLine
 	for _, row := range r.Rows("step_name", "step_who", "step_days", "step_leaves", "step_stage") {
-		line := itemLine{Name: row[0], Who: row[1], Days: row[2], Leaves: row[3], Stage: row[4]}
+		line := itemLine{
+			Name:   row[0],
+			Who:    row[1],
+			Days:   row[2],
+			Leaves: row[3],
+			Stage:  row[4],
+		}
 		lines = append(lines, line)
 		days, err := strconv.Atoi(line.Days)
 		if line.Days != "" && err != nil {
 			r.Wrong.Add("steps", "时限应是一个整数,单位为工作日")
 		}
-		form.Steps = append(form.Steps, power.ItemStep{Name: line.Name, Who: line.Who, Days: days, Leaves: line.Leaves, Stage: works.Stage(line.Stage)})
+		form.Steps = append(form.Steps, power.ItemStep{
+			Name:   line.Name,
+			Who:    line.Who,
+			Days:   days,
+			Leaves: line.Leaves,
+			Stage:  works.Stage(line.Stage),
+		})
 	}
 	page.Basis, page.Steps = append(form.Basis, page.Basis...), append(lines, page.Steps...)
 	page.Typed = r.Typed

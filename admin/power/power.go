@@ -16,7 +16,8 @@ type Screens struct {
 
 // Register declares the routes, and what the desk shows of this room.
 func (s *Screens) Register() {
-	k, draft, publish := s.Kit, web.Needs(power.ItemDraft), web.Needs(power.ItemPublish)
+	k := s.Kit
+	draft, publish := web.Needs(power.ItemDraft), web.Needs(power.ItemPublish)
 	either := []*identity.Action{power.ItemDraft, power.ItemPublish}
 	k.Get("/office/items", web.Needs(either...), s.items)
 	k.Get("/office/items/new", draft, s.itemNew)

@@ -2,14 +2,12 @@ package register
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/admin"
 	"sunlot/internal/identity"
-	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
 )
@@ -30,8 +28,6 @@ type assetPage struct {
 	Kinds      []web.Choice
 }
 
-type plotLine struct{ Name, Area, East, South, West, North string }
-
 func (s *Screens) assetNew(c *fiber.Ctx) error {
 	page := assetPage{Typed: web.Typed{}, Plots: make([]plotLine, plotRows)}
 	if err := s.assetChoices(c, &page); err != nil {
@@ -46,7 +42,8 @@ func (s *Screens) assetOpen(c *fiber.Ctx, page assetPage) error {
 	if err != nil {
 		return err
 	}
-	if page.Draft = draft; kept != nil {
+	page.Draft = draft
+	if kept != nil {
 		s.assetKept(kept, &page)
 	}
 	return s.Kit.Page(c, "office/register/form", page)
@@ -85,36 +82,6 @@ func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
 	return nil
 }
 
-// assetForm reads the form and keeps it for another drawing.
-func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
-	form := trading.AssetForm{
-		Owner: r.Text("owner"), Acting: r.Text("acting"), Assembly: r.Text("assembly"), Name: r.Text("name"),
-		Kind: trading.AssetKind(r.Text("kind")), Location: r.Text("location"), Area: r.Mu("area"), Use: r.Text("use"),
-		Title: r.Text("title"), LastRent: r.YuanOrNone("last_rent"), LastEnds: r.Day("last_ends"), LastTenant: r.Text("last_tenant"),
-	}
-	names := r.Values("plot_name")
-	column := func(name string, i int) string {
-		if v := r.Values(name); i < len(v) {
-			return v[i]
-		}
-		return ""
-	}
-	for i := range names {
-		line := plotLine{Name: names[i], Area: column("plot_area", i), East: column("plot_east", i), South: column("plot_south", i), West: column("plot_west", i), North: column("plot_north", i)}
-		if line == (plotLine{}) {
-			continue
-		}
-		page.Plots = append(page.Plots, line)
-		area, err := money.ParseMu(line.Area)
-		r.Note("plots", err)
-		form.Plots = append(form.Plots, trading.Plot{Name: line.Name, Area: area, East: line.East, South: line.South, West: line.West, North: line.North})
-	}
-	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
-	form.Photos = r.Photos(s.Kit.Library, "photos")
-	page.Photos, page.Typed = form.Photos, r.Typed
-	return form
-}
-
 func (s *Screens) assetRegister(c *fiber.Ctx) error { return s.assetSave(c, "") }
 func (s *Screens) assetCorrect(c *fiber.Ctx) error  { return s.assetSave(c, c.Params("id")) }
 
@@ -149,13 +116,16 @@ func (s *Screens) assetEdit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := assetPage{ID: a.ID, Photos: a.Photos, Typed: web.Typed{
-		"owner": a.Owner, "acting": a.Acting, "assembly": a.Assembly, "name": a.Name, "kind": string(a.Kind), "location": a.Location,
-		"area": a.Area.Mu(), "use": a.Use, "title": a.Title, "last_rent": a.LastRent.Yuan(), "last_ends": string(a.LastEnds),
-		"last_tenant": a.LastTenant, "version": fmt.Sprint(a.Version),
-	}}
+	page := assetPage{ID: a.ID, Photos: a.Photos, Typed: typedOf(a)}
 	for _, p := range a.Plots {
-		page.Plots = append(page.Plots, plotLine{Name: p.Name, Area: p.Area.Mu(), East: p.East, South: p.South, West: p.West, North: p.North})
+		page.Plots = append(page.Plots, plotLine{
+			Name:  p.Name,
+			Area:  p.Area.Mu(),
+			East:  p.East,
+			South: p.South,
+			West:  p.West,
+			North: p.North,
+		})
 	}
 	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
 	if err := s.assetChoices(c, &page); err != nil {

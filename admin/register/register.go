@@ -20,7 +20,8 @@ type Screens struct {
 
 // Register declares the routes, and what the desk shows of this room.
 func (s *Screens) Register() {
-	k, read, register := s.Kit, web.Needs(identity.OfficeRead), web.Needs(trading.AssetRegister)
+	k := s.Kit
+	read, register := web.Needs(identity.OfficeRead), web.Needs(trading.AssetRegister)
 	k.Get("/office/assets", read, s.assets)
 	k.Get("/office/assets/new", register, s.assetNew)
 	k.Post("/office/assets", register, s.assetRegister)

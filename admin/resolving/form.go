@@ -27,8 +27,6 @@ type resolutionPage struct {
 	Member     string
 }
 
-type stepLine struct{ Key, Label, Value string }
-
 func (s *Screens) resolutionNew(c *fiber.Ctx) error {
 	page, err := s.resolutionPage(c, c.Query("asset"))
 	if err != nil {
@@ -52,7 +50,8 @@ func (s *Screens) resolutionOpen(c *fiber.Ctx, page resolutionPage) error {
 	if err != nil {
 		return err
 	}
-	if page.Draft = draft; kept != nil {
+	page.Draft = draft
+	if kept != nil {
 		s.resolutionKept(kept, &page)
 	}
 	return s.Kit.Page(c, "office/resolving/form", page)
@@ -78,60 +77,6 @@ func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, 
 		page.Choices = append(page.Choices, web.Choice{Value: string(choice.Choice), Label: choice.Label})
 	}
 	return page, nil
-}
-
-func (p *resolutionPage) steps(s *Screens, done []trading.StepDone) {
-	for _, step := range s.Pack.Procedure {
-		line := stepLine{Key: step.Key, Label: step.Label}
-		for _, d := range done {
-			if d.Key == step.Key {
-				line.Value = string(d.On)
-			}
-		}
-		if !step.After {
-			p.Steps = append(p.Steps, line)
-		}
-	}
-}
-
-// resolutionForm reads the form; lines without a name and without a choice are room that was not used.
-func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.ResolutionForm {
-	form := trading.ResolutionForm{Asset: page.Asset.ID, Years: r.Number("years", "租期"), FloorPrice: r.Yuan("floor_price"), Outsiders: r.Yes("outsiders")}
-	switch r.Text("priorities") {
-	case "member":
-		form.Priorities = []trading.Priority{trading.MemberFirst}
-	case "member,former_lessee":
-		form.Priorities = []trading.Priority{trading.MemberFirst, trading.FormerLessee}
-	case "none":
-	default:
-		r.Wrong.Add("priorities", "请选择优先权")
-	}
-	for _, step := range s.Pack.Procedure {
-		if !step.After {
-			form.Steps = append(form.Steps, trading.StepDone{Key: step.Key, On: r.Day("step_" + step.Key)})
-			page.Steps = append(page.Steps, stepLine{step.Key, step.Label, r.Typed["step_"+step.Key]})
-		}
-	}
-	names, persons, choices := r.Values("vote_name"), r.Values("vote_person"), r.Values("vote_choice")
-	for i, name := range names {
-		v := trading.Vote{Name: name}
-		if i < len(persons) {
-			v.Person = persons[i]
-		}
-		if i < len(choices) {
-			v.Choice = trading.Choice(choices[i])
-		}
-		if v.Name != "" || v.Choice != "" {
-			form.Votes = append(form.Votes, v)
-		}
-	}
-	page.Votes = append(append([]trading.Vote{}, form.Votes...), make([]trading.Vote, voteRows)...)
-	form.SignIn, form.Minutes = r.Photos(s.Kit.Library, "sign_in"), r.Photos(s.Kit.Library, "minutes")
-	page.SignIn, page.Minutes = form.SignIn, form.Minutes
-	for name, value := range r.Typed {
-		page.Typed[name] = value
-	}
-	return form
 }
 
 func (s *Screens) resolutionRecord(c *fiber.Ctx) error {
@@ -179,11 +124,13 @@ func (s *Screens) resolutionEdit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.ID, page.SignIn, page.Minutes = have.ID, have.SignIn, have.Minutes
+	page.ID = have.ID
+	page.SignIn, page.Minutes = have.SignIn, have.Minutes
 	page.Votes = append(have.Votes, make([]trading.Vote, voteRows)...)
 	page.steps(s, have.Steps)
 	page.Typed["years"], page.Typed["floor_price"] = fmt.Sprint(have.Years), have.FloorPrice.Yuan()
-	page.Typed["version"], page.Typed["priorities"] = fmt.Sprint(have.Version), []string{"none", "member", "member,former_lessee"}[min(len(have.Priorities), 2)]
+	page.Typed["version"] = fmt.Sprint(have.Version)
+	page.Typed["priorities"] = []string{"none", "member", "member,former_lessee"}[min(len(have.Priorities), 2)]
 	if have.Outsiders {
 		page.Typed["outsiders"] = "yes"
 	}

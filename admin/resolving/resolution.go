@@ -45,8 +45,14 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 	if !who.May(identity.OfficeRead, r.Path) {
 		return resolutionView{}, admin.NotHere("份决议")
 	}
-	view := resolutionView{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: procedure(s.Pack, r),
-		Review: resolutionReview, Typed: web.Typed{}, Own: who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy}
+	view := resolutionView{
+		Resolution: r,
+		Assembly:   s.Pack.Assemblies[r.Assembly],
+		Steps:      procedure(s.Pack, r),
+		Review:     resolutionReview,
+		Typed:      web.Typed{},
+		Own:        who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy,
+	}
 	view.SignIn, view.Minutes = admin.Gallery(r.SignIn, "签到表"), admin.Gallery(r.Minutes, "会议记录")
 	return view, nil
 }

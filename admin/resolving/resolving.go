@@ -22,7 +22,8 @@ type Screens struct {
 
 // Register declares the routes, and what the desk shows of this room.
 func (s *Screens) Register() {
-	k, record, confirm := s.Kit, web.Needs(trading.ResolutionRecord), web.Needs(trading.ResolutionConfirm)
+	k := s.Kit
+	record, confirm := web.Needs(trading.ResolutionRecord), web.Needs(trading.ResolutionConfirm)
 	k.Get("/office/resolutions/new", record, s.resolutionNew)
 	k.Post("/office/resolutions", record, s.resolutionRecord)
 	k.Get("/office/resolutions/:id", web.Needs(identity.OfficeRead), s.resolution)

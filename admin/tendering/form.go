@@ -35,8 +35,11 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 		return tenderPage{}, err
 	}
 	page := tenderPage{Asset: a, Typed: web.Typed{"asset": a.ID}}
-	list, _, err := s.Resolving.ResolutionsFor(ctx, web.Actor(c), tendering.TenderDraft, casework.Query{Parent: a.ID, States: []casework.State{trading.Confirmed},
-		Page: identity.Page{Number: 1, Size: 20}})
+	list, _, err := s.Resolving.ResolutionsFor(ctx, web.Actor(c), tendering.TenderDraft, casework.Query{
+		Parent: a.ID,
+		States: []casework.State{trading.Confirmed},
+		Page:   identity.Page{Number: 1, Size: 20},
+	})
 	if err != nil {
 		return page, err
 	}
@@ -66,7 +69,8 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 	}
 	ctx, resolution := c.UserContext(), trading.Resolution{}
 	if id := c.Query("resolution"); id != "" {
-		if resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), tendering.TenderDraft, id); err != nil {
+		resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), tendering.TenderDraft, id)
+		if err != nil {
 			return err
 		}
 	}
@@ -91,7 +95,8 @@ func (s *Screens) tenderOpen(c *fiber.Ctx, page tenderPage) error {
 	if err != nil {
 		return err
 	}
-	if page.Draft = draft; kept != nil {
+	page.Draft = draft
+	if kept != nil {
 		s.tenderKept(kept, &page)
 	}
 	return s.Kit.Page(c, "office/tendering/form", page)
@@ -102,44 +107,6 @@ func (s *Screens) tenderKept(kept *web.Reader, page *tenderPage) {
 	page.Last = nil
 	kept.Version()
 	s.tenderForm(kept, page)
-}
-
-func (p *tenderPage) fill(form trading.TenderForm) {
-	for _, t := range form.Texts() {
-		p.Typed[t.Field] = *t.Value
-	}
-	for name, value := range map[string]string{
-		"resolution": form.Resolution, "rent_due": form.RentDue, "starts_on": string(form.StartsOn),
-		"inspection_on": string(form.InspectionOn), "priority_notified": string(form.PriorityNotified),
-	} {
-		p.Typed[name] = value
-	}
-	if form.StartPrice > 0 {
-		p.Typed["start_price"] = form.StartPrice.Yuan()
-	}
-	if form.Step > 0 {
-		p.Typed["step"] = form.Step.Yuan()
-	}
-	for name, n := range map[string]int{"deposit_percent": form.DepositPercent, "years": form.Years, "notice_days": form.NoticeDays} {
-		if n > 0 {
-			p.Typed[name] = fmt.Sprint(n)
-		}
-	}
-}
-
-func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm {
-	form := trading.TenderForm{
-		Asset: page.Asset.ID, Resolution: r.Text("resolution"), StartPrice: r.Yuan("start_price"), Step: r.Yuan("step"),
-		DepositPercent: r.Number("deposit_percent", "保证金比例"), Years: r.Number("years", "租期"), NoticeDays: r.Number("notice_days", "公告期"),
-		StartsOn: r.Day("starts_on"), RentDue: r.Text("rent_due"), InspectionOn: r.Day("inspection_on"), PriorityNotified: r.Day("priority_notified"),
-	}
-	for _, t := range form.Texts() {
-		*t.Value = r.Text(t.Field)
-	}
-	for name, value := range r.Typed {
-		page.Typed[name] = value
-	}
-	return form
 }
 
 func (s *Screens) tenderDraft(c *fiber.Ctx) error { return s.tenderSave(c, "", c.FormValue("asset")) }

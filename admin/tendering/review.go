@@ -44,11 +44,13 @@ func reviewOf(t trading.Tender, acts []casework.Act) (lines []web.ReviewField, c
 
 // linesOf are the terms, each as a line.
 func linesOf(t trading.Tender) []web.ReviewField {
+	deposit := fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)
+	term := fmt.Sprintf("%d 年,%s 至 %s", t.Years, web.Date(t.StartsOn), web.Date(t.EndsOn()))
 	lines := []web.ReviewField{
 		{Name: "start_price", Label: "起始价", Value: t.StartPrice.Yuan() + " 元/亩·年"},
 		{Name: "step", Label: "加价幅度", Value: t.Step.Yuan() + " 元/亩·年"},
-		{Name: "deposit_percent", Label: "保证金", Value: fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)},
-		{Name: "years", Label: "租期", Value: fmt.Sprintf("%d 年,%s 至 %s", t.Years, web.Date(t.StartsOn), web.Date(t.EndsOn()))},
+		{Name: "deposit_percent", Label: "保证金", Value: deposit},
+		{Name: "years", Label: "租期", Value: term},
 		{Name: "rent_due", Label: "每年缴租日", Value: web.Yearly(t.RentDue)},
 		{Name: "notice_days", Label: "公告期", Value: fmt.Sprintf("%d 个工作日", t.NoticeDays)},
 		{Name: "inspection_on", Label: "看样日", Value: web.Date(t.InspectionOn)},

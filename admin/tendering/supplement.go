@@ -17,8 +17,9 @@ func (s *Screens) supplementPropose(c *fiber.Ctx) error {
 }
 
 func (s *Screens) supplementRelease(c *fiber.Ctx) error {
+	ctx, who := c.UserContext(), web.Actor(c)
 	return s.supplementAct(c, "补充公告已发布,公告期已延长", func(r *web.Reader) error {
-		_, err := s.Tendering.ReleaseSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+		_, err := s.Tendering.ReleaseSupplement(ctx, who, r.RequestID(), c.Params("id"), r.Version())
 		return err
 	})
 }
@@ -27,8 +28,10 @@ func (s *Screens) supplementRelease(c *fiber.Ctx) error {
 var supplementReview = []web.ReviewField{{Name: "text", Label: "补充内容"}}
 
 func (s *Screens) supplementReturn(c *fiber.Ctx) error {
+	ctx, who := c.UserContext(), web.Actor(c)
 	return s.supplementAct(c, "补充公告已退回", func(r *web.Reader) error {
-		_, err := s.Tendering.ReturnSupplement(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Reasons(supplementReview))
+		back := r.Reasons(supplementReview)
+		_, err := s.Tendering.ReturnSupplement(ctx, who, r.RequestID(), c.Params("id"), back)
 		return err
 	})
 }

@@ -45,15 +45,22 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 		return tenderView{}, err
 	}
 	t := review.Tender
-	view := tenderView{Review: review, Typed: web.Typed{}, Handled: handled(t, who.PersonID), Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
-		Steps: procedure(s.Pack, review.Resolution), Photos: admin.Gallery(review.Asset.Photos, review.Asset.Name)}
+	view := tenderView{
+		Review:   review,
+		Typed:    web.Typed{},
+		Handled:  handled(t, who.PersonID),
+		Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
+		Steps:    procedure(s.Pack, review.Resolution),
+		Photos:   admin.Gallery(review.Asset.Photos, review.Asset.Name),
+	}
 	acts, err := s.Tendering.SeeTrail(ctx, who, t)
 	if err != nil {
 		return view, err
 	}
 	view.Trail = s.Kit.Trail(acts)
 	view.Lines, view.Changed = reviewOf(t, acts)
-	if view.Supplements, err = s.Tendering.SeeSupplements(ctx, who, t.ID); err != nil {
+	view.Supplements, err = s.Tendering.SeeSupplements(ctx, who, t.ID)
+	if err != nil {
 		return view, err
 	}
 	view.Proof, err = s.badge(c, t)

@@ -26,7 +26,8 @@ type Screens struct {
 
 // Register declares the routes, and what the desk shows of this room.
 func (s *Screens) Register() {
-	k, draft, read := s.Kit, web.Needs(tendering.TenderDraft), web.Needs(identity.OfficeRead)
+	k := s.Kit
+	draft, read := web.Needs(tendering.TenderDraft), web.Needs(identity.OfficeRead)
 	k.Get("/office/tenders", read, s.tenders)
 	k.Get("/office/tenders/new", draft, s.tenderNew)
 	k.Post("/office/tenders", draft, s.tenderDraft)
@@ -43,8 +44,8 @@ func (s *Screens) Register() {
 }
 
 func (s *Screens) review() {
-	k, check, approve := s.Kit, web.Needs(trading.TenderCheck), web.Needs(tendering.TenderApprove)
-	announce := web.Needs(tendering.TenderAnnounce)
+	k, announce := s.Kit, web.Needs(tendering.TenderAnnounce)
+	check, approve := web.Needs(trading.TenderCheck), web.Needs(tendering.TenderApprove)
 	k.Post("/office/tenders/:id/check", check, s.step(s.Tendering.CheckTender, "审核通过,已转分管领导审批"))
 	k.Post("/office/tenders/:id/approve", approve, s.step(s.Tendering.ApproveTender, "已批准,由村集体经办人发布"))
 	k.Post("/office/tenders/:id/announce", announce, s.step(s.Tendering.AnnounceTender, "公告已发布,正在写入公开日志"))

@@ -76,10 +76,21 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 		return err
 	}
 	r := web.Read(c)
-	form := works.EntryForm{Stage: works.Stage(r.Text("stage")), Skipped: r.Yes("skipped"), On: r.Day("on"), Sum: r.YuanOrNone("sum"), Less: r.Yes("less"),
-		Party: r.Text("party"), Note: r.Text("note"), Photos: r.Photos(s.Kit.Library, "photos"), Files: r.Files("files", s.addFile)}
-	page.Typed, page.Photos, page.Files = r.Typed, form.Photos, form.Files
-	if err = r.Wrong.Err(); err == nil {
+	form := works.EntryForm{
+		Stage:   works.Stage(r.Text("stage")),
+		Skipped: r.Yes("skipped"),
+		On:      r.Day("on"),
+		Sum:     r.YuanOrNone("sum"),
+		Less:    r.Yes("less"),
+		Party:   r.Text("party"),
+		Note:    r.Text("note"),
+		Photos:  r.Photos(s.Kit.Library, "photos"),
+		Files:   r.Files("files", s.addFile),
+	}
+	page.Typed = r.Typed
+	page.Photos, page.Files = form.Photos, form.Files
+	err = r.Wrong.Err()
+	if err == nil {
 		_, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)
 	}
 	if err != nil {
@@ -113,8 +124,14 @@ func (s *Screens) entry(c *fiber.Ctx) error {
 
 func (s *Screens) entryView(c *fiber.Ctx, kept web.Typed) (entryView, error) {
 	e, p, err := s.Works.SeeEntry(c.UserContext(), web.Actor(c), c.Params("id"))
-	return entryView{Entry: e, Project: p, Photos: admin.Gallery(e.Photos, e.Stage.Label()), Review: entryReview, Typed: kept,
-		Own: e.RecordedBy == web.Actor(c).PersonID}, err
+	return entryView{
+		Entry:   e,
+		Project: p,
+		Photos:  admin.Gallery(e.Photos, e.Stage.Label()),
+		Review:  entryReview,
+		Typed:   kept,
+		Own:     e.RecordedBy == web.Actor(c).PersonID,
+	}, err
 }
 
 func (s *Screens) entryAgain(c *fiber.Ctx, err error, kept web.Typed) error {
@@ -127,7 +144,8 @@ func (s *Screens) entryAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 
 func (s *Screens) entryConfirm(c *fiber.Ctx) error {
 	r := web.Read(c)
-	id, err := s.Works.ConfirmEntry(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), works.ConfirmForm{Version: r.Version(), Clean: r.Yes("clean")})
+	form := works.ConfirmForm{Version: r.Version(), Clean: r.Yes("clean")}
+	id, err := s.Works.ConfirmEntry(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
 	if err != nil {
 		return s.entryAgain(c, err, r.Typed)
 	}

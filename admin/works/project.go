@@ -35,7 +35,13 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		State    string
 		States   []web.Choice
 		Paging   web.Paging
-	}{list, q.Text, state, states, paging})
+	}{
+		Projects: list,
+		Text:     q.Text,
+		State:    state,
+		States:   states,
+		Paging:   paging,
+	})
 }
 
 // projectReview is what the committee compares with the paper.
@@ -73,8 +79,13 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 	if !who.May(identity.OfficeRead, p.Path) {
 		return projectView{}, admin.NotHere("个项目")
 	}
-	view := projectView{Project: p, Review: projectReview, Typed: kept, Own: p.ProposedBy == who.PersonID,
-		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Kit.Days.Today())}
+	view := projectView{
+		Project:  p,
+		Review:   projectReview,
+		Typed:    kept,
+		Own:      p.ProposedBy == who.PersonID,
+		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Kit.Days.Today()),
+	}
 	for _, e := range entries {
 		switch e.State {
 		case works.Recorded:
@@ -98,7 +109,8 @@ func (s *Screens) projectAgain(c *fiber.Ctx, err error, kept web.Typed) error {
 
 func (s *Screens) projectConfirm(c *fiber.Ctx) error {
 	r := web.Read(c)
-	id, err := s.Works.ConfirmProject(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), works.ConfirmForm{Version: r.Version(), Clean: r.Yes("clean")})
+	form := works.ConfirmForm{Version: r.Version(), Clean: r.Yes("clean")}
+	id, err := s.Works.ConfirmProject(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
 	if err != nil {
 		return s.projectAgain(c, err, r.Typed)
 	}

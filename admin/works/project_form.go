@@ -47,7 +47,8 @@ func (s *Screens) projectNew(c *fiber.Ctx) error {
 		}
 	}
 	for _, spec := range works.Specs() {
-		page.Plan = append(page.Plan, planLine{spec, page.Typed["plan_on_"+string(spec.Stage)], page.Typed["plan_sum_"+string(spec.Stage)]})
+		stage := string(spec.Stage)
+		page.Plan = append(page.Plan, planLine{spec, page.Typed["plan_on_"+stage], page.Typed["plan_sum_"+stage]})
 	}
 	return s.Kit.Page(c, "office/works/project_form", page)
 }
@@ -58,8 +59,15 @@ func (s *Screens) likeProject(c *fiber.Ctx, page *projectPage, id string) error 
 	if err != nil {
 		return err
 	}
-	for name, value := range map[string]string{"village": p.Village, "item": p.Item, "resolution": p.Resolution, "name": p.Name,
-		"place": p.Place, "scope": p.Scope, "estimate": p.Estimate.Yuan()} {
+	for name, value := range map[string]string{
+		"village":    p.Village,
+		"item":       p.Item,
+		"resolution": p.Resolution,
+		"name":       p.Name,
+		"place":      p.Place,
+		"scope":      p.Scope,
+		"estimate":   p.Estimate.Yuan(),
+	} {
 		page.Typed[name] = value
 	}
 	for _, planned := range p.Plan {
@@ -85,24 +93,34 @@ func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 		page.Villages = append(page.Villages, web.Choice{Value: v.ID, Label: v.Name})
 	}
 	whole := identity.Page{Number: 1, Size: identity.MaxPage}
-	items, _, err := s.Items.SeeItems(ctx, power.Query{Scope: identity.Scope{scope[0].Township()}, Category: "works", Page: whole})
+	offered := power.Query{Scope: identity.Scope{scope[0].Township()}, Category: "works", Page: whole}
+	items, _, err := s.Items.SeeItems(ctx, offered)
 	if err != nil {
 		return err
 	}
 	for _, i := range items {
 		page.Items = append(page.Items, web.Choice{Value: i.ID, Label: i.Number + " " + i.Name})
 	}
-	resolutions, _, err := s.Resolving.SeeResolutions(ctx, who, casework.Query{Scope: scope, States: []casework.State{trading.Confirmed}, Page: whole})
+	confirmed := casework.Query{Scope: scope, States: []casework.State{trading.Confirmed}, Page: whole}
+	resolutions, _, err := s.Resolving.SeeResolutions(ctx, who, confirmed)
 	for _, r := range resolutions {
-		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: string(r.HeldOn()) + " " + r.AssetName})
+		label := string(r.HeldOn()) + " " + r.AssetName
+		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: label})
 	}
 	return err
 }
 
 // projectForm reads the form and keeps it for another drawing.
 func projectForm(r *web.Reader, page *projectPage) works.ProjectForm {
-	form := works.ProjectForm{Village: r.Text("village"), Item: r.Text("item"), Resolution: r.Text("resolution"), Name: r.Text("name"),
-		Place: r.Text("place"), Scope: r.Text("scope"), Estimate: r.Yuan("estimate")}
+	form := works.ProjectForm{
+		Village:    r.Text("village"),
+		Item:       r.Text("item"),
+		Resolution: r.Text("resolution"),
+		Name:       r.Text("name"),
+		Place:      r.Text("place"),
+		Scope:      r.Text("scope"),
+		Estimate:   r.Yuan("estimate"),
+	}
 	for _, spec := range works.Specs() {
 		line := planLine{spec, r.Text("plan_on_" + string(spec.Stage)), ""}
 		planned := works.Planned{Stage: spec.Stage}
@@ -118,7 +136,8 @@ func projectForm(r *web.Reader, page *projectPage) works.ProjectForm {
 			planned.Sum, err = money.ParseYuan(line.Planned)
 			unreadable(&r.Wrong, "plan", spec.Label, err)
 		}
-		if page.Plan = append(page.Plan, line); planned.On != "" || planned.Sum != 0 {
+		page.Plan = append(page.Plan, line)
+		if planned.On != "" || planned.Sum != 0 {
 			form.Plan = append(form.Plan, planned)
 		}
 	}

@@ -25,7 +25,8 @@ type Screens struct {
 
 // Register declares the routes.
 func (s *Screens) Register() {
-	k, read, answer, key := s.Kit, web.Needs(lead.ReportRead), web.Needs(lead.ReportAnswer), web.Needs(mailbox.OfficeKey)
+	k, key := s.Kit, web.Needs(mailbox.OfficeKey)
+	read, answer := web.Needs(lead.ReportRead), web.Needs(lead.ReportAnswer)
 	k.Get("/", web.SignedIn, s.door)
 	k.Get("/office", web.SignedIn, s.door)
 	k.Get("/reports", read, s.reports)
@@ -74,7 +75,15 @@ func (s *Screens) reports(c *fiber.Ctx) error {
 		Total   int
 		Today   calendar.Date
 		Paging  web.Paging
-	}{list, states, c.Query("state"), q.Text, total, calendar.DateOf(s.Lead.Clock.Now()), web.NewPaging(c, q.Page, total)})
+	}{
+		Reports: list,
+		States:  states,
+		State:   c.Query("state"),
+		Text:    q.Text,
+		Total:   total,
+		Today:   calendar.DateOf(s.Lead.Clock.Now()),
+		Paging:  web.NewPaging(c, q.Page, total),
+	})
 }
 
 type reportView struct {
@@ -162,7 +171,8 @@ type keysView struct {
 func (s *Screens) keysView(c *fiber.Ctx, kept web.Typed) (keysView, error) {
 	view := keysView{Typed: kept}
 	var err error
-	if view.Offices, err = s.Lead.Offices(c.UserContext(), web.Actor(c)); err != nil {
+	view.Offices, err = s.Lead.Offices(c.UserContext(), web.Actor(c))
+	if err != nil {
 		return view, err
 	}
 	orgs, err := s.Directory.Orgs(c.UserContext(), identity.Everywhere, identity.Department)

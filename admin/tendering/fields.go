@@ -1,0 +1,58 @@
+package tendering
+
+import (
+	"fmt"
+
+	"sunlot/trading"
+	"sunlot/web"
+)
+
+func (p *tenderPage) fill(form trading.TenderForm) {
+	for _, t := range form.Texts() {
+		p.Typed[t.Field] = *t.Value
+	}
+	for name, value := range map[string]string{
+		"resolution": form.Resolution, "rent_due": form.RentDue, "starts_on": string(form.StartsOn),
+		"inspection_on": string(form.InspectionOn), "priority_notified": string(form.PriorityNotified),
+	} {
+		p.Typed[name] = value
+	}
+	if form.StartPrice > 0 {
+		p.Typed["start_price"] = form.StartPrice.Yuan()
+	}
+	if form.Step > 0 {
+		p.Typed["step"] = form.Step.Yuan()
+	}
+	for name, n := range map[string]int{
+		"deposit_percent": form.DepositPercent,
+		"years":           form.Years,
+		"notice_days":     form.NoticeDays,
+	} {
+		if n > 0 {
+			p.Typed[name] = fmt.Sprint(n)
+		}
+	}
+}
+
+func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm {
+	form := trading.TenderForm{
+		Asset:            page.Asset.ID,
+		Resolution:       r.Text("resolution"),
+		StartPrice:       r.Yuan("start_price"),
+		Step:             r.Yuan("step"),
+		DepositPercent:   r.Number("deposit_percent", "保证金比例"),
+		Years:            r.Number("years", "租期"),
+		NoticeDays:       r.Number("notice_days", "公告期"),
+		StartsOn:         r.Day("starts_on"),
+		RentDue:          r.Text("rent_due"),
+		InspectionOn:     r.Day("inspection_on"),
+		PriorityNotified: r.Day("priority_notified"),
+	}
+	for _, t := range form.Texts() {
+		*t.Value = r.Text(t.Field)
+	}
+	for name, value := range r.Typed {
+		page.Typed[name] = value
+	}
+	return form
+}
