@@ -1,0 +1,109 @@
+package register_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"sunlot/admin/admintest"
+	"sunlot/admin/register"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+)
+
+func open(t *testing.T) *admintest.Office {
+	o := admintest.New(t)
+	(&register.Screens{Kit: o.Kit, Pack: o.Pack, Directory: o.Directory, Assets: o.Assets}).Register()
+	o.Desk()
+	return o
+}
+
+// fields is the pond as somebody types it in, with more or other fields after it.
+func fields(o *admintest.Office, more ...string) []string {
+	f := o.AssetForm()
+	all := []string{
+		"owner", f.Owner, "acting", f.Acting, "assembly", f.Assembly, "name", f.Name, "kind", string(f.Kind),
+		"location", f.Location, "area", "38.60", "use", f.Use, "title", f.Title,
+		"last_rent", "350", "last_ends", "2026-12-31", "last_tenant", f.LastTenant,
+		"plot_name", "鱼塘", "plot_area", "28.60", "plot_east", "路", "plot_south", "渠", "plot_west", "田", "plot_north", "山",
+		"plot_name", "", "plot_area", "", "plot_east", "", "plot_south", "", "plot_west", "", "plot_north", "",
+		"plot_name", "旱地", "plot_area", "10", "plot_east", "田", "plot_south", "路", "plot_west", "渠", "plot_north", "塘",
+	}
+	for _, sha := range f.Photos {
+		all = append(all, "photos", sha)
+	}
+	return append(all, more...)
+}
+
+// other is the fields with one value instead of the form's.
+func other(all []string, name, value string) []string {
+	for i := 0; i < len(all); i += 2 {
+		if all[i] == name {
+			all[i+1] = value
+			break
+		}
+	}
+	return all
+}
+
+func TestAnAssetIsRegisteredAndCorrected(t *testing.T) {
+	o := open(t)
+	clerk := o.As(o.Clerk)
+	clerk.Get("/office/assets/new").Shows("登记资产", "青塘村第三村民小组", "青塘村经济合作社").Lacks("松坪村经济合作社", "有一份没填完的")
+	id := clerk.Send("/office/assets", fields(o)...).LeadsTo("/assets/")
+	a, err := o.DB.Asset(t.Context(), id, identity.Everywhere)
+	if err != nil || len(a.Plots) != 2 || a.Plots[1].Name != "旱地" || a.Area != 3860 || a.LastRent != 35000 || len(a.Photos) != 3 {
+		t.Fatalf("an empty row of plots is none: %+v %v", a, err)
+	}
+	clerk.Get("/office/assets/"+id+"/edit").Shows(`value="38.60"`, `value="28.60"`, `value="350.00"`, a.Photos[2])
+	clerk.Send("/office/assets/"+id, append(other(fields(o), "use", "养鱼"), "version", "1")...).LeadsTo("/assets/" + id)
+	clerk.Send("/office/assets/"+id, append(fields(o), "version", "1")...).Refuses(http.StatusConflict, "内容已被他人修改")
+	o.As(o.OtherClerk).Get("/office/assets/" + id + "/edit").Refuses(http.StatusNotFound)
+	o.As(o.Station).Get("/office/assets/new").Refuses(http.StatusForbidden)
+}
+
+func TestWhatCannotBeReadIsSaidAndKept(t *testing.T) {
+	o := open(t)
+	clerk := o.As(o.Clerk)
+	for name, bad := range map[string]string{"area": "许多", "last_rent": "三百五", "last_ends": "去年底", "plot_area": "一半"} {
+		page := clerk.Send("/office/assets", other(fields(o), name, bad)...)
+		field := strings.Replace(name, "plot_area", "plots", 1)
+		page.Refuses(http.StatusUnprocessableEntity, `href="#f-`+field+`"`, `value="`+bad+`"`, "第三组鱼塘及旱地", "旱地")
+	}
+	clerk.Send("/office/assets", other(fields(o), "name", "")...).Refuses(http.StatusUnprocessableEntity, `href="#f-name"`)
+}
+
+func TestTheListIsNarrowedByKind(t *testing.T) {
+	o := open(t)
+	form := o.AssetForm()
+	if _, err := o.Assets.RegisterAsset(t.Context(), o.Clerk, event.NewID(), form); err != nil {
+		t.Fatal(err)
+	}
+	clerk := o.As(o.Clerk)
+	clerk.Get("/office/assets").Shows("第三组鱼塘及旱地", "共 1 条", "类别")
+	clerk.Get("/office/assets?state="+string(form.Kind)).Shows("第三组鱼塘及旱地", "清除条件")
+	clerk.Get("/office/assets?state=building").Shows("没有找到").Lacks("第三组鱼塘及旱地") // one of the kinds
+	clerk.Get("/office/assets?state=nothing").Shows("第三组鱼塘及旱地")                // none of them
+	o.As(o.OtherClerk).Get("/office/assets").Lacks("第三组鱼塘及旱地")
+	file := clerk.Get("/office/assets?as=csv")
+	file.Shows("名称,类别,所有权人,代行主体,坐落,面积(亩),上一期租金(元/亩·年),上一租期届满日,登记时间", "第三组鱼塘及旱地", "38.60,350.00,2026-12-31")
+	if !strings.HasPrefix(file.Type, "text/csv") {
+		t.Errorf("%s", file.Type)
+	}
+}
+
+func TestAnUnfinishedAssetIsKept(t *testing.T) {
+	o := open(t)
+	clerk := o.As(o.Clerk)
+	clerk.Send("/office/drafts", append(other(fields(o), "area", "许多"), "draft", "assets/new")...).LeadsTo("/office")
+	clerk.Get("/office").Shows("没填完的表", "资产登记:第三组鱼塘及旱地", `href="/office/assets/new?draft=yes"`)
+	clerk.Get("/office/assets/new").Shows("有一份没填完的").Lacks(`value="许多"`)
+	clerk.Get("/office/assets/new?draft=yes").Shows(`value="许多"`, "旱地").Lacks("有一份没填完的")
+	clerk.Send("/office/assets", fields(o)...).LeadsTo("/assets/")
+	clerk.Get("/office").Lacks("没填完的表")
+
+	clerk.Send("/office/drafts", append(fields(o), "draft", "assets/"+event.NewID())...).Refuses(http.StatusNotFound)
+	clerk.Send("/office/drafts", append(fields(o), "draft", "assets/new/"+event.NewID())...).Refuses(http.StatusNotFound)
+	long := other(fields(o), "use", strings.Repeat("很", identity.DraftBytes/3))
+	clerk.Send("/office/drafts", append(long, "draft", "assets/new")...).Refuses(http.StatusUnprocessableEntity, "第三组鱼塘及旱地", "旱地")
+}

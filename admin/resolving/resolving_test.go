@@ -1,0 +1,119 @@
+package resolving_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"sunlot/admin/admintest"
+	"sunlot/admin/resolving"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+func open(t *testing.T) (o *admintest.Office, asset string) {
+	o = admintest.New(t)
+	(&resolving.Screens{
+		Kit:       o.Kit,
+		Pack:      o.Pack,
+		Directory: o.Directory,
+		Assets:    o.Assets,
+		Resolving: o.Resolving,
+	}).Register()
+	o.Desk(o.Resolving)
+	return o, o.Asset()
+}
+
+// fields is the vote as somebody types it in, with lines that were not used.
+func fields(o *admintest.Office, asset string, more ...string) []string {
+	f := o.ResolutionForm(asset)
+	all := []string{"asset", asset, "years", "5", "floor_price", "400", "outsiders", "yes", "priorities", "member,former_lessee"}
+	for _, step := range f.Steps {
+		all = append(all, "step_"+step.Key, string(step.On))
+	}
+	for _, v := range f.Votes {
+		all = append(all, "vote_name", v.Name, "vote_person", v.Person, "vote_choice", string(v.Choice))
+	}
+	all = append(all, "vote_name", "", "vote_person", "", "vote_choice", "", "sign_in", f.SignIn[0], "minutes", f.Minutes[0])
+	return append(all, more...)
+}
+
+func load(t *testing.T, o *admintest.Office, id string) trading.Resolution {
+	t.Helper()
+	r, err := o.DB.Resolution(t.Context(), id, identity.Everywhere)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestAResolutionIsRecordedAndConfirmed(t *testing.T) {
+	o, asset := open(t)
+	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
+	clerk.Get("/office/resolutions/new?asset="+asset).Shows("登记决议", "第三组鱼塘及旱地", `value="daibiao"`)
+	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
+	r := load(t, o, id)
+	if len(r.Votes) != 26 || r.Votes[0].Person != o.Representative.PersonID || len(r.Priorities) != 2 || !r.Outsiders || len(r.Steps) != 5 {
+		t.Fatalf("an unused line is no member: %+v", r)
+	}
+	edit := clerk.Get("/office/resolutions/" + id + "/edit")
+	edit.Shows(`value="400.00"`, `value="2026-11-10"`, "户代表26", `name="version" value="1"`)
+	clerk.Send("/office/resolutions/"+id, fields(o, asset, "version", "1")...).LeadsTo("/office/resolutions/" + id)
+	clerk.Send("/office/resolutions/"+id+"/submit", "version", "2").LeadsTo("/office/resolutions/" + id)
+	committee.Get("/office").Shows(`href="/office/resolutions/` + id + `"`)
+	committee.Get("/office/resolutions/"+id).Shows("与纸质记录一致,确认核实", "26 人", "24 人(要求", "户代表1")
+	clerk.Get("/office/resolutions/"+id).Shows("26 人", "24 人(要求").Lacks("与纸质记录一致,确认核实")
+	committee.Send("/office/resolutions/"+id+"/confirm", "version", "3").LeadsTo("/office/resolutions/" + id)
+	committee.Get("/office").Lacks(`href="/office/resolutions/` + id + `"`)
+	o.As(o.OtherSupervision).Get("/office/resolutions/" + id).Refuses(http.StatusNotFound)
+}
+
+func TestAResolutionGoesBackWithReasons(t *testing.T) {
+	o, asset := open(t)
+	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
+	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
+	clerk.Send("/office/resolutions/"+id+"/submit", "version", "1").LeadsTo("/office/resolutions/" + id)
+	committee.Send("/office/resolutions/"+id+"/return", "version", "2").Refuses(http.StatusUnprocessableEntity, "请至少写明一处")
+	committee.Send("/office/resolutions/"+id+"/return", "version", "2", "reason_votes", "第9人没有来").LeadsTo("/office/resolutions/" + id)
+	if r := load(t, o, id); r.State != trading.ResolutionReturned {
+		t.Errorf("%s", r.State)
+	}
+	clerk.Get("/office").Shows(`href="/office/resolutions/` + id + `"`)
+}
+
+func TestWhatCannotBeReadIsSaidAndKept(t *testing.T) {
+	o, asset := open(t)
+	clerk := o.As(o.Clerk)
+	for name, bad := range map[string]string{"years": "五年", "floor_price": "四百", "step_decide": "十日", "priorities": "亲戚"} {
+		all := fields(o, asset)
+		for i := 0; i < len(all); i += 2 {
+			if all[i] == name {
+				all[i+1] = bad
+			}
+		}
+		page := clerk.Send("/office/resolutions", all...)
+		page.Refuses(http.StatusUnprocessableEntity, `href="#f-`+name+`"`, "户代表26")
+	}
+	o.As(o.OtherClerk).Send("/office/resolutions", fields(o, asset)...).Refuses(http.StatusNotFound)
+}
+
+func TestAnUnfinishedResolutionIsKept(t *testing.T) {
+	o, asset := open(t)
+	clerk := o.As(o.Clerk)
+	form := "resolutions/new/" + asset
+	page := "/office/resolutions/new?asset=" + asset
+	clerk.Send("/office/drafts", fields(o, asset, "draft", form)...).LeadsTo("/office")
+	clerk.Get("/office").Shows("登记决议", `href="`+page+`&amp;draft=yes"`)
+	clerk.Get(page+"&draft=yes").Shows("户代表26", `value="400"`, `value="2026-11-10"`)
+	clerk.Send("/office/drafts/drop", "draft", form).LeadsTo(page)
+	clerk.Get("/office").Lacks("没填完的表")
+
+	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
+	clerk.Send("/office/drafts", fields(o, asset, "draft", "resolutions/"+id)...).LeadsTo("/office")
+	clerk.Get("/office/resolutions/" + id + "/edit?draft=yes").Shows("户代表26")
+	for _, foreign := range []string{"resolutions/new", "resolutions/" + asset, "tenders/" + id} {
+		clerk.Send("/office/drafts", fields(o, asset, "draft", foreign)...).Refuses(http.StatusNotFound)
+	}
+	long := fields(o, asset, "vote_name", strings.Repeat("很", identity.DraftBytes/3), "draft", form)
+	clerk.Send("/office/drafts", long...).Refuses(http.StatusUnprocessableEntity, "户代表26")
+}
