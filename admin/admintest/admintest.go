@@ -11,6 +11,8 @@ import (
 
 	"sunlot/admin"
 	"sunlot/cmd/sunlot/house"
+	"sunlot/disclosure"
+	"sunlot/disclosure/ledger"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -27,6 +29,8 @@ type Office struct {
 	Kit       *admin.Kit
 	Pack      rules.Pack
 	Directory *identity.Directory
+	Blind     *ledger.Blind
+	Standings disclosure.Standings
 }
 
 // New builds the village on a fresh database.
@@ -36,6 +40,8 @@ func New(t *testing.T) *Office {
 	clock.Set(tradingtest.Monday)
 	db := storetest.Open(t, store.Config{Dir: t.TempDir(), Clock: clock})
 	o := &Office{Village: tradingtest.New(t, db, clock), Directory: &identity.Directory{Store: db}}
+	o.Blind = o.Bidding.Blind.(*ledger.Blind)
+	o.Standings = disclosure.Standings{Leaves: db, Log: o.Blind.Log}
 	var err error
 	o.Pack, err = rules.Find("shifan")
 	o.ok(err)
