@@ -19,8 +19,12 @@ type DraftView struct {
 	GoOn  string
 }
 
-// draftRoutes are for those who fill in one of the forms.
+// draftRoutes are for those who fill in one of the forms; without forms there
+// are none.
 func (k *Kit) draftRoutes() {
+	if len(k.forms) == 0 {
+		return
+	}
 	var acts []*identity.Action
 	for _, f := range k.forms {
 		acts = append(acts, f.Act)

@@ -1,0 +1,136 @@
+package bidding_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"sunlot/admin/admintest"
+	"sunlot/admin/bidding"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/statement"
+	"sunlot/trading/tradingtest"
+)
+
+func open(t *testing.T) (*admintest.Office, *bidding.Screens) {
+	o := admintest.New(t)
+	room := &bidding.Screens{Kit: o.Kit, Bidding: o.Bidding}
+	room.Register()
+	o.Desk(o.Bidding)
+	return o, room
+}
+
+func TestARegistrationIsDecided(t *testing.T) {
+	o, _ := open(t)
+	lot := o.Tender(trading.Announced).ID
+	first, second := o.Bidder("bidder1", trading.MemberFirst), o.Bidder("bidder2", "")
+	o.Enter(lot, first, second)
+	station := o.As(o.Station)
+	at := "/office/registrations/" + first.Entry
+	station.Get("/office/registrations").Shows("竞买人bidder1", "竞买人bidder2", "共 2 条")
+	station.Get("/office/registrations?lot="+lot).Shows(`<input type="hidden" name="lot" value="`+lot+`">`, "清除条件")
+	station.Get("/office/registrations?lot=" + event.NewID()).Shows("没有找到")
+	station.Get(at).Shows(first.Account, "13800000000", "优先权证明", "与报名人一致的保证金到账")
+	o.Pay(lot, first)
+	station.Get("/office").Shows(`href="` + at + `"`)
+	station.Get(at).Shows("审核通过").Lacks("与报名人一致的保证金到账")
+	station.Send(at+"/qualify", "version", "1").Refuses(http.StatusUnprocessableEntity, `id="f-seen"`)
+	station.Send(at+"/qualify", "version", "1", "seen", "yes", "grant", "yes").LeadsTo(at)
+	station.Get(at).Shows("竞买号", "已确认,第 1 顺位")
+
+	at = "/office/registrations/" + second.Entry
+	station.Send(at+"/refuse", "version", "1").Refuses(http.StatusUnprocessableEntity, `id="f-reason"`, "<details class=\"sheet\" open>")
+	station.Send(at+"/refuse", "version", "1", "reason", "账号不是本人的").LeadsTo(at)
+	station.Get(at).Shows("未通过的理由:账号不是本人的")
+	o.As(o.Clerk).Get("/office/registrations").Refuses(http.StatusForbidden)
+	o.As(o.Leader).Get(at).Refuses(http.StatusForbidden)
+	file := station.Get("/office/registrations?as=csv")
+	file.Shows("标的,竞买人,竞买号,状态,手机号码,账号", "竞买人bidder2").Lacks(second.Account, "13800000000") // a file shows the last digits alone
+}
+
+func TestABanksStatementIsImported(t *testing.T) {
+	o, _ := open(t)
+	lot := o.Tender(trading.Announced).ID
+	bidder := o.Bidder("bidder1", "")
+	o.Enter(lot, bidder)
+	station := o.As(o.Station)
+	line := o.Line(bidder, lot)
+	stray := statement.Line{Serial: "S-9", PaidAt: o.Clock.Now(), Payer: "路人", Account: "6222000000009999", Amount: 12345, Memo: "不知道"}
+	for name, bad := range map[string][]byte{
+		"empty":      {},
+		"a photo":    {0xff, 0xd8, 0xff, 0xe0},
+		"no columns": []byte("甲,乙\n1,2\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			station.Upload("/office/deposits", "statement", bad).Refuses(http.StatusUnprocessableEntity, `href="#f-statement"`)
+		})
+	}
+	station.Send("/office/deposits").Refuses(http.StatusUnprocessableEntity, "请选择一份银行流水(CSV)")
+	station.Upload("/office/deposits", "statement", tradingtest.Statement(line, stray)).LeadsTo("/office/deposits")
+	station.Get("/office/deposits").Shows("新到账 2 笔,匹配 1 笔", "路人", "竞买人bidder1", "共 2 条")
+	station.Upload("/office/deposits", "statement", tradingtest.Statement(line, stray)).LeadsTo("/office/deposits")
+	station.Get("/office/deposits").Shows("新到账 0 笔", "共 2 条") // the same again pays nothing in again
+	station.Get("/office/deposits?as=csv").Shows("标的,户名,账号,金额(元),状态,流水号", "123.45").Lacks("6222000000009999")
+}
+
+func TestAStrayDepositGoesBack(t *testing.T) {
+	o, _ := open(t)
+	stray := statement.Line{Serial: "S-9", PaidAt: o.Clock.Now(), Payer: "路人", Account: "6222000000009999", Amount: 12345, Memo: "不知道"}
+	station := o.As(o.Station)
+	station.Upload("/office/deposits", "statement", tradingtest.Statement(stray)).LeadsTo("/office/deposits")
+	all, _, err := o.Bidding.SeeDeposits(t.Context(), o.Station, firstPage())
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%+v %v", all, err)
+	}
+	at := "/office/deposits/" + all[0].ID
+	station.Get("/office").Shows(`href="/office/deposits?state=received"`)
+	station.Send(at+"/reject", "version", "7").Refuses(http.StatusConflict, "内容已被他人修改", "路人")
+	station.Send(at+"/reject", "version", "1").LeadsTo("/office/deposits")
+	station.Get("/office").Shows(`href="/office/deposits?state=due"`)
+	alone := station.Send(at+"/refund", "version", "2", "trace", "")
+	alone.Refuses(http.StatusUnprocessableEntity, `href="#f-trace"`, "路人").Lacks("共 1 条") // only the one whose form was wrong
+	station.Send(at+"/refund", "version", "2", "trace", "T-1").LeadsTo("/office/deposits")
+	station.Get("/office/deposits").Shows("已原路退回", "T-1")
+	station.Send("/office/deposits/"+event.NewID()+"/refund", "version", "1", "trace", "T-2").Refuses(http.StatusNotFound)
+}
+
+func TestAnObjectionIsAnsweredInPublic(t *testing.T) {
+	o, _ := open(t)
+	bidder := o.Bidder("bidder1", "")
+	lot := o.Open(bidder)
+	_, err := o.Bid(bidder, lot.ID, lot.Board.OpensAt.Add(time.Minute), 41000, false)
+	tradingtest.Must(t, err)
+	o.Clock.Set(lot.Board.EndsAt.Add(time.Minute))
+	tradingtest.Must(t, o.Bidding.CloseLot(t.Context(), lot.ID))
+	form := trading.ObjectionForm{Lot: lot.ID, Name: "村民甲", Phone: "13900000000", Text: "看样日没有通知我(村民甲)"}
+	id, err := o.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), form)
+	tradingtest.Must(t, err)
+	station, at := o.As(o.Station), "/office/objections/"+id
+	station.Get("/office").Shows(`href="` + at + `"`)
+	station.Get("/office/objections").Shows("看样日没有通知我", "共 1 条")
+	station.Get(at).Shows("村民甲,13900000000", "看样日没有通知我(村民甲)</textarea>") // to take out what is personal
+	again := station.Send(at, "version", "1", "public", "看样日没有通知我", "answer", "")
+	again.Refuses(http.StatusUnprocessableEntity, `href="#f-answer"`, "看样日没有通知我</textarea>")
+	station.Send(at, "version", "1", "public", "看样日没有通知我", "answer", "11月25日已张贴通知").LeadsTo("/office/objections")
+	station.Get(at).Shows("11月25日已张贴通知").Lacks("公开答复")
+	station.Get("/office/objections?state=raised").Shows("没有找到")
+	station.Get("/office/objections?as=csv").Shows("标的,状态,提出时间,最晚答复日", "11月25日已张贴通知")
+}
+
+func TestTheNextOpeningIsTold(t *testing.T) {
+	o, room := open(t)
+	where := identity.Scope{"/"}
+	if next, err := room.NextOpening(t.Context(), o.Clerk, where); next != nil || err != nil {
+		t.Errorf("%+v %v", next, err)
+	}
+	tender := o.Tender(trading.Announced)
+	next, err := room.NextOpening(t.Context(), o.Clerk, where)
+	if err != nil || next == nil || next.Address != "/tenders/"+tender.ID || !next.At.Equal(tender.OpensAt) || next.Title == "" {
+		t.Errorf("%+v %v", next, err)
+	}
+}
+
+func firstPage() casework.Query { return casework.Query{Page: casework.FirstPage} }
