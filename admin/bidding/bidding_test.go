@@ -42,13 +42,15 @@ func TestARegistrationIsDecided(t *testing.T) {
 	station.Get(at).Shows("竞买号", "已确认,第 1 顺位")
 
 	at = "/office/registrations/" + second.Entry
-	station.Send(at+"/refuse", "version", "1").Refuses(http.StatusUnprocessableEntity, `id="f-reason"`, "<details class=\"sheet\" open>")
+	station.Send(at+"/refuse", "version", "1").
+		Refuses(http.StatusUnprocessableEntity, `id="f-reason"`, "<details class=\"sheet\" open>")
 	station.Send(at+"/refuse", "version", "1", "reason", "账号不是本人的").LeadsTo(at)
 	station.Get(at).Shows("未通过的理由:账号不是本人的")
 	o.As(o.Clerk).Get("/office/registrations").Refuses(http.StatusForbidden)
 	o.As(o.Leader).Get(at).Refuses(http.StatusForbidden)
 	file := station.Get("/office/registrations?as=csv")
-	file.Shows("标的,竞买人,竞买号,状态,手机号码,账号", "竞买人bidder2").Lacks(second.Account, "13800000000") // a file shows the last digits alone
+	file.Shows("标的,竞买人,竞买号,状态,手机号码,账号", "竞买人bidder2").
+		Lacks(second.Account, "13800000000") // a file shows the last digits alone
 }
 
 func TestABanksStatementIsImported(t *testing.T) {
@@ -58,14 +60,16 @@ func TestABanksStatementIsImported(t *testing.T) {
 	o.Enter(lot, bidder)
 	station := o.As(o.Station)
 	line := o.Line(bidder, lot)
-	stray := statement.Line{Serial: "S-9", PaidAt: o.Clock.Now(), Payer: "路人", Account: "6222000000009999", Amount: 12345, Memo: "不知道"}
+	stray := statement.Line{Serial: "S-9", PaidAt: o.Clock.Now(), Payer: "路人", Account: "6222000000009999",
+		Amount: 12345, Memo: "不知道"}
 	for name, bad := range map[string][]byte{
 		"empty":      {},
 		"a photo":    {0xff, 0xd8, 0xff, 0xe0},
 		"no columns": []byte("甲,乙\n1,2\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			station.Upload("/office/deposits", "statement", bad).Refuses(http.StatusUnprocessableEntity, `href="#f-statement"`)
+			station.Upload("/office/deposits", "statement", bad).
+				Refuses(http.StatusUnprocessableEntity, `href="#f-statement"`)
 		})
 	}
 	station.Send("/office/deposits").Refuses(http.StatusUnprocessableEntity, "请选择一份银行流水(CSV)")
@@ -78,7 +82,8 @@ func TestABanksStatementIsImported(t *testing.T) {
 
 func TestAStrayDepositGoesBack(t *testing.T) {
 	o, _ := open(t)
-	stray := statement.Line{Serial: "S-9", PaidAt: o.Clock.Now(), Payer: "路人", Account: "6222000000009999", Amount: 12345, Memo: "不知道"}
+	stray := statement.Line{Serial: "S-9", PaidAt: o.Clock.Now(), Payer: "路人", Account: "6222000000009999",
+		Amount: 12345, Memo: "不知道"}
 	station := o.As(o.Station)
 	station.Upload("/office/deposits", "statement", tradingtest.Statement(stray)).LeadsTo("/office/deposits")
 	all, _, err := o.Bidding.SeeDeposits(t.Context(), o.Station, firstPage())
@@ -91,10 +96,12 @@ func TestAStrayDepositGoesBack(t *testing.T) {
 	station.Send(at+"/reject", "version", "1").LeadsTo("/office/deposits")
 	station.Get("/office").Shows(`href="/office/deposits?state=due"`)
 	alone := station.Send(at+"/refund", "version", "2", "trace", "")
-	alone.Refuses(http.StatusUnprocessableEntity, `href="#f-trace"`, "路人").Lacks("共 1 条") // only the one whose form was wrong
+	alone.Refuses(http.StatusUnprocessableEntity, `href="#f-trace"`, "路人").
+		Lacks("共 1 条") // only the one whose form was wrong
 	station.Send(at+"/refund", "version", "2", "trace", "T-1").LeadsTo("/office/deposits")
 	station.Get("/office/deposits").Shows("已原路退回", "T-1")
-	station.Send("/office/deposits/"+event.NewID()+"/refund", "version", "1", "trace", "T-2").Refuses(http.StatusNotFound)
+	station.Send("/office/deposits/"+event.NewID()+"/refund", "version", "1", "trace", "T-2").
+		Refuses(http.StatusNotFound)
 }
 
 func TestAnObjectionIsAnsweredInPublic(t *testing.T) {
@@ -128,7 +135,8 @@ func TestTheNextOpeningIsTold(t *testing.T) {
 	}
 	tender := o.Tender(trading.Announced)
 	next, err := room.NextOpening(t.Context(), o.Clerk, where)
-	if err != nil || next == nil || next.Address != "/tenders/"+tender.ID || !next.At.Equal(tender.OpensAt) || next.Title == "" {
+	if err != nil || next == nil || next.Address != "/tenders/"+tender.ID || !next.At.Equal(tender.OpensAt) ||
+		next.Title == "" {
 		t.Errorf("%+v %v", next, err)
 	}
 }

@@ -49,14 +49,17 @@ func TestAContractIsOfferedAndItsRentReceived(t *testing.T) {
 	clerk.Send(at + "/contract").LeadsTo(at)
 	clerk.Send(at + "/contract").Refuses(http.StatusConflict)
 	clerk.Get(at).Shows("最晚", "签订", "合同页面")
-	_, err := o.Contracts.Sign(t.Context(), bidder.Actor, event.NewID(), lot.ID, leases.SignForm{Version: 1, Agreed: true})
+	agreed := leases.SignForm{Version: 1, Agreed: true}
+	_, err := o.Contracts.Sign(t.Context(), bidder.Actor, event.NewID(), lot.ID, agreed)
 	tradingtest.Must(t, err)
 
 	station.Get(at).Shows("登记租金到账", "缴租计划")
 	clerk.Get(at).Shows("缴租计划").Lacks("登记租金到账")
-	rent := []string{"number", "1", "amount", "1万", "received_on", "昨天", "serial", "R-20261201-77", "account", bidder.Account}
+	rent := []string{"number", "1", "amount", "1万", "received_on", "昨天", "serial", "R-20261201-77",
+		"account", bidder.Account}
 	page := station.Send(at+"/rents", rent...)
-	page.Refuses(http.StatusUnprocessableEntity, `href="#f-amount"`, `href="#f-received_on"`, `value="1万"`, `value="R-20261201-77"`)
+	page.Refuses(http.StatusUnprocessableEntity, `href="#f-amount"`, `href="#f-received_on"`, `value="1万"`,
+		`value="R-20261201-77"`)
 	rent[3], rent[5] = "10000", string(o.Days.Today())
 	station.Send(at+"/rents", append(rent, "photo", o.Photo(o.Station, 7))...).LeadsTo(at)
 	station.Get(at).Shows("10,000.00", "R-20261201-77")

@@ -22,7 +22,8 @@ func open(t *testing.T) *admintest.Office {
 func fields(more ...string) []string {
 	f := tradingtest.ItemForm()
 	all := []string{
-		"number", f.Number, "name", f.Name, "category", string(f.Category), "responsible", f.Responsible, "scope", f.Scope,
+		"number", f.Number, "name", f.Name, "category", string(f.Category), "responsible", f.Responsible,
+		"scope", f.Scope,
 		"rights", f.Rights, "discloses", f.Discloses, "until", f.Until, "risks", f.Risks, "complain", f.Complain,
 		"basis_title", "", "basis_article", "", "basis_title", f.Basis[0].Title, "basis_article", f.Basis[0].Article,
 	}
@@ -56,7 +57,8 @@ func TestAnItemIsDraftedAndPublished(t *testing.T) {
 	id := station.Send("/office/items", fields()...).LeadsTo("/office/items/")
 	at := "/office/items/" + id
 	i, err := o.Items.SeeItem(t.Context(), o.Station, id)
-	if err != nil || i.Draft == nil || len(i.Draft.Basis) != 1 || len(i.Draft.Steps) != 2 || i.Draft.Steps[1].Days != 10 {
+	if err != nil || i.Draft == nil || len(i.Draft.Basis) != 1 || len(i.Draft.Steps) != 2 ||
+		i.Draft.Steps[1].Days != 10 {
 		t.Fatalf("an empty row is none: %+v %v", i.Draft, err)
 	}
 	station.Get(at+"/edit").Shows(`value="GC-01"`, `value="10"`, "第5行步骤").Lacks("第6行步骤")

@@ -25,7 +25,8 @@ func fields(o *admintest.Office, more ...string) []string {
 		"owner", f.Owner, "acting", f.Acting, "assembly", f.Assembly, "name", f.Name, "kind", string(f.Kind),
 		"location", f.Location, "area", "38.60", "use", f.Use, "title", f.Title,
 		"last_rent", "350", "last_ends", "2026-12-31", "last_tenant", f.LastTenant,
-		"plot_name", "鱼塘", "plot_area", "28.60", "plot_east", "路", "plot_south", "渠", "plot_west", "田", "plot_north", "山",
+		"plot_name", "鱼塘", "plot_area", "28.60", "plot_east", "路", "plot_south", "渠", "plot_west", "田",
+		"plot_north", "山",
 		"plot_name", "", "plot_area", "", "plot_east", "", "plot_south", "", "plot_west", "", "plot_north", "",
 		"plot_name", "旱地", "plot_area", "10", "plot_east", "田", "plot_south", "路", "plot_west", "渠", "plot_north", "塘",
 	}
@@ -52,7 +53,8 @@ func TestAnAssetIsRegisteredAndCorrected(t *testing.T) {
 	clerk.Get("/office/assets/new").Shows("登记资产", "青塘村第三村民小组", "青塘村经济合作社").Lacks("松坪村经济合作社", "有一份没填完的")
 	id := clerk.Send("/office/assets", fields(o)...).LeadsTo("/assets/")
 	a, err := o.DB.Asset(t.Context(), id, identity.Everywhere)
-	if err != nil || len(a.Plots) != 2 || a.Plots[1].Name != "旱地" || a.Area != 3860 || a.LastRent != 35000 || len(a.Photos) != 3 {
+	if err != nil || len(a.Plots) != 2 || a.Plots[1].Name != "旱地" || a.Area != 3860 || a.LastRent != 35000 ||
+		len(a.Photos) != 3 {
 		t.Fatalf("an empty row of plots is none: %+v %v", a, err)
 	}
 	clerk.Get("/office/assets/"+id+"/edit").Shows(`value="38.60"`, `value="28.60"`, `value="350.00"`, a.Photos[2])
@@ -70,7 +72,8 @@ func TestWhatCannotBeReadIsSaidAndKept(t *testing.T) {
 		field := strings.Replace(name, "plot_area", "plots", 1)
 		page.Refuses(http.StatusUnprocessableEntity, `href="#f-`+field+`"`, `value="`+bad+`"`, "第三组鱼塘及旱地", "旱地")
 	}
-	clerk.Send("/office/assets", other(fields(o), "name", "")...).Refuses(http.StatusUnprocessableEntity, `href="#f-name"`)
+	clerk.Send("/office/assets", other(fields(o), "name", "")...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-name"`)
 }
 
 func TestTheListIsNarrowedByKind(t *testing.T) {
@@ -103,7 +106,9 @@ func TestAnUnfinishedAssetIsKept(t *testing.T) {
 	clerk.Get("/office").Lacks("没填完的表")
 
 	clerk.Send("/office/drafts", append(fields(o), "draft", "assets/"+event.NewID())...).Refuses(http.StatusNotFound)
-	clerk.Send("/office/drafts", append(fields(o), "draft", "assets/new/"+event.NewID())...).Refuses(http.StatusNotFound)
+	clerk.Send("/office/drafts", append(fields(o), "draft", "assets/new/"+event.NewID())...).
+		Refuses(http.StatusNotFound)
 	long := other(fields(o), "use", strings.Repeat("很", identity.DraftBytes/3))
-	clerk.Send("/office/drafts", append(long, "draft", "assets/new")...).Refuses(http.StatusUnprocessableEntity, "第三组鱼塘及旱地", "旱地")
+	clerk.Send("/office/drafts", append(long, "draft", "assets/new")...).
+		Refuses(http.StatusUnprocessableEntity, "第三组鱼塘及旱地", "旱地")
 }

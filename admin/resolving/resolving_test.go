@@ -27,14 +27,16 @@ func open(t *testing.T) (o *admintest.Office, asset string) {
 // fields is the vote as somebody types it in, with lines that were not used.
 func fields(o *admintest.Office, asset string, more ...string) []string {
 	f := o.ResolutionForm(asset)
-	all := []string{"asset", asset, "years", "5", "floor_price", "400", "outsiders", "yes", "priorities", "member,former_lessee"}
+	all := []string{"asset", asset, "years", "5", "floor_price", "400", "outsiders", "yes",
+		"priorities", "member,former_lessee"}
 	for _, step := range f.Steps {
 		all = append(all, "step_"+step.Key, string(step.On))
 	}
 	for _, v := range f.Votes {
 		all = append(all, "vote_name", v.Name, "vote_person", v.Person, "vote_choice", string(v.Choice))
 	}
-	all = append(all, "vote_name", "", "vote_person", "", "vote_choice", "", "sign_in", f.SignIn[0], "minutes", f.Minutes[0])
+	all = append(all, "vote_name", "", "vote_person", "", "vote_choice", "", "sign_in", f.SignIn[0],
+		"minutes", f.Minutes[0])
 	return append(all, more...)
 }
 
@@ -53,7 +55,8 @@ func TestAResolutionIsRecordedAndConfirmed(t *testing.T) {
 	clerk.Get("/office/resolutions/new?asset="+asset).Shows("登记决议", "第三组鱼塘及旱地", `value="daibiao"`)
 	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
 	r := load(t, o, id)
-	if len(r.Votes) != 26 || r.Votes[0].Person != o.Representative.PersonID || len(r.Priorities) != 2 || !r.Outsiders || len(r.Steps) != 5 {
+	if len(r.Votes) != 26 || r.Votes[0].Person != o.Representative.PersonID || len(r.Priorities) != 2 ||
+		!r.Outsiders || len(r.Steps) != 5 {
 		t.Fatalf("an unused line is no member: %+v", r)
 	}
 	edit := clerk.Get("/office/resolutions/" + id + "/edit")
@@ -73,8 +76,10 @@ func TestAResolutionGoesBackWithReasons(t *testing.T) {
 	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
 	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
 	clerk.Send("/office/resolutions/"+id+"/submit", "version", "1").LeadsTo("/office/resolutions/" + id)
-	committee.Send("/office/resolutions/"+id+"/return", "version", "2").Refuses(http.StatusUnprocessableEntity, "请至少写明一处")
-	committee.Send("/office/resolutions/"+id+"/return", "version", "2", "reason_votes", "第9人没有来").LeadsTo("/office/resolutions/" + id)
+	committee.Send("/office/resolutions/"+id+"/return", "version", "2").
+		Refuses(http.StatusUnprocessableEntity, "请至少写明一处")
+	committee.Send("/office/resolutions/"+id+"/return", "version", "2", "reason_votes", "第9人没有来").
+		LeadsTo("/office/resolutions/" + id)
 	if r := load(t, o, id); r.State != trading.ResolutionReturned {
 		t.Errorf("%s", r.State)
 	}
@@ -84,7 +89,8 @@ func TestAResolutionGoesBackWithReasons(t *testing.T) {
 func TestWhatCannotBeReadIsSaidAndKept(t *testing.T) {
 	o, asset := open(t)
 	clerk := o.As(o.Clerk)
-	for name, bad := range map[string]string{"years": "五年", "floor_price": "四百", "step_decide": "十日", "priorities": "亲戚"} {
+	for name, bad := range map[string]string{"years": "五年", "floor_price": "四百", "step_decide": "十日",
+		"priorities": "亲戚"} {
 		all := fields(o, asset)
 		for i := 0; i < len(all); i += 2 {
 			if all[i] == name {

@@ -12,7 +12,8 @@ import (
 // TestReviewTellsWhatIsOther: each line has what it was when the draft last went
 // back and what was asked then; an earlier return no longer counts.
 func TestReviewTellsWhatIsOther(t *testing.T) {
-	now := trading.Tender{TenderForm: trading.TenderForm{StartPrice: 42000, Step: 1000, Years: 5, StartsOn: "2027-01-15"}}
+	now := trading.Tender{TenderForm: trading.TenderForm{StartPrice: 42000, Step: 1000, Years: 5,
+		StartsOn: "2027-01-15"}}
 	acts := []casework.Act{
 		{Reasons: []fault.Field{{Name: "租期", Message: "太长"}}},
 		{},
@@ -46,7 +47,8 @@ func find(lines []web.ReviewField, name string) web.ReviewField {
 
 // TestEveryTermIsReviewed: what is asked for in the form stands in the review.
 func TestEveryTermIsReviewed(t *testing.T) {
-	form := trading.TenderForm{StartPrice: 40000, Step: 1000, DepositPercent: 10, Years: 5, NoticeDays: 10, RentDue: "03-01"}
+	form := trading.TenderForm{StartPrice: 40000, Step: 1000, DepositPercent: 10, Years: 5, NoticeDays: 10,
+		RentDue: "03-01"}
 	for _, text := range form.Texts() {
 		*text.Value = text.Label
 	}
@@ -54,7 +56,8 @@ func TestEveryTermIsReviewed(t *testing.T) {
 	page.fill(form)
 	lines := linesOf(trading.Tender{TenderForm: form})
 	for name := range page.Typed {
-		if name != "resolution" && name != "starts_on" && find(lines, name).Name == "" { // the term's line has its first day
+		if name != "resolution" && name != "starts_on" &&
+			find(lines, name).Name == "" { // the term's line has its first day
 			t.Errorf("%s is in the form and not in the review", name)
 		}
 	}

@@ -29,7 +29,8 @@ func open(t *testing.T) *admintest.Office {
 func fields(o *admintest.Office, asset, resolution string, more ...string) []string {
 	f := o.TenderForm(asset, resolution)
 	all := []string{
-		"asset", asset, "resolution", resolution, "start_price", "400", "step", "10", "deposit_percent", "10", "years", "5",
+		"asset", asset, "resolution", resolution, "start_price", "400", "step", "10", "deposit_percent", "10",
+		"years", "5",
 		"starts_on", string(f.StartsOn), "rent_due", f.RentDue, "notice_days", "10",
 		"inspection_on", string(f.InspectionOn), "priority_notified", string(f.PriorityNotified),
 	}
@@ -87,7 +88,8 @@ func TestATenderIsReturnedLineByLine(t *testing.T) {
 	station.Send(at+"/return", "version", "2").Refuses(http.StatusUnprocessableEntity, "请至少写明一处")
 	station.Send(at+"/return", "version", "2", "reason_step", "太小").LeadsTo(at)
 	clerk.Get(at+"/edit").Shows("退回理由", "加价幅度:太小")
-	clerk.Send(at, append(other(fields(o, tender.Asset, tender.TenderForm.Resolution), "step", "20"), "version", "3")...).LeadsTo(at)
+	clerk.Send(at, append(other(fields(o, tender.Asset, tender.TenderForm.Resolution), "step", "20"), "version",
+		"3")...).LeadsTo(at)
 	clerk.Send(at+"/submit", "version", "4").LeadsTo(at)
 	station.Get(at).Shows("退回后改了 1 栏", "退回时是:", "10.00 元/亩·年", "上次退回要求:太小")
 	clerk.Send(at+"/withdraw", "version", "5").Refuses(http.StatusConflict)
@@ -150,7 +152,8 @@ func TestWhatCannotBeReadIsSaidAndKept(t *testing.T) {
 	asset := o.Asset()
 	resolution := o.Resolution(o.ResolutionForm(asset))
 	clerk := o.As(o.Clerk)
-	for name, bad := range map[string]string{"start_price": "四百", "years": "五", "notice_days": "十天", "starts_on": "年初"} {
+	for name, bad := range map[string]string{"start_price": "四百", "years": "五", "notice_days": "十天",
+		"starts_on": "年初"} {
 		page := clerk.Send("/office/tenders", other(fields(o, asset, resolution), name, bad)...)
 		page.Refuses(http.StatusUnprocessableEntity, `href="#f-`+name+`"`, `value="`+bad+`"`, "特别提示:如实填写")
 	}
@@ -164,6 +167,7 @@ func TestAnUnfinishedTenderIsKept(t *testing.T) {
 	clerk.Send("/office/drafts", fields(o, asset, "", "draft", "tenders/new/"+asset)...).LeadsTo("/office")
 	clerk.Get("/office").Shows("起草出租公告:公告标题:如实填写", `href="`+page+`&amp;draft=yes"`)
 	clerk.Get(page+"&draft=yes").Shows(`value="400"`, "特别提示:如实填写")
-	clerk.Send("/office/drafts", fields(o, asset, "", "draft", "tenders/"+event.NewID())...).Refuses(http.StatusNotFound)
+	clerk.Send("/office/drafts", fields(o, asset, "", "draft", "tenders/"+event.NewID())...).
+		Refuses(http.StatusNotFound)
 	o.As(o.Station).Send("/office/drafts", "draft", "tenders/new/"+asset).Refuses(http.StatusForbidden)
 }

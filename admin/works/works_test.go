@@ -26,7 +26,8 @@ func open(t *testing.T) *admintest.Office {
 // fields is the footbridge as somebody types it in.
 func fields(o *admintest.Office, item string) []string {
 	f := o.ProjectForm(item)
-	all := []string{"village", f.Village, "item", item, "name", f.Name, "place", f.Place, "scope", f.Scope, "estimate", "130000"}
+	all := []string{"village", f.Village, "item", item, "name", f.Name, "place", f.Place, "scope", f.Scope,
+		"estimate", "130000"}
 	for _, planned := range f.Plan {
 		all = append(all, "plan_on_"+string(planned.Stage), string(planned.On))
 		if planned.Sum > 0 {
@@ -60,21 +61,24 @@ func TestAReturnedProjectIsProposedAnew(t *testing.T) {
 	committee.Send(at+"/return", "version", "1").Refuses(http.StatusUnprocessableEntity, "请至少写明一处")
 	committee.Send(at+"/return", "version", "1", "reason_estimate", "与预算书不符").LeadsTo(at)
 	clerk.Get(at).Shows("估算金额", "与预算书不符", `href="/office/projects/new?like=`+id+`"`)
-	clerk.Get("/office/projects/new?like="+id).Shows(`value="三组人行桥"`, `value="130,000.00"`, `value="2026-12-01"`, `value="128,000.00"`)
+	clerk.Get("/office/projects/new?like="+id).
+		Shows(`value="三组人行桥"`, `value="130,000.00"`, `value="2026-12-01"`, `value="128,000.00"`)
 }
 
 func TestWhatCannotBeReadIsSaidAndKept(t *testing.T) {
 	o := open(t)
 	clerk := o.As(o.Clerk)
 	item := o.Item()
-	for name, field := range map[string]string{"estimate": "estimate", "plan_on_need": "plan", "plan_sum_budget": "plan"} {
+	for name, field := range map[string]string{"estimate": "estimate", "plan_on_need": "plan",
+		"plan_sum_budget": "plan"} {
 		all := fields(o, item)
 		for i := 0; i < len(all); i += 2 {
 			if all[i] == name {
 				all[i+1] = "不知道"
 			}
 		}
-		clerk.Send("/office/projects", all...).Refuses(http.StatusUnprocessableEntity, `href="#f-`+field+`"`, `value="不知道"`, "三组人行桥")
+		clerk.Send("/office/projects", all...).
+			Refuses(http.StatusUnprocessableEntity, `href="#f-`+field+`"`, `value="不知道"`, "三组人行桥")
 	}
 }
 
@@ -85,11 +89,13 @@ func TestWhatWasDoneIsRecordedAndConfirmed(t *testing.T) {
 	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
 	clerk.Get("/office").Shows(`href="` + at + `"`)
 	clerk.Get(at+"/record").Shows("登记办理情况", `<option value="need" selected>`, "预算(填预算)")
-	wrong := clerk.Upload(at+"/entries", "files_new", []byte("no document"), "stage", "need", "on", "2026-11-20", "note", "会议同意")
+	wrong := clerk.Upload(at+"/entries", "files_new", []byte("no document"), "stage", "need", "on", "2026-11-20",
+		"note", "会议同意")
 	wrong.Refuses(http.StatusUnprocessableEntity, `href="#f-files"`, "会议同意")
 	said := clerk.Upload(at+"/entries", "files_new", tradingtest.PDF(1), "stage", "need", "on", "前天", "note", "会议同意")
 	said.Refuses(http.StatusUnprocessableEntity, `href="#f-on"`, `name="files" value="`) // the document is not lost
-	clerk.Upload(at+"/entries", "files_new", tradingtest.PDF(1), "stage", "need", "on", "2026-11-20", "note", "会议同意").LeadsTo(at)
+	clerk.Upload(at+"/entries", "files_new", tradingtest.PDF(1), "stage", "need", "on", "2026-11-20", "note", "会议同意").
+		LeadsTo(at)
 
 	_, entries, err := o.Works.SeeProject(t.Context(), o.Clerk, project)
 	if err != nil || len(entries) != 1 || len(entries[0].Files) != 1 {
@@ -109,11 +115,14 @@ func TestAReturnedEntryIsRecordedAnew(t *testing.T) {
 	project := o.Project()
 	at := "/office/projects/" + project
 	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
-	clerk.Send(at+"/entries", "stage", "budget", "on", "2026-11-21", "sum", "128000", "note", "预算书已编", "files", o.File(o.Clerk, 2)).LeadsTo(at)
+	clerk.Send(at+"/entries", "stage", "budget", "on", "2026-11-21", "sum", "128000", "note", "预算书已编", "files",
+		o.File(o.Clerk, 2)).LeadsTo(at)
 	id := waiting(t, o)
-	committee.Send("/office/entries/"+id+"/return", "version", "1", "reason_sum", "预算书写的是12万").LeadsTo("/office/entries/" + id)
+	committee.Send("/office/entries/"+id+"/return", "version", "1", "reason_sum", "预算书写的是12万").
+		LeadsTo("/office/entries/" + id)
 	clerk.Get("/office/entries/"+id).Shows("预算书写的是12万", "改正后重新登记")
-	clerk.Get(at+"/record?like="+id).Shows(`<option value="budget" selected>`, `value="128,000.00"`, "预算书已编", `name="files" value="`)
+	clerk.Get(at+"/record?like="+id).Shows(`<option value="budget" selected>`, `value="128,000.00"`, "预算书已编",
+		`name="files" value="`)
 }
 
 // waiting is the one entry that waits for the committee.

@@ -1,0 +1,122 @@
+package county_test
+
+import (
+	"net/http"
+	"regexp"
+	"testing"
+
+	"filippo.io/age"
+
+	"sunlot/admin/admintest"
+	"sunlot/admin/county"
+	"sunlot/disclosure/mailbox"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+)
+
+func open(t *testing.T) *admintest.Office {
+	o := admintest.New(t)
+	(&county.Screens{
+		Kit:       o.Kit,
+		Directory: o.Directory,
+		Admin:     o.Admin,
+		Mailbox: &mailbox.Service{Store: o.DB, Blind: o.Blind, Clock: o.Clock,
+			Secret: []byte("a secret of the tests")},
+		Standings: o.Standings,
+	}).Register()
+	o.Desk()
+	return o
+}
+
+func TestAnOrganisationIsRegisteredBelowAnother(t *testing.T) {
+	o := open(t)
+	admin := o.As(o.Administrator)
+	admin.Get("/office").Shows(`href="/office/orgs"`, `href="/office/people"`, `href="/office/receivers"`,
+		`href="/office/calendar"`)
+	admin.Get("/office/orgs").Shows("先在上面的列表里找到上级单位", "云溪镇经管站")
+	admin.Get("/office/orgs?q=松坪").Shows("松坪村经济合作社").Lacks("青塘村经济合作社")
+	admin.Get("/office/orgs?parent="+o.VillageOrg).Shows("上级单位:<b>青塘村村民委员会</b>", "村民小组").
+		Lacks(`<option value="township">`)
+	admin.Get("/office/orgs?parent=" + o.Collective).Shows("青塘村经济合作社之下不能再设单位")
+	again := admin.Send("/office/orgs", "parent", o.VillageOrg, "kind", "villager_group", "name", "")
+	again.Refuses(http.StatusUnprocessableEntity, `href="#f-name"`, "上级单位:<b>青塘村村民委员会</b>")
+	admin.Send("/office/orgs", "parent", o.VillageOrg, "kind", "villager_group", "name", "青塘村第四村民小组").
+		LeadsTo("/office/orgs")
+	admin.Get("/office/orgs?q=第四").Shows("青塘村第四村民小组")
+	o.As(o.Leader).Get("/office/orgs").Refuses(http.StatusForbidden)
+}
+
+var password = regexp.MustCompile(`<code>([a-z0-9-]{19})</code>`)
+
+// TestAOneTimePasswordIsShownOnce: it stands on the answer and on no page after it.
+func TestAOneTimePasswordIsShownOnce(t *testing.T) {
+	o := open(t)
+	admin := o.As(o.Administrator)
+	admin.Get("/office/people?org="+o.Collective).Shows("在 <b>青塘村经济合作社</b> 任命岗位和开立账号", "村集体经办人").
+		Lacks("乡镇分管领导</option>")
+	admin.Send("/office/people", "org", o.Collective, "name", "新经办", "login", "有汉字", "role", "clerk").
+		Refuses(http.StatusUnprocessableEntity, `href="#f-login"`, `value="新经办"`)
+	shown := admin.Send("/office/people", "org", o.Collective, "name", "新经办", "login", "newclerk", "role", "clerk")
+	m := password.FindStringSubmatch(shown.Shows("一次性密码,只显示这一次", "newclerk").Body)
+	if m == nil {
+		t.Fatal("no password is shown")
+	}
+	admin.Get("/office/people?q=newclerk").Shows("新经办").Lacks(m[1])
+	people, _, err := o.Admin.People(t.Context(), o.Administrator, "newclerk", identity.Page{}.Clip())
+	if err != nil || len(people) != 1 {
+		t.Fatal(people, err)
+	}
+	reset := admin.Send("/office/people/"+people[0].ID+"/password", "login", "newclerk").Shows("一次性密码,只显示这一次")
+	if again := password.FindStringSubmatch(reset.Body); again == nil || again[1] == m[1] {
+		t.Errorf("%v after %v", again, m)
+	}
+}
+
+func TestRolesAreGivenAndEnded(t *testing.T) {
+	o := open(t)
+	admin := o.As(o.Administrator)
+	give := "/office/people/" + o.Clerk.PersonID + "/roles"
+	admin.Send(give, "org", o.OtherCollective, "role", "leader").
+		Refuses(http.StatusUnprocessableEntity, "没有“乡镇分管领导”这一岗位")
+	admin.Send(give, "org", o.OtherCollective, "role", "clerk").LeadsTo("/office/people")
+	admin.Get("/office/people?q=clerk").Shows("岗位已任命,立即生效", "松坪村经济合作社 · 村集体经办人")
+	admin.Send("/office/roles/" + o.Clerk.Memberships[0].ID + "/end").LeadsTo("/office/people")
+	admin.Send("/office/roles/"+o.Clerk.Memberships[0].ID+"/end").Refuses(http.StatusConflict, "这一岗位已经结束")
+	admin.Send("/office/roles/"+o.Administrator.Memberships[0].ID+"/end").Refuses(http.StatusForbidden, "不能结束自己的岗位")
+}
+
+func TestAYearOfHolidaysIsRead(t *testing.T) {
+	o := open(t)
+	admin := o.As(o.Administrator)
+	admin.Get("/office/calendar").Shows("2026 年")
+	admin.Send("/office/calendar", "year", "2027", "source", "国办发明电〔2026〕9号",
+		"holidays", "2027-01-01 2027-01-03\n\n2027-02-05", "worked", "2027-02-20\n2027-02-21").
+		LeadsTo("/office/calendar")
+	admin.Get("/office/calendar").Shows("放假安排已登记", "2027 年", "2027年1月1日 至 2027年1月3日;2027年2月5日 至 2027年2月5日",
+		"2027年2月20日、2027年2月21日")
+	bad := admin.Send("/office/calendar", "year", "明年", "source", "通知", "holidays", "2028-01-01", "worked", "")
+	bad.Refuses(http.StatusUnprocessableEntity, `href="#f-year"`, `value="明年"`, "2028-01-01")
+}
+
+func TestAReceivingOfficesKeyTakesTwoAdministrators(t *testing.T) {
+	o := open(t)
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	countyOrg := o.Administrator.Memberships[0].OrgID
+	second := o.Give(o.Leader, countyOrg, identity.Administrator)
+	first, other := o.As(o.Administrator), o.As(second)
+	first.Get("/office/receivers").Shows("还没有登记受理单位", "云溪镇").Lacks("青塘村村民委员会")
+	wrong := first.Send("/office/receivers", "org", countyOrg, "name", "县纪委信访室", "recipient", "age1wrong")
+	wrong.Refuses(http.StatusUnprocessableEntity, `href="#f-recipient"`, `value="县纪委信访室"`)
+	first.Send("/office/receivers", "org", countyOrg, "name", "县纪委信访室", "recipient", key.Recipient().String()).
+		LeadsTo("/office/receivers")
+	first.Get("/office/receivers").Shows("由您登记,等另一位管理员确认").Lacks("确认启用")
+	confirm := regexp.MustCompile(`/office/receivers/([a-z2-7]+)/confirm`)
+	m := confirm.FindStringSubmatch(other.Get("/office/receivers").Shows("确认启用").Body)
+	first.Send("/office/receivers/" + m[1] + "/confirm").Refuses(http.StatusForbidden)
+	other.Send("/office/receivers/" + m[1] + "/confirm").LeadsTo("/office/receivers")
+	other.Get("/office/receivers").Shows("公钥已确认并公开", "确认 ").Lacks("确认启用")
+	other.Send("/office/receivers/" + event.NewID() + "/confirm").Refuses(http.StatusNotFound)
+}
