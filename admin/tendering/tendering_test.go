@@ -54,7 +54,8 @@ func TestATenderGoesFromDeskToDesk(t *testing.T) {
 	o := open(t)
 	asset := o.Asset()
 	resolution := o.Resolution(o.ResolutionForm(asset))
-	clerk, station, leader := o.As(o.Clerk), o.As(o.Station), o.As(o.Leader)
+	clerk := o.As(o.Clerk)
+	station, leader := o.As(o.Station), o.As(o.Leader)
 
 	clerk.Get("/office/tenders/new?asset="+asset+"&resolution="+resolution).
 		Shows("2026-11-10 决议,底价400.00元/亩·年,5年", `name="years"`, `value="5"`, "今天发布的,不少于10个工作日")

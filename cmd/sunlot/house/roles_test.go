@@ -15,7 +15,8 @@ import (
 // TestRoleTable keeps docs/roles.md true.
 func TestRoleTable(t *testing.T) {
 	var doc strings.Builder
-	doc.WriteString("# Who may do what\n\nWritten by the tests from the one table in the code. What is not in it nobody may do.\n\n")
+	doc.WriteString("# Who may do what\n\n")
+	doc.WriteString("Written by the tests from the one table in the code. What is not in it nobody may do.\n\n")
 	doc.WriteString("| role | at | may |\n|---|---|---|\n")
 	given := map[*identity.Action]bool{}
 	for _, r := range identity.Roles() {
