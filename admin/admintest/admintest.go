@@ -45,11 +45,14 @@ func New(t *testing.T) *Office {
 	var err error
 	o.Pack, err = rules.Find("shifan")
 	o.ok(err)
+	wordings, err := house.Wordings()
+	o.ok(err)
 	kit, err := web.New(web.Config{
 		URL:      "http://127.0.0.1:8080",
 		Secret:   []byte("a secret of the tests"),
 		Sessions: sessions{db: db, clock: clock},
 		Actions:  house.Actions(),
+		Words:    wordings,
 		Clock:    clock,
 		Log:      slog.New(slog.DiscardHandler),
 	})

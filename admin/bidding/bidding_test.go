@@ -39,7 +39,7 @@ func TestARegistrationIsDecided(t *testing.T) {
 	station.Get(at).Shows("审核通过").Lacks("与报名人一致的保证金到账")
 	station.Send(at+"/qualify", "version", "1").Refuses(http.StatusUnprocessableEntity, `id="f-seen"`)
 	station.Send(at+"/qualify", "version", "1", "seen", "yes", "grant", "yes").LeadsTo(at)
-	station.Get(at).Shows("竞买号", "已确认,第 1 顺位")
+	station.Get(at).Shows("竞买号", "已确认,第 1 顺位", "办理经过", "乡镇经管站工作人员")
 
 	at = "/office/registrations/" + second.Entry
 	station.Send(at+"/refuse", "version", "1").
