@@ -20,7 +20,12 @@ type crowd struct {
 }
 
 func newGate(perAddress, perSecond int) gate {
-	return gate{perAddress: perAddress, perSecond: perSecond, tokens: float64(perSecond), addresses: map[string]*crowd{}}
+	return gate{
+		perAddress: perAddress,
+		perSecond:  perSecond,
+		tokens:     float64(perSecond),
+		addresses:  map[string]*crowd{},
+	}
 }
 
 // admit says whether one more may come in now.

@@ -30,13 +30,17 @@ type Source interface {
 // Config is what a hub needs. Zero numbers and durations mean the defaults.
 type Config struct {
 	Source Source
-	Clock  calendar.Clock                                                            // the deciding clock, told to watchers every two seconds
-	Epoch  string                                                                    // changes only when a backup is restored
-	Shown  func(event.Stream) bool                                                   // which streams may be watched
-	Origin func(origin string) bool                                                  // whose pages may connect; programs send no origin and always may
+	// the deciding clock, told to watchers every two seconds
+	Clock calendar.Clock
+	// changes only when a backup is restored
+	Epoch string
+	Shown func(event.Stream) bool // which streams may be watched
+	// whose pages may connect; programs send no origin and always may
+	Origin func(origin string) bool
 	Ends   func(context.Context, []event.Stream) (map[event.Stream]time.Time, error) // closing times; may be nil
 
-	PerAddress      int // sockets of one address from which on it is accepted slowly; default 2,000, since whole villages share one
+	// sockets of one address from which on it is accepted slowly; default 2,000, since whole villages share one
+	PerAddress      int
 	AcceptPerSecond int // new sockets a second, so that a restart does not end in a rush; default 500
 
 	Poll   time.Duration // how often the heads of all shown streams are asked for; default 100 ms

@@ -56,7 +56,8 @@ func (h *Hub) enterRoom(ctx context.Context, s event.Stream) (*room, error) {
 	}
 	h.mu.Unlock()
 	if mine {
-		if r.failed = r.load(ctx, h.cfg.Source); r.failed != nil {
+		r.failed = r.load(ctx, h.cfg.Source)
+		if r.failed != nil {
 			h.forget(r)
 		}
 		close(r.ready)
@@ -176,7 +177,9 @@ func (r *room) join(s *session, id uint32, ask subscribeRequest, older []entry) 
 	got := subscribed{epoch: epoch, offset: r.head, recovering: ask.Recover}
 	if ask.Recover && (ask.Epoch == "" || ask.Epoch == epoch) {
 		if missed, ok := r.since(ask.Offset, older); ok {
-			got.recovered, got.offset, got.missed = true, ask.Offset, missed
+			got.recovered = true
+			got.offset = ask.Offset
+			got.missed = missed
 		}
 	}
 	if ask.Recover && !got.recovered && ask.Flag&rejectUnrecovered != 0 {

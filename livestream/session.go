@@ -128,7 +128,8 @@ func (s *session) end(code int, reason string) {
 	if before {
 		return
 	}
-	err := s.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(goodbye))
+	err := s.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().
+		Add(goodbye))
 	if err != nil {
 		s.wire.Close()
 	}

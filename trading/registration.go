@@ -90,7 +90,14 @@ type Committed struct {
 
 // Committed is what the registration's commitment binds.
 func (r Registration) Committed() Committed {
-	return Committed{Registration: r.ID, Lot: r.Lot, Name: r.Name, Account: r.Account, Claim: r.Claim, At: event.Stamp(r.RegisteredAt)}
+	return Committed{
+		Registration: r.ID,
+		Lot:          r.Lot,
+		Name:         r.Name,
+		Account:      r.Account,
+		Claim:        r.Claim,
+		At:           event.Stamp(r.RegisteredAt),
+	}
 }
 
 // commitment is SHA-256 over the salt and the canonical registration.

@@ -31,7 +31,8 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 	}
 	if _, demonstration, err := db.Setting(ctx, house.DemonstrationMark); err != nil || demonstration {
 		if err == nil {
-			err = errors.New("this database holds a demonstration; serve needs one of its own (SUNLOT_DATA or SUNLOT_DSN)")
+			err = errors.New("this database holds a demonstration; serve needs one of its own (SUNLOT_DATA " +
+				"or SUNLOT_DSN)")
 		}
 		return errors.Join(err, db.Close())
 	}
@@ -41,7 +42,8 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 	}
 	var r *house.ReadingRoom
 	if c.LeadsAddr != "" {
-		if r, err = house.OpenRoom(ctx, c, h.Data.Mailbox, calendar.System{}); err != nil {
+		r, err = house.OpenRoom(ctx, c, h.Data.Mailbox, calendar.System{})
+		if err != nil {
 			return errors.Join(err, db.Close())
 		}
 	}
@@ -96,7 +98,8 @@ func initialise(ctx context.Context, words []string, out io.Writer) error {
 	if _, err := people.Found(ctx, county, login, password); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "county: %s\nlogin: %s\none-time password: %s\nThe password is shown once and must be changed at the first login.\n", county, login, password)
+	_, err = fmt.Fprintf(out, "county: %s\nlogin: %s\none-time password: %s\nThe password is shown once and "+
+		"must be changed at the first login.\n", county, login, password)
 	return err
 }
 
@@ -107,7 +110,8 @@ func newKeys(origin string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "SUNLOT_SECRET=%s\nSUNLOT_LOG_KEY=%s\n# verifier key, for the village boards: %s\n", house.NewSecret(), private, key.Text())
+	_, err = fmt.Fprintf(out, "SUNLOT_SECRET=%s\nSUNLOT_LOG_KEY=%s\n# verifier key, for the village boards: %s\n",
+		house.NewSecret(), private, key.Text())
 	return err
 }
 
@@ -129,7 +133,8 @@ func serveRoom(ctx context.Context, words []string, out io.Writer) error {
 		return err
 	}
 	if c.DSN == "" || c.LeadsAddr == "" {
-		return errors.New("room: set SUNLOT_DSN to the public database and SUNLOT_LEADS_ADDR; with SQLite the room runs inside serve")
+		return errors.New("room: set SUNLOT_DSN to the public database and SUNLOT_LEADS_ADDR; with SQLite " +
+			"the room runs inside serve")
 	}
 	box, err := store.Open(ctx, store.Config{DSN: c.DSN})
 	if err != nil {

@@ -43,7 +43,8 @@ func audit(c Checkpoint, got *copyOf) []Finding {
 func tell(got *copyOf) [][]tlog.Hash {
 	level := make([]tlog.Hash, len(got.leaves))
 	for i, leaf := range got.leaves {
-		if level[i] = got.levels[0][i]; leaf != nil {
+		level[i] = got.levels[0][i]
+		if leaf != nil {
 			level[i] = LeafHash(leaf)
 		}
 	}
@@ -73,7 +74,8 @@ func (a *auditor) edges(root tlog.Hash) ([][]tlog.Hash, bool) {
 	for choice := range 1 << len(a.served) {
 		chosen := make([][]tlog.Hash, len(a.served))
 		for level := range chosen {
-			if chosen[level] = a.told[level]; choice>>level&1 == 1 {
+			chosen[level] = a.told[level]
+			if choice>>level&1 == 1 {
 				chosen[level] = a.served[level]
 			}
 		}

@@ -111,7 +111,8 @@ func (b *Blind) TickIfDue(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if last = at; !due(at, now) {
+		last = at
+		if !due(at, now) {
 			return nil
 		}
 		last = now
@@ -178,7 +179,11 @@ func (b *Blind) Commit(tx CommitTx, at time.Time, commitment [32]byte) (string, 
 	if waiting >= mostPending {
 		return "", fault.New(fault.Unavailable, "提交的人太多,请一分钟后用同一页面重试")
 	}
-	p := Promise{Origin: b.Log.key.Origin(), Commitment: commitment, Due: at.Add(promiseWithin).UTC().Truncate(time.Millisecond)}
+	p := Promise{
+		Origin:     b.Log.key.Origin(),
+		Commitment: commitment,
+		Due:        at.Add(promiseWithin).UTC().Truncate(time.Millisecond),
+	}
 	if err := tx.AddCommitment(commitment, at, p.Due); err != nil {
 		return "", err
 	}
@@ -203,7 +208,13 @@ func (b *Blind) Path(ctx context.Context, commitment [32]byte) (BlindProof, bool
 	for _, p := range placed {
 		if p.Commitment == commitment {
 			path := newBlindTree(seed, placed).path(p.Slot)
-			return BlindProof{Commitment: hex.EncodeToString(commitment[:]), Slot: p.Slot, Path: path, Leaf: string(leaf), Receipt: receipt.String()}, true, nil
+			return BlindProof{
+				Commitment: hex.EncodeToString(commitment[:]),
+				Slot:       p.Slot,
+				Path:       path,
+				Leaf:       string(leaf),
+				Receipt:    receipt.String(),
+			}, true, nil
 		}
 	}
 	return BlindProof{}, false, fmt.Errorf("ledger: blind tick %d lost a commitment", n)

@@ -73,7 +73,8 @@ func LoadOrCreateKey(dir, origin string) (*Key, error) {
 // NewKey makes a key for that origin and returns its private text as well, as
 // SUNLOT_LOG_KEY takes it. A name that cannot be an origin is refused.
 func NewKey(origin string) (private string, key *Key, err error) {
-	if private, _, err = note.GenerateKey(rand.Reader, origin); err != nil {
+	private, _, err = note.GenerateKey(rand.Reader, origin)
+	if err != nil {
 		return "", nil, err
 	}
 	key, err = ParseKey(private, origin)

@@ -146,7 +146,8 @@ func (l *Log) Step(ctx context.Context) error {
 	const batch = 1000
 	for n := batch; n == batch; {
 		var err error
-		if n, err = l.store.Sequence(ctx, batch); err != nil {
+		n, err = l.store.Sequence(ctx, batch)
+		if err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,8 @@ func (l *Log) publish(ctx context.Context) error {
 // lastSigned opens the stored checkpoint and holds the database against the guard.
 func (l *Log) lastSigned(head Head) (Checkpoint, error) {
 	if head.Sequenced < l.guarded.Size {
-		return Checkpoint{}, fmt.Errorf("%w: the database has %d leaves, a checkpoint of %d was signed before: it was restored from a backup (%s)",
+		return Checkpoint{}, fmt.Errorf("%w: the database has %d leaves, a checkpoint of %d was signed "+
+			"before: it was restored from a backup (%s)",
 			ErrBroken, head.Sequenced, l.guarded.Size, l.guard.Path)
 	}
 	if head.Checkpoint == "" {
@@ -151,7 +152,8 @@ func (l *Log) grow(ctx context.Context, from, to int64) (growth, error) {
 	tiles := growth{}
 	for level := 0; len(hashes) > 0; level++ {
 		first := width(from, level)
-		if hashes, err = l.extend(ctx, tiles, level, first, hashes); err != nil {
+		hashes, err = l.extend(ctx, tiles, level, first, hashes)
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -160,7 +162,8 @@ func (l *Log) grow(ctx context.Context, from, to int64) (growth, error) {
 
 // extend appends hashes at the position first of a level and returns the hashes
 // of the tiles that became full.
-func (l *Log) extend(ctx context.Context, tiles growth, level int, first int64, hashes []tlog.Hash) ([]tlog.Hash, error) {
+func (l *Log) extend(ctx context.Context, tiles growth, level int, first int64,
+	hashes []tlog.Hash) ([]tlog.Hash, error) {
 	n, have := first/tileWidth, int(first%tileWidth)*tlog.HashSize
 	var data []byte
 	if have > 0 {

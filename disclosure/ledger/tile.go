@@ -23,7 +23,8 @@ func parseTile(path string) (tlog.Tile, bool) {
 	t := tlog.Tile{H: tileHeight, L: entries}
 	if level != "entries" {
 		var err error
-		if t.L, err = strconv.Atoi(level); err != nil || t.L < 0 || t.L > 63 {
+		t.L, err = strconv.Atoi(level)
+		if err != nil || t.L < 0 || t.L > 63 {
 			return t, false
 		}
 	}
@@ -31,7 +32,8 @@ func parseTile(path string) (tlog.Tile, bool) {
 	t.W = tileWidth
 	if partial {
 		var err error
-		if t.W, err = strconv.Atoi(width); err != nil || t.W < 1 || t.W >= tileWidth {
+		t.W, err = strconv.Atoi(width)
+		if err != nil || t.W < 1 || t.W >= tileWidth {
 			return t, false
 		}
 	}
@@ -111,13 +113,15 @@ func hashReader(tile func(level int, n int64) ([]byte, error)) tlog.HashReader {
 			data, ok := have[place{t.L, t.N}]
 			if !ok {
 				var err error
-				if data, err = tile(t.L, t.N); err != nil {
+				data, err = tile(t.L, t.N)
+				if err != nil {
 					return nil, err
 				}
 				have[place{t.L, t.N}] = data
 			}
 			var err error
-			if hashes[i], err = tlog.HashFromTile(t, data, index); err != nil {
+			hashes[i], err = tlog.HashFromTile(t, data, index)
+			if err != nil {
 				return nil, err
 			}
 		}

@@ -60,7 +60,8 @@ func Verify(ctx context.Context, target Target) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.Checkpoint, err = OpenCheckpoint(string(signed), verifier); err != nil {
+	r.Checkpoint, err = OpenCheckpoint(string(signed), verifier)
+	if err != nil {
 		r.Findings = []Finding{{Kind: BadSignature, Detail: "检查点的签名与公钥不符:" + safe(err.Error())}}
 		return r, nil
 	}
@@ -109,19 +110,33 @@ func (r *Report) judge(got *copyOf) {
 		}
 	}
 	chains := map[event.Stream]chain{}
-	whole := !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Kind != BadTile || strings.HasPrefix(f.Path, "tile/entries/") })
+	whole := !slices.ContainsFunc(r.Findings, func(f Finding) bool {
+		return f.Kind != BadTile || strings.HasPrefix(f.Path, "tile/entries/")
+	})
 	for i, leaf := range got.leaves {
 		e, err := event.Parse(leaf)
 		if err != nil {
 			if whole {
-				r.Findings = append(r.Findings, Finding{Kind: BadEvent, Index: int64(i), From: int64(i), To: int64(i) + 1, Detail: safe(err.Error())}.name(leaf))
+				r.Findings = append(r.Findings, Finding{
+					Kind:   BadEvent,
+					Index:  int64(i),
+					From:   int64(i),
+					To:     int64(i) + 1,
+					Detail: safe(err.Error()),
+				}.name(leaf))
 			}
 			continue
 		}
 		next, problem := chains[e.Stream].follow(e, leaf)
 		if problem != "" && whole {
-			r.Findings = append(r.Findings, Finding{Kind: BadStream, Index: int64(i), Ref: event.Ref{Stream: e.Stream, Seq: e.Seq},
-				From: int64(i), To: int64(i) + 1, Detail: problem})
+			r.Findings = append(r.Findings, Finding{
+				Kind:   BadStream,
+				Index:  int64(i),
+				Ref:    event.Ref{Stream: e.Stream, Seq: e.Seq},
+				From:   int64(i),
+				To:     int64(i) + 1,
+				Detail: problem,
+			})
 		}
 		chains[e.Stream] = next
 		r.Streams[e.Stream] = append(r.Streams[e.Stream], Entry{Index: int64(i), Event: e})

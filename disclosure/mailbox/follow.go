@@ -61,7 +61,8 @@ func (s *Service) Follow(ctx context.Context, code string) (Followed, error) {
 	}
 	letters := make([]Letter, len(waiting))
 	for i, e := range waiting {
-		if letters[i], err = Open(e.Body, with); err != nil {
+		letters[i], err = Open(e.Body, with)
+		if err != nil {
 			return Followed{}, err
 		}
 	}

@@ -22,7 +22,8 @@ type OfficeForm struct {
 
 // ProposeOffice notes a receiving office's key. It counts once another person
 // has compared it: whoever could enter a key alone would read the reports.
-func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, requestID string, form OfficeForm) (string, error) {
+func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, requestID string,
+	form OfficeForm) (string, error) {
 	scope, once, err := casework.Begin(who, OfficeKey, "office.propose", requestID, form)
 	if err != nil {
 		return "", err
@@ -46,8 +47,16 @@ func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, request
 		if err != nil {
 			return "", err
 		}
-		o := Office{ID: event.NewID(), OrgID: org.ID, Path: org.Path, Name: form.Name, Recipient: form.Recipient, ProposedBy: who.PersonID}
-		if o.ProposedAt, err = tx.Lock(o.Stream()); err != nil {
+		o := Office{
+			ID:         event.NewID(),
+			OrgID:      org.ID,
+			Path:       org.Path,
+			Name:       form.Name,
+			Recipient:  form.Recipient,
+			ProposedBy: who.PersonID,
+		}
+		o.ProposedAt, err = tx.Lock(o.Stream())
+		if err != nil {
 			return "", err
 		}
 		return o.ID, tx.SaveOffice(o)
@@ -72,7 +81,8 @@ func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, request
 		if o.InForce() {
 			return "", fault.New(fault.Conflict, "这个公钥已经确认")
 		}
-		if o.KeyedAt, err = tx.Lock(o.Stream()); err != nil {
+		o.KeyedAt, err = tx.Lock(o.Stream())
+		if err != nil {
 			return "", err
 		}
 		// Two accounts are on record, for the day when somebody asks whose they were.
@@ -83,7 +93,11 @@ func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, request
 		if err != nil {
 			return "", err
 		}
-		e, err := tx.Record(o.Stream(), "office.keyed", KeyedFacts{Org: o.OrgID, Name: o.Name, Recipient: o.Recipient}, private)
+		e, err := tx.Record(o.Stream(), "office.keyed", KeyedFacts{
+			Org:       o.OrgID,
+			Name:      o.Name,
+			Recipient: o.Recipient,
+		}, private)
 		if err != nil {
 			return "", err
 		}

@@ -45,7 +45,8 @@ type Taken struct {
 // envelope, the box and the blind commitment together. The same request again
 // gives the same code.
 func (s *Service) Take(ctx context.Context, requestID string, r Report) (Taken, error) {
-	once, err := onceOf("report.send", requestID, append([][]byte{[]byte(r.About), []byte(r.Category), []byte(r.Place), r.Text, r.Contact}, r.Photos...)...)
+	once, err := onceOf("report.send", requestID,
+		append([][]byte{[]byte(r.About), []byte(r.Category), []byte(r.Place), r.Text, r.Contact}, r.Photos...)...)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -73,12 +74,22 @@ func (s *Service) Take(ctx context.Context, requestID string, r Report) (Taken, 
 		return Taken{}, err
 	}
 	hour := s.hour()
-	box, e, err := newBox(secret, office, Letter{About: r.About, Category: r.Category, PlaceID: place.ID, PlaceName: place.Name, At: hour,
-		Text: r.Text, Contact: r.Contact, Photos: r.Photos})
+	box, e, err := newBox(secret, office, Letter{
+		About:     r.About,
+		Category:  r.Category,
+		PlaceID:   place.ID,
+		PlaceName: place.Name,
+		At:        hour,
+		Text:      r.Text,
+		Contact:   r.Contact,
+		Photos:    r.Photos,
+	})
 	if err != nil {
 		return Taken{}, err
 	}
-	if _, err := s.Store.WriteMailbox(ctx, once, func(tx Tx) (string, error) { return "", s.keep(tx, box, e) }); err != nil {
+	if _, err := s.Store.WriteMailbox(ctx, once, func(tx Tx) (string, error) {
+		return "", s.keep(tx, box, e)
+	}); err != nil {
 		return Taken{}, sentBefore(err)
 	}
 	// Of a request sent twice the first box stands.
@@ -116,8 +127,17 @@ func newBox(secret keys, office Office, l Letter) (Box, Envelope, error) {
 	rand.Read(salt)
 	hash := sha256.Sum256(sealed)
 	commitment := Commitment(salt, hash)
-	box := Box{Lookup: secret.lookup, ID: event.NewID(), Recipient: office.Recipient, Office: office.Name, Locked: locked,
-		Salt: hex.EncodeToString(salt), Envelope: hex.EncodeToString(hash[:]), Commitment: hex.EncodeToString(commitment[:]), MadeAt: l.At}
+	box := Box{
+		Lookup:     secret.lookup,
+		ID:         event.NewID(),
+		Recipient:  office.Recipient,
+		Office:     office.Name,
+		Locked:     locked,
+		Salt:       hex.EncodeToString(salt),
+		Envelope:   hex.EncodeToString(hash[:]),
+		Commitment: hex.EncodeToString(commitment[:]),
+		MadeAt:     l.At,
+	}
 	return box, Envelope{ID: event.NewID(), Box: box.ID, Recipient: office.Recipient, MadeAt: l.At, Body: sealed}, nil
 }
 
@@ -134,7 +154,8 @@ func (s *Service) keep(tx Tx, box Box, e Envelope) error {
 	}
 	// The minute is known by the tick; the second is nobody's business.
 	minute := s.Clock.Now().UTC().Truncate(time.Minute).Add(time.Minute)
-	if box.Promise, err = s.Blind.Commit(tx, minute, [32]byte(raw)); err != nil {
+	box.Promise, err = s.Blind.Commit(tx, minute, [32]byte(raw))
+	if err != nil {
 		return err
 	}
 	if err := tx.AddBox(box); err != nil {

@@ -12,7 +12,13 @@ import (
 // on what is reported about himself or his like (《纪检监察机关处理检举控告工作规则》,
 // reports on those whom a higher level manages). The station handles the bidders,
 // and so a report on a bidder passes the township as well.
-var routes = map[About]level{VillageCadre: township, TownshipCadre: county, BidderAbout: county, Supervisor: county, Unsure: county}
+var routes = map[About]level{
+	VillageCadre:  township,
+	TownshipCadre: county,
+	BidderAbout:   county,
+	Supervisor:    county,
+	Unsure:        county,
+}
 
 // level is how deep a place lies, counted by the slashes of its path.
 type level int

@@ -90,8 +90,10 @@ type part struct {
 }
 
 func (l Letter) parts() []part {
-	about := fmt.Sprintf("%s\n%s\n%s\n%s\n%s\n", l.About, l.Category, l.PlaceID, strings.ReplaceAll(l.PlaceName, "\n", " "), l.At.UTC().Format(time.RFC3339Nano))
-	all := []part{{aboutName, []byte(about)}, {reporterName, []byte(l.Reporter)}, {stateName, []byte(l.State)}, {textName, l.Text}, {contactName, l.Contact}}
+	about := fmt.Sprintf("%s\n%s\n%s\n%s\n%s\n", l.About, l.Category, l.PlaceID,
+		strings.ReplaceAll(l.PlaceName, "\n", " "), l.At.UTC().Format(time.RFC3339Nano))
+	all := []part{{aboutName, []byte(about)}, {reporterName, []byte(l.Reporter)}, {stateName, []byte(l.State)},
+		{textName, l.Text}, {contactName, l.Contact}}
 	for i, p := range l.Photos {
 		all = append(all, part{fmt.Sprintf("%s%d", photoName, i+1), p})
 	}
@@ -171,7 +173,11 @@ func (l *Letter) take(name string, body []byte) error {
 			return errors.New("mailbox: malformed letter")
 		}
 		at, err := time.Parse(time.RFC3339, lines[4])
-		l.About, l.Category, l.PlaceID, l.PlaceName, l.At = About(lines[0]), Category(lines[1]), lines[2], lines[3], at
+		l.About = About(lines[0])
+		l.Category = Category(lines[1])
+		l.PlaceID = lines[2]
+		l.PlaceName = lines[3]
+		l.At = at
 		return err
 	case strings.HasPrefix(name, photoName) && len(l.Photos) < MaxPhotos:
 		l.Photos = append(l.Photos, body)

@@ -102,7 +102,10 @@ func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID
 		if err := ItemLifecycle.Move(&i.State, Published); err != nil {
 			return "", err
 		}
-		i.ItemForm, i.Draft, i.Edition, i.PublishedBy = *i.Draft, nil, i.Edition+1, who.PersonID
+		i.ItemForm = *i.Draft
+		i.Draft = nil
+		i.Edition = i.Edition + 1
+		i.PublishedBy = who.PersonID
 		return i.ID, publish(tx, who, i)
 	})
 }
@@ -114,7 +117,8 @@ func publish(tx Tx, who identity.Actor, i Item) error {
 	}
 	i.PublishedAt = at
 	edition := Edition{Item: i.ID, Edition: i.Edition, Form: i.ItemForm, At: event.Stamp(at)}
-	if i.Document, err = casework.Publish(tx, edition); err != nil {
+	i.Document, err = casework.Publish(tx, edition)
+	if err != nil {
 		return err
 	}
 	e, err := tx.Record(i.Stream(), "item.published", PublishedFacts{

@@ -34,7 +34,10 @@ func (s *Service) SeeItem(ctx context.Context, who identity.Actor, id string) (I
 
 // masked is the item as the public sees it.
 func (i Item) masked() Item {
-	i.State, i.Draft, i.DraftedBy, i.PublishedBy = Published, nil, "", ""
+	i.State = Published
+	i.Draft = nil
+	i.DraftedBy = ""
+	i.PublishedBy = ""
 	return i
 }
 

@@ -53,7 +53,8 @@ func RunOf(item ItemForm, p works.Progress, days calendar.Calendar, today calend
 	furthest := -1
 	for i, step := range item.Steps {
 		line := lineFor(p, step.Stage)
-		if lines[step.Stage] = line; len(line.Entries) > 0 {
+		lines[step.Stage] = line
+		if len(line.Entries) > 0 {
 			furthest = i
 		}
 	}

@@ -43,11 +43,15 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, entries []
 			if json.Unmarshal(announced.Facts, &facts) != nil {
 				return []string{fmt.Sprintf("交易 %s:公告记录无法读取", stream.ID())}, nil
 			}
-			until, opens, documents[entry.Event.Seq] = facts.RegisterUntil, facts.OpensAt, facts.Document
+			until = facts.RegisterUntil
+			opens = facts.OpensAt
+			documents[entry.Event.Seq] = facts.Document
 		case "tender.supplemented":
 			var f trading.SupplementFacts
 			if json.Unmarshal(entry.Event.Facts, &f) == nil {
-				until, opens, documents[entry.Event.Seq] = f.RegisterUntil, f.OpensAt, f.Document
+				until = f.RegisterUntil
+				opens = f.OpensAt
+				documents[entry.Event.Seq] = f.Document
 			}
 		}
 	}

@@ -34,7 +34,8 @@ func (s Store) Put(body []byte) (string, error) {
 		return "", err
 	}
 	_, err = f.Write(body)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {

@@ -28,7 +28,11 @@ type Clean struct {
 	Width, Height int
 }
 
-var formats = map[string]imagemeta.ImageFormat{"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP}
+var formats = map[string]imagemeta.ImageFormat{
+	"image/jpeg": imagemeta.JPEG,
+	"image/png":  imagemeta.PNG,
+	"image/webp": imagemeta.WebP,
+}
 
 // CleanPhoto draws a JPEG, PNG or WebP anew. What it says of itself by name or
 // header counts for nothing: it must decode. Sizes are checked before the pixels are read.

@@ -25,7 +25,8 @@ func (p Photos) Add(raw []byte) (Kept, error) {
 		return Kept{}, err
 	}
 	k := Kept{Width: c.Width, Height: c.Height, Bytes: len(c.JPEG)}
-	if k.Original, err = p.originals.Put(raw); err != nil {
+	k.Original, err = p.originals.Put(raw)
+	if err != nil {
 		return Kept{}, err
 	}
 	k.SHA256, err = p.clean.Put(c.JPEG)

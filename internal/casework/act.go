@@ -32,10 +32,18 @@ func RoleFor(who identity.Actor, act *identity.Action, at identity.Path) identit
 }
 
 // NoteAct notes a step in the trail at the deciding time of the noun's stream.
-func NoteAct(tx Papers, who identity.Actor, as *identity.Action, noun event.Stream, at identity.Path, kind string, reasons []fault.Field) error {
+func NoteAct(tx Papers, who identity.Actor, as *identity.Action, noun event.Stream, at identity.Path, kind string,
+	reasons []fault.Field) error {
 	now, err := tx.Lock(noun)
 	if err != nil {
 		return err
 	}
-	return tx.AddAct(Act{Noun: noun, Kind: kind, PersonID: who.PersonID, Role: RoleFor(who, as, at), At: now, Reasons: reasons})
+	return tx.AddAct(Act{
+		Noun:     noun,
+		Kind:     kind,
+		PersonID: who.PersonID,
+		Role:     RoleFor(who, as, at),
+		At:       now,
+		Reasons:  reasons,
+	})
 }

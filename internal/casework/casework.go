@@ -45,7 +45,8 @@ func InvalidIfMissing(err error, field, message string) error {
 }
 
 // Begin is the head of each use-case: may the actor, and which act is this.
-func Begin(who identity.Actor, act *identity.Action, kind, requestID string, content any) (identity.Scope, event.Request, error) {
+func Begin(who identity.Actor, act *identity.Action, kind, requestID string,
+	content any) (identity.Scope, event.Request, error) {
 	scope, err := who.Can(act)
 	if err != nil {
 		return nil, event.Request{}, err

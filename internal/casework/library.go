@@ -44,7 +44,8 @@ func (l *Library) AddPhoto(ctx context.Context, who identity.Actor, raw []byte) 
 	allowed := false
 	for _, act := range l.Uploads {
 		_, err := who.Can(act)
-		if allowed = allowed || err == nil; refused == nil {
+		allowed = allowed || err == nil
+		if refused == nil {
 			refused = err
 		}
 	}
@@ -95,6 +96,7 @@ func (l *Library) Events(ctx context.Context, stream event.Stream, after int64, 
 }
 
 // ByRequest tells the actor whether an act of his was carried out, and its answer.
-func (l *Library) ByRequest(ctx context.Context, who identity.Actor, kind, requestID string) (answer string, found bool, err error) {
+func (l *Library) ByRequest(ctx context.Context, who identity.Actor,
+	kind, requestID string) (answer string, found bool, err error) {
 	return l.Store.ByRequest(ctx, who.PersonID, kind, requestID)
 }

@@ -28,7 +28,8 @@ type Photo struct {
 const maxPhotos = 9
 
 // AttachPhotos checks that the photos are there and notes where they belong.
-func AttachPhotos(tx Papers, who identity.Actor, place identity.Path, field string, photos []string, public bool) error {
+func AttachPhotos(tx Papers, who identity.Actor, place identity.Path, field string, photos []string,
+	public bool) error {
 	for _, sha := range photos {
 		if _, err := tx.Photo(sha, who.PersonID, place); err != nil {
 			return InvalidIfMissing(err, field, "有照片没有上传成功,请重新选择")

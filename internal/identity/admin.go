@@ -142,7 +142,8 @@ var loginForm = regexp.MustCompile(`^[a-z][a-z0-9._-]{2,31}$`)
 // AddPerson opens an account with a one-time password, which is returned to be
 // handed over and kept nowhere. A request sent twice opens one account and the
 // second answer has no password.
-func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form PersonForm) (id, password string, err error) {
+func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string,
+	form PersonForm) (id, password string, err error) {
 	scope, err := who.Can(PersonAdd)
 	if err != nil {
 		return "", "", err
@@ -169,7 +170,13 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form
 	}
 	id, err = a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
 		password = fresh
-		p := Person{ID: event.NewID(), Name: strings.TrimSpace(form.Name), Login: form.Login, PasswordHash: hash, MustChange: true}
+		p := Person{
+			ID:           event.NewID(),
+			Name:         strings.TrimSpace(form.Name),
+			Login:        form.Login,
+			PasswordHash: hash,
+			MustChange:   true,
+		}
 		if err := tx.AddPerson(p); err != nil {
 			return "", err
 		}

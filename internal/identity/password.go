@@ -46,7 +46,8 @@ func stretch(password string, salt []byte) []byte {
 
 func phc(salt, key []byte) string {
 	b := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", argonMemory, argonTime, argonLanes, b.EncodeToString(salt), b.EncodeToString(key))
+	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", argonMemory, argonTime, argonLanes,
+		b.EncodeToString(salt), b.EncodeToString(key))
 }
 
 // nobodysHash is compared against when there is no such login, so that the

@@ -106,7 +106,13 @@ func (s *Sessions) open(ctx context.Context, p Person) (Tokens, error) {
 	secret := make([]byte, 32)
 	rand.Read(secret)
 	token := base64.RawURLEncoding.EncodeToString(secret)
-	r := Refresh{Hash: tokenHash(token), Family: event.NewID(), PersonID: p.ID, Version: p.TokenVersion, ExpiresAt: s.Wall().Add(RefreshLife)}
+	r := Refresh{
+		Hash:      tokenHash(token),
+		Family:    event.NewID(),
+		PersonID:  p.ID,
+		Version:   p.TokenVersion,
+		ExpiresAt: s.Wall().Add(RefreshLife),
+	}
 	if err := s.Store.AddRefresh(ctx, r); err != nil {
 		return Tokens{}, err
 	}
@@ -129,7 +135,8 @@ func (s *Sessions) tokens(p Person, refresh string, refreshUntil time.Time) (Tok
 func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, error) {
 	var c claims
 	_, err := jwt.ParseWithClaims(access, &c, func(*jwt.Token) (any, error) { return s.key("access"), nil },
-		jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithIssuer(issuer), jwt.WithAudience(issuer),
+		jwt.WithValidMethods([]string{"HS256"}), jwt.WithExpirationRequired(), jwt.WithIssuer(issuer),
+		jwt.WithAudience(issuer),
 		jwt.WithTimeFunc(s.Wall))
 	if err != nil || c.Type != "access" {
 		return Actor{}, errLapsed
@@ -229,7 +236,8 @@ func (s *Sessions) ChangePassword(ctx context.Context, who Actor, old, password 
 	if err := s.Store.SetPassword(ctx, p.ID, hash, false); err != nil {
 		return Tokens{}, err
 	}
-	if p, err = s.Store.Person(ctx, p.ID); err != nil {
+	p, err = s.Store.Person(ctx, p.ID)
+	if err != nil {
 		return Tokens{}, err
 	}
 	return s.open(ctx, p)

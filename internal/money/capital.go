@@ -12,7 +12,9 @@ func (f Fen) Capital() string {
 	if f < 0 {
 		sign, n = "负", -n
 	}
-	yuan, jiao, fen := n/100, n/10%10, n%10
+	yuan := n / 100
+	jiao := n / 10 % 10
+	fen := n % 10
 	var b strings.Builder
 	b.WriteString(sign)
 	switch {

@@ -86,7 +86,8 @@ type folders []fs.FS
 // Open finds a file in the first folder that has it.
 func (f folders) Open(name string) (file fs.File, err error) {
 	for _, folder := range f {
-		if file, err = folder.Open(name); err == nil {
+		file, err = folder.Open(name)
+		if err == nil {
 			return file, nil
 		}
 	}

@@ -29,12 +29,20 @@ func (db *DB) Once(ctx context.Context, r event.Request, fn func(*Tx) (answer st
 	err := db.InTx(ctx, func(t *Tx) error {
 		// The row comes first: a twin then waits here, and not at a lock inside
 		// fn behind which it would find its own work done and call it a conflict.
-		row := RequestRow{Actor: r.Actor, Kind: r.Kind, RequestID: r.ID, Digest: r.Digest, Answer: "", MadeAt: Millis(db.Clock().Now())}
+		row := RequestRow{
+			Actor:     r.Actor,
+			Kind:      r.Kind,
+			RequestID: r.ID,
+			Digest:    r.Digest,
+			Answer:    "",
+			MadeAt:    Millis(db.Clock().Now()),
+		}
 		if err := t.SQL().Create(&row).Error; err != nil {
 			return err
 		}
 		var err error
-		if answer, err = fn(t); err != nil {
+		answer, err = fn(t)
+		if err != nil {
 			return refused{err}
 		}
 		return RequestOf(t.SQL(), r.Actor, r.Kind, r.ID).Update("answer", answer).Error

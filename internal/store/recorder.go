@@ -78,7 +78,8 @@ func (t *Tx) Lock(s event.Stream) (time.Time, error) {
 	row, err := t.streamForUpdate(s)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		first := StreamRow{Stream: string(s)}
-		if err = t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&first).Error; err == nil {
+		err = t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&first).Error
+		if err == nil {
 			row, err = t.streamForUpdate(s) // another transaction may have made it and gone on
 		}
 	}
@@ -123,7 +124,14 @@ func (t *Tx) Build(s event.Stream, kind string, facts any, private []byte) (r re
 	if err != nil {
 		return r, fmt.Errorf("store: facts of %s: %w", kind, err)
 	}
-	e := event.Event{Stream: s, Seq: held.Row.LastSeq + 1, Prev: held.Row.LastHash, At: held.At, Kind: kind, Facts: canonical}
+	e := event.Event{
+		Stream: s,
+		Seq:    held.Row.LastSeq + 1,
+		Prev:   held.Row.LastHash,
+		At:     held.At,
+		Kind:   kind,
+		Facts:  canonical,
+	}
 	if private != nil {
 		r.sealed = &sealedRow{Stream: string(s), Seq: e.Seq, Body: private}
 		e.Sealed, r.sealed.Salt = event.Seal(private)
@@ -132,8 +140,20 @@ func (t *Tx) Build(s event.Stream, kind string, facts any, private []byte) (r re
 	if err != nil {
 		return r, err
 	}
-	r.Event, r.Row = e, EventRow{Stream: string(s), Seq: e.Seq, Kind: kind, HappenedAt: Millis(e.At), Leaf: leaf, LeafHash: LeafHash(leaf)}
-	held.Row, held.recorded = StreamRow{Stream: string(s), LastSeq: e.Seq, LastHash: event.Hash(leaf), LastAt: Millis(e.At)}, true
+	r.Event, r.Row = e, EventRow{
+		Stream:     string(s),
+		Seq:        e.Seq,
+		Kind:       kind,
+		HappenedAt: Millis(e.At),
+		Leaf:       leaf,
+		LeafHash:   LeafHash(leaf),
+	}
+	held.Row, held.recorded = StreamRow{
+		Stream:   string(s),
+		LastSeq:  e.Seq,
+		LastHash: event.Hash(leaf),
+		LastAt:   Millis(e.At),
+	}, true
 	return r, nil
 }
 

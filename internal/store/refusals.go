@@ -34,10 +34,17 @@ func (db *DB) NoteRefusal(ctx context.Context, person, kind string, refusal erro
 	now := db.Clock().Now()
 	_ = db.Write(ctx, func(t *gorm.DB) error {
 		var lately int64
-		err := t.Model(&refusalRow{}).Where("person = ? AND refused_at > ?", person, Millis(now.Add(-time.Hour))).Count(&lately).Error
+		err := t.Model(&refusalRow{}).Where("person = ? AND refused_at > ?", person, Millis(now.Add(-time.Hour))).
+			Count(&lately).Error
 		if err != nil || lately >= refusalsAnHour {
 			return err
 		}
-		return t.Create(&refusalRow{Person: person, Kind: kind, Code: string(f.Code), Message: f.Message, RefusedAt: Millis(now)}).Error
+		return t.Create(&refusalRow{
+			Person:    person,
+			Kind:      kind,
+			Code:      string(f.Code),
+			Message:   f.Message,
+			RefusedAt: Millis(now),
+		}).Error
 	})
 }

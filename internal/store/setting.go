@@ -29,7 +29,10 @@ func (db *DB) Setting(ctx context.Context, name string) (value string, found boo
 // SetSetting makes or replaces a setting.
 func (db *DB) SetSetting(ctx context.Context, name, value string) error {
 	return db.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "name"}}, DoUpdates: clause.AssignmentColumns([]string{"value"})}).
+		return tx.Clauses(clause.OnConflict{
+			Columns:   []clause.Column{{Name: "name"}},
+			DoUpdates: clause.AssignmentColumns([]string{"value"}),
+		}).
 			Create(&settingRow{Name: name, Value: value}).Error
 	})
 }

@@ -24,7 +24,8 @@ func (db *DB) openSQLite(dir string) error {
 		return fmt.Errorf("store: %w", err)
 	}
 	var err error
-	if db.lock, err = lockFolder(dir); err != nil {
+	db.lock, err = lockFolder(dir)
+	if err != nil {
 		return err
 	}
 	path := filepath.Join(dir, "sunlot.db")
@@ -33,7 +34,8 @@ func (db *DB) openSQLite(dir string) error {
 		return fmt.Errorf("store: %w", err)
 	}
 	file.Close()
-	if db.writer, err = openFile(path, 1, "_txlock=immediate", "recursive_triggers(1)"); err != nil {
+	db.writer, err = openFile(path, 1, "_txlock=immediate", "recursive_triggers(1)")
+	if err != nil {
 		return err
 	}
 	db.read, err = openFile(path, 8, "", "query_only(1)")
@@ -41,8 +43,12 @@ func (db *DB) openSQLite(dir string) error {
 }
 
 func openFile(path string, connections int, option, pragma string) (*gorm.DB, error) {
-	query := url.Values{"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", pragma}}
-	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String() + "?" + query.Encode() + "&" + option
+	query := url.Values{"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)",
+		"foreign_keys(1)", pragma}}
+	dsn := (&url.URL{
+		Scheme: "file",
+		Opaque: (&url.URL{Path: path}).EscapedPath(),
+	}).String() + "?" + query.Encode() + "&" + option
 	conn, err := sql.Open(sqlite.DriverName, dsn)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)

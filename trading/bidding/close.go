@@ -30,7 +30,14 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 			return err
 		}
 		price := l.Board.Leading.Price
-		err = recordLot(tx, &l, "lot.closed", trading.ClosedFacts{Winner: l.Board.Leading.Bidder, Price: price, Yearly: l.Yearly(price), Whole: l.Whole(price), Bids: l.Board.Bids, EndedAt: event.Stamp(l.Board.EndsAt)})
+		err = recordLot(tx, &l, "lot.closed", trading.ClosedFacts{
+			Winner:  l.Board.Leading.Bidder,
+			Price:   price,
+			Yearly:  l.Yearly(price),
+			Whole:   l.Whole(price),
+			Bids:    l.Board.Bids,
+			EndedAt: event.Stamp(l.Board.EndsAt),
+		})
 		if err != nil {
 			return err
 		}
@@ -53,10 +60,27 @@ func (s *Service) award(tx LotTx, l trading.Lot, at time.Time, days calendar.Cal
 	}
 	last, firm := days.AddWorkingDays(calendar.DateOf(at), s.Pack.ResultDays.Value)
 	price := l.Board.Leading.Price
-	return tx.SaveAward(trading.Award{Lot: l.ID, Path: l.Path, State: trading.Publicised, Version: 1, Registration: r.ID, PersonID: r.PersonID,
-		Number: r.Number, Name: r.Name, Priority: l.Board.Leading.Match, Price: price, Yearly: l.Yearly(price), Whole: l.Whole(price),
-		LastRent: asset.LastRent, StartPrice: l.Terms.Start, Area: l.Area, AwardedAt: at, PublicUntil: last.AddDays(1).At(0, 0), Firm: firm,
-		Event: l.Event})
+	return tx.SaveAward(trading.Award{
+		Lot:          l.ID,
+		Path:         l.Path,
+		State:        trading.Publicised,
+		Version:      1,
+		Registration: r.ID,
+		PersonID:     r.PersonID,
+		Number:       r.Number,
+		Name:         r.Name,
+		Priority:     l.Board.Leading.Match,
+		Price:        price,
+		Yearly:       l.Yearly(price),
+		Whole:        l.Whole(price),
+		LastRent:     asset.LastRent,
+		StartPrice:   l.Terms.Start,
+		Area:         l.Area,
+		AwardedAt:    at,
+		PublicUntil:  last.AddDays(1).At(0, 0),
+		Firm:         firm,
+		Event:        l.Event,
+	})
 }
 
 func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {
@@ -102,7 +126,10 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		e, err := tx.Record(l.Stream(), "award.settled", trading.SettledFacts{Objections: len(objections), RefundBy: by}, nil)
+		e, err := tx.Record(l.Stream(), "award.settled", trading.SettledFacts{
+			Objections: len(objections),
+			RefundBy:   by,
+		}, nil)
 		if err != nil {
 			return err
 		}

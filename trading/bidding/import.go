@@ -18,7 +18,8 @@ import (
 // known from an earlier statement are left as they are; those that matched
 // nobody before are tried again. The answer is how many were new and how many
 // are matched now, as "new/matched".
-func (s *Service) ImportStatement(ctx context.Context, who identity.Actor, requestID string, body []byte) (string, error) {
+func (s *Service) ImportStatement(ctx context.Context, who identity.Actor, requestID string,
+	body []byte) (string, error) {
 	scope, once, err := casework.Begin(who, trading.DepositImport, "deposit.import", requestID, event.Hash(body))
 	if err != nil {
 		return "", err
@@ -41,14 +42,21 @@ func (s *Service) ImportStatement(ctx context.Context, who identity.Actor, reque
 			if seen {
 				continue
 			}
-			waiting = append(waiting, trading.Deposit{ID: event.NewID(), Path: scope[0], State: trading.Received, Line: line, ImportedBy: who.PersonID})
+			waiting = append(waiting, trading.Deposit{
+				ID:         event.NewID(),
+				Path:       scope[0],
+				State:      trading.Received,
+				Line:       line,
+				ImportedBy: who.PersonID,
+			})
 		}
 		matched, err := matchAll(tx, who, scope, waiting)
 		return strconv.Itoa(len(waiting)-known) + "/" + strconv.Itoa(matched), err
 	})
 }
 
-func matchAll(tx DepositTx, who identity.Actor, scope identity.Scope, waiting []trading.Deposit) (matched int, err error) {
+func matchAll(tx DepositTx, who identity.Actor, scope identity.Scope,
+	waiting []trading.Deposit) (matched int, err error) {
 	for _, d := range waiting {
 		before := d
 		if err := match(tx, scope, &d); err != nil {
@@ -107,7 +115,9 @@ func match(tx DepositTx, scope identity.Scope, d *trading.Deposit) error {
 	if err != nil {
 		return err
 	}
-	d.Registration, d.Problem, d.MatchedAt = r.ID, "", at
+	d.Registration = r.ID
+	d.Problem = ""
+	d.MatchedAt = at
 	return trading.DepositLifecycle.Move(&d.State, trading.Matched)
 }
 

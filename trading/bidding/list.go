@@ -47,6 +47,8 @@ func (s *Service) PostponeLot(tx ListingTx, t trading.Tender) error {
 	if err != nil {
 		return err
 	}
-	l.RegisterUntil, l.Board.OpensAt, l.Board.EndsAt = t.RegisterUntil, t.OpensAt, t.OpensAt
+	l.RegisterUntil = t.RegisterUntil
+	l.Board.OpensAt = t.OpensAt
+	l.Board.EndsAt = t.OpensAt
 	return tx.SaveLot(l)
 }

@@ -16,7 +16,8 @@ const maxObjections = 50
 
 // Object takes an objection to a result while it is public. Nobody needs an
 // account; the result is not settled before the answer.
-func (s *Service) Object(ctx context.Context, who identity.Actor, requestID string, form trading.ObjectionForm) (string, error) {
+func (s *Service) Object(ctx context.Context, who identity.Actor, requestID string,
+	form trading.ObjectionForm) (string, error) {
 	actor := who.PersonID
 	if !who.SignedIn() {
 		actor = "visitor"
@@ -56,9 +57,19 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 	if len(before) >= maxObjections {
 		return "", fault.New(fault.Conflict, "异议已有%d件,请向乡镇经管站书面提出", maxObjections)
 	}
-	o := trading.Objection{ID: event.NewID(), Path: l.Path, State: trading.Raised, Version: 1, ObjectionForm: form, RaisedAt: at,
-		AnswerBy: calendar.DateOf(at).AddDays(s.Pack.AnswerDays.Value)}
-	e, err := tx.Record(l.Stream(), "objection.raised", trading.RaisedFacts{Objection: o.ID, AnswerBy: o.AnswerBy}, []byte(form.Text))
+	o := trading.Objection{
+		ID:            event.NewID(),
+		Path:          l.Path,
+		State:         trading.Raised,
+		Version:       1,
+		ObjectionForm: form,
+		RaisedAt:      at,
+		AnswerBy:      calendar.DateOf(at).AddDays(s.Pack.AnswerDays.Value),
+	}
+	e, err := tx.Record(l.Stream(), "objection.raised", trading.RaisedFacts{
+		Objection: o.ID,
+		AnswerBy:  o.AnswerBy,
+	}, []byte(form.Text))
 	if err != nil {
 		return "", err
 	}
@@ -68,7 +79,8 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 
 // AnswerObjection answers in public. The station writes the objection as it may
 // be read by all; the objector's words stay sealed.
-func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, requestID, id string, form trading.AnswerForm) (string, error) {
+func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, requestID, id string,
+	form trading.AnswerForm) (string, error) {
 	scope, once, err := casework.Begin(who, trading.ObjectionAnswer, "objection.answer", requestID, []any{id, form})
 	if err != nil {
 		return "", err
@@ -94,7 +106,11 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 		if err := trading.ObjectionLifecycle.Move(&o.State, trading.Answered); err != nil {
 			return "", err
 		}
-		o.Public, o.Answer, o.AnsweredAt, o.AnsweredBy, o.Version = form.Public, form.Answer, at, who.PersonID, o.Version+1
+		o.Public = form.Public
+		o.Answer = form.Answer
+		o.AnsweredAt = at
+		o.AnsweredBy = who.PersonID
+		o.Version = o.Version + 1
 		doc, err := casework.Publish(tx, struct {
 			Objection string `json:"objection"`
 			Lot       string `json:"lot"`
@@ -105,7 +121,10 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
-		e, err := tx.Record(l.Stream(), "objection.answered", trading.AnsweredFacts{Objection: o.ID, Document: doc}, nil)
+		e, err := tx.Record(l.Stream(), "objection.answered", trading.AnsweredFacts{
+			Objection: o.ID,
+			Document:  doc,
+		}, nil)
 		if err != nil {
 			return "", err
 		}

@@ -62,7 +62,9 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		qualified := slices.DeleteFunc(slices.Clone(all), func(r trading.Registration) bool { return r.State != trading.Qualified })
+		qualified := slices.DeleteFunc(slices.Clone(all), func(r trading.Registration) bool {
+			return r.State != trading.Qualified
+		})
 		if len(qualified) == 0 {
 			return s.fail(ctx, tx, l, at, trading.NoBidder)
 		}
@@ -97,9 +99,19 @@ func recordLot(tx LotTx, l *trading.Lot, kind string, facts any) error {
 }
 
 func openedFacts(l trading.Lot, all, qualified []trading.Registration) trading.OpenedFacts {
-	facts := trading.OpenedFacts{OpensAt: event.Stamp(l.Board.OpensAt), EndsAt: event.Stamp(l.Board.EndsAt), StartPrice: l.Terms.Start, Step: l.Terms.Step,
-		MostSteps: l.Terms.MostSteps, FreeSeconds: int(l.Terms.Free.Seconds()), WindowSeconds: int(l.Terms.Window.Seconds()),
-		ExtendSeconds: int(l.Terms.Extend.Seconds()), Bidders: len(qualified), Holders: []trading.Holder{}, Registrations: []string{}}
+	facts := trading.OpenedFacts{
+		OpensAt:       event.Stamp(l.Board.OpensAt),
+		EndsAt:        event.Stamp(l.Board.EndsAt),
+		StartPrice:    l.Terms.Start,
+		Step:          l.Terms.Step,
+		MostSteps:     l.Terms.MostSteps,
+		FreeSeconds:   int(l.Terms.Free.Seconds()),
+		WindowSeconds: int(l.Terms.Window.Seconds()),
+		ExtendSeconds: int(l.Terms.Extend.Seconds()),
+		Bidders:       len(qualified),
+		Holders:       []trading.Holder{},
+		Registrations: []string{},
+	}
 	for _, r := range qualified {
 		if r.Rank > 0 {
 			facts.Holders = append(facts.Holders, trading.Holder{Bidder: r.Number, Rank: r.Rank})

@@ -19,17 +19,21 @@ var errNotOpened = errors.New("trading: the lot has not been opened")
 // PlaceBid places a bid. Its time is the server's, read after the lot is
 // locked; an accepted bid cannot be withdrawn. The same request again gets the
 // same receipt.
-func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID string, form trading.BidForm) (trading.Receipt, error) {
+func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID string,
+	form trading.BidForm) (trading.Receipt, error) {
 	_, once, err := casework.Begin(who, BidPlace, "bid.place", requestID, form)
 	if err != nil {
 		return trading.Receipt{}, err
 	}
 	place := func() (string, error) {
-		return s.Lots.PlaceBid(ctx, once, form.Lot, who.PersonID, func(tx BidTx) (string, error) { return place(tx, form) })
+		return s.Lots.PlaceBid(ctx, once, form.Lot, who.PersonID, func(tx BidTx) (string, error) {
+			return place(tx, form)
+		})
 	}
 	answer, err := place()
 	if errors.Is(err, errNotOpened) {
-		if err = s.OpenLot(ctx, form.Lot); err == nil {
+		err = s.OpenLot(ctx, form.Lot)
+		if err == nil {
 			answer, err = place()
 		}
 	}
@@ -59,17 +63,48 @@ func place(tx BidTx, form trading.BidForm) (string, error) {
 		return "", err
 	}
 	before := l.Board.EndsAt
-	l.Board, err = m.Accept(l.Terms, l.Board, mode.Offer{Bidder: r.Number, Rank: r.Rank, Price: form.Price, Match: form.Match, At: at})
+	l.Board, err = m.Accept(l.Terms, l.Board, mode.Offer{
+		Bidder: r.Number,
+		Rank:   r.Rank,
+		Price:  form.Price,
+		Match:  form.Match,
+		At:     at,
+	})
 	if err != nil {
 		return "", err
 	}
-	b := trading.Bid{Lot: l.ID, Registration: r.ID, PersonID: r.PersonID, Number: r.Number, Rank: r.Rank, Price: form.Price, Match: form.Match,
-		At: at, EndsAt: l.Board.EndsAt, Extended: l.Board.EndsAt.After(before)}
-	seq, err := tx.Place(b, l, trading.BidFacts{Bidder: b.Number, Price: b.Price, Match: b.Match, EndsAt: event.Stamp(b.EndsAt), Extended: b.Extended})
+	b := trading.Bid{
+		Lot:          l.ID,
+		Registration: r.ID,
+		PersonID:     r.PersonID,
+		Number:       r.Number,
+		Rank:         r.Rank,
+		Price:        form.Price,
+		Match:        form.Match,
+		At:           at,
+		EndsAt:       l.Board.EndsAt,
+		Extended:     l.Board.EndsAt.After(before),
+	}
+	seq, err := tx.Place(b, l, trading.BidFacts{
+		Bidder:   b.Number,
+		Price:    b.Price,
+		Match:    b.Match,
+		EndsAt:   event.Stamp(b.EndsAt),
+		Extended: b.Extended,
+	})
 	if err != nil {
 		return "", err
 	}
-	receipt, err := json.Marshal(trading.Receipt{Lot: l.ID, Seq: seq, Number: b.Number, Price: b.Price, Match: b.Match, At: b.At, EndsAt: b.EndsAt, Extended: b.Extended})
+	receipt, err := json.Marshal(trading.Receipt{
+		Lot:      l.ID,
+		Seq:      seq,
+		Number:   b.Number,
+		Price:    b.Price,
+		Match:    b.Match,
+		At:       b.At,
+		EndsAt:   b.EndsAt,
+		Extended: b.Extended,
+	})
 	return string(receipt), err
 }
 

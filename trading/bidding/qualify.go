@@ -30,31 +30,34 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.decide(ctx, who, requestID, "registration.qualify", "registration.qualified", id, d, func(tx RegistrationTx, l trading.Lot, r *trading.Registration, at time.Time) error {
-		deposit, err := tx.DepositOf(r.ID)
-		if err != nil {
-			return casework.InvalidIfMissing(err, "seen", "保证金还没有匹配,不能审核通过")
-		}
-		if err := trading.RegistrationLifecycle.Move(&r.State, trading.Qualified); err != nil {
-			return err
-		}
-		if r.Rank, err = s.rank(ctx, l, r.Claim, d.Grant); err != nil {
-			return err
-		}
-		others, err := tx.Registrations(l.ID)
-		if err != nil {
-			return err
-		}
-		if r.Number, err = freeNumber(others); err != nil {
-			return err
-		}
-		deposit.HeldAt = at
-		deposit.Version++
-		if err := trading.DepositLifecycle.Move(&deposit.State, trading.Held); err != nil {
-			return err
-		}
-		return tx.SaveDeposit(deposit)
-	})
+	return s.decide(ctx, who, requestID, "registration.qualify", "registration.qualified", id, d,
+		func(tx RegistrationTx, l trading.Lot, r *trading.Registration, at time.Time) error {
+			deposit, err := tx.DepositOf(r.ID)
+			if err != nil {
+				return casework.InvalidIfMissing(err, "seen", "保证金还没有匹配,不能审核通过")
+			}
+			if err := trading.RegistrationLifecycle.Move(&r.State, trading.Qualified); err != nil {
+				return err
+			}
+			r.Rank, err = s.rank(ctx, l, r.Claim, d.Grant)
+			if err != nil {
+				return err
+			}
+			others, err := tx.Registrations(l.ID)
+			if err != nil {
+				return err
+			}
+			r.Number, err = freeNumber(others)
+			if err != nil {
+				return err
+			}
+			deposit.HeldAt = at
+			deposit.Version++
+			if err := trading.DepositLifecycle.Move(&deposit.State, trading.Held); err != nil {
+				return err
+			}
+			return tx.SaveDeposit(deposit)
+		})
 }
 
 // rank is the place of the claimed priority in the resolution's order; 0 is none.
@@ -74,19 +77,21 @@ func (s *Service) rank(ctx context.Context, l trading.Lot, claim trading.Priorit
 }
 
 // RefuseRegistration does not admit a bidder, and says why; the deposit goes back.
-func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, requestID, id string, d Decision) (string, error) {
+func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, requestID, id string,
+	d Decision) (string, error) {
 	var f fault.Form
 	f.Text("reason", "理由", d.Reason, 300)
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.decide(ctx, who, requestID, "registration.refuse", "registration.refused", id, d, func(tx RegistrationTx, _ trading.Lot, r *trading.Registration, at time.Time) error {
-		r.Reason = d.Reason
-		if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationRefused); err != nil {
-			return err
-		}
-		return s.giveBack(ctx, tx, r.ID, at)
-	})
+	return s.decide(ctx, who, requestID, "registration.refuse", "registration.refused", id, d,
+		func(tx RegistrationTx, _ trading.Lot, r *trading.Registration, at time.Time) error {
+			r.Reason = d.Reason
+			if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationRefused); err != nil {
+				return err
+			}
+			return s.giveBack(ctx, tx, r.ID, at)
+		})
 }
 
 func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kind, noted, id string, d Decision,
@@ -117,7 +122,9 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		if err := apply(tx, l, &r, at); err != nil {
 			return "", err
 		}
-		r.DecidedBy, r.DecidedAt, r.Version = who.PersonID, at, r.Version+1
+		r.DecidedBy = who.PersonID
+		r.DecidedAt = at
+		r.Version = r.Version + 1
 		if err := tx.SaveRegistration(r); err != nil {
 			return "", err
 		}

@@ -35,7 +35,8 @@ func mayBid(who identity.Actor) error {
 
 // Register takes somebody's registration for a lot. It is private: the public
 // log gets a blind commitment, the bidder the promise of it.
-func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string, form trading.RegistrationForm) (string, error) {
+func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string,
+	form trading.RegistrationForm) (string, error) {
 	scope, once, err := casework.Begin(who, LotRegister, "lot.register", requestID, form)
 	if err != nil {
 		return "", err
@@ -57,13 +58,22 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 			}
 			return "", err
 		}
-		r := trading.Registration{ID: event.NewID(), PersonID: who.PersonID, Name: who.Name, Path: l.Path, State: trading.Registered, Version: 1,
-			RegistrationForm: form, RegisteredAt: at}
+		r := trading.Registration{
+			ID:               event.NewID(),
+			PersonID:         who.PersonID,
+			Name:             who.Name,
+			Path:             l.Path,
+			State:            trading.Registered,
+			Version:          1,
+			RegistrationForm: form,
+			RegisteredAt:     at,
+		}
 		commitment, err := r.Commit()
 		if err != nil {
 			return "", err
 		}
-		if r.Promise, err = s.Blind.Commit(tx, at, commitment); err != nil {
+		r.Promise, err = s.Blind.Commit(tx, at, commitment)
+		if err != nil {
 			return "", err
 		}
 		if err := casework.AttachForStation(tx, who, l.Path, "proof", form.Proof); err != nil {
@@ -88,7 +98,8 @@ func openForRegistration(tx RegistrationTx, id string, scope identity.Scope) (tr
 
 // PullRegistration takes a bidder's own registration back, as long as
 // registration is open. The deposit, if it has come, goes back.
-func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
 	scope, once, err := casework.Begin(who, LotRegister, "registration.pull", requestID, []any{id, version})
 	if err != nil {
 		return "", err

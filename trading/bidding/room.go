@@ -35,11 +35,13 @@ func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (R
 	if !trading.Sees(who, trading.LotBids, lot.State, lot.Path) {
 		return room, nil
 	}
-	if room.Bids, err = s.Lots.Bids(ctx, id, mostShown); err != nil {
+	room.Bids, err = s.Lots.Bids(ctx, id, mostShown)
+	if err != nil {
 		return room, err
 	}
 	room.upTo()
-	if room.Holders, err = s.holders(ctx, lot); err != nil {
+	room.Holders, err = s.holders(ctx, lot)
+	if err != nil {
 		return room, err
 	}
 	m, err := modeOf(room.Lot)

@@ -71,7 +71,8 @@ func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot str
 }
 
 // SeeObjectionsIn lists the objections of places, as SeeObjections does.
-func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Objection, int, error) {
+func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor,
+	q casework.Query) ([]trading.Objection, int, error) {
 	q.Text = "" // what is sealed is not searched for
 	list, total, err := s.Awards.ObjectionsIn(ctx, q)
 	return maskObjections(who, list), total, err
@@ -83,7 +84,10 @@ func maskObjections(who identity.Actor, list []trading.Objection) []trading.Obje
 			list[i].Public, list[i].Answer = "", ""
 		}
 		if !trading.Sees(who, trading.ObjectionPerson, list[i].State, list[i].Path) {
-			list[i].Name, list[i].Phone, list[i].Text, list[i].AnsweredBy = "", "", "", ""
+			list[i].Name = ""
+			list[i].Phone = ""
+			list[i].Text = ""
+			list[i].AnsweredBy = ""
 		}
 	}
 	return list
@@ -99,7 +103,8 @@ func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id strin
 }
 
 // OfficeObjections lists them for those who answer.
-func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Objection, int, error) {
+func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor,
+	q casework.Query) ([]trading.Objection, int, error) {
 	scope, err := who.Can(trading.ObjectionAnswer)
 	if err != nil {
 		return nil, 0, err
@@ -115,7 +120,8 @@ func (s *Service) SeeRegistration(ctx context.Context, who identity.Actor, id st
 	if err != nil {
 		return r, err
 	}
-	if !who.SignedIn() || r.PersonID != who.PersonID && !trading.Sees(who, trading.RegistrationEntry, trading.Always, r.Path) {
+	if !who.SignedIn() || r.PersonID != who.PersonID &&
+		!trading.Sees(who, trading.RegistrationEntry, trading.Always, r.Path) {
 		return trading.Registration{}, noRegistration()
 	}
 	return r, nil
@@ -130,7 +136,8 @@ func (s *Service) OwnRegistration(ctx context.Context, who identity.Actor, lot s
 }
 
 // OwnRegistrations lists the actor's own, newest first.
-func (s *Service) OwnRegistrations(ctx context.Context, who identity.Actor, page identity.Page) ([]trading.Registration, int, error) {
+func (s *Service) OwnRegistrations(ctx context.Context, who identity.Actor,
+	page identity.Page) ([]trading.Registration, int, error) {
 	if _, err := who.Can(LotRegister); err != nil {
 		return nil, 0, err
 	}
@@ -146,7 +153,8 @@ func (s *Service) OwnBids(ctx context.Context, who identity.Actor, page identity
 }
 
 // SeeRegistrations lists them for the station.
-func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Registration, int, error) {
+func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor,
+	q casework.Query) ([]trading.Registration, int, error) {
 	scope, err := who.Can(trading.RegistrationQualify)
 	if err != nil {
 		return nil, 0, err
@@ -156,7 +164,8 @@ func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor, q ca
 }
 
 // SeeDeposits lists deposits for the station.
-func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Deposit, int, error) {
+func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor,
+	q casework.Query) ([]trading.Deposit, int, error) {
 	scope, err := who.Can(trading.DepositImport)
 	if err != nil {
 		return nil, 0, err
@@ -190,7 +199,8 @@ func (s *Service) DepositFor(ctx context.Context, who identity.Actor, id string)
 }
 
 // RegistrationTrail lists the steps of a registration with names, for the station.
-func (s *Service) RegistrationTrail(ctx context.Context, who identity.Actor, r trading.Registration) ([]casework.Act, error) {
+func (s *Service) RegistrationTrail(ctx context.Context, who identity.Actor,
+	r trading.Registration) ([]casework.Act, error) {
 	if !who.May(trading.RegistrationQualify, r.Path) {
 		return nil, nil
 	}

@@ -90,7 +90,8 @@ type LotStore interface {
 	// PlaceBid runs decide while the lot's stream is locked; decide does nothing
 	// but through the transaction, and may run again. The person's registration
 	// is read with the lot.
-	PlaceBid(ctx context.Context, once event.Request, lot, person string, decide func(BidTx) (answer string, err error)) (string, error)
+	PlaceBid(ctx context.Context, once event.Request, lot, person string,
+		decide func(BidTx) (answer string, err error)) (string, error)
 	Lot(ctx context.Context, id string, in identity.Scope) (trading.Lot, error)
 	// Lots lists those that are in one of the states, those that end first coming first.
 	Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error)

@@ -27,7 +27,8 @@ func (s *Service) TaskKinds() []casework.TaskKind {
 // Tasks implements casework.Tasks: what the law or the pack gives days for, by title.
 func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
 	var tasks []casework.Task
-	for _, part := range []func(context.Context, identity.Actor) ([]casework.Task, error){s.entryTasks, s.depositTasks, s.objectionTasks} {
+	for _, part := range []func(context.Context, identity.Actor) ([]casework.Task, error){s.entryTasks,
+		s.depositTasks, s.objectionTasks} {
 		more, err := part(ctx, who)
 		if err != nil {
 			return nil, err
@@ -44,7 +45,11 @@ func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]casewor
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Registrations.Registrations(ctx, casework.Query{Scope: scope, States: []casework.State{trading.Registered}, Page: casework.FirstPage})
+	list, _, err := s.Registrations.Registrations(ctx, casework.Query{
+		Scope:  scope,
+		States: []casework.State{trading.Registered},
+		Page:   casework.FirstPage,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -56,12 +61,18 @@ func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]casewor
 			if err != nil {
 				return nil, err
 			}
-			if opens[r.Lot] = ""; l.State == trading.Listed {
+			opens[r.Lot] = ""
+			if l.State == trading.Listed {
 				opens[r.Lot] = calendar.DateOf(l.Board.OpensAt)
 			}
 		}
 		if opens[r.Lot] != "" {
-			tasks = append(tasks, casework.Task{TaskKind: registrationTask, ID: r.ID, Title: r.LotTitle + ":" + r.Name, Due: opens[r.Lot]})
+			tasks = append(tasks, casework.Task{
+				TaskKind: registrationTask,
+				ID:       r.ID,
+				Title:    r.LotTitle + ":" + r.Name,
+				Due:      opens[r.Lot],
+			})
 		}
 	}
 	return tasks, nil
@@ -78,12 +89,21 @@ func (s *Service) depositTasks(ctx context.Context, who identity.Actor) ([]casew
 		kind casework.TaskKind
 		in   casework.State
 	}{{depositTask, trading.Received}, {refundTask, trading.RefundDue}} {
-		list, _, err := s.Deposits.Deposits(ctx, casework.Query{Scope: scope, States: []casework.State{waiting.in}, Page: casework.FirstPage})
+		list, _, err := s.Deposits.Deposits(ctx, casework.Query{
+			Scope:  scope,
+			States: []casework.State{waiting.in},
+			Page:   casework.FirstPage,
+		})
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range list {
-			tasks = append(tasks, casework.Task{TaskKind: waiting.kind, ID: d.ID, Title: d.Payer + " " + d.Amount.Yuan() + " 元", Due: d.RefundBy})
+			tasks = append(tasks, casework.Task{
+				TaskKind: waiting.kind,
+				ID:       d.ID,
+				Title:    d.Payer + " " + d.Amount.Yuan() + " 元",
+				Due:      d.RefundBy,
+			})
 		}
 	}
 	return tasks, nil
@@ -94,10 +114,19 @@ func (s *Service) objectionTasks(ctx context.Context, who identity.Actor) ([]cas
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Awards.ObjectionsIn(ctx, casework.Query{Scope: scope, States: []casework.State{trading.Raised}, Page: casework.FirstPage})
+	list, _, err := s.Awards.ObjectionsIn(ctx, casework.Query{
+		Scope:  scope,
+		States: []casework.State{trading.Raised},
+		Page:   casework.FirstPage,
+	})
 	var tasks []casework.Task
 	for _, o := range list {
-		tasks = append(tasks, casework.Task{TaskKind: objectionTask, ID: o.ID, Title: o.Title + "," + calendar.Exactly(o.RaisedAt) + "提出", Due: o.AnswerBy})
+		tasks = append(tasks, casework.Task{
+			TaskKind: objectionTask,
+			ID:       o.ID,
+			Title:    o.Title + "," + calendar.Exactly(o.RaisedAt) + "提出",
+			Due:      o.AnswerBy,
+		})
 	}
 	return tasks, err
 }

@@ -101,7 +101,10 @@ type Voucher struct {
 
 // Masked is the voucher without what tells of a person's bank account.
 func (v Voucher) Masked() Voucher {
-	v.Serial, v.Account, v.Photo, v.RecordedBy = trading.Masked(v.Serial), trading.Masked(v.Account), "", ""
+	v.Serial = trading.Masked(v.Serial)
+	v.Account = trading.Masked(v.Account)
+	v.Photo = ""
+	v.RecordedBy = ""
 	return v
 }
 

@@ -33,7 +33,8 @@ func (v VoucherForm) check(today calendar.Date) error {
 // Receive records rent that has come into the collective's own account. The
 // public sees sum, day and the voucher with masked numbers; the slip itself is
 // sealed. More than is due is refused: it would be rent of another year.
-func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lot string, form VoucherForm) (string, error) {
+func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lot string,
+	form VoucherForm) (string, error) {
 	scope, once, err := casework.Begin(who, RentReceive, "rent.receive", requestID, []any{lot, form})
 	if err != nil {
 		return "", err
@@ -81,7 +82,14 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 		return err
 	}
 	masked := v.Masked()
-	e, err := tx.Record(c.Stream(), "rent.received", ReceivedFacts{Payment: v.Number, Amount: v.Amount, ReceivedOn: v.ReceivedOn, Serial: masked.Serial, Received: p.Received, Due: p.Due}, slip)
+	e, err := tx.Record(c.Stream(), "rent.received", ReceivedFacts{
+		Payment:    v.Number,
+		Amount:     v.Amount,
+		ReceivedOn: v.ReceivedOn,
+		Serial:     masked.Serial,
+		Received:   p.Received,
+		Due:        p.Due,
+	}, slip)
 	if err != nil {
 		return err
 	}

@@ -33,10 +33,12 @@ func (s *Service) SeeMoney(ctx context.Context, who identity.Actor, lot string) 
 	}
 	c.OfferedBy = ""
 	m := Money{Contract: c}
-	if m.Schedule, err = s.Store.Schedule(ctx, lot); err != nil {
+	m.Schedule, err = s.Store.Schedule(ctx, lot)
+	if err != nil {
 		return m, err
 	}
-	if m.Vouchers, err = s.Store.Vouchers(ctx, lot); err != nil {
+	m.Vouchers, err = s.Store.Vouchers(ctx, lot)
+	if err != nil {
 		return m, err
 	}
 	for i := range m.Vouchers {

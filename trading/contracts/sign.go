@@ -53,7 +53,8 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 }
 
 // draw makes the contract of a settled award.
-func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Time, days calendar.Calendar) (Contract, error) {
+func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Time,
+	days calendar.Calendar) (Contract, error) {
 	a, err := tx.Award(t.ID)
 	if err != nil {
 		return Contract{}, err
@@ -66,9 +67,26 @@ func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Ti
 		return Contract{}, err
 	}
 	by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Pack.SignDays.Value)
-	return Contract{Lot: t.ID, Path: t.Path, State: Offered, Version: 1, Number: number(at), Lessor: asset.ActingName, Lessee: a.Name,
-		PersonID: a.PersonID, Bidder: a.Number, Price: a.Price, Area: a.Area, Yearly: a.Yearly, Whole: a.Whole,
-		StartsOn: t.StartsOn, EndsOn: t.EndsOn(), Use: t.Use, OfferedAt: at, SignBy: by}, nil
+	return Contract{
+		Lot:       t.ID,
+		Path:      t.Path,
+		State:     Offered,
+		Version:   1,
+		Number:    number(at),
+		Lessor:    asset.ActingName,
+		Lessee:    a.Name,
+		PersonID:  a.PersonID,
+		Bidder:    a.Number,
+		Price:     a.Price,
+		Area:      a.Area,
+		Yearly:    a.Yearly,
+		Whole:     a.Whole,
+		StartsOn:  t.StartsOn,
+		EndsOn:    t.EndsOn(),
+		Use:       t.Use,
+		OfferedAt: at,
+		SignBy:    by,
+	}, nil
 }
 
 // number is a contract's number: the day and eight random characters, so that
@@ -123,11 +141,21 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	}
 	c.SignedAt = at
 	all := schedule(c.Lot, calendar.DateOf(at).AddDays(s.Pack.FirstRentDays.Value), t, c.Yearly)
-	if c.Document, err = casework.Publish(tx, textOf(c, t, all)); err != nil {
+	c.Document, err = casework.Publish(tx, textOf(c, t, all))
+	if err != nil {
 		return err
 	}
-	e, err := tx.Record(c.Stream(), "contract.signed", SignedFacts{Tender: event.Ref{Stream: event.Of("tender", c.Lot), Seq: t.Event.Seq},
-		Document: c.Document, Bidder: c.Bidder, Price: c.Price, Yearly: c.Yearly, Whole: c.Whole, StartsOn: c.StartsOn, EndsOn: c.EndsOn, Payments: len(all)}, nil)
+	e, err := tx.Record(c.Stream(), "contract.signed", SignedFacts{
+		Tender:   event.Ref{Stream: event.Of("tender", c.Lot), Seq: t.Event.Seq},
+		Document: c.Document,
+		Bidder:   c.Bidder,
+		Price:    c.Price,
+		Yearly:   c.Yearly,
+		Whole:    c.Whole,
+		StartsOn: c.StartsOn,
+		EndsOn:   c.EndsOn,
+		Payments: len(all),
+	}, nil)
 	if err != nil {
 		return err
 	}

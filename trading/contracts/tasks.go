@@ -24,7 +24,11 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 	if err != nil {
 		return nil, err
 	}
-	list, _, err := s.Store.Awards(ctx, casework.Query{Scope: scope, States: []casework.State{trading.Settled}, Page: casework.FirstPage})
+	list, _, err := s.Store.Awards(ctx, casework.Query{
+		Scope:  scope,
+		States: []casework.State{trading.Settled},
+		Page:   casework.FirstPage,
+	})
 	var tasks []casework.Task
 	for _, a := range list {
 		by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Pack.SignDays.Value)

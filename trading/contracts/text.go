@@ -35,8 +35,22 @@ type Due struct {
 }
 
 func textOf(c Contract, t trading.Tender, all []Payment) Text {
-	text := Text{Number: c.Number, Tender: c.Lot, Notice: t.Document, Lessor: c.Lessor, Lessee: c.Bidder, Price: c.Price, Area: c.Area,
-		Yearly: c.Yearly, Whole: c.Whole, StartsOn: c.StartsOn, EndsOn: c.EndsOn, Use: c.Use, Terms: t.Conditions, Schedule: []Due{}}
+	text := Text{
+		Number:   c.Number,
+		Tender:   c.Lot,
+		Notice:   t.Document,
+		Lessor:   c.Lessor,
+		Lessee:   c.Bidder,
+		Price:    c.Price,
+		Area:     c.Area,
+		Yearly:   c.Yearly,
+		Whole:    c.Whole,
+		StartsOn: c.StartsOn,
+		EndsOn:   c.EndsOn,
+		Use:      c.Use,
+		Terms:    t.Conditions,
+		Schedule: []Due{},
+	}
 	for _, p := range all {
 		text.Schedule = append(text.Schedule, Due{p.Number, p.DueOn, p.Due})
 	}

@@ -81,7 +81,9 @@ func holding(lastEnds calendar.Date, lettings []Letting, today calendar.Date) Ho
 				h.LetUntil = l.EndsOn
 			}
 		case l.State != trading.Failed:
-			h.Lot, h.State, h.OpensAt = l.Lot, l.State, l.OpensAt
+			h.Lot = l.Lot
+			h.State = l.State
+			h.OpensAt = l.OpensAt
 		}
 	}
 	return h

@@ -60,7 +60,8 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 }
 
 // RegisterAsset enters a new asset into the public register.
-func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, requestID string, form trading.AssetForm) (string, error) {
+func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, requestID string,
+	form trading.AssetForm) (string, error) {
 	scope, once, err := casework.Begin(who, trading.AssetRegister, "asset.register", requestID, form)
 	if err != nil {
 		return "", err
@@ -75,7 +76,8 @@ func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, request
 }
 
 // CorrectAsset changes the register, visibly: every version stays on record.
-func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.AssetForm) (string, error) {
+func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int,
+	form trading.AssetForm) (string, error) {
 	scope, once, err := casework.Begin(who, trading.AssetRegister, "asset.correct", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
@@ -115,14 +117,17 @@ func saveAsset(tx Tx, who identity.Actor, scope identity.Scope, a *trading.Asset
 	}
 	public := a.AssetForm
 	public.LastTenant = ""
-	if a.Document, err = casework.Publish(tx, public); err != nil {
+	a.Document, err = casework.Publish(tx, public)
+	if err != nil {
 		return err
 	}
 	e, err := tx.Record(a.Stream(), kind, assetFacts(*a), nil)
 	if err != nil {
 		return err
 	}
-	a.Version, a.RegisteredAt, a.Event = a.Version+1, at, event.Ref{Stream: e.Stream, Seq: e.Seq}
+	a.Version = a.Version + 1
+	a.RegisteredAt = at
+	a.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
 	if err := tx.SaveAsset(*a); err != nil {
 		return err
 	}

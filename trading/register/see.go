@@ -32,7 +32,8 @@ func (s *Service) SeeAssets(ctx context.Context, who identity.Actor, q casework.
 
 // AssetFor returns an asset to whoever may do the act where it lies; elsewhere it is
 // not found.
-func (s *Service) AssetFor(ctx context.Context, who identity.Actor, as *identity.Action, id string) (trading.Asset, error) {
+func (s *Service) AssetFor(ctx context.Context, who identity.Actor, as *identity.Action,
+	id string) (trading.Asset, error) {
 	scope, err := who.Can(as)
 	if err != nil {
 		return trading.Asset{}, err

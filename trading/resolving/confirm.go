@@ -15,8 +15,10 @@ import (
 // ConfirmResolution is a supervision committee member's word that the typed
 // record is the paper one. The counts become public; whether the resolution
 // carries a notice is computed, not decided. Who typed it in cannot confirm it.
-func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := casework.Begin(who, trading.ResolutionConfirm, "resolution.confirm", requestID, []any{id, version})
+func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	scope, once, err := casework.Begin(who, trading.ResolutionConfirm, "resolution.confirm", requestID,
+		[]any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -34,7 +36,9 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 			return "", err
 		}
 		r.Reasons = casework.NotNil(unlawful(s.Pack, a, r.ResolutionForm, calendar.DateOf(at)))
-		r.Lawful, r.ConfirmedBy, r.ConfirmedAt = len(r.Reasons) == 0, who.PersonID, at
+		r.Lawful = len(r.Reasons) == 0
+		r.ConfirmedBy = who.PersonID
+		r.ConfirmedAt = at
 		names, err := json.Marshal(r.Votes)
 		if err != nil {
 			return "", err
@@ -47,12 +51,14 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path, "resolution.confirmed", nil)
+		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path,
+			"resolution.confirmed", nil)
 	})
 }
 
 // ReturnResolution gives the record back to the clerk, saying what to mend.
-func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requestID, id string,
+	back casework.Return) (string, error) {
 	scope, once, err := casework.Begin(who, trading.ResolutionConfirm, "resolution.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
@@ -69,12 +75,14 @@ func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned", back.Reasons)
+		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned",
+			back.Reasons)
 	})
 }
 
 // submittedResolution loads a record for the committee and moves it on.
-func submittedResolution(tx Tx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (trading.Resolution, error) {
+func submittedResolution(tx Tx, who identity.Actor, scope identity.Scope, id string, version int,
+	to casework.State) (trading.Resolution, error) {
 	r, err := tx.Resolution(id, scope)
 	if err != nil {
 		return r, err

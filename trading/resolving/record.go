@@ -52,7 +52,8 @@ func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 }
 
 // RecordResolution enters the paper record of an assembly's vote.
-func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requestID string, form trading.ResolutionForm) (string, error) {
+func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requestID string,
+	form trading.ResolutionForm) (string, error) {
 	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.record", requestID, form)
 	if err != nil {
 		return "", err
@@ -71,8 +72,10 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 }
 
 // AmendResolution changes a record that is not yet with the supervision committee.
-func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.ResolutionForm) (string, error) {
-	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.amend", requestID, []any{id, version, form})
+func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, requestID, id string, version int,
+	form trading.ResolutionForm) (string, error) {
+	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.amend", requestID,
+		[]any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -101,7 +104,8 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 	})
 }
 
-func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resolution, form trading.ResolutionForm) error {
+func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resolution,
+	form trading.ResolutionForm) error {
 	people, err := tx.Representatives(a.Path)
 	if err != nil {
 		return err
@@ -119,7 +123,9 @@ func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resol
 	}
 	form.Priorities, form.Steps = casework.NotNil(form.Priorities), casework.NotNil(form.Steps)
 	form.SignIn, form.Minutes = casework.NotNil(form.SignIn), casework.NotNil(form.Minutes)
-	r.ResolutionForm, r.Assembly, r.Count = form, a.Assembly, count(form.Votes)
+	r.ResolutionForm = form
+	r.Assembly = a.Assembly
+	r.Count = count(form.Votes)
 	r.Version++
 	if err := tx.SaveResolution(*r); err != nil {
 		return err
@@ -128,8 +134,10 @@ func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resol
 }
 
 // SubmitResolution hands the record to the supervision committee.
-func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.submit", requestID, []any{id, version})
+func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	scope, once, err := casework.Begin(who, trading.ResolutionRecord, "resolution.submit", requestID,
+		[]any{id, version})
 	if err != nil {
 		return "", err
 	}
@@ -150,11 +158,14 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err := trading.ResolutionLifecycle.Move(&r.State, trading.ResolutionSubmitted); err != nil {
 			return "", err
 		}
-		r.Version, r.SubmittedBy, r.Mend = r.Version+1, who.PersonID, nil
+		r.Version = r.Version + 1
+		r.SubmittedBy = who.PersonID
+		r.Mend = nil
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, trading.ResolutionRecord, r.Stream(), r.Path, "resolution.submitted", nil)
+		return r.ID, casework.NoteAct(tx, who, trading.ResolutionRecord, r.Stream(), r.Path, "resolution.submitted",
+			nil)
 	})
 }
 

@@ -30,14 +30,19 @@ func maskResolution(who identity.Actor, r trading.Resolution) trading.Resolution
 		r.SignIn, r.Minutes = []string{}, []string{}
 	}
 	if !trading.Sees(who, trading.ResolutionMend, r.State, r.Path) {
-		r.Mend, r.RecordedBy, r.SubmittedBy, r.ConfirmedBy = nil, "", "", ""
+		r.Mend = nil
+		r.RecordedBy = ""
+		r.SubmittedBy = ""
+		r.ConfirmedBy = ""
 	}
 	return r
 }
 
 // SeeResolutions lists resolutions: to the public the confirmed ones.
-func (s *Service) SeeResolutions(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Resolution, int, error) {
-	if q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, trading.Confirmed); q.Scope == nil {
+func (s *Service) SeeResolutions(ctx context.Context, who identity.Actor,
+	q casework.Query) ([]trading.Resolution, int, error) {
+	q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, trading.Confirmed)
+	if q.Scope == nil {
 		q.Scope = identity.Everywhere
 	}
 	list, total, err := s.Store.Resolutions(ctx, q)
@@ -48,20 +53,24 @@ func (s *Service) SeeResolutions(ctx context.Context, who identity.Actor, q case
 }
 
 // OwnVotes lists how the record has the actor's own votes.
-func (s *Service) OwnVotes(ctx context.Context, who identity.Actor, page identity.Page) ([]trading.Resolution, int, error) {
+func (s *Service) OwnVotes(ctx context.Context, who identity.Actor,
+	page identity.Page) ([]trading.Resolution, int, error) {
 	if _, err := who.Can(VoteCheck); err != nil {
 		return nil, 0, err
 	}
 	list, total, err := s.Store.VotesOf(ctx, who.PersonID, page)
 	for i := range list {
-		list[i].SignIn, list[i].Minutes, list[i].Mend = []string{}, []string{}, nil
+		list[i].SignIn = []string{}
+		list[i].Minutes = []string{}
+		list[i].Mend = nil
 	}
 	return list, total, err
 }
 
 // ResolutionFor returns a resolution to whoever may do the act where it lies; elsewhere it is
 // not found.
-func (s *Service) ResolutionFor(ctx context.Context, who identity.Actor, as *identity.Action, id string) (trading.Resolution, error) {
+func (s *Service) ResolutionFor(ctx context.Context, who identity.Actor, as *identity.Action,
+	id string) (trading.Resolution, error) {
 	scope, err := who.Can(as)
 	if err != nil {
 		return trading.Resolution{}, err
@@ -70,7 +79,8 @@ func (s *Service) ResolutionFor(ctx context.Context, who identity.Actor, as *ide
 }
 
 // ResolutionsFor lists resolutions in the places where the actor may do the act.
-func (s *Service) ResolutionsFor(ctx context.Context, who identity.Actor, as *identity.Action, q casework.Query) ([]trading.Resolution, int, error) {
+func (s *Service) ResolutionsFor(ctx context.Context, who identity.Actor, as *identity.Action,
+	q casework.Query) ([]trading.Resolution, int, error) {
 	scope, err := who.Can(as)
 	if err != nil {
 		return nil, 0, err

@@ -30,12 +30,21 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 		if err != nil {
 			continue
 		}
-		list, _, err := s.Store.Resolutions(ctx, casework.Query{Scope: scope, States: desk.states, Page: casework.FirstPage})
+		list, _, err := s.Store.Resolutions(ctx, casework.Query{
+			Scope:  scope,
+			States: desk.states,
+			Page:   casework.FirstPage,
+		})
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range list {
-			tasks = append(tasks, casework.Task{TaskKind: resolutionTask, ID: r.ID, Title: r.AssetName, Note: r.Label()})
+			tasks = append(tasks, casework.Task{
+				TaskKind: resolutionTask,
+				ID:       r.ID,
+				Title:    r.AssetName,
+				Note:     r.Label(),
+			})
 		}
 	}
 	return tasks, nil

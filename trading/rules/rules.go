@@ -142,7 +142,14 @@ func (p Pack) MinNotice(monthDay int) Number {
 }
 
 var units = map[string]string{
-	"working_day": "个工作日", "day": "天", "second": "秒", "percent": "%", "multiple": "倍", "hour": "时", "year": "年", "yuan": "元",
+	"working_day": "个工作日",
+	"day":         "天",
+	"second":      "秒",
+	"percent":     "%",
+	"multiple":    "倍",
+	"hour":        "时",
+	"year":        "年",
+	"yuan":        "元",
 }
 
 // UnitLabel is the unit's name on the screen.

@@ -62,10 +62,12 @@ func (s *statement) line(row []string) (line Line, incoming bool, err error) {
 	if err := s.fits(row); err != nil {
 		return line, false, err
 	}
-	if line.Amount, err = s.amount(row); err != nil || line.Amount == 0 {
+	line.Amount, err = s.amount(row)
+	if err != nil || line.Amount == 0 {
 		return line, false, err
 	}
-	if line.PaidAt, err = s.paidAt(row); err != nil {
+	line.PaidAt, err = s.paidAt(row)
+	if err != nil {
 		return line, false, err
 	}
 	serial, account := s.places[serialColumn][0], s.places[accountColumn][0]
@@ -120,7 +122,8 @@ func (s *statement) short(row []string, l Line) error {
 		column column
 		value  string
 		most   int
-	}{{serialColumn, l.Serial, longestNumber}, {accountColumn, l.Account, longestNumber}, {payerColumn, l.Payer, longestPayer}, {memoColumn, l.Memo, longestMemo}} {
+	}{{serialColumn, l.Serial, longestNumber}, {accountColumn, l.Account, longestNumber},
+		{payerColumn, l.Payer, longestPayer}, {memoColumn, l.Memo, longestMemo}} {
 		if n := utf8.RuneCountInString(text.value); n > text.most {
 			return s.wrong(row, s.places[text.column][0], "有 %d 个字,最多 %d 个,请核对是否错列", n, text.most)
 		}
@@ -157,7 +160,8 @@ func (s *statement) amount(row []string) (money.Fen, error) {
 }
 
 // clocks are the ways in which banks write an instant.
-var clocks = []string{"2006-1-2 15:04:05", "2006-1-2 15:04", "2006/1/2 15:04:05", "2006/1/2 15:04", "20060102150405", "20060102 150405",
+var clocks = []string{"2006-1-2 15:04:05", "2006-1-2 15:04", "2006/1/2 15:04:05", "2006/1/2 15:04",
+	"20060102150405", "20060102 150405",
 	"20060102 15:04:05", "20060102 15:04", "2006-1-2T15:04:05", "2006年1月2日 15:04:05", "2006年1月2日 15:04"}
 
 // paidAt is the instant of the payment. Some banks write day and hour in two

@@ -118,7 +118,8 @@ func openStatement(text string) (*statement, error) {
 		if err != nil {
 			return nil, err
 		}
-		if s.places = placesOf(row); len(s.places) < 3 {
+		s.places = placesOf(row)
+		if len(s.places) < 3 {
 			continue
 		}
 		s.titles = row

@@ -68,10 +68,15 @@ func (s *Service) lastOf(ctx context.Context, a trading.Asset, t trading.Tender,
 func (l Last) Anew(a trading.Asset, r trading.Resolution) trading.TenderForm {
 	form := l.TenderForm
 	form.Asset, form.Resolution = a.ID, r.ID
-	form.StartsOn, form.InspectionOn, form.PriorityNotified = "", "", ""
+	form.StartsOn = ""
+	form.InspectionOn = ""
+	form.PriorityNotified = ""
 	form.StartPrice, form.Years = r.FloorPrice, r.Years
 	if !l.Same {
-		form.Title, form.Use, form.Burdens, form.InspectionPlace = a.Name+"经营权出租公告", a.Use, a.Title, a.Location
+		form.Title = a.Name + "经营权出租公告"
+		form.Use = a.Use
+		form.Burdens = a.Title
+		form.InspectionPlace = a.Location
 		form.Material, form.PricingBasis = "", ""
 	}
 	return form

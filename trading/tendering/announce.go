@@ -27,7 +27,8 @@ func biddingRules(pack rules.Pack) []string {
 
 // AnnounceTender publishes the approved notice. The notice's term, the document
 // and the ledger leaf are committed together or not at all.
-func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
 	scope, once, err := casework.Begin(who, TenderAnnounce, "tender.announce", requestID, []any{id, version})
 	if err != nil {
 		return "", err
@@ -54,7 +55,8 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 	})
 }
 
-func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days calendar.Calendar, t *trading.Tender) error {
+func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days calendar.Calendar,
+	t *trading.Tender) error {
 	a, err := tx.Asset(t.Asset, scope)
 	if err != nil {
 		return err
@@ -63,16 +65,20 @@ func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days
 	if err != nil {
 		return err
 	}
-	if t.AnnouncedAt, err = tx.Lock(t.Stream()); err != nil {
+	t.AnnouncedAt, err = tx.Lock(t.Stream())
+	if err != nil {
 		return err
 	}
 	term := TermOf(s.Pack, days, t.AnnouncedAt, t.NoticeDays)
 	if err := checkTerm(s.Pack, t.TenderForm, t.AnnouncedAt, term); err != nil {
 		return err
 	}
-	t.RegisterUntil, t.OpensAt, t.Firm = term.RegisterUntil, term.OpensAt, term.Firm
+	t.RegisterUntil = term.RegisterUntil
+	t.OpensAt = term.OpensAt
+	t.Firm = term.Firm
 	t.Area, t.Steps.AnnouncedBy = a.Area, who.PersonID
-	if t.Document, err = casework.Publish(tx, noticeOf(s.Pack, a, r, *t)); err != nil {
+	t.Document, err = casework.Publish(tx, noticeOf(s.Pack, a, r, *t))
+	if err != nil {
 		return err
 	}
 	acts, err := tx.Acts(t.Stream())
@@ -94,7 +100,8 @@ func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days
 	return casework.NoteAct(tx, who, TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)
 }
 
-func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender, acts []casework.Act) trading.AnnouncedFacts {
+func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender,
+	acts []casework.Act) trading.AnnouncedFacts {
 	facts := trading.AnnouncedFacts{
 		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
@@ -126,7 +133,8 @@ func (s *Service) PostTender(ctx context.Context, who identity.Actor, requestID,
 		if t.State != trading.Announced || t.BoardPhoto != "" {
 			return "", fault.New(fault.Conflict, "只有已发布、还没有公告栏照片的公告可以补照片")
 		}
-		if t.PostedAt, err = tx.Lock(t.Stream()); err != nil {
+		t.PostedAt, err = tx.Lock(t.Stream())
+		if err != nil {
 			return "", err
 		}
 		if err := casework.AttachPhotos(tx, who, t.Path, "board_photo", []string{photo}, true); err != nil {

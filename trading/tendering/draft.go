@@ -42,7 +42,8 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 }
 
 // DraftTender begins a tender on a confirmed, lawful resolution.
-func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID string, form trading.TenderForm) (string, error) {
+func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID string,
+	form trading.TenderForm) (string, error) {
 	scope, once, err := casework.Begin(who, TenderDraft, "tender.draft", requestID, form)
 	if err != nil {
 		return "", err
@@ -55,13 +56,20 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", casework.InvalidIfMissing(err, "asset", "请选择资产")
 		}
-		t := trading.Tender{ID: event.NewID(), Path: a.Path, State: trading.Drafted, Area: a.Area, Steps: trading.Steps{DraftedBy: who.PersonID}}
+		t := trading.Tender{
+			ID:    event.NewID(),
+			Path:  a.Path,
+			State: trading.Drafted,
+			Area:  a.Area,
+			Steps: trading.Steps{DraftedBy: who.PersonID},
+		}
 		return t.ID, saveDraft(tx, who, scope, &t, form)
 	})
 }
 
 // AmendTender changes a draft, or one that was returned.
-func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID, id string, version int, form trading.TenderForm) (string, error) {
+func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID, id string, version int,
+	form trading.TenderForm) (string, error) {
 	scope, once, err := casework.Begin(who, TenderDraft, "tender.amend", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
@@ -133,6 +141,11 @@ func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.Tende
 }
 
 // WithdrawTender takes back a tender that was not announced.
-func (s *Service) WithdrawTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
-	return s.stepTender(ctx, who, TenderDraft, requestID, id, version, step{kind: "tender.withdraw", noted: "tender.withdrawn", to: trading.Withdrawn})
+func (s *Service) WithdrawTender(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	return s.stepTender(ctx, who, TenderDraft, requestID, id, version, step{
+		kind:  "tender.withdraw",
+		noted: "tender.withdrawn",
+		to:    trading.Withdrawn,
+	})
 }

@@ -21,7 +21,8 @@ type step struct {
 	ready func(tx Tx, scope identity.Scope, t trading.Tender) error
 }
 
-func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identity.Action, requestID, id string, version int, st step) (string, error) {
+func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identity.Action, requestID, id string,
+	version int, st step) (string, error) {
 	scope, once, err := casework.Begin(who, as, st.kind, requestID, []any{id, version, st.reasons})
 	if err != nil {
 		return "", err
@@ -47,7 +48,8 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identi
 				return "", err
 			}
 		}
-		if t.Version, t.Mend = t.Version+1, st.reasons; st.to == trading.Returned {
+		t.Version, t.Mend = t.Version+1, st.reasons
+		if st.to == trading.Returned {
 			terms := t.TenderForm
 			t.Back = &terms
 		}
@@ -59,11 +61,14 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identi
 }
 
 // SubmitTender hands the draft to the township service station.
-func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
 	return s.stepTender(ctx, who, TenderDraft, requestID, id, version, step{
 		kind: "tender.submit", noted: "tender.submitted", to: trading.Submitted,
 		by: func(t *trading.Tender, person string) error {
-			t.Steps.SubmittedBy, t.Steps.CheckedBy, t.Steps.ApprovedBy = person, "", ""
+			t.Steps.SubmittedBy = person
+			t.Steps.CheckedBy = ""
+			t.Steps.ApprovedBy = ""
 			return nil
 		},
 		ready: func(tx Tx, scope identity.Scope, t trading.Tender) error {
@@ -74,7 +79,8 @@ func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestI
 }
 
 // CheckTender is the station's word that the draft is in order.
-func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
 	return s.stepTender(ctx, who, trading.TenderCheck, requestID, id, version, step{
 		kind: "tender.check", noted: "tender.checked", to: trading.Checked,
 		by: func(t *trading.Tender, person string) error {
@@ -86,19 +92,22 @@ func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID
 
 // ApproveTender is the township leader's approval. Whoever handled the case
 // cannot approve it.
-func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
 	return s.stepTender(ctx, who, TenderApprove, requestID, id, version, step{
 		kind: "tender.approve", noted: "tender.approved", to: trading.Approved,
 		by: func(t *trading.Tender, person string) error {
 			t.Steps.ApprovedBy = person
-			return casework.RefuseSamePerson(person, "经办人不能审批同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy, t.Steps.CheckedBy)
+			return casework.RefuseSamePerson(person, "经办人不能审批同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy,
+				t.Steps.CheckedBy)
 		},
 	})
 }
 
 // ReturnTender gives the draft back to the clerk, saying field by field what to
 // mend: from the station while it checks, from the leader while it is approved.
-func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestID, id string,
+	back casework.Return) (string, error) {
 	as, err := s.returnsAs(ctx, who, id)
 	if err != nil {
 		return "", err
@@ -133,7 +142,8 @@ func (s *Service) returnsAs(ctx context.Context, who identity.Actor, id string) 
 		return trading.TenderCheck, nil
 	}
 	t, err := s.Store.Tender(ctx, id, identity.Everywhere)
-	if err == nil && who.May(TenderApprove, t.Path) && (t.Steps.CheckedBy != "" || !who.May(trading.TenderCheck, t.Path)) {
+	if err == nil && who.May(TenderApprove, t.Path) &&
+		(t.Steps.CheckedBy != "" || !who.May(trading.TenderCheck, t.Path)) {
 		return TenderApprove, nil
 	}
 	return trading.TenderCheck, err

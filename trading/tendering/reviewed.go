@@ -29,7 +29,8 @@ func (s *Service) SeeReview(ctx context.Context, who identity.Actor, id string) 
 		return Review{}, err
 	}
 	r := Review{Tender: t}
-	if r.Asset, err = s.Assets.SeeAsset(ctx, who, t.Asset); err != nil {
+	r.Asset, err = s.Assets.SeeAsset(ctx, who, t.Asset)
+	if err != nil {
 		return r, err
 	}
 	r.Resolution, err = s.Resolving.SeeResolution(ctx, who, t.TenderForm.Resolution)
@@ -42,7 +43,10 @@ func (s *Service) SeeReview(ctx context.Context, who identity.Actor, id string) 
 	}
 	now := s.Clock.Now()
 	r.Term = TermOf(s.Pack, days, now, t.NoticeDays)
-	t.AnnouncedAt, t.RegisterUntil, t.OpensAt, t.Firm = now, r.Term.RegisterUntil, r.Term.OpensAt, r.Term.Firm
+	t.AnnouncedAt = now
+	t.RegisterUntil = r.Term.RegisterUntil
+	t.OpensAt = r.Term.OpensAt
+	t.Firm = r.Term.Firm
 	r.Notice = noticeOf(s.Pack, r.Asset, r.Resolution, t)
 	r.Ticks = ticks(board{pack: s.Pack, asset: r.Asset, vote: r.Resolution, draft: t, term: r.Term, now: now})
 	return r, nil

@@ -34,7 +34,8 @@ func maskTender(who identity.Actor, t trading.Tender) trading.Tender {
 
 // SeeTenders lists tenders: to the public the announced ones.
 func (s *Service) SeeTenders(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Tender, int, error) {
-	if q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, trading.Announced); q.Scope == nil {
+	q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, trading.Announced)
+	if q.Scope == nil {
 		q.Scope = identity.Everywhere
 	}
 	list, total, err := s.Store.Tenders(ctx, q)
@@ -55,13 +56,16 @@ func (s *Service) SeeTrail(ctx context.Context, who identity.Actor, t trading.Te
 		return acts, err
 	}
 	for i := range acts {
-		acts[i].Name, acts[i].PersonID, acts[i].Reasons = "", "", nil
+		acts[i].Name = ""
+		acts[i].PersonID = ""
+		acts[i].Reasons = nil
 	}
 	return acts, err
 }
 
 // SeeSupplements lists a tender's supplements that the actor may see.
-func (s *Service) SeeSupplements(ctx context.Context, who identity.Actor, tenderID string) ([]trading.Supplement, error) {
+func (s *Service) SeeSupplements(ctx context.Context, who identity.Actor,
+	tenderID string) ([]trading.Supplement, error) {
 	all, err := s.Store.Supplements(ctx, tenderID)
 	var seen []trading.Supplement
 	for _, sup := range all {
@@ -69,7 +73,9 @@ func (s *Service) SeeSupplements(ctx context.Context, who identity.Actor, tender
 			continue
 		}
 		if !trading.Sees(who, trading.TenderTrailNames, sup.State, sup.Path) {
-			sup.ProposedBy, sup.ReleasedBy, sup.Mend = "", "", nil
+			sup.ProposedBy = ""
+			sup.ReleasedBy = ""
+			sup.Mend = nil
 		}
 		seen = append(seen, sup)
 	}
@@ -89,7 +95,8 @@ func (s *Service) DraftFor(a trading.Asset, r trading.Resolution) trading.Tender
 
 // TenderFor returns a tender to whoever may do the act where it lies; elsewhere it is
 // not found.
-func (s *Service) TenderFor(ctx context.Context, who identity.Actor, as *identity.Action, id string) (trading.Tender, error) {
+func (s *Service) TenderFor(ctx context.Context, who identity.Actor, as *identity.Action,
+	id string) (trading.Tender, error) {
 	scope, err := who.Can(as)
 	if err != nil {
 		return trading.Tender{}, err

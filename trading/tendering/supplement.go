@@ -15,7 +15,8 @@ import (
 const maxSupplements = 20
 
 // ProposeSupplement drafts a supplement, which the township station releases.
-func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, requestID string, form trading.SupplementForm) (string, error) {
+func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, requestID string,
+	form trading.SupplementForm) (string, error) {
 	scope, once, err := casework.Begin(who, SupplementPropose, "supplement.propose", requestID, form)
 	if err != nil {
 		return "", err
@@ -37,8 +38,16 @@ func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, req
 		if len(before) >= maxSupplements {
 			return "", fault.New(fault.Conflict, "补充公告已有%d份,不能再增加", maxSupplements)
 		}
-		sup := trading.Supplement{ID: event.NewID(), Tender: t.ID, Path: t.Path, Number: len(before) + 1, State: trading.Proposed,
-			Version: 1, Text: form.Text, ProposedBy: who.PersonID}
+		sup := trading.Supplement{
+			ID:         event.NewID(),
+			Tender:     t.ID,
+			Path:       t.Path,
+			Number:     len(before) + 1,
+			State:      trading.Proposed,
+			Version:    1,
+			Text:       form.Text,
+			ProposedBy: who.PersonID,
+		}
 		if err := tx.SaveSupplement(sup); err != nil {
 			return "", err
 		}
@@ -67,7 +76,8 @@ func openNotice(tx Tx, id string, scope identity.Scope) (trading.Tender, error) 
 
 // ReleaseSupplement publishes a supplement: the notice's term grows by the
 // pack's days from its present end. Who proposed it cannot release it.
-func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error) {
+func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
 	scope, once, err := casework.Begin(who, SupplementRelease, "supplement.release", requestID, []any{id, version})
 	if err != nil {
 		return "", err
@@ -90,7 +100,8 @@ func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, req
 }
 
 // proposedSupplement loads a proposal for the station and moves it on.
-func proposedSupplement(tx Tx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (trading.Supplement, error) {
+func proposedSupplement(tx Tx, who identity.Actor, scope identity.Scope, id string, version int,
+	to casework.State) (trading.Supplement, error) {
 	sup, err := tx.Supplement(id, scope)
 	if err != nil {
 		return sup, err
@@ -105,13 +116,18 @@ func proposedSupplement(tx Tx, who identity.Actor, scope identity.Scope, id stri
 	return sup, trading.SupplementLifecycle.Move(&sup.State, to)
 }
 
-func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *trading.Tender, sup *trading.Supplement) error {
+func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *trading.Tender,
+	sup *trading.Supplement) error {
 	at, err := tx.Lock(t.Stream())
 	if err != nil {
 		return err
 	}
 	term := termFrom(s.Pack, days, calendar.DateOf(t.RegisterUntil), s.Pack.SupplementDays.Value)
-	sup.ReleasedBy, sup.ReleasedAt, sup.RegisterUntil, sup.OpensAt, sup.Firm = who.PersonID, at, term.RegisterUntil, term.OpensAt, term.Firm
+	sup.ReleasedBy = who.PersonID
+	sup.ReleasedAt = at
+	sup.RegisterUntil = term.RegisterUntil
+	sup.OpensAt = term.OpensAt
+	sup.Firm = term.Firm
 	sup.Document, err = casework.Publish(tx, struct {
 		Tender        string `json:"tender"`
 		Number        int    `json:"number"`
@@ -123,12 +139,19 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 		return err
 	}
 	e, err := tx.Record(t.Stream(), "tender.supplemented", trading.SupplementFacts{
-		Number: sup.Number, Document: sup.Document, Before: event.Stamp(t.RegisterUntil), RegisterUntil: event.Stamp(sup.RegisterUntil), OpensAt: event.Stamp(sup.OpensAt)}, nil)
+		Number:        sup.Number,
+		Document:      sup.Document,
+		Before:        event.Stamp(t.RegisterUntil),
+		RegisterUntil: event.Stamp(sup.RegisterUntil),
+		OpensAt:       event.Stamp(sup.OpensAt),
+	}, nil)
 	if err != nil {
 		return err
 	}
 	sup.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
-	t.RegisterUntil, t.OpensAt, t.Firm = sup.RegisterUntil, sup.OpensAt, sup.Firm
+	t.RegisterUntil = sup.RegisterUntil
+	t.OpensAt = sup.OpensAt
+	t.Firm = sup.Firm
 	t.Version++
 	if err := tx.SaveSupplement(*sup); err != nil {
 		return err
@@ -143,7 +166,8 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 }
 
 // ReturnSupplement refuses a proposal, with reasons; the notice stays as it is.
-func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requestID, id string,
+	back casework.Return) (string, error) {
 	scope, once, err := casework.Begin(who, SupplementRelease, "supplement.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
@@ -160,6 +184,7 @@ func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveSupplement(sup); err != nil {
 			return "", err
 		}
-		return sup.ID, casework.NoteAct(tx, who, SupplementRelease, event.Of("tender", sup.Tender), sup.Path, "supplement.returned", back.Reasons)
+		return sup.ID, casework.NoteAct(tx, who, SupplementRelease, event.Of("tender", sup.Tender), sup.Path,
+			"supplement.returned", back.Reasons)
 	})
 }

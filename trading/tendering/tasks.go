@@ -38,7 +38,11 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 		if err != nil {
 			continue
 		}
-		list, _, err := s.Store.Tenders(ctx, casework.Query{Scope: scope, States: desk.states, Page: casework.FirstPage})
+		list, _, err := s.Store.Tenders(ctx, casework.Query{
+			Scope:  scope,
+			States: desk.states,
+			Page:   casework.FirstPage,
+		})
 		if err != nil {
 			return nil, err
 		}

@@ -64,13 +64,25 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 	}
 	day := t.AnnouncedAt.In(calendar.Beijing)
 	return trading.Notice{
-		Tender: t.ID, Owner: a.OwnerName, Acting: a.ActingName, Asset: asset, Terms: t.TenderForm,
-		YearlyRent: t.Yearly(), WholeRent: t.Whole(), Deposit: t.Deposit(), EndsOn: string(t.EndsOn()),
-		Rounding: "年租金 = 每亩每年单价 × 面积,四舍五入到分",
+		Tender:     t.ID,
+		Owner:      a.OwnerName,
+		Acting:     a.ActingName,
+		Asset:      asset,
+		Terms:      t.TenderForm,
+		YearlyRent: t.Yearly(),
+		WholeRent:  t.Whole(),
+		Deposit:    t.Deposit(),
+		EndsOn:     string(t.EndsOn()),
+		Rounding:   "年租金 = 每亩每年单价 × 面积,四舍五入到分",
 		Resolution: trading.NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
 			Outsiders: r.Outsiders, Priorities: priorities, Event: r.Event},
-		Mode: "ascending", Bidding: biddingRules(pack),
-		AnnouncedAt: event.Stamp(t.AnnouncedAt), RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), Firm: t.Firm,
-		NoticeRule: pack.MinNotice(int(day.Month())*100 + day.Day()), RulePack: pack.ID,
+		Mode:          "ascending",
+		Bidding:       biddingRules(pack),
+		AnnouncedAt:   event.Stamp(t.AnnouncedAt),
+		RegisterUntil: event.Stamp(t.RegisterUntil),
+		OpensAt:       event.Stamp(t.OpensAt),
+		Firm:          t.Firm,
+		NoticeRule:    pack.MinNotice(int(day.Month())*100 + day.Day()),
+		RulePack:      pack.ID,
 	}
 }

@@ -85,12 +85,16 @@ func voteTicks(b board) []Tick {
 		whole, of = c.Due, "应到"
 	}
 	all := []Tick{
-		tick("决议已核实,各步骤齐全、顺序正确", b.vote.State == trading.Confirmed && b.vote.Lawful, found, "村务监督委员会核实,四议两公开各步都办过", b.pack.ProcedureSource),
-		tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人,到会 %d 人", c.Due, c.Present), assembly.Quorum.String(), assembly.Quorum.Source),
-		tick("同意人数", assembly.Pass.Met(c.For, whole), fmt.Sprintf("%s %d 人,同意 %d 人", of, whole, c.For), assembly.Pass.String(), assembly.Pass.Source),
+		tick("决议已核实,各步骤齐全、顺序正确", b.vote.State == trading.Confirmed && b.vote.Lawful, found, "村务监督委员会核实,四议两公开各步都办过",
+			b.pack.ProcedureSource),
+		tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人,到会 %d 人", c.Due, c.Present),
+			assembly.Quorum.String(), assembly.Quorum.Source),
+		tick("同意人数", assembly.Pass.Met(c.For, whole), fmt.Sprintf("%s %d 人,同意 %d 人", of, whole, c.For),
+			assembly.Pass.String(), assembly.Pass.Source),
 	}
 	if b.vote.Outsiders && b.asset.Kind.Land() {
-		all = append(all, tick("土地向本集体以外开放", assembly.Outsiders.Met(c.For, c.Due), fmt.Sprintf("应到 %d 人,同意 %d 人", c.Due, c.For),
+		all = append(all, tick("土地向本集体以外开放", assembly.Outsiders.Met(c.For, c.Due),
+			fmt.Sprintf("应到 %d 人,同意 %d 人", c.Due, c.For),
 			assembly.Outsiders.String(), assembly.Outsiders.Source))
 	}
 	return all
@@ -109,20 +113,27 @@ func priceTicks(b board) []Tick {
 	return []Tick{
 		tick("起始价和底价", t.StartPrice >= b.vote.FloorPrice, unit(t.StartPrice), "不低于 "+unit(b.vote.FloorPrice), byVote),
 		price,
-		tick("租期和决议", t.Years <= b.vote.Years, fmt.Sprintf("%d 年", t.Years), fmt.Sprintf("不超过 %d 年", b.vote.Years), byVote),
-		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value, fmt.Sprintf("%d 年", t.Years), fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value), b.pack.LeaseMaxYears.Source),
-		tick("保证金比例", t.DepositPercent <= b.pack.DepositMax.Value, fmt.Sprintf("首年租金的 %d%%,%s 元", t.DepositPercent, t.Deposit().Yuan()),
+		tick("租期和决议", t.Years <= b.vote.Years, fmt.Sprintf("%d 年", t.Years), fmt.Sprintf("不超过 %d 年", b.vote.Years),
+			byVote),
+		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value, fmt.Sprintf("%d 年", t.Years),
+			fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value), b.pack.LeaseMaxYears.Source),
+		tick("保证金比例", t.DepositPercent <= b.pack.DepositMax.Value,
+			fmt.Sprintf("首年租金的 %d%%,%s 元", t.DepositPercent, t.Deposit().Yuan()),
 			fmt.Sprintf("不超过 %d%%", b.pack.DepositMax.Value), b.pack.DepositMax.Source),
 	}
 }
 
 func dayTicks(b board) []Tick {
 	t, day := b.draft, b.now.In(calendar.Beijing)
-	today, until, opens := calendar.DateOf(b.now), calendar.DateOf(b.term.RegisterUntil), calendar.DateOf(b.term.OpensAt)
+	today := calendar.DateOf(b.now)
+	until := calendar.DateOf(b.term.RegisterUntil)
+	opens := calendar.DateOf(b.term.OpensAt)
 	least := b.pack.MinNotice(int(day.Month())*100 + day.Day())
 	all := []Tick{
-		tick("公告期", t.NoticeDays >= least.Value, fmt.Sprintf("%d 个工作日", t.NoticeDays), fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value), least.Source),
-		tick("看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn), fmt.Sprintf("今天发布的,在 %s 报名截止以前", until), byTerm),
+		tick("公告期", t.NoticeDays >= least.Value, fmt.Sprintf("%d 个工作日", t.NoticeDays),
+			fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value), least.Source),
+		tick("看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn),
+			fmt.Sprintf("今天发布的,在 %s 报名截止以前", until), byTerm),
 		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的,在 %s 竞价以后", opens), byTerm),
 	}
 	if len(b.vote.Priorities) == 0 {
@@ -132,7 +143,8 @@ func dayTicks(b board) []Tick {
 	if found == "" {
 		found = "没有填"
 	}
-	return append(all, tick("通知优先权人", t.PriorityNotified != "" && t.PriorityNotified <= today, found, "已经通知决议写明的优先权人", byVote))
+	return append(all, tick("通知优先权人", t.PriorityNotified != "" && t.PriorityNotified <= today, found,
+		"已经通知决议写明的优先权人", byVote))
 }
 
 // enoughPhotos is how many photos show a place well enough for most.
@@ -143,11 +155,18 @@ func assetTicks(b board) []Tick {
 	for _, p := range b.asset.Plots {
 		plots += p.Area
 	}
-	photos := Tick{Label: "现场照片", Found: fmt.Sprintf("%d 张", len(b.asset.Photos)), Asked: fmt.Sprintf("%d 张以上,看得出现状", enoughPhotos), Source: byNobody.String(), Verdict: Good}
+	photos := Tick{
+		Label:   "现场照片",
+		Found:   fmt.Sprintf("%d 张", len(b.asset.Photos)),
+		Asked:   fmt.Sprintf("%d 张以上,看得出现状", enoughPhotos),
+		Source:  byNobody.String(),
+		Verdict: Good,
+	}
 	if len(b.asset.Photos) < enoughPhotos {
 		photos.Verdict = Look
 	}
-	area := tick("面积", len(b.asset.Plots) == 0 || plots == b.asset.Area, "登记 "+b.asset.Area.Mu()+" 亩,各地块合计 "+plots.Mu()+" 亩", "两个数一致", said("资产登记"))
+	area := tick("面积", len(b.asset.Plots) == 0 || plots == b.asset.Area,
+		"登记 "+b.asset.Area.Mu()+" 亩,各地块合计 "+plots.Mu()+" 亩", "两个数一致", said("资产登记"))
 	if len(b.asset.Plots) == 0 {
 		area.Found = "登记 " + b.asset.Area.Mu() + " 亩,没有分地块"
 	}
@@ -158,7 +177,13 @@ func assetTicks(b board) []Tick {
 var personal = regexp.MustCompile(`(?:^|\D)(1[3-9]\d{9}|\d{17}[\dXx]|62\d{14,17})(?:\D|$)`)
 
 func textTicks(b board) []Tick {
-	t := Tick{Label: "公告里的个人信息", Found: "没有发现", Asked: "不写个人手机、身份证号、个人账户:公告发布后不能撤回", Source: byNobody.String(), Verdict: Good}
+	t := Tick{
+		Label:   "公告里的个人信息",
+		Found:   "没有发现",
+		Asked:   "不写个人手机、身份证号、个人账户:公告发布后不能撤回",
+		Source:  byNobody.String(),
+		Verdict: Good,
+	}
 	for _, text := range b.draft.Texts() {
 		if personal.MatchString(*text.Value) {
 			t.Found, t.Verdict = "“"+text.Label+"”里像有手机号、证件号或账号", Look

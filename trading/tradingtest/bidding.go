@@ -25,7 +25,11 @@ func blind(t *testing.T, db *storetest.DB, clock calendar.Clock) *ledger.Blind {
 	if err != nil {
 		t.Fatal(err)
 	}
-	log, err := ledger.Open(t.Context(), ledger.Config{Store: db, Key: key, Guard: ledger.Guard{Path: filepath.Join(t.TempDir(), "checkpoint")}})
+	log, err := ledger.Open(t.Context(), ledger.Config{
+		Store: db,
+		Key:   key,
+		Guard: ledger.Guard{Path: filepath.Join(t.TempDir(), "checkpoint")},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +47,17 @@ type Bidder struct {
 // Bidder opens a bidder's account.
 func (v *Village) Bidder(login string, claim trading.Priority) *Bidder {
 	v.T.Helper()
-	id, err := v.Admin.Join(v.T.Context(), event.NewID(), identity.JoinForm{Name: "竞买人" + login, Login: login, Password: "a long enough secret"})
+	id, err := v.Admin.Join(v.T.Context(), event.NewID(), identity.JoinForm{
+		Name:     "竞买人" + login,
+		Login:    login,
+		Password: "a long enough secret",
+	})
 	v.ok(err)
-	return &Bidder{Actor: v.actor(id), Account: fmt.Sprintf("6222%012d", len(login)*1000+int(login[len(login)-1])), Claim: claim}
+	return &Bidder{
+		Actor:   v.actor(id),
+		Account: fmt.Sprintf("6222%012d", len(login)*1000+int(login[len(login)-1])),
+		Claim:   claim,
+	}
 }
 
 // Form is the bidder's registration for a lot.
@@ -71,7 +83,14 @@ func (v *Village) Enter(lot string, all ...*Bidder) {
 func (v *Village) Line(b *Bidder, lot string) statement.Line {
 	v.T.Helper()
 	l := v.Lot(lot)
-	return statement.Line{Serial: "S" + b.Entry, PaidAt: v.Clock.Now(), Payer: b.Name, Account: b.Account, Amount: l.Deposit, Memo: l.Code}
+	return statement.Line{
+		Serial:  "S" + b.Entry,
+		PaidAt:  v.Clock.Now(),
+		Payer:   b.Name,
+		Account: b.Account,
+		Amount:  l.Deposit,
+		Memo:    l.Code,
+	}
 }
 
 // Statement is a bank's statement of those rows.
@@ -79,7 +98,8 @@ func Statement(lines ...statement.Line) []byte {
 	var out strings.Builder
 	out.WriteString("流水号,交易时间,对方户名,对方账号,收入金额,附言\n")
 	for _, l := range lines {
-		fmt.Fprintf(&out, "%s,%s,%s,%s,%s,%s\n", l.Serial, l.PaidAt.In(calendar.Beijing).Format("2006-01-02 15:04:05"), l.Payer, l.Account,
+		fmt.Fprintf(&out, "%s,%s,%s,%s,%s,%s\n", l.Serial, l.PaidAt.In(calendar.Beijing).
+			Format("2006-01-02 15:04:05"), l.Payer, l.Account,
 			strings.ReplaceAll(l.Amount.Yuan(), ",", ""), l.Memo)
 	}
 	return []byte(out.String())
@@ -100,7 +120,11 @@ func (v *Village) Pay(lot string, all ...*Bidder) {
 func (v *Village) Admit(all ...*Bidder) {
 	v.T.Helper()
 	for _, b := range all {
-		_, err := v.Bidding.Qualify(v.T.Context(), v.Station, event.NewID(), b.Entry, bidding.Decision{Version: 1, Seen: true, Grant: b.Claim != ""})
+		_, err := v.Bidding.Qualify(v.T.Context(), v.Station, event.NewID(), b.Entry, bidding.Decision{
+			Version: 1,
+			Seen:    true,
+			Grant:   b.Claim != "",
+		})
 		v.ok(err)
 	}
 }
@@ -120,7 +144,11 @@ func (v *Village) Open(all ...*Bidder) trading.Lot {
 // Bid places a bid at an instant.
 func (v *Village) Bid(b *Bidder, lot string, at time.Time, price money.Fen, match bool) (trading.Receipt, error) {
 	v.Clock.Set(at)
-	return v.Bidding.PlaceBid(v.T.Context(), b.Actor, event.NewID(), trading.BidForm{Lot: lot, Price: price, Match: match})
+	return v.Bidding.PlaceBid(v.T.Context(), b.Actor, event.NewID(), trading.BidForm{
+		Lot:   lot,
+		Price: price,
+		Match: match,
+	})
 }
 
 // Lot reads a lot.

@@ -132,7 +132,8 @@ func (v *Village) found() {
 	second := v.org(identity.Village, "松坪村村民委员会", township)
 	v.VillageOrg, v.OtherVillageOrg = first, second
 	v.Collective, v.Group = v.org(identity.Collective, "青塘村经济合作社", first), v.org(identity.Group, "青塘村第三村民小组", first)
-	v.OtherCollective, v.OtherGroup = v.org(identity.Collective, "松坪村经济合作社", second), v.org(identity.Group, "松坪村第一村民小组", second)
+	v.OtherCollective, v.OtherGroup = v.org(identity.Collective, "松坪村经济合作社", second), v.org(identity.Group,
+		"松坪村第一村民小组", second)
 	v.Clerk = v.person("clerk", v.Collective, identity.Clerk)
 	v.Supervision = v.person("supervision", first, identity.Supervision)
 	v.Station = v.person("station", station, identity.Station)
@@ -150,13 +151,22 @@ func (v *Village) ok(err error) {
 }
 
 func (v *Village) org(kind identity.OrgKind, name, parent string) string {
-	id, err := v.Admin.AddOrg(v.T.Context(), v.Administrator, event.NewID(), identity.OrgForm{Kind: kind, Name: name, Parent: parent})
+	id, err := v.Admin.AddOrg(v.T.Context(), v.Administrator, event.NewID(), identity.OrgForm{
+		Kind:   kind,
+		Name:   name,
+		Parent: parent,
+	})
 	v.ok(err)
 	return id
 }
 
 func (v *Village) person(login, org string, role identity.Role) identity.Actor {
-	id, _, err := v.Admin.AddPerson(v.T.Context(), v.Administrator, event.NewID(), identity.PersonForm{Name: login, Login: login, Org: org, Role: role})
+	id, _, err := v.Admin.AddPerson(v.T.Context(), v.Administrator, event.NewID(), identity.PersonForm{
+		Name:  login,
+		Login: login,
+		Org:   org,
+		Role:  role,
+	})
 	v.ok(err)
 	return v.actor(id)
 }
@@ -173,7 +183,11 @@ func (v *Village) actor(id string) identity.Actor {
 // Give gives a person one more role.
 func (v *Village) Give(who identity.Actor, org string, role identity.Role) identity.Actor {
 	v.T.Helper()
-	_, err := v.Admin.GiveRole(v.T.Context(), v.Administrator, event.NewID(), identity.RoleForm{Person: who.PersonID, Org: org, Role: role})
+	_, err := v.Admin.GiveRole(v.T.Context(), v.Administrator, event.NewID(), identity.RoleForm{
+		Person: who.PersonID,
+		Org:    org,
+		Role:   role,
+	})
 	v.ok(err)
 	return v.actor(who.PersonID)
 }
@@ -192,11 +206,23 @@ func (v *Village) Photo(who identity.Actor, n int) string {
 
 // AssetForm is the case's pond and dry land.
 func (v *Village) AssetForm() trading.AssetForm {
-	return trading.AssetForm{Owner: v.Group, Acting: v.Collective, Assembly: "group_meeting", Name: "第三组鱼塘及旱地", Kind: trading.WaterLand,
-		Location: "村东头", Area: 3860, Use: "养殖、种植,不得改变农业用途", Title: "村民小组集体所有", LastRent: 35000, LastEnds: "2026-12-31", LastTenant: "上一户",
+	return trading.AssetForm{
+		Owner:      v.Group,
+		Acting:     v.Collective,
+		Assembly:   "group_meeting",
+		Name:       "第三组鱼塘及旱地",
+		Kind:       trading.WaterLand,
+		Location:   "村东头",
+		Area:       3860,
+		Use:        "养殖、种植,不得改变农业用途",
+		Title:      "村民小组集体所有",
+		LastRent:   35000,
+		LastEnds:   "2026-12-31",
+		LastTenant: "上一户",
 		Plots: []trading.Plot{{Name: "鱼塘", Area: 2860, East: "路", South: "渠", West: "田", North: "山"},
 			{Name: "旱地", Area: 1000, East: "田", South: "路", West: "渠", North: "塘"}},
-		Photos: []string{v.Photo(v.Clerk, 1), v.Photo(v.Clerk, 2), v.Photo(v.Clerk, 3)}}
+		Photos: []string{v.Photo(v.Clerk, 1), v.Photo(v.Clerk, 2), v.Photo(v.Clerk, 3)},
+	}
 }
 
 // ResolutionForm is a lawful vote: 26 due, 24 present, 22 for.
@@ -204,7 +230,10 @@ func (v *Village) ResolutionForm(asset string) trading.ResolutionForm {
 	form := trading.ResolutionForm{Asset: asset, Years: 5, FloorPrice: 40000, Outsiders: true,
 		Priorities: []trading.Priority{trading.MemberFirst, trading.FormerLessee},
 		SignIn:     []string{v.Photo(v.Clerk, 4)}, Minutes: []string{v.Photo(v.Clerk, 5)},
-		Steps: []trading.StepDone{{Key: "propose", On: "2026-11-01"}, {Key: "consult", On: "2026-11-03"}, {Key: "party", On: "2026-11-05"},
+		Steps: []trading.StepDone{{
+			Key: "propose",
+			On:  "2026-11-01",
+		}, {Key: "consult", On: "2026-11-03"}, {Key: "party", On: "2026-11-05"},
 			{Key: "decide", On: "2026-11-10"}, {Key: "publish", On: "2026-11-11"}}}
 	for i := range 26 {
 		choice := trading.For
@@ -224,8 +253,19 @@ func (v *Village) ResolutionForm(asset string) trading.ResolutionForm {
 
 // TenderForm is the case's terms.
 func (v *Village) TenderForm(asset, resolution string) trading.TenderForm {
-	form := trading.TenderForm{Asset: asset, Resolution: resolution, StartPrice: 40000, Step: 1000, DepositPercent: 10, Years: 5,
-		StartsOn: "2027-01-15", RentDue: "03-01", NoticeDays: 10, InspectionOn: "2026-11-27", PriorityNotified: "2026-11-20"}
+	form := trading.TenderForm{
+		Asset:            asset,
+		Resolution:       resolution,
+		StartPrice:       40000,
+		Step:             1000,
+		DepositPercent:   10,
+		Years:            5,
+		StartsOn:         "2027-01-15",
+		RentDue:          "03-01",
+		NoticeDays:       10,
+		InspectionOn:     "2026-11-27",
+		PriorityNotified: "2026-11-20",
+	}
 	for _, t := range form.Texts() {
 		*t.Value = t.Label + ":如实填写"
 	}
@@ -269,7 +309,8 @@ func (v *Village) Tender(to casework.State) trading.Tender {
 		take Step
 	}{
 		{trading.Submitted, v.Clerk, v.Tendering.SubmitTender}, {trading.Checked, v.Station, v.Tendering.CheckTender},
-		{trading.Approved, v.Leader, v.Tendering.ApproveTender}, {trading.Announced, v.Clerk, v.Tendering.AnnounceTender},
+		{trading.Approved, v.Leader, v.Tendering.ApproveTender},
+		{trading.Announced, v.Clerk, v.Tendering.AnnounceTender},
 	} {
 		if v.State(id) == to {
 			break

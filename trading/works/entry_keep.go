@@ -12,7 +12,8 @@ import (
 
 // RecordStage enters what was done in a stage, with its papers. Earlier stages
 // need not be there: what is missing is shown, not hidden by refusing the truth.
-func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID, project string, form EntryForm) (string, error) {
+func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID, project string,
+	form EntryForm) (string, error) {
 	scope, once, err := casework.Begin(who, ProjectOpen, "project.record", requestID, []any{project, form})
 	if err != nil {
 		return "", err
@@ -35,8 +36,17 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 		if err := again(form, before); err != nil {
 			return "", err
 		}
-		r := Entry{ID: event.NewID(), Project: p.ID, Path: p.Path, State: Recorded, Version: 1, EntryForm: form, RecordedBy: who.PersonID}
-		if r.RecordedAt, err = tx.Lock(p.Stream()); err != nil {
+		r := Entry{
+			ID:         event.NewID(),
+			Project:    p.ID,
+			Path:       p.Path,
+			State:      Recorded,
+			Version:    1,
+			EntryForm:  form,
+			RecordedBy: who.PersonID,
+		}
+		r.RecordedAt, err = tx.Lock(p.Stream())
+		if err != nil {
 			return "", err
 		}
 		if err := attach(tx, who, r, false); err != nil {
@@ -73,7 +83,8 @@ func again(form EntryForm, before []Entry) error {
 
 // ConfirmEntry makes an entry public: the committee has compared it with the
 // paper. Who typed it in cannot. Papers, sums and the event are committed together.
-func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestID, id string, form ConfirmForm) (string, error) {
+func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestID, id string,
+	form ConfirmForm) (string, error) {
 	scope, once, err := casework.Begin(who, ProjectConfirm, "project.check", requestID, []any{id, form})
 	if err != nil {
 		return "", err
@@ -112,7 +123,16 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 
 // record writes the entry's event.
 func (p Project) record(tx Tx, r *Entry) error {
-	facts := StagedFacts{Entry: r.ID, Stage: r.Stage, Skipped: r.Skipped, On: r.On, Sum: r.Amount(), Photos: append([]string{}, r.Photos...), Files: append([]string{}, r.Files...), Sums: SumsFacts(p.Sums)}
+	facts := StagedFacts{
+		Entry:   r.ID,
+		Stage:   r.Stage,
+		Skipped: r.Skipped,
+		On:      r.On,
+		Sum:     r.Amount(),
+		Photos:  append([]string{}, r.Photos...),
+		Files:   append([]string{}, r.Files...),
+		Sums:    SumsFacts(p.Sums),
+	}
 	e, err := tx.Record(p.Stream(), r.kind(), facts, []byte(r.Note))
 	r.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
 	return err
@@ -128,7 +148,8 @@ func (r Entry) kind() string {
 }
 
 // ReturnEntry gives an entry back; the clerk enters it anew.
-func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID, id string,
+	back casework.Return) (string, error) {
 	scope, once, err := casework.Begin(who, ProjectConfirm, "project.reject", requestID, []any{id, back})
 	if err != nil {
 		return "", err
@@ -159,7 +180,8 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 
 // waiting loads an entry that waits for the committee, with its project, and
 // moves it on.
-func waiting(tx Tx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Entry, Project, time.Time, error) {
+func waiting(tx Tx, who identity.Actor, scope identity.Scope, id string, version int,
+	to casework.State) (Entry, Project, time.Time, error) {
 	r, err := tx.Entry(id, scope)
 	if err != nil {
 		return r, Project{}, time.Time{}, err

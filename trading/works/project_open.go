@@ -58,7 +58,8 @@ func (form ProjectForm) checkPlanned(f *fault.Form, i int, p Planned) {
 
 // OpenProject proposes a small work with its plan. It is public when the
 // supervision committee has confirmed it.
-func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID string, form ProjectForm) (string, error) {
+func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID string,
+	form ProjectForm) (string, error) {
 	scope, once, err := casework.Begin(who, ProjectOpen, "project.open", requestID, form)
 	if err != nil {
 		return "", err
@@ -79,7 +80,8 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 		if err := p.rests(tx, scope); err != nil {
 			return "", err
 		}
-		if p.ProposedAt, err = tx.Lock(p.Stream()); err != nil {
+		p.ProposedAt, err = tx.Lock(p.Stream())
+		if err != nil {
 			return "", err
 		}
 		p.plan(nil)
@@ -125,7 +127,8 @@ func (form ConfirmForm) check() error {
 }
 
 // ConfirmProject opens the project to everybody. Who proposed it cannot.
-func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, requestID, id string, form ConfirmForm) (string, error) {
+func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, requestID, id string,
+	form ConfirmForm) (string, error) {
 	scope, once, err := casework.Begin(who, ProjectConfirm, "project.confirm", requestID, []any{id, form})
 	if err != nil {
 		return "", err
@@ -143,10 +146,20 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 			return "", err
 		}
 		p.ConfirmedBy, p.ConfirmedAt = who.PersonID, at
-		if p.Document, err = casework.Publish(tx, opening(p, item, s.Limit(), at)); err != nil {
+		p.Document, err = casework.Publish(tx, opening(p, item, s.Limit(), at))
+		if err != nil {
 			return "", err
 		}
-		e, err := tx.Record(p.Stream(), "project.opened", OpenedFacts{Item: item.Event, Edition: item.Edition, Village: p.Village, Resolution: p.Resolution, Estimate: p.Estimate, Limit: s.Limit(), Plan: p.planned(), Document: p.Document}, nil)
+		e, err := tx.Record(p.Stream(), "project.opened", OpenedFacts{
+			Item:       item.Event,
+			Edition:    item.Edition,
+			Village:    p.Village,
+			Resolution: p.Resolution,
+			Estimate:   p.Estimate,
+			Limit:      s.Limit(),
+			Plan:       p.planned(),
+			Document:   p.Document,
+		}, nil)
 		if err != nil {
 			return "", err
 		}
@@ -159,7 +172,8 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 }
 
 // ReturnProject gives the proposal back; the clerk proposes it anew.
-func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, requestID, id string, back casework.Return) (string, error) {
+func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, requestID, id string,
+	back casework.Return) (string, error) {
 	scope, once, err := casework.Begin(who, ProjectConfirm, "project.return", requestID, []any{id, back})
 	if err != nil {
 		return "", err
@@ -181,7 +195,8 @@ func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, request
 }
 
 // proposed loads a proposal for the committee and moves it on.
-func proposed(tx Tx, who identity.Actor, scope identity.Scope, id string, version int, to casework.State) (Project, time.Time, error) {
+func proposed(tx Tx, who identity.Actor, scope identity.Scope, id string, version int,
+	to casework.State) (Project, time.Time, error) {
 	p, err := tx.Project(id, scope)
 	if err != nil {
 		return p, time.Time{}, err

@@ -58,7 +58,9 @@ const noProject = "没有这个项目"
 
 // masked is the project as the public sees it.
 func (p Project) masked() Project {
-	p.ProposedBy, p.ConfirmedBy, p.Mend = "", "", nil
+	p.ProposedBy = ""
+	p.ConfirmedBy = ""
+	p.Mend = nil
 	return p
 }
 
@@ -70,7 +72,9 @@ func (s *Service) SeeProjects(ctx context.Context, who identity.Actor, q casewor
 		official = official && who.May(identity.OfficeRead, place)
 	}
 	if !official {
-		q.States = slices.DeleteFunc(slices.Clone(q.States), func(st casework.State) bool { return !slices.Contains(PublicStates(), st) })
+		q.States = slices.DeleteFunc(slices.Clone(q.States), func(st casework.State) bool {
+			return !slices.Contains(PublicStates(), st)
+		})
 		if len(q.States) == 0 {
 			q.States = PublicStates()
 		}
@@ -125,13 +129,22 @@ func (s *Service) TaskKinds() []casework.TaskKind {
 func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
 	var tasks []casework.Task
 	if scope, err := who.Can(ProjectOpen); err == nil {
-		list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{Underway}, Page: casework.FirstPage})
+		list, _, err := s.Store.Projects(ctx, casework.Query{
+			Scope:  scope,
+			States: []casework.State{Underway},
+			Page:   casework.FirstPage,
+		})
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range list {
 			if p.Next != "" {
-				tasks = append(tasks, casework.Task{TaskKind: stageTask, ID: p.ID, Title: p.Name + ":" + p.Next.Label(), Due: p.NextDue})
+				tasks = append(tasks, casework.Task{
+					TaskKind: stageTask,
+					ID:       p.ID,
+					Title:    p.Name + ":" + p.Next.Label(),
+					Due:      p.NextDue,
+				})
 			}
 		}
 	}
@@ -139,7 +152,11 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 	if err != nil {
 		return tasks, nil
 	}
-	list, _, err := s.Store.Projects(ctx, casework.Query{Scope: scope, States: []casework.State{ProjectProposed}, Page: casework.FirstPage})
+	list, _, err := s.Store.Projects(ctx, casework.Query{
+		Scope:  scope,
+		States: []casework.State{ProjectProposed},
+		Page:   casework.FirstPage,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -148,7 +165,11 @@ func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Tas
 	}
 	waiting, _, err := s.Store.PendingEntries(ctx, scope, casework.FirstPage)
 	for _, e := range waiting {
-		tasks = append(tasks, casework.Task{TaskKind: entryTask, ID: e.ID, Title: e.ProjectName + ":" + e.Stage.Label()})
+		tasks = append(tasks, casework.Task{
+			TaskKind: entryTask,
+			ID:       e.ID,
+			Title:    e.ProjectName + ":" + e.Stage.Label(),
+		})
 	}
 	return tasks, err
 }

@@ -92,7 +92,19 @@ type projectText struct {
 }
 
 func opening(p Project, item ItemInForce, limit money.Fen, at time.Time) projectText {
-	return projectText{Project: p.ID, Item: p.Item, Edition: item.Edition, Village: p.Village, Name: p.Name, Place: p.Place, Scope: p.Scope, Limit: limit, Sum: p.Estimate, Plan: p.planned(), At: event.Stamp(at)}
+	return projectText{
+		Project: p.ID,
+		Item:    p.Item,
+		Edition: item.Edition,
+		Village: p.Village,
+		Name:    p.Name,
+		Place:   p.Place,
+		Scope:   p.Scope,
+		Limit:   limit,
+		Sum:     p.Estimate,
+		Plan:    p.planned(),
+		At:      event.Stamp(at),
+	}
 }
 
 // planned is the plan, never null in a document.

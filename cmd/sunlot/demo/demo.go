@@ -90,8 +90,11 @@ func Mark(ctx context.Context, db *store.DB, clock *Clock) error {
 		return err
 	}
 	if !marked {
-		if _, total, err := identitydb.On(db).Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
-			return errors.Join(err, errors.New("this database holds a county's own data; demo needs an empty one (SUNLOT_DATA or SUNLOT_DSN)"))
+		if _, total, err := identitydb.On(db).
+			Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
+			return errors.Join(err,
+				errors.New("this database holds a county's own data; demo needs an empty one (SUNLOT_DATA or "+
+					"SUNLOT_DSN)"))
 		}
 		return db.SetSetting(ctx, house.DemonstrationMark, "yes")
 	}
@@ -125,8 +128,12 @@ func (d *Demonstration) next(ctx context.Context) (time.Time, string, error) {
 	now := d.Clock.Now()
 	var first time.Time
 	says := ""
-	list, _, err := d.tendering.SeeTenders(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Announced},
-		Sort: "deadline", Page: identity.Page{Number: 1, Size: identity.MaxPage}})
+	list, _, err := d.tendering.SeeTenders(ctx, identity.Actor{}, casework.Query{
+		Scope:  identity.Everywhere,
+		States: []casework.State{trading.Announced},
+		Sort:   "deadline",
+		Page:   identity.Page{Number: 1, Size: identity.MaxPage},
+	})
 	for _, t := range list {
 		for _, stage := range []struct {
 			at   time.Time

@@ -25,37 +25,72 @@ type demoBidder struct {
 var Bidders = []demoBidder{{"bidder1", "本组村民甲", trading.MemberFirst}, {"bidder2", "外村种植户乙", ""}}
 
 // scriptBidders bid by themselves.
-var scriptBidders = []demoBidder{{"script1", "邻村养殖户丙", ""}, {"script2", "镇上合作社丁", ""}, {"script3", "本组村民戊", trading.MemberFirst}}
+var scriptBidders = []demoBidder{{"script1", "邻村养殖户丙", ""}, {"script2", "镇上合作社丁", ""},
+	{"script3", "本组村民戊", trading.MemberFirst}}
 
 // pond is the finished lot.
-var pond = story{clerk: "clerk2", supervision: "supervision2", group: "松坪村第一村民小组", collective: "松坪村经济合作社",
+var pond = story{
+	clerk:       "clerk2",
+	supervision: "supervision2",
+	group:       "松坪村第一村民小组",
+	collective:  "松坪村经济合作社",
 	asset: trading.AssetForm{Name: "松坪一组山塘", Kind: trading.WaterLand, Location: "松坪村西沟", Area: 1820, Use: "水产养殖,不得污染水源",
 		Title: "村民小组集体所有,无抵押,无争议", LastRent: 28000, LastTenant: "上一承租户",
 		Plots: []trading.Plot{{Name: "山塘", Area: 1820, East: "山路", South: "坝", West: "林地", North: "山脊"}}},
-	title: "松坪一组山塘经营权出租公告", floor: 30000, start: 32000, step: 500, years: 5, priorities: []trading.Priority{trading.MemberFirst}}
+	title:      "松坪一组山塘经营权出租公告",
+	floor:      30000,
+	start:      32000,
+	step:       500,
+	years:      5,
+	priorities: []trading.Priority{trading.MemberFirst},
+}
 
 // liveStories are let one after another, one of them always live.
 var liveStories = []story{
-	liveStory("板栗园", trading.FarmLand, 3200, 36000), liveStory("河滩旱地", trading.FarmLand, 2680, 42000), liveStory("果园", trading.FarmLand, 1960, 52000),
+	liveStory("板栗园", trading.FarmLand, 3200, 36000), liveStory("河滩旱地", trading.FarmLand, 2680, 42000),
+	liveStory("果园", trading.FarmLand, 1960, 52000),
 }
 
 func liveStory(name string, kind trading.AssetKind, area money.Area, start money.Fen) story {
-	return story{clerk: "clerk2", supervision: "supervision2", group: "松坪村第一村民小组", collective: "松坪村经济合作社",
-		asset: trading.AssetForm{Name: "松坪一组" + name, Kind: kind, Location: "松坪村南岭", Area: area, Use: "按原用途种植和管护,不得改变农业用途",
-			Title: "村民小组集体所有,无抵押,无争议", LastRent: start - 4000, LastTenant: "上一承租户",
-			Plots: []trading.Plot{{Name: name, Area: area, East: "村道", South: "溪", West: "林地", North: "山路"}}},
-		title: "松坪一组" + name + "经营权出租公告", floor: start - 2000, start: start, step: 100, years: 5, priorities: []trading.Priority{trading.MemberFirst}}
+	return story{
+		clerk:       "clerk2",
+		supervision: "supervision2",
+		group:       "松坪村第一村民小组",
+		collective:  "松坪村经济合作社",
+		asset: trading.AssetForm{
+			Name:       "松坪一组" + name,
+			Kind:       kind,
+			Location:   "松坪村南岭",
+			Area:       area,
+			Use:        "按原用途种植和管护,不得改变农业用途",
+			Title:      "村民小组集体所有,无抵押,无争议",
+			LastRent:   start - 4000,
+			LastTenant: "上一承租户",
+			Plots:      []trading.Plot{{Name: name, Area: area, East: "村道", South: "溪", West: "林地", North: "山路"}},
+		},
+		title:      "松坪一组" + name + "经营权出租公告",
+		floor:      start - 2000,
+		start:      start,
+		step:       100,
+		years:      5,
+		priorities: []trading.Priority{trading.MemberFirst},
+	}
 }
 
 // bidders opens the bidders' accounts.
 func (s *script) bidders(ctx context.Context) error {
 	for _, all := range [][]demoBidder{Bidders, scriptBidders} {
 		for _, b := range all {
-			_, err := s.Admin.Join(ctx, event.NewID(), identity.JoinForm{Name: b.name, Login: b.login, Password: Password})
+			_, err := s.Admin.Join(ctx, event.NewID(), identity.JoinForm{
+				Name:     b.name,
+				Login:    b.login,
+				Password: Password,
+			})
 			if err != nil {
 				return fmt.Errorf("%s: %w", b.login, err)
 			}
-			if s.Actors[b.login], err = s.actor(ctx, b.login); err != nil {
+			s.Actors[b.login], err = s.actor(ctx, b.login)
+			if err != nil {
 				return err
 			}
 		}
@@ -96,7 +131,13 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 	var entries []string
 	all := append(append([]demoBidder{}, Bidders...), scriptBidders...)
 	for i, b := range all {
-		form := trading.RegistrationForm{Lot: lot.ID, Phone: fmt.Sprintf("1380000000%d", i), Account: fmt.Sprintf("62220000000%04d", i), Agreed: true, Claim: b.claim}
+		form := trading.RegistrationForm{
+			Lot:     lot.ID,
+			Phone:   fmt.Sprintf("1380000000%d", i),
+			Account: fmt.Sprintf("62220000000%04d", i),
+			Agreed:  true,
+			Claim:   b.claim,
+		}
 		if b.claim != "" {
 			photos, err := s.Photos(ctx, s.Actors[b.login], 1)
 			if err != nil {
@@ -109,10 +150,12 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 			return fmt.Errorf("%s: %w", b.login, err)
 		}
 		entries = append(entries, id)
-		fmt.Fprintf(&statement, "%s,%s,%s,%s,%s,%s\n", event.NewID(), s.Clock.Now().In(calendar.Beijing).Format(time.DateTime),
+		fmt.Fprintf(&statement, "%s,%s,%s,%s,%s,%s\n", event.NewID(), s.Clock.Now().In(calendar.Beijing).
+			Format(time.DateTime),
 			b.name, form.Account, strings.ReplaceAll(lot.Deposit.Yuan(), ",", ""), lot.Code)
 	}
-	if _, err := s.Bidding.ImportStatement(ctx, s.Actors["station"], event.NewID(), []byte(statement.String())); err != nil {
+	if _, err := s.Bidding.ImportStatement(ctx, s.Actors["station"], event.NewID(),
+		[]byte(statement.String())); err != nil {
 		return err
 	}
 	for i, id := range entries {
@@ -147,11 +190,19 @@ func (s *script) finished(ctx context.Context) error {
 	if _, err := s.Contracts.Offer(ctx, s.Actors[pond.clerk], event.NewID(), lot.ID); err != nil {
 		return err
 	}
-	if _, err := s.Contracts.Sign(ctx, s.Actors["script3"], event.NewID(), lot.ID, contracts.SignForm{Version: 1, Agreed: true}); err != nil {
+	if _, err := s.Contracts.Sign(ctx, s.Actors["script3"], event.NewID(), lot.ID, contracts.SignForm{
+		Version: 1,
+		Agreed:  true,
+	}); err != nil {
 		return err
 	}
-	_, err = s.Contracts.Receive(ctx, s.Actors["station"], event.NewID(), lot.ID, contracts.VoucherForm{Number: 1, Amount: a.Yearly,
-		ReceivedOn: s.Days.Today(), Serial: "RENT-" + event.NewID(), Account: "622200000000004"})
+	_, err = s.Contracts.Receive(ctx, s.Actors["station"], event.NewID(), lot.ID, contracts.VoucherForm{
+		Number:     1,
+		Amount:     a.Yearly,
+		ReceivedOn: s.Days.Today(),
+		Serial:     "RENT-" + event.NewID(),
+		Account:    "622200000000004",
+	})
 	return err
 }
 
@@ -164,15 +215,22 @@ func (s *script) auction(ctx context.Context, lot trading.Lot) error {
 		yuan  money.Fen
 		match bool
 	}{
-		{"script1", 2 * time.Minute, 320, false}, {"script2", 5 * time.Minute, 325, false}, {"script1", 9 * time.Minute, 340, false},
-		{"script3", 15 * time.Minute, 345, false}, {"script2", 27 * time.Minute, 360, false}, {"script1", 41 * time.Minute, 370, false},
-		{"script2", 53 * time.Minute, 380, false}, {"script1", 57 * time.Minute, 395, false}, {"script2", 60 * time.Minute, 410, false},
+		{"script1", 2 * time.Minute, 320, false}, {"script2", 5 * time.Minute, 325, false},
+		{"script1", 9 * time.Minute, 340, false},
+		{"script3", 15 * time.Minute, 345, false}, {"script2", 27 * time.Minute, 360, false},
+		{"script1", 41 * time.Minute, 370, false},
+		{"script2", 53 * time.Minute, 380, false}, {"script1", 57 * time.Minute, 395, false},
+		{"script2", 60 * time.Minute, 410, false},
 		{"script3", 63*time.Minute + 20*time.Second, 410, true},
 	} {
 		if err := s.jump(ctx, start.Add(b.after)); err != nil {
 			return err
 		}
-		_, err := s.Bidding.PlaceBid(ctx, s.Actors[b.who], event.NewID(), trading.BidForm{Lot: lot.ID, Price: b.yuan * 100, Match: b.match})
+		_, err := s.Bidding.PlaceBid(ctx, s.Actors[b.who], event.NewID(), trading.BidForm{
+			Lot:   lot.ID,
+			Price: b.yuan * 100,
+			Match: b.match,
+		})
 		if err != nil {
 			return err
 		}

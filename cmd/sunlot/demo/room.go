@@ -58,13 +58,24 @@ func (r officers) found(ctx context.Context) error {
 	for _, o := range []struct {
 		kind         identity.OrgKind
 		name, parent string
-	}{{identity.Department, "示范县纪委监委", "示范县"}, {identity.Township, "云溪镇", "示范县"}, {identity.Department, "云溪镇纪委", "云溪镇"}} {
-		if orgs[o.name], err = r.Admin.AddOrg(ctx, admin, event.NewID(), identity.OrgForm{Kind: o.kind, Name: o.name, Parent: orgs[o.parent]}); err != nil {
+	}{{identity.Department, "示范县纪委监委", "示范县"}, {identity.Township, "云溪镇", "示范县"},
+		{identity.Department, "云溪镇纪委", "云溪镇"}} {
+		orgs[o.name], err = r.Admin.AddOrg(ctx, admin, event.NewID(), identity.OrgForm{
+			Kind:   o.kind,
+			Name:   o.name,
+			Parent: orgs[o.parent],
+		})
+		if err != nil {
 			return fmt.Errorf("%s: %w", o.name, err)
 		}
 	}
 	for _, p := range Officers[1:] {
-		_, _, err := r.Admin.AddPerson(ctx, admin, event.NewID(), identity.PersonForm{Name: p.name, Login: p.login, Org: orgs[p.org], Role: p.role})
+		_, _, err := r.Admin.AddPerson(ctx, admin, event.NewID(), identity.PersonForm{
+			Name:  p.name,
+			Login: p.login,
+			Org:   orgs[p.org],
+			Role:  p.role,
+		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.login, err)
 		}
@@ -128,7 +139,11 @@ func (s *Seeder) Receivers(r *house.ReadingRoom) func(context.Context) error {
 }
 
 func (s *Seeder) Receiver(ctx context.Context, office, place, recipient string) error {
-	id, err := s.Mailbox.ProposeOffice(ctx, s.Actors["admin"], event.NewID(), mailbox.OfficeForm{Org: s.Orgs[place], Name: office, Recipient: recipient})
+	id, err := s.Mailbox.ProposeOffice(ctx, s.Actors["admin"], event.NewID(), mailbox.OfficeForm{
+		Org:       s.Orgs[place],
+		Name:      office,
+		Recipient: recipient,
+	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", office, err)
 	}

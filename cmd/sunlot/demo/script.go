@@ -57,7 +57,8 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 		return s, s.find(ctx)
 	}
 	d.Clock.Ahead.Store(int64(-worksBegin))
-	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.built, s.finished, s.catchUp, s.begin, s.tea} {
+	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.built, s.finished,
+		s.catchUp, s.begin, s.tea} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -151,8 +152,11 @@ func (s *script) play(ctx context.Context) error {
 
 // live is the scripted lot that is being bid for; its id is empty when none is.
 func (s *script) live(ctx context.Context) (trading.Lot, error) {
-	lots, _, err := s.Bidding.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Bidding},
-		Page: identity.Page{Number: 1, Size: identity.MaxPage}})
+	lots, _, err := s.Bidding.SeeLots(ctx, identity.Actor{}, casework.Query{
+		Scope:  identity.Everywhere,
+		States: []casework.State{trading.Bidding},
+		Page:   identity.Page{Number: 1, Size: identity.MaxPage},
+	})
 	for _, l := range lots {
 		if s.ours(ctx, l.ID) {
 			return l, nil
@@ -165,12 +169,20 @@ func (s *script) live(ctx context.Context) (trading.Lot, error) {
 // under way, from the draft to the contract.
 func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
 	whole := identity.Page{Number: 1, Size: identity.MaxPage}
-	for _, st := range []casework.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved, trading.Returned} {
-		if _, n, err := s.Data.Trading.Tenders(ctx, casework.Query{Scope: identity.Everywhere, States: []casework.State{st}}); err != nil || n > 0 {
+	for _, st := range []casework.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved,
+		trading.Returned} {
+		if _, n, err := s.Data.Trading.Tenders(ctx, casework.Query{
+			Scope:  identity.Everywhere,
+			States: []casework.State{st},
+		}); err != nil || n > 0 {
 			return false, err
 		}
 	}
-	lots, _, err := s.Bidding.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, States: []casework.State{trading.Listed, trading.Bidding}, Page: whole})
+	lots, _, err := s.Bidding.SeeLots(ctx, identity.Actor{}, casework.Query{
+		Scope:  identity.Everywhere,
+		States: []casework.State{trading.Listed, trading.Bidding},
+		Page:   whole,
+	})
 	if err != nil {
 		return false, err
 	}
@@ -207,7 +219,10 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	if l.Board.Leading.Bidder != "" {
 		price = l.Price() + l.Terms.Step*money.Fen(1+rand.IntN(2))
 	}
-	_, err := s.Bidding.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{Lot: l.ID, Price: price})
+	_, err := s.Bidding.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{
+		Lot:   l.ID,
+		Price: price,
+	})
 	var refusal *fault.Error
 	if errors.As(err, &refusal) {
 		return nil // a visitor was faster

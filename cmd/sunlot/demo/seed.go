@@ -114,7 +114,11 @@ func (s *Seeder) people(ctx context.Context) error {
 	}
 	s.Orgs["示范县"] = all[0].ID
 	for _, o := range orgs {
-		id, err := s.Admin.AddOrg(ctx, s.Actors["admin"], event.NewID(), identity.OrgForm{Kind: o.kind, Name: o.name, Parent: s.Orgs[o.parent]})
+		id, err := s.Admin.AddOrg(ctx, s.Actors["admin"], event.NewID(), identity.OrgForm{
+			Kind:   o.kind,
+			Name:   o.name,
+			Parent: s.Orgs[o.parent],
+		})
 		if err != nil {
 			return fmt.Errorf("%s: %w", o.name, err)
 		}
@@ -162,13 +166,31 @@ type story struct {
 }
 
 // TeaGarden is the notice that a visitor finds open for registration.
-var TeaGarden = story{clerk: "clerk2", supervision: "supervision2", group: "松坪村第一村民小组", collective: "松坪村经济合作社",
-	asset: trading.AssetForm{Name: "松坪一组茶园", Kind: trading.FarmLand, Location: "松坪村东坡,村道旁", Area: 2150, Use: "茶叶种植,不得改变农业用途",
-		Title: "村民小组集体所有,无抵押,无争议", LastRent: 26000, LastTenant: "上一承租户",
+var TeaGarden = story{
+	clerk:       "clerk2",
+	supervision: "supervision2",
+	group:       "松坪村第一村民小组",
+	collective:  "松坪村经济合作社",
+	asset: trading.AssetForm{
+		Name:       "松坪一组茶园",
+		Kind:       trading.FarmLand,
+		Location:   "松坪村东坡,村道旁",
+		Area:       2150,
+		Use:        "茶叶种植,不得改变农业用途",
+		Title:      "村民小组集体所有,无抵押,无争议",
+		LastRent:   26000,
+		LastTenant: "上一承租户",
 		Plots: []trading.Plot{
 			{Name: "上园", Area: 1200, East: "山路", South: "水渠", West: "林地", North: "山脊"},
-			{Name: "下园", Area: 950, East: "村道", South: "溪", West: "水渠", North: "上园"}}},
-	title: "松坪一组茶园经营权出租公告", floor: 28000, start: 30000, step: 1000, years: 3, priorities: []trading.Priority{trading.MemberFirst}}
+			{Name: "下园", Area: 950, East: "村道", South: "溪", West: "水渠", North: "上园"}},
+	},
+	title:      "松坪一组茶园经营权出租公告",
+	floor:      28000,
+	start:      30000,
+	step:       1000,
+	years:      3,
+	priorities: []trading.Priority{trading.MemberFirst},
+}
 
 // announced carries a story to its published notice and returns the tender's id.
 func (s *Seeder) announced(ctx context.Context, st story) (string, error) {
@@ -178,7 +200,11 @@ func (s *Seeder) announced(ctx context.Context, st story) (string, error) {
 	}
 	today := calendar.DateOf(s.Clock.Now())
 	form := st.asset
-	form.Owner, form.Acting, form.Assembly, form.LastEnds, form.Photos = s.Orgs[st.group], s.Orgs[st.collective], "group_meeting", today.AddDays(20), photos[:3]
+	form.Owner = s.Orgs[st.group]
+	form.Acting = s.Orgs[st.collective]
+	form.Assembly = "group_meeting"
+	form.LastEnds = today.AddDays(20)
+	form.Photos = photos[:3]
 	asset, err := s.Assets.RegisterAsset(ctx, s.Actors[st.clerk], event.NewID(), form)
 	if err != nil {
 		return "", fmt.Errorf("asset: %w", err)
@@ -190,12 +216,16 @@ func (s *Seeder) announced(ctx context.Context, st story) (string, error) {
 	return s.announce(ctx, st, asset, resolution, today)
 }
 
-func (s *Seeder) Resolution(ctx context.Context, st story, asset string, papers []string, today calendar.Date) (string, error) {
+func (s *Seeder) Resolution(ctx context.Context, st story, asset string, papers []string,
+	today calendar.Date) (string, error) {
 	clerk := s.Actors[st.clerk]
 	form := trading.ResolutionForm{Asset: asset, Years: st.years, FloorPrice: st.floor, Outsiders: true,
 		Priorities: st.priorities, SignIn: papers[:1], Minutes: papers[1:],
 		Steps: []trading.StepDone{{Key: "propose", On: today.AddDays(-30)}, {Key: "consult", On: today.AddDays(-27)},
-			{Key: "party", On: today.AddDays(-24)}, {Key: "decide", On: today.AddDays(-20)}, {Key: "publish", On: today.AddDays(-19)}}}
+			{Key: "party", On: today.AddDays(-24)}, {Key: "decide", On: today.AddDays(-20)}, {
+				Key: "publish",
+				On:  today.AddDays(-19),
+			}}}
 	for i := range 18 {
 		choice := trading.For
 		if i >= 15 {
@@ -213,11 +243,25 @@ func (s *Seeder) Resolution(ctx context.Context, st story, asset string, papers 
 	return s.Resolving.ConfirmResolution(ctx, s.Actors[st.supervision], event.NewID(), id, 2)
 }
 
-func (s *Seeder) announce(ctx context.Context, st story, asset, resolution string, today calendar.Date) (string, error) {
-	starts := today.AddDays(60) // each year's rent is due on the first of the month in which the year begins: in advance
-	form := trading.TenderForm{Asset: asset, Resolution: resolution, Title: st.title,
-		StartPrice: st.start, Step: st.step, DepositPercent: 10, Years: st.years, StartsOn: starts, RentDue: string(starts)[5:8] + "01", NoticeDays: 10,
-		InspectionOn: today.AddDays(4), InspectionPlace: "村委会门口集合,上午九点", PriorityNotified: today.AddDays(-3)}
+func (s *Seeder) announce(ctx context.Context, st story, asset, resolution string,
+	today calendar.Date) (string, error) {
+	// each year's rent is due on the first of the month in which the year begins: in advance
+	starts := today.AddDays(60)
+	form := trading.TenderForm{
+		Asset:            asset,
+		Resolution:       resolution,
+		Title:            st.title,
+		StartPrice:       st.start,
+		Step:             st.step,
+		DepositPercent:   10,
+		Years:            st.years,
+		StartsOn:         starts,
+		RentDue:          string(starts)[5:8] + "01",
+		NoticeDays:       10,
+		InspectionOn:     today.AddDays(4),
+		InspectionPlace:  "村委会门口集合,上午九点",
+		PriorityNotified: today.AddDays(-3),
+	}
 	for _, t := range form.Texts() {
 		if *t.Value == "" {
 			*t.Value = DemoTexts[t.Field]
@@ -231,7 +275,8 @@ func (s *Seeder) announce(ctx context.Context, st story, asset, resolution strin
 		who  string
 		take func(context.Context, identity.Actor, string, string, int) (string, error)
 	}{
-		{st.clerk, s.Tendering.SubmitTender}, {"station", s.Tendering.CheckTender}, {"leader", s.Tendering.ApproveTender}, {st.clerk, s.Tendering.AnnounceTender},
+		{st.clerk, s.Tendering.SubmitTender}, {"station", s.Tendering.CheckTender},
+		{"leader", s.Tendering.ApproveTender}, {st.clerk, s.Tendering.AnnounceTender},
 	} {
 		if _, err := step.take(ctx, s.Actors[step.who], event.NewID(), id, version+1); err != nil {
 			return "", fmt.Errorf("tender, step %d: %w", version+1, err)
@@ -282,7 +327,12 @@ func Hills(n int) image.Image {
 			for ridge := range 4 {
 				top := float64(200+ridge*95) + 38*math.Sin(float64(x)/float64(90+25*ridge)+float64(n*3+ridge))
 				if float64(y) > top {
-					c = color.RGBA{R: uint8(70 - ridge*8 + n*9), G: uint8(125 - ridge*14), B: uint8(80 - ridge*12), A: 255}
+					c = color.RGBA{
+						R: uint8(70 - ridge*8 + n*9),
+						G: uint8(125 - ridge*14),
+						B: uint8(80 - ridge*12),
+						A: 255,
+					}
 				}
 			}
 			img.SetRGBA(x, y, c)

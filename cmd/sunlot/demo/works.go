@@ -65,14 +65,26 @@ type deed struct {
 // gully is the one work of a county that has just been founded for a test.
 var gully = workStory{clerk: "clerk2", supervision: "supervision2", village: "松坪村村民委员会",
 	name: "松坪一组排水沟", place: "松坪村南岭,一组晒场旁", scope: "新建排水沟80米,宽0.4米、深0.5米,混凝土浇筑。", estimate: 3_600_000,
-	plan: []deed{{stage: works.NeedStage}, {stage: works.BudgetStage, day: 20, yuan: 35_000}, {stage: works.AcceptanceStage, day: 75}},
+	plan: []deed{{stage: works.NeedStage}, {
+		stage: works.BudgetStage,
+		day:   20,
+		yuan:  35_000,
+	}, {stage: works.AcceptanceStage, day: 75}},
 	done: []deed{{stage: works.NeedStage, note: "村民代表会议同意修排水沟。", photos: []int{0}}}}
 
 // bridge is finished from need to final account, with one variation.
 var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
 	name: "青塘村三组人行桥", place: "青塘村三组,溪口渡头", scope: "新建人行桥一座,长18米、宽2.2米,钢筋混凝土,两侧栏杆高1.1米。", estimate: 13_000_000,
-	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 7}, {stage: works.BudgetStage, day: 12, yuan: 128_000}, {stage: works.TenderStage, day: 20},
-		{stage: works.ContractStage, day: 24, yuan: 125_000}, {stage: works.BuildStage, day: 52}, {stage: works.AcceptanceStage, day: 58},
+	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 7}, {
+		stage: works.BudgetStage,
+		day:   12,
+		yuan:  128_000,
+	}, {stage: works.TenderStage, day: 20},
+		{
+			stage: works.ContractStage,
+			day:   24,
+			yuan:  125_000,
+		}, {stage: works.BuildStage, day: 52}, {stage: works.AcceptanceStage, day: 58},
 		{stage: works.FinalStage, day: 66, yuan: 125_000}, {stage: works.PaymentStage, day: 72, yuan: 125_000}},
 	done: []deed{
 		{stage: works.NeedStage, note: "村民代表会议应到31人,到会27人,同意26人。旧木桥已不能走。", photos: []int{0}},
@@ -91,8 +103,20 @@ var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青
 // road is under way: nobody has handed in a budget, and the building is late.
 var road = workStory{clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
 	name: "青塘村二组机耕路硬化", place: "青塘村二组,村部到大田坂", scope: "硬化机耕路200米,宽3米,厚0.15米,C25混凝土。", estimate: 9_800_000,
-	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 6}, {stage: works.BudgetStage, day: 10, yuan: 96_000}, {stage: works.TenderStage, day: 16},
-		{stage: works.ContractStage, day: 20, yuan: 94_000}, {stage: works.BuildStage, day: 50}, {stage: works.AcceptanceStage, day: 56}, {stage: works.PaymentStage, day: 70, yuan: 94_000}},
+	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 6}, {
+		stage: works.BudgetStage,
+		day:   10,
+		yuan:  96_000,
+	}, {stage: works.TenderStage, day: 16},
+		{
+			stage: works.ContractStage,
+			day:   20,
+			yuan:  94_000,
+		}, {stage: works.BuildStage, day: 50}, {stage: works.AcceptanceStage, day: 56}, {
+			stage: works.PaymentStage,
+			day:   70,
+			yuan:  94_000,
+		}},
 	done: []deed{
 		{stage: works.NeedStage, note: "村民代表会议同意硬化机耕路。", photos: []int{1}},
 		{stage: works.DesignStage, day: 6, note: "做法说明1份。"},
@@ -134,7 +158,14 @@ func (s *Seeder) item(ctx context.Context) (string, error) {
 // build opens a project and does its deeds, each on its day.
 func (s *Seeder) build(ctx context.Context, st workStory, item string, after func(day int) error) error {
 	begun := calendar.DateOf(s.Clock.Now())
-	form := works.ProjectForm{Village: s.Orgs[st.village], Item: item, Name: st.name, Place: st.place, Scope: st.scope, Estimate: st.estimate}
+	form := works.ProjectForm{
+		Village:  s.Orgs[st.village],
+		Item:     item,
+		Name:     st.name,
+		Place:    st.place,
+		Scope:    st.scope,
+		Estimate: st.estimate,
+	}
 	for _, d := range st.plan {
 		form.Plan = append(form.Plan, works.Planned{Stage: d.stage, On: begun.AddDays(d.day), Sum: d.yuan * 100})
 	}
@@ -142,7 +173,10 @@ func (s *Seeder) build(ctx context.Context, st workStory, item string, after fun
 	if err != nil {
 		return err
 	}
-	if _, err := s.Works.ConfirmProject(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true}); err != nil {
+	if _, err := s.Works.ConfirmProject(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{
+		Version: 1,
+		Clean:   true,
+	}); err != nil {
 		return err
 	}
 	for _, d := range st.done {
@@ -180,7 +214,10 @@ func (s *Seeder) deed(ctx context.Context, st workStory, project string, on cale
 	if err != nil {
 		return err
 	}
-	_, err = s.Works.ConfirmEntry(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+	_, err = s.Works.ConfirmEntry(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{
+		Version: 1,
+		Clean:   true,
+	})
 	return err
 }
 
@@ -188,8 +225,10 @@ func (s *Seeder) deed(ctx context.Context, st workStory, project string, on cale
 func Paper(line string) []byte {
 	text := fmt.Sprintf("BT /F1 14 Tf 60 760 Td (%s) Tj ET", line)
 	objects := []string{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(text), text), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"}
+		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 " +
+			"R >> >> >>",
+		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(text), text),
+		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"}
 	var out bytes.Buffer
 	out.WriteString("%PDF-1.4\n")
 	var at []int

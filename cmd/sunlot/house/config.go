@@ -39,13 +39,19 @@ func ReadConfig(name string, words []string, more func(*flag.FlagSet)) (Config, 
 		{&c.Data, "data", "SUNLOT_DATA", "data", "folder for photos, keys and the SQLite database"},
 		{&c.DSN, "dsn", "SUNLOT_DSN", "", "mysql://user:password@host:3306/sunlot; empty is SQLite in the folder"},
 		{&c.LogKey, "log-key", "SUNLOT_LOG_KEY", "", "private key of the public log; with SQLite made when missing"},
-		{&c.Secret, "secret", "SUNLOT_SECRET", "", "secret of the sessions, at least 32 characters; with SQLite made when missing"},
-		{&c.Origin, "origin", "SUNLOT_ORIGIN", "", "name of the public log, fixed at the first start; default the host of the address"},
+		{&c.Secret, "secret", "SUNLOT_SECRET", "",
+			"secret of the sessions, at least 32 characters; with SQLite made when missing"},
+		{&c.Origin, "origin", "SUNLOT_ORIGIN", "",
+			"name of the public log, fixed at the first start; default the host of the address"},
 		{&c.Rules, "rules", "SUNLOT_RULES", "shifan", "rule pack of the jurisdiction"},
-		{&c.LeadsAddr, "leads-addr", "SUNLOT_LEADS_ADDR", "", "address on which the reading room listens; empty is none in this process"},
-		{&c.LeadsURL, "leads-url", "SUNLOT_LEADS_URL", "", "address that the reading room's officers type; default http://localhost and the port"},
-		{&c.LeadsData, "leads-data", "SUNLOT_LEADS_DATA", "", "folder of the reading room's keys and SQLite database; default leads in the data folder"},
-		{&c.LeadsDSN, "leads-dsn", "SUNLOT_LEADS_DSN", "", "the reading room's own database, as SUNLOT_DSN; empty is SQLite in its folder"},
+		{&c.LeadsAddr, "leads-addr", "SUNLOT_LEADS_ADDR", "",
+			"address on which the reading room listens; empty is none in this process"},
+		{&c.LeadsURL, "leads-url", "SUNLOT_LEADS_URL", "",
+			"address that the reading room's officers type; default http://localhost and the port"},
+		{&c.LeadsData, "leads-data", "SUNLOT_LEADS_DATA", "",
+			"folder of the reading room's keys and SQLite database; default leads in the data folder"},
+		{&c.LeadsDSN, "leads-dsn", "SUNLOT_LEADS_DSN", "",
+			"the reading room's own database, as SUNLOT_DSN; empty is SQLite in its folder"},
 	} {
 		value := os.Getenv(s.env)
 		if value == "" {
@@ -91,7 +97,8 @@ func (c *Config) complete() error {
 		c.LeadsData = filepath.Join(c.Data, "leads")
 	}
 	if c.DSN != "" && (c.LogKey == "" || c.Secret == "") {
-		return errors.New("with SUNLOT_DSN all nodes share SUNLOT_LOG_KEY and SUNLOT_SECRET: set both (sunlot init --new-keys, without SUNLOT_DSN, prints new ones)")
+		return errors.New("with SUNLOT_DSN all nodes share SUNLOT_LOG_KEY and SUNLOT_SECRET: set both " +
+			"(sunlot init --new-keys, without SUNLOT_DSN, prints new ones)")
 	}
 	if c.Secret != "" && len(c.Secret) < 32 {
 		return errors.New("SUNLOT_SECRET must have at least 32 characters")

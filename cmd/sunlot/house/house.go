@@ -87,7 +87,8 @@ func OpenDB(ctx context.Context, c Config, clock calendar.Clock, bell func([]eve
 }
 
 // Build puts the house together on an open database.
-func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ring *Bell, banner func(context.Context) (*web.Banner, error)) (*House, error) {
+func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ring *Bell,
+	banner func(context.Context) (*web.Banner, error)) (*House, error) {
 	key, err := c.Key()
 	if err != nil {
 		return nil, err
@@ -105,7 +106,11 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 		return nil, err
 	}
 	h := &House{DB: db, Data: DataOn(db)}
-	h.Log, err = ledger.Open(ctx, ledger.Config{Store: h.Data.Ledger, Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
+	h.Log, err = ledger.Open(ctx, ledger.Config{
+		Store: h.Data.Ledger,
+		Key:   key,
+		Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -122,11 +127,18 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	if err != nil {
 		return nil, err
 	}
-	if h.epoch, err = liveEpoch(ctx, db); err != nil {
+	h.epoch, err = liveEpoch(ctx, db)
+	if err != nil {
 		return nil, err
 	}
-	h.hub = livestream.New(livestream.Config{Source: db, Clock: clock, Epoch: h.epoch, Ends: h.Data.Trading.Ends, Origin: h.Kit.OwnOrigin,
-		Shown: func(s event.Stream) bool { return s.Noun() == "lot" || s.Noun() == "tender" }})
+	h.hub = livestream.New(livestream.Config{
+		Source: db,
+		Clock:  clock,
+		Epoch:  h.epoch,
+		Ends:   h.Data.Trading.Ends,
+		Origin: h.Kit.OwnOrigin,
+		Shown:  func(s event.Stream) bool { return s.Noun() == "lot" || s.Noun() == "tender" },
+	})
 	ring.hub.Store(h.hub)
 	h.screens()
 	return h, nil
@@ -184,8 +196,25 @@ func (h *House) screens() {
 	standings := disclosure.Standings{Leaves: h.DB, Log: h.Log}
 	h.publicScreens(standings)
 	h.officeScreens(standings)
-	(&api.Screens{Kit: h.Kit, Pack: h.Pack, Days: h.Days, Library: h.Library, Directory: h.directory, Assets: h.Assets,
-		Resolving: h.Resolving, Tendering: h.Tendering, Bidding: h.Bidding, Contracts: h.Contracts, Works: h.Works, Items: h.Items, Admin: h.Admin, Sessions: h.Sessions, Log: h.Log, Standings: standings, Events: h.DB}).Register()
+	(&api.Screens{
+		Kit:       h.Kit,
+		Pack:      h.Pack,
+		Days:      h.Days,
+		Library:   h.Library,
+		Directory: h.directory,
+		Assets:    h.Assets,
+		Resolving: h.Resolving,
+		Tendering: h.Tendering,
+		Bidding:   h.Bidding,
+		Contracts: h.Contracts,
+		Works:     h.Works,
+		Items:     h.Items,
+		Admin:     h.Admin,
+		Sessions:  h.Sessions,
+		Log:       h.Log,
+		Standings: standings,
+		Events:    h.DB,
+	}).Register()
 	h.Kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	h.Kit.Get("/readyz", web.Public, h.ready)

@@ -53,7 +53,8 @@ func OpenRoom(ctx context.Context, c Config, box lead.Mailbox, clock calendar.Cl
 	return r, nil
 }
 
-func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox, clock calendar.Clock) (*ReadingRoom, error) {
+func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
+	clock calendar.Clock) (*ReadingRoom, error) {
 	key, err := c.Key()
 	if err != nil {
 		return nil, err
@@ -64,13 +65,31 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox, cl
 	}
 	r := &ReadingRoom{DB: db, People: identitydb.On(db)}
 	r.Admin = &identity.Admin{Store: r.People, Clock: clock}
-	r.log, err = ledger.Open(ctx, ledger.Config{Store: ledgerdb.On(db), Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")}})
+	r.log, err = ledger.Open(ctx, ledger.Config{
+		Store: ledgerdb.On(db),
+		Key:   key,
+		Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")},
+	})
 	if err != nil {
 		return nil, err
 	}
-	r.Lead = &lead.Service{Store: leaddb.On(r.People), Mailbox: box, Keys: lead.Keyring{Dir: filepath.Join(c.Data, "keys")}, Clock: clock}
+	r.Lead = &lead.Service{
+		Store:   leaddb.On(r.People),
+		Mailbox: box,
+		Keys:    lead.Keyring{Dir: filepath.Join(c.Data, "keys")},
+		Clock:   clock,
+	}
 	sessions := &identity.Sessions{Store: r.People, Clock: clock, Wall: time.Now, Secret: secret}
-	if r.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: sessions, Clock: clock, Actions: Actions(), Log: slog.Default(), Room: "受理室"}); err != nil {
+	r.Kit, err = web.New(web.Config{
+		URL:      c.URL,
+		Secret:   secret,
+		Sessions: sessions,
+		Clock:    clock,
+		Actions:  Actions(),
+		Log:      slog.Default(),
+		Room:     "受理室",
+	})
+	if err != nil {
 		return nil, err
 	}
 	(&account.Screens{Kit: r.Kit, Admin: r.Admin, Sessions: sessions}).RegisterLogin()

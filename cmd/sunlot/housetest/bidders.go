@@ -24,7 +24,11 @@ type Bidder struct {
 func (r *House) Bidder() Bidder {
 	r.T.Helper()
 	r.joined++
-	b := Bidder{Login: fmt.Sprintf("jing%d", r.joined), Name: fmt.Sprintf("竞买户%d", r.joined), Account: fmt.Sprintf("6222%012d", r.joined)}
+	b := Bidder{
+		Login:   fmt.Sprintf("jing%d", r.joined),
+		Name:    fmt.Sprintf("竞买户%d", r.joined),
+		Account: fmt.Sprintf("6222%012d", r.joined),
+	}
 	r.Nobody().Must("/api/v1/accounts", Object{"name": b.Name, "login": b.Login, "password": demo.Password})
 	b.Client = r.Program(b.Login)
 	return b
@@ -32,7 +36,14 @@ func (r *House) Bidder() Bidder {
 
 // Form is the bidder's registration for a lot, without a priority right.
 func (b Bidder) Form(lot string) Object {
-	return Object{"lot": lot, "phone": "13800000000", "account": b.Account, "claim": "", "proof": []string{}, "agreed": true}
+	return Object{
+		"lot":     lot,
+		"phone":   "13800000000",
+		"account": b.Account,
+		"claim":   "",
+		"proof":   []string{},
+		"agreed":  true,
+	}
 }
 
 // Claims is the bidder's registration with a priority right.
@@ -53,7 +64,8 @@ func (r *House) Lot(id string) trading.Lot {
 func (b Bidder) Line(lot string) (row, serial string) {
 	l := b.R.Lot(lot)
 	serial = event.NewID()
-	return fmt.Sprintf("%s,%s,%s,%s,%s,%s\n", serial, b.R.Clock.Now().In(calendar.Beijing).Format(time.DateTime), b.Name, b.Account,
+	return fmt.Sprintf("%s,%s,%s,%s,%s,%s\n", serial, b.R.Clock.Now().In(calendar.Beijing).Format(time.DateTime),
+		b.Name, b.Account,
 		strings.ReplaceAll(l.Deposit.Yuan(), ",", ""), l.Code), serial
 }
 
@@ -75,7 +87,8 @@ func (r *House) Pay(lot string, all ...Bidder) {
 		row, _ := b.Line(lot)
 		rows = append(rows, row)
 	}
-	if said, want := r.Program("station").Must("/api/v1/statements", InBase64(rows...)), fmt.Sprintf("%d/%[1]d", len(all)); said != want {
+	if said, want := r.Program("station").
+		Must("/api/v1/statements", InBase64(rows...)), fmt.Sprintf("%d/%[1]d", len(all)); said != want {
 		r.T.Fatalf("the statement matched %s, want %s", said, want)
 	}
 }
@@ -100,7 +113,11 @@ func (r *House) Qualified(lot string, b Bidder, form Object, grant bool) {
 	r.T.Helper()
 	id := b.Must("/api/v1/registrations", form)
 	r.Pay(lot, b)
-	r.Program("station").Must("/api/v1/registrations/"+id+"/qualify", Object{"version": 1, "seen": true, "grant": grant})
+	r.Program("station").Must("/api/v1/registrations/"+id+"/qualify", Object{
+		"version": 1,
+		"seen":    true,
+		"grant":   grant,
+	})
 }
 
 // Jump moves the demonstration's clock to an instant.
@@ -156,7 +173,8 @@ func (r *House) Elsewhere() (login string) {
 }
 
 // Masks hide what differs between any two readings of a page.
-var Masks = regexp.MustCompile(`name="(csrf|request_id)" value="[^"]*"|(src|href)="/static/[^"]*"|"reference":"[a-z0-9]*"|编号 <code>[a-z0-9]*</code>`)
+var Masks = regexp.MustCompile(`name="(csrf|request_id)" value="[^"]*"|(src|href)="/static/[^"]*"` +
+	`|"reference":"[a-z0-9]*"|编号 <code>[a-z0-9]*</code>`)
 
 func FirstDifference(a, b string) string {
 	i := 0
@@ -189,18 +207,30 @@ func (r *House) Admitted(lot string, n int) (logins []string) {
 		r.Nobody().Must("/api/v1/accounts", Object{"name": name, "login": login, "password": demo.Password})
 		bidder := r.Program(login)
 		account := fmt.Sprintf("62220000%08d", i)
-		entries = append(entries, bidder.Must("/api/v1/registrations", Object{"lot": lot, "phone": "13800000000", "account": account,
-			"claim": "", "proof": []string{}, "agreed": true}))
+		entries = append(entries, bidder.Must("/api/v1/registrations", Object{
+			"lot":     lot,
+			"phone":   "13800000000",
+			"account": account,
+			"claim":   "",
+			"proof":   []string{},
+			"agreed":  true,
+		}))
 		logins = append(logins, login)
 		rows += fmt.Sprintf("S%d,%s,%s,%s,%s,%s\n", i, r.Clock.Now().Format("2006-01-02 15:04:05"), name, account,
 			strings.ReplaceAll(l.Deposit.Yuan(), ",", ""), l.Code)
 	}
 	station := r.Program("station")
-	if said := station.Must("/api/v1/statements", Object{"csv": base64.StdEncoding.EncodeToString([]byte(rows))}); said != fmt.Sprintf("%d/%d", n, n) {
+	if said := station.Must("/api/v1/statements",
+		Object{"csv": base64.StdEncoding.EncodeToString([]byte(rows))}); said != fmt.Sprintf("%d/%d", n, n) {
 		r.T.Fatalf("the statement matched %s", said)
 	}
 	for _, id := range entries {
-		station.Must("/api/v1/registrations/"+id+"/qualify", Object{"version": 1, "seen": true, "grant": false, "reason": ""})
+		station.Must("/api/v1/registrations/"+id+"/qualify", Object{
+			"version": 1,
+			"seen":    true,
+			"grant":   false,
+			"reason":  "",
+		})
 	}
 	return logins
 }

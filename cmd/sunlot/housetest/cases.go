@@ -80,17 +80,40 @@ func (r *House) ResolutionBody(asset, signIn, minutes string) Object {
 		votes = append(votes, Object{"name": fmt.Sprintf("表决人%d", i+1), "person": "", "choice": choice})
 	}
 	votes[0]["person"] = r.Actor("daibiao").PersonID
-	return Object{"asset": asset, "years": 5, "floor_price": 40000, "outsiders": true, "priorities": []string{"member", "former_lessee"},
-		"steps": []Object{{"key": "propose", "on": "2026-11-01"}, {"key": "consult", "on": "2026-11-03"}, {"key": "party", "on": "2026-11-05"},
+	return Object{
+		"asset":       asset,
+		"years":       5,
+		"floor_price": 40000,
+		"outsiders":   true,
+		"priorities":  []string{"member", "former_lessee"},
+		"steps": []Object{{
+			"key": "propose",
+			"on":  "2026-11-01",
+		}, {"key": "consult", "on": "2026-11-03"}, {"key": "party", "on": "2026-11-05"},
 			{"key": "decide", "on": "2026-11-10"}, {"key": "publish", "on": "2026-11-11"}},
-		"votes": votes, "sign_in": []string{signIn}, "minutes": []string{minutes}}
+		"votes":   votes,
+		"sign_in": []string{signIn},
+		"minutes": []string{minutes},
+	}
 }
 
 // TenderBody is the case's terms.
 func (r *House) TenderBody(asset, resolution string) Object {
-	body := Object{"asset": asset, "resolution": resolution, "title": "第三组鱼塘及旱地经营权出租公告", "start_price": 40000, "step": 1000,
-		"deposit_percent": 10, "years": 5, "starts_on": "2027-01-15", "rent_due": "03-01", "notice_days": 10, "inspection_on": "2026-11-27",
-		"inspection_place": "村委会门口", "priority_notified": "2026-11-20"}
+	body := Object{
+		"asset":             asset,
+		"resolution":        resolution,
+		"title":             "第三组鱼塘及旱地经营权出租公告",
+		"start_price":       40000,
+		"step":              1000,
+		"deposit_percent":   10,
+		"years":             5,
+		"starts_on":         "2027-01-15",
+		"rent_due":          "03-01",
+		"notice_days":       10,
+		"inspection_on":     "2026-11-27",
+		"inspection_place":  "村委会门口",
+		"priority_notified": "2026-11-20",
+	}
 	for name, text := range demo.DemoTexts {
 		body[name] = text
 	}
@@ -101,7 +124,12 @@ func (r *House) TenderBody(asset, resolution string) Object {
 type Desks struct{ Clerk, Supervision, Station, Leader *Client }
 
 func (r *House) Desks() Desks {
-	return Desks{Clerk: r.Program("clerk"), Supervision: r.Program("supervision"), Station: r.Program("station"), Leader: r.Program("leader")}
+	return Desks{
+		Clerk:       r.Program("clerk"),
+		Supervision: r.Program("supervision"),
+		Station:     r.Program("station"),
+		Leader:      r.Program("leader"),
+	}
 }
 
 // Asset registers the case's asset; each n has other photos.
@@ -145,7 +173,8 @@ func Expect(t *testing.T, a Answer, status int, fields ...string) {
 	t.Helper()
 	named := fmt.Sprint(a.Fields())
 	if a.StatusCode != status || len(fields) > 0 && named != fmt.Sprint(fields) {
-		t.Errorf("%s %s: %d naming %s, want %d naming %v: %.300s", a.Request.Method, a.Request.URL.Path, a.StatusCode, named, status, fields, a.Body)
+		t.Errorf("%s %s: %d naming %s, want %d naming %v: %.300s", a.Request.Method, a.Request.URL.Path,
+			a.StatusCode, named, status, fields, a.Body)
 	}
 }
 
@@ -170,7 +199,8 @@ var (
 
 // Readable is what a reader sees on a page without script.
 func (a Answer) Readable() string {
-	return spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(scripts.ReplaceAllString(a.Body, ""), " ")), " ")
+	return spaces.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(scripts.ReplaceAllString(a.Body, ""),
+		" ")), " ")
 }
 
 // Listed are the notices on a page, in its order.
@@ -187,6 +217,7 @@ func Listed(a Answer) []string {
 // Announced publishes a notice of a new asset with that title, price and term.
 func (d Desks) Announced(title string, price, days int) string {
 	asset := d.Asset(1)
-	body := With(With(With(d.Clerk.R.TenderBody(asset, d.Resolution(asset, 2)), "title", title), "start_price", price), "notice_days", days)
+	body := With(With(With(d.Clerk.R.TenderBody(asset, d.Resolution(asset, 2)), "title", title), "start_price",
+		price), "notice_days", days)
 	return d.carry(d.Clerk.Must("/api/v1/tenders", body), 4)
 }

@@ -174,7 +174,8 @@ func (c *Client) Do(method, path, kind string, body []byte) Answer {
 	text, err := io.ReadAll(res.Body)
 	c.R.Ok(err)
 	for _, cookie := range res.Cookies() {
-		if c.Cookies[cookie.Name] = cookie.Value; cookie.MaxAge < 0 {
+		c.Cookies[cookie.Name] = cookie.Value
+		if cookie.MaxAge < 0 {
 			delete(c.Cookies, cookie.Name)
 		}
 	}

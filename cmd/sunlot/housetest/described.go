@@ -71,12 +71,21 @@ func readDescription(text []byte) (*description, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &description{compiler: jsonschema.NewCompiler(), compiled: map[string]*jsonschema.Schema{}, Doc: doc.(map[string]any)}
+	d := &description{
+		compiler: jsonschema.NewCompiler(),
+		compiled: map[string]*jsonschema.Schema{},
+		Doc:      doc.(map[string]any),
+	}
 	for path, item := range d.Doc["paths"].(map[string]any) {
 		for method, said := range item.(map[string]any) {
 			if method != "parameters" {
 				shape := "^" + braces.ReplaceAllString(regexp.QuoteMeta(path), "[^/]+") + "$"
-				d.Ops = append(d.Ops, operation{Method: strings.ToUpper(method), Path: path, shape: regexp.MustCompile(shape), Said: said.(map[string]any)})
+				d.Ops = append(d.Ops, operation{
+					Method: strings.ToUpper(method),
+					Path:   path,
+					shape:  regexp.MustCompile(shape),
+					Said:   said.(map[string]any),
+				})
 			}
 		}
 	}
@@ -125,8 +134,10 @@ func (d *description) hold(sent []byte, a Answer) error {
 	if a.StatusCode >= 400 {
 		return d.valid(a.Body, "components", "schemas", "Error")
 	}
-	if _, takes := o.Said["requestBody"]; takes && strings.HasPrefix(a.Request.Header.Get("Content-Type"), "application/json") {
-		if err := d.valid(string(sent), "paths", o.Path, method, "requestBody", "content", "application/json", "schema"); err != nil {
+	if _, takes := o.Said["requestBody"]; takes &&
+		strings.HasPrefix(a.Request.Header.Get("Content-Type"), "application/json") {
+		if err := d.valid(string(sent), "paths", o.Path, method, "requestBody", "content", "application/json",
+			"schema"); err != nil {
 			return fmt.Errorf("accepted: %w", err)
 		}
 	}
@@ -170,7 +181,8 @@ func (r *House) HoldTo(sent []byte, a Answer) {
 	d, err := r.Described()
 	r.Ok(err)
 	if err := d.hold(sent, a); err != nil {
-		r.T.Errorf("%s %s: %d %.400s\nsent %.400s\n%v", a.Request.Method, a.Request.URL.Path, a.StatusCode, a.Body, sent, err)
+		r.T.Errorf("%s %s: %d %.400s\nsent %.400s\n%v", a.Request.Method, a.Request.URL.Path, a.StatusCode, a.Body,
+			sent, err)
 	}
 	if o := d.find(a.Request.Method, a.Request.URL.Path); o != nil && a.StatusCode < 300 {
 		r.Done[o.Name()] = true

@@ -35,12 +35,17 @@ func addressOf(r *House, path string) string {
 	if strings.Contains(path, "/registrations") {
 		id = r.Registration(n.ID)
 	}
-	for noun, of := range map[string]string{"/assets": n.Asset, "/resolutions": n.TenderForm.Resolution, "/villages": r.Org("松坪村村民委员会")} {
+	for noun, of := range map[string]string{
+		"/assets":      n.Asset,
+		"/resolutions": n.TenderForm.Resolution,
+		"/villages":    r.Org("松坪村村民委员会"),
+	} {
 		if strings.Contains(path, noun) {
 			id = of
 		}
 	}
-	return strings.NewReplacer(":id", id, ":sha", n.Document, ":stream", string(n.Stream()), ":kind", "tender.draft", ":name", "x.jpg",
+	return strings.NewReplacer(":id", id, ":sha", n.Document, ":stream", string(n.Stream()), ":kind",
+		"tender.draft", ":name", "x.jpg",
 		":hash", strings.Repeat("0", 64), ":leaf", strings.Repeat("0", 64), "*", "x").Replace(path)
 }
 

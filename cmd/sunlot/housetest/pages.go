@@ -57,15 +57,23 @@ func Lease(r *House, d Desks, a Auction) {
 	path := "/api/v1/lots/" + a.Lot
 	d.Clerk.Must(path+"/contract", Object{})
 	a.Winner.Must(path+"/contract/sign", Object{"version": 1, "agreed": true})
-	d.Station.Must(path+"/rents", Object{"number": 1, "amount": 1000000, "received_on": string(r.Days.Today()), "serial": "ZJ-1", "account": "62229999000011112222"})
+	d.Station.Must(path+"/rents", Object{
+		"number":      1,
+		"amount":      1000000,
+		"received_on": string(r.Days.Today()),
+		"serial":      "ZJ-1",
+		"account":     "62229999000011112222",
+	})
 }
 
 // SheetWith is a copy of a form with other values of a field; none takes it away.
 func SheetWith(form url.Values, name string, values ...string) url.Values {
-	if form = maps.Clone(form); form == nil {
+	form = maps.Clone(form)
+	if form == nil {
 		form = url.Values{}
 	}
-	if form[name] = values; len(values) == 0 {
+	form[name] = values
+	if len(values) == 0 {
 		delete(form, name)
 	}
 	return form

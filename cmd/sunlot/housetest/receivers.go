@@ -16,7 +16,11 @@ type receiver struct {
 // receivers enters the keys of the county's and the township's office.
 func (r *House) receivers() {
 	r.T.Helper()
-	s := &demo.Seeder{House: r.House, Actors: map[string]identity.Actor{"admin": r.Actor("admin"), "admin2": r.Actor("admin2")}, Orgs: map[string]string{}}
+	s := &demo.Seeder{
+		House:  r.House,
+		Actors: map[string]identity.Actor{"admin": r.Actor("admin"), "admin2": r.Actor("admin2")},
+		Orgs:   map[string]string{},
+	}
 	for _, d := range demo.Receivers {
 		key, err := age.GenerateX25519Identity()
 		r.Ok(err)

@@ -41,7 +41,8 @@ func (r *reading) KeyFile(office string) string {
 func (r *reading) BoxOf(office string) string {
 	r.out.T.Helper()
 	var box string
-	r.out.Ok(r.out.Inspect().QueryRow("SELECT box_id FROM mailbox_envelopes WHERE recipient = '" + r.Recipient(office) + "'").Scan(&box))
+	r.out.Ok(r.out.Inspect().QueryRow("SELECT box_id FROM mailbox_envelopes WHERE recipient = '" +
+		r.Recipient(office) + "'").Scan(&box))
 	return box
 }
 
@@ -62,13 +63,21 @@ func (r *House) Reading() *reading {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	r.Ok(err)
 	room := &reading{out: r, dir: r.T.TempDir(), names: map[string]*Client{}}
-	c := house.Config{LeadsAddr: listener.Addr().String(), LeadsURL: "http://" + listener.Addr().String(), LeadsData: room.dir, Rules: "shifan"}
+	c := house.Config{
+		LeadsAddr: listener.Addr().String(),
+		LeadsURL:  "http://" + listener.Addr().String(),
+		LeadsData: room.dir,
+		Rules:     "shifan",
+	}
 	room.ReadingRoom, err = house.OpenRoom(r.T.Context(), c, r.Data.Mailbox, r.Clock)
 	r.Ok(err)
 	room.DB = storetest.On(room.ReadingRoom.DB)
 	r.T.Cleanup(func() { room.DB.Close() })
-	s := &demo.Seeder{House: r.House, Actors: map[string]identity.Actor{"admin": r.Actor("admin"), "admin2": r.Actor("admin2")},
-		Orgs: map[string]string{"示范县": r.Org("示范县"), "云溪镇": r.Org("云溪镇")}}
+	s := &demo.Seeder{
+		House:  r.House,
+		Actors: map[string]identity.Actor{"admin": r.Actor("admin"), "admin2": r.Actor("admin2")},
+		Orgs:   map[string]string{"示范县": r.Org("示范县"), "云溪镇": r.Org("云溪镇")},
+	}
 	r.Ok(s.Receivers(room.ReadingRoom)(r.T.Context()))
 	go room.Kit.Serve(listener)
 	r.T.Cleanup(func() { room.Kit.App.ShutdownWithTimeout(5 * time.Second) })
@@ -103,7 +112,8 @@ func (r *reading) PhotoIsClean(path, page string) {
 	if _, err := jpeg.Decode(bytes.NewReader([]byte(a.Body))); src == "" || err != nil {
 		r.out.T.Errorf("the photo %q: %d %v", src, a.StatusCode, err)
 	}
-	for _, nowhere := range []string{strings.TrimSuffix(src, "1") + "2", strings.TrimSuffix(src, "1") + "x", path + "/photos/" + event.NewID() + "/1"} {
+	for _, nowhere := range []string{strings.TrimSuffix(src, "1") + "2", strings.TrimSuffix(src, "1") + "x",
+		path + "/photos/" + event.NewID() + "/1"} {
 		if a := r.At("zhenjiwei").Get(nowhere); a.StatusCode != 404 {
 			r.out.T.Errorf("%s: %d", nowhere, a.StatusCode)
 		}
@@ -125,7 +135,12 @@ func (r *reading) Log(path string) {
 			r.out.T.Errorf("the log says %s", e.Facts)
 		}
 	}
-	for kind, least := range map[string]int{"report.received": 1, "report.opened": 2, "report.answered": 2, "report.added": 1} {
+	for kind, least := range map[string]int{
+		"report.received": 1,
+		"report.opened":   2,
+		"report.answered": 2,
+		"report.added":    1,
+	} {
 		if kinds[kind] < least {
 			r.out.T.Errorf("%d %s in the private log: %v", kinds[kind], kind, kinds)
 		}
@@ -137,7 +152,10 @@ func (r *reading) BadAnswers(path string) {
 	t.Helper()
 	good := url.Values{"version": {"1"}, "state": {"in_hand"}, "text": {"已收到,正在核对。"}}
 	before := r.In.Rows()
-	for field, bad := range map[string][]string{"state": {"", "x", "waiting"}, "text": {"", strings.Repeat("长", 2001), Hidden}} {
+	for field, bad := range map[string][]string{
+		"state": {"", "x", "waiting"},
+		"text":  {"", strings.Repeat("长", 2001), Hidden},
+	} {
 		for _, value := range bad {
 			a := r.At("jiwei").Submit(path+"/answers", SheetWith(Once(good), field, value))
 			if a.StatusCode != 422 || len(a.Fields()) == 0 || a.Fields()[0] != field {
@@ -157,7 +175,8 @@ func (r *reading) BadAnswers(path string) {
 		t.Errorf("without a token: %d", a.StatusCode)
 	}
 	after := r.In.Rows()
-	for _, table := range []string{"events", "streams", "outbox"} { // a form that comes back opens the report, which is on record
+	// a form that comes back opens the report, which is on record
+	for _, table := range []string{"events", "streams", "outbox"} {
 		delete(before, table)
 		delete(after, table)
 	}

@@ -12,12 +12,12 @@ import (
 
 // unwatched are the tables in which a refused request may leave rows.
 var unwatched = map[string]string{
-	"refusals":         "a private note that a well-formed act was refused",
-	"refresh_tokens":   "logins come and go with the tests' own people",
-	"photos":           "a photo is taken in before the form around it is judged",
-	"photo_uploads":    "as photos; photo_places, which makes one visible, is watched",
+	"refusals":             "a private note that a well-formed act was refused",
+	"refresh_tokens":       "logins come and go with the tests' own people",
+	"photos":               "a photo is taken in before the form around it is judged",
+	"photo_uploads":        "as photos; photo_places, which makes one visible, is watched",
 	"migrations_of_public": "the migrations' own",
-	"sqlite_sequence":  "SQLite's own: a rolled back insert may use up a number",
+	"sqlite_sequence":      "SQLite's own: a rolled back insert may use up a number",
 }
 
 // Inspect opens the database beside the program, only to read.
@@ -26,7 +26,8 @@ func (r *House) Inspect() *sql.DB {
 	if r.peek != nil {
 		return r.peek
 	}
-	driver, dsn := "sqlite", "file:"+filepath.Join(r.Store.Dir, "sunlot.db")+"?_pragma=query_only(1)&_pragma=busy_timeout(10000)"
+	driver, dsn := "sqlite", "file:"+filepath.Join(r.Store.Dir, "sunlot.db")+
+		"?_pragma=query_only(1)&_pragma=busy_timeout(10000)"
 	if r.Store.DSN != "" {
 		at, err := url.Parse(r.Store.DSN)
 		r.Ok(err)

@@ -17,11 +17,21 @@ func (r *House) ItemID() string {
 // proposed is a small work of a village, confirmed if asked to.
 func proposed(r *House, clerk, supervision, village string, confirmed bool) string {
 	r.T.Helper()
-	id, err := r.Works.OpenProject(r.T.Context(), r.Actor(clerk), event.NewID(), works.ProjectForm{Village: r.Org(village), Item: r.ItemID(),
-		Name: "三组人行桥", Place: "溪口", Scope: "长18米、宽2.2米", Estimate: 13_000_000, Plan: []works.Planned{{Stage: works.BudgetStage, On: "2026-12-01", Sum: 12_800_000}}})
+	id, err := r.Works.OpenProject(r.T.Context(), r.Actor(clerk), event.NewID(), works.ProjectForm{
+		Village:  r.Org(village),
+		Item:     r.ItemID(),
+		Name:     "三组人行桥",
+		Place:    "溪口",
+		Scope:    "长18米、宽2.2米",
+		Estimate: 13_000_000,
+		Plan:     []works.Planned{{Stage: works.BudgetStage, On: "2026-12-01", Sum: 12_800_000}},
+	})
 	r.Ok(err)
 	if confirmed {
-		_, err = r.Works.ConfirmProject(r.T.Context(), r.Actor(supervision), event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+		_, err = r.Works.ConfirmProject(r.T.Context(), r.Actor(supervision), event.NewID(), id, works.ConfirmForm{
+			Version: 1,
+			Clean:   true,
+		})
 		r.Ok(err)
 	}
 	return id
@@ -38,7 +48,11 @@ func (r *House) TheirWork(confirmed bool) string {
 // Typed enters a stage of a work, which waits for the committee.
 func (r *House) Typed(clerk, project string) string {
 	r.T.Helper()
-	id, err := r.Works.RecordStage(r.T.Context(), r.Actor(clerk), event.NewID(), project, works.EntryForm{Stage: works.NeedStage, On: r.Days.Today(), Note: "会议同意"})
+	id, err := r.Works.RecordStage(r.T.Context(), r.Actor(clerk), event.NewID(), project, works.EntryForm{
+		Stage: works.NeedStage,
+		On:    r.Days.Today(),
+		Note:  "会议同意",
+	})
 	r.Ok(err)
 	return id
 }
@@ -48,6 +62,9 @@ func (r *House) Confirmed(project string, form works.EntryForm) {
 	r.T.Helper()
 	id, err := r.Works.RecordStage(r.T.Context(), r.Actor("clerk"), event.NewID(), project, form)
 	r.Ok(err)
-	_, err = r.Works.ConfirmEntry(r.T.Context(), r.Actor("supervision"), event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+	_, err = r.Works.ConfirmEntry(r.T.Context(), r.Actor("supervision"), event.NewID(), id, works.ConfirmForm{
+		Version: 1,
+		Clean:   true,
+	})
 	r.Ok(err)
 }

@@ -34,7 +34,8 @@ func Run(t testing.TB, url, verifierKey string) (said string, ok bool) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, program, "-storage_url", url+"/", "-public_key", key, "-N", "4", "-ui=false").CombinedOutput()
+	out, err := exec.CommandContext(ctx, program, "-storage_url", url+"/", "-public_key", key, "-N", "4",
+		"-ui=false").CombinedOutput()
 	if ctx.Err() != nil {
 		t.Fatalf("fsck did not end within %v:\n%s", limit, out)
 	}

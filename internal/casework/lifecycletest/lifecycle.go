@@ -24,7 +24,8 @@ type Noun[S ~string] struct {
 
 // Of is a noun's states in the order of their life, their names on the screen,
 // where each may go, and what takes it there.
-func Of[S ~string](name string, order []S, labels map[S]string, moves map[S][]S, move func(from *S, to S) error) Noun[S] {
+func Of[S ~string](name string, order []S, labels map[S]string, moves map[S][]S,
+	move func(from *S, to S) error) Noun[S] {
 	return Noun[S]{name: name, order: order, labels: labels, moves: moves, move: move}
 }
 

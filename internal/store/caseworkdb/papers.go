@@ -80,7 +80,8 @@ func actsOf(session *gorm.DB, noun event.Stream) ([]casework.Act, error) {
 		Row  actRow  `gorm:"embedded"`
 		Name *string `gorm:"column:name"`
 	}
-	err := session.Table("acts").Select("acts.*, people.name AS name").Joins("LEFT JOIN people ON people.id = acts.person_id").
+	err := session.Table("acts").Select("acts.*, people.name AS name").
+		Joins("LEFT JOIN people ON people.id = acts.person_id").
 		Where("acts.noun = ?", string(noun)).Order("acts.id").Scan(&rows).Error
 	acts := make([]casework.Act, 0, len(rows))
 	for _, r := range rows {

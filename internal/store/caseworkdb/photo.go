@@ -92,7 +92,9 @@ func photoBy(session *gorm.DB, sha256 string) (casework.Photo, error) {
 	}
 	for i, up := range uploads {
 		if i == 0 {
-			p.Original, p.By, p.At = up.Original, up.PersonID, store.FromMillis(up.UploadedAt)
+			p.Original = up.Original
+			p.By = up.PersonID
+			p.At = store.FromMillis(up.UploadedAt)
 		}
 		p.Uploaders = append(p.Uploaders, up.PersonID)
 	}
@@ -111,5 +113,6 @@ func (t *Tx) AttachPhoto(sha256 string, place identity.Path, public bool) error 
 	if err := t.SQL().Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil || !public {
 		return err
 	}
-	return t.SQL().Model(&placeRow{}).Where("sha256 = ? AND path = ?", sha256, string(place)).Update("public", true).Error
+	return t.SQL().Model(&placeRow{}).Where("sha256 = ? AND path = ?", sha256, string(place)).
+		Update("public", true).Error
 }

@@ -42,9 +42,19 @@ type itemRow struct {
 func (itemRow) TableName() string { return "items" }
 
 func (row itemRow) item() power.Item {
-	i := power.Item{ID: row.ID, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version, Edition: row.Edition,
-		ItemForm: row.Body.V, Draft: row.Draft.V, DraftedBy: row.DraftedBy, PublishedBy: row.PublishedBy,
-		PublishedAt: store.FromMillisOrZero(row.PublishedAt), Document: row.Document}
+	i := power.Item{
+		ID:          row.ID,
+		Path:        identity.Path(row.Path),
+		State:       casework.State(row.State),
+		Version:     row.Version,
+		Edition:     row.Edition,
+		ItemForm:    row.Body.V,
+		Draft:       row.Draft.V,
+		DraftedBy:   row.DraftedBy,
+		PublishedBy: row.PublishedBy,
+		PublishedAt: store.FromMillisOrZero(row.PublishedAt),
+		Document:    row.Document,
+	}
 	i.Event = store.RefIn(i.Stream(), row.EventSeq)
 	return i
 }
@@ -56,10 +66,24 @@ func (db *DB) WriteItem(ctx context.Context, once event.Request, fn func(power.T
 
 // SaveItem implements power.Tx.
 func (t *Tx) SaveItem(i power.Item) error {
-	row := itemRow{ID: i.ID, Path: string(i.Path), State: string(i.State), Version: i.Version, Edition: i.Edition, Public: i.Public(),
-		Number: i.Number, Name: i.Name, Category: string(i.Category), Body: store.JSONOf[power.ItemForm]{V: i.ItemForm},
-		Draft: store.JSONOf[*power.ItemForm]{V: i.Draft}, DraftedBy: i.DraftedBy, PublishedBy: i.PublishedBy, PublishedAt: store.MillisOrZero(i.PublishedAt),
-		Document: i.Document, EventSeq: store.SeqOf(i.Event)}
+	row := itemRow{
+		ID:          i.ID,
+		Path:        string(i.Path),
+		State:       string(i.State),
+		Version:     i.Version,
+		Edition:     i.Edition,
+		Public:      i.Public(),
+		Number:      i.Number,
+		Name:        i.Name,
+		Category:    string(i.Category),
+		Body:        store.JSONOf[power.ItemForm]{V: i.ItemForm},
+		Draft:       store.JSONOf[*power.ItemForm]{V: i.Draft},
+		DraftedBy:   i.DraftedBy,
+		PublishedBy: i.PublishedBy,
+		PublishedAt: store.MillisOrZero(i.PublishedAt),
+		Document:    i.Document,
+		EventSeq:    store.SeqOf(i.Event),
+	}
 	err := t.SaveVersion(&row, i.ID, i.Version)
 	if store.Duplicate(err) {
 		return fault.New(fault.Conflict, "本乡镇已有编号为“%s”的事项", i.Number).On("number")
@@ -104,6 +128,7 @@ func (db *DB) Items(ctx context.Context, q power.Query) ([]power.Item, int, erro
 		session = session.Where("items.state IN ?", q.States)
 	}
 	var rows []itemRow
-	total, err := store.Searched(session, store.WithoutJoins, q.Text, "items.number", "items.name").Page(store.Order(itemOrders, "", "number", q.Scope), q.Page, &rows)
+	total, err := store.Searched(session, store.WithoutJoins, q.Text, "items.number", "items.name").
+		Page(store.Order(itemOrders, "", "number", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, itemRow.item), total, err
 }

@@ -20,7 +20,8 @@ var (
 )
 
 // WriteAdmin implements identity.AdminStore.
-func (db *DB) WriteAdmin(ctx context.Context, once event.Request, fn func(identity.AdminTx) (string, error)) (string, error) {
+func (db *DB) WriteAdmin(ctx context.Context, once event.Request,
+	fn func(identity.AdminTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
@@ -83,7 +84,14 @@ func (t *Tx) Membership(id string, in identity.Scope) (identity.Membership, erro
 }
 
 func (t *Tx) AddMembership(m identity.Membership) error {
-	return t.SQL().Create(&membershipRow{ID: m.ID, PersonID: m.PersonID, OrgID: m.OrgID, Role: string(m.Role), FromAt: store.Millis(m.From), UntilAt: store.Optional(m.Until)}).Error
+	return t.SQL().Create(&membershipRow{
+		ID:       m.ID,
+		PersonID: m.PersonID,
+		OrgID:    m.OrgID,
+		Role:     string(m.Role),
+		FromAt:   store.Millis(m.From),
+		UntilAt:  store.Optional(m.Until),
+	}).Error
 }
 
 func (t *Tx) EndMembership(id string, at time.Time) error {

@@ -32,17 +32,24 @@ func (r draftRow) draft() identity.Draft {
 func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, most int) error {
 	return db.Write(ctx, func(t *gorm.DB) error {
 		var found string
-		if err := t.Model(&personRow{}).Clauses(store.ForUpdate).Select("id").Where("id = ?", person).Take(&found).Error; err != nil {
+		if err := t.Model(&personRow{}).Clauses(store.ForUpdate).Select("id").Where("id = ?", person).Take(&found).
+			Error; err != nil {
 			return store.NoSuch(err, "没有这个人")
 		}
 		var others int64
-		if err := t.Model(&draftRow{}).Where("person_id = ? AND form <> ?", person, d.Form).Count(&others).Error; err != nil {
+		if err := t.Model(&draftRow{}).Where("person_id = ? AND form <> ?", person, d.Form).Count(&others).
+			Error; err != nil {
 			return err
 		}
 		if others >= int64(most) {
 			return fault.New(fault.Conflict, "没填完的表已有%d份,请先办完或丢掉几份", most)
 		}
-		row := draftRow{PersonID: person, Form: d.Form, Typed: store.JSONOf[map[string][]string]{V: d.Typed}, SavedAt: store.Millis(d.SavedAt)}
+		row := draftRow{
+			PersonID: person,
+			Form:     d.Form,
+			Typed:    store.JSONOf[map[string][]string]{V: d.Typed},
+			SavedAt:  store.Millis(d.SavedAt),
+		}
 		return t.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "person_id"}, {Name: "form"}},
 			DoUpdates: clause.AssignmentColumns([]string{"typed", "saved_at"})}).Create(&row).Error
 	})

@@ -12,7 +12,8 @@ import (
 var _ identity.DirectoryStore = (*DB)(nil)
 
 // Orgs implements identity.AdminStore.
-func (db *DB) Orgs(ctx context.Context, in identity.Scope, query string, page identity.Page) ([]identity.Org, int, error) {
+func (db *DB) Orgs(ctx context.Context, in identity.Scope, query string,
+	page identity.Page) ([]identity.Org, int, error) {
 	var rows []orgRow
 	session := store.Within(db.Read(ctx).Model(&orgRow{}), "path", in)
 	total, err := store.Searched(session, store.WithoutJoins, query, "name").Page("path, name, id", page, &rows)
@@ -39,7 +40,8 @@ func (r villageRead) village() identity.ListedVillage {
 func (db *DB) Villages(ctx context.Context, text string, page identity.Page) ([]identity.ListedVillage, int, error) {
 	session := db.Read(ctx).Table("orgs").Where("orgs.kind = ?", identity.Village)
 	joins := func(s *gorm.DB) *gorm.DB {
-		return s.Select("orgs.*, township.name AS township").Joins("LEFT JOIN orgs township ON township.id = orgs.parent_id")
+		return s.Select("orgs.*, township.name AS township").
+			Joins("LEFT JOIN orgs township ON township.id = orgs.parent_id")
 	}
 	var rows []villageRead
 	total, err := store.Searched(session, joins, text, "orgs.name", "township.name").
@@ -60,12 +62,16 @@ func (db *DB) OrgsIn(ctx context.Context, in identity.Scope, kinds []identity.Or
 
 // People implements identity.AdminStore: whoever holds or held a role in the
 // scope, by name; query is part of the name or the login.
-func (db *DB) People(ctx context.Context, in identity.Scope, query string, page identity.Page) ([]identity.PersonRow, int, error) {
+func (db *DB) People(ctx context.Context, in identity.Scope, query string,
+	page identity.Page) ([]identity.PersonRow, int, error) {
 	session := db.Read(ctx)
-	roles := store.Within(session.Table("memberships").Select("1").Joins("JOIN orgs ON orgs.id = memberships.org_id"), "orgs.path", in).
-		Where("memberships.person_id = people.id") // and not id IN: people are looked at in the list's order, until the page is full
+	roles := store.Within(session.Table("memberships").Select("1").
+		Joins("JOIN orgs ON orgs.id = memberships.org_id"), "orgs.path", in).
+		// and not id IN: people are looked at in the list's order, until the page is full
+		Where("memberships.person_id = people.id")
 	var rows []personRow
-	list := store.Searched(session.Model(&personRow{}).Where("EXISTS (?)", roles), store.WithoutJoins, query, "name", "login")
+	list := store.Searched(session.Model(&personRow{}).Where("EXISTS (?)", roles), store.WithoutJoins, query,
+		"name", "login")
 	total, err := list.Page("name, id", page, &rows)
 	if err != nil || len(rows) == 0 {
 		return nil, total, err
@@ -74,9 +80,12 @@ func (db *DB) People(ctx context.Context, in identity.Scope, query string, page 
 	at := map[string]int{}
 	ids := make([]string, len(rows))
 	for i, r := range rows {
-		people[i].Person, at[r.ID], ids[i] = r.person(), i, r.ID
+		people[i].Person = r.person()
+		at[r.ID] = i
+		ids[i] = r.ID
 	}
-	now, err := memberships(store.Within(holding(session, db.Clock().Now()), "orgs.path", in).Where("memberships.person_id IN ?", ids))
+	now, err := memberships(store.Within(holding(session, db.Clock().Now()), "orgs.path", in).
+		Where("memberships.person_id IN ?", ids))
 	for _, m := range now {
 		people[at[m.PersonID]].Memberships = append(people[at[m.PersonID]].Memberships, m)
 	}
@@ -102,7 +111,8 @@ func representatives(session *gorm.DB, place identity.Path, now int64) ([]identi
 			above = append(above, string(place[:i+1]))
 		}
 	}
-	holders := session.Table("memberships").Select("memberships.person_id").Joins("JOIN orgs ON orgs.id = memberships.org_id").
+	holders := session.Table("memberships").Select("memberships.person_id").
+		Joins("JOIN orgs ON orgs.id = memberships.org_id").
 		Where("memberships.role = ? AND orgs.path IN ?", string(identity.Representative), above).
 		Where("memberships.from_at <= ? AND (memberships.until_at IS NULL OR memberships.until_at > ?)", now, now)
 	var rows []personRow

@@ -64,8 +64,16 @@ type heldRow struct {
 }
 
 func (r heldRow) membership() identity.Membership {
-	return identity.Membership{ID: r.Row.ID, PersonID: r.Row.PersonID, OrgID: r.Row.OrgID, OrgName: r.OrgName,
-		Path: identity.Path(r.Path), Role: identity.Role(r.Row.Role), From: store.FromMillis(r.Row.FromAt), Until: store.FromOptional(r.Row.UntilAt)}
+	return identity.Membership{
+		ID:       r.Row.ID,
+		PersonID: r.Row.PersonID,
+		OrgID:    r.Row.OrgID,
+		OrgName:  r.OrgName,
+		Path:     identity.Path(r.Path),
+		Role:     identity.Role(r.Row.Role),
+		From:     store.FromMillis(r.Row.FromAt),
+		Until:    store.FromOptional(r.Row.UntilAt),
+	}
 }
 
 type refreshRow struct {
@@ -80,7 +88,14 @@ type refreshRow struct {
 func (refreshRow) TableName() string { return "refresh_tokens" }
 
 func refreshOf(r identity.Refresh) refreshRow {
-	return refreshRow{Hash: r.Hash, Family: r.Family, PersonID: r.PersonID, Version: r.Version, ExpiresAt: store.Millis(r.ExpiresAt), ReplacedAt: store.Optional(r.ReplacedAt)}
+	return refreshRow{
+		Hash:       r.Hash,
+		Family:     r.Family,
+		PersonID:   r.PersonID,
+		Version:    r.Version,
+		ExpiresAt:  store.Millis(r.ExpiresAt),
+		ReplacedAt: store.Optional(r.ReplacedAt),
+	}
 }
 
 func (r refreshRow) refresh() identity.Refresh {

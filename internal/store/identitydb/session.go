@@ -44,7 +44,8 @@ func held(session *gorm.DB) *gorm.DB {
 
 // holding is held at an instant; a role ends at, not after, its end.
 func holding(session *gorm.DB, at time.Time) *gorm.DB {
-	return held(session).Where("memberships.from_at <= ? AND (memberships.until_at IS NULL OR memberships.until_at > ?)", store.Millis(at), store.Millis(at))
+	return held(session).Where("memberships.from_at <= ? AND (memberships.until_at IS NULL OR "+
+		"memberships.until_at > ?)", store.Millis(at), store.Millis(at))
 }
 
 func memberships(session *gorm.DB) ([]identity.Membership, error) {
@@ -63,7 +64,8 @@ func memberships(session *gorm.DB) ([]identity.Membership, error) {
 func (db *DB) AddRefresh(ctx context.Context, r identity.Refresh) error {
 	row := refreshOf(r)
 	return db.Write(ctx, func(t *gorm.DB) error {
-		if err := t.Where("person_id = ? AND expires_at < ?", r.PersonID, store.Millis(db.Wall())).Delete(&refreshRow{}).Error; err != nil {
+		if err := t.Where("person_id = ? AND expires_at < ?", r.PersonID, store.Millis(db.Wall())).
+			Delete(&refreshRow{}).Error; err != nil {
 			return err
 		}
 		return t.Create(&row).Error

@@ -38,9 +38,20 @@ type leadReportRow struct {
 func (leadReportRow) TableName() string { return "lead_reports" }
 
 func (r leadReportRow) report() lead.Report {
-	return lead.Report{ID: r.ID, Office: r.Office, State: mailbox.State(r.State), Version: r.Version, About: mailbox.About(r.About),
-		Category: mailbox.Category(r.Category), Place: r.Place, Named: r.Named, Reporter: r.Reporter, ReceivedAt: store.FromMillis(r.ReceivedAt),
-		AnswerBy: calendar.Date(r.AnswerBy), ChangedAt: store.FromMillis(r.ChangedAt)}
+	return lead.Report{
+		ID:         r.ID,
+		Office:     r.Office,
+		State:      mailbox.State(r.State),
+		Version:    r.Version,
+		About:      mailbox.About(r.About),
+		Category:   mailbox.Category(r.Category),
+		Place:      r.Place,
+		Named:      r.Named,
+		Reporter:   r.Reporter,
+		ReceivedAt: store.FromMillis(r.ReceivedAt),
+		AnswerBy:   calendar.Date(r.AnswerBy),
+		ChangedAt:  store.FromMillis(r.ChangedAt),
+	}
 }
 
 type leadEntryRow struct {
@@ -54,7 +65,13 @@ type leadEntryRow struct {
 func (leadEntryRow) TableName() string { return "lead_envelopes" }
 
 func (r leadEntryRow) entry() lead.Entry {
-	return lead.Entry{ID: r.ID, Report: r.ReportID, Kind: lead.Kind(r.Kind), At: store.FromMillis(r.MadeAt), Body: r.Body}
+	return lead.Entry{
+		ID:     r.ID,
+		Report: r.ReportID,
+		Kind:   lead.Kind(r.Kind),
+		At:     store.FromMillis(r.MadeAt),
+		Body:   r.Body,
+	}
 }
 
 type leadOutboxRow struct {
@@ -68,7 +85,13 @@ type leadOutboxRow struct {
 func (leadOutboxRow) TableName() string { return "lead_outbox" }
 
 func (r leadOutboxRow) envelope() mailbox.Envelope {
-	return mailbox.Envelope{ID: r.ID, Box: r.ReportID, Recipient: r.Recipient, MadeAt: store.FromMillis(r.MadeAt), Body: r.Body}
+	return mailbox.Envelope{
+		ID:        r.ID,
+		Box:       r.ReportID,
+		Recipient: r.Recipient,
+		MadeAt:    store.FromMillis(r.MadeAt),
+		Body:      r.Body,
+	}
 }
 
 type leadOfficeRow struct {
@@ -114,24 +137,53 @@ func reportIn(session *gorm.DB, id string) (lead.Report, error) {
 
 // SaveReport implements lead.Tx.
 func (t *Tx) SaveReport(r lead.Report) error {
-	row := leadReportRow{ID: r.ID, Office: r.Office, State: string(r.State), Version: r.Version, About: string(r.About), Category: string(r.Category), Place: r.Place, Named: r.Named, Reporter: r.Reporter,
-		ReceivedAt: store.Millis(r.ReceivedAt), AnswerBy: string(r.AnswerBy), ChangedAt: store.Millis(r.ChangedAt)}
+	row := leadReportRow{
+		ID:         r.ID,
+		Office:     r.Office,
+		State:      string(r.State),
+		Version:    r.Version,
+		About:      string(r.About),
+		Category:   string(r.Category),
+		Place:      r.Place,
+		Named:      r.Named,
+		Reporter:   r.Reporter,
+		ReceivedAt: store.Millis(r.ReceivedAt),
+		AnswerBy:   string(r.AnswerBy),
+		ChangedAt:  store.Millis(r.ChangedAt),
+	}
 	return t.SaveVersion(&row, r.ID, r.Version)
 }
 
 // AddLeadEntry implements lead.Tx.
 func (t *Tx) AddLeadEntry(e lead.Entry) error {
-	return t.SQL().Create(&leadEntryRow{ID: e.ID, ReportID: e.Report, Kind: string(e.Kind), MadeAt: store.Millis(e.At), Body: e.Body}).Error
+	return t.SQL().Create(&leadEntryRow{
+		ID:       e.ID,
+		ReportID: e.Report,
+		Kind:     string(e.Kind),
+		MadeAt:   store.Millis(e.At),
+		Body:     e.Body,
+	}).Error
 }
 
 // AddOutgoing implements lead.Tx.
 func (t *Tx) AddOutgoing(e mailbox.Envelope) error {
-	return t.SQL().Create(&leadOutboxRow{ID: e.ID, ReportID: e.Box, Recipient: e.Recipient, MadeAt: store.Millis(e.MadeAt), Body: e.Body}).Error
+	return t.SQL().Create(&leadOutboxRow{
+		ID:        e.ID,
+		ReportID:  e.Box,
+		Recipient: e.Recipient,
+		MadeAt:    store.Millis(e.MadeAt),
+		Body:      e.Body,
+	}).Error
 }
 
 // AddLeadOffice implements lead.Tx.
 func (t *Tx) AddLeadOffice(o lead.Office) error {
-	err := t.SQL().Create(&leadOfficeRow{OrgID: o.OrgID, Path: string(o.Path), Recipient: o.Recipient, MadeAt: store.Millis(o.MadeAt)}).Error
+	err := t.SQL().Create(&leadOfficeRow{
+		OrgID:     o.OrgID,
+		Path:      string(o.Path),
+		Recipient: o.Recipient,
+		MadeAt:    store.Millis(o.MadeAt),
+	}).Error
 	if store.Duplicate(err) {
 		return fault.New(fault.Conflict, "这个单位已有密钥").On("org")
 	}
@@ -145,7 +197,8 @@ func (db *DB) LeadReports(ctx context.Context, q lead.Query) ([]lead.Report, int
 		session = session.Where("state IN ?", q.States)
 	}
 	var rows []leadReportRow
-	total, err := store.Searched(session, store.WithoutJoins, q.Text, "place").Page("received_at DESC, id DESC", q.Page, &rows)
+	total, err := store.Searched(session, store.WithoutJoins, q.Text, "place").
+		Page("received_at DESC, id DESC", q.Page, &rows)
 	return store.Nouns(rows, leadReportRow.report), total, err
 }
 
@@ -178,12 +231,19 @@ func (db *DB) LeadOffices(ctx context.Context, in identity.Scope) ([]lead.Office
 	}
 	session := db.Read(ctx).Table("lead_offices").Select("lead_offices.*, orgs.name AS name").
 		Joins("JOIN orgs ON orgs.id = lead_offices.org_id")
-	if err := store.Within(session, "lead_offices.path", in).Order("lead_offices.path, orgs.name").Limit(identitydb.MostOffices).Scan(&rows).Error; err != nil {
+	if err := store.Within(session, "lead_offices.path", in).Order("lead_offices.path, orgs.name").
+		Limit(identitydb.MostOffices).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	all := make([]lead.Office, len(rows))
 	for i, r := range rows {
-		all[i] = lead.Office{OrgID: r.Row.OrgID, Name: r.Name, Path: identity.Path(r.Row.Path), Recipient: r.Row.Recipient, MadeAt: store.FromMillis(r.Row.MadeAt)}
+		all[i] = lead.Office{
+			OrgID:     r.Row.OrgID,
+			Name:      r.Name,
+			Path:      identity.Path(r.Row.Path),
+			Recipient: r.Row.Recipient,
+			MadeAt:    store.FromMillis(r.Row.MadeAt),
+		}
 	}
 	return all, nil
 }
@@ -197,5 +257,7 @@ func (db *DB) Outgoing(ctx context.Context, limit int) ([]mailbox.Envelope, erro
 
 // Delivered implements lead.Store.
 func (db *DB) Delivered(ctx context.Context, id string) error {
-	return db.Write(ctx, func(session *gorm.DB) error { return session.Where("id = ?", id).Delete(&leadOutboxRow{}).Error })
+	return db.Write(ctx, func(session *gorm.DB) error {
+		return session.Where("id = ?", id).Delete(&leadOutboxRow{}).Error
+	})
 }

@@ -56,7 +56,11 @@ func (c Commitments) Pending(limit int) (int, error) {
 
 // AddCommitment implements ledger.CommitTx.
 func (in Commitments) AddCommitment(c [32]byte, at, due time.Time) error {
-	err := in.tx.SQL().Create(&commitmentRow{Commitment: hex.EncodeToString(c[:]), CommittedAt: store.Millis(at), DueAt: store.Millis(due)}).Error
+	err := in.tx.SQL().Create(&commitmentRow{
+		Commitment:  hex.EncodeToString(c[:]),
+		CommittedAt: store.Millis(at),
+		DueAt:       store.Millis(due),
+	}).Error
 	if store.Duplicate(err) {
 		return fault.New(fault.Conflict, "这份内容已经提交过")
 	}
@@ -83,7 +87,8 @@ func (t *Tx) Oldest(limit int) ([][32]byte, error) {
 	}
 	oldest := make([][32]byte, len(texts))
 	for i, text := range texts {
-		if oldest[i], err = hashOf(text); err != nil {
+		oldest[i], err = hashOf(text)
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -97,7 +102,8 @@ func (t *Tx) SaveTick(n int64, e event.Event, seed [32]byte, placed []ledger.Slo
 		return err
 	}
 	for _, p := range placed {
-		err := t.SQL().Model(&commitmentRow{}).Where("commitment = ? AND tick IS NULL", hex.EncodeToString(p.Commitment[:])).
+		err := t.SQL().Model(&commitmentRow{}).
+			Where("commitment = ? AND tick IS NULL", hex.EncodeToString(p.Commitment[:])).
 			Updates(map[string]any{"tick": n, "slot": p.Slot}).Error
 		if err != nil {
 			return err
@@ -117,19 +123,23 @@ func (db *DB) Committed(ctx context.Context, c [32]byte) (int64, error) {
 }
 
 // TickSlots implements ledger.BlindStore.
-func (db *DB) TickSlots(ctx context.Context, tick int64) (seed [32]byte, placed []ledger.Slotted, leaf []byte, err error) {
+func (db *DB) TickSlots(ctx context.Context,
+	tick int64) (seed [32]byte, placed []ledger.Slotted, leaf []byte, err error) {
 	var row tickRow
-	if err = db.Read(ctx).Where("tick = ?", tick).Take(&row).Error; err != nil {
+	err = db.Read(ctx).Where("tick = ?", tick).Take(&row).Error
+	if err != nil {
 		return seed, nil, nil, err
 	}
 	if copy(seed[:], row.Seed) != len(seed) {
 		return seed, nil, nil, fmt.Errorf("store: the seed of blind tick %d has %d bytes", tick, len(row.Seed))
 	}
-	if leaf, _, err = db.Leaf(ctx, event.Ref{Stream: event.Stream(row.Stream), Seq: row.Seq}); err != nil {
+	leaf, _, err = db.Leaf(ctx, event.Ref{Stream: event.Stream(row.Stream), Seq: row.Seq})
+	if err != nil {
 		return seed, nil, nil, err
 	}
 	var rows []commitmentRow
-	if err = db.Read(ctx).Where("tick = ?", tick).Find(&rows).Error; err != nil {
+	err = db.Read(ctx).Where("tick = ?", tick).Find(&rows).Error
+	if err != nil {
 		return seed, nil, nil, err
 	}
 	for _, r := range rows {

@@ -31,7 +31,8 @@ func (db *DB) LeafHashes(ctx context.Context, from, to int64) ([]tlog.Hash, erro
 		if row.Idx != from+int64(i) {
 			return nil, gap(from+int64(i), row.Idx)
 		}
-		if hashes[i], err = hashOf(row.LeafHash); err != nil {
+		hashes[i], err = hashOf(row.LeafHash)
+		if err != nil {
 			return nil, err
 		}
 	}

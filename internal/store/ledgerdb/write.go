@@ -100,11 +100,17 @@ func (db *DB) Sequence(ctx context.Context, limit int) (int, error) {
 func appendLeaves(session *gorm.DB, first int64, rows []waiting) error {
 	leaves, read := make([]leafRow, len(rows)), make([]int64, len(rows))
 	for i, w := range rows {
-		leaves[i], read[i] = leafRow{Idx: first + int64(i), Stream: w.Stream, Seq: w.Seq, LeafHash: store.LeafHash(w.Leaf)}, w.ID
+		leaves[i], read[i] = leafRow{
+			Idx:      first + int64(i),
+			Stream:   w.Stream,
+			Seq:      w.Seq,
+			LeafHash: store.LeafHash(w.Leaf),
+		}, w.ID
 	}
 	err := session.CreateInBatches(leaves, 500).Error
 	if store.Duplicate(err) {
-		return fmt.Errorf("%w: the head says %d leaves, but the log has more, or one of these already: %w", ledger.ErrBroken, first, err)
+		return fmt.Errorf("%w: the head says %d leaves, but the log has more, or one of these already: %w",
+			ledger.ErrBroken, first, err)
 	}
 	if err != nil {
 		return err

@@ -47,7 +47,13 @@ type envelopeRow struct {
 func (envelopeRow) TableName() string { return "mailbox_envelopes" }
 
 func (r envelopeRow) envelope() mailbox.Envelope {
-	return mailbox.Envelope{ID: r.ID, Box: r.BoxID, Recipient: r.Recipient, MadeAt: store.FromMillis(r.MadeAt), Body: r.Body}
+	return mailbox.Envelope{
+		ID:        r.ID,
+		Box:       r.BoxID,
+		Recipient: r.Recipient,
+		MadeAt:    store.FromMillis(r.MadeAt),
+		Body:      r.Body,
+	}
 }
 
 func envelopeOf(e mailbox.Envelope) envelopeRow {
@@ -55,11 +61,13 @@ func envelopeOf(e mailbox.Envelope) envelopeRow {
 }
 
 // WriteMailbox implements mailbox.Store.
-func (db *DB) WriteMailbox(ctx context.Context, once event.Request, fn func(mailbox.Tx) (string, error)) (string, error) {
+func (db *DB) WriteMailbox(ctx context.Context, once event.Request,
+	fn func(mailbox.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) {
 		if once.Actor == "" { // of a reporter the hour is kept, and no more
 			hour := store.Millis(db.Clock().Now().Truncate(time.Hour))
-			if err := store.RequestOf(t.SQL(), once.Actor, once.Kind, once.ID).Update("made_at", hour).Error; err != nil {
+			if err := store.RequestOf(t.SQL(), once.Actor, once.Kind, once.ID).Update("made_at", hour).
+				Error; err != nil {
 				return "", err
 			}
 		}
@@ -69,7 +77,18 @@ func (db *DB) WriteMailbox(ctx context.Context, once event.Request, fn func(mail
 
 // AddBox implements mailbox.Tx.
 func (t *Tx) AddBox(b mailbox.Box) error {
-	return t.SQL().Create(&boxRow{Lookup: b.Lookup, ID: b.ID, Recipient: b.Recipient, Office: b.Office, Locked: b.Locked, Salt: b.Salt, Envelope: b.Envelope, Commitment: b.Commitment, Promise: b.Promise, MadeAt: store.Millis(b.MadeAt)}).Error
+	return t.SQL().Create(&boxRow{
+		Lookup:     b.Lookup,
+		ID:         b.ID,
+		Recipient:  b.Recipient,
+		Office:     b.Office,
+		Locked:     b.Locked,
+		Salt:       b.Salt,
+		Envelope:   b.Envelope,
+		Commitment: b.Commitment,
+		Promise:    b.Promise,
+		MadeAt:     store.Millis(b.MadeAt),
+	}).Error
 }
 
 // AddEnvelope implements mailbox.Tx.
@@ -82,8 +101,18 @@ func (t *Tx) AddEnvelope(e mailbox.Envelope) error {
 func (db *DB) Box(ctx context.Context, lookup string) (mailbox.Box, error) {
 	var row boxRow
 	err := db.Read(ctx).Where("lookup = ?", lookup).Take(&row).Error
-	return mailbox.Box{Lookup: row.Lookup, ID: row.ID, Recipient: row.Recipient, Office: row.Office, Locked: row.Locked, Salt: row.Salt,
-		Envelope: row.Envelope, Commitment: row.Commitment, Promise: row.Promise, MadeAt: store.FromMillis(row.MadeAt)}, store.NoSuch(err, "没有这个查询码")
+	return mailbox.Box{
+		Lookup:     row.Lookup,
+		ID:         row.ID,
+		Recipient:  row.Recipient,
+		Office:     row.Office,
+		Locked:     row.Locked,
+		Salt:       row.Salt,
+		Envelope:   row.Envelope,
+		Commitment: row.Commitment,
+		Promise:    row.Promise,
+		MadeAt:     store.FromMillis(row.MadeAt),
+	}, store.NoSuch(err, "没有这个查询码")
 }
 
 // mostAnswers bounds what one reporter reads at once.
@@ -91,7 +120,8 @@ const mostAnswers = 100
 
 // Answers implements mailbox.Store.
 func (db *DB) Answers(ctx context.Context, b mailbox.Box) ([]mailbox.Envelope, error) {
-	return envelopes(db.Read(ctx).Where("box_id = ? AND recipient <> ?", b.ID, b.Recipient).Order("made_at, id").Limit(mostAnswers))
+	return envelopes(db.Read(ctx).Where("box_id = ? AND recipient <> ?", b.ID, b.Recipient).Order("made_at, id").
+		Limit(mostAnswers))
 }
 
 // Waiting lists up to limit envelopes for a recipient, for the office to take,
@@ -162,7 +192,17 @@ func (t *Tx) Office(id string, in identity.Scope) (mailbox.Office, error) {
 
 // SaveOffice implements mailbox.Tx.
 func (t *Tx) SaveOffice(o mailbox.Office) error {
-	row := officeRow{ID: o.ID, OrgID: o.OrgID, Path: string(o.Path), Name: o.Name, Recipient: o.Recipient, ProposedBy: o.ProposedBy, ProposedAt: store.Millis(o.ProposedAt), KeyedAt: store.Optional(o.KeyedAt), EventSeq: store.SeqOf(o.Event)}
+	row := officeRow{
+		ID:         o.ID,
+		OrgID:      o.OrgID,
+		Path:       string(o.Path),
+		Name:       o.Name,
+		Recipient:  o.Recipient,
+		ProposedBy: o.ProposedBy,
+		ProposedAt: store.Millis(o.ProposedAt),
+		KeyedAt:    store.Optional(o.KeyedAt),
+		EventSeq:   store.SeqOf(o.Event),
+	}
 	if o.InForce() {
 		return t.SQL().Model(&officeRow{}).Where("id = ?", o.ID).Select("keyed_at", "event_seq").Updates(&row).Error
 	}

@@ -50,27 +50,66 @@ type assetRead struct {
 }
 
 func rowOfAsset(a trading.Asset) assetRow {
-	return assetRow{ID: a.ID, Path: string(a.Path), OwnerID: a.Owner, ActingID: a.Acting, Assembly: a.Assembly,
-		Name: a.Name, Kind: string(a.Kind), Location: a.Location, Area: int64(a.Area), Plots: store.JSONOf[[]trading.Plot]{V: a.Plots},
-		LandUse: a.Use, Title: a.Title, LastRent: int64(a.LastRent), LastEnds: string(a.LastEnds), LastTenant: a.LastTenant,
-		Photos: store.JSONOf[[]string]{V: a.Photos}, Version: a.Version, RegisteredBy: a.RegisteredBy,
-		RegisteredAt: store.Millis(a.RegisteredAt), EventSeq: a.Event.Seq, Document: a.Document}
+	return assetRow{
+		ID:           a.ID,
+		Path:         string(a.Path),
+		OwnerID:      a.Owner,
+		ActingID:     a.Acting,
+		Assembly:     a.Assembly,
+		Name:         a.Name,
+		Kind:         string(a.Kind),
+		Location:     a.Location,
+		Area:         int64(a.Area),
+		Plots:        store.JSONOf[[]trading.Plot]{V: a.Plots},
+		LandUse:      a.Use,
+		Title:        a.Title,
+		LastRent:     int64(a.LastRent),
+		LastEnds:     string(a.LastEnds),
+		LastTenant:   a.LastTenant,
+		Photos:       store.JSONOf[[]string]{V: a.Photos},
+		Version:      a.Version,
+		RegisteredBy: a.RegisteredBy,
+		RegisteredAt: store.Millis(a.RegisteredAt),
+		EventSeq:     a.Event.Seq,
+		Document:     a.Document,
+	}
 }
 
 func (r assetRead) asset() trading.Asset {
 	row := r.Row
-	a := trading.Asset{ID: row.ID, Path: identity.Path(row.Path), OwnerName: r.OwnerName, ActingName: r.ActingName, Version: row.Version,
-		RegisteredBy: row.RegisteredBy, RegisteredAt: store.FromMillis(row.RegisteredAt), Document: row.Document}
-	a.AssetForm = trading.AssetForm{Owner: row.OwnerID, Acting: row.ActingID, Assembly: row.Assembly, Name: row.Name,
-		Kind: trading.AssetKind(row.Kind), Location: row.Location, Area: money.Area(row.Area), Plots: row.Plots.V, Use: row.LandUse,
-		Title: row.Title, LastRent: money.Fen(row.LastRent), LastEnds: calendar.Date(row.LastEnds), LastTenant: row.LastTenant,
-		Photos: row.Photos.V}
+	a := trading.Asset{
+		ID:           row.ID,
+		Path:         identity.Path(row.Path),
+		OwnerName:    r.OwnerName,
+		ActingName:   r.ActingName,
+		Version:      row.Version,
+		RegisteredBy: row.RegisteredBy,
+		RegisteredAt: store.FromMillis(row.RegisteredAt),
+		Document:     row.Document,
+	}
+	a.AssetForm = trading.AssetForm{
+		Owner:      row.OwnerID,
+		Acting:     row.ActingID,
+		Assembly:   row.Assembly,
+		Name:       row.Name,
+		Kind:       trading.AssetKind(row.Kind),
+		Location:   row.Location,
+		Area:       money.Area(row.Area),
+		Plots:      row.Plots.V,
+		Use:        row.LandUse,
+		Title:      row.Title,
+		LastRent:   money.Fen(row.LastRent),
+		LastEnds:   calendar.Date(row.LastEnds),
+		LastTenant: row.LastTenant,
+		Photos:     row.Photos.V,
+	}
 	a.Event = event.Ref{Stream: a.Stream(), Seq: row.EventSeq}
 	return a
 }
 
 // WriteAsset implements trading.Store.
-func (db *DB) WriteAsset(ctx context.Context, once event.Request, fn func(register.Tx) (string, error)) (string, error) {
+func (db *DB) WriteAsset(ctx context.Context, once event.Request,
+	fn func(register.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
@@ -94,7 +133,8 @@ func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, err
 	if !store.PlainID(id) {
 		return trading.Asset{}, fault.New(fault.NotFound, noAsset)
 	}
-	err := store.Within(withOwners(session.Table("assets")), "assets.path", in).Where("assets.id = ?", id).Take(&row).Error
+	err := store.Within(withOwners(session.Table("assets")), "assets.path", in).Where("assets.id = ?", id).
+		Take(&row).Error
 	if err != nil {
 		return trading.Asset{}, store.NoSuch(err, noAsset)
 	}
@@ -106,7 +146,8 @@ func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, err
 // begin with the smaller table and sort.
 func withOwners(session *gorm.DB) *gorm.DB {
 	return session.Select("assets.*, owner.name AS owner_name, acting.name AS acting_name").
-		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").Joins("LEFT JOIN orgs acting ON acting.id = assets.acting_id")
+		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").
+		Joins("LEFT JOIN orgs acting ON acting.id = assets.acting_id")
 }
 
 // SaveAsset implements trading.AssetTx.
@@ -137,7 +178,8 @@ func (db *DB) Assets(ctx context.Context, q casework.Query) ([]trading.Asset, in
 	if q.Kind != "" {
 		session = session.Where("assets.kind = ?", q.Kind)
 	}
-	list := store.Searched(store.NarrowedTo(session, "assets.id = ?", q.Parent), withOwners, q.Text, "assets.name", "assets.location", "owner.name")
+	list := store.Searched(store.NarrowedTo(session, "assets.id = ?", q.Parent), withOwners, q.Text, "assets.name",
+		"assets.location", "owner.name")
 	var rows []assetRead
 	total, err := list.Page(store.Order(assetOrders, q.Sort, "name", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, assetRead.asset), total, err

@@ -49,20 +49,55 @@ type awardRead struct {
 
 func (r awardRead) award() trading.Award {
 	row := r.Row
-	return trading.Award{Lot: row.ID, LotTitle: r.Title, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
-		Registration: row.RegistrationID, PersonID: row.PersonID, Number: row.Number, Name: row.Name, Priority: row.Priority,
-		Price: money.Fen(row.Price), Yearly: money.Fen(row.Yearly), Whole: money.Fen(row.Whole), LastRent: money.Fen(row.LastRent),
-		StartPrice: money.Fen(row.StartPrice), Area: money.Area(row.Area), AwardedAt: store.FromMillis(row.AwardedAt),
-		PublicUntil: store.FromMillis(row.PublicUntil), Firm: row.Firm, SettledAt: store.FromOptional(row.SettledAt),
-		Event: store.RefIn(event.Of("lot", row.ID), row.EventSeq)}
+	return trading.Award{
+		Lot:          row.ID,
+		LotTitle:     r.Title,
+		Path:         identity.Path(row.Path),
+		State:        casework.State(row.State),
+		Version:      row.Version,
+		Registration: row.RegistrationID,
+		PersonID:     row.PersonID,
+		Number:       row.Number,
+		Name:         row.Name,
+		Priority:     row.Priority,
+		Price:        money.Fen(row.Price),
+		Yearly:       money.Fen(row.Yearly),
+		Whole:        money.Fen(row.Whole),
+		LastRent:     money.Fen(row.LastRent),
+		StartPrice:   money.Fen(row.StartPrice),
+		Area:         money.Area(row.Area),
+		AwardedAt:    store.FromMillis(row.AwardedAt),
+		PublicUntil:  store.FromMillis(row.PublicUntil),
+		Firm:         row.Firm,
+		SettledAt:    store.FromOptional(row.SettledAt),
+		Event:        store.RefIn(event.Of("lot", row.ID), row.EventSeq),
+	}
 }
 
 // SaveAward implements trading.LotTx.
 func (t *Tx) SaveAward(a trading.Award) error {
-	row := awardRow{ID: a.Lot, Path: string(a.Path), State: string(a.State), Version: a.Version, RegistrationID: a.Registration,
-		PersonID: a.PersonID, Number: a.Number, Name: a.Name, Priority: a.Priority, Price: int64(a.Price), Yearly: int64(a.Yearly),
-		Whole: int64(a.Whole), LastRent: int64(a.LastRent), StartPrice: int64(a.StartPrice), Area: int64(a.Area),
-		AwardedAt: store.Millis(a.AwardedAt), PublicUntil: store.Millis(a.PublicUntil), Firm: a.Firm, SettledAt: store.Optional(a.SettledAt), EventSeq: store.SeqOf(a.Event)}
+	row := awardRow{
+		ID:             a.Lot,
+		Path:           string(a.Path),
+		State:          string(a.State),
+		Version:        a.Version,
+		RegistrationID: a.Registration,
+		PersonID:       a.PersonID,
+		Number:         a.Number,
+		Name:           a.Name,
+		Priority:       a.Priority,
+		Price:          int64(a.Price),
+		Yearly:         int64(a.Yearly),
+		Whole:          int64(a.Whole),
+		LastRent:       int64(a.LastRent),
+		StartPrice:     int64(a.StartPrice),
+		Area:           int64(a.Area),
+		AwardedAt:      store.Millis(a.AwardedAt),
+		PublicUntil:    store.Millis(a.PublicUntil),
+		Firm:           a.Firm,
+		SettledAt:      store.Optional(a.SettledAt),
+		EventSeq:       store.SeqOf(a.Event),
+	}
 	return t.SaveVersion(&row, a.Lot, a.Version)
 }
 
@@ -97,7 +132,8 @@ var awardOrders = map[string]string{
 
 // Awards implements trading.Store.
 func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error) {
-	session := ofAsset(InStates(store.Within(db.Read(ctx).Table("awards"), "awards.path", q.Scope), "awards", q), "awards", q.Parent)
+	session := ofAsset(InStates(store.Within(db.Read(ctx).Table("awards"), "awards.path", q.Scope), "awards", q),
+		"awards", q.Parent)
 	list := store.Searched(session, titled("awards", "id"), q.Text, "tenders.title", "awards.name")
 	var rows []awardRead
 	total, err := list.Page(store.Order(awardOrders, q.Sort, "newest", q.Scope), q.Page, &rows)

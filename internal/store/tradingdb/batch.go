@@ -42,10 +42,12 @@ func (b *bidBatch) read(lookUp bool) error {
 		lots[j.lot] = true
 	}
 	var err error
-	if b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots))); err != nil {
+	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))
+	if err != nil {
 		return err
 	}
-	if b.registrations, err = b.t.registrationsOf(b.jobs); err != nil || !lookUp {
+	b.registrations, err = b.t.registrationsOf(b.jobs)
+	if err != nil || !lookUp {
 		return err
 	}
 	return b.lookUp()
@@ -63,7 +65,9 @@ func (b *bidBatch) lookUp() error {
 
 // run decides one bid. Its error is the database's; the bid's own is the job's.
 func (b *bidBatch) run(j *bidJob) error {
-	j.answer, j.err, j.refused = "", nil, false
+	j.answer = ""
+	j.err = nil
+	j.refused = false
 	if b.answered(j) {
 		return nil
 	}
@@ -79,7 +83,14 @@ func (b *bidBatch) run(j *bidJob) error {
 		j.err, j.refused = err, true
 		return nil
 	}
-	row := store.RequestRow{Actor: j.once.Actor, Kind: j.once.Kind, RequestID: j.once.ID, Digest: j.once.Digest, Answer: answer, MadeAt: store.Millis(b.t.Now())}
+	row := store.RequestRow{
+		Actor:     j.once.Actor,
+		Kind:      j.once.Kind,
+		RequestID: j.once.ID,
+		Digest:    j.once.Digest,
+		Answer:    answer,
+		MadeAt:    store.Millis(b.t.Now()),
+	}
 	b.requests[keyOf(j.once)] = row
 	b.answers = append(b.answers, row)
 	j.answer = answer
@@ -107,13 +118,20 @@ func (b *bidBatch) decide(j *bidJob) (answer string, err error) {
 		return "", fault.New(fault.NotFound, noLot)
 	}
 	held := b.t.Streams[lot.Stream()]
-	before, bids, events, changed := *held, len(b.bids), len(b.events), b.changed[j.lot]
+	before := *held
+	bids := len(b.bids)
+	events := len(b.events)
+	changed := b.changed[j.lot]
 	defer func() {
 		if broken := recover(); broken != nil { // one bid's mistake is not the others'
 			err = fmt.Errorf("store: deciding a bid panicked: %v", broken)
 		}
 		if err != nil {
-			*held, b.bids, b.events, b.lots[j.lot], b.changed[j.lot] = before, b.bids[:bids], b.events[:events], lot, changed
+			*held = before
+			b.bids = b.bids[:bids]
+			b.events = b.events[:events]
+			b.lots[j.lot] = lot
+			b.changed[j.lot] = changed
 		}
 	}()
 	return j.decide(bidView{b, j})
@@ -145,8 +163,19 @@ func (v bidView) Place(bid trading.Bid, after trading.Lot, facts trading.BidFact
 		return 0, err
 	}
 	b.events = append(b.events, r.Row)
-	b.bids = append(b.bids, bidRow{LotID: bid.Lot, Seq: r.Event.Seq, RegistrationID: bid.Registration, PersonID: bid.PersonID, Number: bid.Number, Rank: bid.Rank, Price: int64(bid.Price),
-		Match: bid.Match, PlacedAt: store.Millis(bid.At), EndsAt: store.Millis(bid.EndsAt), Extended: bid.Extended})
+	b.bids = append(b.bids, bidRow{
+		LotID:          bid.Lot,
+		Seq:            r.Event.Seq,
+		RegistrationID: bid.Registration,
+		PersonID:       bid.PersonID,
+		Number:         bid.Number,
+		Rank:           bid.Rank,
+		Price:          int64(bid.Price),
+		Match:          bid.Match,
+		PlacedAt:       store.Millis(bid.At),
+		EndsAt:         store.Millis(bid.EndsAt),
+		Extended:       bid.Extended,
+	})
 	b.lots[after.ID], b.changed[after.ID] = after, true
 	return r.Event.Seq, nil
 }

@@ -41,13 +41,17 @@ func (t *Tx) scan(query string, args []any, each func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
-const lotColumns = "id, path, code, state, mode, area, years, deposit, register_until, start_price, step, most_steps, free_ms, window_ms, extend_ms," +
-	" opens_at, ends_at, bids, leading_bidder, leading_rank, leading_price, leading_match, leading_at, bidders, event_seq"
+const lotColumns = "id, path, code, state, mode, area, years, deposit, register_until, start_price, step, " +
+	"most_steps, free_ms, window_ms, extend_ms," +
+	" opens_at, ends_at, bids, leading_bidder, leading_rank, leading_price, leading_match, leading_at, " +
+	"bidders, event_seq"
 
 // fields are the columns of lotColumns, to be read into or written from.
 func (r *lotRow) fields() []any {
-	return []any{&r.ID, &r.Path, &r.Code, &r.State, &r.Mode, &r.Area, &r.Years, &r.Deposit, &r.RegisterUntil, &r.StartPrice, &r.Step, &r.MostSteps,
-		&r.FreeMs, &r.WindowMs, &r.ExtendMs, &r.OpensAt, &r.EndsAt, &r.Bids, &r.LeadingBidder, &r.LeadingRank, &r.LeadingPrice, &r.LeadingMatch,
+	return []any{&r.ID, &r.Path, &r.Code, &r.State, &r.Mode, &r.Area, &r.Years, &r.Deposit, &r.RegisterUntil,
+		&r.StartPrice, &r.Step, &r.MostSteps,
+		&r.FreeMs, &r.WindowMs, &r.ExtendMs, &r.OpensAt, &r.EndsAt, &r.Bids, &r.LeadingBidder, &r.LeadingRank,
+		&r.LeadingPrice, &r.LeadingMatch,
 		&r.LeadingAt, &r.Bidders, &r.EventSeq}
 }
 
@@ -61,8 +65,10 @@ func (t *Tx) lockLots(ids []string) (map[string]trading.Lot, error) {
 	if t.Dialect() == "sqlite" {
 		join, lock = "CROSS JOIN", ""
 	}
-	query := "SELECT streams.stream, streams.last_seq, streams.last_hash, streams.last_at, lots." + strings.ReplaceAll(lotColumns, ", ", ", lots.") +
-		" FROM streams " + join + " lots ON lots.id = SUBSTR(streams.stream, 5) WHERE streams.stream IN " + marks(1, len(ids)) + lock
+	query := "SELECT streams.stream, streams.last_seq, streams.last_hash, streams.last_at, lots." +
+		strings.ReplaceAll(lotColumns, ", ", ", lots.") +
+		" FROM streams " + join + " lots ON lots.id = SUBSTR(streams.stream, 5) WHERE streams.stream IN " +
+		marks(1, len(ids)) + lock
 	args := make([]any, len(ids))
 	for i, id := range ids {
 		args[i] = string(event.Of("lot", id))
@@ -123,7 +129,8 @@ func (t *Tx) registrationsOf(jobs []*bidJob) (map[standing]trading.Registration,
 	if t.Dialect() == "sqlite" {
 		join, id = "CROSS JOIN", "?"
 	}
-	query := "SELECT r.id, r.lot_id, r.person_id, r.name, r.path, r.state, r.version, r.priority_rank, r.number FROM (SELECT " + id + " AS lot, " + id + " AS person" +
+	query := "SELECT r.id, r.lot_id, r.person_id, r.name, r.path, r.state, r.version, r.priority_rank, " +
+		"r.number FROM (SELECT " + id + " AS lot, " + id + " AS person" +
 		strings.Repeat(" UNION ALL SELECT "+id+", "+id, len(jobs)-1) + ") AS wanted " + join +
 		" registrations r ON r.lot_id = wanted.lot AND r.person_id = wanted.person AND r.standing = 1"
 	found := map[standing]trading.Registration{}
@@ -141,7 +148,8 @@ func (t *Tx) requestsOf(jobs []*bidJob) (found []store.RequestRow, err error) {
 	for _, j := range jobs {
 		args = append(args, j.once.Actor, j.once.Kind, j.once.ID)
 	}
-	query := "SELECT actor, kind, request_id, digest, answer FROM requests WHERE (actor = ? AND kind = ? AND request_id = ?)" +
+	query := "SELECT actor, kind, request_id, digest, answer FROM requests WHERE (actor = ? AND kind = ? AND " +
+		"request_id = ?)" +
 		strings.Repeat(" OR (actor = ? AND kind = ? AND request_id = ?)", len(jobs)-1)
 	err = t.scan(query, args, func(rows *sql.Rows) error {
 		var r store.RequestRow
@@ -159,7 +167,8 @@ func (b *bidBatch) write() error {
 	}
 	var bids, events, outbox, answers []any
 	for _, r := range b.bids {
-		bids = append(bids, r.LotID, r.Seq, r.RegistrationID, r.PersonID, r.Number, r.Rank, r.Price, r.Match, r.PlacedAt, r.EndsAt, r.Extended)
+		bids = append(bids, r.LotID, r.Seq, r.RegistrationID, r.PersonID, r.Number, r.Rank, r.Price, r.Match,
+			r.PlacedAt, r.EndsAt, r.Extended)
 	}
 	for _, r := range b.events {
 		events = append(events, r.Stream, r.Seq, r.Kind, r.HappenedAt, r.Leaf, r.LeafHash)
@@ -174,7 +183,8 @@ func (b *bidBatch) write() error {
 		rows int
 	}{
 		{"requests (actor, kind, request_id, digest, answer, made_at)", answers, len(b.answers)},
-		{"bids (lot_id, seq, registration_id, person_id, number, priority_rank, price, matched, placed_at, ends_at, extended)", bids, len(b.bids)},
+		{"bids (lot_id, seq, registration_id, person_id, number, priority_rank, price, matched, placed_at, " +
+			"ends_at, extended)", bids, len(b.bids)},
 		{"events (stream, seq, kind, happened_at, leaf, leaf_hash)", events, len(b.events)},
 		{"outbox (stream, seq)", outbox, len(b.events)},
 	} {
@@ -216,5 +226,6 @@ func (t *Tx) replace(table string, columns []string, rows int, args []any) error
 	for _, c := range columns[1:] {
 		set = append(set, c+" = "+strings.Replace(value, "%", c, 1))
 	}
-	return t.exec("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+marks(rows, len(columns))+conflict+strings.Join(set, ", "), args)
+	return t.exec("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+marks(rows, len(columns))+
+		conflict+strings.Join(set, ", "), args)
 }

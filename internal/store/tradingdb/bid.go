@@ -33,9 +33,20 @@ type bidRead struct {
 
 func (r bidRead) bid() trading.Bid {
 	row := r.Row
-	return trading.Bid{Lot: row.LotID, LotTitle: r.Title, Seq: row.Seq, Registration: row.RegistrationID, PersonID: row.PersonID,
-		Number: row.Number, Rank: row.Rank, Price: money.Fen(row.Price), Match: row.Match, At: store.FromMillis(row.PlacedAt),
-		EndsAt: store.FromMillis(row.EndsAt), Extended: row.Extended}
+	return trading.Bid{
+		Lot:          row.LotID,
+		LotTitle:     r.Title,
+		Seq:          row.Seq,
+		Registration: row.RegistrationID,
+		PersonID:     row.PersonID,
+		Number:       row.Number,
+		Rank:         row.Rank,
+		Price:        money.Fen(row.Price),
+		Match:        row.Match,
+		At:           store.FromMillis(row.PlacedAt),
+		EndsAt:       store.FromMillis(row.EndsAt),
+		Extended:     row.Extended,
+	}
 }
 
 // Bids implements trading.Store.

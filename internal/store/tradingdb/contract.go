@@ -55,28 +55,67 @@ type contractRead struct {
 
 func (r contractRead) contract() contracts.Contract {
 	row := r.Row
-	c := contracts.Contract{Lot: row.ID, Title: r.Title, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
-		Number: orEmpty(row.Number), Lessor: row.Lessor, Lessee: row.Lessee, PersonID: row.PersonID, Bidder: row.Bidder,
-		Price: money.Fen(row.Price), Area: money.Area(row.Area), Yearly: money.Fen(row.Yearly), Whole: money.Fen(row.Whole),
-		StartsOn: calendar.Date(row.StartsOn), EndsOn: calendar.Date(row.EndsOn), Use: row.LandUse,
-		Document: row.Document, OfferedBy: row.OfferedBy, OfferedAt: store.FromOptional(row.OfferedAt), SignedAt: store.FromOptional(row.SignedAt),
-		SignBy: calendar.Date(row.SignBy)}
+	c := contracts.Contract{
+		Lot:       row.ID,
+		Title:     r.Title,
+		Path:      identity.Path(row.Path),
+		State:     casework.State(row.State),
+		Version:   row.Version,
+		Number:    orEmpty(row.Number),
+		Lessor:    row.Lessor,
+		Lessee:    row.Lessee,
+		PersonID:  row.PersonID,
+		Bidder:    row.Bidder,
+		Price:     money.Fen(row.Price),
+		Area:      money.Area(row.Area),
+		Yearly:    money.Fen(row.Yearly),
+		Whole:     money.Fen(row.Whole),
+		StartsOn:  calendar.Date(row.StartsOn),
+		EndsOn:    calendar.Date(row.EndsOn),
+		Use:       row.LandUse,
+		Document:  row.Document,
+		OfferedBy: row.OfferedBy,
+		OfferedAt: store.FromOptional(row.OfferedAt),
+		SignedAt:  store.FromOptional(row.SignedAt),
+		SignBy:    calendar.Date(row.SignBy),
+	}
 	c.Event = store.RefIn(c.Stream(), row.EventSeq)
 	return c
 }
 
 // WriteContract implements works.Store.
-func (db *DB) WriteContract(ctx context.Context, once event.Request, fn func(contracts.Tx) (string, error)) (string, error) {
+func (db *DB) WriteContract(ctx context.Context, once event.Request,
+	fn func(contracts.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
 // SaveContract implements works.ContractTx.
 func (t *Tx) SaveContract(c contracts.Contract) error {
-	row := contractRow{ID: c.Lot, Path: string(c.Path), State: string(c.State), Version: c.Version, Number: textOrNull(c.Number),
-		Lessor: c.Lessor, Lessee: c.Lessee, PersonID: c.PersonID, Bidder: c.Bidder, Price: int64(c.Price), Area: int64(c.Area),
-		Yearly: int64(c.Yearly), Whole: int64(c.Whole), StartsOn: string(c.StartsOn), EndsOn: string(c.EndsOn), LandUse: c.Use,
-		Document: c.Document, OfferedBy: c.OfferedBy, OfferedAt: store.Optional(c.OfferedAt), SignedAt: store.Optional(c.SignedAt),
-		SignBy: string(c.SignBy), EventSeq: store.SeqOf(c.Event), MadeAt: store.Millis(t.Now())}
+	row := contractRow{
+		ID:        c.Lot,
+		Path:      string(c.Path),
+		State:     string(c.State),
+		Version:   c.Version,
+		Number:    textOrNull(c.Number),
+		Lessor:    c.Lessor,
+		Lessee:    c.Lessee,
+		PersonID:  c.PersonID,
+		Bidder:    c.Bidder,
+		Price:     int64(c.Price),
+		Area:      int64(c.Area),
+		Yearly:    int64(c.Yearly),
+		Whole:     int64(c.Whole),
+		StartsOn:  string(c.StartsOn),
+		EndsOn:    string(c.EndsOn),
+		LandUse:   c.Use,
+		Document:  c.Document,
+		OfferedBy: c.OfferedBy,
+		OfferedAt: store.Optional(c.OfferedAt),
+		SignedAt:  store.Optional(c.SignedAt),
+		SignBy:    string(c.SignBy),
+		EventSeq:  store.SeqOf(c.Event),
+		MadeAt:    store.Millis(t.Now()),
+	}
 	return t.SaveVersion(&row, c.Lot, c.Version)
 }
 
@@ -102,7 +141,8 @@ func contractIn(session *gorm.DB, lot string, in identity.Scope) (contracts.Cont
 		return contracts.Contract{}, fault.New(fault.NotFound, noContract)
 	}
 	var row contractRead
-	err := store.Within(withTitle(session, "contracts", "id"), "contracts.path", in).Where("contracts.id = ?", lot).Take(&row).Error
+	err := store.Within(withTitle(session, "contracts", "id"), "contracts.path", in).Where("contracts.id = ?", lot).
+		Take(&row).Error
 	if err != nil {
 		return contracts.Contract{}, store.NoSuch(err, noContract)
 	}
@@ -114,7 +154,8 @@ var contractOrders = map[string]string{"newest": "contracts.made_at DESC, contra
 // Contracts implements works.Store.
 func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]contracts.Contract, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("contracts"), "contracts.path", q.Scope), "contracts", q)
-	list := store.Searched(ofAsset(session, "contracts", q.Parent), titled("contracts", "id"), q.Text, "tenders.title", "contracts.number", "contracts.lessee")
+	list := store.Searched(ofAsset(session, "contracts", q.Parent), titled("contracts", "id"), q.Text,
+		"tenders.title", "contracts.number", "contracts.lessee")
 	var rows []contractRead
 	total, err := list.Page(store.Order(contractOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, contractRead.contract), total, err

@@ -54,26 +54,65 @@ type depositRead struct {
 }
 
 func rowOfDeposit(d trading.Deposit) depositRow {
-	return depositRow{ID: d.ID, Path: string(d.Path), LotID: textOrNull(d.Lot), RegistrationID: textOrNull(d.Registration),
-		State: string(d.State), Version: d.Version, Serial: d.Serial, PaidAt: store.Millis(d.PaidAt), Payer: d.Payer, Account: d.Account,
-		Amount: int64(d.Amount), Memo: d.Memo, Problem: d.Problem, ImportedBy: d.ImportedBy, MatchedAt: store.Optional(d.MatchedAt),
-		HeldAt: store.Optional(d.HeldAt), DueAt: store.Optional(d.DueAt), RefundBy: string(d.RefundBy), RefundedAt: store.Optional(d.RefundedAt),
-		RefundedBy: d.RefundedBy, RefundTrace: d.RefundTrace}
+	return depositRow{
+		ID:             d.ID,
+		Path:           string(d.Path),
+		LotID:          textOrNull(d.Lot),
+		RegistrationID: textOrNull(d.Registration),
+		State:          string(d.State),
+		Version:        d.Version,
+		Serial:         d.Serial,
+		PaidAt:         store.Millis(d.PaidAt),
+		Payer:          d.Payer,
+		Account:        d.Account,
+		Amount:         int64(d.Amount),
+		Memo:           d.Memo,
+		Problem:        d.Problem,
+		ImportedBy:     d.ImportedBy,
+		MatchedAt:      store.Optional(d.MatchedAt),
+		HeldAt:         store.Optional(d.HeldAt),
+		DueAt:          store.Optional(d.DueAt),
+		RefundBy:       string(d.RefundBy),
+		RefundedAt:     store.Optional(d.RefundedAt),
+		RefundedBy:     d.RefundedBy,
+		RefundTrace:    d.RefundTrace,
+	}
 }
 
 func (r depositRead) deposit() trading.Deposit {
 	row := r.Row
-	d := trading.Deposit{ID: row.ID, Path: identity.Path(row.Path), Lot: orEmpty(row.LotID), LotTitle: orEmpty(r.Title),
-		Registration: orEmpty(row.RegistrationID), State: casework.State(row.State), Version: row.Version, Problem: row.Problem,
-		ImportedBy: row.ImportedBy, MatchedAt: store.FromOptional(row.MatchedAt), HeldAt: store.FromOptional(row.HeldAt), DueAt: store.FromOptional(row.DueAt),
-		RefundBy: calendar.Date(row.RefundBy), RefundedAt: store.FromOptional(row.RefundedAt), RefundedBy: row.RefundedBy, RefundTrace: row.RefundTrace}
-	d.Line = statement.Line{Serial: row.Serial, PaidAt: store.FromMillis(row.PaidAt), Payer: row.Payer, Account: row.Account,
-		Amount: money.Fen(row.Amount), Memo: row.Memo}
+	d := trading.Deposit{
+		ID:           row.ID,
+		Path:         identity.Path(row.Path),
+		Lot:          orEmpty(row.LotID),
+		LotTitle:     orEmpty(r.Title),
+		Registration: orEmpty(row.RegistrationID),
+		State:        casework.State(row.State),
+		Version:      row.Version,
+		Problem:      row.Problem,
+		ImportedBy:   row.ImportedBy,
+		MatchedAt:    store.FromOptional(row.MatchedAt),
+		HeldAt:       store.FromOptional(row.HeldAt),
+		DueAt:        store.FromOptional(row.DueAt),
+		RefundBy:     calendar.Date(row.RefundBy),
+		RefundedAt:   store.FromOptional(row.RefundedAt),
+		RefundedBy:   row.RefundedBy,
+		RefundTrace:  row.RefundTrace,
+	}
+	d.Line = statement.Line{
+		Serial:  row.Serial,
+		PaidAt:  store.FromMillis(row.PaidAt),
+		Payer:   row.Payer,
+		Account: row.Account,
+		Amount:  money.Fen(row.Amount),
+		Memo:    row.Memo,
+	}
 	return d
 }
 
 // WriteDeposit implements trading.Store.
-func (db *DB) WriteDeposit(ctx context.Context, once event.Request, fn func(bidding.DepositTx) (string, error)) (string, error) {
+func (db *DB) WriteDeposit(ctx context.Context, once event.Request,
+	fn func(bidding.DepositTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
@@ -95,7 +134,8 @@ func depositIn(session *gorm.DB, id string, in identity.Scope) (trading.Deposit,
 		return trading.Deposit{}, fault.New(fault.NotFound, noDeposit)
 	}
 	var row depositRead
-	err := store.Within(withTitle(session, "deposits", "lot_id"), "deposits.path", in).Where("deposits.id = ?", id).Take(&row).Error
+	err := store.Within(withTitle(session, "deposits", "lot_id"), "deposits.path", in).Where("deposits.id = ?", id).
+		Take(&row).Error
 	if err != nil {
 		return trading.Deposit{}, store.NoSuch(err, noDeposit)
 	}
@@ -108,7 +148,8 @@ func (t *Tx) DepositOf(registration string) (trading.Deposit, error) {
 		return trading.Deposit{}, fault.New(fault.NotFound, noDeposit)
 	}
 	var id string
-	err := t.SQL().Model(&depositRow{}).Clauses(store.ForUpdate).Select("id").Where("registration_id = ?", registration).Take(&id).Error
+	err := t.SQL().Model(&depositRow{}).Clauses(store.ForUpdate).Select("id").
+		Where("registration_id = ?", registration).Take(&id).Error
 	if err != nil {
 		return trading.Deposit{}, store.NoSuch(err, noDeposit)
 	}
@@ -127,13 +168,15 @@ const mostUnmatched = 1000
 
 // Unmatched implements trading.DepositTx.
 func (t *Tx) Unmatched(in identity.Scope) ([]trading.Deposit, error) {
-	waiting := store.Within(t.SQL().Model(&depositRow{}), "path", in).Where("state = ?", string(trading.Received)).Order("paid_at, id").Limit(mostUnmatched)
+	waiting := store.Within(t.SQL().Model(&depositRow{}), "path", in).Where("state = ?", string(trading.Received)).
+		Order("paid_at, id").Limit(mostUnmatched)
 	var ids []string
 	if err := waiting.Clauses(store.ForUpdate).Pluck("id", &ids).Error; err != nil || len(ids) == 0 {
 		return nil, err
 	}
 	var rows []depositRead
-	err := withTitle(t.SQL(), "deposits", "lot_id").Where("deposits.id IN ?", ids).Order("deposits.paid_at, deposits.id").Scan(&rows).Error
+	err := withTitle(t.SQL(), "deposits", "lot_id").Where("deposits.id IN ?", ids).
+		Order("deposits.paid_at, deposits.id").Scan(&rows).Error
 	return store.Nouns(rows, depositRead.deposit), err
 }
 
@@ -143,7 +186,8 @@ func (t *Tx) Deposits(lot string) ([]trading.Deposit, error) {
 		return nil, nil
 	}
 	var ids []string
-	if err := t.SQL().Model(&depositRow{}).Clauses(store.ForUpdate).Where("lot_id = ?", lot).Pluck("id", &ids).Error; err != nil {
+	if err := t.SQL().Model(&depositRow{}).Clauses(store.ForUpdate).Where("lot_id = ?", lot).Pluck("id", &ids).
+		Error; err != nil {
 		return nil, err
 	}
 	return depositsWhere(t.SQL(), "deposits.lot_id = ?", lot)
@@ -159,7 +203,8 @@ func (db *DB) DepositsOf(ctx context.Context, registration string) ([]trading.De
 
 func depositsWhere(session *gorm.DB, where, arg string) ([]trading.Deposit, error) {
 	var rows []depositRead
-	err := withTitle(session, "deposits", "lot_id").Where(where, arg).Order("deposits.paid_at, deposits.id").Scan(&rows).Error
+	err := withTitle(session, "deposits", "lot_id").Where(where, arg).Order("deposits.paid_at, deposits.id").
+		Scan(&rows).Error
 	return store.Nouns(rows, depositRead.deposit), err
 }
 
@@ -174,7 +219,8 @@ func (t *Tx) SaveDeposit(d trading.Deposit) error {
 }
 
 // What is to be paid back comes first, by its day; then what came in last.
-const depositOrder = "deposits.state <> 'due', CASE WHEN deposits.state = 'due' THEN deposits.refund_by ELSE '' END, deposits.paid_at DESC, deposits.id DESC"
+const depositOrder = "deposits.state <> 'due', CASE WHEN deposits.state = 'due' THEN deposits.refund_by ELSE " +
+	"'' END, deposits.paid_at DESC, deposits.id DESC"
 
 // A station's deposits alone are listed: few, and sorted.
 var depositOrders = map[string]string{
@@ -184,8 +230,10 @@ var depositOrders = map[string]string{
 
 // Deposits implements trading.Store; q.Asset is a lot's id.
 func (db *DB) Deposits(ctx context.Context, q casework.Query) ([]trading.Deposit, int, error) {
-	session := ofLot(InStates(store.Within(db.Read(ctx).Table("deposits"), "deposits.path", q.Scope), "deposits", q), "deposits", q)
-	list := store.Searched(session, titled("deposits", "lot_id"), q.Text, "tenders.title", "deposits.payer", "deposits.serial", "deposits.memo")
+	session := ofLot(InStates(store.Within(db.Read(ctx).Table("deposits"), "deposits.path", q.Scope), "deposits",
+		q), "deposits", q)
+	list := store.Searched(session, titled("deposits", "lot_id"), q.Text, "tenders.title", "deposits.payer",
+		"deposits.serial", "deposits.memo")
 	var rows []depositRead
 	sql := depositOrder
 	if depositOrders[q.Sort] != "" {

@@ -20,7 +20,8 @@ var _ bidding.LotTx = (*Tx)(nil)
 const noLot = "没有这个标的"
 
 // WriteLot implements trading.Store.
-func (db *DB) WriteLot(ctx context.Context, once event.Request, fn func(bidding.LotTx) (string, error)) (string, error) {
+func (db *DB) WriteLot(ctx context.Context, once event.Request,
+	fn func(bidding.LotTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
@@ -74,7 +75,8 @@ func (t *Tx) LotByCode(code string, in identity.Scope) (trading.Lot, error) {
 		return trading.Lot{}, fault.New(fault.NotFound, noLot)
 	}
 	var row lotRead
-	err := store.Within(withNotice(t.SQL().Table("lots")), "lots.path", in).Where("lots.code = ?", code).Take(&row).Error
+	err := store.Within(withNotice(t.SQL().Table("lots")), "lots.path", in).Where("lots.code = ?", code).Take(&row).
+		Error
 	if err != nil {
 		return trading.Lot{}, store.NoSuch(err, noLot)
 	}
@@ -145,7 +147,8 @@ func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err 
 	}
 	waits := session.Table("objections").Select("1").
 		Where("objections.lot_id = awards.id AND objections.state = ?", string(trading.Raised))
-	err = session.Table("awards").Where("state = ? AND public_until <= ? AND NOT EXISTS (?)", string(trading.Publicised), at, waits).
+	err = session.Table("awards").
+		Where("state = ? AND public_until <= ? AND NOT EXISTS (?)", string(trading.Publicised), at, waits).
 		Order("public_until, id").Limit(mostDue).Pluck("id", &due.Settle).Error
 	return due, err
 }

@@ -51,19 +51,52 @@ type lotRead struct {
 
 func rowOfLot(l trading.Lot) lotRow {
 	b := l.Board
-	return lotRow{ID: l.ID, Path: string(l.Path), Code: l.Code, State: string(l.State), Mode: l.Mode, Area: int64(l.Area), Years: l.Years,
-		Deposit: int64(l.Deposit), RegisterUntil: store.Millis(l.RegisterUntil), StartPrice: int64(l.Terms.Start), Step: int64(l.Terms.Step),
-		MostSteps: l.Terms.MostSteps, FreeMs: l.Terms.Free.Milliseconds(), WindowMs: l.Terms.Window.Milliseconds(),
-		ExtendMs: l.Terms.Extend.Milliseconds(), OpensAt: store.Millis(b.OpensAt), EndsAt: store.Millis(b.EndsAt), Bids: b.Bids,
-		LeadingBidder: b.Leading.Bidder, LeadingRank: b.Leading.Rank, LeadingPrice: int64(b.Leading.Price), LeadingMatch: b.Leading.Match,
-		LeadingAt: store.Optional(b.Leading.At), Bidders: l.Bidders, EventSeq: store.SeqOf(l.Event)}
+	return lotRow{
+		ID:            l.ID,
+		Path:          string(l.Path),
+		Code:          l.Code,
+		State:         string(l.State),
+		Mode:          l.Mode,
+		Area:          int64(l.Area),
+		Years:         l.Years,
+		Deposit:       int64(l.Deposit),
+		RegisterUntil: store.Millis(l.RegisterUntil),
+		StartPrice:    int64(l.Terms.Start),
+		Step:          int64(l.Terms.Step),
+		MostSteps:     l.Terms.MostSteps,
+		FreeMs:        l.Terms.Free.Milliseconds(),
+		WindowMs:      l.Terms.Window.Milliseconds(),
+		ExtendMs:      l.Terms.Extend.Milliseconds(),
+		OpensAt:       store.Millis(b.OpensAt),
+		EndsAt:        store.Millis(b.EndsAt),
+		Bids:          b.Bids,
+		LeadingBidder: b.Leading.Bidder,
+		LeadingRank:   b.Leading.Rank,
+		LeadingPrice:  int64(b.Leading.Price),
+		LeadingMatch:  b.Leading.Match,
+		LeadingAt:     store.Optional(b.Leading.At),
+		Bidders:       l.Bidders,
+		EventSeq:      store.SeqOf(l.Event),
+	}
 }
 
 func (r lotRead) lot() trading.Lot {
 	row := r.Row
-	l := trading.Lot{ID: row.ID, Path: identity.Path(row.Path), Title: r.Title, OwnerName: r.OwnerName, Code: row.Code,
-		State: casework.State(row.State), Mode: row.Mode, Area: money.Area(row.Area), Years: row.Years, Deposit: money.Fen(row.Deposit),
-		RegisterUntil: store.FromMillis(row.RegisterUntil), Bidders: row.Bidders, Event: store.RefIn(event.Of("lot", row.ID), row.EventSeq)}
+	l := trading.Lot{
+		ID:            row.ID,
+		Path:          identity.Path(row.Path),
+		Title:         r.Title,
+		OwnerName:     r.OwnerName,
+		Code:          row.Code,
+		State:         casework.State(row.State),
+		Mode:          row.Mode,
+		Area:          money.Area(row.Area),
+		Years:         row.Years,
+		Deposit:       money.Fen(row.Deposit),
+		RegisterUntil: store.FromMillis(row.RegisterUntil),
+		Bidders:       row.Bidders,
+		Event:         store.RefIn(event.Of("lot", row.ID), row.EventSeq),
+	}
 	l.Terms = mode.Terms{Start: money.Fen(row.StartPrice), Step: money.Fen(row.Step), MostSteps: row.MostSteps,
 		Free: duration(row.FreeMs), Window: duration(row.WindowMs), Extend: duration(row.ExtendMs)}
 	l.Board = mode.Board{OpensAt: store.FromMillis(row.OpensAt), EndsAt: store.FromMillis(row.EndsAt), Bids: row.Bids,

@@ -37,17 +37,41 @@ type objectionRow struct {
 func (objectionRow) TableName() string { return "objections" }
 
 func (row objectionRow) objection() trading.Objection {
-	return trading.Objection{ID: row.ID, Path: identity.Path(row.Path), State: casework.State(row.State), Version: row.Version,
+	return trading.Objection{
+		ID:            row.ID,
+		Path:          identity.Path(row.Path),
+		State:         casework.State(row.State),
+		Version:       row.Version,
 		ObjectionForm: trading.ObjectionForm{Lot: row.LotID, Name: row.Name, Phone: row.Phone, Text: row.Body},
-		Public:        row.PublicText, Answer: row.Answer, RaisedAt: store.FromMillis(row.RaisedAt), AnswerBy: calendar.Date(row.AnswerBy),
-		AnsweredAt: store.FromOptional(row.AnsweredAt), AnsweredBy: row.AnsweredBy, Event: store.RefIn(event.Of("lot", row.LotID), row.EventSeq)}
+		Public:        row.PublicText,
+		Answer:        row.Answer,
+		RaisedAt:      store.FromMillis(row.RaisedAt),
+		AnswerBy:      calendar.Date(row.AnswerBy),
+		AnsweredAt:    store.FromOptional(row.AnsweredAt),
+		AnsweredBy:    row.AnsweredBy,
+		Event:         store.RefIn(event.Of("lot", row.LotID), row.EventSeq),
+	}
 }
 
 // SaveObjection implements trading.LotTx.
 func (t *Tx) SaveObjection(o trading.Objection) error {
-	row := objectionRow{ID: o.ID, LotID: o.Lot, Path: string(o.Path), State: string(o.State), Version: o.Version, Name: o.Name,
-		Phone: o.Phone, Body: o.Text, PublicText: o.Public, Answer: o.Answer, RaisedAt: store.Millis(o.RaisedAt), AnswerBy: string(o.AnswerBy),
-		AnsweredAt: store.Optional(o.AnsweredAt), AnsweredBy: o.AnsweredBy, EventSeq: store.SeqOf(o.Event)}
+	row := objectionRow{
+		ID:         o.ID,
+		LotID:      o.Lot,
+		Path:       string(o.Path),
+		State:      string(o.State),
+		Version:    o.Version,
+		Name:       o.Name,
+		Phone:      o.Phone,
+		Body:       o.Text,
+		PublicText: o.Public,
+		Answer:     o.Answer,
+		RaisedAt:   store.Millis(o.RaisedAt),
+		AnswerBy:   string(o.AnswerBy),
+		AnsweredAt: store.Optional(o.AnsweredAt),
+		AnsweredBy: o.AnsweredBy,
+		EventSeq:   store.SeqOf(o.Event),
+	}
 	return t.SaveVersion(&row, o.ID, o.Version)
 }
 
@@ -114,7 +138,8 @@ func (r objectionRead) objection() trading.Objection {
 // ObjectionsIn implements trading.Store.
 func (db *DB) ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Objection, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("objections"), "objections.path", q.Scope), "objections", q)
-	list := store.Searched(session, titled("objections", "lot_id"), q.Text, "tenders.title", "objections.body", "objections.public_text")
+	list := store.Searched(session, titled("objections", "lot_id"), q.Text, "tenders.title", "objections.body",
+		"objections.public_text")
 	var rows []objectionRead
 	total, err := list.Page(store.Order(objectionOrders, q.Sort, "oldest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, objectionRead.objection), total, err

@@ -50,7 +50,8 @@ type bidQueue struct {
 // PlaceBid implements trading.Store. What waits while one transaction commits
 // shares the next: many bids cost one wait for the disk. When ctx ends first the
 // bid may stand all the same, which ByRequest tells.
-func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string, decide func(bidding.BidTx) (string, error)) (string, error) {
+func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string,
+	decide func(bidding.BidTx) (string, error)) (string, error) {
 	if !isLot(lot) {
 		return "", fault.New(fault.NotFound, noLot)
 	}
@@ -110,7 +111,9 @@ func (db *DB) carryOutBatch(jobs []*bidJob) {
 	}
 	for _, j := range jobs {
 		if err != nil {
-			j.answer, j.err, j.refused = "", err, false
+			j.answer = ""
+			j.err = err
+			j.refused = false
 		}
 		close(j.done)
 	}

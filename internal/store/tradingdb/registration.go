@@ -52,10 +52,29 @@ type registrationRead struct {
 }
 
 func rowOfRegistration(r trading.Registration) registrationRow {
-	row := registrationRow{ID: r.ID, LotID: r.Lot, PersonID: r.PersonID, Name: r.Name, Path: string(r.Path), State: string(r.State),
-		Version: r.Version, Phone: r.Phone, Account: r.Account, Claim: string(r.Claim), Proof: store.JSONOf[[]string]{V: r.Proof}, Agreed: r.Agreed,
-		Rank: r.Rank, Number: textOrNull(r.Number), Commitment: r.Commitment, Salt: r.Salt, Promise: r.Promise,
-		RegisteredAt: store.Millis(r.RegisteredAt), DecidedBy: r.DecidedBy, DecidedAt: store.Optional(r.DecidedAt), Reason: r.Reason}
+	row := registrationRow{
+		ID:           r.ID,
+		LotID:        r.Lot,
+		PersonID:     r.PersonID,
+		Name:         r.Name,
+		Path:         string(r.Path),
+		State:        string(r.State),
+		Version:      r.Version,
+		Phone:        r.Phone,
+		Account:      r.Account,
+		Claim:        string(r.Claim),
+		Proof:        store.JSONOf[[]string]{V: r.Proof},
+		Agreed:       r.Agreed,
+		Rank:         r.Rank,
+		Number:       textOrNull(r.Number),
+		Commitment:   r.Commitment,
+		Salt:         r.Salt,
+		Promise:      r.Promise,
+		RegisteredAt: store.Millis(r.RegisteredAt),
+		DecidedBy:    r.DecidedBy,
+		DecidedAt:    store.Optional(r.DecidedAt),
+		Reason:       r.Reason,
+	}
 	if r.State != trading.RegistrationPulled {
 		standing := 1
 		row.Standing = &standing
@@ -65,10 +84,24 @@ func rowOfRegistration(r trading.Registration) registrationRow {
 
 func (r registrationRead) registration() trading.Registration {
 	row := r.Row
-	n := trading.Registration{ID: row.ID, PersonID: row.PersonID, Name: row.Name, Path: identity.Path(row.Path), LotTitle: r.Title,
-		State: casework.State(row.State), Version: row.Version, Rank: row.Rank, Number: orEmpty(row.Number), Commitment: row.Commitment,
-		Salt: row.Salt, Promise: row.Promise, RegisteredAt: store.FromMillis(row.RegisteredAt), DecidedBy: row.DecidedBy,
-		DecidedAt: store.FromOptional(row.DecidedAt), Reason: row.Reason}
+	n := trading.Registration{
+		ID:           row.ID,
+		PersonID:     row.PersonID,
+		Name:         row.Name,
+		Path:         identity.Path(row.Path),
+		LotTitle:     r.Title,
+		State:        casework.State(row.State),
+		Version:      row.Version,
+		Rank:         row.Rank,
+		Number:       orEmpty(row.Number),
+		Commitment:   row.Commitment,
+		Salt:         row.Salt,
+		Promise:      row.Promise,
+		RegisteredAt: store.FromMillis(row.RegisteredAt),
+		DecidedBy:    row.DecidedBy,
+		DecidedAt:    store.FromOptional(row.DecidedAt),
+		Reason:       row.Reason,
+	}
 	n.RegistrationForm = trading.RegistrationForm{Lot: row.LotID, Phone: row.Phone, Account: row.Account,
 		Claim: trading.Priority(row.Claim), Proof: row.Proof.V, Agreed: row.Agreed}
 	return n
@@ -90,13 +123,15 @@ func orEmpty(s *string) string {
 }
 
 // WriteRegistration implements trading.Store.
-func (db *DB) WriteRegistration(ctx context.Context, once event.Request, fn func(bidding.RegistrationTx) (string, error)) (string, error) {
+func (db *DB) WriteRegistration(ctx context.Context, once event.Request,
+	fn func(bidding.RegistrationTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
 // withTitle joins the title of the tender whose id the column has.
 func withTitle(session *gorm.DB, table, column string) *gorm.DB {
-	return session.Table(table).Select(table + ".*, tenders.title AS title").Joins("LEFT JOIN tenders ON tenders.id = " + table + "." + column)
+	return session.Table(table).Select(table + ".*, tenders.title AS title").
+		Joins("LEFT JOIN tenders ON tenders.id = " + table + "." + column)
 }
 
 // Registration implements trading.RegistrationTx.
@@ -151,7 +186,8 @@ func (t *Tx) RegistrationPaying(lot, name, account string) (trading.Registration
 	}
 	var id string
 	err := t.SQL().Model(&registrationRow{}).Clauses(store.ForUpdate).Select("id").
-		Where("lot_id = ? AND name = ? AND account = ? AND standing = 1", lot, name, account).Order("registered_at, id").Take(&id).Error
+		Where("lot_id = ? AND name = ? AND account = ? AND standing = 1", lot, name, account).
+		Order("registered_at, id").Take(&id).Error
 	if err != nil {
 		return trading.Registration{}, store.NoSuch(err, noRegistration)
 	}
@@ -174,12 +210,14 @@ func (t *Tx) Registrations(lot string) ([]trading.Registration, error) {
 		return nil, nil
 	}
 	var rows []registrationRead
-	err := withTitle(t.SQL(), "registrations", "lot_id").Where("registrations.lot_id = ?", lot).Order("registrations.id").Scan(&rows).Error
+	err := withTitle(t.SQL(), "registrations", "lot_id").Where("registrations.lot_id = ?", lot).
+		Order("registrations.id").Scan(&rows).Error
 	return store.Nouns(rows, registrationRead.registration), err
 }
 
 // RegistrationsOf implements trading.Store.
-func (db *DB) RegistrationsOf(ctx context.Context, person string, page identity.Page) ([]trading.Registration, int, error) {
+func (db *DB) RegistrationsOf(ctx context.Context, person string,
+	page identity.Page) ([]trading.Registration, int, error) {
 	session := db.Read(ctx).Table("registrations").Where("registrations.person_id = ?", person)
 	var rows []registrationRead
 	total, err := store.Searched(session, titled("registrations", "lot_id"), "").
@@ -199,8 +237,10 @@ var registrationOrders = map[string]string{
 
 // Registrations implements trading.Store.
 func (db *DB) Registrations(ctx context.Context, q casework.Query) ([]trading.Registration, int, error) {
-	session := ofLot(InStates(store.Within(db.Read(ctx).Table("registrations"), "registrations.path", q.Scope), "registrations", q), "registrations", q)
-	list := store.Searched(session, titled("registrations", "lot_id"), q.Text, "tenders.title", "registrations.name", "registrations.number")
+	session := ofLot(InStates(store.Within(db.Read(ctx).Table("registrations"), "registrations.path", q.Scope),
+		"registrations", q), "registrations", q)
+	list := store.Searched(session, titled("registrations", "lot_id"), q.Text, "tenders.title",
+		"registrations.name", "registrations.number")
 	var rows []registrationRead
 	total, err := list.Page(store.Order(registrationOrders, q.Sort, "deadline", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, registrationRead.registration), total, err

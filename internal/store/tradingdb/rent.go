@@ -28,11 +28,23 @@ type paymentRow struct {
 func (paymentRow) TableName() string { return "payments" }
 
 func rowOfPayment(p contracts.Payment) paymentRow {
-	return paymentRow{LotID: p.Lot, Number: p.Number, DueOn: string(p.DueOn), Due: int64(p.Due), Received: int64(p.Received)}
+	return paymentRow{
+		LotID:    p.Lot,
+		Number:   p.Number,
+		DueOn:    string(p.DueOn),
+		Due:      int64(p.Due),
+		Received: int64(p.Received),
+	}
 }
 
 func (r paymentRow) payment() contracts.Payment {
-	return contracts.Payment{Lot: r.LotID, Number: r.Number, DueOn: calendar.Date(r.DueOn), Due: money.Fen(r.Due), Received: money.Fen(r.Received)}
+	return contracts.Payment{
+		Lot:      r.LotID,
+		Number:   r.Number,
+		DueOn:    calendar.Date(r.DueOn),
+		Due:      money.Fen(r.Due),
+		Received: money.Fen(r.Received),
+	}
 }
 
 type voucherRow struct {
@@ -52,10 +64,21 @@ type voucherRow struct {
 func (voucherRow) TableName() string { return "vouchers" }
 
 func (r voucherRow) voucher() contracts.Voucher {
-	return contracts.Voucher{ID: r.ID, Lot: r.LotID, RecordedBy: r.RecordedBy, RecordedAt: store.FromMillis(r.RecordedAt),
-		VoucherForm: contracts.VoucherForm{Number: r.Payment, Amount: money.Fen(r.Amount), ReceivedOn: calendar.Date(r.ReceivedOn),
-			Serial: r.Serial, Account: r.Account, Photo: r.Photo},
-		Event: event.Ref{Stream: event.Of("contract", r.LotID), Seq: r.EventSeq}}
+	return contracts.Voucher{
+		ID:         r.ID,
+		Lot:        r.LotID,
+		RecordedBy: r.RecordedBy,
+		RecordedAt: store.FromMillis(r.RecordedAt),
+		VoucherForm: contracts.VoucherForm{
+			Number:     r.Payment,
+			Amount:     money.Fen(r.Amount),
+			ReceivedOn: calendar.Date(r.ReceivedOn),
+			Serial:     r.Serial,
+			Account:    r.Account,
+			Photo:      r.Photo,
+		},
+		Event: event.Ref{Stream: event.Of("contract", r.LotID), Seq: r.EventSeq},
+	}
 }
 
 // AddSchedule implements works.ContractTx.
@@ -84,13 +107,25 @@ func (t *Tx) SavePayment(p contracts.Payment) error {
 		return store.ErrUnlocked(event.Of("contract", p.Lot))
 	}
 	row := rowOfPayment(p)
-	return t.SQL().Model(&row).Select("due_on", "due", "received").Where("lot_id = ? AND number = ?", p.Lot, p.Number).Updates(&row).Error
+	return t.SQL().Model(&row).Select("due_on", "due", "received").
+		Where("lot_id = ? AND number = ?", p.Lot, p.Number).Updates(&row).Error
 }
 
 // AddVoucher implements works.ContractTx.
 func (t *Tx) AddVoucher(v contracts.Voucher) error {
-	row := voucherRow{ID: v.ID, LotID: v.Lot, Payment: v.Number, Amount: int64(v.Amount), ReceivedOn: string(v.ReceivedOn), Serial: v.Serial, Account: v.Account, Photo: v.Photo,
-		RecordedBy: v.RecordedBy, RecordedAt: store.Millis(v.RecordedAt), EventSeq: v.Event.Seq}
+	row := voucherRow{
+		ID:         v.ID,
+		LotID:      v.Lot,
+		Payment:    v.Number,
+		Amount:     int64(v.Amount),
+		ReceivedOn: string(v.ReceivedOn),
+		Serial:     v.Serial,
+		Account:    v.Account,
+		Photo:      v.Photo,
+		RecordedBy: v.RecordedBy,
+		RecordedAt: store.Millis(v.RecordedAt),
+		EventSeq:   v.Event.Seq,
+	}
 	err := t.SQL().Create(&row).Error
 	if store.Duplicate(err) {
 		return fault.New(fault.Conflict, "这笔银行流水已经登记过,请核对流水号").On("serial")

@@ -55,29 +55,78 @@ type resolutionRead struct {
 }
 
 func rowOfResolution(r trading.Resolution) resolutionRow {
-	return resolutionRow{ID: r.ID, AssetID: r.Asset, Path: string(r.Path), Assembly: r.Assembly, State: string(r.State), Version: r.Version,
-		Years: r.Years, FloorPrice: int64(r.FloorPrice), Outsiders: r.Outsiders, Priorities: store.JSONOf[[]trading.Priority]{V: r.Priorities},
-		Steps: store.JSONOf[[]trading.StepDone]{V: r.Steps}, SignIn: store.JSONOf[[]string]{V: r.SignIn}, Minutes: store.JSONOf[[]string]{V: r.Minutes},
-		HeldOn: string(r.HeldOn()), Due: r.Count.Due, Present: r.Count.Present, VotesFor: r.Count.For, VotesAgainst: r.Count.Against,
-		Abstained: r.Count.Abstain, Lawful: r.Lawful, Reasons: store.JSONOf[[]string]{V: r.Reasons}, Mend: store.JSONOf[[]fault.Field]{V: r.Mend},
-		RecordedBy: r.RecordedBy, SubmittedBy: r.SubmittedBy, ConfirmedBy: r.ConfirmedBy, ConfirmedAt: store.Optional(r.ConfirmedAt),
-		EventSeq: store.SeqOf(r.Event)}
+	return resolutionRow{
+		ID:           r.ID,
+		AssetID:      r.Asset,
+		Path:         string(r.Path),
+		Assembly:     r.Assembly,
+		State:        string(r.State),
+		Version:      r.Version,
+		Years:        r.Years,
+		FloorPrice:   int64(r.FloorPrice),
+		Outsiders:    r.Outsiders,
+		Priorities:   store.JSONOf[[]trading.Priority]{V: r.Priorities},
+		Steps:        store.JSONOf[[]trading.StepDone]{V: r.Steps},
+		SignIn:       store.JSONOf[[]string]{V: r.SignIn},
+		Minutes:      store.JSONOf[[]string]{V: r.Minutes},
+		HeldOn:       string(r.HeldOn()),
+		Due:          r.Count.Due,
+		Present:      r.Count.Present,
+		VotesFor:     r.Count.For,
+		VotesAgainst: r.Count.Against,
+		Abstained:    r.Count.Abstain,
+		Lawful:       r.Lawful,
+		Reasons:      store.JSONOf[[]string]{V: r.Reasons},
+		Mend:         store.JSONOf[[]fault.Field]{V: r.Mend},
+		RecordedBy:   r.RecordedBy,
+		SubmittedBy:  r.SubmittedBy,
+		ConfirmedBy:  r.ConfirmedBy,
+		ConfirmedAt:  store.Optional(r.ConfirmedAt),
+		EventSeq:     store.SeqOf(r.Event),
+	}
 }
 
 func (r resolutionRead) resolution() trading.Resolution {
 	row := r.Row
-	d := trading.Resolution{ID: row.ID, AssetName: r.AssetName, Path: identity.Path(row.Path), Assembly: row.Assembly,
-		State: casework.State(row.State), Version: row.Version, Lawful: row.Lawful, Reasons: row.Reasons.V, Mend: row.Mend.V,
-		RecordedBy: row.RecordedBy, SubmittedBy: row.SubmittedBy, ConfirmedBy: row.ConfirmedBy, ConfirmedAt: store.FromOptional(row.ConfirmedAt)}
-	d.ResolutionForm = trading.ResolutionForm{Asset: row.AssetID, Years: row.Years, FloorPrice: money.Fen(row.FloorPrice),
-		Outsiders: row.Outsiders, Priorities: row.Priorities.V, Steps: row.Steps.V, SignIn: row.SignIn.V, Minutes: row.Minutes.V}
-	d.Count = trading.Count{Due: row.Due, Present: row.Present, For: row.VotesFor, Against: row.VotesAgainst, Abstain: row.Abstained}
+	d := trading.Resolution{
+		ID:          row.ID,
+		AssetName:   r.AssetName,
+		Path:        identity.Path(row.Path),
+		Assembly:    row.Assembly,
+		State:       casework.State(row.State),
+		Version:     row.Version,
+		Lawful:      row.Lawful,
+		Reasons:     row.Reasons.V,
+		Mend:        row.Mend.V,
+		RecordedBy:  row.RecordedBy,
+		SubmittedBy: row.SubmittedBy,
+		ConfirmedBy: row.ConfirmedBy,
+		ConfirmedAt: store.FromOptional(row.ConfirmedAt),
+	}
+	d.ResolutionForm = trading.ResolutionForm{
+		Asset:      row.AssetID,
+		Years:      row.Years,
+		FloorPrice: money.Fen(row.FloorPrice),
+		Outsiders:  row.Outsiders,
+		Priorities: row.Priorities.V,
+		Steps:      row.Steps.V,
+		SignIn:     row.SignIn.V,
+		Minutes:    row.Minutes.V,
+	}
+	d.Count = trading.Count{
+		Due:     row.Due,
+		Present: row.Present,
+		For:     row.VotesFor,
+		Against: row.VotesAgainst,
+		Abstain: row.Abstained,
+	}
 	d.Event = store.RefIn(d.Stream(), row.EventSeq)
 	return d
 }
 
 // WriteResolution implements trading.Store.
-func (db *DB) WriteResolution(ctx context.Context, once event.Request, fn func(resolving.Tx) (string, error)) (string, error) {
+func (db *DB) WriteResolution(ctx context.Context, once event.Request,
+	fn func(resolving.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
@@ -101,7 +150,8 @@ func resolutionIn(session *gorm.DB, id string, in identity.Scope) (trading.Resol
 		return trading.Resolution{}, fault.New(fault.NotFound, noResolution)
 	}
 	var row resolutionRead
-	err := store.Within(withAsset(session, "resolutions"), "resolutions.path", in).Where("resolutions.id = ?", id).Take(&row).Error
+	err := store.Within(withAsset(session, "resolutions"), "resolutions.path", in).Where("resolutions.id = ?", id).
+		Take(&row).Error
 	if err != nil {
 		return trading.Resolution{}, store.NoSuch(err, noResolution)
 	}
@@ -112,13 +162,15 @@ func resolutionIn(session *gorm.DB, id string, in identity.Scope) (trading.Resol
 
 // withAsset joins the asset that a row of the table is about.
 func withAsset(session *gorm.DB, table string) *gorm.DB {
-	return session.Table(table).Select(table + ".*, assets.name AS asset_name").Joins("LEFT JOIN assets ON assets.id = " + table + ".asset_id")
+	return session.Table(table).Select(table + ".*, assets.name AS asset_name").
+		Joins("LEFT JOIN assets ON assets.id = " + table + ".asset_id")
 }
 
 // ResolutionUsed implements trading.TenderTx.
 func (t *Tx) ResolutionUsed(resolutionID, exceptTender string) (bool, error) {
 	var n int64
-	err := underWay(t.SQL()).Where("tenders.resolution_id = ? AND tenders.id <> ?", resolutionID, exceptTender).Count(&n).Error
+	err := underWay(t.SQL()).Where("tenders.resolution_id = ? AND tenders.id <> ?", resolutionID, exceptTender).
+		Count(&n).Error
 	return n > 0, err
 }
 
@@ -132,7 +184,8 @@ func (db *DB) Resolutions(ctx context.Context, q casework.Query) ([]trading.Reso
 	session := ofCase(store.Within(db.Read(ctx).Table("resolutions"), "resolutions.path", q.Scope), "resolutions", q)
 	joins := func(s *gorm.DB) *gorm.DB { return withAsset(s, "resolutions") }
 	var rows []resolutionRead
-	total, err := store.Searched(session, joins, q.Text, "assets.name").Page(store.Order(resolutionOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
+	total, err := store.Searched(session, joins, q.Text, "assets.name").
+		Page(store.Order(resolutionOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, resolutionRead.resolution), total, err
 }
 

@@ -43,18 +43,48 @@ type supplementRead struct {
 
 func (r supplementRead) supplement() trading.Supplement {
 	row := r.Row
-	return trading.Supplement{ID: row.ID, Tender: row.TenderID, TenderTitle: r.TenderTitle, Path: identity.Path(row.Path),
-		Number: row.Number, State: casework.State(row.State), Version: row.Version, Text: row.Body, ProposedBy: row.ProposedBy,
-		ReleasedBy: row.ReleasedBy, Mend: row.Mend.V, ReleasedAt: store.FromOptional(row.ReleasedAt), RegisterUntil: store.FromOptional(row.RegisterUntil),
-		OpensAt: store.FromOptional(row.OpensAt), Firm: row.Firm, Document: row.Document, Event: store.RefIn(event.Of("tender", row.TenderID), row.EventSeq)}
+	return trading.Supplement{
+		ID:            row.ID,
+		Tender:        row.TenderID,
+		TenderTitle:   r.TenderTitle,
+		Path:          identity.Path(row.Path),
+		Number:        row.Number,
+		State:         casework.State(row.State),
+		Version:       row.Version,
+		Text:          row.Body,
+		ProposedBy:    row.ProposedBy,
+		ReleasedBy:    row.ReleasedBy,
+		Mend:          row.Mend.V,
+		ReleasedAt:    store.FromOptional(row.ReleasedAt),
+		RegisterUntil: store.FromOptional(row.RegisterUntil),
+		OpensAt:       store.FromOptional(row.OpensAt),
+		Firm:          row.Firm,
+		Document:      row.Document,
+		Event:         store.RefIn(event.Of("tender", row.TenderID), row.EventSeq),
+	}
 }
 
 // SaveSupplement implements trading.TenderTx.
 func (t *Tx) SaveSupplement(s trading.Supplement) error {
-	row := supplementRow{ID: s.ID, TenderID: s.Tender, Path: string(s.Path), Number: s.Number, State: string(s.State), Version: s.Version,
-		Body: s.Text, ProposedBy: s.ProposedBy, ReleasedBy: s.ReleasedBy, Mend: store.JSONOf[[]fault.Field]{V: s.Mend},
-		ReleasedAt: store.Optional(s.ReleasedAt), RegisterUntil: store.Optional(s.RegisterUntil), OpensAt: store.Optional(s.OpensAt), Firm: s.Firm,
-		Document: s.Document, EventSeq: store.SeqOf(s.Event), MadeAt: store.Millis(t.Now())}
+	row := supplementRow{
+		ID:            s.ID,
+		TenderID:      s.Tender,
+		Path:          string(s.Path),
+		Number:        s.Number,
+		State:         string(s.State),
+		Version:       s.Version,
+		Body:          s.Text,
+		ProposedBy:    s.ProposedBy,
+		ReleasedBy:    s.ReleasedBy,
+		Mend:          store.JSONOf[[]fault.Field]{V: s.Mend},
+		ReleasedAt:    store.Optional(s.ReleasedAt),
+		RegisterUntil: store.Optional(s.RegisterUntil),
+		OpensAt:       store.Optional(s.OpensAt),
+		Firm:          s.Firm,
+		Document:      s.Document,
+		EventSeq:      store.SeqOf(s.Event),
+		MadeAt:        store.Millis(t.Now()),
+	}
 	return t.SaveVersion(&row, s.ID, s.Version)
 }
 
@@ -105,12 +135,14 @@ func supplementsOf(session *gorm.DB, tenderID string) ([]trading.Supplement, err
 		return nil, nil
 	}
 	var rows []supplementRead
-	err := withTender(session).Where("supplements.tender_id = ?", tenderID).Order("supplements.number").Scan(&rows).Error
+	err := withTender(session).Where("supplements.tender_id = ?", tenderID).Order("supplements.number").Scan(&rows).
+		Error
 	return store.Nouns(rows, supplementRead.supplement), err
 }
 
 // PendingSupplements implements trading.Store.
-func (db *DB) PendingSupplements(ctx context.Context, in identity.Scope, page identity.Page) ([]trading.Supplement, int, error) {
+func (db *DB) PendingSupplements(ctx context.Context, in identity.Scope,
+	page identity.Page) ([]trading.Supplement, int, error) {
 	session := store.Within(db.Read(ctx).Table("supplements"), "supplements.path", in).
 		Where("supplements.state = ?", string(trading.Proposed))
 	var rows []supplementRead

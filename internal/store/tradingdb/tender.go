@@ -16,7 +16,8 @@ import (
 )
 
 // WriteTender implements trading.Store.
-func (db *DB) WriteTender(ctx context.Context, once event.Request, fn func(tendering.Tx) (string, error)) (string, error) {
+func (db *DB) WriteTender(ctx context.Context, once event.Request,
+	fn func(tendering.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 

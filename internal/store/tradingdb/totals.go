@@ -31,7 +31,8 @@ func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date
 	err := signed().Joins("LEFT JOIN payments ON payments.lot_id = contracts.id").
 		Select("COALESCE(SUM(payments.due), 0) AS whole, COALESCE(SUM(payments.received), 0) AS received,"+
 			" COALESCE(SUM(CASE WHEN payments.due_on <= ? THEN payments.due END), 0) AS due,"+
-			" COALESCE(SUM(CASE WHEN payments.due_on < ? AND payments.received < payments.due THEN payments.due - payments.received END), 0) AS arrears",
+			" COALESCE(SUM(CASE WHEN payments.due_on < ? AND payments.received < payments.due THEN "+
+			"payments.due - payments.received END), 0) AS arrears",
 			string(today), string(today)).Scan(&sums).Error
 	if err != nil {
 		return contracts.Totals{}, err
@@ -43,9 +44,15 @@ func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date
 	err = signed().Joins("LEFT JOIN awards ON awards.id = contracts.id").
 		Select("COUNT(*) AS contracts, COALESCE(SUM(CASE WHEN awards.last_rent > 0 THEN 1 END), 0) AS earlier," +
 			" COALESCE(SUM(100 * awards.yearly - " + startYear + "), 0) AS over_start," +
-			" COALESCE(SUM(CASE WHEN awards.last_rent > 0 THEN 100 * awards.yearly - " + lastYear + " END), 0) AS over_last").Scan(&gains).Error
+			" COALESCE(SUM(CASE WHEN awards.last_rent > 0 THEN 100 * awards.yearly - " + lastYear +
+			" END), 0) AS over_last").Scan(&gains).Error
 	return contracts.Totals{Contracts: gains.Contracts, Before: gains.Earlier,
-		Accounts:  contracts.Accounts{Whole: money.Fen(sums.Whole), Due: money.Fen(sums.Due), Received: money.Fen(sums.Received), Arrears: money.Fen(sums.Arrears)},
+		Accounts: contracts.Accounts{
+			Whole:    money.Fen(sums.Whole),
+			Due:      money.Fen(sums.Due),
+			Received: money.Fen(sums.Received),
+			Arrears:  money.Fen(sums.Arrears),
+		},
 		OverStart: money.Fen(gains.OverStart / 100), OverLast: money.Fen(gains.OverLast / 100)}, err
 }
 
@@ -60,8 +67,15 @@ type lettingRow struct {
 }
 
 func (r lettingRow) letting() contracts.Letting {
-	return contracts.Letting{Asset: r.AssetID, Lot: r.ID, State: casework.State(r.State), OpensAt: store.FromMillis(r.OpensAt),
-		Contract: casework.State(orEmpty(r.ContractState)), StartsOn: calendar.Date(orEmpty(r.StartsOn)), EndsOn: calendar.Date(orEmpty(r.EndsOn))}
+	return contracts.Letting{
+		Asset:    r.AssetID,
+		Lot:      r.ID,
+		State:    casework.State(r.State),
+		OpensAt:  store.FromMillis(r.OpensAt),
+		Contract: casework.State(orEmpty(r.ContractState)),
+		StartsOn: calendar.Date(orEmpty(r.StartsOn)),
+		EndsOn:   calendar.Date(orEmpty(r.EndsOn)),
+	}
 }
 
 // Lettings implements works.Store.
@@ -72,7 +86,8 @@ func (db *DB) Lettings(ctx context.Context, assets []string) ([]contracts.Lettin
 	}
 	var rows []lettingRow
 	err := db.Read(ctx).Table("tenders").
-		Select("tenders.asset_id, lots.id, lots.state, lots.opens_at, contracts.state AS contract_state, contracts.starts_on, contracts.ends_on").
+		Select("tenders.asset_id, lots.id, lots.state, lots.opens_at, contracts.state AS contract_state, "+
+			"contracts.starts_on, contracts.ends_on").
 		Joins("JOIN lots ON lots.id = tenders.id").Joins("LEFT JOIN contracts ON contracts.id = tenders.id").
 		Where("tenders.asset_id IN ? AND tenders.state = ?", ids, string(trading.Announced)).Scan(&rows).Error
 	return store.Nouns(rows, lettingRow.letting), err

@@ -50,19 +50,57 @@ type entryRead struct {
 
 func (r entryRead) entry() works.Entry {
 	row := r.Row
-	return works.Entry{ID: row.ID, Project: row.ProjectID, ProjectName: r.ProjectName, Path: identity.Path(row.Path), State: casework.State(row.State),
-		Version: row.Version, EntryForm: works.EntryForm{Stage: works.Stage(row.Stage), Skipped: row.Skipped, On: calendar.Date(row.DoneOn),
-			Sum: money.Fen(row.Amount), Less: row.Less, Party: row.Party, Note: row.Note, Photos: row.Photos.V, Files: row.Files.V},
-		RecordedBy: row.RecordedBy, RecordedAt: store.FromMillis(row.RecordedAt), ConfirmedBy: row.ConfirmedBy, ConfirmedAt: store.FromOptional(row.ConfirmedAt),
-		Mend: row.Mend.V, Event: store.RefIn(event.Of("project", row.ProjectID), row.EventSeq)}
+	return works.Entry{
+		ID:          row.ID,
+		Project:     row.ProjectID,
+		ProjectName: r.ProjectName,
+		Path:        identity.Path(row.Path),
+		State:       casework.State(row.State),
+		Version:     row.Version,
+		EntryForm: works.EntryForm{
+			Stage:   works.Stage(row.Stage),
+			Skipped: row.Skipped,
+			On:      calendar.Date(row.DoneOn),
+			Sum:     money.Fen(row.Amount),
+			Less:    row.Less,
+			Party:   row.Party,
+			Note:    row.Note,
+			Photos:  row.Photos.V,
+			Files:   row.Files.V,
+		},
+		RecordedBy:  row.RecordedBy,
+		RecordedAt:  store.FromMillis(row.RecordedAt),
+		ConfirmedBy: row.ConfirmedBy,
+		ConfirmedAt: store.FromOptional(row.ConfirmedAt),
+		Mend:        row.Mend.V,
+		Event:       store.RefIn(event.Of("project", row.ProjectID), row.EventSeq),
+	}
 }
 
 // SaveEntry implements works.Tx.
 func (t *Tx) SaveEntry(e works.Entry) error {
-	row := entryRow{ID: e.ID, ProjectID: e.Project, Path: string(e.Path), State: string(e.State), Version: e.Version, Stage: string(e.Stage),
-		Skipped: e.Skipped, DoneOn: string(e.On), Amount: int64(e.Sum), Less: e.Less, Party: e.Party, Note: e.Note,
-		Photos: store.JSONOf[[]string]{V: e.Photos}, Files: store.JSONOf[[]string]{V: e.Files}, RecordedBy: e.RecordedBy, RecordedAt: store.Millis(e.RecordedAt),
-		ConfirmedBy: e.ConfirmedBy, ConfirmedAt: store.Optional(e.ConfirmedAt), Mend: store.JSONOf[[]fault.Field]{V: e.Mend}, EventSeq: store.SeqOf(e.Event)}
+	row := entryRow{
+		ID:          e.ID,
+		ProjectID:   e.Project,
+		Path:        string(e.Path),
+		State:       string(e.State),
+		Version:     e.Version,
+		Stage:       string(e.Stage),
+		Skipped:     e.Skipped,
+		DoneOn:      string(e.On),
+		Amount:      int64(e.Sum),
+		Less:        e.Less,
+		Party:       e.Party,
+		Note:        e.Note,
+		Photos:      store.JSONOf[[]string]{V: e.Photos},
+		Files:       store.JSONOf[[]string]{V: e.Files},
+		RecordedBy:  e.RecordedBy,
+		RecordedAt:  store.Millis(e.RecordedAt),
+		ConfirmedBy: e.ConfirmedBy,
+		ConfirmedAt: store.Optional(e.ConfirmedAt),
+		Mend:        store.JSONOf[[]fault.Field]{V: e.Mend},
+		EventSeq:    store.SeqOf(e.Event),
+	}
 	return t.SaveVersion(&row, e.ID, e.Version)
 }
 
@@ -82,7 +120,8 @@ func entryIn(session *gorm.DB, id string, in identity.Scope) (works.Entry, error
 		return works.Entry{}, fault.New(fault.NotFound, noEntry)
 	}
 	var row entryRead
-	err := store.Within(ofProject(session.Table("project_entries")), "project_entries.path", in).Where("project_entries.id = ?", id).Take(&row).Error
+	err := store.Within(ofProject(session.Table("project_entries")), "project_entries.path", in).
+		Where("project_entries.id = ?", id).Take(&row).Error
 	if err != nil {
 		return works.Entry{}, store.NoSuch(err, noEntry)
 	}
@@ -90,7 +129,8 @@ func entryIn(session *gorm.DB, id string, in identity.Scope) (works.Entry, error
 }
 
 func ofProject(session *gorm.DB) *gorm.DB {
-	return session.Select("project_entries.*, projects.name AS project_name").Joins("LEFT JOIN projects ON projects.id = project_entries.project_id")
+	return session.Select("project_entries.*, projects.name AS project_name").
+		Joins("LEFT JOIN projects ON projects.id = project_entries.project_id")
 }
 
 // Entries implements works.Tx.

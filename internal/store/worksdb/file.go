@@ -98,5 +98,6 @@ func (t *Tx) AttachFile(sha256 string, place identity.Path, public bool) error {
 	if err := t.SQL().Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil || !public {
 		return err
 	}
-	return t.SQL().Model(&filePlaceRow{}).Where("sha256 = ? AND path = ?", sha256, string(place)).Update("public", true).Error
+	return t.SQL().Model(&filePlaceRow{}).Where("sha256 = ? AND path = ?", sha256, string(place)).
+		Update("public", true).Error
 }

@@ -63,14 +63,40 @@ type projectRead struct {
 
 func (r projectRead) project() works.Project {
 	row := r.Row
-	p := works.Project{ID: row.ID, Path: identity.Path(row.Path), VillageName: r.VillageName, ItemName: r.ItemName,
-		State: casework.State(row.State), Version: row.Version,
-		ProjectForm: works.ProjectForm{Village: row.VillageID, Item: row.ItemID, Resolution: row.ResolutionID, Name: row.Name, Place: row.Place,
-			Scope: row.Scope, Estimate: money.Fen(row.Estimate), Plan: row.Plan.V},
-		Sums: works.Sums{Budget: money.Fen(row.Budget), Contract: money.Fen(row.Contract), Varied: money.Fen(row.Varied),
-			Final: money.Fen(row.Final), Paid: money.Fen(row.Paid)},
-		Reached: works.Stage(row.Reached), Next: works.Stage(row.NextStage), NextDue: calendar.Date(row.NextDue), ProposedBy: row.ProposedBy,
-		ProposedAt: store.FromMillis(row.ProposedAt), ConfirmedBy: row.ConfirmedBy, ConfirmedAt: store.FromMillisOrZero(row.PublicAt), Mend: row.Mend.V, Document: row.Document}
+	p := works.Project{
+		ID:          row.ID,
+		Path:        identity.Path(row.Path),
+		VillageName: r.VillageName,
+		ItemName:    r.ItemName,
+		State:       casework.State(row.State),
+		Version:     row.Version,
+		ProjectForm: works.ProjectForm{
+			Village:    row.VillageID,
+			Item:       row.ItemID,
+			Resolution: row.ResolutionID,
+			Name:       row.Name,
+			Place:      row.Place,
+			Scope:      row.Scope,
+			Estimate:   money.Fen(row.Estimate),
+			Plan:       row.Plan.V,
+		},
+		Sums: works.Sums{
+			Budget:   money.Fen(row.Budget),
+			Contract: money.Fen(row.Contract),
+			Varied:   money.Fen(row.Varied),
+			Final:    money.Fen(row.Final),
+			Paid:     money.Fen(row.Paid),
+		},
+		Reached:     works.Stage(row.Reached),
+		Next:        works.Stage(row.NextStage),
+		NextDue:     calendar.Date(row.NextDue),
+		ProposedBy:  row.ProposedBy,
+		ProposedAt:  store.FromMillis(row.ProposedAt),
+		ConfirmedBy: row.ConfirmedBy,
+		ConfirmedAt: store.FromMillisOrZero(row.PublicAt),
+		Mend:        row.Mend.V,
+		Document:    row.Document,
+	}
 	p.Event = store.RefIn(p.Stream(), row.EventSeq)
 	return p
 }
@@ -91,12 +117,35 @@ func (t *Tx) ItemInForce(id string) (works.ItemInForce, error) {
 
 // SaveProject implements works.Tx.
 func (t *Tx) SaveProject(p works.Project) error {
-	row := projectRow{ID: p.ID, Path: string(p.Path), VillageID: p.Village, ItemID: p.Item, ResolutionID: p.Resolution, State: string(p.State),
-		Version: p.Version, Name: p.Name, Place: p.Place, Scope: p.Scope, Estimate: int64(p.Estimate), Plan: store.JSONOf[[]works.Planned]{V: p.Plan},
-		Budget: int64(p.Sums.Budget), Contract: int64(p.Sums.Contract), Varied: int64(p.Sums.Varied), Final: int64(p.Sums.Final),
-		Paid: int64(p.Sums.Paid), Reached: string(p.Reached), NextStage: string(p.Next), NextDue: string(p.NextDue), ProposedBy: p.ProposedBy,
-		ProposedAt: store.Millis(p.ProposedAt), ConfirmedBy: p.ConfirmedBy, PublicAt: store.MillisOrZero(p.ConfirmedAt), Mend: store.JSONOf[[]fault.Field]{V: p.Mend},
-		Document: p.Document, EventSeq: store.SeqOf(p.Event)}
+	row := projectRow{
+		ID:           p.ID,
+		Path:         string(p.Path),
+		VillageID:    p.Village,
+		ItemID:       p.Item,
+		ResolutionID: p.Resolution,
+		State:        string(p.State),
+		Version:      p.Version,
+		Name:         p.Name,
+		Place:        p.Place,
+		Scope:        p.Scope,
+		Estimate:     int64(p.Estimate),
+		Plan:         store.JSONOf[[]works.Planned]{V: p.Plan},
+		Budget:       int64(p.Sums.Budget),
+		Contract:     int64(p.Sums.Contract),
+		Varied:       int64(p.Sums.Varied),
+		Final:        int64(p.Sums.Final),
+		Paid:         int64(p.Sums.Paid),
+		Reached:      string(p.Reached),
+		NextStage:    string(p.Next),
+		NextDue:      string(p.NextDue),
+		ProposedBy:   p.ProposedBy,
+		ProposedAt:   store.Millis(p.ProposedAt),
+		ConfirmedBy:  p.ConfirmedBy,
+		PublicAt:     store.MillisOrZero(p.ConfirmedAt),
+		Mend:         store.JSONOf[[]fault.Field]{V: p.Mend},
+		Document:     p.Document,
+		EventSeq:     store.SeqOf(p.Event),
+	}
 	return t.SaveVersion(&row, p.ID, p.Version)
 }
 
@@ -118,7 +167,8 @@ func projectIn(session *gorm.DB, id string, in identity.Scope) (works.Project, e
 		return works.Project{}, fault.New(fault.NotFound, noProject)
 	}
 	var row projectRead
-	err := store.Within(withVillage(session.Table("projects")), "projects.path", in).Where("projects.id = ?", id).Take(&row).Error
+	err := store.Within(withVillage(session.Table("projects")), "projects.path", in).Where("projects.id = ?", id).
+		Take(&row).Error
 	if err != nil {
 		return works.Project{}, store.NoSuch(err, noProject)
 	}
@@ -127,7 +177,8 @@ func projectIn(session *gorm.DB, id string, in identity.Scope) (works.Project, e
 
 func withVillage(session *gorm.DB) *gorm.DB {
 	return session.Select("projects.*, village.name AS village_name, items.name AS item_name").
-		Joins("LEFT JOIN orgs village ON village.id = projects.village_id").Joins("LEFT JOIN items ON items.id = projects.item_id")
+		Joins("LEFT JOIN orgs village ON village.id = projects.village_id").
+		Joins("LEFT JOIN items ON items.id = projects.item_id")
 }
 
 // The public's list is by the day of becoming public, an office's by that of typing in.
@@ -149,7 +200,8 @@ func (db *DB) Projects(ctx context.Context, q casework.Query) ([]works.Project, 
 	if slices.Contains(q.Scope, "/") {
 		sort = "public"
 	}
-	list := store.Searched(store.NarrowedTo(session, "projects.item_id = ?", q.Parent), withVillage, q.Text, "projects.name", "village.name")
+	list := store.Searched(store.NarrowedTo(session, "projects.item_id = ?", q.Parent), withVillage, q.Text,
+		"projects.name", "village.name")
 	var rows []projectRead
 	total, err := list.Page(store.Order(projectOrders, sort, sort, q.Scope), q.Page, &rows)
 	return store.Nouns(rows, projectRead.project), total, err

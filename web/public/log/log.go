@@ -124,7 +124,14 @@ type leaf struct {
 
 // pageOf is where the noun of a stream is shown; empty when it has no page.
 func pageOf(s event.Stream) string {
-	folders := map[string]string{"tender": "/tenders/", "lot": "/lots/", "asset": "/assets/", "resolution": "/resolutions/", "project": "/projects/", "item": "/items/"}
+	folders := map[string]string{
+		"tender":     "/tenders/",
+		"lot":        "/lots/",
+		"asset":      "/assets/",
+		"resolution": "/resolutions/",
+		"project":    "/projects/",
+		"item":       "/items/",
+	}
 	if folder := folders[s.Noun()]; folder != "" {
 		return folder + s.ID()
 	}
