@@ -157,7 +157,7 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string,
 	if !loginForm.MatchString(form.Login) {
 		f.Add("login", "登录名为3至32个小写字母、数字、点、横线,以字母开头")
 	}
-	if !form.Role.Known() {
+	if !form.Role.Exists() {
 		f.Add("role", "请选择岗位")
 	}
 	if err := f.Err(); err != nil {
@@ -219,7 +219,7 @@ func (a *Admin) give(tx AdminTx, scope Scope, personID, orgID string, role Role)
 	if err != nil {
 		return "", fault.New(fault.Invalid, "请选择单位").On("org")
 	}
-	if !role.Known() || !role.At(org.Kind) {
+	if !role.Exists() || !role.At(org.Kind) {
 		return "", fault.New(fault.Invalid, "%s没有“%s”这一岗位", org.Kind.Label(), role.Label()).On("role")
 	}
 	m := Membership{ID: event.NewID(), PersonID: personID, OrgID: org.ID, Role: role, From: a.Clock.Now()}

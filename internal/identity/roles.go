@@ -41,8 +41,8 @@ func Roles() []Role {
 // Label is the role's name on the screen.
 func (r Role) Label() string { return roles[r].label }
 
-// Known says whether there is such a role.
-func (r Role) Known() bool { _, ok := roles[r]; return ok }
+// Exists says whether there is such a role.
+func (r Role) Exists() bool { _, ok := roles[r]; return ok }
 
 // At says whether the role exists at that kind of organisation.
 func (r Role) At(k OrgKind) bool { return slices.Contains(roles[r].at, k) }

@@ -12,7 +12,7 @@ func TestEveryRoleIsListedAndHasAName(t *testing.T) {
 		t.Errorf("%d of %d roles are listed", len(Roles()), len(roles))
 	}
 	for _, r := range Roles() {
-		if !r.Known() || r.Label() == "" || len(roles[r].at) == 0 {
+		if !r.Exists() || r.Label() == "" || len(roles[r].at) == 0 {
 			t.Errorf("%s: %+v", r, roles[r])
 		}
 	}

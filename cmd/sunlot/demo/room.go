@@ -43,7 +43,7 @@ func (r officers) found(ctx context.Context) error {
 	if _, err := r.Admin.Found(ctx, "示范县", Officers[0].login, Password); err != nil {
 		return err
 	}
-	if err := r.known(ctx, Officers[0].login); err != nil {
+	if err := r.setPassword(ctx, Officers[0].login); err != nil {
 		return err
 	}
 	admin, err := r.actor(ctx, Officers[0].login)
@@ -79,7 +79,7 @@ func (r officers) found(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.login, err)
 		}
-		if err := r.known(ctx, p.login); err != nil {
+		if err := r.setPassword(ctx, p.login); err != nil {
 			return err
 		}
 		if _, err := r.Lead.MakeKey(ctx, admin, event.NewID(), orgs[p.org]); err != nil {
@@ -89,8 +89,8 @@ func (r officers) found(ctx context.Context) error {
 	return nil
 }
 
-// known replaces an officer's one-time password by the demonstration's.
-func (r officers) known(ctx context.Context, login string) error {
+// setPassword replaces an officer's one-time password by the demonstration's.
+func (r officers) setPassword(ctx context.Context, login string) error {
 	p, err := r.People.PersonByLogin(ctx, login)
 	if err != nil {
 		return err

@@ -58,7 +58,7 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 	}
 	d.Clock.Ahead.Store(int64(-worksBegin))
 	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.built, s.finished,
-		s.catchUp, s.begin, s.tea} {
+		s.catchUp, s.nextStory, s.tea} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -141,7 +141,7 @@ func (s *script) play(ctx context.Context) error {
 		if free, err := s.nobodyWaits(ctx); err != nil || !free {
 			return err
 		}
-		return s.begin(ctx)
+		return s.nextStory(ctx)
 	}
 	if now := s.Clock.Now(); now.Before(s.next) || live.Price() > mostTimes*live.Terms.Start {
 		return nil
@@ -230,8 +230,8 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	return err
 }
 
-// begin carries the next story to its opening.
-func (s *script) begin(ctx context.Context) error {
+// nextStory carries the next story to its opening.
+func (s *script) nextStory(ctx context.Context) error {
 	kept, _, err := s.DB.Setting(ctx, scriptRounds)
 	if err != nil {
 		return err

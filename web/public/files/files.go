@@ -47,7 +47,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 		return err
 	}
 	if small {
-		body, err = s.thumbnails.of(name, body)
+		body, err = s.thumbnails.copyOf(name, body)
 		if err != nil {
 			return err
 		}

@@ -21,8 +21,8 @@ type thumbnails struct {
 	kept map[string][]byte
 }
 
-// of is the small copy of a photo that the asker may see.
-func (t *thumbnails) of(sha string, photo []byte) ([]byte, error) {
+// copyOf is the small copy of a photo that the asker may see.
+func (t *thumbnails) copyOf(sha string, photo []byte) ([]byte, error) {
 	t.mu.Lock()
 	small, ok := t.kept[sha]
 	t.mu.Unlock()

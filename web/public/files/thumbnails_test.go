@@ -28,7 +28,7 @@ func TestThumbnails(t *testing.T) {
 	} {
 		var kept thumbnails
 		photo := noisy(t, c.w, c.h)
-		small, err := kept.of("a", photo)
+		small, err := kept.copyOf("a", photo)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,7 @@ func TestThumbnails(t *testing.T) {
 			got.Height != c.smallH {
 			t.Errorf("%dx%d became %dx%d %v", c.w, c.h, got.Width, got.Height, err)
 		}
-		if again, err := kept.of("a", nil); err != nil || !bytes.Equal(again, small) {
+		if again, err := kept.copyOf("a", nil); err != nil || !bytes.Equal(again, small) {
 			t.Errorf("drawn again: %v", err)
 		}
 	}
@@ -46,14 +46,14 @@ func TestThumbnailsKeepWithinBounds(t *testing.T) {
 	var kept thumbnails
 	photo := noisy(t, 8, 8)
 	for i := range 3 * mostThumbnails {
-		if _, err := kept.of(string(rune('a'+i)), photo); err != nil {
+		if _, err := kept.copyOf(string(rune('a'+i)), photo); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if len(kept.kept) > mostThumbnails {
 		t.Errorf("%d copies are kept", len(kept.kept))
 	}
-	if _, err := kept.of("broken", []byte("no photo")); err == nil {
+	if _, err := kept.copyOf("broken", []byte("no photo")); err == nil {
 		t.Error("what is no photo became one")
 	}
 }
