@@ -9,9 +9,6 @@ import (
 // lotsNeeded is how many lots the stages after the opening use up.
 const lotsNeeded = 7
 
-// objection is one that may be raised against any result.
-var objection = housetest.Object{"name": "村民甲", "phone": "13900000000", "text": "看样日没有通知。"}
-
 // openAll opens the lots, which are announced alike.
 func (b *bench) openAll() {
 	_, waiting := b.Paid(b.open)
@@ -72,7 +69,7 @@ func (b *bench) closeAll() {
 
 // raised objects to a result and is the objection's id.
 func (b *bench) raised() string {
-	return b.Nobody().Must("/api/v1/lots/"+b.lots[0].Lot+"/objections", objection)
+	return b.Nobody().Must("/api/v1/lots/"+b.lots[0].Lot+"/objections", housetest.Objection)
 }
 
 // objections are raised by everybody and answered by the station.
@@ -80,11 +77,11 @@ func (b *bench) objections() []trial {
 	v1, lot, answered := "/api/v1", b.lots[1].Lot, housetest.Object{"version": 1, "public": "看样日没有通知。", "answer": "公告已载明看样日。"}
 	raise := func() call {
 		path := v1 + "/lots/" + lot + "/objections"
-		return call{path: path, body: objection, other: housetest.With(objection, "text", "另一件"), also: func(who *housetest.Client) {
+		return call{path: path, body: housetest.Objection, other: housetest.With(housetest.Objection, "text", "另一件"), also: func(who *housetest.Client) {
 			for _, phone := range []string{"1390000000", "+8613900000000", "１３９００００００００"} {
-				b.refused("the phone "+phone, who.Act(path, housetest.With(objection, "phone", phone)), 422, "phone")
+				b.refused("the phone "+phone, who.Act(path, housetest.With(housetest.Objection, "phone", phone)), 422, "phone")
 			}
-			b.refused("to a lot without a result", who.Act(v1+"/lots/"+b.Neighbour().ID+"/objections", objection), 404, "")
+			b.refused("to a lot without a result", who.Act(v1+"/lots/"+b.Neighbour().ID+"/objections", housetest.Objection), 404, "")
 		}}
 	}
 	answer := func() call {

@@ -11,7 +11,7 @@ import (
 // the lots whose signature or rent is tried, and signed for the last.
 func (b *bench) settleAll() {
 	disputed := "/api/v1/lots/" + b.lots[1].Lot
-	b.Nobody().Must(disputed+"/objections", objection)
+	b.Nobody().Must(disputed+"/objections", housetest.Objection)
 	b.Settled(b.lots[2].Lot)
 	for _, a := range b.lots[4:] {
 		b.desks.Clerk.Must("/api/v1/lots/"+a.Lot+"/contract", housetest.Object{})
@@ -20,7 +20,7 @@ func (b *bench) settleAll() {
 	last.Winner.Must("/api/v1/lots/"+last.Lot+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
 	b.desks.Station.Must("/api/v1/lots/"+last.Lot+"/rents", housetest.With(b.rent(), "serial", "ZJ-0000"))
 	b.settle()
-	b.refused("an objection after the publicity", b.Nobody().Act("/api/v1/lots/"+last.Lot+"/objections", objection), 409, "")
+	b.refused("an objection after the publicity", b.Nobody().Act("/api/v1/lots/"+last.Lot+"/objections", housetest.Objection), 409, "")
 	b.refused("a contract over an objection", b.desks.Clerk.Act(disputed+"/contract", housetest.Object{}), 409, "")
 	b.refused("rent before a contract", b.desks.Station.Act(disputed+"/rents", b.rent()), 404, "")
 }

@@ -20,7 +20,7 @@ func (b *bench) list() {
 	b.settle()
 	path := "/api/v1/lots/" + b.lots[0].Lot
 	b.refused("a bid before the opening", winner.Act(path+"/bids", housetest.Object{"price": 40000}), 409, "")
-	b.refused("an objection before a result", b.Nobody().Act(path+"/objections", objection), 404, "")
+	b.refused("an objection before a result", b.Nobody().Act(path+"/objections", housetest.Objection), 404, "")
 	b.refused("a contract before a result", b.desks.Clerk.Act(path+"/contract", housetest.Object{}), 404, "")
 }
 

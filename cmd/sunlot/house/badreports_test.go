@@ -26,7 +26,7 @@ func (b *bench) reports() []trial {
 			first := b.asBrowser("admin")
 			a := first.Submit("/office/receivers", housetest.Once(url.Values{"org": {b.Org("示范县")}, "name": {"县纪委监委"}, "recipient": {newKey(b)}}))
 			b.wrote("a key", a, 303)
-			path := confirmLink.FindString(b.asBrowser("admin2").Get("/office/receivers").Body)
+			path := housetest.ConfirmLink.FindString(b.asBrowser("admin2").Get("/office/receivers").Body)
 			b.refused("by who proposed it", first.Submit(path, housetest.Once(nil)), 403, "")
 			return sheet{who: "admin2", wrong: "station", path: path, late: 409}
 		},

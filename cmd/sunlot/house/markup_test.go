@@ -2,7 +2,6 @@ package house_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"html"
 	"os"
 	"os/exec"
@@ -15,22 +14,6 @@ import (
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/cmd/sunlot/housetest"
 )
-
-// payloads are ways to bring markup or script into a page through a text; the
-// browser's tests type the same.
-var payloads = readPayloads()
-
-func readPayloads() []string {
-	var all []string
-	text, err := os.ReadFile(housetest.File("web/e2e/payloads.json"))
-	if err == nil {
-		err = json.Unmarshal(text, &all)
-	}
-	if err != nil || len(all) < 60 {
-		panic(fmt.Sprintf("%d payloads: %v", len(all), err))
-	}
-	return all
-}
 
 var (
 	idForm   = regexp.MustCompile(`^([a-z2-7]{16}|[0-9a-f]{64}|[a-z_,]+|[0-9.,-]+|)$`)
@@ -56,7 +39,7 @@ func (y *typing) fill(b *bench, s sheet, who *housetest.Client) {
 			typed := slices.Clone(values)
 			typed[0] = text
 			a := who.Submit(s.path, housetest.Once(housetest.SheetWith(s.form, name, typed...)))
-			plain(b.t, s.path+" "+name, a.Body)
+			housetest.Plain(b.t, s.path+" "+name, a.Body)
 			if a.StatusCode == 303 || a.StatusCode == 200 {
 				y.kept[linkID.ReplaceAllString(s.path, ":id")+" "+name] = true
 				break
@@ -71,7 +54,7 @@ func (y *typing) text(most int) string {
 	var text string
 	for len(text) < most {
 		y.next++
-		p := payloads[y.next%len(payloads)]
+		p := housetest.Payloads[y.next%len(housetest.Payloads)]
 		odd := strings.ContainsFunc(p, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
 		if odd && text == "" {
 			return p
@@ -83,16 +66,6 @@ func (y *typing) text(most int) string {
 		text = strings.TrimSpace(text + " " + p)
 	}
 	return text
-}
-
-// plain asks that a page has no payload as it was typed.
-func plain(t *testing.T, where, body string) {
-	t.Helper()
-	for _, p := range payloads {
-		if at := strings.Index(body, p); at >= 0 && strings.ContainsAny(p, `<"'`) {
-			t.Errorf("%s: %s", where, body[max(0, at-60):at+len(p)])
-		}
-	}
 }
 
 // TestMarkupStaysText types payloads into every form of a demonstration, in each
@@ -165,8 +138,8 @@ func (b *bench) readAll(login string) int {
 		if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			continue
 		}
-		plain(b.t, login+" "+path, a.Body)
-		if slices.ContainsFunc(payloads, func(p string) bool { return strings.Contains(p, "<") && strings.Contains(a.Body, html.EscapeString(p)) }) {
+		housetest.Plain(b.t, login+" "+path, a.Body)
+		if slices.ContainsFunc(housetest.Payloads, func(p string) bool { return strings.Contains(p, "<") && strings.Contains(a.Body, html.EscapeString(p)) }) {
 			shown++
 		}
 		for _, m := range pageLink.FindAllStringSubmatch(a.Body, -1) {

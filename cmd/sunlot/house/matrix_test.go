@@ -67,7 +67,7 @@ func visitorsOf(r *housetest.House) []housetest.Visitor {
 		all = append(all, v)
 	}
 	fresh := housetest.Visitor{Login: "newcomer", Browser: r.Nobody(), Program: r.Nobody(), MustChange: true}
-	tokens := login(r.T, fresh.Program, "newcomer", newcomer.Password)
+	tokens := housetest.Login(r.T, fresh.Program, "newcomer", newcomer.Password)
 	fresh.Program.Bearer = tokens["access_token"]
 	fresh.Browser.Cookies["__Host-access"] = tokens["access_token"]
 	fresh.Browser.ReadToken("/password")

@@ -234,3 +234,6 @@ func (r *House) Admitted(lot string, n int) (logins []string) {
 	}
 	return logins
 }
+
+// Objection is one that may be raised against any result.
+var Objection = Object{"name": "村民甲", "phone": "13900000000", "text": "看样日没有通知。"}

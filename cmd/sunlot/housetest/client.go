@@ -196,3 +196,11 @@ func (a Answer) Into(t *testing.T, v any) {
 		t.Fatal(err)
 	}
 }
+
+// Login opens a session by the API and answers its tokens.
+func Login(t *testing.T, c *Client, name, password string) map[string]string {
+	t.Helper()
+	var tokens map[string]string
+	c.Send("POST", "/api/v1/sessions", Object{"login": name, "password": password}).Into(t, &tokens)
+	return tokens
+}

@@ -20,17 +20,17 @@ type foundation struct {
 	store   store.Config
 	reached time.Time  // where the demonstration's clock stands after seeding
 	offices []receiver // who opens reports
-	Clear   func()
+	clear   func()
 }
 
-// Foundations are SQLite's and MariaDB's, laid when first asked for.
-var Foundations = []*foundation{{Clear: func() {}}, {Clear: func() {}}}
+// foundations are SQLite's and MariaDB's, laid when first asked for.
+var foundations = []*foundation{{clear: func() {}}, {clear: func() {}}}
 
 func foundationOf(sc store.Config) *foundation {
 	if sc.DSN == "" {
-		return Foundations[0]
+		return foundations[0]
 	}
-	return Foundations[1]
+	return foundations[1]
 }
 
 // copyTo gives a test the foundation's files and rows, and lays it before the first.
@@ -52,11 +52,11 @@ func (f *foundation) lay(like *House) {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "sunlot-foundation-")
 	like.Ok(err)
-	f.store.Dir, f.Clear = dir, func() { os.RemoveAll(dir) }
+	f.store.Dir, f.clear = dir, func() { os.RemoveAll(dir) }
 	if like.Store.DSN != "" {
 		dsn, drop, err := storetest.NewSchema(t.Context())
 		like.Ok(err)
-		f.store.DSN, f.Clear = dsn, func() { drop(); os.RemoveAll(dir) }
+		f.store.DSN, f.clear = dsn, func() { drop(); os.RemoveAll(dir) }
 	}
 	r := &House{T: t, Store: f.store, Clock: &demo.Clock{}, URL: "http://127.0.0.1"}
 	r.build(monday)

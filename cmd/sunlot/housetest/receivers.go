@@ -1,6 +1,8 @@
 package housetest
 
 import (
+	"regexp"
+
 	"filippo.io/age"
 
 	"sunlot/cmd/sunlot/demo"
@@ -29,3 +31,5 @@ func (r *House) receivers() {
 		r.Offices = append(r.Offices, receiver{d.Office, key})
 	}
 }
+
+var ConfirmLink = regexp.MustCompile(`/office/receivers/[a-z2-7]+/confirm`)

@@ -1,0 +1,57 @@
+package county_test
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"sunlot/cmd/sunlot/housetest"
+)
+
+var oneTime = regexp.MustCompile(`<code>([a-z2-7]{4}(?:-[a-z2-7]{4}){3})</code>`)
+
+// TestAnAdministratorBuildsTheCounty goes the way of the pages: choose a place
+// from the list, register a village below it, open an account there.
+func TestAnAdministratorBuildsTheCounty(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	admin := r.Browser("admin")
+	township := r.Org("云溪镇")
+	page := admin.Get("/office/orgs?q=" + url.QueryEscape("云溪镇"))
+	if !strings.Contains(page.Body, "/office/orgs?parent="+township) || strings.Contains(page.Body, `name="kind"`) {
+		t.Fatal("the list offers no place, or a form before one is chosen")
+	}
+	form := admin.Get("/office/orgs?parent=" + township).Body
+	if !strings.Contains(form, `value="village_committee"`) || strings.Contains(form, `value="villager_group"`) {
+		t.Error("below a township stand villages, and no groups")
+	}
+	if a := admin.Submit("/office/orgs", url.Values{"request_id": {"register-0001"}, "parent": {township}, "kind": {"village_committee"}, "name": {"新村村民委员会"}}); a.StatusCode != 303 {
+		t.Fatalf("%d %v", a.StatusCode, a.Fields())
+	}
+	village := r.Org("新村村民委员会")
+	people := admin.Get("/office/people?org=" + village).Body
+	if !strings.Contains(people, `<option value="supervision">`) || strings.Contains(people, `<option value="leader">`) {
+		t.Error("a village has a supervision committee and no township leader")
+	}
+	open := url.Values{"request_id": {"account-0001"}, "org": {village}, "name": {"新村监委会主任"}, "login": {"xincun"}, "role": {"supervision"}}
+	wrong := url.Values{"request_id": {"account-0002"}, "org": {village}, "name": {"新村监委会主任"}, "login": {"X"}, "role": {"supervision"}}
+	if a := admin.Submit("/office/people", wrong); a.StatusCode != 422 || !strings.Contains(a.Body, "在新村村民委员会开立账号") || !strings.Contains(a.Body, `value="新村监委会主任"`) {
+		t.Errorf("a mistake loses the place or the name: %d", a.StatusCode)
+	}
+	told := admin.Submit("/office/people", open)
+	m := oneTime.FindStringSubmatch(told.Body)
+	if told.StatusCode != 200 || m == nil {
+		t.Fatalf("no one-time password: %d", told.StatusCode)
+	}
+	if again := admin.Submit("/office/people", open); again.StatusCode != 303 || strings.Contains(again.Body, m[1]) {
+		t.Errorf("sent twice, the password is told again: %d", again.StatusCode)
+	}
+	newcomer := r.Nobody()
+	newcomer.ReadToken("/login")
+	if a := newcomer.Submit("/login", url.Values{"login": {"xincun"}, "password": {m[1]}}); a.StatusCode != 303 {
+		t.Fatalf("the one-time password does not let in: %d", a.StatusCode)
+	}
+	if a := newcomer.Get("/office"); a.Location() != "/password" {
+		t.Errorf("a one-time password must be changed first: %d %s", a.StatusCode, a.Location())
+	}
+}

@@ -1,0 +1,65 @@
+package home_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/cmd/sunlot/housetest"
+	"sunlot/internal/calendar"
+)
+
+// TestTheFirstPageSaysWhatOpensThisWeek: by the week in Beijing, which ends with
+// Sunday; when nothing more opens in it, what opens next.
+func TestTheFirstPageSaysWhatOpensThisWeek(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d := r.Desks()
+	lot := r.Lot(r.Auction(d, r.Bidder(), r.Bidder()).Lot)
+	if lot.Board.OpensAt.In(calendar.Beijing).Weekday() != time.Tuesday {
+		t.Fatalf("the case opens on %v", lot.Board.OpensAt)
+	}
+	housetest.Says(t, r.Nobody().Get("/"), "本周没有竞价。下一场:", "2026年12月8日 09:00 星期二", "最新公告")
+	sunday := time.Date(2026, 12, 6, 15, 59, 0, 0, time.UTC) // 23:59 in Beijing
+	r.Jump(sunday)
+	housetest.Says(t, r.Nobody().Get("/"), "本周没有竞价。")
+	r.Jump(sunday.Add(2 * time.Minute))
+	page := r.Nobody().Get("/")
+	housetest.Says(t, page, "本周竞价", "2026年12月8日 星期二", "第三组鱼塘及旱地经营权出租公告", "青塘村第三村民小组", "09:00 开始", "最新公告")
+	housetest.Silent(t, page, "本周没有竞价")
+	r.Jump(lot.Board.OpensAt)
+	r.Work()
+	housetest.Says(t, r.Nobody().Get("/"), "正在竞价", "本周竞价", "最新公告", "按村查看", "云溪镇", "青塘村村民委员会", "全部 2 个村")
+}
+
+// TestTheFirstPagesFigures: the county's sums stand in one line once something
+// is let, and are made anew within a minute.
+func TestTheFirstPagesFigures(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d, winner, member := r.Desks(), r.Bidder(), r.Bidder()
+	a := r.Auction(d, winner, member)
+	r.Opened(a.Lot)
+	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
+	r.Closed(a.Lot)
+	housetest.Lease(r, d, a)
+	housetest.Says(t, r.Nobody().Get("/"), "最新成交", "全县已签合同 1 份,全期租金 90,710.00 元;到今天应收 0.00 元,已收 10,000.00 元;每年比起始价多 2,702.00 元。")
+}
+
+// TestOneSearchFindsVillagesNoticesAndResults: by a part of the name of a
+// village, its township, a notice, or a winner.
+func TestOneSearchFindsVillagesNoticesAndResults(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, r *housetest.House) {
+		id := r.Neighbour().ID
+		village := `href="/villages/` + r.Org("松坪村村民委员会") + `"`
+		for text, want := range map[string][2]bool{"松坪": {true, true}, "云溪": {true, false}, "公告": {false, true}, "没有的": {false, false}} {
+			page := r.Nobody().Get("/search?q=" + url.QueryEscape(text))
+			if page.StatusCode != 200 || strings.Contains(page.Body, village) != want[0] || strings.Contains(page.Body, `href="/tenders/`+id+`"`) != want[1] {
+				t.Errorf("%s: %d %s", text, page.StatusCode, page.Readable())
+			}
+		}
+		housetest.Says(t, r.Nobody().Get("/search?q="+url.QueryEscape("没有的")), "没有找到")
+		for _, odd := range []string{"", "?q=", "?q=%00", "?q=%25", "?q=" + strings.Repeat("%E9%95%BF", 300)} {
+			housetest.Expect(t, r.Nobody().Get("/search"+odd), 200)
+		}
+	})
+}
