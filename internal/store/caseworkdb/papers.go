@@ -27,7 +27,7 @@ type documentRow struct {
 
 func (documentRow) TableName() string { return "documents" }
 
-// SaveDocument implements trading.Papers.
+// SaveDocument implements casework.Papers.
 func (t *Tx) SaveDocument(sha256 string, body []byte) error {
 	if event.Hash(body) != sha256 {
 		return fmt.Errorf("store: document %s has other content", sha256)
@@ -36,7 +36,7 @@ func (t *Tx) SaveDocument(sha256 string, body []byte) error {
 	return t.SQL().Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error
 }
 
-// Document implements trading.Store.
+// Document implements casework.LibraryStore.
 func (db *DB) Document(ctx context.Context, sha256 string) ([]byte, error) {
 	const none = "没有这份文件"
 	var row documentRow
@@ -59,16 +59,16 @@ type actRow struct {
 
 func (actRow) TableName() string { return "acts" }
 
-// AddAct implements trading.Papers.
+// AddAct implements casework.Papers.
 func (t *Tx) AddAct(a casework.Act) error {
 	return t.SQL().Create(&actRow{Noun: string(a.Noun), Kind: a.Kind, PersonID: a.PersonID, Role: string(a.Role),
 		ActedAt: store.Millis(a.At), Reasons: store.JSONOf[[]fault.Field]{V: a.Reasons}}).Error
 }
 
-// Acts implements trading.TenderTx.
+// Acts implements tendering.Tx.
 func (t *Tx) Acts(noun event.Stream) ([]casework.Act, error) { return actsOf(t.SQL(), noun) }
 
-// Acts implements trading.Store.
+// Acts implements casework.LibraryStore.
 func (db *DB) Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error) {
 	return actsOf(db.Read(ctx), noun)
 }

@@ -40,7 +40,7 @@ func (placeRow) TableName() string { return "photo_places" }
 
 const noPhoto = "没有这张照片"
 
-// AddPhoto implements trading.Store. Two persons may upload the same photo.
+// AddPhoto implements casework.LibraryStore. Two persons may upload the same photo.
 func (db *DB) AddPhoto(ctx context.Context, p casework.Photo) error {
 	photo := photoRow{SHA256: p.SHA256, Width: p.Width, Height: p.Height, Bytes: p.Bytes}
 	upload := uploadRow{SHA256: p.SHA256, PersonID: p.By, Original: p.Original, UploadedAt: store.Millis(p.At)}
@@ -53,12 +53,12 @@ func (db *DB) AddPhoto(ctx context.Context, p casework.Photo) error {
 	})
 }
 
-// FindPhoto implements trading.Store; By is who uploaded it first.
+// FindPhoto implements casework.LibraryStore; By is who uploaded it first.
 func (db *DB) FindPhoto(ctx context.Context, sha256 string) (casework.Photo, error) {
 	return photoBy(db.Read(ctx), sha256)
 }
 
-// Photo implements trading.Papers.
+// Photo implements casework.Papers.
 func (t *Tx) Photo(sha256, personID string, place identity.Path) (casework.Photo, error) {
 	p, err := photoBy(t.SQL(), sha256)
 	if err != nil {
@@ -107,7 +107,7 @@ func photoBy(session *gorm.DB, sha256 string) (casework.Photo, error) {
 	return p, err
 }
 
-// AttachPhoto implements trading.Papers.
+// AttachPhoto implements casework.Papers.
 func (t *Tx) AttachPhoto(sha256 string, place identity.Path, public bool) error {
 	row := placeRow{sha256, string(place), public}
 	if err := t.SQL().Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil || !public {

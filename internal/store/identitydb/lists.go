@@ -35,7 +35,7 @@ func (r villageRead) village() identity.ListedVillage {
 	return identity.ListedVillage{Org: r.Row.org(), Township: r.Township}
 }
 
-// Villages implements trading.Store. Paths are made of ids, so a township's
+// Villages implements identity.DirectoryStore. Paths are made of ids, so a township's
 // villages follow one another.
 func (db *DB) Villages(ctx context.Context, text string, page identity.Page) ([]identity.ListedVillage, int, error) {
 	session := db.Read(ctx).Table("orgs").Where("orgs.kind = ?", identity.Village)
@@ -49,7 +49,7 @@ func (db *DB) Villages(ctx context.Context, text string, page identity.Page) ([]
 	return store.Nouns(rows, villageRead.village), total, err
 }
 
-// OrgsIn implements trading.Store; it lists at most 500.
+// OrgsIn implements identity.DirectoryStore; it lists at most 500.
 func (db *DB) OrgsIn(ctx context.Context, in identity.Scope, kinds []identity.OrgKind) ([]identity.Org, error) {
 	var rows []orgRow
 	session := store.Within(db.Read(ctx), "path", in)
@@ -92,12 +92,12 @@ func (db *DB) People(ctx context.Context, in identity.Scope, query string,
 	return people, total, err
 }
 
-// Representatives implements trading.ResolutionTx.
+// Representatives implements resolving.Tx.
 func (t *Tx) Representatives(place identity.Path) ([]identity.Person, error) {
 	return representatives(t.SQL(), place, store.Millis(t.Now()))
 }
 
-// Representatives implements trading.Store.
+// Representatives implements identity.DirectoryStore.
 func (db *DB) Representatives(ctx context.Context, place identity.Path) ([]identity.Person, error) {
 	return representatives(db.Read(ctx), place, store.Millis(db.Clock().Now()))
 }

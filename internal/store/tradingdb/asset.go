@@ -107,13 +107,13 @@ func (r assetRead) asset() trading.Asset {
 	return a
 }
 
-// WriteAsset implements trading.Store.
+// WriteAsset implements register.Store.
 func (db *DB) WriteAsset(ctx context.Context, once event.Request,
 	fn func(register.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
-// Asset implements trading.AssetTx.
+// Asset implements register.Tx.
 func (t *Tx) Asset(id string, in identity.Scope) (trading.Asset, error) {
 	if err := t.LockRow(&assetRow{}, id); err != nil {
 		return trading.Asset{}, store.NoSuch(err, noAsset)
@@ -121,7 +121,7 @@ func (t *Tx) Asset(id string, in identity.Scope) (trading.Asset, error) {
 	return assetIn(t.SQL(), id, in)
 }
 
-// Asset implements trading.Store.
+// Asset implements register.Store.
 func (db *DB) Asset(ctx context.Context, id string, in identity.Scope) (trading.Asset, error) {
 	return assetIn(db.Read(ctx), id, in)
 }
@@ -150,13 +150,13 @@ func withOwners(session *gorm.DB) *gorm.DB {
 		Joins("LEFT JOIN orgs acting ON acting.id = assets.acting_id")
 }
 
-// SaveAsset implements trading.AssetTx.
+// SaveAsset implements register.Tx.
 func (t *Tx) SaveAsset(a trading.Asset) error {
 	row := rowOfAsset(a)
 	return t.SaveVersion(&row, a.ID, a.Version)
 }
 
-// AssetInUse implements trading.AssetTx. A draft counts: it rests on the area as
+// AssetInUse implements register.Tx. A draft counts: it rests on the area as
 // registered. A tender whose lot failed does not.
 func (t *Tx) AssetInUse(id string) (bool, error) {
 	var n int64
@@ -172,7 +172,7 @@ var assetOrders = map[string]string{
 	"area":   "assets.area DESC, assets.id DESC",
 }
 
-// Assets implements trading.Store.
+// Assets implements register.Store.
 func (db *DB) Assets(ctx context.Context, q casework.Query) ([]trading.Asset, int, error) {
 	session := store.Within(db.Read(ctx).Table("assets"), "assets.path", q.Scope)
 	if q.Kind != "" {

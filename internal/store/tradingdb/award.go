@@ -74,7 +74,7 @@ func (r awardRead) award() trading.Award {
 	}
 }
 
-// SaveAward implements trading.LotTx.
+// SaveAward implements bidding.LotTx.
 func (t *Tx) SaveAward(a trading.Award) error {
 	row := awardRow{
 		ID:             a.Lot,
@@ -101,7 +101,7 @@ func (t *Tx) SaveAward(a trading.Award) error {
 	return t.SaveVersion(&row, a.Lot, a.Version)
 }
 
-// Award implements trading.LotTx.
+// Award implements bidding.LotTx.
 func (t *Tx) Award(lot string) (trading.Award, error) {
 	if err := t.LockRow(&awardRow{}, lot); err != nil {
 		return trading.Award{}, store.NoSuch(err, noAward)
@@ -109,7 +109,7 @@ func (t *Tx) Award(lot string) (trading.Award, error) {
 	return awardIn(t.SQL(), lot)
 }
 
-// Award implements trading.Store.
+// Award implements bidding.AwardStore.
 func (db *DB) Award(ctx context.Context, lot string) (trading.Award, error) {
 	return awardIn(db.Read(ctx), lot)
 }
@@ -130,7 +130,7 @@ var awardOrders = map[string]string{
 	"yearly": "awards.yearly DESC, awards.id DESC",
 }
 
-// Awards implements trading.Store.
+// Awards implements bidding.AwardStore.
 func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error) {
 	session := ofAsset(InStates(store.Within(db.Read(ctx).Table("awards"), "awards.path", q.Scope), "awards", q),
 		"awards", q.Parent)

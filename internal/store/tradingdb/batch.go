@@ -137,7 +137,7 @@ func (b *bidBatch) decide(j *bidJob) (answer string, err error) {
 	return j.decide(bidView{b, j})
 }
 
-// bidView implements trading.BidTx for one bid of a batch.
+// bidView implements bidding.BidTx for one bid of a batch.
 type bidView struct {
 	batch *bidBatch
 	job   *bidJob

@@ -49,7 +49,7 @@ func (r bidRead) bid() trading.Bid {
 	}
 }
 
-// Bids implements trading.Store.
+// Bids implements bidding.LotStore.
 func (db *DB) Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error) {
 	if !store.PlainID(lot) {
 		return nil, nil
@@ -60,7 +60,7 @@ func (db *DB) Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, e
 	return store.Nouns(rows, bidRead.bid), err
 }
 
-// BidsOf implements trading.Store.
+// BidsOf implements bidding.LotStore.
 func (db *DB) BidsOf(ctx context.Context, person string, page identity.Page) ([]trading.Bid, int, error) {
 	session := db.Read(ctx).Table("bids").Where("bids.person_id = ?", person)
 	var rows []bidRead

@@ -83,13 +83,13 @@ func (r contractRead) contract() contracts.Contract {
 	return c
 }
 
-// WriteContract implements works.Store.
+// WriteContract implements contracts.Store.
 func (db *DB) WriteContract(ctx context.Context, once event.Request,
 	fn func(contracts.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
-// SaveContract implements works.ContractTx.
+// SaveContract implements contracts.Tx.
 func (t *Tx) SaveContract(c contracts.Contract) error {
 	row := contractRow{
 		ID:        c.Lot,
@@ -119,7 +119,7 @@ func (t *Tx) SaveContract(c contracts.Contract) error {
 	return t.SaveVersion(&row, c.Lot, c.Version)
 }
 
-// Contract implements works.ContractTx. The stream's row is the contract's lock,
+// Contract implements contracts.Tx. The stream's row is the contract's lock,
 // also while there is no contract yet.
 func (t *Tx) Contract(lot string, in identity.Scope) (contracts.Contract, error) {
 	if !isLot(lot) {
@@ -131,7 +131,7 @@ func (t *Tx) Contract(lot string, in identity.Scope) (contracts.Contract, error)
 	return contractIn(t.SQL(), lot, in)
 }
 
-// Contract implements works.Store.
+// Contract implements contracts.Store.
 func (db *DB) Contract(ctx context.Context, lot string) (contracts.Contract, error) {
 	return contractIn(db.Read(ctx), lot, identity.Everywhere)
 }
@@ -151,7 +151,7 @@ func contractIn(session *gorm.DB, lot string, in identity.Scope) (contracts.Cont
 
 var contractOrders = map[string]string{"newest": "contracts.made_at DESC, contracts.id DESC"}
 
-// Contracts implements works.Store.
+// Contracts implements contracts.Store.
 func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]contracts.Contract, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("contracts"), "contracts.path", q.Scope), "contracts", q)
 	list := store.Searched(ofAsset(session, "contracts", q.Parent), titled("contracts", "id"), q.Text,
@@ -161,7 +161,7 @@ func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]contracts.Cont
 	return store.Nouns(rows, contractRead.contract), total, err
 }
 
-// ContractsOf implements works.Store.
+// ContractsOf implements contracts.Store.
 func (db *DB) ContractsOf(ctx context.Context, person string, page identity.Page) ([]contracts.Contract, int, error) {
 	session := db.Read(ctx).Table("contracts").Where("contracts.person_id = ?", person)
 	var rows []contractRead

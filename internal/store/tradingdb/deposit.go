@@ -110,13 +110,13 @@ func (r depositRead) deposit() trading.Deposit {
 	return d
 }
 
-// WriteDeposit implements trading.Store.
+// WriteDeposit implements bidding.DepositStore.
 func (db *DB) WriteDeposit(ctx context.Context, once event.Request,
 	fn func(bidding.DepositTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
-// Deposit implements trading.DepositTx.
+// Deposit implements bidding.DepositTx.
 func (t *Tx) Deposit(id string, in identity.Scope) (trading.Deposit, error) {
 	if err := t.LockRow(&depositRow{}, id); err != nil {
 		return trading.Deposit{}, store.NoSuch(err, noDeposit)
@@ -124,7 +124,7 @@ func (t *Tx) Deposit(id string, in identity.Scope) (trading.Deposit, error) {
 	return depositIn(t.SQL(), id, in)
 }
 
-// Deposit implements trading.Store.
+// Deposit implements bidding.DepositStore.
 func (db *DB) Deposit(ctx context.Context, id string, in identity.Scope) (trading.Deposit, error) {
 	return depositIn(db.Read(ctx), id, in)
 }
@@ -142,7 +142,7 @@ func depositIn(session *gorm.DB, id string, in identity.Scope) (trading.Deposit,
 	return row.deposit(), nil
 }
 
-// DepositOf implements trading.DepositTx.
+// DepositOf implements bidding.DepositTx.
 func (t *Tx) DepositOf(registration string) (trading.Deposit, error) {
 	if !store.PlainID(registration) {
 		return trading.Deposit{}, fault.New(fault.NotFound, noDeposit)
@@ -156,7 +156,7 @@ func (t *Tx) DepositOf(registration string) (trading.Deposit, error) {
 	return depositIn(t.SQL(), id, identity.Everywhere)
 }
 
-// DepositKnown implements trading.DepositTx.
+// DepositKnown implements bidding.DepositTx.
 func (t *Tx) DepositKnown(place identity.Path, serial string) (bool, error) {
 	var n int64
 	err := t.SQL().Model(&depositRow{}).Where("path = ? AND serial = ?", string(place), serial).Count(&n).Error
@@ -166,7 +166,7 @@ func (t *Tx) DepositKnown(place identity.Path, serial string) (bool, error) {
 // mostUnmatched is how many payments a station may have that match nobody.
 const mostUnmatched = 1000
 
-// Unmatched implements trading.DepositTx.
+// Unmatched implements bidding.DepositTx.
 func (t *Tx) Unmatched(in identity.Scope) ([]trading.Deposit, error) {
 	waiting := store.Within(t.SQL().Model(&depositRow{}), "path", in).Where("state = ?", string(trading.Received)).
 		Order("paid_at, id").Limit(mostUnmatched)
@@ -180,7 +180,7 @@ func (t *Tx) Unmatched(in identity.Scope) ([]trading.Deposit, error) {
 	return store.Nouns(rows, depositRead.deposit), err
 }
 
-// Deposits implements trading.LotTx. It locks the rows: a station may be refunding one.
+// Deposits implements bidding.LotTx. It locks the rows: a station may be refunding one.
 func (t *Tx) Deposits(lot string) ([]trading.Deposit, error) {
 	if !store.PlainID(lot) {
 		return nil, nil
@@ -193,7 +193,7 @@ func (t *Tx) Deposits(lot string) ([]trading.Deposit, error) {
 	return depositsWhere(t.SQL(), "deposits.lot_id = ?", lot)
 }
 
-// DepositsOf implements trading.Store.
+// DepositsOf implements bidding.DepositStore.
 func (db *DB) DepositsOf(ctx context.Context, registration string) ([]trading.Deposit, error) {
 	if !store.PlainID(registration) {
 		return nil, nil
@@ -208,7 +208,7 @@ func depositsWhere(session *gorm.DB, where, arg string) ([]trading.Deposit, erro
 	return store.Nouns(rows, depositRead.deposit), err
 }
 
-// SaveDeposit implements trading.DepositTx.
+// SaveDeposit implements bidding.DepositTx.
 func (t *Tx) SaveDeposit(d trading.Deposit) error {
 	row := rowOfDeposit(d)
 	err := t.SaveVersion(&row, d.ID, d.Version)
@@ -228,7 +228,7 @@ var depositOrders = map[string]string{
 	"amount": "COALESCE(deposits.amount, 0) DESC, deposits.id DESC",
 }
 
-// Deposits implements trading.Store; q.Asset is a lot's id.
+// Deposits implements bidding.DepositStore; q.Asset is a lot's id.
 func (db *DB) Deposits(ctx context.Context, q casework.Query) ([]trading.Deposit, int, error) {
 	session := ofLot(InStates(store.Within(db.Read(ctx).Table("deposits"), "deposits.path", q.Scope), "deposits",
 		q), "deposits", q)

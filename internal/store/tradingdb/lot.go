@@ -19,18 +19,18 @@ var _ bidding.LotTx = (*Tx)(nil)
 
 const noLot = "没有这个标的"
 
-// WriteLot implements trading.Store.
+// WriteLot implements bidding.LotStore.
 func (db *DB) WriteLot(ctx context.Context, once event.Request,
 	fn func(bidding.LotTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
-// WorkLot implements trading.Store.
+// WorkLot implements bidding.LotStore.
 func (db *DB) WorkLot(ctx context.Context, fn func(bidding.LotTx) error) error {
 	return db.InTx(ctx, func(t *store.Tx) error { return fn(Of(t)) })
 }
 
-// Lot implements trading.LotTx. The stream's row is the lot's lock: a lot's own
+// Lot implements bidding.LotTx. The stream's row is the lot's lock: a lot's own
 // row is never locked before it.
 func (t *Tx) Lot(id string, in identity.Scope) (trading.Lot, error) {
 	if !isLot(id) {
@@ -45,7 +45,7 @@ func (t *Tx) Lot(id string, in identity.Scope) (trading.Lot, error) {
 // isLot says whether the text can be a lot's id, and so name its stream.
 func isLot(id string) bool { return id != "" && len(id) <= 16 && store.PlainID(id) }
 
-// Lot implements trading.Store.
+// Lot implements bidding.LotStore.
 func (db *DB) Lot(ctx context.Context, id string, in identity.Scope) (trading.Lot, error) {
 	return lotIn(db.Read(ctx), id, in)
 }
@@ -69,7 +69,7 @@ func withNotice(session *gorm.DB) *gorm.DB {
 		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id")
 }
 
-// LotByCode implements trading.DepositTx.
+// LotByCode implements bidding.DepositTx.
 func (t *Tx) LotByCode(code string, in identity.Scope) (trading.Lot, error) {
 	if !store.PlainID(code) {
 		return trading.Lot{}, fault.New(fault.NotFound, noLot)
@@ -83,13 +83,13 @@ func (t *Tx) LotByCode(code string, in identity.Scope) (trading.Lot, error) {
 	return row.lot(), nil
 }
 
-// AddLot implements trading.TenderTx.
+// AddLot implements tendering.Tx.
 func (t *Tx) AddLot(l trading.Lot) error {
 	row := rowOfLot(l)
 	return t.SQL().Create(&row).Error
 }
 
-// SaveLot implements trading.LotTx. The caller has locked the lot's stream.
+// SaveLot implements bidding.LotTx. The caller has locked the lot's stream.
 func (t *Tx) SaveLot(l trading.Lot) error {
 	if t.Streams[l.Stream()] == nil {
 		return store.ErrUnlocked(l.Stream())
@@ -104,7 +104,7 @@ var lotOrders = map[string]string{
 	"newest": "lots.state DESC, lots.ends_at DESC, lots.id DESC",
 }
 
-// Lots implements trading.Store.
+// Lots implements bidding.LotStore.
 func (db *DB) Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("lots"), "lots.path", q.Scope), "lots", q)
 	session = ofAsset(session, "lots", q.Parent)
@@ -130,7 +130,7 @@ func ofAsset(session *gorm.DB, table, asset string) *gorm.DB {
 // mostDue is how much work the clock is given at once.
 const mostDue = 1000
 
-// LotsDue implements trading.Store. An award to which somebody has objected
+// LotsDue implements bidding.LotStore. An award to which somebody has objected
 // without an answer yet is not due.
 func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err error) {
 	session := db.Read(ctx)

@@ -53,7 +53,7 @@ func (row objectionRow) objection() trading.Objection {
 	}
 }
 
-// SaveObjection implements trading.LotTx.
+// SaveObjection implements bidding.LotTx.
 func (t *Tx) SaveObjection(o trading.Objection) error {
 	row := objectionRow{
 		ID:         o.ID,
@@ -75,7 +75,7 @@ func (t *Tx) SaveObjection(o trading.Objection) error {
 	return t.SaveVersion(&row, o.ID, o.Version)
 }
 
-// Objection implements trading.LotTx.
+// Objection implements bidding.LotTx.
 func (t *Tx) Objection(id string, in identity.Scope) (trading.Objection, error) {
 	if err := t.LockRow(&objectionRow{}, id); err != nil {
 		return trading.Objection{}, store.NoSuch(err, noObjection)
@@ -83,7 +83,7 @@ func (t *Tx) Objection(id string, in identity.Scope) (trading.Objection, error) 
 	return objectionIn(t.SQL(), id, in)
 }
 
-// Objection implements trading.Store.
+// Objection implements bidding.AwardStore.
 func (db *DB) Objection(ctx context.Context, id string, in identity.Scope) (trading.Objection, error) {
 	return objectionIn(db.Read(ctx), id, in)
 }
@@ -99,10 +99,10 @@ func objectionIn(session *gorm.DB, id string, in identity.Scope) (trading.Object
 	return row.objection(), nil
 }
 
-// Objections implements trading.LotTx.
+// Objections implements bidding.LotTx.
 func (t *Tx) Objections(lot string) ([]trading.Objection, error) { return objectionsOf(t.SQL(), lot) }
 
-// Objections implements trading.Store.
+// Objections implements bidding.AwardStore.
 func (db *DB) Objections(ctx context.Context, lot string) ([]trading.Objection, error) {
 	return objectionsOf(db.Read(ctx), lot)
 }
@@ -135,7 +135,7 @@ func (r objectionRead) objection() trading.Objection {
 	return o
 }
 
-// ObjectionsIn implements trading.Store.
+// ObjectionsIn implements bidding.AwardStore.
 func (db *DB) ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Objection, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("objections"), "objections.path", q.Scope), "objections", q)
 	list := store.Searched(session, titled("objections", "lot_id"), q.Text, "tenders.title", "objections.body",

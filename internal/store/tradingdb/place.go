@@ -47,7 +47,7 @@ type bidQueue struct {
 	working bool       // somebody carries them out
 }
 
-// PlaceBid implements trading.Store. What waits while one transaction commits
+// PlaceBid implements bidding.LotStore. What waits while one transaction commits
 // shares the next: many bids cost one wait for the disk. When ctx ends first the
 // bid may stand all the same, which ByRequest tells.
 func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string,

@@ -122,7 +122,7 @@ func orEmpty(s *string) string {
 	return *s
 }
 
-// WriteRegistration implements trading.Store.
+// WriteRegistration implements bidding.RegistrationStore.
 func (db *DB) WriteRegistration(ctx context.Context, once event.Request,
 	fn func(bidding.RegistrationTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
@@ -134,7 +134,7 @@ func withTitle(session *gorm.DB, table, column string) *gorm.DB {
 		Joins("LEFT JOIN tenders ON tenders.id = " + table + "." + column)
 }
 
-// Registration implements trading.RegistrationTx.
+// Registration implements bidding.RegistrationTx.
 func (t *Tx) Registration(id string, in identity.Scope) (trading.Registration, error) {
 	if err := t.LockRow(&registrationRow{}, id); err != nil {
 		return trading.Registration{}, store.NoSuch(err, noRegistration)
@@ -142,7 +142,7 @@ func (t *Tx) Registration(id string, in identity.Scope) (trading.Registration, e
 	return registrationIn(t.SQL(), id, in)
 }
 
-// Registration implements trading.Store.
+// Registration implements bidding.RegistrationStore.
 func (db *DB) Registration(ctx context.Context, id string, in identity.Scope) (trading.Registration, error) {
 	return registrationIn(db.Read(ctx), id, in)
 }
@@ -168,17 +168,17 @@ func oneRegistration(session *gorm.DB, where string, args ...string) (trading.Re
 
 const standingOf = "registrations.lot_id = ? AND registrations.person_id = ? AND registrations.standing = 1"
 
-// RegistrationOf implements trading.RegistrationTx.
+// RegistrationOf implements bidding.RegistrationTx.
 func (t *Tx) RegistrationOf(lot, person string) (trading.Registration, error) {
 	return oneRegistration(t.SQL(), standingOf, lot, person)
 }
 
-// RegistrationIn implements trading.Store.
+// RegistrationIn implements bidding.RegistrationStore.
 func (db *DB) RegistrationIn(ctx context.Context, lot, person string) (trading.Registration, error) {
 	return oneRegistration(db.Read(ctx), standingOf, lot, person)
 }
 
-// RegistrationPaying implements trading.DepositTx. The row is locked, so that it
+// RegistrationPaying implements bidding.DepositTx. The row is locked, so that it
 // is not pulled while a deposit is matched to it.
 func (t *Tx) RegistrationPaying(lot, name, account string) (trading.Registration, error) {
 	if !store.PlainID(lot) {
@@ -194,7 +194,7 @@ func (t *Tx) RegistrationPaying(lot, name, account string) (trading.Registration
 	return oneRegistration(t.SQL(), "registrations.id = ?", id)
 }
 
-// SaveRegistration implements trading.RegistrationTx.
+// SaveRegistration implements bidding.RegistrationTx.
 func (t *Tx) SaveRegistration(r trading.Registration) error {
 	row := rowOfRegistration(r)
 	err := t.SaveVersion(&row, r.ID, r.Version)
@@ -204,7 +204,7 @@ func (t *Tx) SaveRegistration(r trading.Registration) error {
 	return err
 }
 
-// Registrations implements trading.RegistrationTx. The order is that of random ids.
+// Registrations implements bidding.RegistrationTx. The order is that of random ids.
 func (t *Tx) Registrations(lot string) ([]trading.Registration, error) {
 	if !store.PlainID(lot) {
 		return nil, nil
@@ -215,7 +215,7 @@ func (t *Tx) Registrations(lot string) ([]trading.Registration, error) {
 	return store.Nouns(rows, registrationRead.registration), err
 }
 
-// RegistrationsOf implements trading.Store.
+// RegistrationsOf implements bidding.RegistrationStore.
 func (db *DB) RegistrationsOf(ctx context.Context, person string,
 	page identity.Page) ([]trading.Registration, int, error) {
 	session := db.Read(ctx).Table("registrations").Where("registrations.person_id = ?", person)
@@ -235,7 +235,7 @@ var registrationOrders = map[string]string{
 	"deadline": "tenders.register_until, registrations.registered_at, registrations.id",
 }
 
-// Registrations implements trading.Store.
+// Registrations implements bidding.RegistrationStore.
 func (db *DB) Registrations(ctx context.Context, q casework.Query) ([]trading.Registration, int, error) {
 	session := ofLot(InStates(store.Within(db.Read(ctx).Table("registrations"), "registrations.path", q.Scope),
 		"registrations", q), "registrations", q)

@@ -81,7 +81,7 @@ func (r voucherRow) voucher() contracts.Voucher {
 	}
 }
 
-// AddSchedule implements works.ContractTx.
+// AddSchedule implements contracts.Tx.
 func (t *Tx) AddSchedule(all []contracts.Payment) error {
 	if len(all) == 0 {
 		return nil
@@ -90,7 +90,7 @@ func (t *Tx) AddSchedule(all []contracts.Payment) error {
 	return t.SQL().Create(&rows).Error
 }
 
-// Payment implements works.ContractTx. The contract's stream, which the caller
+// Payment implements contracts.Tx. The contract's stream, which the caller
 // holds, is its lock.
 func (t *Tx) Payment(lot string, number int) (contracts.Payment, error) {
 	if !store.PlainID(lot) {
@@ -101,7 +101,7 @@ func (t *Tx) Payment(lot string, number int) (contracts.Payment, error) {
 	return row.payment(), store.NoSuch(err, noPayment)
 }
 
-// SavePayment implements works.ContractTx.
+// SavePayment implements contracts.Tx.
 func (t *Tx) SavePayment(p contracts.Payment) error {
 	if t.Streams[event.Of("contract", p.Lot)] == nil {
 		return store.ErrUnlocked(event.Of("contract", p.Lot))
@@ -111,7 +111,7 @@ func (t *Tx) SavePayment(p contracts.Payment) error {
 		Where("lot_id = ? AND number = ?", p.Lot, p.Number).Updates(&row).Error
 }
 
-// AddVoucher implements works.ContractTx.
+// AddVoucher implements contracts.Tx.
 func (t *Tx) AddVoucher(v contracts.Voucher) error {
 	row := voucherRow{
 		ID:         v.ID,
@@ -133,14 +133,14 @@ func (t *Tx) AddVoucher(v contracts.Voucher) error {
 	return err
 }
 
-// Schedule implements works.Store.
+// Schedule implements contracts.Store.
 func (db *DB) Schedule(ctx context.Context, lot string) ([]contracts.Payment, error) {
 	var rows []paymentRow
 	err := ofContract(db.Read(ctx), lot).Order("number").Find(&rows).Error
 	return store.Nouns(rows, paymentRow.payment), err
 }
 
-// Vouchers implements works.Store. They come in the order of recording.
+// Vouchers implements contracts.Store. They come in the order of recording.
 func (db *DB) Vouchers(ctx context.Context, lot string) ([]contracts.Voucher, error) {
 	var rows []voucherRow
 	err := ofContract(db.Read(ctx), lot).Order("event_seq, id").Find(&rows).Error

@@ -124,13 +124,13 @@ func (r resolutionRead) resolution() trading.Resolution {
 	return d
 }
 
-// WriteResolution implements trading.Store.
+// WriteResolution implements resolving.Store.
 func (db *DB) WriteResolution(ctx context.Context, once event.Request,
 	fn func(resolving.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
-// Resolution implements trading.ResolutionTx.
+// Resolution implements resolving.Tx.
 func (t *Tx) Resolution(id string, in identity.Scope) (trading.Resolution, error) {
 	if err := t.LockRow(&resolutionRow{}, id); err != nil {
 		return trading.Resolution{}, store.NoSuch(err, noResolution)
@@ -138,7 +138,7 @@ func (t *Tx) Resolution(id string, in identity.Scope) (trading.Resolution, error
 	return resolutionIn(t.SQL(), id, in)
 }
 
-// Resolution implements trading.Store.
+// Resolution implements resolving.Store.
 func (db *DB) Resolution(ctx context.Context, id string, in identity.Scope) (trading.Resolution, error) {
 	return resolutionIn(db.Read(ctx), id, in)
 }
@@ -166,7 +166,7 @@ func withAsset(session *gorm.DB, table string) *gorm.DB {
 		Joins("LEFT JOIN assets ON assets.id = " + table + ".asset_id")
 }
 
-// ResolutionUsed implements trading.TenderTx.
+// ResolutionUsed implements tendering.Tx.
 func (t *Tx) ResolutionUsed(resolutionID, exceptTender string) (bool, error) {
 	var n int64
 	err := underWay(t.SQL()).Where("tenders.resolution_id = ? AND tenders.id <> ?", resolutionID, exceptTender).
@@ -179,7 +179,7 @@ var resolutionOrders = map[string]string{
 	"held":   "resolutions.held_on DESC, resolutions.id DESC",
 }
 
-// Resolutions implements trading.Store. The rows of a list come without votes.
+// Resolutions implements resolving.Store. The rows of a list come without votes.
 func (db *DB) Resolutions(ctx context.Context, q casework.Query) ([]trading.Resolution, int, error) {
 	session := ofCase(store.Within(db.Read(ctx).Table("resolutions"), "resolutions.path", q.Scope), "resolutions", q)
 	joins := func(s *gorm.DB) *gorm.DB { return withAsset(s, "resolutions") }

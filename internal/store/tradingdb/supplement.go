@@ -64,7 +64,7 @@ func (r supplementRead) supplement() trading.Supplement {
 	}
 }
 
-// SaveSupplement implements trading.TenderTx.
+// SaveSupplement implements tendering.Tx.
 func (t *Tx) SaveSupplement(s trading.Supplement) error {
 	row := supplementRow{
 		ID:            s.ID,
@@ -88,7 +88,7 @@ func (t *Tx) SaveSupplement(s trading.Supplement) error {
 	return t.SaveVersion(&row, s.ID, s.Version)
 }
 
-// Supplement implements trading.TenderTx.
+// Supplement implements tendering.Tx.
 func (t *Tx) Supplement(id string, in identity.Scope) (trading.Supplement, error) {
 	if err := t.LockRow(&supplementRow{}, id); err != nil {
 		return trading.Supplement{}, store.NoSuch(err, noSupplement)
@@ -96,7 +96,7 @@ func (t *Tx) Supplement(id string, in identity.Scope) (trading.Supplement, error
 	return supplementIn(t.SQL(), id, in)
 }
 
-// Supplement implements trading.Store.
+// Supplement implements tendering.Store.
 func (db *DB) Supplement(ctx context.Context, id string, in identity.Scope) (trading.Supplement, error) {
 	return supplementIn(db.Read(ctx), id, in)
 }
@@ -120,12 +120,12 @@ func withTender(session *gorm.DB) *gorm.DB {
 		Joins("LEFT JOIN tenders ON tenders.id = supplements.tender_id")
 }
 
-// Supplements implements trading.TenderTx.
+// Supplements implements tendering.Tx.
 func (t *Tx) Supplements(tenderID string) ([]trading.Supplement, error) {
 	return supplementsOf(t.SQL(), tenderID)
 }
 
-// Supplements implements trading.Store.
+// Supplements implements tendering.Store.
 func (db *DB) Supplements(ctx context.Context, tenderID string) ([]trading.Supplement, error) {
 	return supplementsOf(db.Read(ctx), tenderID)
 }
@@ -140,7 +140,7 @@ func supplementsOf(session *gorm.DB, tenderID string) ([]trading.Supplement, err
 	return store.Nouns(rows, supplementRead.supplement), err
 }
 
-// PendingSupplements implements trading.Store.
+// PendingSupplements implements tendering.Store.
 func (db *DB) PendingSupplements(ctx context.Context, in identity.Scope,
 	page identity.Page) ([]trading.Supplement, int, error) {
 	session := store.Within(db.Read(ctx).Table("supplements"), "supplements.path", in).

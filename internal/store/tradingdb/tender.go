@@ -15,13 +15,13 @@ import (
 	"sunlot/trading/tendering"
 )
 
-// WriteTender implements trading.Store.
+// WriteTender implements tendering.Store.
 func (db *DB) WriteTender(ctx context.Context, once event.Request,
 	fn func(tendering.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
-// Tender implements trading.TenderTx.
+// Tender implements tendering.Tx.
 func (t *Tx) Tender(id string, in identity.Scope) (trading.Tender, error) {
 	if err := t.LockRow(&tenderRow{}, id); err != nil {
 		return trading.Tender{}, store.NoSuch(err, noTender)
@@ -29,7 +29,7 @@ func (t *Tx) Tender(id string, in identity.Scope) (trading.Tender, error) {
 	return tenderIn(t.SQL(), id, in)
 }
 
-// Tender implements trading.Store.
+// Tender implements tendering.Store.
 func (db *DB) Tender(ctx context.Context, id string, in identity.Scope) (trading.Tender, error) {
 	return tenderIn(db.Read(ctx), id, in)
 }
@@ -62,7 +62,7 @@ func underWay(session *gorm.DB) *gorm.DB {
 	return session.Table("tenders").Where("tenders.state <> ? AND NOT EXISTS (?)", string(trading.Withdrawn), failed)
 }
 
-// SaveTender implements trading.TenderTx.
+// SaveTender implements tendering.Tx.
 func (t *Tx) SaveTender(n trading.Tender) error {
 	row := rowOfTender(n)
 	row.ChangedAt = store.Millis(t.Now())
@@ -79,7 +79,7 @@ var tenderOrders = map[string]string{
 	"announced deadline": "tenders.register_until, tenders.id",
 }
 
-// Tenders implements trading.Store.
+// Tenders implements tendering.Store.
 func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
 	session := ofCase(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), "tenders", q)
 	list := store.Searched(session, withOwner, q.Text, "tenders.title", "assets.name", "owner.name")

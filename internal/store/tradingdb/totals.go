@@ -21,7 +21,7 @@ const (
 	lastYear  = "(awards.last_rent * awards.area + 50 - (awards.last_rent * awards.area + 50) % 100)"
 )
 
-// Totals implements works.Store.
+// Totals implements contracts.Store.
 func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date) (contracts.Totals, error) {
 	signed := func() *gorm.DB {
 		session := db.Read(ctx).Table("contracts").Where("contracts.state = ?", string(contracts.Signed))
@@ -78,7 +78,7 @@ func (r lettingRow) letting() contracts.Letting {
 	}
 }
 
-// Lettings implements works.Store.
+// Lettings implements contracts.Store.
 func (db *DB) Lettings(ctx context.Context, assets []string) ([]contracts.Letting, error) {
 	ids := store.PlainIDs(assets)
 	if len(ids) == 0 {

@@ -28,7 +28,7 @@ func (r voteRow) vote() trading.Vote {
 	return v
 }
 
-// SaveResolution implements trading.ResolutionTx.
+// SaveResolution implements resolving.Tx.
 func (t *Tx) SaveResolution(r trading.Resolution) error {
 	row := rowOfResolution(r)
 	row.ChangedAt = store.Millis(t.Now())
@@ -60,7 +60,7 @@ func votesIn(session *gorm.DB, resolutionID string) ([]trading.Vote, error) {
 	return store.Nouns(rows, voteRow.vote), err
 }
 
-// VotesOf implements trading.Store, newest first.
+// VotesOf implements resolving.Store, newest first.
 func (db *DB) VotesOf(ctx context.Context, personID string, page identity.Page) ([]trading.Resolution, int, error) {
 	session := db.Read(ctx)
 	shown := []string{string(trading.ResolutionSubmitted), string(trading.Confirmed)}

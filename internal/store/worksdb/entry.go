@@ -110,7 +110,7 @@ func (t *Tx) Entry(id string, in identity.Scope) (works.Entry, error) {
 	return entryIn(t.SQL(), id, in)
 }
 
-// Entry implements works.ProjectStore.
+// Entry implements works.Store.
 func (db *DB) Entry(ctx context.Context, id string, in identity.Scope) (works.Entry, error) {
 	return entryIn(db.Read(ctx), id, in)
 }
@@ -138,7 +138,7 @@ func (t *Tx) Entries(project string) ([]works.Entry, error) {
 	return entriesOf(t.SQL(), []string{project})
 }
 
-// Entries implements works.ProjectStore.
+// Entries implements works.Store.
 func (db *DB) Entries(ctx context.Context, projects ...string) ([]works.Entry, error) {
 	return entriesOf(db.Read(ctx), projects)
 }
@@ -156,7 +156,7 @@ func entriesOf(session *gorm.DB, projects []string) ([]works.Entry, error) {
 
 var entryOrders = map[string]string{"oldest": "project_entries.recorded_at, project_entries.id"}
 
-// PendingEntries implements works.ProjectStore.
+// PendingEntries implements works.Store.
 func (db *DB) PendingEntries(ctx context.Context, in identity.Scope, page identity.Page) ([]works.Entry, int, error) {
 	session := store.Within(db.Read(ctx).Table("project_entries"), "project_entries.path", in).
 		Where("project_entries.state = ?", string(works.Recorded))

@@ -38,7 +38,7 @@ func (filePlaceRow) TableName() string { return "file_places" }
 
 const noFile = "没有这份文件"
 
-// AddFile implements works.ProjectStore. Two persons may upload the same document.
+// AddFile implements works.Store. Two persons may upload the same document.
 func (db *DB) AddFile(ctx context.Context, f works.File) error {
 	file, upload := fileRow{f.SHA256, f.Bytes}, fileUploadRow{f.SHA256, f.By, store.Millis(f.At)}
 	return db.Write(ctx, func(t *gorm.DB) error {
@@ -50,7 +50,7 @@ func (db *DB) AddFile(ctx context.Context, f works.File) error {
 	})
 }
 
-// FindFile implements works.ProjectStore; By is who uploaded it first.
+// FindFile implements works.Store; By is who uploaded it first.
 func (db *DB) FindFile(ctx context.Context, sha256 string) (works.File, error) {
 	return fileBy(db.Read(ctx), sha256)
 }

@@ -101,7 +101,7 @@ func (r projectRead) project() works.Project {
 	return p
 }
 
-// WriteProject implements works.ProjectStore.
+// WriteProject implements works.Store.
 func (db *DB) WriteProject(ctx context.Context, once event.Request, fn func(works.Tx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
@@ -157,7 +157,7 @@ func (t *Tx) Project(id string, in identity.Scope) (works.Project, error) {
 	return projectIn(t.SQL(), id, in)
 }
 
-// Project implements works.ProjectStore.
+// Project implements works.Store.
 func (db *DB) Project(ctx context.Context, id string, in identity.Scope) (works.Project, error) {
 	return projectIn(db.Read(ctx), id, in)
 }
@@ -187,7 +187,7 @@ var projectOrders = map[string]string{
 	"proposed": "projects.proposed_at DESC, projects.id DESC",
 }
 
-// Projects implements works.ProjectStore. What is public in any state is found
+// Projects implements works.Store. What is public in any state is found
 // by its day, which an index has in order.
 func (db *DB) Projects(ctx context.Context, q casework.Query) ([]works.Project, int, error) {
 	session := store.Within(db.Read(ctx).Table("projects"), "projects.path", q.Scope)
