@@ -16,6 +16,7 @@ import (
 	"sunlot/admin/lead/room"
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/identitydb"
@@ -93,7 +94,8 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 		return nil, err
 	}
 	(&account.Screens{Kit: r.Kit, Admin: r.Admin, Sessions: sessions}).RegisterLogin()
-	(&county.Screens{Kit: &admin.Kit{Kit: r.Kit}, Admin: r.Admin}).RegisterOwn()
+	days := casework.Schedules{Years: r.People, Clock: clock}
+	(&county.Screens{Kit: &admin.Kit{Kit: r.Kit, Days: days}, Admin: r.Admin}).RegisterOwn()
 	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: r.People}}).Register()
 	r.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	return r, nil
