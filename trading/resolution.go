@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/trading/rules"
 )
 
 // The states of a resolution 决议.
@@ -155,6 +156,15 @@ func (r Resolution) StepOn(key string) (on calendar.Date) {
 		}
 	}
 	return on
+}
+
+// Procedure is the steps that the pack asks for, with the days of those taken.
+func (r Resolution) Procedure(pack rules.Pack) []casework.StepAsked {
+	var asked []casework.StepAsked
+	for _, step := range pack.Procedure {
+		asked = append(asked, casework.StepAsked{Label: step.Label, On: r.StepOn(step.Key), After: step.After})
+	}
+	return asked
 }
 
 // Count is the result of a vote.

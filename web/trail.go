@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"sunlot/disclosure/words"
-	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 )
@@ -36,15 +35,8 @@ func Oldest(all []Moment) {
 	slices.SortStableFunc(all, func(a, b Moment) int { return a.At.Compare(b.At) })
 }
 
-// Asked is one step that a procedure asks for.
-type Asked struct {
-	Label string
-	On    calendar.Date // when it was taken; empty while it was not
-	After bool          // it is made public only after the deal
-}
-
 // Procedure draws the steps of a decision with their days.
-func Procedure(asked []Asked) []Step {
+func Procedure(asked []casework.StepAsked) []Step {
 	var all []Step
 	for _, a := range asked {
 		drawn := Step{Label: a.Label, Note: "未登记"}

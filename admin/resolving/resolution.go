@@ -48,7 +48,7 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 	view := resolutionView{
 		Resolution: r,
 		Assembly:   s.Pack.Assemblies[r.Assembly],
-		Steps:      procedure(s.Pack, r),
+		Steps:      web.Procedure(r.Procedure(s.Pack)),
 		Review:     resolutionReview,
 		Typed:      web.Typed{},
 		Own:        who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy,

@@ -50,7 +50,7 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 		Typed:    web.Typed{},
 		Handled:  handled(t, who.PersonID),
 		Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
-		Steps:    procedure(s.Pack, review.Resolution),
+		Steps:    web.Procedure(review.Resolution.Procedure(s.Pack)),
 		Photos:   admin.Gallery(review.Asset.Photos, review.Asset.Name),
 	}
 	acts, err := s.Tendering.SeeTrail(ctx, who, t)

@@ -3,6 +3,7 @@ package casework
 import (
 	"slices"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 )
 
@@ -27,3 +28,10 @@ func (l Lifecycle) Move(from *State, to State) error {
 
 // Label is the state's name on the screen.
 func (l Lifecycle) Label(at State) string { return l.Labels[at] }
+
+// StepAsked is one step that a procedure asks for, with the day of it.
+type StepAsked struct {
+	Label string
+	On    calendar.Date // when it was taken; empty while it was not
+	After bool          // it comes only after the deal
+}

@@ -25,7 +25,11 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 	if r.State != trading.Confirmed {
 		return c.Redirect("/office/resolutions/"+r.ID, fiber.StatusSeeOther)
 	}
-	page := resolutionPage{Resolution: r, Assembly: s.Pack.Assemblies[r.Assembly], Steps: procedure(s.Pack, r.Steps)}
+	page := resolutionPage{
+		Resolution: r,
+		Assembly:   s.Pack.Assemblies[r.Assembly],
+		Steps:      web.Procedure(r.Procedure(s.Pack)),
+	}
 	page.Proof, err = web.Badge(c, s.Standings, r.Event)
 	if err != nil {
 		return err
@@ -45,19 +49,4 @@ func (s *Screens) votes(c *fiber.Ctx) error {
 		Resolutions []trading.Resolution
 		Paging      web.Paging
 	}{list, paging})
-}
-
-// procedure draws the steps that the pack asks for, with the days of those taken.
-func procedure(pack rules.Pack, done []trading.StepDone) []web.Step {
-	var asked []web.Asked
-	for _, step := range pack.Procedure {
-		a := web.Asked{Label: step.Label, After: step.After}
-		for _, d := range done {
-			if d.Key == step.Key && d.On != "" {
-				a.On = d.On
-			}
-		}
-		asked = append(asked, a)
-	}
-	return web.Procedure(asked)
 }

@@ -79,8 +79,8 @@ func TestWhatFollowsTheBidding(t *testing.T) {
 func TestTheProcedure(t *testing.T) {
 	pack := rules.Pack{Procedure: []rules.Step{{Key: "propose", Label: "提议"}, {Key: "decide", Label: "决议"},
 		{Key: "result", Label: "结果公开", After: true}}}
-	steps := procedure(pack, []trading.StepDone{{Key: "propose", On: "2026-11-01"}, {Key: "decide"},
-		{Key: "unknown", On: "2026-11-02"}})
+	steps := web.Procedure(trading.Resolution{ResolutionForm: trading.ResolutionForm{Steps: []trading.StepDone{
+		{Key: "propose", On: "2026-11-01"}, {Key: "decide"}, {Key: "unknown", On: "2026-11-02"}}}}.Procedure(pack))
 	want := []web.Step{{Label: "提议", Note: "2026年11月1日", State: "done"}, {Label: "决议", Note: "未登记"},
 		{Label: "结果公开", Note: "成交后公开"}}
 	if fmt.Sprint(steps) != fmt.Sprint(want) {
