@@ -223,7 +223,7 @@ test("a supplement extends the term, released by another person", async () => {
 });
 
 test("a stranger's verify tells the tender's story from the log alone", () => {
-  const said = execFileSync(join(house.folder, "sunlot"), ["verify", house.url, "--state", join(house.folder, "state")], { encoding: "utf8" });
+  const said = execFileSync(house.program, ["verify", house.url, "--state", join(house.folder, "state")], { encoding: "utf8" });
   for (const words of ["核验通过", "key taken from this server", "登记资产:面积 38.60 亩", "应到 10,到会 9,同意 8", "起始价 400.00 元/亩·年,上一期租金 350.00 元/亩·年",
     "批准 乡镇分管领导", "发布补充公告:编号 第 1 号"]) {
     assert.ok(said.includes(words), `verify does not say ${words}:\n${said}`);

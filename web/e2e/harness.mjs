@@ -1,7 +1,7 @@
 // Starts the program with a demonstration of its own and opens pages in
 // Debian's Chromium. What it starts it stops, and its data are gone afterwards.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -31,14 +31,25 @@ function passwordsIn(text) {
   return Object.fromEntries([...text.matchAll(/^ {2}(\S+) +(\S+) +\S+$/gm)].map(([, login, password]) => [login, password]));
 }
 
+// built is the program: the one that e2e/run.mjs has built for all files, or one
+// built in the folder.
+function built(folder) {
+  const given = process.env.SUNLOT_E2E_PROGRAM;
+  const program = given ?? join(folder, "sunlot");
+  if (!given) execFileSync("go", ["build", "-o", program, "./cmd/sunlot"], { cwd: root, stdio: "inherit" });
+  return program;
+}
+
 // House is a running demonstration and a browser, which may be given flags of
-// its own.
+// its own. It begins on a copy of the county that e2e/run.mjs has founded, if
+// there is one.
 export class House {
   static async open(flags = []) {
     const house = new House();
     house.folder = mkdtempSync(join(tmpdir(), "sunlot-e2e-"));
-    const program = join(house.folder, "sunlot");
-    execFileSync("go", ["build", "-o", program, "./cmd/sunlot"], { cwd: root, stdio: "inherit" });
+    const program = (house.program = built(house.folder));
+    const founded = process.env.SUNLOT_E2E_DATA;
+    if (founded) cpSync(founded, join(house.folder, "data"), { recursive: true });
     const [port, roomPort] = [await freePort(), await freePort()];
     house.url = `http://127.0.0.1:${port}`;
     house.room = `http://127.0.0.1:${roomPort}`; // the reading room's
@@ -47,7 +58,7 @@ export class House {
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("SUNLOT_")));
     house.process = spawn(program, ["demo"], {
       cwd: house.folder,
-      env: { ...env, SUNLOT_ADDR: `127.0.0.1:${port}`, SUNLOT_URL: house.url, SUNLOT_DATA: join(house.folder, "data"),
+      env: { ...env, SUNLOT_ADDR: `127.0.0.1:${port}`, SUNLOT_URL: house.url, SUNLOT_ORIGIN: "sunlot.test/log", SUNLOT_DATA: join(house.folder, "data"),
         SUNLOT_LEADS_ADDR: `127.0.0.1:${roomPort}`, SUNLOT_LEADS_URL: house.room },
     });
     for (const stream of [house.process.stdout, house.process.stderr]) {
@@ -93,13 +104,18 @@ export class House {
     if (!answer.ok) throw new Error(`the clock did not move: ${await answer.text()}`);
   }
 
-  async close() {
-    await this.browser?.close();
+  // stop ends the program, which leaves its data whole.
+  async stop() {
     if (this.process.exitCode === null) {
       const ended = new Promise((done) => this.process.once("exit", done));
       this.process.kill("SIGTERM");
       await ended;
     }
+  }
+
+  async close() {
+    await this.browser?.close();
+    await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
