@@ -29,15 +29,38 @@ $(MODULES): web/package.json web/package-lock.json
 	@cd web && npm ci --ignore-scripts --no-audit --no-fund
 	touch node_modules/.package-lock.json
 
-# One MariaDB for all packages, in a folder that goes when the tests end, however they end.
-test: packages check
-	@dir=$$(mktemp -d)
+# One MariaDB and one seeded demonstration for all packages, in a folder that goes
+# when the tests end, however they end; in memory where there is room. Checks and
+# the browser's tests run beside the Go tests, which wait for databases half of
+# the time; what measures time runs alone, at the end.
+test: packages islands
+	@dir=$$(mktemp -d $$(test -w /dev/shm && echo -p /dev/shm))
+	trap 'kill $$(jobs -p) 2>/dev/null || true; sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
 	port=$$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
-	trap 'sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
 	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
-	SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" go test $(RACE) -timeout 60m ./...
-	$(MAKE) --no-print-directory e2e
-	npm --prefix web run --silent face
+	export SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" SUNLOT_TEST_FOUNDATION="$$dir/foundation"
+	begun=$$(date +%s)
+	took() { echo "$$1 $$(($$(date +%s) - begun)) s" >>"$$dir/times"; }
+	gotests() { go test -json -vet=off $(RACE) -p 2 -parallel 4 -timeout 60m ./... 2>&1 | node .ci/gotest.mjs "$$dir/slowest"; }
+	(set +e; $(MAKE) --no-print-directory check >"$$dir/check.log" 2>&1; echo $$? >"$$dir/check.rc"; took "check, until") &
+	(set +e; $(MAKE) --no-print-directory e2e >"$$dir/e2e.log" 2>&1; echo $$? >"$$dir/e2e.rc"; took "e2e, until") &
+	status=0
+	gotests || status=$$?
+	took "go test, until"
+	wait
+	for part in check e2e; do
+		cat "$$dir/$$part.log"
+		rc=$$(cat "$$dir/$$part.rc")
+		if [ "$$rc" -ne 0 ]; then echo "make $$part failed"; status=$$rc; fi
+	done
+	begun=$$(date +%s)
+	npm --prefix web run --silent face || status=$$?
+	took face,
+	echo "== the 20 slowest tests"
+	cat "$$dir/slowest"
+	echo "== parts"
+	cat "$$dir/times"
+	exit "$$status"
 
 check: islands
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))
@@ -58,7 +81,7 @@ face: islands
 
 # The server killed 200 times while eight clients bid, on SQLite, MariaDB and two servers on one MariaDB.
 kills: packages
-	SUNLOT_KILLS=200 go test -timeout 60m -v -run KilledWhileBidding ./cmd/sunlot
+	SUNLOT_KILLS=200 go test -timeout 60m -v -run KilledWhileBidding ./cmd/sunlot/house
 
 # Bids a second beside the bare rows, on both databases, waiting for the disk at each commit.
 bench: packages
