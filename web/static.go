@@ -41,10 +41,12 @@ type asset struct {
 	data []byte
 	hash string // the first 16 hex digits of its SHA-256
 	kind string
-	packed
+	// packed is made when a browser first asks for it: packing well takes
+	// longer than all else that a start does. Nil where it gains nothing.
+	packed func() packed
 }
 
-// ownStatic is the program's own files, packed once however many kits it makes.
+// ownStatic is the program's own files, read and packed once however many kits it makes.
 var ownStatic = sync.OnceValues(func() (*static, error) {
 	s, err := loadStatic(files)
 	if err != nil {
@@ -62,7 +64,7 @@ var ownStatic = sync.OnceValues(func() (*static, error) {
 	s.add(sheetName, all.Bytes())
 	for name, a := range s.files {
 		if wordy([]byte(a.kind)) && len(a.data) >= leastPacked {
-			a.packed = pack(a.data)
+			a.packed = sync.OnceValue(func() packed { return pack(a.data) })
 			s.files[name] = a
 		}
 	}
@@ -146,10 +148,12 @@ func (s *static) serve(c *fiber.Ctx) error {
 // chosen is the smallest form that the browser takes, and its encoding.
 func (a asset) chosen(accepted string) (body []byte, encoding string) {
 	switch {
-	case a.br != nil && accepts(accepted, "br"):
-		return a.br, "br"
-	case a.gzip != nil && accepts(accepted, "gzip"):
-		return a.gzip, "gzip"
+	case a.packed == nil:
+		return a.data, ""
+	case accepts(accepted, "br"):
+		return a.packed().br, "br"
+	case accepts(accepted, "gzip"):
+		return a.packed().gzip, "gzip"
 	}
 	return a.data, ""
 }

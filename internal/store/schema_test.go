@@ -31,8 +31,7 @@ func TestTheLeadHouseHasItsOwnTables(t *testing.T) {
 		}
 	}
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		db := storetest.Open(t, c)
-		must(t, db.Close())
+		must(t, migrated(t, c).Close())
 		c.Set = store.Lead
 		other, err := store.Open(t.Context(), c)
 		must(t, err)
@@ -43,10 +42,20 @@ func TestTheLeadHouseHasItsOwnTables(t *testing.T) {
 	})
 }
 
+// migrated runs the migrations, which other tests spare themselves.
+func migrated(t *testing.T, c store.Config) *storetest.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), c)
+	must(t, err)
+	t.Cleanup(func() { db.Close() })
+	must(t, db.Migrate(t.Context()))
+	return storetest.On(db)
+}
+
 func sameTables(t *testing.T, set store.Set) shape {
 	t.Helper()
-	lite := shapeOfSQLite(t, storetest.Open(t, store.Config{Set: set, Dir: t.TempDir()}))
-	maria := shapeOfMySQL(t, storetest.Open(t, store.Config{Set: set, DSN: storetest.Schema(t)}))
+	lite := shapeOfSQLite(t, migrated(t, store.Config{Set: set, Dir: t.TempDir()}))
+	maria := shapeOfMySQL(t, migrated(t, store.Config{Set: set, DSN: storetest.Schema(t)}))
 	for _, line := range slices.Sorted(maps.Keys(lite)) {
 		if !maria[line] {
 			t.Errorf("only SQLite has: %s", line)

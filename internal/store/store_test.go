@@ -51,7 +51,7 @@ func TestTwoProcessesCannotShareAFolder(t *testing.T) {
 
 func TestOnlyTheOwnerReadsTheFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "数据 100%?#&")
-	storetest.Open(t, store.Config{Dir: dir})
+	migrated(t, store.Config{Dir: dir})
 	for name, want := range map[string]os.FileMode{"": 0o700, "sunlot.db": 0o600, "lock": 0o600} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		if err != nil || info.Mode().Perm() != want {

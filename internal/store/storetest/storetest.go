@@ -37,16 +37,20 @@ func EachConfig(t *testing.T, run func(t *testing.T, c store.Config)) {
 	t.Run("mariadb", func(t *testing.T) { run(t, store.Config{DSN: Schema(t)}) })
 }
 
-// Open opens and migrates, and closes at the end of the test.
+// Open opens a migrated database, and closes it at the end of the test. An
+// empty one is prepared.
 func Open(t testing.TB, c store.Config) *DB {
 	t.Helper()
+	if err := Prepare(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
 	db, err := store.Open(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
+	if ready, err := db.Migrated(t.Context()); err != nil || !ready {
+		t.Fatalf("the tables are not those of this program: %v", err)
 	}
 	return On(db)
 }
