@@ -54,8 +54,9 @@ func durable(b *testing.B, db *storetest.DB) {
 	if db.Dialect() == "sqlite" {
 		return
 	}
-	must(b, db.Writer().Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 1").Error)
-	b.Cleanup(func() { db.Writer().Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 0") })
+	server := db.Read(context.Background())
+	must(b, server.Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 1").Error)
+	b.Cleanup(func() { server.Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 0") })
 }
 
 func compare(b *testing.B, db *storetest.DB, lots, writers int) {
@@ -124,8 +125,7 @@ func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) boo
 // bareInsert inserts the bid's row alone, in its own transaction; on one lot
 // after a lock on the stream, without which bids have no order.
 func bareInsert(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) bool {
-	pool, err := db.Writer().DB()
-	must(b, err)
+	pool := writer(b, db)
 	lock := ""
 	if lots == 1 {
 		must(b, db.InTx(b.Context(), func(tx *store.Tx) error { _, err := tx.Lock("lot:n1"); return err }))

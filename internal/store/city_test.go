@@ -11,6 +11,8 @@ import (
 
 	"sunlot/internal/identity"
 	"sunlot/internal/store/storetest"
+
+	"gorm.io/gorm"
 )
 
 // city is how many rows of each there are.
@@ -86,9 +88,7 @@ func fillCity(t testing.TB, db *storetest.DB) city {
 // fill fills tables, and then runs what else is said, in one transaction.
 func fill(t testing.TB, db *storetest.DB, tables []filling, then ...string) {
 	t.Helper()
-	pool, err := db.Writer().DB()
-	must(t, err)
-	conn, err := pool.Conn(context.Background())
+	conn, err := writer(t, db).Conn(context.Background())
 	must(t, err)
 	defer conn.Close()
 	run := func(sql string) {
@@ -126,6 +126,16 @@ func fill(t testing.TB, db *storetest.DB, tables []filling, then ...string) {
 			run("ANALYZE TABLE " + r.table)
 		}
 	}
+}
+
+// writer is the pool that writes, without what the store does about it.
+func writer(t testing.TB, db *storetest.DB) (pool *sql.DB) {
+	t.Helper()
+	must(t, db.Write(context.Background(), func(session *gorm.DB) (err error) {
+		pool, err = session.DB()
+		return err
+	}))
+	return pool
 }
 
 // defaults is a value for every column that must have one.

@@ -23,7 +23,7 @@ func TestDraftsAreTheirOwnersAlone(t *testing.T) {
 		}
 		must(t, keep(clerk, "assets/new", "塘"))
 		must(t, keep(clerk, "assets/new", "鱼塘"))
-		clock.at = noon.Add(time.Minute)
+		clock.set(noon.Add(time.Minute))
 		must(t, keep(clerk, "tenders/new/a1", "出租"))
 		own, err := drafts.Own(ctx, clerk)
 		must(t, err)
@@ -51,7 +51,7 @@ func TestDraftsAreTheirOwnersAlone(t *testing.T) {
 			t.Errorf("nobody: %v", err)
 		}
 		must(t, drafts.Drop(ctx, clerk, "tenders/new/a1"))
-		clock.at = noon.Add(identity.DraftFor)
+		clock.set(noon.Add(identity.DraftFor))
 		if own, err := drafts.Own(ctx, clerk); err != nil || len(own) > 0 {
 			t.Errorf("after its time: %v, %v", own, err)
 		}

@@ -40,10 +40,11 @@ func record(t *testing.T, db *storetest.DB, s event.Stream, facts any, private [
 	return e
 }
 
+// rows counts a table's rows.
 func rows(t *testing.T, db *storetest.DB, table string) int64 {
 	t.Helper()
 	var n int64
-	if err := db.Reader().Table(table).Count(&n).Error; err != nil {
+	if err := db.Read(t.Context()).Table(table).Count(&n).Error; err != nil {
 		t.Fatal(err)
 	}
 	return n

@@ -78,10 +78,11 @@ func sameTables(t *testing.T, set store.Set) shape {
 	return lite
 }
 
+// query reads rows of the test's own making.
 func query[T any](t *testing.T, db *storetest.DB, sql string, args ...any) []T {
 	t.Helper()
 	var rows []T
-	if err := db.Reader().Raw(sql, args...).Scan(&rows).Error; err != nil {
+	if err := db.Read(t.Context()).Raw(sql, args...).Scan(&rows).Error; err != nil {
 		t.Fatal(err)
 	}
 	return rows
