@@ -13,10 +13,10 @@ import (
 func TestHeads(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for range 3 {
-			record(t, db, "lot:1", note{1}, nil)
+			storetest.Record(t, db, "lot:1", note{1}, nil)
 		}
-		record(t, db, "lot:2", note{1}, nil)
-		record(t, db, "lot:3", note{1}, nil)
+		storetest.Record(t, db, "lot:2", note{1}, nil)
+		storetest.Record(t, db, "lot:3", note{1}, nil)
 		if err := db.InTx(t.Context(), func(tx *store.Tx) error { // locked, without an event
 			_, err := tx.Lock("lot:4")
 			return err

@@ -58,7 +58,7 @@ func TestSameRequestSameAnswer(t *testing.T) {
 		if answer, err := db.Once(t.Context(), other, take); err != nil || answer != "3" {
 			t.Errorf("same id of another person: %q, %v", answer, err)
 		}
-		if n := rows(t, db, "events"); n != 3 {
+		if n := storetest.Rows(t, db, "events"); n != 3 {
 			t.Errorf("%d events", n)
 		}
 	})
@@ -80,7 +80,7 @@ func TestByRequestAnswersTruthfully(t *testing.T) {
 			t.Errorf("after a refusal: %v, %v", found, err)
 		}
 		for _, table := range []string{"events", "outbox", "streams", "requests", "refusals"} {
-			if n := rows(t, db, table); n != 0 {
+			if n := storetest.Rows(t, db, table); n != 0 {
 				t.Errorf("bad input left %d rows in %s", n, table)
 			}
 		}
@@ -120,7 +120,7 @@ func TestTwinsAtTheSameTime(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if n := rows(t, db, "events"); n != 1 {
+		if n := storetest.Rows(t, db, "events"); n != 1 {
 			t.Errorf("%d events", n)
 		}
 	})
@@ -128,7 +128,7 @@ func TestTwinsAtTheSameTime(t *testing.T) {
 
 func TestRefusedActsAreNoted(t *testing.T) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		clock := &handClock{at: noon}
+		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
 		db := storetest.Open(t, c)
 		refuse := func(n int, err error) {
@@ -155,15 +155,15 @@ func TestRefusedActsAreNoted(t *testing.T) {
 		for n := range 70 {
 			refuse(100+n, fault.New(fault.Conflict, "已截止"))
 		}
-		if n := rows(t, db, "refusals"); n != 60 {
+		if n := storetest.Rows(t, db, "refusals"); n != 60 {
 			t.Errorf("%d refusals in an hour, want 60", n)
 		}
-		clock.set(noon.Add(2 * time.Hour))
+		clock.Set(storetest.Noon.Add(2 * time.Hour))
 		refuse(200, fault.New(fault.Conflict, "已截止"))
-		if n := rows(t, db, "refusals"); n != 61 {
+		if n := storetest.Rows(t, db, "refusals"); n != 61 {
 			t.Errorf("%d refusals after the hour, want 61", n)
 		}
-		if n := rows(t, db, "events") + rows(t, db, "requests"); n != 0 {
+		if n := storetest.Rows(t, db, "events") + storetest.Rows(t, db, "requests"); n != 0 {
 			t.Errorf("refused acts left %d rows", n)
 		}
 	})

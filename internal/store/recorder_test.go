@@ -22,42 +22,14 @@ type note struct {
 	N int `json:"n"`
 }
 
-// record writes one event in a transaction of its own.
-func record(t *testing.T, db *storetest.DB, s event.Stream, facts any, private []byte) event.Event {
-	t.Helper()
-	var e event.Event
-	err := db.InTx(t.Context(), func(tx *store.Tx) error {
-		if _, err := tx.Lock(s); err != nil {
-			return err
-		}
-		var err error
-		e, err = tx.Record(s, "note.taken", facts, private)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
-
-// rows counts a table's rows.
-func rows(t *testing.T, db *storetest.DB, table string) int64 {
-	t.Helper()
-	var n int64
-	if err := db.Read(t.Context()).Table(table).Count(&n).Error; err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		clock := &handClock{at: noon}
+		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
 		db := storetest.Open(t, c)
-		first := record(t, db, "lot:1", note{1}, nil)
-		second := record(t, db, "lot:1", note{2}, nil)
-		if first.Seq != 1 || first.Prev != "" || second.Seq != 2 || !first.At.Equal(noon.Truncate(time.Millisecond)) {
+		first := storetest.Record(t, db, "lot:1", note{1}, nil)
+		second := storetest.Record(t, db, "lot:1", note{2}, nil)
+		if first.Seq != 1 || first.Prev != "" || second.Seq != 2 || !first.At.Equal(storetest.Noon.Truncate(time.Millisecond)) {
 			t.Fatalf("events %+v, %+v", first, second)
 		}
 		leaf, hash, err := db.Leaf(t.Context(), event.Ref{Stream: "lot:1", Seq: 1})
@@ -75,10 +47,10 @@ func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
 		if err != nil || found.Seq != 1 || string(found.Facts) != `{"n":1}` {
 			t.Errorf("by leaf hash: %+v, %v", found, err)
 		}
-		if n := rows(t, db, "outbox"); n != 2 {
+		if n := storetest.Rows(t, db, "outbox"); n != 2 {
 			t.Errorf("%d rows in the outbox, want 2", n)
 		}
-		if n := rows(t, db, "sealed_texts"); n != 0 {
+		if n := storetest.Rows(t, db, "sealed_texts"); n != 0 {
 			t.Errorf("%d sealed texts without a private part", n)
 		}
 		for _, err := range []error{
@@ -98,7 +70,7 @@ func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
 func TestPrivateTextStaysOutsideTheLeaf(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		private := []byte("张三 13800000000")
-		e := record(t, db, "talk:1", note{1}, private)
+		e := storetest.Record(t, db, "talk:1", note{1}, private)
 		leaf, _, _ := db.Leaf(t.Context(), event.Ref{Stream: "talk:1", Seq: 1})
 		if bytes.Contains(leaf, []byte("张三")) || e.Sealed == "" {
 			t.Fatalf("leaf %s", leaf)
@@ -113,20 +85,20 @@ func TestPrivateTextStaysOutsideTheLeaf(t *testing.T) {
 
 func TestDecidingTimeNeverGoesBack(t *testing.T) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		clock := &handClock{at: noon}
+		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
 		db := storetest.Open(t, c)
-		first := record(t, db, "lot:1", note{1}, nil)
-		clock.set(noon.Add(-time.Hour))
-		if second := record(t, db, "lot:1", note{2}, nil); !second.At.Equal(first.At) {
+		first := storetest.Record(t, db, "lot:1", note{1}, nil)
+		clock.Set(storetest.Noon.Add(-time.Hour))
+		if second := storetest.Record(t, db, "lot:1", note{2}, nil); !second.At.Equal(first.At) {
 			t.Errorf("time went back to %v", second.At)
 		}
-		if other := record(t, db, "lot:2", note{2}, nil); !other.At.Before(first.At) {
+		if other := storetest.Record(t, db, "lot:2", note{2}, nil); !other.At.Before(first.At) {
 			t.Errorf("another stream took the time of the first: %v", other.At)
 		}
 		err := db.InTx(t.Context(), func(tx *store.Tx) error {
 			at, err := tx.Lock("lot:1")
-			clock.set(noon.Add(time.Hour))
+			clock.Set(storetest.Noon.Add(time.Hour))
 			again, errAgain := tx.Lock("lot:1")
 			if err != nil || errAgain != nil || !at.Equal(again) {
 				t.Errorf("one transaction, two times: %v, %v (%v, %v)", at, again, err, errAgain)
@@ -169,7 +141,7 @@ func TestRecordRefuses(t *testing.T) {
 			}
 		}
 		for _, table := range []string{"events", "outbox", "sealed_texts", "streams"} {
-			if n := rows(t, db, table); n != 0 {
+			if n := storetest.Rows(t, db, table); n != 0 {
 				t.Errorf("%d rows in %s", n, table)
 			}
 		}
@@ -178,7 +150,7 @@ func TestRecordRefuses(t *testing.T) {
 
 func TestEventsCannotBeChanged(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
-		record(t, db, "lot:1", note{1}, nil)
+		storetest.Record(t, db, "lot:1", note{1}, nil)
 		if err := db.Writer().Exec("DELETE FROM outbox").Error; err != nil { // or its foreign key would refuse already
 			t.Fatal(err)
 		}
@@ -201,9 +173,9 @@ func TestEventsCannotBeChanged(t *testing.T) {
 func TestEventsReadsAPart(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for n := range 5 {
-			record(t, db, "lot:1", note{n + 1}, nil)
+			storetest.Record(t, db, "lot:1", note{n + 1}, nil)
 		}
-		record(t, db, "lot:11", note{99}, nil)
+		storetest.Record(t, db, "lot:11", note{99}, nil)
 		for _, s := range []event.Stream{"lot:1 ", "LOT:1", "标的:1", ""} {
 			if events, err := db.Events(t.Context(), s, 0, 10); err != nil || len(events) != 0 {
 				t.Errorf("stream %q: %d events, %v", s, len(events), err)
@@ -263,7 +235,7 @@ func TestManyWritersOneStream(t *testing.T) {
 		if len(seen) != writers*each {
 			t.Errorf("%d different facts", len(seen))
 		}
-		if n := rows(t, db, "outbox"); n != writers*each {
+		if n := storetest.Rows(t, db, "outbox"); n != writers*each {
 			t.Errorf("%d rows in the outbox", n)
 		}
 	})

@@ -31,10 +31,10 @@ func TestTheLeadHouseHasItsOwnTables(t *testing.T) {
 		}
 	}
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		must(t, migrated(t, c).Close())
+		storetest.Must(t, migrated(t, c).Close())
 		c.Set = store.Lead
 		other, err := store.Open(t.Context(), c)
-		must(t, err)
+		storetest.Must(t, err)
 		defer other.Close()
 		if err := other.Migrate(t.Context()); err == nil {
 			t.Error("the lead house takes the public database")
@@ -46,9 +46,9 @@ func TestTheLeadHouseHasItsOwnTables(t *testing.T) {
 func migrated(t *testing.T, c store.Config) *storetest.DB {
 	t.Helper()
 	db, err := store.Open(t.Context(), c)
-	must(t, err)
+	storetest.Must(t, err)
 	t.Cleanup(func() { db.Close() })
-	must(t, db.Migrate(t.Context()))
+	storetest.Must(t, db.Migrate(t.Context()))
 	return storetest.On(db)
 }
 
@@ -78,16 +78,6 @@ func sameTables(t *testing.T, set store.Set) shape {
 	return lite
 }
 
-// query reads rows of the test's own making.
-func query[T any](t *testing.T, db *storetest.DB, sql string, args ...any) []T {
-	t.Helper()
-	var rows []T
-	if err := db.Read(t.Context()).Raw(sql, args...).Scan(&rows).Error; err != nil {
-		t.Fatal(err)
-	}
-	return rows
-}
-
 func (s shape) column(table, column string, null bool) {
 	if null {
 		s["column "+table+"."+column+" null"] = true
@@ -98,9 +88,9 @@ func (s shape) column(table, column string, null bool) {
 
 func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
-	for _, table := range query[string](t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'migrations_of%'") {
+	for _, table := range storetest.Query[string](t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'migrations_of%'") {
 		var primary []string
-		for _, c := range query[struct {
+		for _, c := range storetest.Query[struct {
 			Name    string
 			Notnull bool
 			Pk      int
@@ -112,11 +102,11 @@ func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 		}
 		s[fmt.Sprintf("key %s (%s)", table, strings.Join(primary, ", "))] = true
 		s[fmt.Sprintf("index %s (%s)", table, strings.Join(primary, ", "))] = true
-		for _, index := range query[struct {
+		for _, index := range storetest.Query[struct {
 			Name   string
 			Unique bool
 		}](t, db, "SELECT name, \"unique\" FROM pragma_index_list(?)", table) {
-			columns := strings.Join(query[string](t, db, "SELECT name FROM pragma_index_info(?) ORDER BY seqno", index.Name), ", ")
+			columns := strings.Join(storetest.Query[string](t, db, "SELECT name FROM pragma_index_info(?) ORDER BY seqno", index.Name), ", ")
 			s[fmt.Sprintf("index %s (%s)", table, columns)] = true
 			if index.Unique {
 				s[fmt.Sprintf("key %s (%s)", table, columns)] = true
@@ -124,7 +114,7 @@ func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 		}
 		foreign := map[int][]struct{ From, To string }{}
 		target := map[int]string{}
-		for _, f := range query[struct {
+		for _, f := range storetest.Query[struct {
 			ID              int
 			Table, From, To string
 		}](t, db, "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?) ORDER BY id, seq", table) {
@@ -135,7 +125,7 @@ func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 			s.foreign(table, target[id], pairs)
 		}
 	}
-	for _, trigger := range query[struct{ Table, SQL string }](t, db, "SELECT tbl_name AS \"table\", sql FROM sqlite_master WHERE type = 'trigger'") {
+	for _, trigger := range storetest.Query[struct{ Table, SQL string }](t, db, "SELECT tbl_name AS \"table\", sql FROM sqlite_master WHERE type = 'trigger'") {
 		words := strings.Fields(trigger.SQL) // CREATE TRIGGER name BEFORE UPDATE ON ...
 		s["trigger "+trigger.Table+" "+words[4]] = true
 	}
@@ -153,12 +143,12 @@ func (s shape) foreign(table, target string, pairs []struct{ From, To string }) 
 
 func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
-	for _, c := range query[struct{ Table, Name, Null string }](t, db,
+	for _, c := range storetest.Query[struct{ Table, Name, Null string }](t, db,
 		"SELECT table_name AS `table`, column_name AS name, is_nullable AS `null` FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrations_of%'") {
 		s.column(c.Table, c.Name, c.Null == "YES")
 	}
 	indexes, unique := map[string][]string{}, map[string]bool{}
-	for _, i := range query[struct {
+	for _, i := range storetest.Query[struct {
 		Table, Name, Column string
 		Plain               int
 	}](t, db, "SELECT table_name AS `table`, index_name AS name, column_name AS `column`, non_unique AS plain FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrations_of%' ORDER BY table_name, index_name, seq_in_index") {
@@ -174,7 +164,7 @@ func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 		}
 	}
 	foreign, target := map[string][]struct{ From, To string }{}, map[string]string{}
-	for _, f := range query[struct{ Table, Name, From, Target, To string }](t, db,
+	for _, f := range storetest.Query[struct{ Table, Name, From, Target, To string }](t, db,
 		"SELECT table_name AS `table`, constraint_name AS name, column_name AS `from`, referenced_table_name AS target, referenced_column_name AS `to` FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND referenced_table_name IS NOT NULL ORDER BY table_name, constraint_name, ordinal_position") {
 		key := f.Table + " " + f.Name
 		foreign[key] = append(foreign[key], struct{ From, To string }{f.From, f.To})
@@ -184,7 +174,7 @@ func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 		table, _, _ := strings.Cut(key, " ")
 		s.foreign(table, target[key], pairs)
 	}
-	for _, g := range query[struct{ Table, Event string }](t, db,
+	for _, g := range storetest.Query[struct{ Table, Event string }](t, db,
 		"SELECT event_object_table AS `table`, event_manipulation AS event FROM information_schema.triggers WHERE trigger_schema = DATABASE()") {
 		s["trigger "+g.Table+" "+g.Event] = true
 	}

@@ -12,26 +12,6 @@ import (
 	"sunlot/internal/store/storetest"
 )
 
-// handClock is a deciding clock that the test sets.
-type handClock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *handClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *handClock) set(at time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = at
-}
-
-var noon = time.Date(2026, 11, 23, 4, 0, 0, 123456789, time.UTC)
-
 func TestTwoProcessesCannotShareAFolder(t *testing.T) {
 	dir := t.TempDir()
 	first := storetest.Open(t, store.Config{Dir: dir})

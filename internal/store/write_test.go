@@ -54,8 +54,8 @@ func TestRunsAgainWhenTheDatabaseAsks(t *testing.T) {
 			}
 			return nil
 		})
-		if err != nil || tries != 3 || rows(t, db, "events") != 1 {
-			t.Fatalf("%d tries, %d events, %v", tries, rows(t, db, "events"), err)
+		if err != nil || tries != 3 || storetest.Rows(t, db, "events") != 1 {
+			t.Fatalf("%d tries, %d events, %v", tries, storetest.Rows(t, db, "events"), err)
 		}
 		tries = 0
 		err = db.InTx(t.Context(), func(*store.Tx) error {
@@ -72,8 +72,8 @@ func TestRunsAgainWhenTheDatabaseAsks(t *testing.T) {
 // of them, which then runs again.
 func TestDeadlockIsResolved(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
-		record(t, db, "lot:1", note{0}, nil)
-		record(t, db, "lot:2", note{0}, nil)
+		storetest.Record(t, db, "lot:1", note{0}, nil)
+		storetest.Record(t, db, "lot:2", note{0}, nil)
 		var all sync.WaitGroup
 		for _, order := range [][]event.Stream{{"lot:1", "lot:2"}, {"lot:2", "lot:1"}} {
 			all.Go(func() {
@@ -97,7 +97,7 @@ func TestDeadlockIsResolved(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if n := rows(t, db, "events"); n != 42 {
+		if n := storetest.Rows(t, db, "events"); n != 42 {
 			t.Errorf("%d events, want 42", n)
 		}
 	})
@@ -112,16 +112,16 @@ func TestPanicUndoesTheTransaction(t *testing.T) {
 				panic("rule broken")
 			})
 		}()
-		if n := rows(t, db, "events"); n != 0 {
+		if n := storetest.Rows(t, db, "events"); n != 0 {
 			t.Errorf("%d events", n)
 		}
-		record(t, db, "lot:1", note{1}, nil) // the single writing connection is free again
+		storetest.Record(t, db, "lot:1", note{1}, nil) // the single writing connection is free again
 	})
 }
 
 func TestWriteEndsWithItsContext(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
-		record(t, db, "lot:1", note{1}, nil)
+		storetest.Record(t, db, "lot:1", note{1}, nil)
 		held, free := make(chan struct{}), make(chan struct{})
 		done := make(chan error)
 		go func() {
@@ -144,7 +144,7 @@ func TestWriteEndsWithItsContext(t *testing.T) {
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
-		if n := rows(t, db, "events"); n != 1 {
+		if n := storetest.Rows(t, db, "events"); n != 1 {
 			t.Errorf("%d events", n)
 		}
 	})

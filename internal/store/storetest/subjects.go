@@ -14,28 +14,28 @@ import (
 
 // Other names for the subjects, so that one struct may embed them all.
 type (
-	engine     = store.DB
-	casework   = caseworkdb.DB
-	disclosure = disclosuredb.DB
-	identity   = identitydb.DB
-	lead       = leaddb.DB
-	ledger     = ledgerdb.DB
-	mailbox    = mailboxdb.DB
-	trading    = tradingdb.DB
-	works      = worksdb.DB
+	engine        = store.DB
+	caseworkSQL   = caseworkdb.DB
+	disclosureSQL = disclosuredb.DB
+	identitySQL   = identitydb.DB
+	leadSQL       = leaddb.DB
+	ledgerSQL     = ledgerdb.DB
+	mailboxSQL    = mailboxdb.DB
+	tradingSQL    = tradingdb.DB
+	worksSQL      = worksdb.DB
 )
 
 // DB is an open database with the SQL of every subject, as only tests need it.
 type DB struct {
 	*engine
-	*casework
-	*disclosure
-	*identity
-	*lead
-	*ledger
-	*mailbox
-	*trading
-	*works
+	*caseworkSQL
+	*disclosureSQL
+	*identitySQL
+	*leadSQL
+	*ledgerSQL
+	*mailboxSQL
+	*tradingSQL
+	*worksSQL
 }
 
 // On is an open database with the SQL of every subject.
@@ -44,15 +44,15 @@ func On(db *store.DB) *DB {
 	cases := caseworkdb.On(people)
 	trade := tradingdb.On(cases)
 	return &DB{
-		engine:     db,
-		casework:   cases,
-		disclosure: disclosuredb.On(cases),
-		identity:   people,
-		lead:       leaddb.On(people),
-		ledger:     ledgerdb.On(db),
-		mailbox:    mailboxdb.On(people),
-		trading:    trade,
-		works:      worksdb.On(trade),
+		engine:        db,
+		caseworkSQL:   cases,
+		disclosureSQL: disclosuredb.On(cases),
+		identitySQL:   people,
+		leadSQL:       leaddb.On(people),
+		ledgerSQL:     ledgerdb.On(db),
+		mailboxSQL:    mailboxdb.On(people),
+		tradingSQL:    trade,
+		worksSQL:      worksdb.On(trade),
 	}
 }
 
@@ -60,4 +60,4 @@ func On(db *store.DB) *DB {
 func (db *DB) Engine() *store.DB { return db.engine }
 
 // Trading is the SQL of trading.
-func (db *DB) Trading() *tradingdb.DB { return db.trading }
+func (db *DB) Trading() *tradingdb.DB { return db.tradingSQL }

@@ -1,4 +1,4 @@
-package store_test
+package worksdb_test
 
 import (
 	"context"
@@ -125,7 +125,7 @@ func orgReadings(c city, village identity.Scope) []reading {
 			return some(db.VotesOf(ctx, "p10007", identity.Page{}))
 		}, within: "person_id=?"},
 		{name: "own roles", run: func(ctx context.Context, db *storetest.DB) error {
-			return second(db.Memberships(ctx, "p10007", noon))
+			return second(db.Memberships(ctx, "p10007", storetest.Noon))
 		}, within: "person_id=?"},
 		{name: "single nouns", run: func(ctx context.Context, db *storetest.DB) error {
 			return errors.Join(
@@ -184,9 +184,9 @@ func logReadings() []reading {
 // BenchmarkCity is how long each reading of the city takes.
 func BenchmarkCity(b *testing.B) {
 	db, err := store.Open(b.Context(), store.Config{Dir: b.TempDir()})
-	must(b, err)
+	storetest.Must(b, err)
 	defer db.Close()
-	must(b, db.Migrate(b.Context()))
+	storetest.Must(b, db.Migrate(b.Context()))
 	all := storetest.On(db)
 	for _, r := range readings(fillCity(b, all)) {
 		if r.name == "sequencer" || strings.HasPrefix(r.name, "event") || strings.HasPrefix(r.name, "an event") {
@@ -194,7 +194,7 @@ func BenchmarkCity(b *testing.B) {
 		}
 		b.Run(r.name, func(b *testing.B) {
 			for b.Loop() {
-				must(b, r.run(b.Context(), all))
+				storetest.Must(b, r.run(b.Context(), all))
 			}
 		})
 	}

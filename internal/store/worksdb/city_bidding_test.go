@@ -1,4 +1,4 @@
-package store_test
+package worksdb_test
 
 import (
 	"context"
@@ -16,29 +16,29 @@ import (
 
 // bidding is what a city's lots have led to: two registrations in each, some
 // bids, a result and a contract of nearly all.
-func (c city) bidding(path string) []filling {
+func (c city) bidding(path string) []storetest.Filling {
 	town := fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/'", c.townships)
 	person := fmt.Sprintf("'p' || (10001 + i %% %d)", 2*c.villages)
 	lot := fmt.Sprintf("'n' || (100001 + i %% %d)", c.assets)
 	registration := fmt.Sprintf("'q' || (100001 + i %% %d)", c.assets)
 	hours := func(prime int) string { return fmt.Sprintf("1700000000000 + i * %d %% 99991", prime) }
-	return []filling{
-		{"lots", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "code": "'BD' || (10000000 + i)",
+	return []storetest.Filling{
+		{Table: "lots", Rows: c.assets, Columns: map[string]string{"id": "'n' || (100000 + i)", "path": path, "code": "'BD' || (10000000 + i)",
 			"state":          "CASE i % 23 WHEN 0 THEN 'listed' WHEN 1 THEN 'bidding' WHEN 2 THEN 'failed' ELSE 'awarded' END",
 			"register_until": hours(53), "opens_at": hours(61), "ends_at": hours(61) + " + 3600000", "leading_at": "1", "event_seq": "1"}},
-		{"registrations", 2 * c.assets, map[string]string{"id": "'q' || (100000 + i)", "lot_id": lot, "person_id": person, "path": town, "standing": "1",
+		{Table: "registrations", Rows: 2 * c.assets, Columns: map[string]string{"id": "'q' || (100000 + i)", "lot_id": lot, "person_id": person, "path": town, "standing": "1",
 			"number": "'x' || i", "state": "CASE i % 29 WHEN 0 THEN 'registered' WHEN 1 THEN 'refused' ELSE 'qualified' END", "registered_at": hours(67), "decided_at": "1"}},
-		{"deposits", c.assets, map[string]string{"id": "'d' || (100000 + i)", "path": town, "lot_id": lot, "registration_id": "'q' || (100000 + i)", "serial": "'s' || i",
+		{Table: "deposits", Rows: c.assets, Columns: map[string]string{"id": "'d' || (100000 + i)", "path": town, "lot_id": lot, "registration_id": "'q' || (100000 + i)", "serial": "'s' || i",
 			"state": "CASE i % 31 WHEN 0 THEN 'received' WHEN 1 THEN 'matched' WHEN 2 THEN 'held' WHEN 3 THEN 'due' ELSE 'refunded' END", "paid_at": hours(71)}},
-		{"bids", c.acts, map[string]string{"lot_id": lot, "seq": "i", "registration_id": registration, "person_id": person, "placed_at": hours(73)}},
-		{"awards", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "registration_id": registration,
+		{Table: "bids", Rows: c.acts, Columns: map[string]string{"lot_id": lot, "seq": "i", "registration_id": registration, "person_id": person, "placed_at": hours(73)}},
+		{Table: "awards", Rows: c.assets, Columns: map[string]string{"id": "'n' || (100000 + i)", "path": path, "registration_id": registration,
 			"state": "CASE i % 37 WHEN 0 THEN 'publicised' WHEN 1 THEN 'settled' ELSE 'contracted' END", "awarded_at": hours(79), "public_until": hours(79)}},
-		{"objections", c.supplements, map[string]string{"id": "'o' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "path": path,
+		{Table: "objections", Rows: c.supplements, Columns: map[string]string{"id": "'o' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "path": path,
 			"answered_at": "1", "state": "CASE i % 11 WHEN 0 THEN 'raised' ELSE 'answered' END", "raised_at": hours(83)}},
-		{"contracts", c.assets, map[string]string{"id": "'n' || (100000 + i)", "path": path, "person_id": person, "number": "'c' || i",
+		{Table: "contracts", Rows: c.assets, Columns: map[string]string{"id": "'n' || (100000 + i)", "path": path, "person_id": person, "number": "'c' || i",
 			"state": "CASE i % 41 WHEN 0 THEN 'offered' ELSE 'signed' END", "made_at": hours(89)}},
-		{"payments", c.assets, map[string]string{"lot_id": "'n' || (100000 + i)", "number": "1", "due_on": "'2026-06-' || (10 + i % 13)", "due": "i % 977", "received": "i % 971"}},
-		{"vouchers", c.assets, map[string]string{"id": "'u' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "payment": "1", "serial": "'s' || i"}},
+		{Table: "payments", Rows: c.assets, Columns: map[string]string{"lot_id": "'n' || (100000 + i)", "number": "1", "due_on": "'2026-06-' || (10 + i % 13)", "due": "i % 977", "received": "i % 971"}},
+		{Table: "vouchers", Rows: c.assets, Columns: map[string]string{"id": "'u' || (100000 + i)", "lot_id": "'n' || (100000 + i)", "payment": "1", "serial": "'s' || i"}},
 	}
 }
 

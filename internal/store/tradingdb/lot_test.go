@@ -1,4 +1,4 @@
-package store_test
+package tradingdb_test
 
 import (
 	"errors"
@@ -39,45 +39,45 @@ func work(t testing.TB, db *storetest.DB, fn func(lotTx) error) error {
 func pondLot() trading.Lot {
 	return trading.Lot{ID: "n1", Path: "/c/t1/v1/g1/", Code: "BDABCDEFGH", State: trading.Listed, Mode: "ascending", Area: 3860, Years: 5,
 		Terms:   mode.Terms{Start: 40000, Step: 1000, MostSteps: 10, Free: time.Hour, Window: 5 * time.Minute, Extend: 4 * time.Minute},
-		Deposit: 154400, RegisterUntil: minute.Add(-time.Hour), Board: mode.Board{OpensAt: minute, EndsAt: minute}}
+		Deposit: 154400, RegisterUntil: storetest.Minute.Add(-time.Hour), Board: mode.Board{OpensAt: storetest.Minute, EndsAt: storetest.Minute}}
 }
 
 func registration(n int) trading.Registration {
 	return trading.Registration{ID: fmt.Sprintf("q%d", n), PersonID: []string{"clerk1", "rep1", "rep2", "clerk2", "past"}[n], Name: "示范",
-		Path: "/c/t1/", State: trading.Registered, Version: 1, RegisteredAt: minute.Add(time.Duration(n) * time.Second),
-		Commitment: hash('c'), Salt: hash('5'), Promise: "promise\n",
+		Path: "/c/t1/", State: trading.Registered, Version: 1, RegisteredAt: storetest.Minute.Add(time.Duration(n) * time.Second),
+		Commitment: storetest.Hash('c'), Salt: storetest.Hash('5'), Promise: "promise\n",
 		RegistrationForm: trading.RegistrationForm{Lot: "n1", Phone: "13800000000", Account: fmt.Sprintf("6222%08d", n),
-			Claim: trading.MemberFirst, Proof: []string{hash('p')}, Agreed: true}}
+			Claim: trading.MemberFirst, Proof: []string{storetest.Hash('p')}, Agreed: true}}
 }
 
 func payment(n int) trading.Deposit {
 	return trading.Deposit{ID: fmt.Sprintf("d%d", n), Path: "/c/t1/", State: trading.Received, Version: 1, ImportedBy: "clerk1", Problem: "附言里没有标的编号",
-		Line: statement.Line{Serial: fmt.Sprintf("S%d", n), PaidAt: minute.Add(time.Duration(n) * time.Second), Payer: "示范",
+		Line: statement.Line{Serial: fmt.Sprintf("S%d", n), PaidAt: storetest.Minute.Add(time.Duration(n) * time.Second), Payer: "示范",
 			Account: fmt.Sprintf("6222%08d", n), Amount: 154400, Memo: "BDABCDEFGH 保证金"}}
 }
 
 func award() trading.Award {
 	return trading.Award{Lot: "n1", Path: "/c/t1/v1/g1/", State: trading.Publicised, Version: 1, Registration: "q1", PersonID: "rep1", Number: "1234",
 		Name: "示范", Priority: true, Price: 41000, Yearly: 1582600, Whole: 7913000, LastRent: 35000, StartPrice: 40000, Area: 3860,
-		AwardedAt: minute, PublicUntil: minute.Add(72 * time.Hour), Firm: true, Event: event.Ref{Stream: "lot:n1", Seq: 4}}
+		AwardedAt: storetest.Minute, PublicUntil: storetest.Minute.Add(72 * time.Hour), Firm: true, Event: event.Ref{Stream: "lot:n1", Seq: 4}}
 }
 
 func objection() trading.Objection {
-	return trading.Objection{ID: "o1", Path: "/c/t1/v1/g1/", State: trading.Raised, Version: 1, RaisedAt: minute, AnswerBy: "2026-11-28",
+	return trading.Objection{ID: "o1", Path: "/c/t1/v1/g1/", State: trading.Raised, Version: 1, RaisedAt: storetest.Minute, AnswerBy: "2026-11-28",
 		ObjectionForm: trading.ObjectionForm{Lot: "n1", Name: "某人", Phone: "13900000000", Text: "价格低"}, Event: event.Ref{Stream: "lot:n1", Seq: 5}}
 }
 
 func lease() contracts.Contract {
 	return contracts.Contract{Lot: "n1", Path: "/c/t1/v1/g1/", State: contracts.Offered, Version: 1, Number: "SL-1", Lessor: "东村经济合作社", Lessee: "示范",
 		PersonID: "rep1", Bidder: "1234", Price: 41000, Area: 3860, Yearly: 1582600, Whole: 7913000, StartsOn: "2027-01-01", EndsOn: "2031-12-31",
-		Use: "养殖", Document: hash('x'), SignBy: "2026-12-20"}
+		Use: "养殖", Document: storetest.Hash('x'), SignBy: "2026-12-20"}
 }
 
 // eachLot runs on the pond's lot with three registrations, of rep1, rep2 and clerk2.
-func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *handClock)) {
+func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *storetest.HandClock)) {
 	t.Helper()
-	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
-		must(t, work(t, db, func(tx lotTx) error {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.AddLot(pondLot()), tx.SaveRegistration(registration(1)), tx.SaveRegistration(registration(2)), tx.SaveRegistration(registration(3)))
 		}))
 		run(t, db, clock)
@@ -85,41 +85,41 @@ func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *handC
 }
 
 func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		l, r, d, a, o, c := pondLot(), registration(1), payment(1), award(), objection(), lease()
 		p := []contracts.Payment{{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
-		v := contracts.Voucher{ID: "u1", Lot: "n1", RecordedBy: "clerk1", RecordedAt: minute, Event: event.Ref{Stream: "contract:n1", Seq: 3},
-			VoucherForm: contracts.VoucherForm{Number: 1, Amount: 5, ReceivedOn: "2026-12-29", Serial: "Z1", Account: "6222", Photo: hash('f')}}
+		v := contracts.Voucher{ID: "u1", Lot: "n1", RecordedBy: "clerk1", RecordedAt: storetest.Minute, Event: event.Ref{Stream: "contract:n1", Seq: 3},
+			VoucherForm: contracts.VoucherForm{Number: 1, Amount: 5, ReceivedOn: "2026-12-29", Serial: "Z1", Account: "6222", Photo: storetest.Hash('f')}}
 		l.Title, l.OwnerName = "门前塘出租", "东村一组"
 		r.LotTitle, a.LotTitle, c.Title = l.Title, l.Title, l.Title
 		save := func() {
 			t.Helper()
-			must(t, work(t, db, func(tx lotTx) error {
-				_, errL := tx.Lot("n1", east)
+			storetest.Must(t, work(t, db, func(tx lotTx) error {
+				_, errL := tx.Lot("n1", storetest.East)
 				return errors.Join(errL, tx.SaveLot(l), tx.SaveRegistration(r), tx.SaveDeposit(d), tx.SaveAward(a), tx.SaveObjection(o), tx.SaveContract(c))
 			}))
 		}
 		r.Version = 2
 		save()
-		must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.AddSchedule(p), tx.AddVoucher(v)) }))
+		storetest.Must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.AddSchedule(p), tx.AddVoucher(v)) }))
 		check := func() {
 			t.Helper()
-			gotL, err1 := db.Lot(t.Context(), "n1", east)
-			gotR, err2 := db.Registration(t.Context(), "q1", east)
-			gotD, err3 := db.Deposit(t.Context(), "d1", east)
+			gotL, err1 := db.Lot(t.Context(), "n1", storetest.East)
+			gotR, err2 := db.Registration(t.Context(), "q1", storetest.East)
+			gotD, err3 := db.Deposit(t.Context(), "d1", storetest.East)
 			gotA, err4 := db.Award(t.Context(), "n1")
-			gotO, err5 := db.Objection(t.Context(), "o1", east)
+			gotO, err5 := db.Objection(t.Context(), "o1", storetest.East)
 			gotC, err6 := db.Contract(t.Context(), "n1")
-			must(t, errors.Join(err1, err2, err3, err4, err5, err6))
-			same(t, "lot", gotL, l)
-			same(t, "registration", gotR, r)
-			same(t, "deposit", gotD, d)
-			same(t, "award", gotA, a)
-			same(t, "objection", gotO, o)
-			same(t, "contract", gotC, c)
+			storetest.Must(t, errors.Join(err1, err2, err3, err4, err5, err6))
+			storetest.Same(t, "lot", gotL, l)
+			storetest.Same(t, "registration", gotR, r)
+			storetest.Same(t, "deposit", gotD, d)
+			storetest.Same(t, "award", gotA, a)
+			storetest.Same(t, "objection", gotO, o)
+			storetest.Same(t, "contract", gotC, c)
 		}
 		check()
-		later := minute.Add(time.Hour)
+		later := storetest.Minute.Add(time.Hour)
 		l.State, l.Bidders, l.Event, l.RegisterUntil = trading.Bidding, 2, event.Ref{Stream: "lot:n1", Seq: 1}, later
 		l.Board = mode.Board{OpensAt: later, EndsAt: later.Add(time.Hour), Bids: 3, Leading: mode.Offer{Bidder: "1234", Rank: 1, Price: 41000, Match: true, At: later}}
 		r.State, r.Version, r.Rank, r.Number, r.DecidedBy, r.DecidedAt, r.Reason, r.Claim, r.Proof = trading.Qualified, 3, 1, "1234", "clerk1", later, "齐全", "", nil
@@ -131,21 +131,21 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		save()
 		check()
 		p[0].Received = 5
-		must(t, work(t, db, func(tx lotTx) error {
-			gotC, err1 := tx.Contract("n1", east)
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
+			gotC, err1 := tx.Contract("n1", storetest.East)
 			gotP, err2 := tx.Payment("n1", 1)
 			gotA, err3 := tx.Award("n1")
-			same(t, "contract", gotC, c)
-			same(t, "payment", gotP, contracts.Payment{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600})
-			same(t, "award", gotA, a)
+			storetest.Same(t, "contract", gotC, c)
+			storetest.Same(t, "payment", gotP, contracts.Payment{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600})
+			storetest.Same(t, "award", gotA, a)
 			return errors.Join(err1, err2, err3, tx.SavePayment(p[0]))
 		}))
 		gotP, err1 := db.Schedule(t.Context(), "n1")
 		gotV, err2 := db.Vouchers(t.Context(), "n1")
-		must(t, errors.Join(err1, err2))
-		same(t, "schedule", gotP, p)
-		same(t, "vouchers", gotV, []contracts.Voucher{v})
-		n, err := db.Tender(t.Context(), "n1", east)
+		storetest.Must(t, errors.Join(err1, err2))
+		storetest.Same(t, "schedule", gotP, p)
+		storetest.Same(t, "vouchers", gotV, []contracts.Voucher{v})
+		n, err := db.Tender(t.Context(), "n1", storetest.East)
 		if err != nil || n.LotState != trading.Bidding || n.LeadingPrice != 41000 || !n.EndsAt.Equal(later.Add(time.Hour)) {
 			t.Errorf("the tender does not tell of its lot: %v", n)
 		}
@@ -153,7 +153,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 }
 
 func TestBiddingConstraints(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		numbered := func(n, version int) trading.Registration {
 			r := registration(n)
 			r.Version, r.State, r.Number = version, trading.Qualified, "1234"
@@ -166,7 +166,7 @@ func TestBiddingConstraints(t *testing.T) {
 		}
 		other := letting()
 		other.ID = "n2"
-		must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveTender(other), tx.SaveRegistration(numbered(1, 2)), tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
 				tx.AddSchedule([]contracts.Payment{{Lot: "n1", Number: 1}}),
 				tx.AddVoucher(contracts.Voucher{ID: "u1", Lot: "n1", VoucherForm: contracts.VoucherForm{Number: 1, Serial: "Z1"}}))
@@ -204,13 +204,13 @@ func TestBiddingConstraints(t *testing.T) {
 		pulled.State = trading.RegistrationPulled
 		elsewhere := payment(2)
 		elsewhere.Path, elsewhere.Serial = "/c/t10/", "S1"
-		must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveRegistration(pulled), tx.SaveRegistration(again(1, "q9")), tx.SaveDeposit(elsewhere), tx.AddVoucher(voucher(1, "Z2")))
 		}))
 		if r, err := db.RegistrationIn(t.Context(), "n1", "rep1"); err != nil || r.ID != "q9" {
 			t.Errorf("the registration that stands: %v, %v", r.ID, err)
 		}
-		must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			r, err := tx.RegistrationPaying("n1", "示范", "622200000001")
 			if r.ID != "q9" {
 				t.Errorf("a deposit is for %q", r.ID)
@@ -221,31 +221,31 @@ func TestBiddingConstraints(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
-		must(t, work(t, db, func(tx lotTx) error {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveAward(award()), tx.SaveObjection(objection()), tx.SaveContract(lease()))
 		}))
-		must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			for _, id := range []string{"", "none", "村", "n 1", strings.Repeat("n", 70), "n1", "q1", "d1", "o1"} {
 				ctx := t.Context()
-				_, lot := db.Lot(ctx, id, west)
-				_, lotIn := tx.Lot(id, west)
-				_, code := tx.LotByCode("BDABCDEFGH"+id, east)
-				_, coded := tx.LotByCode("BDABCDEFGH", west)
-				_, registration := db.Registration(ctx, id, west)
-				_, registrationIn := tx.Registration(id, west)
+				_, lot := db.Lot(ctx, id, storetest.West)
+				_, lotIn := tx.Lot(id, storetest.West)
+				_, code := tx.LotByCode("BDABCDEFGH"+id, storetest.East)
+				_, coded := tx.LotByCode("BDABCDEFGH", storetest.West)
+				_, registration := db.Registration(ctx, id, storetest.West)
+				_, registrationIn := tx.Registration(id, storetest.West)
 				_, of := tx.RegistrationOf(id, "past")
 				_, in := db.RegistrationIn(ctx, id, "past")
 				_, paying := tx.RegistrationPaying(id, "别人", "62220001")
-				_, deposit := db.Deposit(ctx, id, west)
-				_, depositIn := tx.Deposit(id, west)
+				_, deposit := db.Deposit(ctx, id, storetest.West)
+				_, depositIn := tx.Deposit(id, storetest.West)
 				_, depositOf := tx.DepositOf(id)
 				_, award := db.Award(ctx, "x"+id)
 				_, awardIn := tx.Award("x" + id)
-				_, objection := db.Objection(ctx, id, west)
-				_, objectionIn := tx.Objection(id, west)
+				_, objection := db.Objection(ctx, id, storetest.West)
+				_, objectionIn := tx.Objection(id, storetest.West)
 				_, contract := db.Contract(ctx, "x"+id)
-				_, contractIn := tx.Contract(id, west)
+				_, contractIn := tx.Contract(id, storetest.West)
 				_, rent := tx.Payment(id, 1)
 				for i, err := range []error{lot, lotIn, code, coded, registration, registrationIn, of, in, paying, deposit, depositIn, depositOf, award,
 					awardIn, objection, objectionIn, contract, contractIn, rent} {
@@ -262,7 +262,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 func depositID(d trading.Deposit) string { return d.ID }
 
 func TestListsOfWhatFollowsANotice(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		due := func(n int, by string) trading.Deposit {
 			d := payment(n)
 			d.State, d.RefundBy = trading.RefundDue, "2026-12-0"+"7"
@@ -274,7 +274,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		known := payment(4)
 		known.State, known.Lot, known.Registration = trading.Matched, "n1", "q2"
 		o := objection()
-		must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveDeposit(due(2, "")), tx.SaveDeposit(due(3, "soon")), tx.SaveDeposit(known), tx.SaveDeposit(payment(5)))
 		}))
 		ctx := t.Context()
@@ -284,28 +284,28 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 				t.Errorf("%s: %q, want %q, %v", what, got, want, err)
 			}
 		}
-		deposits, _, err := db.Deposits(ctx, casework.Query{Scope: east})
-		check("deposits", ids(deposits, depositID), err, "d3 d2 d5 d4 d1")
-		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: east, Parent: "n1"})
-		check("a lot's deposits", ids(deposits, depositID), err, "d4")
-		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: east, Text: "s2", States: []casework.State{trading.RefundDue}})
-		check("searched deposits", ids(deposits, depositID), err, "d2")
-		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: west})
-		check("deposits elsewhere", ids(deposits, depositID), err, "")
+		deposits, _, err := db.Deposits(ctx, casework.Query{Scope: storetest.East})
+		check("deposits", storetest.IDs(deposits, depositID), err, "d3 d2 d5 d4 d1")
+		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.East, Parent: "n1"})
+		check("a lot's deposits", storetest.IDs(deposits, depositID), err, "d4")
+		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.East, Text: "s2", States: []casework.State{trading.RefundDue}})
+		check("searched deposits", storetest.IDs(deposits, depositID), err, "d2")
+		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.West})
+		check("deposits elsewhere", storetest.IDs(deposits, depositID), err, "")
 		registered := func(r trading.Registration) string { return r.ID }
-		registrations, _, err := db.Registrations(ctx, casework.Query{Scope: east, Parent: "n1"})
-		check("registrations", ids(registrations, registered), err, "q1 q2 q3")
+		registrations, _, err := db.Registrations(ctx, casework.Query{Scope: storetest.East, Parent: "n1"})
+		check("registrations", storetest.IDs(registrations, registered), err, "q1 q2 q3")
 		registrations, _, err = db.RegistrationsOf(ctx, "rep2", identity.Page{})
-		check("own registrations", ids(registrations, registered), err, "q2")
+		check("own registrations", storetest.IDs(registrations, registered), err, "q2")
 		deposits, err = db.DepositsOf(ctx, "q2")
-		check("a registration's deposits", ids(deposits, depositID), err, "d4")
-		must(t, work(t, db, func(tx lotTx) error {
-			waiting, err := tx.Unmatched(east)
-			check("unmatched", ids(waiting, depositID), err, "d1 d5")
+		check("a registration's deposits", storetest.IDs(deposits, depositID), err, "d4")
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
+			waiting, err := tx.Unmatched(storetest.East)
+			check("unmatched", storetest.IDs(waiting, depositID), err, "d1 d5")
 			of, err := tx.Deposits("n1")
-			check("a lot's deposits", ids(of, depositID), err, "d4")
+			check("a lot's deposits", storetest.IDs(of, depositID), err, "d4")
 			all, err := tx.Registrations("n1")
-			check("a lot's registrations", ids(all, registered), err, "q1 q2 q3")
+			check("a lot's registrations", storetest.IDs(all, registered), err, "q1 q2 q3")
 			r, err := tx.RegistrationPaying("n1", "示范", "622200000002")
 			check("who pays", r.ID, err, "q2")
 			seen, err := tx.DepositKnown("/c/t1/", "S1")
@@ -313,26 +313,26 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 			check("known", fmt.Sprint(seen, other), errors.Join(err, err2), "true false")
 			return errors.Join(tx.SaveAward(award()), tx.SaveObjection(o), tx.SaveContract(lease()))
 		}))
-		lots, _, err := db.Lots(ctx, casework.Query{Scope: east, Text: "门前", States: []casework.State{trading.Listed}, Parent: "a1"})
-		check("lots", ids(lots, func(l trading.Lot) string { return l.ID }), err, "n1")
-		awards, _, err := db.Awards(ctx, casework.Query{Scope: east, Parent: "a1", States: []casework.State{trading.Publicised}})
-		check("awards", ids(awards, func(a trading.Award) string { return a.Lot }), err, "n1")
+		lots, _, err := db.Lots(ctx, casework.Query{Scope: storetest.East, Text: "门前", States: []casework.State{trading.Listed}, Parent: "a1"})
+		check("lots", storetest.IDs(lots, func(l trading.Lot) string { return l.ID }), err, "n1")
+		awards, _, err := db.Awards(ctx, casework.Query{Scope: storetest.East, Parent: "a1", States: []casework.State{trading.Publicised}})
+		check("awards", storetest.IDs(awards, func(a trading.Award) string { return a.Lot }), err, "n1")
 		leases, _, err := db.ContractsOf(ctx, "rep1", identity.Page{})
-		check("own contracts", ids(leases, func(c contracts.Contract) string { return c.Lot }), err, "n1")
-		leases, _, err = db.Contracts(ctx, casework.Query{Scope: west})
-		check("contracts elsewhere", ids(leases, func(c contracts.Contract) string { return c.Lot }), err, "")
+		check("own contracts", storetest.IDs(leases, func(c contracts.Contract) string { return c.Lot }), err, "n1")
+		leases, _, err = db.Contracts(ctx, casework.Query{Scope: storetest.West})
+		check("contracts elsewhere", storetest.IDs(leases, func(c contracts.Contract) string { return c.Lot }), err, "")
 		raised := func(o trading.Objection) string { return o.ID }
-		open, _, err := db.ObjectionsIn(ctx, casework.Query{Scope: east, States: []casework.State{trading.Raised}})
-		check("open objections", ids(open, raised), err, "o1")
+		open, _, err := db.ObjectionsIn(ctx, casework.Query{Scope: storetest.East, States: []casework.State{trading.Raised}})
+		check("open objections", storetest.IDs(open, raised), err, "o1")
 		of, err := db.Objections(ctx, "n1")
-		check("objections", ids(of, raised), err, "o1")
+		check("objections", storetest.IDs(of, raised), err, "o1")
 		ends, err := db.Ends(ctx, []event.Stream{"lot:n1", "lot:n9", "tender:n1"})
-		check("ends", fmt.Sprint(ends), err, fmt.Sprint(map[event.Stream]time.Time{"lot:n1": minute}))
+		check("ends", fmt.Sprint(ends), err, fmt.Sprint(map[event.Stream]time.Time{"lot:n1": storetest.Minute}))
 	})
 }
 
 func TestWhatTheClockHasToDo(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		check := func(what string, at time.Time, want string) {
 			t.Helper()
 			due, err := db.LotsDue(t.Context(), at)
@@ -342,37 +342,37 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 		}
 		change := func(state casework.State, ends time.Time) {
 			t.Helper()
-			must(t, work(t, db, func(tx lotTx) error {
-				l, err := tx.Lot("n1", east)
+			storetest.Must(t, work(t, db, func(tx lotTx) error {
+				l, err := tx.Lot("n1", storetest.East)
 				l.State, l.Board.EndsAt = state, ends
 				return errors.Join(err, tx.SaveLot(l))
 			}))
 		}
 		a, o := award(), objection()
-		check("before the opening", minute.Add(-time.Millisecond), "{[] [] []}")
-		check("at the opening", minute, "{[n1] [] []}")
-		change(trading.Bidding, minute.Add(time.Hour))
-		check("before the end", minute.Add(time.Hour-time.Millisecond), "{[] [] []}")
-		check("at the end", minute.Add(time.Hour), "{[] [n1] []}")
-		change(trading.Awarded, minute.Add(time.Hour))
-		must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.SaveAward(a), tx.SaveObjection(o)) }))
+		check("before the opening", storetest.Minute.Add(-time.Millisecond), "{[] [] []}")
+		check("at the opening", storetest.Minute, "{[n1] [] []}")
+		change(trading.Bidding, storetest.Minute.Add(time.Hour))
+		check("before the end", storetest.Minute.Add(time.Hour-time.Millisecond), "{[] [] []}")
+		check("at the end", storetest.Minute.Add(time.Hour), "{[] [n1] []}")
+		change(trading.Awarded, storetest.Minute.Add(time.Hour))
+		storetest.Must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.SaveAward(a), tx.SaveObjection(o)) }))
 		check("an objection waits", a.PublicUntil, "{[] [] []}")
 		o.State, o.Version = trading.Answered, 2
-		must(t, work(t, db, func(tx lotTx) error { return tx.SaveObjection(o) }))
+		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveObjection(o) }))
 		check("before the publicity's end", a.PublicUntil.Add(-time.Millisecond), "{[] [] []}")
 		check("at the publicity's end", a.PublicUntil, "{[] [] [n1]}")
 		a.State, a.Version = trading.Settled, 2
-		must(t, work(t, db, func(tx lotTx) error { return tx.SaveAward(a) }))
+		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveAward(a) }))
 		check("settled", a.PublicUntil, "{[] [] []}")
 	})
 }
 
 // What came to nothing lets the asset and the resolution go.
 func TestAFailedLotFreesItsAsset(t *testing.T) {
-	eachLot(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		used := func() string {
 			var got string
-			must(t, act(t, db, func(tx tradeTx) error {
+			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 				a, err1 := tx.AssetInUse("a1")
 				r, err2 := tx.ResolutionUsed("r1", "n9")
 				self, err3 := tx.ResolutionUsed("r1", "n1")
@@ -384,8 +384,8 @@ func TestAFailedLotFreesItsAsset(t *testing.T) {
 		if got := used(); got != "true true false" {
 			t.Errorf("while listed: %s", got)
 		}
-		must(t, work(t, db, func(tx lotTx) error {
-			l, err := tx.Lot("n1", east)
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
+			l, err := tx.Lot("n1", storetest.East)
 			l.State = trading.Failed
 			return errors.Join(err, tx.SaveLot(l))
 		}))

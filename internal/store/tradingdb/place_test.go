@@ -1,4 +1,4 @@
-package store_test
+package tradingdb_test
 
 import (
 	"context"
@@ -25,28 +25,28 @@ import (
 func auction(t testing.TB, db *storetest.DB, lots, bidders int, ends time.Time, window, extend time.Duration) {
 	t.Helper()
 	lot, bidder := fmt.Sprintf("(1 + (i - 1) %% %d)", lots), fmt.Sprintf("(1 + (i - 1) %% %d)", bidders)
-	fill(t, db, []filling{
-		{"orgs", 1, map[string]string{"id": "'c'", "path": "'/c/'"}},
-		{"assets", 1, map[string]string{"id": "'a'", "owner_id": "'c'", "acting_id": "'c'", "path": "'/c/'"}},
-		{"resolutions", 1, map[string]string{"id": "'r'", "asset_id": "'a'"}},
-		{"tenders", lots, map[string]string{"id": "'n' || i", "asset_id": "'a'", "resolution_id": "'r'", "state": "'announced'"}},
-		{"lots", lots, map[string]string{"id": "'n' || i", "path": "'/c/'", "code": "'BD' || i", "state": "'bidding'", "mode": "'ascending'", "area": "100", "years": "1",
+	storetest.Fill(t, db, []storetest.Filling{
+		{Table: "orgs", Rows: 1, Columns: map[string]string{"id": "'c'", "path": "'/c/'"}},
+		{Table: "assets", Rows: 1, Columns: map[string]string{"id": "'a'", "owner_id": "'c'", "acting_id": "'c'", "path": "'/c/'"}},
+		{Table: "resolutions", Rows: 1, Columns: map[string]string{"id": "'r'", "asset_id": "'a'"}},
+		{Table: "tenders", Rows: lots, Columns: map[string]string{"id": "'n' || i", "asset_id": "'a'", "resolution_id": "'r'", "state": "'announced'"}},
+		{Table: "lots", Rows: lots, Columns: map[string]string{"id": "'n' || i", "path": "'/c/'", "code": "'BD' || i", "state": "'bidding'", "mode": "'ascending'", "area": "100", "years": "1",
 			"register_until": "0", "start_price": "40000", "step": "1", "most_steps": "1000000000", "opens_at": "0", "ends_at": fmt.Sprint(ends.UnixMilli()),
 			"window_ms": fmt.Sprint(window.Milliseconds()), "extend_ms": fmt.Sprint(extend.Milliseconds()), "leading_bidder": "''", "event_seq": "NULL", "leading_at": "NULL"}},
-		{"people", bidders, map[string]string{"id": "'p' || i", "login": "'p' || i"}},
-		{"registrations", lots * bidders, map[string]string{"id": "'q' || i", "lot_id": "'n' || " + lot, "person_id": "'p' || " + bidder, "standing": "1",
+		{Table: "people", Rows: bidders, Columns: map[string]string{"id": "'p' || i", "login": "'p' || i"}},
+		{Table: "registrations", Rows: lots * bidders, Columns: map[string]string{"id": "'q' || i", "lot_id": "'n' || " + lot, "person_id": "'p' || " + bidder, "standing": "1",
 			"state": "'qualified'", "number": "'' || (1000 + " + bidder + ")", "version": "1"}},
 	})
 }
 
 // each auction runs on both databases, at noon, an hour before the lots' end.
-func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *storetest.DB, clock *handClock)) {
+func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *storetest.DB, clock *storetest.HandClock)) {
 	t.Helper()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		clock := &handClock{at: noon}
+		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
 		db := storetest.Open(t, c)
-		auction(t, db, lots, bidders, noon.Add(time.Hour), 0, 0)
+		auction(t, db, lots, bidders, storetest.Noon.Add(time.Hour), 0, 0)
 		run(t, db, clock)
 	})
 }
@@ -65,16 +65,16 @@ func checkLots(t *testing.T, db *storetest.DB, lots int) (bids map[event.Ref]tra
 	for i := range lots {
 		id := fmt.Sprintf("n%d", i+1)
 		l, err := db.Lot(t.Context(), id, identity.Everywhere)
-		must(t, err)
+		storetest.Must(t, err)
 		of, err := db.Bids(t.Context(), id, 1_000_000)
-		must(t, err)
+		storetest.Must(t, err)
 		if len(of) != l.Board.Bids {
 			t.Errorf("%s counts %d bids and has %d", id, l.Board.Bids, len(of))
 		}
 		var events []event.Event
 		for more := true; more; {
 			some, err := db.Events(t.Context(), l.Stream(), int64(len(events)), 1000)
-			must(t, err)
+			storetest.Must(t, err)
 			events, more = append(events, some...), len(some) > 0
 		}
 		if len(events) != len(of) {
@@ -84,7 +84,7 @@ func checkLots(t *testing.T, db *storetest.DB, lots int) (bids map[event.Ref]tra
 		for i, e := range events {
 			b := of[len(of)-1-i]
 			leaf, err := e.Leaf()
-			must(t, err)
+			storetest.Must(t, err)
 			if e.Seq != int64(i+1) || e.Prev != prev || b.Seq != e.Seq || !e.At.Equal(b.At) || !strings.Contains(string(e.Facts), fmt.Sprintf(`"price":%d`, b.Price)) {
 				t.Fatalf("%s: event %d does not follow %q or is not of the bid %+v: %s", id, i+1, prev, b, leaf)
 			}
@@ -97,14 +97,14 @@ func checkLots(t *testing.T, db *storetest.DB, lots int) (bids map[event.Ref]tra
 			t.Errorf("%s is led by %+v until %v, its last bid is %+v", id, lead, l.Board.EndsAt, last)
 		}
 	}
-	if n := rows(t, db, "outbox"); n != int64(len(bids)) {
+	if n := storetest.Rows(t, db, "outbox"); n != int64(len(bids)) {
 		t.Errorf("%d leaves for %d bids", n, len(bids))
 	}
 	return bids
 }
 
 func TestABidOnce(t *testing.T) {
-	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		ctx := t.Context()
 		first, err := offer(ctx, db, "n1", 1, 40000, "request-1")
 		if err != nil || first.Seq != 1 || first.Number != "1001" {
@@ -133,11 +133,11 @@ func TestABidOnce(t *testing.T) {
 		if _, found, _ := db.ByRequest(ctx, "p2", "bid.place", "request-2"); found {
 			t.Error("a refused bid has left its request")
 		}
-		if n := rows(t, db, "refusals"); n != 1 { // the stranger's
+		if n := storetest.Rows(t, db, "refusals"); n != 1 { // the stranger's
 			t.Errorf("%d refusals noted", n)
 		}
 		checkLots(t, db, 2)
-		if n := rows(t, db, "streams"); n != 2 {
+		if n := storetest.Rows(t, db, "streams"); n != 2 {
 			t.Errorf("%d streams: only lots have one", n)
 		}
 	})
@@ -145,7 +145,7 @@ func TestABidOnce(t *testing.T) {
 
 // Many twins of one request, alone and among others, make one bid.
 func TestTwinBids(t *testing.T) {
-	eachAuction(t, 2, 5, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachAuction(t, 2, 5, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		var all sync.WaitGroup
 		for i := range 40 {
 			all.Go(func() {
@@ -170,7 +170,7 @@ func TestTwinBids(t *testing.T) {
 func hold(t *testing.T, db *storetest.DB) (release func()) {
 	t.Helper()
 	held, free := make(chan struct{}), make(chan struct{})
-	go db.PlaceBid(context.Background(), event.Request{Actor: "p1", Kind: "hold", ID: "hold-the-queue", Digest: hash('0')}, "n1", "p1", func(bidding.BidTx) (string, error) {
+	go db.PlaceBid(context.Background(), event.Request{Actor: "p1", Kind: "hold", ID: "hold-the-queue", Digest: storetest.Hash('0')}, "n1", "p1", func(bidding.BidTx) (string, error) {
 		close(held)
 		<-free
 		return "", errors.New("nothing")
@@ -193,7 +193,7 @@ func placing(price money.Fen, end func() error) func(bidding.BidTx) (string, err
 
 // What one decision of a batch did before it failed is undone, and nobody else's.
 func TestAFailedDecisionLeavesNothing(t *testing.T) {
-	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		ends := map[string]func() error{
 			"stands-1": func() error { return nil }, "refused-": func() error { return fault.New(fault.Conflict, "不行") },
 			"panics-1": func() error { panic("broken") }, "stands-2": func() error { return nil }, "foreign-": func() error { return nil },
@@ -206,7 +206,7 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 				if name == "foreign-" { // nobody's registration, which the database refuses for the whole batch
 					person, lot = "p9", "n1"
 				}
-				_, err := db.PlaceBid(t.Context(), event.Request{Actor: person, Kind: "bid.place", ID: name, Digest: hash('0')}, lot, person,
+				_, err := db.PlaceBid(t.Context(), event.Request{Actor: person, Kind: "bid.place", ID: name, Digest: storetest.Hash('0')}, lot, person,
 					placing(money.Fen(40000+i), ends[name]))
 				if (err == nil) != strings.HasPrefix(name, "stands") {
 					t.Errorf("%s: %v", name, err)
@@ -220,7 +220,7 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 		if len(bids) != 2 || bids[event.Ref{Stream: "lot:n1", Seq: 1}].Price != 40000 || bids[event.Ref{Stream: "lot:n2", Seq: 1}].Price != 40003 {
 			t.Errorf("stand: %+v", bids)
 		}
-		if n, m := rows(t, db, "requests"), rows(t, db, "refusals"); n != 2 || m != 1 {
+		if n, m := storetest.Rows(t, db, "requests"), storetest.Rows(t, db, "refusals"); n != 2 || m != 1 {
 			t.Errorf("%d requests, %d refusals", n, m)
 		}
 	})
@@ -228,7 +228,7 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 
 // A caller who goes does not take the bid along.
 func TestACallerWhoGoesUndoesNothing(t *testing.T) {
-	eachAuction(t, 1, 3, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachAuction(t, 1, 3, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		release := hold(t, db)
 		ctx, leave := context.WithCancel(t.Context())
 		gone := make(chan error)
@@ -299,11 +299,11 @@ func checkReceipts(t *testing.T, bids map[event.Ref]trading.Bid, receipts map[ev
 // 300 ms until a silence of half a second ends it.
 func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
-		clock := &handClock{at: noon}
+		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
 		db := storetest.Open(t, c)
 		const many, late = 10_000, 2000
-		auction(t, db, 1, 64, noon.Add(2*time.Second).Truncate(time.Millisecond), 2*time.Second, 300*time.Millisecond)
+		auction(t, db, 1, 64, storetest.Noon.Add(2*time.Second).Truncate(time.Millisecond), 2*time.Second, 300*time.Millisecond)
 		var all sync.WaitGroup
 		var mu sync.Mutex
 		receipts, refusedAt := map[event.Ref]trading.Receipt{}, time.Time{}
@@ -330,11 +330,11 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 			})
 		}
 		for i := range many {
-			at := noon.Add(time.Duration(i) * 250 * time.Microsecond)
+			at := storetest.Noon.Add(time.Duration(i) * 250 * time.Microsecond)
 			if i >= many-late { // the silence, and what comes after it
 				at = at.Add(500 * time.Millisecond)
 			}
-			clock.set(at)
+			clock.Set(at)
 			turn <- i
 		}
 		close(turn)
@@ -342,28 +342,28 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 		bids := checkLots(t, db, 1)
 		checkReceipts(t, bids, receipts)
 		l, err := db.Lot(t.Context(), "n1", identity.Everywhere)
-		must(t, err)
-		if refusedAt.Before(l.Board.EndsAt) || !l.Board.EndsAt.After(noon.Add(2*time.Second)) {
+		storetest.Must(t, err)
+		if refusedAt.Before(l.Board.EndsAt) || !l.Board.EndsAt.After(storetest.Noon.Add(2*time.Second)) {
 			t.Errorf("refused as too late at %v, the end is %v", refusedAt, l.Board.EndsAt)
 		}
-		t.Logf("%d of %d bids accepted, the end moved by %v", len(bids), many, l.Board.EndsAt.Sub(noon.Add(2*time.Second)))
+		t.Logf("%d of %d bids accepted, the end moved by %v", len(bids), many, l.Board.EndsAt.Sub(storetest.Noon.Add(2*time.Second)))
 	})
 }
 
 // Nothing is decided about a lot, and no clock is read, while somebody holds it.
 func TestABidWaitsForTheLot(t *testing.T) {
-	eachAuction(t, 1, 2, func(t *testing.T, db *storetest.DB, clock *handClock) {
+	eachAuction(t, 1, 2, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		offer(t.Context(), db, "n1", 1, 40000, "request-1")
 		told := make(chan trading.Receipt)
-		must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			l, err := tx.Lot("n1", identity.Everywhere)
 			go func() { r, _ := offer(t.Context(), db, "n1", 2, 45000, "request-2"); told <- r }()
 			time.Sleep(100 * time.Millisecond)
-			clock.set(noon.Add(time.Minute))
+			clock.Set(storetest.Noon.Add(time.Minute))
 			l.Board.Leading.Price = 44000
 			return errors.Join(err, tx.SaveLot(l))
 		}))
-		if r := <-told; !r.At.Equal(noon.Add(time.Minute).Truncate(time.Millisecond)) {
+		if r := <-told; !r.At.Equal(storetest.Noon.Add(time.Minute).Truncate(time.Millisecond)) {
 			t.Errorf("decided at %v", r.At)
 		}
 	})

@@ -1,4 +1,4 @@
-package store_test
+package worksdb_test
 
 import (
 	"cmp"
@@ -36,9 +36,9 @@ func listen(t testing.TB, db *storetest.DB) *[]sqlStatement {
 		return errors.Join(pool.Callback().Query().After("gorm:query").Register("test:query", note),
 			pool.Callback().Row().After("gorm:row").Register("test:row", note))
 	}
-	must(t, register(db.Read(context.Background())))
+	storetest.Must(t, register(db.Read(context.Background())))
 	if db.Dialect() == "sqlite" { // which has a pool of its own that writes
-		must(t, db.Write(context.Background(), register))
+		storetest.Must(t, db.Write(context.Background(), register))
 	}
 	return heard
 }
@@ -49,11 +49,11 @@ func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
 		c := fillCity(t, db)
 		t.Logf("filled in %v", time.Since(begun).Round(time.Millisecond))
 		for range 30 {
-			record(t, db, "tender:recorded", map[string]any{}, nil)
+			storetest.Record(t, db, "tender:recorded", map[string]any{}, nil)
 		}
 		heard := listen(t, db)
 		pool, err := db.Read(t.Context()).DB()
-		must(t, err)
+		storetest.Must(t, err)
 		for _, r := range readings(c) {
 			*heard = nil
 			if err := r.run(t.Context(), db); err != nil {
@@ -64,7 +64,7 @@ func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
 			}
 			for _, s := range *heard {
 				conn, err := pool.Conn(t.Context())
-				must(t, err)
+				storetest.Must(t, err)
 				look := litePlan
 				if db.Dialect() == "mysql" {
 					look = mariaPlan
@@ -122,7 +122,7 @@ func mariaPlan(t *testing.T, conn *sql.Conn, s sqlStatement, r reading) (lines, 
 	touched := 0
 	for _, row := range rowsOf(t, conn, "SHOW SESSION STATUS LIKE 'Handler_read%'") {
 		n, err := strconv.Atoi(row["Value"])
-		must(t, err)
+		storetest.Must(t, err)
 		touched += n
 	}
 	most := cmp.Or(r.most, small)
@@ -144,20 +144,20 @@ func rowsOf(t *testing.T, conn *sql.Conn, query string, vars ...any) []map[strin
 	}
 	defer rows.Close()
 	columns, err := rows.Columns()
-	must(t, err)
+	storetest.Must(t, err)
 	var all []map[string]string
 	for rows.Next() {
 		values, into := make([]sql.NullString, len(columns)), make([]any, len(columns))
 		for i := range values {
 			into[i] = &values[i]
 		}
-		must(t, rows.Scan(into...))
+		storetest.Must(t, rows.Scan(into...))
 		row := map[string]string{}
 		for i, c := range columns {
 			row[c] = values[i].String
 		}
 		all = append(all, row)
 	}
-	must(t, rows.Err())
+	storetest.Must(t, rows.Err())
 	return all
 }

@@ -1,4 +1,4 @@
-package store_test
+package tradingdb_test
 
 import (
 	"context"
@@ -55,7 +55,7 @@ func durable(b *testing.B, db *storetest.DB) {
 		return
 	}
 	server := db.Read(context.Background())
-	must(b, server.Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 1").Error)
+	storetest.Must(b, server.Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 1").Error)
 	b.Cleanup(func() { server.Exec("SET GLOBAL innodb_flush_log_at_trx_commit = 0") })
 }
 
@@ -99,11 +99,11 @@ func inTurn(writers int, do func(writer, turn int) bool) int64 {
 // bidder raises the leading price by a step, for one of the writer's two bidders.
 func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) bool {
 	m, err := mode.Find("ascending")
-	must(b, err)
+	storetest.Must(b, err)
 	return func(writer, turn int) bool {
 		lot, person := fmt.Sprintf("n%d", 1+(writer+turn)%lots), fmt.Sprintf("p%d", 1+2*writer+turn/lots%2)
 		once, err := event.NewRequest(person, "bid.place", event.NewID(), trading.BidForm{Lot: lot})
-		must(b, err)
+		storetest.Must(b, err)
 		_, err = db.PlaceBid(context.Background(), once, lot, person, func(tx bidding.BidTx) (string, error) {
 			l := tx.Lot()
 			r, _ := tx.Registration()
@@ -125,10 +125,10 @@ func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) boo
 // bareInsert inserts the bid's row alone, in its own transaction; on one lot
 // after a lock on the stream, without which bids have no order.
 func bareInsert(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) bool {
-	pool := writer(b, db)
+	pool := storetest.Writer(b, db)
 	lock := ""
 	if lots == 1 {
-		must(b, db.InTx(b.Context(), func(tx *store.Tx) error { _, err := tx.Lock("lot:n1"); return err }))
+		storetest.Must(b, db.InTx(b.Context(), func(tx *store.Tx) error { _, err := tx.Lock("lot:n1"); return err }))
 		lock = "SELECT last_seq FROM streams WHERE stream = ?"
 		if db.Dialect() == "mysql" {
 			lock += " FOR UPDATE"
@@ -138,16 +138,16 @@ func bareInsert(b *testing.B, db *storetest.DB, lots int) func(writer, turn int)
 	seq.Store(time.Now().UnixNano())
 	return func(writer, turn int) bool {
 		tx, err := pool.Begin()
-		must(b, err)
+		storetest.Must(b, err)
 		lot, person := fmt.Sprintf("n%d", 1+(writer+turn)%lots), fmt.Sprintf("p%d", 1+2*writer)
 		var last int64
 		if lock != "" {
-			must(b, tx.QueryRow(lock, "lot:"+lot).Scan(&last))
+			storetest.Must(b, tx.QueryRow(lock, "lot:"+lot).Scan(&last))
 		}
 		_, err = tx.Exec("INSERT INTO bids (lot_id, seq, registration_id, person_id, number, priority_rank, price, matched, placed_at, ends_at, extended)"+
 			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lot, seq.Add(1), "q1", person, "1001", 0, 40000, 0, 1, 1, 0)
-		must(b, err)
-		must(b, tx.Commit())
+		storetest.Must(b, err)
+		storetest.Must(b, tx.Commit())
 		return true
 	}
 }

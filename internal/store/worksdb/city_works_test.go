@@ -1,4 +1,4 @@
-package store_test
+package worksdb_test
 
 import (
 	"context"
@@ -17,19 +17,19 @@ func (c city) items() int { return 50 * c.townships }
 
 // works is what a city builds: one project for each asset, with three entries,
 // and the townships' lists.
-func (c city) works(path string) []filling {
-	return []filling{
-		{"items", c.items(), map[string]string{"id": "'i' || (100000 + i)", "path": fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/'", c.townships),
+func (c city) works(path string) []storetest.Filling {
+	return []storetest.Filling{
+		{Table: "items", Rows: c.items(), Columns: map[string]string{"id": "'i' || (100000 + i)", "path": fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/'", c.townships),
 			"state": "CASE i % 43 WHEN 0 THEN 'drafted' WHEN 1 THEN 'revising' ELSE 'published' END", "public": "CASE i % 43 WHEN 0 THEN 0 ELSE 1 END",
 			"number": "'GC-' || (1000 + i)", "name": "'工程' || (i * 7 % 997)", "category": "CASE i % 6 WHEN 0 THEN 'works' ELSE 'affairs' END",
 			"body": "'{}'"}},
-		{"projects", c.assets, map[string]string{"id": "'j' || (100000 + i)", "path": path, "village_id": fmt.Sprintf("'v' || (10000 + i %% %d)", c.villages),
+		{Table: "projects", Rows: c.assets, Columns: map[string]string{"id": "'j' || (100000 + i)", "path": path, "village_id": fmt.Sprintf("'v' || (10000 + i %% %d)", c.villages),
 			"item_id": fmt.Sprintf("'i' || (100001 + i %% %d)", c.items()), "state": "CASE i % 47 WHEN 0 THEN 'proposed' WHEN 1 THEN 'returned' WHEN 2 THEN 'underway' ELSE 'finished' END",
 			"public_at": "CASE WHEN i % 47 > 1 THEN 1700000000000 + i * 97 % 99991 ELSE 0 END", "name": "'桥' || (i * 7 % 9973)", "proposed_at": "1700000000000 + i * 101 % 99991"}},
-		{"project_entries", 3 * c.assets, map[string]string{"id": "'e' || (100000 + i)", "project_id": fmt.Sprintf("'j' || (100001 + i %% %d)", c.assets), "path": path,
+		{Table: "project_entries", Rows: 3 * c.assets, Columns: map[string]string{"id": "'e' || (100000 + i)", "project_id": fmt.Sprintf("'j' || (100001 + i %% %d)", c.assets), "path": path,
 			"state": "CASE i % 53 WHEN 0 THEN 'recorded' WHEN 1 THEN 'returned' ELSE 'confirmed' END", "recorded_at": "i"}},
-		{"files", c.assets, map[string]string{"sha256": "'ffffffffffffffffffffffffffffffffffffffffffffffffffffff' || (1000000000 + i)"}},
-		{"file_places", c.assets, map[string]string{"sha256": "'ffffffffffffffffffffffffffffffffffffffffffffffffffffff' || (1000000000 + i)", "path": path, "public": "1"}},
+		{Table: "files", Rows: c.assets, Columns: map[string]string{"sha256": "'ffffffffffffffffffffffffffffffffffffffffffffffffffffff' || (1000000000 + i)"}},
+		{Table: "file_places", Rows: c.assets, Columns: map[string]string{"sha256": "'ffffffffffffffffffffffffffffffffffffffffffffffffffffff' || (1000000000 + i)", "path": path, "public": "1"}},
 	}
 }
 

@@ -1,4 +1,4 @@
-package store_test
+package ledgerdb_test
 
 import (
 	"errors"

@@ -1,10 +1,9 @@
-package store_test
+package tradingdb_test
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -17,26 +16,15 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
-	"sunlot/trading/register"
-	"sunlot/trading/resolving"
-	"sunlot/trading/tendering"
 )
-
-var (
-	east   = identity.Scope{"/c/t1/"}
-	west   = identity.Scope{"/c/t10/"}
-	minute = noon.Truncate(time.Minute)
-)
-
-func hash(b byte) string { return strings.Repeat(string(b), 64) }
 
 func pond() trading.Asset {
 	return trading.Asset{
-		ID: "a1", Path: "/c/t1/v1/g1/", Version: 1, RegisteredBy: "clerk1", RegisteredAt: minute, Document: hash('d'),
+		ID: "a1", Path: "/c/t1/v1/g1/", Version: 1, RegisteredBy: "clerk1", RegisteredAt: storetest.Minute, Document: storetest.Hash('d'),
 		Event: event.Ref{Stream: "asset:a1", Seq: 1},
 		AssetForm: trading.AssetForm{Owner: "g1", Acting: "k1", Assembly: "group", Name: "门前塘", Kind: trading.WaterLand,
 			Location: "东村一组", Area: 3860, Plots: []trading.Plot{{Name: "塘", Area: 3860, East: "路", South: "渠", West: "山", North: "田"}},
-			Use: "养殖", Title: "组集体所有", LastRent: 35000, LastEnds: "2026-12-31", LastTenant: "某某", Photos: []string{hash('p')}},
+			Use: "养殖", Title: "组集体所有", LastRent: 35000, LastEnds: "2026-12-31", LastTenant: "某某", Photos: []string{storetest.Hash('p')}},
 	}
 }
 
@@ -46,7 +34,7 @@ func vote() trading.Resolution {
 		ResolutionForm: trading.ResolutionForm{Asset: "a1", Years: 5, FloorPrice: 40000, Outsiders: true,
 			Priorities: []trading.Priority{trading.MemberFirst}, Steps: []trading.StepDone{{Key: "decide", On: "2026-11-20"}},
 			Votes:  []trading.Vote{{Name: "甲", Person: "rep1", Choice: trading.For}, {Name: "乙", Choice: trading.Absent}},
-			SignIn: []string{hash('s')}, Minutes: []string{hash('m')}},
+			SignIn: []string{storetest.Hash('s')}, Minutes: []string{storetest.Hash('m')}},
 	}
 	r.Count = trading.Count{Due: 2, Present: 1, For: 1}
 	return r
@@ -62,104 +50,80 @@ func letting() trading.Tender {
 	}
 }
 
-// tradeTx is every transaction of the trade at once; the store has one type for them.
-type tradeTx interface {
-	register.Tx
-	resolving.Tx
-	tendering.Tx
-}
-
-// act runs fn as one act of clerk1.
-func act(t *testing.T, db *storetest.DB, fn func(tradeTx) error) error {
-	t.Helper()
-	serial++
-	r, err := event.NewRequest("clerk1", "trade.act", fmt.Sprintf("request-%d", serial), []any{})
-	must(t, err)
-	_, err = db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) { return "", fn(tx.(tradeTx)) })
-	return err
-}
-
 // eachTrade runs on a county with the pond, its resolution and its tender.
-func eachTrade(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *handClock)) {
+func eachTrade(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *storetest.HandClock)) {
 	t.Helper()
-	eachCounty(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
-		must(t, act(t, db, func(tx tradeTx) error {
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return errors.Join(tx.SaveAsset(pond()), tx.SaveResolution(vote()), tx.SaveTender(letting()))
 		}))
 		run(t, db, clock)
 	})
 }
 
-func same(t *testing.T, what string, got, want any) {
-	t.Helper()
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("%s:\n got %+v\nwant %+v", what, got, want)
-	}
-}
-
 func TestNounsComeBackAsTheyWent(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		a, r, n := pond(), vote(), letting()
 		a.OwnerName, a.ActingName = "东村一组", "东村经济合作社"
 		r.AssetName = "门前塘"
 		n.AssetName, n.OwnerName = "门前塘", "东村一组"
 		check := func() {
 			t.Helper()
-			gotA, err := db.Asset(t.Context(), "a1", east)
-			must(t, err)
-			same(t, "asset", gotA, a)
-			gotR, err := db.Resolution(t.Context(), "r1", east)
-			must(t, err)
-			same(t, "resolution", gotR, r)
-			gotN, err := db.Tender(t.Context(), "n1", east)
-			must(t, err)
-			same(t, "tender", gotN, n)
+			gotA, err := db.Asset(t.Context(), "a1", storetest.East)
+			storetest.Must(t, err)
+			storetest.Same(t, "asset", gotA, a)
+			gotR, err := db.Resolution(t.Context(), "r1", storetest.East)
+			storetest.Must(t, err)
+			storetest.Same(t, "resolution", gotR, r)
+			gotN, err := db.Tender(t.Context(), "n1", storetest.East)
+			storetest.Must(t, err)
+			storetest.Same(t, "tender", gotN, n)
 		}
 		check()
 		a.Version, a.LastTenant, a.Photos, a.Plots, a.Event.Seq = 2, "", nil, []trading.Plot{}, 2
 		r.Version, r.State, r.Votes, r.Lawful, r.Reasons = 2, trading.Confirmed, r.Votes[:1], true, []string{"人数"}
-		r.Mend, r.ConfirmedBy, r.ConfirmedAt = []fault.Field{{Name: "votes", Message: "漏了一人"}}, "rep2", minute
+		r.Mend, r.ConfirmedBy, r.ConfirmedAt = []fault.Field{{Name: "votes", Message: "漏了一人"}}, "rep2", storetest.Minute
 		r.Event = event.Ref{Stream: "resolution:r1", Seq: 1}
-		n.Version, n.State, n.Firm, n.Document, n.BoardPhoto, n.Mend = 2, trading.Announced, true, hash('x'), hash('y'), []fault.Field{{Name: "step"}}
-		n.AnnouncedAt, n.RegisterUntil, n.OpensAt, n.PostedAt = minute, minute.AddDate(0, 0, 14), minute.AddDate(0, 0, 15), minute.Add(time.Hour)
+		n.Version, n.State, n.Firm, n.Document, n.BoardPhoto, n.Mend = 2, trading.Announced, true, storetest.Hash('x'), storetest.Hash('y'), []fault.Field{{Name: "step"}}
+		n.AnnouncedAt, n.RegisterUntil, n.OpensAt, n.PostedAt = storetest.Minute, storetest.Minute.AddDate(0, 0, 14), storetest.Minute.AddDate(0, 0, 15), storetest.Minute.Add(time.Hour)
 		n.Steps = trading.Steps{DraftedBy: "a", SubmittedBy: "b", CheckedBy: "c", ApprovedBy: "d", AnnouncedBy: "e"}
 		n.Event = event.Ref{Stream: "tender:n1", Seq: 7}
-		must(t, act(t, db, func(tx tradeTx) error {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return errors.Join(tx.SaveAsset(a), tx.SaveResolution(r), tx.SaveTender(n))
 		}))
 		check()
-		must(t, act(t, db, func(tx tradeTx) error { // and the same inside a transaction
-			gotA, errA := tx.Asset("a1", east)
-			gotR, errR := tx.Resolution("r1", east)
-			gotN, errN := tx.Tender("n1", east)
-			same(t, "asset", gotA, a)
-			same(t, "resolution", gotR, r)
-			same(t, "tender", gotN, n)
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { // and the same inside a transaction
+			gotA, errA := tx.Asset("a1", storetest.East)
+			gotR, errR := tx.Resolution("r1", storetest.East)
+			gotN, errN := tx.Tender("n1", storetest.East)
+			storetest.Same(t, "asset", gotA, a)
+			storetest.Same(t, "resolution", gotR, r)
+			storetest.Same(t, "tender", gotN, n)
 			return errors.Join(errA, errR, errN)
 		}))
 	})
 }
 
 func TestOutdatedCopyIsNotSaved(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
-		for name, save := range map[string]func(tx tradeTx) error{
-			"asset":      func(tx tradeTx) error { a := pond(); a.Version = 3; return tx.SaveAsset(a) },
-			"resolution": func(tx tradeTx) error { r := vote(); r.Version = 3; return tx.SaveResolution(r) },
-			"tender":     func(tx tradeTx) error { n := letting(); n.Version = 3; return tx.SaveTender(n) },
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		for name, save := range map[string]func(tx storetest.TradeTx) error{
+			"asset":      func(tx storetest.TradeTx) error { a := pond(); a.Version = 3; return tx.SaveAsset(a) },
+			"resolution": func(tx storetest.TradeTx) error { r := vote(); r.Version = 3; return tx.SaveResolution(r) },
+			"tender":     func(tx storetest.TradeTx) error { n := letting(); n.Version = 3; return tx.SaveTender(n) },
 		} {
-			if err := act(t, db, save); fault.CodeOf(err) != fault.Conflict {
+			if err := storetest.Act(t, db, save); fault.CodeOf(err) != fault.Conflict {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if r, err := db.Resolution(t.Context(), "r1", east); err != nil || len(r.Votes) != 2 || r.Version != 1 {
+		if r, err := db.Resolution(t.Context(), "r1", storetest.East); err != nil || len(r.Votes) != 2 || r.Version != 1 {
 			t.Errorf("%+v, %v", r, err)
 		}
 	})
 }
 
 func TestAnotherVillageIsNotFound(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
-		must(t, act(t, db, func(tx tradeTx) error {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return tx.SaveSupplement(trading.Supplement{ID: "s1", Tender: "n1", Path: "/c/t1/v1/g1/", Number: 1, State: trading.Proposed, Version: 1})
 		}))
 		ctx := t.Context()
@@ -169,20 +133,29 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 			"n1": func(id string, in identity.Scope) error { _, err := db.Tender(ctx, id, in); return err },
 			"s1": func(id string, in identity.Scope) error { _, err := db.Supplement(ctx, id, in); return err },
 		}
-		inside := map[string]func(tx tradeTx, id string, in identity.Scope) error{
-			"a1": func(tx tradeTx, id string, in identity.Scope) error { _, err := tx.Asset(id, in); return err },
-			"r1": func(tx tradeTx, id string, in identity.Scope) error { _, err := tx.Resolution(id, in); return err },
-			"n1": func(tx tradeTx, id string, in identity.Scope) error { _, err := tx.Tender(id, in); return err },
-			"s1": func(tx tradeTx, id string, in identity.Scope) error { _, err := tx.Supplement(id, in); return err },
+		inside := map[string]func(tx storetest.TradeTx, id string, in identity.Scope) error{
+			"a1": func(tx storetest.TradeTx, id string, in identity.Scope) error { _, err := tx.Asset(id, in); return err },
+			"r1": func(tx storetest.TradeTx, id string, in identity.Scope) error {
+				_, err := tx.Resolution(id, in)
+				return err
+			},
+			"n1": func(tx storetest.TradeTx, id string, in identity.Scope) error {
+				_, err := tx.Tender(id, in)
+				return err
+			},
+			"s1": func(tx storetest.TradeTx, id string, in identity.Scope) error {
+				_, err := tx.Supplement(id, in)
+				return err
+			},
 		}
-		must(t, act(t, db, func(tx tradeTx) error {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			for right := range look {
 				for _, c := range []struct {
 					id   string
 					in   identity.Scope
 					want fault.Code
-				}{{right, east, ""}, {right, west, fault.NotFound}, {right, nil, fault.NotFound}, {"none", east, fault.NotFound},
-					{right + " ", east, fault.NotFound}, {"塘", east, fault.NotFound}, {strings.ToUpper(right), east, fault.NotFound}} {
+				}{{right, storetest.East, ""}, {right, storetest.West, fault.NotFound}, {right, nil, fault.NotFound}, {"none", storetest.East, fault.NotFound},
+					{right + " ", storetest.East, fault.NotFound}, {"塘", storetest.East, fault.NotFound}, {strings.ToUpper(right), storetest.East, fault.NotFound}} {
 					if err := inside[right](tx, c.id, c.in); fault.CodeOf(err) != c.want {
 						t.Errorf("%s in a transaction as %q in %v: %v", right, c.id, c.in, err)
 					}
@@ -195,8 +168,8 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 				id   string
 				in   identity.Scope
 				want fault.Code
-			}{{right, east, ""}, {right, west, fault.NotFound}, {right, nil, fault.NotFound}, {"none", east, fault.NotFound},
-				{right + " ", east, fault.NotFound}, {"塘", east, fault.NotFound}} {
+			}{{right, storetest.East, ""}, {right, storetest.West, fault.NotFound}, {right, nil, fault.NotFound}, {"none", storetest.East, fault.NotFound},
+				{right + " ", storetest.East, fault.NotFound}, {"塘", storetest.East, fault.NotFound}} {
 				if err := find(c.id, c.in); fault.CodeOf(err) != c.want {
 					t.Errorf("%s as %q in %v: %v", right, c.id, c.in, err)
 				}
@@ -206,9 +179,9 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 }
 
 func TestUseIsSeenUntilWithdrawn(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		uses := func(exceptTender string) (asset, resolution bool) {
-			must(t, act(t, db, func(tx tradeTx) error {
+			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 				var errA, errR error
 				asset, errA = tx.AssetInUse("a1")
 				resolution, errR = tx.ResolutionUsed("r1", exceptTender)
@@ -224,7 +197,7 @@ func TestUseIsSeenUntilWithdrawn(t *testing.T) {
 		}
 		n := letting()
 		n.Version, n.State = 2, trading.Withdrawn
-		must(t, act(t, db, func(tx tradeTx) error { return tx.SaveTender(n) }))
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.SaveTender(n) }))
 		if a, r := uses("n2"); a || r {
 			t.Errorf("withdrawn: %v, %v", a, r)
 		}
@@ -232,7 +205,7 @@ func TestUseIsSeenUntilWithdrawn(t *testing.T) {
 }
 
 // more adds three further cases: another pond in the east, one in the west, each with resolution and tender.
-func more(t *testing.T, db *storetest.DB, clock *handClock) {
+func more(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 	t.Helper()
 	for i, c := range []struct {
 		n            string
@@ -246,35 +219,35 @@ func more(t *testing.T, db *storetest.DB, clock *handClock) {
 		held, asset  string
 		registeredAt time.Time
 	}{
-		{n: "2", path: "/c/t1/v1/", owner: "v1", act: "k1", name: "晒谷场ABC", area: 100, price: 90000, state: trading.Announced, until: minute.AddDate(0, 0, 9), held: "2026-11-21"},
-		{n: "3", path: "/c/t10/v2/", owner: "v2", act: "k2", name: "果园50%", area: 9999, price: 10000, state: trading.Announced, until: minute.AddDate(0, 0, 5), held: "2026-11-19"},
+		{n: "2", path: "/c/t1/v1/", owner: "v1", act: "k1", name: "晒谷场ABC", area: 100, price: 90000, state: trading.Announced, until: storetest.Minute.AddDate(0, 0, 9), held: "2026-11-21"},
+		{n: "3", path: "/c/t10/v2/", owner: "v2", act: "k2", name: "果园50%", area: 9999, price: 10000, state: trading.Announced, until: storetest.Minute.AddDate(0, 0, 5), held: "2026-11-19"},
 	} {
-		clock.set(noon.Add(time.Duration(i+1) * time.Hour))
+		clock.Set(storetest.Noon.Add(time.Duration(i+1) * time.Hour))
 		a, r, n := pond(), vote(), letting()
 		a.ID, a.Path, a.Owner, a.Acting, a.Name, a.Area, a.RegisteredAt = "a"+c.n, c.path, c.owner, c.act, c.name, c.area, clock.Now()
 		r.ID, r.Path, r.Asset, r.State, r.Steps = "r"+c.n, c.path, a.ID, trading.Confirmed, []trading.StepDone{{Key: "decide", On: calendar.Date(c.held)}}
 		n.ID, n.Path, n.Asset, n.Resolution, n.Title, n.StartPrice, n.State, n.RegisterUntil = "n"+c.n, c.path, a.ID, r.ID, c.name+"出租", c.price, c.state, c.until
-		must(t, act(t, db, func(tx tradeTx) error {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return errors.Join(tx.SaveAsset(a), tx.SaveResolution(r), tx.SaveTender(n))
 		}))
 	}
 }
 
 func TestListsOfTheTrade(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		more(t, db, clock)
 		lists := map[string]func(context.Context, casework.Query) (string, int, error){
 			"a": func(ctx context.Context, q casework.Query) (string, int, error) {
 				l, n, err := db.Assets(ctx, q)
-				return ids(l, func(a trading.Asset) string { return a.ID }), n, err
+				return storetest.IDs(l, func(a trading.Asset) string { return a.ID }), n, err
 			},
 			"r": func(ctx context.Context, q casework.Query) (string, int, error) {
 				l, n, err := db.Resolutions(ctx, q)
-				return ids(l, func(r trading.Resolution) string { return r.ID }), n, err
+				return storetest.IDs(l, func(r trading.Resolution) string { return r.ID }), n, err
 			},
 			"n": func(ctx context.Context, q casework.Query) (string, int, error) {
 				l, n, err := db.Tenders(ctx, q)
-				return ids(l, func(n trading.Tender) string { return n.ID }), n, err
+				return storetest.IDs(l, func(n trading.Tender) string { return n.ID }), n, err
 			},
 		}
 		all := identity.Everywhere
@@ -288,8 +261,8 @@ func TestListsOfTheTrade(t *testing.T) {
 			{"a", casework.Query{Scope: all, Sort: "newest"}, "a3 a2 a1", 3},
 			{"a", casework.Query{Scope: all, Sort: "area"}, "a3 a1 a2", 3},
 			{"a", casework.Query{Scope: all, Sort: "name; DROP TABLE assets"}, "a2 a3 a1", 3},
-			{"a", casework.Query{Scope: east}, "a2 a1", 2},
-			{"a", casework.Query{Scope: west, Text: "塘"}, "", 0},
+			{"a", casework.Query{Scope: storetest.East}, "a2 a1", 2},
+			{"a", casework.Query{Scope: storetest.West, Text: "塘"}, "", 0},
 			{"a", casework.Query{Scope: all, Text: "塘"}, "a1", 1},
 			{"a", casework.Query{Scope: all, Text: "abc"}, "a2", 1},
 			{"a", casework.Query{Scope: all, Text: "50%"}, "a3", 1},
@@ -299,14 +272,14 @@ func TestListsOfTheTrade(t *testing.T) {
 			{"r", casework.Query{Scope: all}, "r3 r2 r1", 3},
 			{"r", casework.Query{Scope: all, Sort: "held"}, "r2 r1 r3", 3},
 			{"r", casework.Query{Scope: all, States: []casework.State{trading.Recorded}}, "r1", 1},
-			{"r", casework.Query{Scope: west, Text: "果园"}, "r3", 1},
+			{"r", casework.Query{Scope: storetest.West, Text: "果园"}, "r3", 1},
 			{"r", casework.Query{Scope: all, Parent: "a2"}, "r2", 1},
 			{"r", casework.Query{}, "", 0},
 			{"n", casework.Query{Scope: all}, "n3 n2 n1", 3},
 			{"n", casework.Query{Scope: all, Sort: "deadline"}, "n3 n2 n1", 3},
 			{"n", casework.Query{Scope: all, Sort: "price"}, "n3 n1 n2", 3},
 			{"n", casework.Query{Scope: all, States: []casework.State{trading.Announced, trading.Withdrawn}}, "n3 n2", 2},
-			{"n", casework.Query{Scope: east, States: []casework.State{trading.Announced}}, "n2", 1},
+			{"n", casework.Query{Scope: storetest.East, States: []casework.State{trading.Announced}}, "n2", 1},
 			{"n", casework.Query{Scope: all, Parent: "a3"}, "n3", 1},
 			{"n", casework.Query{Scope: all, Parent: "塘"}, "", 0},
 			{"n", casework.Query{Scope: all, Text: "东村"}, "n2 n1", 2}, // the owner's name
@@ -321,8 +294,8 @@ func TestListsOfTheTrade(t *testing.T) {
 }
 
 func TestAPageHasALimit(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
-		must(t, act(t, db, func(tx tradeTx) error {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			for i := range identity.MaxPage + 5 {
 				a := pond()
 				a.ID = fmt.Sprintf("x%d", i)
@@ -332,7 +305,7 @@ func TestAPageHasALimit(t *testing.T) {
 			}
 			return nil
 		}))
-		assets, total, err := db.Assets(t.Context(), casework.Query{Scope: east, Page: identity.Page{Number: 1, Size: 100_000}})
+		assets, total, err := db.Assets(t.Context(), casework.Query{Scope: storetest.East, Page: identity.Page{Number: 1, Size: 100_000}})
 		if err != nil || len(assets) != identity.MaxPage || total != identity.MaxPage+6 {
 			t.Errorf("%d of %d, %v", len(assets), total, err)
 		}

@@ -1,4 +1,4 @@
-package store_test
+package tradingdb_test
 
 import (
 	"errors"
@@ -19,14 +19,14 @@ import (
 )
 
 // together runs fn n times at once, each as a request of its own.
-func together(t *testing.T, db *storetest.DB, n int, fn func(i int, tx tradeTx) error) (refused int64) {
+func together(t *testing.T, db *storetest.DB, n int, fn func(i int, tx storetest.TradeTx) error) (refused int64) {
 	t.Helper()
 	var all sync.WaitGroup
 	var count atomic.Int64
 	for i := range n {
 		all.Go(func() {
-			r := event.Request{Actor: "clerk1", Kind: "together", ID: fmt.Sprintf("%s-%d", t.Name()[:8], i), Digest: hash('0')}
-			_, err := db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) { return "", fn(i, tx.(tradeTx)) })
+			r := event.Request{Actor: "clerk1", Kind: "together", ID: fmt.Sprintf("%s-%d", t.Name()[:8], i), Digest: storetest.Hash('0')}
+			_, err := db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) { return "", fn(i, tx.(storetest.TradeTx)) })
 			if fault.CodeOf(err) == fault.Conflict {
 				count.Add(1)
 			} else if err != nil {
@@ -40,12 +40,12 @@ func together(t *testing.T, db *storetest.DB, n int, fn func(i int, tx tradeTx) 
 
 // Loading a resolution locks it: two drafts cannot both find it unused.
 func TestAResolutionCarriesOneTender(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		first := letting()
 		first.Version, first.State = 2, trading.Withdrawn
-		must(t, act(t, db, func(tx tradeTx) error { return tx.SaveTender(first) }))
-		refused := together(t, db, 8, func(i int, tx tradeTx) error {
-			if _, err := tx.Resolution("r1", east); err != nil {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.SaveTender(first) }))
+		refused := together(t, db, 8, func(i int, tx storetest.TradeTx) error {
+			if _, err := tx.Resolution("r1", storetest.East); err != nil {
 				return err
 			}
 			n := letting()
@@ -57,7 +57,7 @@ func TestAResolutionCarriesOneTender(t *testing.T) {
 			time.Sleep(5 * time.Millisecond)
 			return tx.SaveTender(n)
 		})
-		_, total, err := db.Tenders(t.Context(), casework.Query{Scope: east, States: []casework.State{trading.Drafted}})
+		_, total, err := db.Tenders(t.Context(), casework.Query{Scope: storetest.East, States: []casework.State{trading.Drafted}})
 		if err != nil || total != 1 || refused != 7 {
 			t.Errorf("%d tenders, %d refused, %v", total, refused, err)
 		}
@@ -66,9 +66,9 @@ func TestAResolutionCarriesOneTender(t *testing.T) {
 
 // Loading an asset locks it: of many who saw the same version one saves.
 func TestOneOfManyChangesAVersion(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
-		refused := together(t, db, 8, func(i int, tx tradeTx) error {
-			a, err := tx.Asset("a1", east)
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		refused := together(t, db, 8, func(i int, tx storetest.TradeTx) error {
+			a, err := tx.Asset("a1", storetest.East)
 			if err != nil {
 				return err
 			}
@@ -78,48 +78,15 @@ func TestOneOfManyChangesAVersion(t *testing.T) {
 			a.Version, a.Use = 2, fmt.Sprint(i)
 			return tx.SaveAsset(a)
 		})
-		if a, err := db.Asset(t.Context(), "a1", east); err != nil || a.Version != 2 || refused != 7 {
+		if a, err := db.Asset(t.Context(), "a1", storetest.East); err != nil || a.Version != 2 || refused != 7 {
 			t.Errorf("version %d, %d refused, %v", a.Version, refused, err)
-		}
-	})
-}
-
-// Two tabs renew at once: the token is replaced once.
-func TestARefreshTokenIsReplacedOnce(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
-		until := time.Now().Add(time.Hour)
-		must(t, db.AddRefresh(t.Context(), identity.Refresh{Hash: hash('a'), Family: "f", PersonID: "clerk1", ExpiresAt: until}))
-		var replaced atomic.Int64
-		var all sync.WaitGroup
-		for range 6 {
-			all.Go(func() {
-				mine := false
-				err := db.WriteRefresh(t.Context(), hash('a'), func(tx identity.RefreshTx) error {
-					kept, err := tx.Token()
-					mine = err == nil && kept.ReplacedAt.IsZero()
-					if !mine {
-						return err
-					}
-					return tx.Replace(time.Now(), identity.Refresh{Hash: hash('b'), Family: "f", PersonID: "clerk1", ExpiresAt: until})
-				})
-				if err != nil {
-					t.Error(err)
-				}
-				if mine {
-					replaced.Add(1)
-				}
-			})
-		}
-		all.Wait()
-		if replaced.Load() != 1 {
-			t.Errorf("replaced %d times", replaced.Load())
 		}
 	})
 }
 
 // The longest texts that the forms let through, in characters of four bytes, fit.
 func TestLongestTextsFit(t *testing.T) {
-	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
+	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		long := func(n int) string { return strings.Repeat("𠮷", n) }
 		a, r, n := pond(), vote(), letting()
 		a.ID, a.Name, a.Location, a.Use, a.Title, a.LastTenant = "aaaaaaaaaaaaaaaa", long(60), long(120), long(200), long(300), long(60)
@@ -133,29 +100,15 @@ func TestLongestTextsFit(t *testing.T) {
 		for range 60 {
 			n.Mend = append(n.Mend, fault.Field{Name: long(40), Message: long(300)})
 		}
-		must(t, act(t, db, func(tx tradeTx) error {
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return errors.Join(tx.SaveAsset(a), tx.SaveResolution(r), tx.SaveTender(n),
-				tx.AddAct(casework.Act{Noun: n.Stream(), Kind: "tender.returned", At: minute, Reasons: n.Mend}))
+				tx.AddAct(casework.Act{Noun: n.Stream(), Kind: "tender.returned", At: storetest.Minute, Reasons: n.Mend}))
 		}))
 		gotA, errA := db.Asset(t.Context(), a.ID, identity.Everywhere)
 		gotR, errR := db.Resolution(t.Context(), r.ID, identity.Everywhere)
 		gotN, errN := db.Tender(t.Context(), n.ID, identity.Everywhere)
 		if err := errors.Join(errA, errR, errN); err != nil || gotA.Title != a.Title || len(gotR.Votes) != 500 || gotN.Conditions != n.Conditions || len(gotN.Mend) != 60 {
 			t.Errorf("cut: %v", err)
-		}
-	})
-}
-
-func TestSettings(t *testing.T) {
-	eachCounty(t, func(t *testing.T, db *storetest.DB, _ *handClock) {
-		if _, found, err := db.Setting(t.Context(), "demonstration"); found || err != nil {
-			t.Errorf("%v, %v", found, err)
-		}
-		for _, value := range []string{"", "是", "否"} {
-			must(t, db.SetSetting(t.Context(), "demonstration", value))
-			if got, found, err := db.Setting(t.Context(), "demonstration"); got != value || !found || err != nil {
-				t.Errorf("%q, %v, %v", got, found, err)
-			}
 		}
 	})
 }

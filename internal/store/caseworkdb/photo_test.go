@@ -1,0 +1,65 @@
+package caseworkdb_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/internal/store/storetest"
+)
+
+func TestPhotos(t *testing.T) {
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		p := casework.Photo{SHA256: storetest.Hash('p'), Original: storetest.Hash('o'), Width: 1600, Height: 1200, Bytes: 300_000, By: "clerk1", At: storetest.Minute}
+		again := p
+		again.By, again.Original, again.At = "clerk2", storetest.Hash('q'), storetest.Minute.Add(time.Hour)
+		for _, upload := range []casework.Photo{p, p, again} {
+			storetest.Must(t, db.AddPhoto(t.Context(), upload))
+		}
+		found, err := db.FindPhoto(t.Context(), p.SHA256)
+		storetest.Must(t, err)
+		p.Uploaders = []string{"clerk1", "clerk2"}
+		storetest.Same(t, "photo", found, p)
+		for _, sha := range []string{storetest.Hash('0'), "照片"} {
+			if _, err := db.FindPhoto(t.Context(), sha); fault.CodeOf(err) != fault.NotFound {
+				t.Errorf("%q: %v", sha, err)
+			}
+		}
+		const here, there = identity.Path("/c/t1/v1/g1/"), identity.Path("/c/t10/v2/")
+		usable := func(tx storetest.TradeTx, person string, place identity.Path) bool {
+			_, err := tx.Photo(p.SHA256, person, place)
+			if err != nil && fault.CodeOf(err) != fault.NotFound {
+				t.Fatal(err)
+			}
+			return err == nil
+		}
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
+			if !usable(tx, "clerk1", here) || !usable(tx, "clerk2", there) || usable(tx, "rep1", here) {
+				t.Error("before it is attached: only whoever uploaded it")
+			}
+			return tx.AttachPhoto(p.SHA256, here, false)
+		}))
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
+			if !usable(tx, "rep1", here) || !usable(tx, "rep1", "/c/t1/") || usable(tx, "rep1", there) {
+				t.Error("attached: at its place only")
+			}
+			return nil
+		}))
+		for _, step := range []struct {
+			public, want bool
+		}{{false, false}, {true, true}, {false, true}} {
+			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.AttachPhoto(p.SHA256, here, step.public) }))
+			found, err := db.FindPhoto(t.Context(), p.SHA256)
+			if err != nil || found.Public != step.want || fmt.Sprint(found.Places) != "[/c/t1/v1/g1/]" {
+				t.Errorf("after %+v: %+v, %v", step, found, err)
+			}
+		}
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.AttachPhoto(p.SHA256, there, false) }))
+		if found, err := db.FindPhoto(t.Context(), p.SHA256); err != nil || !found.Public || len(found.Places) != 2 {
+			t.Errorf("a private place hides a public one: %+v, %v", found, err)
+		}
+	})
+}

@@ -1,0 +1,91 @@
+package storetest
+
+import (
+	"bytes"
+	"io"
+	"net"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"sunlot/internal/store"
+)
+
+// Cutter stands between the store and the server. It cuts the connection that
+// next sends the word: before the server hears of it, or just after.
+type Cutter struct {
+	address string
+	word    atomic.Pointer[string]
+	deliver atomic.Bool
+}
+
+func newCutter(t *testing.T, server string) *Cutter {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	Must(t, err)
+	t.Cleanup(func() { l.Close() })
+	c := &Cutter{address: l.Addr().String()}
+	go func() {
+		for {
+			client, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go c.carry(client, server)
+		}
+	}()
+	return c
+}
+
+func (c *Cutter) carry(client net.Conn, server string) {
+	defer client.Close()
+	up, err := net.Dial("tcp", server)
+	if err != nil {
+		return
+	}
+	defer up.Close()
+	var deaf atomic.Bool
+	go func() {
+		defer client.Close()
+		buffer := make([]byte, 64<<10)
+		for {
+			n, err := up.Read(buffer)
+			if err != nil || deaf.Load() {
+				return
+			}
+			client.Write(buffer[:n])
+		}
+	}()
+	buffer := make([]byte, 64<<10)
+	for {
+		n, err := client.Read(buffer)
+		if err != nil {
+			return
+		}
+		word := c.word.Load()
+		if word != nil && bytes.Contains(buffer[:n], []byte(*word)) && c.word.CompareAndSwap(word, nil) {
+			if c.deliver.Load() {
+				deaf.Store(true)
+				up.Write(buffer[:n])
+				io.ReadFull(up, make([]byte, 1)) // the server has done it; its answer goes nowhere
+			}
+			return
+		}
+		up.Write(buffer[:n])
+	}
+}
+
+// Cut cuts at the word: where deliver is true the server still does what it said.
+func (c *Cutter) Cut(word string, deliver bool) {
+	c.deliver.Store(deliver)
+	c.word.Store(&word)
+}
+
+// OpenCut opens an empty MariaDB through a Cutter.
+func OpenCut(t *testing.T) (*DB, *Cutter) {
+	t.Helper()
+	dsn := Schema(t)
+	host, name, _ := strings.Cut(strings.TrimPrefix(dsn, "mysql://root@"), "/")
+	c := newCutter(t, host)
+	return Open(t, store.Config{DSN: "mysql://root@" + c.address + "/" + name}), c
+}

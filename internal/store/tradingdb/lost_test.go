@@ -1,0 +1,55 @@
+package tradingdb_test
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/money"
+	"sunlot/internal/store/storetest"
+	"sunlot/trading/bidding"
+)
+
+// Whether or not the server heard the COMMIT, every bid of the batch is told
+// that nobody knows, and asking again tells.
+func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
+	for _, heard := range []bool{true, false} {
+		db, cutter := storetest.OpenCut(t)
+		auction(t, db, 1, 4, time.Now().Add(time.Hour), 0, 0)
+		release := hold(t, db)
+		var all sync.WaitGroup
+		for i := range 3 {
+			all.Go(func() {
+				if _, err := offer(t.Context(), db, "n1", 1+i, money.Fen(40000+i), fmt.Sprintf("request-%d", i)); fault.CodeOf(err) != fault.Unavailable {
+					t.Errorf("heard %v: %v", heard, err)
+				}
+			})
+			time.Sleep(20 * time.Millisecond)
+		}
+		all.Go(func() { // the last of the batch cuts its COMMIT, and no earlier one
+			db.PlaceBid(t.Context(), event.Request{Actor: "p4", Kind: "cut", ID: "cut-the-wire", Digest: storetest.Hash('0')}, "n1", "p4", func(bidding.BidTx) (string, error) {
+				cutter.Cut("COMMIT", heard)
+				return "", errors.New("nothing")
+			})
+		})
+		time.Sleep(20 * time.Millisecond)
+		release()
+		all.Wait()
+		for i := range 3 {
+			id := fmt.Sprintf("request-%d", i)
+			if _, found, err := db.ByRequest(t.Context(), fmt.Sprintf("p%d", 1+i), "bid.place", id); found != heard || err != nil {
+				t.Errorf("heard %v, found %v, %v", heard, found, err)
+			}
+			if _, err := offer(t.Context(), db, "n1", 1+i, money.Fen(40000+i), id); err != nil {
+				t.Errorf("heard %v, again: %v", heard, err)
+			}
+		}
+		if bids := checkLots(t, db, 1); len(bids) != 3 {
+			t.Errorf("heard %v: %d bids", heard, len(bids))
+		}
+	}
+}
