@@ -179,3 +179,32 @@ func TestCheckpointsOnlyGrow(t *testing.T) {
 		}
 	})
 }
+
+// A log whose leaves do not follow one another is not read on, and not written on.
+func TestABrokenLogIsNoticed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		noteIn(t, db, "item:a", "item:b", "item:c")
+		sequence(t, db, 10, 3)
+		change := func(sql string) error {
+			_, err := storetest.Writer(t, db).ExecContext(t.Context(), sql)
+			return err
+		}
+		for _, sql := range []string{"DELETE FROM log_leaves WHERE idx = 1", "UPDATE log_leaves SET idx = 9 WHERE idx = 1"} {
+			if err := change(sql); err == nil {
+				t.Errorf("the database lets %s", sql)
+			}
+		}
+		storetest.Must(t, change("UPDATE log_head SET sequenced = 2"))
+		noteIn(t, db, "item:d")
+		if _, err := db.Sequence(t.Context(), 10); !errors.Is(err, ledger.ErrBroken) {
+			t.Errorf("the head says less than the log has: %v", err)
+		}
+		storetest.Must(t, change("INSERT INTO log_leaves (idx, stream, seq, leaf_hash) SELECT 4, stream, seq, leaf_hash"+
+			" FROM events WHERE stream = 'item:d'"))
+		_, leaves := db.Leaves(t.Context(), 0, 10)
+		_, hashes := db.LeafHashes(t.Context(), 0, 10)
+		if !errors.Is(leaves, ledger.ErrBroken) || !errors.Is(hashes, ledger.ErrBroken) {
+			t.Errorf("a leaf is missing: %v, %v", leaves, hashes)
+		}
+	})
+}
