@@ -63,3 +63,34 @@ func TestPhotos(t *testing.T) {
 		}
 	})
 }
+
+// A photo is whose who uploaded it first, by the time and not by the order of the
+// requests; a second upload by the same person changes nothing.
+func TestAPhotoIsWhoseUploadedItFirst(t *testing.T) {
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		upload := func(by string, hours int, original byte) casework.Photo {
+			at := storetest.Minute.Add(time.Duration(hours) * time.Hour)
+			return casework.Photo{
+				SHA256:   storetest.Hash('p'),
+				Original: storetest.Hash(original),
+				Width:    1600,
+				Height:   1200,
+				Bytes:    300,
+				By:       by,
+				At:       at,
+			}
+		}
+		want := upload("rep1", 1, 'b')
+		for _, p := range []casework.Photo{upload("rep2", 2, 'a'), want, upload("clerk1", 2, 'c'), upload("rep1", 0, 'd')} {
+			storetest.Must(t, db.AddPhoto(t.Context(), p))
+		}
+		want.Uploaders = []string{"rep1", "clerk1", "rep2"}
+		got, err := db.FindPhoto(t.Context(), want.SHA256)
+		storetest.Must(t, err)
+		storetest.Same(t, "photo", got, want)
+		err = storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.AttachPhoto(storetest.Hash('0'), "/c/t1/", true) })
+		if err == nil {
+			t.Error("a photo attached that nobody uploaded")
+		}
+	})
+}
