@@ -13,7 +13,15 @@ import (
 
 func TestPhotos(t *testing.T) {
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
-		p := casework.Photo{SHA256: storetest.Hash('p'), Original: storetest.Hash('o'), Width: 1600, Height: 1200, Bytes: 300_000, By: "clerk1", At: storetest.Minute}
+		p := casework.Photo{
+			SHA256:   storetest.Hash('p'),
+			Original: storetest.Hash('o'),
+			Width:    1600,
+			Height:   1200,
+			Bytes:    300_000,
+			By:       "clerk1",
+			At:       storetest.Minute,
+		}
 		again := p
 		again.By, again.Original, again.At = "clerk2", storetest.Hash('q'), storetest.Minute.Add(time.Hour)
 		for _, upload := range []casework.Photo{p, p, again} {
@@ -51,13 +59,17 @@ func TestPhotos(t *testing.T) {
 		for _, step := range []struct {
 			public, want bool
 		}{{false, false}, {true, true}, {false, true}} {
-			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.AttachPhoto(p.SHA256, here, step.public) }))
+			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
+				return tx.AttachPhoto(p.SHA256, here, step.public)
+			}))
 			found, err := db.FindPhoto(t.Context(), p.SHA256)
 			if err != nil || found.Public != step.want || fmt.Sprint(found.Places) != "[/c/t1/v1/g1/]" {
 				t.Errorf("after %+v: %+v, %v", step, found, err)
 			}
 		}
-		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.AttachPhoto(p.SHA256, there, false) }))
+		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
+			return tx.AttachPhoto(p.SHA256, there, false)
+		}))
 		if found, err := db.FindPhoto(t.Context(), p.SHA256); err != nil || !found.Public || len(found.Places) != 2 {
 			t.Errorf("a private place hides a public one: %+v, %v", found, err)
 		}
@@ -81,14 +93,17 @@ func TestAPhotoIsWhoseUploadedItFirst(t *testing.T) {
 			}
 		}
 		want := upload("rep1", 1, 'b')
-		for _, p := range []casework.Photo{upload("rep2", 2, 'a'), want, upload("clerk1", 2, 'c'), upload("rep1", 0, 'd')} {
+		for _, p := range []casework.Photo{upload("rep2", 2, 'a'), want, upload("clerk1", 2, 'c'),
+			upload("rep1", 0, 'd')} {
 			storetest.Must(t, db.AddPhoto(t.Context(), p))
 		}
 		want.Uploaders = []string{"rep1", "clerk1", "rep2"}
 		got, err := db.FindPhoto(t.Context(), want.SHA256)
 		storetest.Must(t, err)
 		storetest.Same(t, "photo", got, want)
-		err = storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.AttachPhoto(storetest.Hash('0'), "/c/t1/", true) })
+		err = storetest.Act(t, db, func(tx storetest.TradeTx) error {
+			return tx.AttachPhoto(storetest.Hash('0'), "/c/t1/", true)
+		})
 		if err == nil {
 			t.Error("a photo attached that nobody uploaded")
 		}

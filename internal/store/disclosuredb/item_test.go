@@ -128,9 +128,13 @@ func TestANumberIsGivenOnceInAPlace(t *testing.T) {
 		save(t, db, item("i1", "GC-01", "工程建设"), elsewhere, item("i3", "GC-03", "其他"))
 		renumbered := item("i3", "GC-01", "其他")
 		renumbered.Version = 2
-		for name, second := range map[string]power.Item{"a new one": item("i4", "GC-01", "又一项"), "a renumbered one": renumbered} {
+		for name, second := range map[string]power.Item{
+			"a new one":        item("i4", "GC-01", "又一项"),
+			"a renumbered one": renumbered,
+		} {
 			err := write(t, db, func(tx power.Tx) error { return tx.SaveItem(second) })
-			if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 || fields[0].Name != "number" {
+			if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 ||
+				fields[0].Name != "number" {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -167,7 +171,8 @@ func TestListsOfItems(t *testing.T) {
 			{power.Query{Scope: all, Page: identity.Page{Number: 3, Size: 3}}, "", 4},
 		} {
 			got, total, err := db.Items(t.Context(), c.q)
-			if ids := storetest.IDs(got, func(i power.Item) string { return i.ID }); err != nil || ids != c.want || total != c.total {
+			if ids := storetest.IDs(got, func(i power.Item) string { return i.ID }); err != nil || ids != c.want ||
+				total != c.total {
 				t.Errorf("%+v: %s (%d), want %s (%d); %v", c.q, ids, total, c.want, c.total, err)
 			}
 		}

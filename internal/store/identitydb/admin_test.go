@@ -17,15 +17,35 @@ import (
 func TestWhatBelongsToNobodyIsRefused(t *testing.T) {
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		role := func(person, org string) identity.Membership {
-			return identity.Membership{ID: "new", PersonID: person, OrgID: org, Role: identity.Clerk, From: storetest.Noon}
+			return identity.Membership{
+				ID:       "new",
+				PersonID: person,
+				OrgID:    org,
+				Role:     identity.Clerk,
+				From:     storetest.Noon,
+			}
 		}
 		half := identity.Org{ID: "half", ParentID: "c", Kind: identity.Township, Name: "半乡", Path: "/c/half/"}
 		for name, fail := range map[string]func(tx identity.AdminTx) error{
-			"a role of nobody":             func(tx identity.AdminTx) error { return tx.AddMembership(role("nobody", "k1")) },
-			"a role in no organisation":    func(tx identity.AdminTx) error { return tx.AddMembership(role("clerk1", "none")) },
-			"a role under a used id":       func(tx identity.AdminTx) error { m := role("clerk1", "k1"); m.ID = "m1"; return tx.AddMembership(m) },
-			"an organisation under nobody": func(tx identity.AdminTx) error { o := half; o.ParentID = "none"; return tx.AddOrg(o) },
-			"an organisation twice":        func(tx identity.AdminTx) error { return errors.Join(tx.AddOrg(half), tx.AddOrg(half)) },
+			"a role of nobody": func(tx identity.AdminTx) error {
+				return tx.AddMembership(role("nobody", "k1"))
+			},
+			"a role in no organisation": func(tx identity.AdminTx) error {
+				return tx.AddMembership(role("clerk1", "none"))
+			},
+			"a role under a used id": func(tx identity.AdminTx) error {
+				m := role("clerk1", "k1")
+				m.ID = "m1"
+				return tx.AddMembership(m)
+			},
+			"an organisation under nobody": func(tx identity.AdminTx) error {
+				o := half
+				o.ParentID = "none"
+				return tx.AddOrg(o)
+			},
+			"an organisation twice": func(tx identity.AdminTx) error {
+				return errors.Join(tx.AddOrg(half), tx.AddOrg(half))
+			},
 		} {
 			if err := storetest.Admin(t, db, fail); err == nil {
 				t.Errorf("%s is kept", name)
@@ -46,10 +66,12 @@ func TestYearsComeInTheirOrder(t *testing.T) {
 			t.Errorf("%v, %v", years, err)
 		}
 		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
-			return errors.Join(tx.AddYear(calendar.Year{Year: 2028}), tx.AddYear(calendar.Year{Year: 2026}), tx.AddYear(calendar.Year{Year: 2027}))
+			return errors.Join(tx.AddYear(calendar.Year{Year: 2028}), tx.AddYear(calendar.Year{Year: 2026}),
+				tx.AddYear(calendar.Year{Year: 2027}))
 		}))
 		years, err := db.Years(t.Context())
-		if got := storetest.IDs(years, func(y calendar.Year) string { return fmt.Sprint(y.Year) }); err != nil || got != "2026 2027 2028" {
+		if got := storetest.IDs(years, func(y calendar.Year) string { return fmt.Sprint(y.Year) }); err != nil ||
+			got != "2026 2027 2028" {
 			t.Errorf("%s, %v", got, err)
 		}
 	})
@@ -64,7 +86,9 @@ func TestANewPasswordEndsAllSessions(t *testing.T) {
 			storetest.Must(t, db.AddRefresh(t.Context(), r))
 		}
 		for version := 1; version <= 2; version++ {
-			storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error { return tx.SetPassword("clerk1", "$new$", version == 1) }))
+			storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
+				return tx.SetPassword("clerk1", "$new$", version == 1)
+			}))
 			p, err := db.Person(t.Context(), "clerk1")
 			if err != nil || p.TokenVersion != version || p.PasswordHash != "$new$" || p.MustChange != (version == 1) {
 				t.Errorf("%+v, %v", p, err)
@@ -77,7 +101,9 @@ func TestANewPasswordEndsAllSessions(t *testing.T) {
 		if p, err := db.Person(t.Context(), "clerk2"); err != nil || p.TokenVersion != 0 {
 			t.Errorf("somebody else: %+v, %v", p, err)
 		}
-		err := storetest.Admin(t, db, func(tx identity.AdminTx) error { return tx.SetPassword("nobody", "$new$", false) })
+		err := storetest.Admin(t, db, func(tx identity.AdminTx) error {
+			return tx.SetPassword("nobody", "$new$", false)
+		})
 		if fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("nobody's password: %v", err)
 		}
@@ -90,14 +116,25 @@ func TestOrgsInAPlaceAreAtMostFiveHundred(t *testing.T) {
 		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
 			for i := range 505 {
 				id := fmt.Sprintf("z%03d", i)
-				o := identity.Org{ID: id, ParentID: "v2", Kind: identity.Group, Name: id, Path: identity.Path("/c/t10/v2/" + id + "/")}
+				o := identity.Org{
+					ID:       id,
+					ParentID: "v2",
+					Kind:     identity.Group,
+					Name:     id,
+					Path:     identity.Path("/c/t10/v2/" + id + "/"),
+				}
 				if err := tx.AddOrg(o); err != nil {
 					return err
 				}
 			}
 			return nil
 		}))
-		for kinds, want := range map[identity.OrgKind]string{"": "t10 500", identity.Group: "z000 500", identity.Village: "v2 1", "none": " 0"} {
+		for kinds, want := range map[identity.OrgKind]string{
+			"":               "t10 500",
+			identity.Group:   "z000 500",
+			identity.Village: "v2 1",
+			"none":           " 0",
+		} {
 			var of []identity.OrgKind
 			if kinds != "" {
 				of = append(of, kinds)

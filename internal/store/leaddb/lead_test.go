@@ -112,7 +112,9 @@ func TestAReportComesBackAsItWent(t *testing.T) {
 			}
 			return err
 		}))
-		if err := act(t, db, func(tx lead.Tx) error { return tx.SaveReport(report("r2", "t10", "西村", 0)) }); err == nil {
+		if err := act(t, db, func(tx lead.Tx) error {
+			return tx.SaveReport(report("r2", "t10", "西村", 0))
+		}); err == nil {
 			t.Error("a report of an office without a key")
 		}
 	})
@@ -163,7 +165,8 @@ func TestEntriesOfAReport(t *testing.T) {
 		answer := entry("e3", "r1", lead.Answered, 2)
 		storetest.Must(t, act(t, db, func(tx lead.Tx) error {
 			return errors.Join(tx.AddLeadEntry(answer), tx.AddLeadEntry(entry("e2", "r1", lead.Added, 1)),
-				tx.AddLeadEntry(entry("e1", "r1", lead.Written, 1)), tx.AddLeadEntry(entry("f1", "r2", lead.Written, 0)))
+				tx.AddLeadEntry(entry("e1", "r1", lead.Written, 1)),
+				tx.AddLeadEntry(entry("f1", "r2", lead.Written, 0)))
 		}))
 		got, err := db.LeadEntries(t.Context(), "r1")
 		ids := storetest.IDs(got, func(e lead.Entry) string { return fmt.Sprint(e.ID, "=", e.Kind, len(e.Body)) })
@@ -178,7 +181,9 @@ func TestEntriesOfAReport(t *testing.T) {
 				t.Errorf("%q: %v", id, err)
 			}
 		}
-		if err := act(t, db, func(tx lead.Tx) error { return tx.AddLeadEntry(entry("e9", "none", lead.Added, 1)) }); err == nil {
+		if err := act(t, db, func(tx lead.Tx) error {
+			return tx.AddLeadEntry(entry("e9", "none", lead.Added, 1))
+		}); err == nil {
 			t.Error("an entry of no report")
 		}
 		storetest.Must(t, act(t, db, func(tx lead.Tx) error {
@@ -188,7 +193,8 @@ func TestEntriesOfAReport(t *testing.T) {
 			}
 			return errors.Join(errs...)
 		}))
-		if many, err := db.LeadEntries(t.Context(), "r2"); err != nil || len(many) != 200 || many[0].ID != "f1" || many[199].ID != "m198" {
+		if many, err := db.LeadEntries(t.Context(), "r2"); err != nil || len(many) != 200 || many[0].ID != "f1" ||
+			many[199].ID != "m198" {
 			t.Errorf("%d at once, %v", len(many), err)
 		}
 	})
@@ -203,7 +209,8 @@ func TestAnswersWaitToBeDelivered(t *testing.T) {
 			return mailbox.Envelope{ID: id, Box: "r1", Recipient: "age1reporter", MadeAt: at, Body: []byte(id)}
 		}
 		storetest.Must(t, act(t, db, func(tx lead.Tx) error {
-			return errors.Join(tx.AddOutgoing(answer("x3", 1)), tx.AddOutgoing(answer("x2", 1)), tx.AddOutgoing(answer("x1", 2)))
+			return errors.Join(tx.AddOutgoing(answer("x3", 1)), tx.AddOutgoing(answer("x2", 1)),
+				tx.AddOutgoing(answer("x1", 2)))
 		}))
 		waiting := func(limit int, want string) []mailbox.Envelope {
 			t.Helper()
@@ -254,7 +261,8 @@ func TestOfficesHaveOneKeyEach(t *testing.T) {
 			o.Recipient = "age1new"
 			return tx.AddLeadOffice(o)
 		})
-		if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 || fields[0].Name != "org" {
+		if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 ||
+			fields[0].Name != "org" {
 			t.Errorf("a second key: %v", err)
 		}
 	})

@@ -150,7 +150,11 @@ func TestTheOriginIsClaimedOnce(t *testing.T) {
 func TestTilesOnlyGrow(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, save := range []string{"ab", "abcd", "abc", "abcde"} {
-			if err := db.SaveTiles(t.Context(), []ledger.TileRow{{Level: 1, N: 7, Data: []byte(save)}, {Level: 0, N: 7, Data: []byte("x")}}); err != nil {
+			if err := db.SaveTiles(t.Context(), []ledger.TileRow{{
+				Level: 1,
+				N:     7,
+				Data:  []byte(save),
+			}, {Level: 0, N: 7, Data: []byte("x")}}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -169,7 +173,8 @@ func TestCheckpointsOnlyGrow(t *testing.T) {
 			size int64
 			text string
 			want string
-		}{{0, "none", "none"}, {5, "five", "five"}, {3, "three", "five"}, {5, "five again", "five"}, {6, "six", "six"}} {
+		}{{0, "none", "none"}, {5, "five", "five"}, {3, "three", "five"}, {5, "five again", "five"},
+			{6, "six", "six"}} {
 			if err := db.SaveCheckpoint(t.Context(), c.size, c.text); err != nil {
 				t.Fatal(err)
 			}
@@ -189,7 +194,8 @@ func TestABrokenLogIsNoticed(t *testing.T) {
 			_, err := storetest.Writer(t, db).ExecContext(t.Context(), sql)
 			return err
 		}
-		for _, sql := range []string{"DELETE FROM log_leaves WHERE idx = 1", "UPDATE log_leaves SET idx = 9 WHERE idx = 1"} {
+		for _, sql := range []string{"DELETE FROM log_leaves WHERE idx = 1",
+			"UPDATE log_leaves SET idx = 9 WHERE idx = 1"} {
 			if err := change(sql); err == nil {
 				t.Errorf("the database lets %s", sql)
 			}
@@ -199,7 +205,8 @@ func TestABrokenLogIsNoticed(t *testing.T) {
 		if _, err := db.Sequence(t.Context(), 10); !errors.Is(err, ledger.ErrBroken) {
 			t.Errorf("the head says less than the log has: %v", err)
 		}
-		storetest.Must(t, change("INSERT INTO log_leaves (idx, stream, seq, leaf_hash) SELECT 4, stream, seq, leaf_hash"+
+		storetest.Must(t, change("INSERT INTO log_leaves (idx, stream, seq, leaf_hash) SELECT 4, stream, seq,"+
+			" leaf_hash"+
 			" FROM events WHERE stream = 'item:d'"))
 		_, leaves := db.Leaves(t.Context(), 0, 10)
 		_, hashes := db.LeafHashes(t.Context(), 0, 10)

@@ -94,7 +94,8 @@ func TestAFailedReportLeavesNoBox(t *testing.T) {
 				t.Errorf("%s: kept", name)
 			}
 		}
-		if boxes, all := storetest.Rows(t, db, "mailbox_boxes"), storetest.Rows(t, db, "mailbox_envelopes"); boxes != 2 || all != 2 {
+		if boxes, all := storetest.Rows(t, db, "mailbox_boxes"), storetest.Rows(t, db,
+			"mailbox_envelopes"); boxes != 2 || all != 2 {
 			t.Errorf("%d boxes, %d envelopes", boxes, all)
 		}
 	})
@@ -112,12 +113,16 @@ func TestOfAReporterTheHourIsKept(t *testing.T) {
 			once := event.Request{Actor: actor, Kind: "office.propose", ID: "request-1", Digest: storetest.Hash('0')}
 			ran := 0
 			for range 2 {
-				answer, err := db.WriteMailbox(t.Context(), once, func(mailbox.Tx) (string, error) { ran++; return "told", nil })
+				answer, err := db.WriteMailbox(t.Context(), once, func(mailbox.Tx) (string, error) {
+					ran++
+					return "told", nil
+				})
 				if err != nil || answer != "told" || ran != 1 {
 					t.Errorf("%q: %q after %d runs, %v", actor, answer, ran, err)
 				}
 			}
-			made := storetest.Query[int64](t, db, "SELECT made_at FROM requests WHERE actor = ? AND request_id = 'request-1'", actor)
+			made := storetest.Query[int64](t, db,
+				"SELECT made_at FROM requests WHERE actor = ? AND request_id = 'request-1'", actor)
 			if len(made) != 1 || made[0] != want.UnixMilli() {
 				t.Errorf("of %q: %v, want %d", actor, made, want.UnixMilli())
 			}
@@ -137,7 +142,8 @@ func TestAnswersWaitForTheirReporter(t *testing.T) {
 			at := storetest.Minute.Add(time.Duration(hour) * time.Hour)
 			return mailbox.Envelope{ID: id, Box: to.ID, Recipient: reporters, MadeAt: at, Body: []byte(id)}
 		}
-		for _, e := range []mailbox.Envelope{answer("x3", a, 2), answer("x2", a, 1), answer("x1", a, 1), answer("y1", b, 1)} {
+		for _, e := range []mailbox.Envelope{answer("x3", a, 2), answer("x2", a, 1), answer("x1", a, 1),
+			answer("y1", b, 1)} {
 			storetest.Must(t, db.Deliver(t.Context(), e))
 			e.Body = []byte("other")
 			storetest.Must(t, db.Deliver(t.Context(), e)) // the same again, which changes nothing
@@ -153,7 +159,8 @@ func TestAnswersWaitForTheirReporter(t *testing.T) {
 		for i := range 105 {
 			storetest.Must(t, db.Deliver(t.Context(), answer(fmt.Sprintf("m%03d", i), b, 3)))
 		}
-		if many, err := db.Answers(t.Context(), b); err != nil || len(many) != 100 || many[0].ID != "y1" || many[99].ID != "m098" {
+		if many, err := db.Answers(t.Context(), b); err != nil || len(many) != 100 || many[0].ID != "y1" ||
+			many[99].ID != "m098" {
 			t.Errorf("%d at once, %v", len(many), err)
 		}
 	})
@@ -162,7 +169,13 @@ func TestAnswersWaitForTheirReporter(t *testing.T) {
 func TestTheOfficeTakesWhatIsSealedToIt(t *testing.T) {
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		a, _ := putBoxes(t, db)
-		other := mailbox.Envelope{ID: "e-aa", Box: a.ID, Recipient: "age1other", MadeAt: storetest.Minute, Body: []byte("x")}
+		other := mailbox.Envelope{
+			ID:        "e-aa",
+			Box:       a.ID,
+			Recipient: "age1other",
+			MadeAt:    storetest.Minute,
+			Body:      []byte("x"),
+		}
 		storetest.Must(t, post(t, db, "other", func(tx mailbox.Tx) error { return tx.AddEnvelope(other) }))
 		waiting := func(recipient, after string, limit int, want string) {
 			t.Helper()

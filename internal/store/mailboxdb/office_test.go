@@ -87,8 +87,14 @@ func TestAnOfficeComesBackAsItWent(t *testing.T) {
 			}))
 		}
 		storetest.Must(t, post(t, db, "look", func(tx mailbox.Tx) error {
-			for id, in := range map[string]identity.Scope{"o1": storetest.West, "none": storetest.East, "o1 ": storetest.East,
-				"": storetest.East, "村": identity.Everywhere, "O1": identity.Everywhere} {
+			for id, in := range map[string]identity.Scope{
+				"o1":   storetest.West,
+				"none": storetest.East,
+				"o1 ":  storetest.East,
+				"":     storetest.East,
+				"村":    identity.Everywhere,
+				"O1":   identity.Everywhere,
+			} {
 				if _, err := tx.Office(id, in); fault.CodeOf(err) != fault.NotFound {
 					t.Errorf("%q in %v: %v", id, in, err)
 				}
@@ -105,7 +111,8 @@ func TestAKeyIsOneOffices(t *testing.T) {
 		other.Recipient = mine.Recipient
 		storetest.Must(t, post(t, db, "mine", func(tx mailbox.Tx) error { return tx.SaveOffice(mine) }))
 		err := post(t, db, "other", func(tx mailbox.Tx) error { return tx.SaveOffice(other) })
-		if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 || fields[0].Name != "recipient" {
+		if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 ||
+			fields[0].Name != "recipient" {
 			t.Errorf("%v", err)
 		}
 		nobodys := office("o3", "none", "/c/", 0)

@@ -53,7 +53,12 @@ func TestTotalsOfSignedContracts(t *testing.T) {
 		totals := func(n int, received, due, arrears money.Fen) contracts.Totals {
 			return contracts.Totals{
 				Contracts: n,
-				Accounts:  contracts.Accounts{Whole: money.Fen(3000 * n), Due: due, Received: received, Arrears: arrears},
+				Accounts: contracts.Accounts{
+					Whole:    money.Fen(3000 * n),
+					Due:      due,
+					Received: received,
+					Arrears:  arrears,
+				},
 				OverStart: overStart * money.Fen(n),
 			}
 		}
@@ -68,7 +73,13 @@ func TestTotalsOfSignedContracts(t *testing.T) {
 			{in: storetest.East, today: "2026-12-30", want: totals(2, 800, 2000, 0), before: 1, gained: overLast},
 			{in: storetest.East, today: "2026-12-31", want: totals(2, 800, 2000, 1200), before: 1, gained: overLast},
 			{in: storetest.West, today: "2028-03-02", want: totals(1, 400, 3000, 2600), before: 1, gained: less},
-			{in: identity.Everywhere, today: "2026-12-31", want: totals(3, 1200, 3000, 1800), before: 2, gained: overLast + less},
+			{
+				in:     identity.Everywhere,
+				today:  "2026-12-31",
+				want:   totals(3, 1200, 3000, 1800),
+				before: 2,
+				gained: overLast + less,
+			},
 			{in: nil, today: "2026-12-31"},
 		} {
 			c.want.Before, c.want.OverLast = c.before, c.gained
@@ -98,7 +109,9 @@ func TestLettingsOfAssets(t *testing.T) {
 		storetest.Same(t, "announced", read("a1"), []contracts.Letting{want})
 		c := lease()
 		c.State, c.SignedAt = contracts.Signed, storetest.Minute.Add(time.Hour)
-		storetest.Must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.SaveAward(award()), tx.SaveContract(c)) }))
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
+			return errors.Join(tx.SaveAward(award()), tx.SaveContract(c))
+		}))
 		want.Contract, want.StartsOn, want.EndsOn = contracts.Signed, c.StartsOn, c.EndsOn
 		storetest.Same(t, "signed", read("none", "a1", "塘", "a1 "), []contracts.Letting{want})
 		for _, none := range [][]string{nil, {"塘"}, {"a1 "}, {"A1"}} {

@@ -61,7 +61,9 @@ func TestAnEntryComesBackAsItWent(t *testing.T) {
 				return errors.Join(err1, err2)
 			}))
 		}
-		if err := build(t, db, func(tx works.Tx) error { return tx.SaveEntry(confirmed) }); fault.CodeOf(err) != fault.Conflict {
+		if err := build(t, db, func(tx works.Tx) error {
+			return tx.SaveEntry(confirmed)
+		}); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("an outdated copy: %v", err)
 		}
 		if err := build(t, db, func(tx works.Tx) error { return tx.SaveEntry(step("e2", "none", 0)) }); err == nil {
@@ -78,7 +80,8 @@ func TestListsOfEntries(t *testing.T) {
 		confirmed, elsewhere := step("e1", "j1", 0), step("w1", "j2", 1)
 		confirmed.State, elsewhere.Path = works.EntryConfirmed, west.Path
 		storetest.Must(t, build(t, db, func(tx works.Tx) error {
-			return errors.Join(tx.SaveEntry(step("e4", "j1", 2)), tx.SaveEntry(step("e3", "j1", 3)), tx.SaveEntry(step("e2", "j1", 2)),
+			return errors.Join(tx.SaveEntry(step("e4", "j1", 2)), tx.SaveEntry(step("e3", "j1", 3)),
+				tx.SaveEntry(step("e2", "j1", 2)),
 				tx.SaveEntry(elsewhere), tx.SaveEntry(confirmed))
 		}))
 		for want, of := range map[string][]string{
@@ -106,7 +109,8 @@ func TestListsOfEntries(t *testing.T) {
 		} {
 			got, total, err := db.PendingEntries(t.Context(), c.in, c.page)
 			if ids := storetest.IDs(got, entryID); err != nil || ids != c.want || total != c.total {
-				t.Errorf("pending in %v, page %+v: %s (%d), want %s (%d); %v", c.in, c.page, ids, total, c.want, c.total, err)
+				t.Errorf("pending in %v, page %+v: %s (%d), want %s (%d); %v", c.in, c.page, ids, total, c.want,
+					c.total, err)
 			}
 		}
 	})
@@ -157,7 +161,9 @@ func TestFilesOfAProject(t *testing.T) {
 		usable("rep2", "/c/t1/", "")
 		usable("rep2", "/c/t1/v1/g1/", fault.NotFound)
 		usable("rep2", there, fault.NotFound)
-		if err := build(t, db, func(tx works.Tx) error { return tx.AttachFile(storetest.Hash('0'), here, true) }); err == nil {
+		if err := build(t, db, func(tx works.Tx) error {
+			return tx.AttachFile(storetest.Hash('0'), here, true)
+		}); err == nil {
 			t.Error("a document attached that nobody uploaded")
 		}
 	})

@@ -56,7 +56,11 @@ func bridge(id string, hours int) works.Project {
 			Place:      "东村一组",
 			Scope:      "修桥",
 			Estimate:   12_345_600,
-			Plan:       []works.Planned{{Stage: works.BudgetStage, On: "2026-12-01", Sum: 12_000_000}, {Stage: works.BuildStage}},
+			Plan: []works.Planned{{
+				Stage: works.BudgetStage,
+				On:    "2026-12-01",
+				Sum:   12_000_000,
+			}, {Stage: works.BuildStage}},
 		},
 		Next:       works.BudgetStage,
 		NextDue:    "2026-12-01",
@@ -107,7 +111,9 @@ func TestAProjectComesBackAsItWent(t *testing.T) {
 				return err
 			}))
 		}
-		if err := build(t, db, func(tx works.Tx) error { return tx.SaveProject(underway) }); fault.CodeOf(err) != fault.Conflict {
+		if err := build(t, db, func(tx works.Tx) error {
+			return tx.SaveProject(underway)
+		}); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("an outdated copy: %v", err)
 		}
 		lost := bridge("j2", 0)
@@ -148,7 +154,8 @@ func TestAProjectOfAnotherPlaceIsNotFound(t *testing.T) {
 			}{
 				{"", storetest.East, ""}, {"", identity.Everywhere, ""}, {"", storetest.West, fault.NotFound},
 				{"", nil, fault.NotFound}, {"", identity.Scope{"/c/t1/v1/g1/"}, fault.NotFound},
-				{" ", storetest.East, fault.NotFound}, {"桥", storetest.East, fault.NotFound}, {"0", storetest.East, fault.NotFound},
+				{" ", storetest.East, fault.NotFound}, {"桥", storetest.East, fault.NotFound},
+				{"0", storetest.East, fault.NotFound},
 			} {
 				_, project := db.Project(t.Context(), "j1"+c.mark, c.in)
 				_, projectIn := tx.Project("j1"+c.mark, c.in)
