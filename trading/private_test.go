@@ -155,6 +155,10 @@ func TestARegistrationStaysPrivateToTheEnd(t *testing.T) {
 		if err != nil || own.Account != c.loser.Account {
 			t.Errorf("the bidder's own: %+v, %v", own, err)
 		}
+		paid, err := v.Bidding.DepositsOf(t.Context(), c.loser.Actor, c.loser.Entry)
+		if err != nil || len(paid) != 1 || paid[0].Account != c.loser.Account {
+			t.Errorf("the bidder's own deposit: %+v, %v", paid, err)
+		}
 		for name, who := range map[string]identity.Actor{
 			"visitor": {}, "winner": c.winner.Actor, "clerk": v.Clerk, "leader": v.Leader, "committee": v.Supervision,
 		} {

@@ -147,7 +147,7 @@ func TestAListIsNarrowedToWhatThePublicSees(t *testing.T) {
 		all   bool
 	}{
 		{"visitor", identity.Everywhere, false}, {"clerk", identity.Scope{village}, true}, {"clerk", identity.Scope{township}, false},
-		{"clerk", identity.Scope{village, "/c/t/w/"}, false}, {"leader", identity.Scope{village, "/c/t/w/"}, true},
+		{"clerk", identity.Scope{village, "/c/t/w/"}, false}, {"clerk", identity.Scope{"/c/t/w/", village}, false}, {"leader", identity.Scope{village, "/c/t/w/"}, true},
 		{"clerk", nil, false}, {"bidder", identity.Scope{village}, false}, {"other clerk", identity.Scope{village}, false},
 	} {
 		scope, states := PublicOr(people[c.who], c.scope, asked, Announced)
