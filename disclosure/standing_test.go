@@ -41,7 +41,8 @@ func TestAnEventEntersTheChain(t *testing.T) {
 			t.Errorf("the log has it at %+v, %v, not %d", receipt, err, after.Index)
 		}
 		first := event.Ref{Stream: event.Of("org", v.VillageOrg), Seq: 1}
-		if earlier, err := ask.Of(ctx, first); err != nil || earlier.Index >= after.Index || earlier.Leaf == after.Leaf {
+		if earlier, err := ask.Of(ctx, first); err != nil || earlier.Index >= after.Index ||
+			earlier.Leaf == after.Leaf {
 			t.Errorf("what came before stands at %+v, %v", earlier, err)
 		}
 		for _, none := range []event.Ref{{Stream: ref.Stream, Seq: 2}, {Stream: "asset:nosuchone", Seq: 1}, {}} {

@@ -24,11 +24,14 @@ func TestTheRentOfATender(t *testing.T) {
 		{1, 1, 1, 10, "0.00", "0.00", "0.00"},
 		{50, 1, 20, 50, "0.01", "0.20", "0.01"}, // half a fen is one
 		{49, 1, 20, 50, "0.00", "0.00", "0.00"},
-		{money.PriceLimit, money.AreaLimit, 20, 20, "10,000,000,000,000.00", "200,000,000,000,000.00", "2,000,000,000,000.00"},
+		{money.PriceLimit, money.AreaLimit, 20, 20, "10,000,000,000,000.00", "200,000,000,000,000.00",
+			"2,000,000,000,000.00"},
 	} {
-		n := Tender{Area: c.area, TenderForm: TenderForm{StartPrice: c.price, Years: c.years, DepositPercent: c.percent}}
+		n := Tender{Area: c.area,
+			TenderForm: TenderForm{StartPrice: c.price, Years: c.years, DepositPercent: c.percent}}
 		if n.Yearly().Yuan() != c.yearly || n.Whole().Yuan() != c.whole || n.Deposit().Yuan() != c.deposit {
-			t.Errorf("%s for %s mu: %s, %s, %s", c.price.Yuan(), c.area.Mu(), n.Yearly().Yuan(), n.Whole().Yuan(), n.Deposit().Yuan())
+			t.Errorf("%s for %s mu: %s, %s, %s", c.price.Yuan(), c.area.Mu(), n.Yearly().Yuan(),
+				n.Whole().Yuan(), n.Deposit().Yuan())
 		}
 		l := Lot{Area: c.area, Years: c.years}
 		if l.Yearly(c.price) != n.Yearly() || l.Whole(c.price) != n.Whole() {
@@ -86,7 +89,8 @@ func TestTextsOfANotice(t *testing.T) {
 		seen[text.Field] = true
 		*text.Value = text.Field
 	}
-	if len(seen) != 14 || form.Title != "title" || form.Warnings != "warnings" || form.DepositAccount != "deposit_account" {
+	if len(seen) != 14 || form.Title != "title" || form.Warnings != "warnings" ||
+		form.DepositAccount != "deposit_account" {
 		t.Errorf("%d texts: %+v", len(seen), form)
 	}
 }
@@ -128,10 +132,12 @@ func TestWhatAnAwardBrings(t *testing.T) {
 // TestADepositsWay: it goes back once, by its day, from wherever it stands.
 func TestADepositsWay(t *testing.T) {
 	at := time.UnixMilli(7)
-	for from, sound := range map[casework.State]bool{Received: true, Matched: true, Held: true, RefundDue: false, Refunded: false} {
+	for from, sound := range map[casework.State]bool{Received: true, Matched: true, Held: true,
+		RefundDue: false, Refunded: false} {
 		d := Deposit{State: from, Version: 1}
 		err := d.Refundable(at, "2026-12-15")
-		if (err == nil) != sound || sound && (d.State != RefundDue || d.RefundBy != "2026-12-15" || d.Version != 2 || !d.DueAt.Equal(at)) {
+		if (err == nil) != sound ||
+			sound && (d.State != RefundDue || d.RefundBy != "2026-12-15" || d.Version != 2 || !d.DueAt.Equal(at)) {
 			t.Errorf("from %s: %+v, %v", from, d, err)
 		}
 	}
@@ -164,7 +170,8 @@ func TestAResolutionsDays(t *testing.T) {
 		{Key: "propose", On: "2026-11-01"}, {Key: "decide", On: "2026-11-10"}, {Key: "propose", On: "2026-11-02"},
 		{Key: "publish"}, {Key: "propose"},
 	}}}
-	for key, want := range map[string]calendar.Date{"propose": "2026-11-02", "decide": "2026-11-10", "publish": "", "party": ""} {
+	for key, want := range map[string]calendar.Date{"propose": "2026-11-02", "decide": "2026-11-10",
+		"publish": "", "party": ""} {
 		if got := r.StepOn(key); got != want {
 			t.Errorf("%s on %q, want %q", key, got, want)
 		}

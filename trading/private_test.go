@@ -23,9 +23,11 @@ type carried struct {
 func carry(t *testing.T, v *tradingtest.Village) carried {
 	t.Helper()
 	ctx := t.Context()
-	c := carried{tender: v.Tender(trading.Announced), winner: v.Bidder("yingjia", trading.MemberFirst), loser: v.Bidder("shujia", "")}
+	c := carried{tender: v.Tender(trading.Announced), winner: v.Bidder("yingjia", trading.MemberFirst),
+		loser: v.Bidder("shujia", "")}
 	var err error
-	c.supplement, err = v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(), trading.SupplementForm{Tender: c.tender.ID, Text: "路已通"})
+	c.supplement, err = v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(),
+		trading.SupplementForm{Tender: c.tender.ID, Text: "路已通"})
 	tradingtest.Must(t, err)
 	_, err = v.Tendering.ReleaseSupplement(ctx, v.Station, event.NewID(), c.supplement, 1)
 	tradingtest.Must(t, err)
@@ -58,7 +60,8 @@ func carry(t *testing.T, v *tradingtest.Village) carried {
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	_, err = v.Contracts.Offer(ctx, v.Clerk, event.NewID(), c.tender.ID)
 	tradingtest.Must(t, err)
-	_, err = v.Contracts.Sign(ctx, c.winner.Actor, event.NewID(), c.tender.ID, contracts.SignForm{Version: 1, Agreed: true})
+	_, err = v.Contracts.Sign(ctx, c.winner.Actor, event.NewID(), c.tender.ID,
+		contracts.SignForm{Version: 1, Agreed: true})
 	tradingtest.Must(t, err)
 	_, err = v.Contracts.Receive(ctx, v.Station, event.NewID(), c.tender.ID, contracts.VoucherForm{
 		Number:     1,
@@ -86,7 +89,8 @@ func TestTheLogNamesNobody(t *testing.T) {
 		}
 		leaves, documents := 0, 0
 		for _, s := range []event.Stream{
-			event.Of("asset", c.tender.Asset), event.Of("resolution", c.tender.TenderForm.Resolution), c.tender.Stream(),
+			event.Of("asset", c.tender.Asset), event.Of("resolution",
+				c.tender.TenderForm.Resolution), c.tender.Stream(),
 			event.Of("lot", c.tender.ID), event.Of("contract", c.tender.ID),
 		} {
 			list, err := v.Library.Events(t.Context(), s, 0, 100)

@@ -58,18 +58,20 @@ func TestWhoSeesWhatAtWhichStage(t *testing.T) {
 			Drafted: officials, Submitted: officials, Checked: officials, Approved: officials, Returned: officials,
 			Withdrawn: officials, Announced: everybody,
 		},
-		TenderMend:        {Returned: officials, Announced: officials},
-		TenderTrail:       {Drafted: officials, Withdrawn: officials, Announced: everybody},
-		TenderTrailNames:  {Drafted: officials, Announced: officials},
-		SupplementText:    {Proposed: officials, SupplementReturned: officials, Released: everybody},
-		LotBidders:        {Listed: nobody, Bidding: everybody, Awarded: everybody, Failed: everybody},
-		LotBids:           {Listed: nobody, Bidding: everybody, Awarded: everybody, Failed: everybody},
-		RegistrationEntry: {Registered: "station", Qualified: "station", RegistrationRefused: "station", RegistrationPulled: "station"},
-		DepositEntry:      {Received: "station", Matched: "station", Held: "station", RefundDue: "station", Refunded: "station"},
-		AwardResult:       {Publicised: everybody, Settled: everybody, Contracted: everybody},
-		ObjectionText:     {Raised: "station", Answered: everybody},
-		ObjectionPerson:   {Raised: "station", Answered: "station"},
-		"tender.unheard":  {Announced: nobody},
+		TenderMend:       {Returned: officials, Announced: officials},
+		TenderTrail:      {Drafted: officials, Withdrawn: officials, Announced: everybody},
+		TenderTrailNames: {Drafted: officials, Announced: officials},
+		SupplementText:   {Proposed: officials, SupplementReturned: officials, Released: everybody},
+		LotBidders:       {Listed: nobody, Bidding: everybody, Awarded: everybody, Failed: everybody},
+		LotBids:          {Listed: nobody, Bidding: everybody, Awarded: everybody, Failed: everybody},
+		RegistrationEntry: {Registered: "station", Qualified: "station", RegistrationRefused: "station",
+			RegistrationPulled: "station"},
+		DepositEntry: {Received: "station", Matched: "station", Held: "station", RefundDue: "station",
+			Refunded: "station"},
+		AwardResult:      {Publicised: everybody, Settled: everybody, Contracted: everybody},
+		ObjectionText:    {Raised: "station", Answered: everybody},
+		ObjectionPerson:  {Raised: "station", Answered: "station"},
+		"tender.unheard": {Announced: nobody},
 	} {
 		for stage, want := range stages {
 			var seen []string
@@ -89,9 +91,10 @@ func TestWhoSeesWhatAtWhichStage(t *testing.T) {
 // TestEveryFieldOfTheTableHasAStageOfItsNoun: an audience at a stage that no noun
 // has would never hold, and handlers without an audience would see nothing.
 func TestEveryFieldOfTheTableHasAStageOfItsNoun(t *testing.T) {
-	known := slices.Concat(TenderStates(), LotStates(), RegistrationStates(), DepositStates(), AwardStates(), []casework.State{
-		Always, Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, Proposed, Released, SupplementReturned, Raised, Answered,
-	})
+	known := slices.Concat(TenderStates(), LotStates(), RegistrationStates(), DepositStates(), AwardStates(),
+		[]casework.State{
+			Always, Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, Proposed, Released, SupplementReturned, Raised, Answered,
+		})
 	for field, stages := range audiences {
 		for stage := range stages {
 			if !slices.Contains(known, stage) {
@@ -146,9 +149,12 @@ func TestAListIsNarrowedToWhatThePublicSees(t *testing.T) {
 		scope identity.Scope
 		all   bool
 	}{
-		{"visitor", identity.Everywhere, false}, {"clerk", identity.Scope{village}, true}, {"clerk", identity.Scope{township}, false},
-		{"clerk", identity.Scope{village, "/c/t/w/"}, false}, {"clerk", identity.Scope{"/c/t/w/", village}, false}, {"leader", identity.Scope{village, "/c/t/w/"}, true},
-		{"clerk", nil, false}, {"bidder", identity.Scope{village}, false}, {"other clerk", identity.Scope{village}, false},
+		{"visitor", identity.Everywhere, false}, {"clerk", identity.Scope{village}, true}, {"clerk",
+			identity.Scope{township}, false},
+		{"clerk", identity.Scope{village, "/c/t/w/"}, false}, {"clerk", identity.Scope{"/c/t/w/", village},
+			false}, {"leader", identity.Scope{village, "/c/t/w/"}, true},
+		{"clerk", nil, false}, {"bidder", identity.Scope{village}, false}, {"other clerk",
+			identity.Scope{village}, false},
 	} {
 		scope, states := PublicOr(people[c.who], c.scope, asked, Announced)
 		want := []casework.State{Announced}

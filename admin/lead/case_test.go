@@ -127,7 +127,8 @@ func (r *room) send(t *testing.T, id, box, recipient string, l mailbox.Letter) {
 	l.At = r.clock.Now()
 	body, err := mailbox.Seal(l, recipient)
 	tradingtest.Must(t, err)
-	r.post.waiting = append(r.post.waiting, mailbox.Envelope{ID: id, Box: box, Recipient: recipient, MadeAt: l.At, Body: body})
+	r.post.waiting = append(r.post.waiting,
+		mailbox.Envelope{ID: id, Box: box, Recipient: recipient, MadeAt: l.At, Body: body})
 }
 
 // report is a letter on a cadre, by somebody who says how to reach him.
@@ -189,7 +190,8 @@ func TestAReportComesInOnce(t *testing.T) {
 		tradingtest.Must(t, r.Work(ctx))
 		list, total, err := r.Reports(ctx, r.officer, lead.Query{Page: identity.Page{}.Clip()})
 		tradingtest.Must(t, err)
-		if total != 1 || list[0].ID != "box1" || list[0].State != mailbox.Received || !list[0].Named || list[0].Place != "青塘村村民委员会" ||
+		if total != 1 || list[0].ID != "box1" || list[0].State != mailbox.Received || !list[0].Named ||
+			list[0].Place != "青塘村村民委员会" ||
 			list[0].About != mailbox.TownshipCadre || list[0].AnswerBy != "2026-12-14" || !list[0].Open() || list[0].Late("2026-12-14") || !list[0].Late("2026-12-15") {
 			t.Errorf("the list has %+v", list)
 		}
@@ -213,7 +215,8 @@ func TestOneEnvelopeKeepsNoOtherWaiting(t *testing.T) {
 			r.send(t, id, "box"+id, r.recipient, r.report())
 		}
 		tradingtest.Must(t, r.Work(ctx))
-		if _, total, err := r.Reports(ctx, r.officer, lead.Query{}); err != nil || total != 5 || len(r.post.waiting) != 2 {
+		if _, total, err := r.Reports(ctx, r.officer, lead.Query{}); err != nil || total != 5 ||
+			len(r.post.waiting) != 2 {
 			t.Errorf("%d came in, %d stay, %v", total, len(r.post.waiting), err)
 		}
 		r.post.down = fault.New(fault.Unavailable, "down")
@@ -235,7 +238,8 @@ func TestAReportIsItsOfficesAlone(t *testing.T) {
 		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = r.Contact(ctx, r.townsman, "box1", "理由")
 		tradingtest.Want(t, err, fault.NotFound, "")
-		_, err = r.Answer(ctx, r.townsman, event.NewID(), "box1", lead.AnswerForm{Version: 1, State: mailbox.InHand, Text: "在办"})
+		_, err = r.Answer(ctx, r.townsman, event.NewID(), "box1",
+			lead.AnswerForm{Version: 1, State: mailbox.InHand, Text: "在办"})
 		tradingtest.Want(t, err, fault.NotFound, "")
 		if _, total, err := r.Reports(ctx, r.townsman, lead.Query{}); err != nil || total != 0 {
 			t.Errorf("the other office lists %d, %v", total, err)
@@ -247,7 +251,8 @@ func TestAReportIsItsOfficesAlone(t *testing.T) {
 		}
 		o, err := r.Read(ctx, r.officer, "box1")
 		tradingtest.Must(t, err)
-		if len(o.Words) != 1 || o.Words[0].Text != "账目不公开" || o.Words[0].Photos != 1 || o.Words[0].Kind != lead.Written {
+		if len(o.Words) != 1 || o.Words[0].Text != "账目不公开" || o.Words[0].Photos != 1 ||
+			o.Words[0].Kind != lead.Written {
 			t.Errorf("the officer reads %+v", o)
 		}
 		if got := r.kinds(t, "box1"); got != "report.received report.opened" {
@@ -324,7 +329,8 @@ func TestAnAnswerIsForItsReporterAlone(t *testing.T) {
 		for _, w := range o.Words {
 			kinds = append(kinds, string(w.Kind)+" "+w.Text)
 		}
-		if got := strings.Join(kinds, ","); o.Report.State != mailbox.InHand || len(kinds) != 3 || !strings.Contains(got, "answer 已公开") || !strings.Contains(got, "added 还有一处") {
+		if got := strings.Join(kinds, ","); o.Report.State != mailbox.InHand || len(kinds) != 3 ||
+			!strings.Contains(got, "answer 已公开") || !strings.Contains(got, "added 还有一处") {
 			t.Errorf("in the matter: %s, %s", got, o.Report.State)
 		}
 	})

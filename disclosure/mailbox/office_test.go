@@ -25,8 +25,9 @@ func each(t *testing.T, run func(t *testing.T, b *box)) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		run(t, &box{
 			Village: v,
-			Service: &mailbox.Service{Store: v.DB, Blind: v.Bidding.Blind, Clock: v.Clock, Secret: []byte("a secret of the tests")},
-			second:  v.Give(v.Station, v.Administrator.Memberships[0].OrgID, identity.Administrator),
+			Service: &mailbox.Service{Store: v.DB, Blind: v.Bidding.Blind, Clock: v.Clock,
+				Secret: []byte("a secret of the tests")},
+			second: v.Give(v.Station, v.Administrator.Memberships[0].OrgID, identity.Administrator),
 		})
 	})
 }
@@ -80,13 +81,16 @@ func TestTwoPersonsEnterAKey(t *testing.T) {
 		tradingtest.Must(t, err)
 		var facts mailbox.KeyedFacts
 		tradingtest.Must(t, json.Unmarshal(list[0].Facts, &facts))
-		if len(list) != 1 || facts != (mailbox.KeyedFacts{Org: form.Org, Name: form.Name, Recipient: form.Recipient}) || list[0].Sealed == "" {
+		if len(list) != 1 ||
+			facts != (mailbox.KeyedFacts{Org: form.Org, Name: form.Name,
+				Recipient: form.Recipient}) || list[0].Sealed == "" {
 			t.Errorf("the log says %+v of %d events", facts, len(list))
 		}
 		_, err = b.ProposeOffice(ctx, b.Administrator, event.NewID(), form)
 		tradingtest.Want(t, err, fault.Conflict, "recipient")
 		offices, err := b.Offices(ctx, b.second)
-		if err != nil || len(offices) != 1 || !offices[0].InForce() || offices[0].ProposedBy != b.Administrator.PersonID {
+		if err != nil || len(offices) != 1 || !offices[0].InForce() ||
+			offices[0].ProposedBy != b.Administrator.PersonID {
 			t.Errorf("the list has %+v, %v", offices, err)
 		}
 		_, err = b.Offices(ctx, b.Clerk)

@@ -56,8 +56,10 @@ func TestAReportIsForItsOfficeAlone(t *testing.T) {
 		}
 		l, err := mailbox.Open(all[0].Body, town)
 		tradingtest.Must(t, err)
-		if string(l.Text) != string(r.Text) || string(l.Contact) != string(r.Contact) || l.PlaceID != b.VillageOrg || l.PlaceName != "青塘村村民委员会" ||
-			l.About != r.About || l.Category != r.Category || len(l.Photos) != 1 || !bytes.Equal(l.Photos[0], jpeg) || !strings.HasPrefix(l.Reporter, "age1") {
+		if string(l.Text) != string(r.Text) || string(l.Contact) != string(r.Contact) ||
+			l.PlaceID != b.VillageOrg || l.PlaceName != "青塘村村民委员会" ||
+			l.About != r.About || l.Category != r.Category || len(l.Photos) != 1 || !bytes.Equal(l.Photos[0],
+			jpeg) || !strings.HasPrefix(l.Reporter, "age1") {
 			t.Errorf("the office reads %+v", l)
 		}
 		if _, err := mailbox.Open(all[0].Body, county); err == nil {
@@ -107,20 +109,23 @@ func TestEachFieldOfAReportHasItsLimits(t *testing.T) {
 			field  string
 			change func(*mailbox.Report)
 		}{
-			"about nobody":     {"about", func(r *mailbox.Report) { r.About = "" }},
-			"about nothing":    {"category", func(r *mailbox.Report) { r.Category = "weather" }},
-			"nothing written":  {"text", func(r *mailbox.Report) { r.Text = nil }},
-			"too much written": {"text", func(r *mailbox.Report) { r.Text = []byte(strings.Repeat("字", mailbox.MaxText+1)) }},
-			"no text at all":   {"text", func(r *mailbox.Report) { r.Text = []byte("\xff\xfe") }},
-			"a long contact":   {"contact", func(r *mailbox.Report) { r.Contact = []byte(strings.Repeat("1", mailbox.MaxContact+1)) }},
+			"about nobody":    {"about", func(r *mailbox.Report) { r.About = "" }},
+			"about nothing":   {"category", func(r *mailbox.Report) { r.Category = "weather" }},
+			"nothing written": {"text", func(r *mailbox.Report) { r.Text = nil }},
+			"too much written": {"text",
+				func(r *mailbox.Report) { r.Text = []byte(strings.Repeat("字", mailbox.MaxText+1)) }},
+			"no text at all": {"text", func(r *mailbox.Report) { r.Text = []byte("\xff\xfe") }},
+			"a long contact": {"contact",
+				func(r *mailbox.Report) { r.Contact = []byte(strings.Repeat("1", mailbox.MaxContact+1)) }},
 			"ten photos": {"photos", func(r *mailbox.Report) {
 				r.Photos = [][]byte{jpeg, jpeg, jpeg, jpeg, jpeg, jpeg, jpeg, jpeg, jpeg, jpeg}
 			}},
 			"a program for photo": {"photos", func(r *mailbox.Report) { r.Photos = [][]byte{[]byte("MZ\x90\x00")} }},
 			"an empty photo":      {"photos", func(r *mailbox.Report) { r.Photos = [][]byte{{}} }},
-			"a huge photo":        {"photos", func(r *mailbox.Report) { r.Photos = [][]byte{append(bytes.Clone(jpeg), make([]byte, 10<<20)...)} }},
-			"nowhere":             {"place", func(r *mailbox.Report) { r.Place = "nosuchplace" }},
-			"a group":             {"place", func(r *mailbox.Report) { r.Place = b.Group }},
+			"a huge photo": {"photos",
+				func(r *mailbox.Report) { r.Photos = [][]byte{append(bytes.Clone(jpeg), make([]byte, 10<<20)...)} }},
+			"nowhere": {"place", func(r *mailbox.Report) { r.Place = "nosuchplace" }},
+			"a group": {"place", func(r *mailbox.Report) { r.Place = b.Group }},
 		} {
 			r := b.about()
 			c.change(&r)
@@ -132,7 +137,8 @@ func TestEachFieldOfAReportHasItsLimits(t *testing.T) {
 			t.Errorf("%d refused reports were kept", len(all))
 		}
 		most := b.about()
-		most.Text, most.Contact, most.Place = []byte(strings.Repeat("字", mailbox.MaxText)), []byte(strings.Repeat("1", mailbox.MaxContact)), ""
+		most.Text, most.Contact, most.Place = []byte(strings.Repeat("字",
+			mailbox.MaxText)), []byte(strings.Repeat("1", mailbox.MaxContact)), ""
 		_, err = b.Take(t.Context(), number, most)
 		tradingtest.Must(t, err)
 	})
@@ -149,7 +155,8 @@ func TestAReporterFollowsByHisCode(t *testing.T) {
 		others, err := b.Take(ctx, number+"0", b.about())
 		tradingtest.Must(t, err)
 		f, err := b.Follow(ctx, mailbox.Grouped(mine.Code))
-		if err != nil || f.State != mailbox.Waiting || len(f.Answers) != 0 || f.Box.ID != mine.Box.ID || f.State.Label() == "" {
+		if err != nil || f.State != mailbox.Waiting || len(f.Answers) != 0 || f.Box.ID != mine.Box.ID ||
+			f.State.Label() == "" {
 			t.Errorf("fresh: %+v, %v", f, err)
 		}
 		reporter := ""
@@ -165,7 +172,8 @@ func TestAReporterFollowsByHisCode(t *testing.T) {
 			at := b.Village.Clock.Now().Add(time.Duration(minutes) * time.Minute)
 			body, err := mailbox.Seal(mailbox.Letter{At: at, State: state, Text: []byte(text)}, reporter)
 			tradingtest.Must(t, err)
-			e := mailbox.Envelope{ID: id, Box: mine.Box.ID, Recipient: reporter, MadeAt: at.Truncate(time.Hour), Body: body}
+			e := mailbox.Envelope{ID: id, Box: mine.Box.ID, Recipient: reporter, MadeAt: at.Truncate(time.Hour),
+				Body: body}
 			tradingtest.Must(t, b.DB.Deliver(ctx, e))
 			tradingtest.Must(t, b.DB.Deliver(ctx, e)) // again is no error
 		}
@@ -173,7 +181,8 @@ func TestAReporterFollowsByHisCode(t *testing.T) {
 		answer("y2", 2, mailbox.InHand, "正在查")
 		answer("a3", 3, mailbox.Finished, "已退还")
 		f, err = b.Follow(ctx, mine.Code)
-		if err != nil || f.State != mailbox.Finished || len(f.Answers) != 2 || string(f.Answers[0].Text) != "正在查" || f.Answers[1].State != mailbox.Finished {
+		if err != nil || f.State != mailbox.Finished || len(f.Answers) != 2 ||
+			string(f.Answers[0].Text) != "正在查" || f.Answers[1].State != mailbox.Finished {
 			t.Errorf("answered: %+v, %v", f, err)
 		}
 		if f, err = b.Follow(ctx, others.Code); err != nil || len(f.Answers) != 0 || f.State != mailbox.Waiting {
@@ -257,7 +266,8 @@ func TestAReportersProof(t *testing.T) {
 		list, err := b.Library.Events(ctx, ledger.BlindStream, 0, 9)
 		tradingtest.Must(t, err)
 		for _, e := range list {
-			for _, told := range []string{kept.Commitment, kept.Envelope, taken.Box.ID, event.Of("report", taken.Box.ID).ID()} {
+			for _, told := range []string{kept.Commitment, kept.Envelope, taken.Box.ID,
+				event.Of("report", taken.Box.ID).ID()} {
 				if strings.Contains(string(e.Facts), told) {
 					t.Errorf("the log tells of a report: %s", e.Facts)
 				}

@@ -145,7 +145,8 @@ func TestPhotosOfAField(t *testing.T) {
 		var f fault.Form
 		casework.CheckPhotos(&f, "photos", "现场照片", c.photos, c.least)
 		fields := fault.FieldsOf(f.Err())
-		if (c.says == "") != (len(fields) == 0) || c.says != "" && (fields[0].Name != "photos" || fields[0].Message != c.says) {
+		if (c.says == "") != (len(fields) == 0) ||
+			c.says != "" && (fields[0].Name != "photos" || fields[0].Message != c.says) {
 			t.Errorf("%s: %v, want %q", name, fields, c.says)
 		}
 	}
@@ -187,7 +188,8 @@ func TestTheDesksOrder(t *testing.T) {
 	task := func(id string, due calendar.Date) casework.Task { return casework.Task{ID: id, Due: due} }
 	desk := casework.Desk{
 		room{kind: casework.TaskKind{Kind: "a"}, tasks: []casework.Task{task("a1", ""), task("a2", "2026-12-02")}},
-		room{kind: casework.TaskKind{Kind: "b"}, tasks: []casework.Task{task("b1", "2026-12-02"), task("b2", "2026-12-01"), task("b3", "")}},
+		room{kind: casework.TaskKind{Kind: "b"},
+			tasks: []casework.Task{task("b1", "2026-12-02"), task("b2", "2026-12-01"), task("b3", "")}},
 	}
 	all, err := desk.All(t.Context(), clerk)
 	tradingtest.Must(t, err)

@@ -31,7 +31,8 @@ func TestWhoMayUploadAPhoto(t *testing.T) {
 		for name, c := range map[string]struct {
 			who  identity.Actor
 			code fault.Code
-		}{"nobody": {identity.Actor{}, fault.Unauthenticated}, "a representative": {v.Representative, fault.Forbidden}} {
+		}{"nobody": {identity.Actor{}, fault.Unauthenticated}, "a representative": {v.Representative,
+			fault.Forbidden}} {
 			t.Log(name)
 			_, err := v.Library.AddPhoto(t.Context(), c.who, nil)
 			tradingtest.Want(t, err, c.code, "")
@@ -77,11 +78,13 @@ func TestWhoSeesAPhoto(t *testing.T) {
 		tradingtest.Must(t, act(t, v, func(tx casework.Papers) error {
 			return casework.AttachPhotos(tx, v.Clerk, org.Path, "photos", []string{sha}, true)
 		}))
-		sees("public", sha, "nobody", "clerk", "committee", "station", "leader", "neighbour", "bidder", "representative")
+		sees("public", sha, "nobody", "clerk", "committee", "station", "leader", "neighbour", "bidder",
+			"representative")
 		tradingtest.Must(t, act(t, v, func(tx casework.Papers) error {
 			return casework.AttachPhotos(tx, v.Clerk, org.Path, "photos", []string{sha}, false)
 		}))
-		sees("once public", sha, "nobody", "neighbour", "clerk", "committee", "station", "leader", "bidder", "representative")
+		sees("once public", sha, "nobody", "neighbour", "clerk", "committee", "station", "leader", "bidder",
+			"representative")
 		sees("unheard of", strings.Repeat("a", 64))
 	})
 }
@@ -146,7 +149,8 @@ func TestStepsAndAnswersAreKept(t *testing.T) {
 		}))
 		acts, err := v.DB.Acts(ctx, noun)
 		tradingtest.Must(t, err)
-		if len(acts) != 1 || acts[0].PersonID != v.Clerk.PersonID || acts[0].Name != "clerk" || acts[0].Role != identity.Clerk ||
+		if len(acts) != 1 || acts[0].PersonID != v.Clerk.PersonID || acts[0].Name != "clerk" ||
+			acts[0].Role != identity.Clerk ||
 			!acts[0].At.Equal(tradingtest.Monday) || len(acts[0].Reasons) != 1 || acts[0].Reasons[0] != reasons[0] {
 			t.Errorf("the trail has %+v", acts)
 		}
@@ -175,7 +179,8 @@ func TestStepsAndAnswersAreKept(t *testing.T) {
 				t.Errorf("at most %d: %d events, %v", limit, len(list), err)
 			}
 		}
-		if list, err := v.Library.Events(ctx, event.Of("asset", id), 1, 9); err != nil || len(list) != 1 || list[0].Seq != 2 {
+		if list, err := v.Library.Events(ctx, event.Of("asset", id), 1, 9); err != nil || len(list) != 1 ||
+			list[0].Seq != 2 {
 			t.Errorf("after the first: %v, %v", list, err)
 		}
 	})

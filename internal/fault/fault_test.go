@@ -95,7 +95,8 @@ func TestTexts(t *testing.T) {
 			if c.says == "" && len(fields) == 0 {
 				continue
 			}
-			if len(fields) != 1 || fields[0].Name != "name" || c.says == "" || !strings.Contains(fields[0].Message, c.says) {
+			if len(fields) != 1 || fields[0].Name != "name" || c.says == "" ||
+				!strings.Contains(fields[0].Message, c.says) {
 				t.Errorf("%s: %v, want %q", name, fields, c.says)
 			}
 		}

@@ -74,12 +74,14 @@ func TestAnAccountIsOpenedForARoleThatExistsThere(t *testing.T) {
 			field  string
 			change func(*identity.PersonForm)
 		}{
-			"no name":               {fault.Invalid, "name", func(f *identity.PersonForm) { f.Name = "" }},
-			"a long name":           {fault.Invalid, "name", func(f *identity.PersonForm) { f.Name = strings.Repeat("张", 31) }},
-			"a short login":         {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "zs" }},
-			"a capital login":       {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "Zhang" }},
-			"a number first":        {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "1zhang" }},
-			"a login of 33":         {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "z" + strings.Repeat("a", 32) }},
+			"no name": {fault.Invalid, "name", func(f *identity.PersonForm) { f.Name = "" }},
+			"a long name": {fault.Invalid, "name",
+				func(f *identity.PersonForm) { f.Name = strings.Repeat("张", 31) }},
+			"a short login":   {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "zs" }},
+			"a capital login": {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "Zhang" }},
+			"a number first":  {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "1zhang" }},
+			"a login of 33": {fault.Invalid, "login",
+				func(f *identity.PersonForm) { f.Login = "z" + strings.Repeat("a", 32) }},
 			"no such role":          {fault.Invalid, "role", func(f *identity.PersonForm) { f.Role = "mayor" }},
 			"a role of elsewhere":   {fault.Invalid, "role", func(f *identity.PersonForm) { f.Role = identity.Leader }},
 			"no organisation":       {fault.Invalid, "org", func(f *identity.PersonForm) { f.Org = "nosuchorg" }},
@@ -118,7 +120,8 @@ func TestRolesAreGivenAndEndedOnce(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		give := func(person, org string, role identity.Role) (string, error) {
-			return v.Admin.GiveRole(ctx, v.Administrator, event.NewID(), identity.RoleForm{Person: person, Org: org, Role: role})
+			return v.Admin.GiveRole(ctx, v.Administrator, event.NewID(),
+				identity.RoleForm{Person: person, Org: org, Role: role})
 		}
 		id, err := give(v.Representative.PersonID, v.VillageOrg, identity.Supervision)
 		tradingtest.Must(t, err)
@@ -231,7 +234,8 @@ func TestABidderJoins(t *testing.T) {
 // TestAYearIsPublishedOnce, by the administrator, as the State Council has it.
 func TestAYearIsPublishedOnce(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
-		year := calendar.Year{Year: 2028, Source: "通知", Holidays: []calendar.Span{{From: "2028-01-01", To: "2028-01-03"}}}
+		year := calendar.Year{Year: 2028, Source: "通知",
+			Holidays: []calendar.Span{{From: "2028-01-01", To: "2028-01-03"}}}
 		answer, err := v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
 		if err != nil || answer != "2028" {
 			t.Fatalf("%q, %v", answer, err)

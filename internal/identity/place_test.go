@@ -8,12 +8,14 @@ import (
 
 // TestATownshipIsTheSecondAreaFromTheTop.
 func TestATownshipIsTheSecondAreaFromTheTop(t *testing.T) {
-	for path, want := range map[Path]Path{"/c/": "/c/", "/c/t/": "/c/t/", "/c/t/v/": "/c/t/", "/c/t/v/g/": "/c/t/", "": ""} {
+	for path, want := range map[Path]Path{"/c/": "/c/", "/c/t/": "/c/t/", "/c/t/v/": "/c/t/",
+		"/c/t/v/g/": "/c/t/", "": ""} {
 		if got := path.Township(); got != want {
 			t.Errorf("%q lies in %q, want %q", path, got, want)
 		}
 	}
-	if Path("").Covers("/c/") || Path("/c/t/").Covers("/c/tt/") || !Path("/c/t/").Covers("/c/t/") || Scope(nil).Covers("/c/") {
+	if Path("").Covers("/c/") || Path("/c/t/").Covers("/c/tt/") || !Path("/c/t/").Covers("/c/t/") ||
+		Scope(nil).Covers("/c/") {
 		t.Error("a place covers itself and what is below, and nothing else")
 	}
 }

@@ -96,7 +96,8 @@ func TestWhatIsNobodysGoesBack(t *testing.T) {
 			return err
 		}
 		refund := func(version int, trace string) error {
-			_, err := v.Bidding.RefundDeposit(ctx, v.Station, event.NewID(), d.ID, bidding.RefundForm{Version: version, Trace: trace})
+			_, err := v.Bidding.RefundDeposit(ctx, v.Station, event.NewID(), d.ID,
+				bidding.RefundForm{Version: version, Trace: trace})
 			return err
 		}
 		tradingtest.Want(t, reject(v.Station, own.ID, own.Version), fault.Conflict, "") // which is somebody's
@@ -110,7 +111,8 @@ func TestWhatIsNobodysGoesBack(t *testing.T) {
 		tradingtest.Must(t, refund(d.Version+1, "R-1"))
 		tradingtest.Want(t, refund(d.Version+2, "R-2"), fault.Conflict, "")
 		got, err := v.Bidding.DepositFor(ctx, v.Station, d.ID)
-		if err != nil || got.State != trading.Refunded || got.RefundTrace != "R-1" || got.RefundBy != "2026-11-30" || got.RefundedAt.IsZero() {
+		if err != nil || got.State != trading.Refunded || got.RefundTrace != "R-1" ||
+			got.RefundBy != "2026-11-30" || got.RefundedAt.IsZero() {
 			t.Errorf("%+v, %v", got, err)
 		}
 		_, err = v.Bidding.DepositFor(ctx, v.Clerk, d.ID)

@@ -51,7 +51,8 @@ func TestWhoObjectsAndWhen(t *testing.T) {
 			"a long name": {fault.Invalid, "name", func(f *trading.ObjectionForm) { f.Name = strings.Repeat("名", 31) }},
 			"no phone":    {fault.Invalid, "phone", func(f *trading.ObjectionForm) { f.Phone = "110" }},
 			"no text":     {fault.Invalid, "text", func(f *trading.ObjectionForm) { f.Text = "" }},
-			"a long text": {fault.Invalid, "text", func(f *trading.ObjectionForm) { f.Text = strings.Repeat("字", 2001) }},
+			"a long text": {fault.Invalid, "text",
+				func(f *trading.ObjectionForm) { f.Text = strings.Repeat("字", 2001) }},
 			"no such lot": {fault.NotFound, "", func(f *trading.ObjectionForm) { f.Lot = "nosuchlot" }},
 		} {
 			t.Log(name)
@@ -120,7 +121,8 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 		good := trading.AnswerForm{Version: 1, Public: "公开的内容", Answer: "答复"}
 		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 1, Answer: "答复"}), fault.Invalid, "public")
 		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 1, Public: "内容"}), fault.Invalid, "answer")
-		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 2, Public: "内容", Answer: "答复"}), fault.Conflict, "")
+		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 2, Public: "内容", Answer: "答复"}),
+			fault.Conflict, "")
 		for _, who := range []identity.Actor{v.Clerk, v.Leader, v.Supervision, b.Actor} {
 			tradingtest.Want(t, answer(who, good), fault.Forbidden, "")
 			_, err := v.Bidding.SeeObjection(ctx, who, id)
@@ -134,16 +136,20 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 		}
 		v.Clock.Set(a.PublicUntil.AddDate(0, 0, 30))
 		tradingtest.Must(t, v.Bidding.Work(ctx))
-		if got, err := v.Bidding.SeeAward(ctx, identity.Actor{}, a.Lot); err != nil || got.State != trading.Publicised || got.PersonID+got.Registration != "" {
+		if got, err := v.Bidding.SeeAward(ctx, identity.Actor{}, a.Lot); err != nil ||
+			got.State != trading.Publicised || got.PersonID+got.Registration != "" {
 			t.Errorf("over an objection the result is %+v, %v", got, err)
 		}
 		tradingtest.Must(t, answer(v.Station, good))
-		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 2, Public: "内容", Answer: "另一个"}), fault.Conflict, "")
+		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 2, Public: "内容", Answer: "另一个"}),
+			fault.Conflict, "")
 		tradingtest.Must(t, v.Bidding.Work(ctx))
-		if got, err := v.Bidding.SeeAward(ctx, b.Actor, a.Lot); err != nil || got.State != trading.Settled || got.PersonID != b.PersonID {
+		if got, err := v.Bidding.SeeAward(ctx, b.Actor, a.Lot); err != nil || got.State != trading.Settled ||
+			got.PersonID != b.PersonID {
 			t.Errorf("the winner reads %+v, %v", got, err)
 		}
-		list, total, err := v.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, Text: "原文"})
+		list, total, err := v.Bidding.SeeObjectionsIn(ctx, identity.Actor{},
+			casework.Query{Scope: identity.Everywhere, Text: "原文"})
 		if err != nil || total != 1 || list[0].Text+list[0].Name != "" || list[0].Public != "公开的内容" {
 			t.Errorf("the public finds by sealed words: %+v, %d, %v", list, total, err)
 		}
@@ -176,7 +182,8 @@ func TestTheSameBidTwice(t *testing.T) {
 		if err != nil || total != 1 || own[0].Price != 40000 {
 			t.Errorf("his own bids: %+v, %v", own, err)
 		}
-		lots, _, err := v.Bidding.SeeLots(ctx, identity.Actor{}, casework.Query{Scope: identity.Everywhere, Text: "青塘村"})
+		lots, _, err := v.Bidding.SeeLots(ctx, identity.Actor{},
+			casework.Query{Scope: identity.Everywhere, Text: "青塘村"})
 		if err != nil || len(lots) != 1 || lots[0].Bidders != 2 {
 			t.Errorf("everybody lists %+v, %v", lots, err)
 		}
@@ -184,7 +191,8 @@ func TestTheSameBidTwice(t *testing.T) {
 		for _, k := range v.Bidding.TaskKinds() {
 			kinds = append(kinds, k.Kind)
 		}
-		if !slices.Equal(kinds, []string{"registration", "deposit", "objection", "refund"}) || len(bidding.Actions) != 6 {
+		if !slices.Equal(kinds, []string{"registration", "deposit", "objection", "refund"}) ||
+			len(bidding.Actions) != 6 {
 			t.Errorf("kinds %v", kinds)
 		}
 	})

@@ -24,17 +24,19 @@ func TestEachFieldOfARegistrationHasItsLimits(t *testing.T) {
 			field  string
 			change func(*trading.RegistrationForm)
 		}{
-			"no phone":            {"phone", func(f *trading.RegistrationForm) { f.Phone = "" }},
-			"a short phone":       {"phone", func(f *trading.RegistrationForm) { f.Phone = "1380000000" }},
-			"a landline":          {"phone", func(f *trading.RegistrationForm) { f.Phone = "07191234567" }},
-			"a short account":     {"account", func(f *trading.RegistrationForm) { f.Account = "1234567" }},
-			"a long account":      {"account", func(f *trading.RegistrationForm) { f.Account = strings.Repeat("6", 31) }},
+			"no phone":        {"phone", func(f *trading.RegistrationForm) { f.Phone = "" }},
+			"a short phone":   {"phone", func(f *trading.RegistrationForm) { f.Phone = "1380000000" }},
+			"a landline":      {"phone", func(f *trading.RegistrationForm) { f.Phone = "07191234567" }},
+			"a short account": {"account", func(f *trading.RegistrationForm) { f.Account = "1234567" }},
+			"a long account": {"account",
+				func(f *trading.RegistrationForm) { f.Account = strings.Repeat("6", 31) }},
 			"letters for account": {"account", func(f *trading.RegistrationForm) { f.Account = "6222ABCD12" }},
 			"no such right":       {"claim", func(f *trading.RegistrationForm) { f.Claim = "mayor" }},
 			"a right unproven":    {"proof", func(f *trading.RegistrationForm) { f.Claim = trading.MemberFirst }},
-			"a proof of nobody's": {"proof", func(f *trading.RegistrationForm) { f.Proof = []string{strings.Repeat("a", 64)} }},
-			"another's proof":     {"proof", func(f *trading.RegistrationForm) { f.Proof = []string{theirs} }},
-			"not agreed":          {"agreed", func(f *trading.RegistrationForm) { f.Agreed = false }},
+			"a proof of nobody's": {"proof",
+				func(f *trading.RegistrationForm) { f.Proof = []string{strings.Repeat("a", 64)} }},
+			"another's proof": {"proof", func(f *trading.RegistrationForm) { f.Proof = []string{theirs} }},
+			"not agreed":      {"agreed", func(f *trading.RegistrationForm) { f.Agreed = false }},
 		} {
 			form := v.Form(b, n.ID)
 			c.change(&form)
@@ -61,7 +63,8 @@ func TestWhenAndWhoRegisters(t *testing.T) {
 		for name, c := range map[string]struct {
 			who  identity.Actor
 			code fault.Code
-		}{"visitor": {identity.Actor{}, fault.Unauthenticated}, "clerk": {v.Clerk, fault.Forbidden}, "representative": {v.Representative, fault.Forbidden}} {
+		}{"visitor": {identity.Actor{}, fault.Unauthenticated}, "clerk": {v.Clerk,
+			fault.Forbidden}, "representative": {v.Representative, fault.Forbidden}} {
 			t.Log(name)
 			_, err := enter(c.who, event.NewID(), v.Form(b, n.ID))
 			tradingtest.Want(t, err, c.code, "")
@@ -83,7 +86,8 @@ func TestWhenAndWhoRegisters(t *testing.T) {
 		_, err = enter(late.Actor, event.NewID(), v.Form(late, n.ID))
 		tradingtest.Want(t, err, fault.Conflict, "")
 		r, err := v.Bidding.OwnRegistration(ctx, b.Actor, n.ID)
-		if err != nil || r.ID != id || r.State != trading.Registered || r.Number != "" || len(r.Commitment) != 64 || r.Promise == "" {
+		if err != nil || r.ID != id || r.State != trading.Registered || r.Number != "" ||
+			len(r.Commitment) != 64 || r.Promise == "" {
 			t.Errorf("his own: %+v, %v", r, err)
 		}
 		_, err = v.Bidding.OwnRegistration(ctx, late.Actor, n.ID)
@@ -116,7 +120,8 @@ func TestWhatTheStationDecides(t *testing.T) {
 		tradingtest.Must(t, qualify(v.Station, good, seen))
 		tradingtest.Want(t, qualify(v.Station, good, bidding.Decision{Version: 2, Seen: true}), fault.Conflict, "")
 		tradingtest.Want(t, refuse(bad, bidding.Decision{Version: 1}), fault.Invalid, "reason")
-		tradingtest.Want(t, refuse(bad, bidding.Decision{Version: 1, Reason: strings.Repeat("理", 301)}), fault.Invalid, "reason")
+		tradingtest.Want(t, refuse(bad, bidding.Decision{Version: 1, Reason: strings.Repeat("理", 301)}),
+			fault.Invalid, "reason")
 		tradingtest.Must(t, refuse(bad, bidding.Decision{Version: 1, Reason: "证件不符"}))
 		tradingtest.Want(t, qualify(v.Station, bad, bidding.Decision{Version: 2, Seen: true}), fault.Conflict, "")
 		r, err := v.Bidding.SeeRegistration(ctx, bad.Actor, bad.Entry)
@@ -155,11 +160,13 @@ func TestARankIsTheResolutions(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
-		member, lessee, doubted := v.Bidder("chengyuan", trading.MemberFirst), v.Bidder("yuanzu", trading.FormerLessee), v.Bidder("cunyi", trading.MemberFirst)
+		member, lessee, doubted := v.Bidder("chengyuan", trading.MemberFirst), v.Bidder("yuanzu",
+			trading.FormerLessee), v.Bidder("cunyi", trading.MemberFirst)
 		v.Enter(n.ID, member, lessee, doubted)
 		v.Pay(n.ID, member, lessee, doubted)
 		v.Admit(member, lessee)
-		_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), doubted.Entry, bidding.Decision{Version: 1, Seen: true})
+		_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), doubted.Entry,
+			bidding.Decision{Version: 1, Seen: true})
 		tradingtest.Must(t, err)
 		var numbers []string
 		for b, want := range map[*tradingtest.Bidder]int{member: 1, lessee: 2, doubted: 0} {
@@ -173,7 +180,8 @@ func TestARankIsTheResolutions(t *testing.T) {
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		room, err := v.Bidding.SeeRoom(ctx, identity.Actor{}, n.ID)
 		tradingtest.Must(t, err)
-		if len(room.Holders) != 2 || room.Holders[0].Rank != 1 || room.Holders[1].Rank != 2 || room.Lot.Bidders != 3 || room.Least != 40000 {
+		if len(room.Holders) != 2 || room.Holders[0].Rank != 1 || room.Holders[1].Rank != 2 ||
+			room.Lot.Bidders != 3 || room.Least != 40000 {
 			t.Errorf("everybody sees %+v", room)
 		}
 	})

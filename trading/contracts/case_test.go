@@ -75,12 +75,14 @@ func TestWhenAContractIsOffered(t *testing.T) {
 		m, err := v.Contracts.SeeMoney(ctx, b.Actor, a.Lot)
 		tradingtest.Must(t, err)
 		c := m.Contract
-		if c.State != contracts.Offered || c.Lessor != "青塘村经济合作社" || c.Lessee != b.Name || c.Bidder != a.Number || c.Price != 40000 ||
+		if c.State != contracts.Offered || c.Lessor != "青塘村经济合作社" || c.Lessee != b.Name ||
+			c.Bidder != a.Number || c.Price != 40000 ||
 			c.Yearly != 1_544_000 || c.Whole != 7_720_000 || c.Area != 3860 || c.StartsOn != "2027-01-15" || c.EndsOn != "2032-01-14" {
 			t.Errorf("it says %+v", c)
 		}
 		// Settled on Saturday 12 December at midnight: five working days later is the 18th.
-		if c.SignBy != "2026-12-18" || !strings.HasPrefix(c.Number, "HT202612") || len(c.Number) != 19 || len(m.Schedule) != 0 {
+		if c.SignBy != "2026-12-18" || !strings.HasPrefix(c.Number, "HT202612") || len(c.Number) != 19 ||
+			len(m.Schedule) != 0 {
 			t.Errorf("number %s, to be signed by %s, %d payments", c.Number, c.SignBy, len(m.Schedule))
 		}
 		if got := tradingtest.Kinds(t, v, c.Stream()); len(got) != 0 {
@@ -101,7 +103,8 @@ func TestAnOfferIsForItsTwoSides(t *testing.T) {
 			who  identity.Actor
 			code fault.Code
 		}{
-			"visitor": {identity.Actor{}, fault.NotFound}, "stranger": {stranger.Actor, fault.NotFound}, "neighbour": {v.OtherClerk, fault.NotFound},
+			"visitor": {identity.Actor{}, fault.NotFound}, "stranger": {stranger.Actor,
+				fault.NotFound}, "neighbour": {v.OtherClerk, fault.NotFound},
 			"lessee": {b.Actor, ""}, "clerk": {v.Clerk, ""}, "leader": {v.Leader, ""}, "station": {v.Station, ""},
 		} {
 			t.Log(name)
@@ -131,12 +134,14 @@ func TestWhoSigns(t *testing.T) {
 		_, err := v.Contracts.Offer(ctx, v.Clerk, event.NewID(), a.Lot)
 		tradingtest.Must(t, err)
 		tradingtest.Want(t, sign(b.Actor, event.NewID(), contracts.SignForm{Version: 1}), fault.Invalid, "agreed")
-		tradingtest.Want(t, sign(b.Actor, event.NewID(), contracts.SignForm{Version: 2, Agreed: true}), fault.Conflict, "")
+		tradingtest.Want(t, sign(b.Actor, event.NewID(), contracts.SignForm{Version: 2, Agreed: true}),
+			fault.Conflict, "")
 		tradingtest.Want(t, sign(v.Bidder("luren", "").Actor, event.NewID(), good), fault.NotFound, "")
 		tradingtest.Want(t, sign(v.Clerk, event.NewID(), good), fault.Forbidden, "")
 		tradingtest.Must(t, sign(b.Actor, "request-0001", good))
 		tradingtest.Must(t, sign(b.Actor, "request-0001", good)) // the same tap again
-		tradingtest.Want(t, sign(b.Actor, event.NewID(), contracts.SignForm{Version: 2, Agreed: true}), fault.Conflict, "")
+		tradingtest.Want(t, sign(b.Actor, event.NewID(), contracts.SignForm{Version: 2, Agreed: true}),
+			fault.Conflict, "")
 		a, err = v.DB.Award(ctx, a.Lot)
 		if err != nil || a.State != trading.Contracted {
 			t.Errorf("the award is %s, %v", a.State, err)
@@ -147,7 +152,8 @@ func TestWhoSigns(t *testing.T) {
 		if err != nil || len(list) != 1 || list[0].State != trading.RefundDue || list[0].RefundBy != by {
 			t.Errorf("the winner's deposit: %+v, by %s, %v", list, by, err)
 		}
-		if got := tradingtest.Kinds(t, v, event.Of("contract", a.Lot)); !slices.Equal(got, []string{"contract.signed"}) {
+		if got := tradingtest.Kinds(t, v, event.Of("contract", a.Lot)); !slices.Equal(got,
+			[]string{"contract.signed"}) {
 			t.Errorf("events: %v", got)
 		}
 	})
@@ -169,14 +175,16 @@ func TestTheScheduleOfASignedContract(t *testing.T) {
 				t.Errorf("payment %+v", p)
 			}
 		}
-		if !slices.Equal(days, []calendar.Date{first, "2028-03-01", "2029-03-01", "2030-03-01", "2031-03-01"}) || sum != m.Contract.Whole {
+		if !slices.Equal(days,
+			[]calendar.Date{first, "2028-03-01", "2029-03-01", "2030-03-01", "2031-03-01"}) || sum != m.Contract.Whole {
 			t.Errorf("due on %v, together %s of %s", days, sum.Yuan(), m.Contract.Whole.Yuan())
 		}
 		text, err := v.Library.Document(t.Context(), m.Contract.Document)
 		tradingtest.Must(t, err)
 		var said contracts.Text
 		tradingtest.Must(t, json.Unmarshal(text, &said))
-		if said.Lessee != a.Number || said.Lessor != m.Contract.Lessor || said.Number != m.Contract.Number || len(said.Schedule) != 5 ||
+		if said.Lessee != a.Number || said.Lessor != m.Contract.Lessor || said.Number != m.Contract.Number ||
+			len(said.Schedule) != 5 ||
 			said.Schedule[0].DueOn != first || said.Schedule[4].Sum != m.Contract.Yearly || said.Notice == "" || strings.Contains(string(text), b.Name) {
 			t.Errorf("the text says %s", text)
 		}
@@ -204,7 +212,8 @@ func TestTheDeskOfTheContracts(t *testing.T) {
 		v.Clock.Set(a.PublicUntil)
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		got := waits(v.Clerk)
-		if len(got) != 1 || got[0].ID != a.Lot || got[0].Due != "2026-12-18" || got[0].Title == "" || got[0].TaskKind != v.Contracts.TaskKinds()[0] {
+		if len(got) != 1 || got[0].ID != a.Lot || got[0].Due != "2026-12-18" || got[0].Title == "" ||
+			got[0].TaskKind != v.Contracts.TaskKinds()[0] {
 			t.Errorf("settled: %+v", got)
 		}
 		for _, who := range []identity.Actor{v.OtherClerk, v.Leader, v.Station, b.Actor, {}} {
@@ -229,7 +238,8 @@ func TestTheDeskOfTheContracts(t *testing.T) {
 			who  identity.Actor
 			want int
 			code fault.Code
-		}{"clerk": {v.Clerk, 1, ""}, "leader": {v.Leader, 1, ""}, "neighbour": {v.OtherClerk, 0, ""}, "lessee": {b.Actor, 0, fault.Forbidden}} {
+		}{"clerk": {v.Clerk, 1, ""}, "leader": {v.Leader, 1, ""}, "neighbour": {v.OtherClerk, 0,
+			""}, "lessee": {b.Actor, 0, fault.Forbidden}} {
 			list, _, err := v.Contracts.Contracts(ctx, c.who, casework.Query{Text: "青塘", Page: identity.Page{}.Clip()})
 			tradingtest.Want(t, err, c.code, "")
 			if len(list) != 0 {

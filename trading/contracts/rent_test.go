@@ -16,7 +16,8 @@ import (
 )
 
 // slip is a bank's slip of so much of a year's rent.
-func slip(v *tradingtest.Village, b *tradingtest.Bidder, serial string, number int, amount money.Fen) contracts.VoucherForm {
+func slip(v *tradingtest.Village, b *tradingtest.Bidder, serial string, number int,
+	amount money.Fen) contracts.VoucherForm {
 	return contracts.VoucherForm{
 		Number:     number,
 		Amount:     amount,
@@ -34,11 +35,12 @@ func TestEachFieldOfAVoucherHasItsLimits(t *testing.T) {
 			field  string
 			change func(*contracts.VoucherForm)
 		}{
-			"nothing":             {"amount", func(f *contracts.VoucherForm) { f.Amount = 0 }},
-			"below zero":          {"amount", func(f *contracts.VoucherForm) { f.Amount = -1 }},
-			"beyond any rent":     {"amount", func(f *contracts.VoucherForm) { f.Amount = money.Limit + 1 }},
-			"more than is due":    {"amount", func(f *contracts.VoucherForm) { f.Amount = a.Yearly + 1 }},
-			"tomorrow":            {"received_on", func(f *contracts.VoucherForm) { f.ReceivedOn = f.ReceivedOn.AddDays(1) }},
+			"nothing":          {"amount", func(f *contracts.VoucherForm) { f.Amount = 0 }},
+			"below zero":       {"amount", func(f *contracts.VoucherForm) { f.Amount = -1 }},
+			"beyond any rent":  {"amount", func(f *contracts.VoucherForm) { f.Amount = money.Limit + 1 }},
+			"more than is due": {"amount", func(f *contracts.VoucherForm) { f.Amount = a.Yearly + 1 }},
+			"tomorrow": {"received_on",
+				func(f *contracts.VoucherForm) { f.ReceivedOn = f.ReceivedOn.AddDays(1) }},
 			"no day":              {"received_on", func(f *contracts.VoucherForm) { f.ReceivedOn = "" }},
 			"no serial":           {"serial", func(f *contracts.VoucherForm) { f.Serial = " " }},
 			"a long serial":       {"serial", func(f *contracts.VoucherForm) { f.Serial = strings.Repeat("9", 61) }},
@@ -74,7 +76,8 @@ func TestRentInParts(t *testing.T) {
 		tradingtest.Must(t, receive(v.Station, "request-0001", half))
 		tradingtest.Must(t, receive(v.Station, "request-0001", half)) // the same tap again
 		tradingtest.Want(t, receive(v.Station, event.NewID(), half), fault.Conflict, "serial")
-		tradingtest.Want(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-2", 1, a.Yearly/2+1)), fault.Invalid, "amount")
+		tradingtest.Want(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-2", 1, a.Yearly/2+1)),
+			fault.Invalid, "amount")
 		tradingtest.Must(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-2", 1, a.Yearly/2)))
 		tradingtest.Must(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-3", 2, 1)))
 		tradingtest.Want(t, receive(v.Clerk, event.NewID(), slip(v, b, "PAY-4", 2, 1)), fault.Forbidden, "")
@@ -84,14 +87,17 @@ func TestRentInParts(t *testing.T) {
 		for _, voucher := range m.Vouchers {
 			sum += voucher.Amount
 		}
-		if len(m.Vouchers) != 3 || sum != m.Accounts.Received || sum != a.Yearly+1 || m.Schedule[0].Received != a.Yearly || m.Schedule[1].Received != 1 {
-			t.Errorf("%d slips of %s, received %s, %+v", len(m.Vouchers), sum.Yuan(), m.Accounts.Received.Yuan(), m.Schedule)
+		if len(m.Vouchers) != 3 || sum != m.Accounts.Received || sum != a.Yearly+1 ||
+			m.Schedule[0].Received != a.Yearly || m.Schedule[1].Received != 1 {
+			t.Errorf("%d slips of %s, received %s, %+v", len(m.Vouchers), sum.Yuan(),
+				m.Accounts.Received.Yuan(), m.Schedule)
 		}
 		list, err := v.Library.Events(ctx, event.Of("contract", a.Lot), 1, 9)
 		tradingtest.Must(t, err)
 		var facts contracts.ReceivedFacts
 		tradingtest.Must(t, json.Unmarshal(list[1].Facts, &facts))
-		if len(list) != 3 || facts.Received != a.Yearly || facts.Due != a.Yearly || facts.Amount != a.Yearly/2 || facts.Serial != "****AY-2" {
+		if len(list) != 3 || facts.Received != a.Yearly || facts.Due != a.Yearly ||
+			facts.Amount != a.Yearly/2 || facts.Serial != "****AY-2" {
 			t.Errorf("the log says %+v", facts)
 		}
 	})
@@ -107,17 +113,20 @@ func TestAVoucherIsMaskedForAllButTheStation(t *testing.T) {
 		_, err := v.Contracts.Receive(ctx, v.Station, event.NewID(), a.Lot, form)
 		tradingtest.Must(t, err)
 		last := b.Account[len(b.Account)-4:]
-		for name, who := range map[string]identity.Actor{"visitor": {}, "lessee": b.Actor, "clerk": v.Clerk, "leader": v.Leader, "neighbour": v.OtherClerk} {
+		for name, who := range map[string]identity.Actor{"visitor": {}, "lessee": b.Actor, "clerk": v.Clerk,
+			"leader": v.Leader, "neighbour": v.OtherClerk} {
 			m, err := v.Contracts.SeeMoney(ctx, who, a.Lot)
 			tradingtest.Must(t, err)
-			if s := m.Vouchers[0]; s.Serial != "****0001" || s.Account != "****"+last || s.Photo+s.RecordedBy != "" || s.Amount != a.Yearly {
+			if s := m.Vouchers[0]; s.Serial != "****0001" || s.Account != "****"+last ||
+				s.Photo+s.RecordedBy != "" || s.Amount != a.Yearly {
 				t.Errorf("%s reads %+v", name, s)
 			}
 			_, err = v.Library.SeePhoto(ctx, who, form.Photo)
 			tradingtest.Want(t, err, fault.NotFound, "")
 		}
 		m, err := v.Contracts.SeeMoney(ctx, v.Station, a.Lot)
-		if err != nil || m.Vouchers[0].Serial != "PAY-0001" || m.Vouchers[0].Account != b.Account || m.Vouchers[0].Photo != form.Photo {
+		if err != nil || m.Vouchers[0].Serial != "PAY-0001" || m.Vouchers[0].Account != b.Account ||
+			m.Vouchers[0].Photo != form.Photo {
 			t.Errorf("the station reads %+v, %v", m.Vouchers, err)
 		}
 	})
@@ -155,7 +164,8 @@ func TestTotalsAndHoldings(t *testing.T) {
 			tradingtest.Must(t, err)
 			return sum
 		}
-		if got := total(); got.Contracts != 1 || got.Whole != a.Whole || got.Received != 100 || got.Due != 0 || got.Arrears != 0 ||
+		if got := total(); got.Contracts != 1 || got.Whole != a.Whole || got.Received != 100 || got.Due != 0 ||
+			got.Arrears != 0 ||
 			got.Before != 1 || got.OverStart != 0 || got.OverLast != a.OverLast() {
 			t.Errorf("on the first day %+v", got)
 		}

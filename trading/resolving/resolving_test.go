@@ -41,21 +41,28 @@ func TestEachFieldOfARecordHasItsLimits(t *testing.T) {
 			field  string
 			change func(*trading.ResolutionForm)
 		}{
-			"no years":                {"years", func(f *trading.ResolutionForm) { f.Years = 0 }},
-			"more than the law":       {"years", func(f *trading.ResolutionForm) { f.Years = 21 }},
-			"no price":                {"floor_price", func(f *trading.ResolutionForm) { f.FloorPrice = 0 }},
-			"no such priority":        {"priorities", func(f *trading.ResolutionForm) { f.Priorities = []trading.Priority{"mayor"} }},
-			"a priority twice":        {"priorities", func(f *trading.ResolutionForm) { f.Priorities[1] = f.Priorities[0] }},
-			"no such step":            {"steps", func(f *trading.ResolutionForm) { f.Steps[0].Key = "dance" }},
-			"no such day":             {"steps", func(f *trading.ResolutionForm) { f.Steps[0].On = "2026-11-31" }},
-			"nobody was due":          {"votes", func(f *trading.ResolutionForm) { f.Votes = nil }},
-			"501 were due":            {"votes", func(f *trading.ResolutionForm) { f.Votes = slices.Repeat(f.Votes[1:2], 501) }},
-			"a vote without a name":   {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Name = "" }},
-			"a vote without choice":   {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Choice = "" }},
-			"somebody twice":          {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Person = f.Votes[0].Person }},
-			"a stranger's vote":       {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Person = v.OtherClerk.PersonID }},
-			"ten photos":              {"minutes", func(f *trading.ResolutionForm) { f.Minutes = slices.Repeat(f.Minutes, 10) }},
-			"a neighbour's photo":     {"sign_in", func(f *trading.ResolutionForm) { f.SignIn = []string{v.Photo(v.OtherClerk, 9)} }},
+			"no years":          {"years", func(f *trading.ResolutionForm) { f.Years = 0 }},
+			"more than the law": {"years", func(f *trading.ResolutionForm) { f.Years = 21 }},
+			"no price":          {"floor_price", func(f *trading.ResolutionForm) { f.FloorPrice = 0 }},
+			"no such priority": {"priorities",
+				func(f *trading.ResolutionForm) { f.Priorities = []trading.Priority{"mayor"} }},
+			"a priority twice": {"priorities",
+				func(f *trading.ResolutionForm) { f.Priorities[1] = f.Priorities[0] }},
+			"no such step":   {"steps", func(f *trading.ResolutionForm) { f.Steps[0].Key = "dance" }},
+			"no such day":    {"steps", func(f *trading.ResolutionForm) { f.Steps[0].On = "2026-11-31" }},
+			"nobody was due": {"votes", func(f *trading.ResolutionForm) { f.Votes = nil }},
+			"501 were due": {"votes",
+				func(f *trading.ResolutionForm) { f.Votes = slices.Repeat(f.Votes[1:2], 501) }},
+			"a vote without a name": {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Name = "" }},
+			"a vote without choice": {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Choice = "" }},
+			"somebody twice": {"votes",
+				func(f *trading.ResolutionForm) { f.Votes[3].Person = f.Votes[0].Person }},
+			"a stranger's vote": {"votes",
+				func(f *trading.ResolutionForm) { f.Votes[3].Person = v.OtherClerk.PersonID }},
+			"ten photos": {"minutes",
+				func(f *trading.ResolutionForm) { f.Minutes = slices.Repeat(f.Minutes, 10) }},
+			"a neighbour's photo": {"sign_in",
+				func(f *trading.ResolutionForm) { f.SignIn = []string{v.Photo(v.OtherClerk, 9)} }},
 			"an asset of elsewhere":   {"asset", func(f *trading.ResolutionForm) { f.Asset = "nosuchasset" }},
 			"nothing was uploaded":    {"minutes", func(f *trading.ResolutionForm) { f.Minutes = []string{""} }},
 			"a price beyond counting": {"floor_price", func(f *trading.ResolutionForm) { f.FloorPrice = 1 << 60 }},
@@ -108,7 +115,8 @@ func TestTheWayOfARecord(t *testing.T) {
 		_, err = v.Resolving.ReturnResolution(ctx, v.Supervision, event.NewID(), id, back)
 		tradingtest.Must(t, err)
 		r, err := v.Resolving.SeeResolution(ctx, v.Clerk, id)
-		if err != nil || r.State != trading.ResolutionReturned || len(r.Mend) != 1 || r.Mend[0] != back.Reasons[0] || r.Count.For != 23 {
+		if err != nil || r.State != trading.ResolutionReturned || len(r.Mend) != 1 ||
+			r.Mend[0] != back.Reasons[0] || r.Count.For != 23 {
 			t.Errorf("back it is %+v, %v", r, err)
 		}
 		tradingtest.Must(t, amend(4, form))
@@ -119,7 +127,8 @@ func TestTheWayOfARecord(t *testing.T) {
 		tradingtest.Want(t, amend(7, form), fault.Conflict, "")
 		_, err = v.Resolving.ConfirmResolution(ctx, v.Supervision, event.NewID(), id, 7)
 		tradingtest.Want(t, err, fault.Conflict, "")
-		if got := tradingtest.Kinds(t, v, event.Of("resolution", id)); !slices.Equal(got, []string{"resolution.confirmed"}) {
+		if got := tradingtest.Kinds(t, v, event.Of("resolution", id)); !slices.Equal(got,
+			[]string{"resolution.confirmed"}) {
 			t.Errorf("events: %v", got)
 		}
 	})
@@ -130,7 +139,8 @@ func TestTheWayOfARecord(t *testing.T) {
 func TestWhatIsConfirmedIsTheCount(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, id := t.Context(), submitted(t, v)
-		for name, who := range map[string]identity.Actor{"visitor": {}, "neighbour": v.OtherClerk, "representative": v.Representative} {
+		for name, who := range map[string]identity.Actor{"visitor": {}, "neighbour": v.OtherClerk,
+			"representative": v.Representative} {
 			t.Log(name)
 			_, err := v.Resolving.SeeResolution(ctx, who, id)
 			tradingtest.Want(t, err, fault.NotFound, "")
@@ -148,10 +158,12 @@ func TestWhatIsConfirmedIsTheCount(t *testing.T) {
 			t.Errorf("the log says %+v", facts)
 		}
 		r, err := v.Resolving.SeeResolution(ctx, identity.Actor{}, id)
-		if err != nil || len(r.Votes)+len(r.SignIn)+len(r.Minutes) != 0 || r.RecordedBy+r.SubmittedBy+r.ConfirmedBy != "" {
+		if err != nil || len(r.Votes)+len(r.SignIn)+len(r.Minutes) != 0 ||
+			r.RecordedBy+r.SubmittedBy+r.ConfirmedBy != "" {
 			t.Errorf("the public reads %+v, %v", r, err)
 		}
-		shown, total, err := v.Resolving.SeeResolutions(ctx, identity.Actor{}, casework.Query{States: []casework.State{trading.Recorded}})
+		shown, total, err := v.Resolving.SeeResolutions(ctx, identity.Actor{},
+			casework.Query{States: []casework.State{trading.Recorded}})
 		if err != nil || total != 1 || shown[0].ID != id || len(shown[0].Votes) != 0 {
 			t.Errorf("the public lists %+v, %v", shown, err)
 		}
@@ -164,7 +176,8 @@ func TestOwnVotes(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		id := submitted(t, v)
 		own, total, err := v.Resolving.OwnVotes(t.Context(), v.Representative, identity.Page{}.Clip())
-		if err != nil || total != 1 || own[0].ID != id || len(own[0].Votes) != 1 || len(own[0].SignIn) != 0 || own[0].Votes[0].Name != "户代表1" {
+		if err != nil || total != 1 || own[0].ID != id || len(own[0].Votes) != 1 || len(own[0].SignIn) != 0 ||
+			own[0].Votes[0].Name != "户代表1" {
 			t.Errorf("own %+v, %d, %v", own, total, err)
 		}
 		_, _, err = v.Resolving.OwnVotes(t.Context(), v.Clerk, identity.Page{}.Clip())
@@ -195,8 +208,13 @@ func TestTheDeskOfTheResolving(t *testing.T) {
 			want string
 			next func() (string, error)
 		}{
-			{"clerk resolution 登记中", func() (string, error) { return v.Resolving.SubmitResolution(ctx, v.Clerk, event.NewID(), id, 1) }},
-			{"committee resolution 待核实", func() (string, error) { return v.Resolving.ConfirmResolution(ctx, v.Supervision, event.NewID(), id, 2) }},
+			{"clerk resolution 登记中",
+				func() (string, error) { return v.Resolving.SubmitResolution(ctx, v.Clerk, event.NewID(), id, 1) }},
+			{"committee resolution 待核实",
+				func() (string,
+					error) {
+					return v.Resolving.ConfirmResolution(ctx, v.Supervision, event.NewID(), id, 2)
+				}},
 		} {
 			if got := waits(); got != step.want {
 				t.Errorf("it waits for %q, want %q", got, step.want)
@@ -213,7 +231,8 @@ func TestTheDeskOfTheResolving(t *testing.T) {
 		if err != nil || len(list) != 1 {
 			t.Errorf("the clerk's: %+v, %v", list, err)
 		}
-		if kinds := v.Resolving.TaskKinds(); len(kinds) != 1 || kinds[0].Kind != "resolution" || !slices.Contains(resolving.Actions, resolving.VoteCheck) {
+		if kinds := v.Resolving.TaskKinds(); len(kinds) != 1 || kinds[0].Kind != "resolution" ||
+			!slices.Contains(resolving.Actions, resolving.VoteCheck) {
 			t.Errorf("%v", kinds)
 		}
 	})

@@ -79,7 +79,8 @@ func TestEveryFigureIsShown(t *testing.T) {
 		}
 		labels := map[string]bool{}
 		for _, n := range shown {
-			if !slices.Contains(have, n.Number) || labels[n.Label] || n.Label == "" || n.Value <= 0 || n.UnitLabel() == "" {
+			if !slices.Contains(have, n.Number) || labels[n.Label] || n.Label == "" || n.Value <= 0 ||
+				n.UnitLabel() == "" {
 				t.Errorf("%s shows %+v", p.ID, n)
 			}
 			labels[n.Label] = true
@@ -115,8 +116,10 @@ func TestTheFiguresOfTheDemonstration(t *testing.T) {
 // TestNumbersAsAPageSaysThem: whole minutes and whole ten thousands are said so.
 func TestNumbersAsAPageSaysThem(t *testing.T) {
 	for want, n := range map[string]Number{
-		"60 分钟": {Value: 3600, Unit: "second"}, "90 秒": {Value: 90, Unit: "second"}, "15 万元": {Value: 150_000, Unit: "yuan"},
-		"15001 元": {Value: 15_001, Unit: "yuan"}, "10 倍": {Value: 10, Unit: "multiple"}, "16 时": {Value: 16, Unit: "hour"},
+		"60 分钟": {Value: 3600, Unit: "second"}, "90 秒": {Value: 90, Unit: "second"}, "15 万元": {Value: 150_000,
+			Unit: "yuan"},
+		"15001 元": {Value: 15_001, Unit: "yuan"}, "10 倍": {Value: 10, Unit: "multiple"}, "16 时": {Value: 16,
+			Unit: "hour"},
 	} {
 		if got := n.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -142,7 +145,8 @@ func TestShares(t *testing.T) {
 		}
 	}
 	for want, s := range map[string]Share{
-		"不少于三分之二": twoThirds, "超过二分之一": overHalf, "超过12分之一": {Num: 1, Den: 12, Strict: true}, "不少于十分之九": {Num: 9, Den: 10},
+		"不少于三分之二": twoThirds, "超过二分之一": overHalf, "超过12分之一": {Num: 1, Den: 12,
+			Strict: true}, "不少于十分之九": {Num: 9, Den: 10},
 	} {
 		if got := s.String(); got != want {
 			t.Errorf("%q, want %q", got, want)

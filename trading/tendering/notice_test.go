@@ -96,7 +96,8 @@ func TestANoticeAndItsLotAreOne(t *testing.T) {
 		n := v.Tender(trading.Approved)
 		v.Tendering.Lots = lots{broken}
 		_, err := v.Tendering.AnnounceTender(ctx, v.Clerk, event.NewID(), n.ID, n.Version)
-		if !errors.Is(err, broken) || v.State(n.ID) != trading.Approved || len(tradingtest.Kinds(t, v, n.Stream())) != 0 {
+		if !errors.Is(err, broken) || v.State(n.ID) != trading.Approved ||
+			len(tradingtest.Kinds(t, v, n.Stream())) != 0 {
 			t.Errorf("the notice stands without its lot: %v, %s", err, v.State(n.ID))
 		}
 		v.Tendering.Lots = sound
@@ -104,11 +105,13 @@ func TestANoticeAndItsLotAreOne(t *testing.T) {
 		tradingtest.Must(t, err)
 		l := v.Lot(n.ID)
 		n = v.Load(n.ID)
-		if l.State != trading.Listed || l.Terms.Start != n.StartPrice || l.Deposit != n.Deposit() || !l.RegisterUntil.Equal(n.RegisterUntil) ||
+		if l.State != trading.Listed || l.Terms.Start != n.StartPrice || l.Deposit != n.Deposit() ||
+			!l.RegisterUntil.Equal(n.RegisterUntil) ||
 			l.Area != n.Area || l.Years != n.Years || len(l.Code) != 10 {
 			t.Errorf("its lot is %+v", l)
 		}
-		id, err := v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(), trading.SupplementForm{Tender: n.ID, Text: "路已通"})
+		id, err := v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(),
+			trading.SupplementForm{Tender: n.ID, Text: "路已通"})
 		tradingtest.Must(t, err)
 		v.Tendering.Lots = lots{broken}
 		_, err = v.Tendering.ReleaseSupplement(ctx, v.Station, event.NewID(), id, 1)
@@ -125,7 +128,8 @@ func TestASupplementsWay(t *testing.T) {
 		ctx := t.Context()
 		early := v.Tender(trading.Approved)
 		propose := func(who identity.Actor, tender, text string) (string, error) {
-			return v.Tendering.ProposeSupplement(ctx, who, event.NewID(), trading.SupplementForm{Tender: tender, Text: text})
+			return v.Tendering.ProposeSupplement(ctx, who, event.NewID(),
+				trading.SupplementForm{Tender: tender, Text: text})
 		}
 		_, err := propose(v.Clerk, early.ID, "太早")
 		tradingtest.Want(t, err, fault.Conflict, "")
@@ -144,7 +148,8 @@ func TestASupplementsWay(t *testing.T) {
 		_, err = v.Tendering.ReleaseSupplement(ctx, both, event.NewID(), id, 1)
 		tradingtest.Want(t, err, fault.Forbidden, "")
 		tasks, err := v.Tendering.Tasks(ctx, v.Station)
-		if err != nil || len(tasks) != 1 || tasks[0].Kind != "supplement" || tasks[0].ID != n.ID || !strings.Contains(tasks[0].Title, "第1号补充公告") {
+		if err != nil || len(tasks) != 1 || tasks[0].Kind != "supplement" || tasks[0].ID != n.ID ||
+			!strings.Contains(tasks[0].Title, "第1号补充公告") {
 			t.Errorf("the station's desk has %+v, %v", tasks, err)
 		}
 		back := casework.Return{Version: 1, Reasons: []fault.Field{{Name: "补充内容", Message: "请写明哪条路"}}}
@@ -157,7 +162,8 @@ func TestASupplementsWay(t *testing.T) {
 		for name, c := range map[string]struct {
 			who  identity.Actor
 			want int
-		}{"visitor": {identity.Actor{}, 0}, "clerk": {v.Clerk, 1}, "leader": {v.Leader, 1}, "neighbour": {v.OtherClerk, 0}} {
+		}{"visitor": {identity.Actor{}, 0}, "clerk": {v.Clerk, 1}, "leader": {v.Leader,
+			1}, "neighbour": {v.OtherClerk, 0}} {
 			list, err := v.Tendering.SeeSupplements(ctx, c.who, n.ID)
 			if err != nil || len(list) != c.want {
 				t.Errorf("%s reads %+v, %v", name, list, err)
@@ -194,7 +200,8 @@ func TestThePaperOnTheBoard(t *testing.T) {
 		tradingtest.Want(t, post(v.Clerk, photo), fault.Conflict, "")
 		_, err = v.Library.SeePhoto(ctx, identity.Actor{}, photo)
 		tradingtest.Must(t, err)
-		if got := tradingtest.Kinds(t, v, n.Stream()); !slices.Equal(got, []string{"tender.announced", "tender.posted"}) {
+		if got := tradingtest.Kinds(t, v, n.Stream()); !slices.Equal(got,
+			[]string{"tender.announced", "tender.posted"}) {
 			t.Errorf("events: %v", got)
 		}
 	})

@@ -35,7 +35,8 @@ func TestAProposalGoesBackForGood(t *testing.T) {
 		tradingtest.Want(t, err, fault.Invalid, "clean")
 		_, err = v.Works.ReturnProject(ctx, v.Supervision, event.NewID(), id, back)
 		tradingtest.Must(t, err)
-		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id, works.ConfirmForm{Version: 2, Clean: true})
+		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id,
+			works.ConfirmForm{Version: 2, Clean: true})
 		tradingtest.Want(t, err, fault.Conflict, "")
 		p, _, err := v.Works.SeeProject(ctx, v.Clerk, id)
 		if err != nil || p.State != works.ProjectReturned || len(p.Mend) != 1 || p.Mend[0] != back.Reasons[0] {
@@ -76,7 +77,8 @@ func TestWhatThePublicSeesOfAWork(t *testing.T) {
 		for name, c := range map[string]struct {
 			who     identity.Actor
 			entries int
-		}{"visitor": {identity.Actor{}, 0}, "neighbour": {v.OtherClerk, 0}, "clerk": {v.Clerk, 1}, "committee": {v.Supervision, 1}, "leader": {v.Leader, 1}} {
+		}{"visitor": {identity.Actor{}, 0}, "neighbour": {v.OtherClerk, 0}, "clerk": {v.Clerk,
+			1}, "committee": {v.Supervision, 1}, "leader": {v.Leader, 1}} {
 			p, entries := seen(c.who)
 			if len(entries) != c.entries || (p.ProposedBy == "") != (c.entries == 0) {
 				t.Errorf("%s reads %+v %+v", name, p, entries)
@@ -91,7 +93,8 @@ func TestWhatThePublicSeesOfAWork(t *testing.T) {
 		if err != nil || len(deeds[id]) != 0 {
 			t.Errorf("deeds before: %+v, %v", deeds, err)
 		}
-		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
+		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry,
+			works.ConfirmForm{Version: 1, Clean: true})
 		tradingtest.Must(t, err)
 		deeds, err = v.Works.SeeDeeds(ctx, []works.Project{p})
 		if err != nil || len(deeds[id]) != 1 || deeds[id][0].RecordedBy+deeds[id][0].ConfirmedBy != "" {
@@ -103,13 +106,15 @@ func TestWhatThePublicSeesOfAWork(t *testing.T) {
 			who  identity.Actor
 			want int
 		}{"visitor": {identity.Actor{}, 1}, "neighbour": {v.OtherClerk, 1}, "clerk": {v.Clerk, 2}} {
-			list, total, err := v.Works.SeeProjects(ctx, c.who, casework.Query{Scope: identity.Scope{p.Path}, Parent: p.Item})
+			list, total, err := v.Works.SeeProjects(ctx, c.who,
+				casework.Query{Scope: identity.Scope{p.Path}, Parent: p.Item})
 			if err != nil || total != c.want || len(list) != c.want {
 				t.Errorf("%s lists %+v, %v", name, list, err)
 			}
 		}
 		asked := casework.Query{States: []casework.State{works.ProjectProposed}}
-		if list, _, err := v.Works.SeeProjects(ctx, identity.Actor{}, asked); err != nil || len(list) != 1 || list[0].ID == proposal {
+		if list, _, err := v.Works.SeeProjects(ctx, identity.Actor{}, asked); err != nil || len(list) != 1 ||
+			list[0].ID == proposal {
 			t.Errorf("who asks for proposals gets %+v, %v", list, err)
 		}
 		_, err = v.Works.ProjectFor(ctx, v.OtherClerk, id)
@@ -125,7 +130,8 @@ func TestTheDeskOfTheWorks(t *testing.T) {
 		waits := func(want string) {
 			t.Helper()
 			var all []string
-			for _, who := range []identity.Actor{v.Clerk, v.Supervision, v.OtherClerk, v.OtherSupervision, v.Leader, v.Station} {
+			for _, who := range []identity.Actor{v.Clerk, v.Supervision, v.OtherClerk, v.OtherSupervision,
+				v.Leader, v.Station} {
 				tasks, err := v.Works.Tasks(ctx, who)
 				tradingtest.Must(t, err)
 				for _, task := range tasks {
@@ -139,7 +145,8 @@ func TestTheDeskOfTheWorks(t *testing.T) {
 		id, err := v.Works.OpenProject(ctx, v.Clerk, event.NewID(), v.ProjectForm(v.Item()))
 		tradingtest.Must(t, err)
 		waits("project 三组人行桥")
-		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id,
+			works.ConfirmForm{Version: 1, Clean: true})
 		tradingtest.Must(t, err)
 		waits("stage 三组人行桥:需求和决议 2026-11-20")
 		entry, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0))
@@ -162,9 +169,11 @@ func TestAStageLeftOutIsSaid(t *testing.T) {
 		form := works.EntryForm{Stage: works.DesignStage, Skipped: true, Note: "用标准图"}
 		entry, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
 		tradingtest.Must(t, err)
-		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
+		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry,
+			works.ConfirmForm{Version: 1, Clean: true})
 		tradingtest.Must(t, err)
-		if got := tradingtest.Kinds(t, v, event.Of("project", id)); !slices.Equal(got, []string{"project.opened", "project.skipped"}) {
+		if got := tradingtest.Kinds(t, v, event.Of("project", id)); !slices.Equal(got,
+			[]string{"project.opened", "project.skipped"}) {
 			t.Errorf("events: %v", got)
 		}
 		form.Skipped, form.On = false, "2026-11-23"

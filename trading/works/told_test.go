@@ -37,7 +37,8 @@ func TestEventsOfAWorkInWords(t *testing.T) {
 		},
 		{
 			"project.varied", staged("variation", "false", "-500"),
-			[]string{"环节: 变更签证", "日期: 2026年11月23日", "金额: -5.00 元", "文件: 2 份", "照片: 1 张", "合同价加变更: 95.00 元", "已付: 2.00 元"},
+			[]string{"环节: 变更签证", "日期: 2026年11月23日", "金额: -5.00 元", "文件: 2 份", "照片: 1 张", "合同价加变更: 95.00 元",
+				"已付: 2.00 元"},
 		},
 		{
 			"project.paid", staged("payment", "false", "200"),
@@ -63,7 +64,8 @@ func TestEveryStageIsWhole(t *testing.T) {
 	}
 	seen := map[Stage]bool{}
 	for i, s := range Specs() {
-		if seen[s.Stage] || s.Label == "" || s.Paper == "" || all.Title(s.Event) == s.Event || all.Title(s.Event) == "" || place(s.Stage) != i {
+		if seen[s.Stage] || s.Label == "" || s.Paper == "" || all.Title(s.Event) == s.Event ||
+			all.Title(s.Event) == "" || place(s.Stage) != i {
 			t.Errorf("%+v", s)
 		}
 		seen[s.Stage] = true
@@ -86,14 +88,16 @@ func TestWhatAWorkOwes(t *testing.T) {
 		sums              Sums
 		owed, outstanding int64
 	}{
-		{Sums{}, 0, 0}, {Sums{Contract: 90, Varied: -5, Paid: 10}, 85, 75}, {Sums{Contract: 90, Final: 80, Paid: 85}, 80, -5},
+		{Sums{}, 0, 0}, {Sums{Contract: 90, Varied: -5, Paid: 10}, 85,
+			75}, {Sums{Contract: 90, Final: 80, Paid: 85}, 80, -5},
 	} {
 		if int64(c.sums.Owed()) != c.owed || int64(c.sums.Outstanding()) != c.outstanding {
 			t.Errorf("%+v: owed %s, outstanding %s", c.sums, c.sums.Owed().Yuan(), c.sums.Outstanding().Yuan())
 		}
 	}
 	p := Project{State: Underway, NextDue: "2026-12-01"}
-	if p.Late("2026-12-01") || !p.Late("2026-12-02") || (Project{State: Finished, NextDue: "2026-12-01"}).Late("2027-01-01") {
+	if p.Late("2026-12-01") || !p.Late("2026-12-02") ||
+		(Project{State: Finished, NextDue: "2026-12-01"}).Late("2027-01-01") {
 		t.Error("a work is late from the day after, as long as it goes on")
 	}
 }
@@ -102,7 +106,9 @@ func TestWhatAWorkOwes(t *testing.T) {
 func TestEachFieldOfAProposalHasItsLimits(t *testing.T) {
 	good := func() ProjectForm {
 		return ProjectForm{Village: "v", Item: "i", Name: strings.Repeat("桥", 60), Place: strings.Repeat("溪", 120),
-			Scope: strings.Repeat("长", 1000), Estimate: 15_000_000, Plan: []Planned{{Stage: NeedStage, On: "2026-11-20"}, {Stage: BudgetStage, Sum: 1}}}
+			Scope: strings.Repeat("长",
+				1000), Estimate: 15_000_000, Plan: []Planned{{Stage: NeedStage,
+				On: "2026-11-20"}, {Stage: BudgetStage, Sum: 1}}}
 	}
 	if err := good().check(15_000_000); err != nil {
 		t.Fatal(err)
