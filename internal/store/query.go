@@ -70,6 +70,9 @@ func contains(session *gorm.DB, text string, columns ...string) *gorm.DB {
 	var terms []string
 	var args []any
 	for _, c := range columns {
+		if session.Name() == "mysql" { // which compares a column of plain signs with no others
+			c = "CONVERT(" + c + " USING utf8mb4) COLLATE utf8mb4_bin"
+		}
 		terms = append(terms, "LOWER("+c+") LIKE ? ESCAPE '!'")
 		args = append(args, pattern)
 	}

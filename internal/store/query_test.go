@@ -49,3 +49,32 @@ func TestWhatCannotBeAnIDNarrowsToNothing(t *testing.T) {
 		}
 	})
 }
+
+// TestATextIsLookedForInColumnsOfPlainSigns: a login or a number has none but
+// plain signs, and MySQL refuses to compare others with its column. Whoever looks
+// for a name in Chinese finds it all the same.
+func TestATextIsLookedForInColumnsOfPlainSigns(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		for _, text := range []string{"张三", "青塘村 BD7", "é", "1042"} {
+			if _, _, err := db.People(t.Context(), identity.Everywhere, text, identity.Page{}); err != nil {
+				t.Errorf("people with %q: %v", text, err)
+			}
+			q := casework.Query{Scope: identity.Everywhere, Text: text}
+			for name, err := range map[string]error{
+				"registrations": failing(db.Registrations(t.Context(), q)),
+				"deposits":      failing(db.Deposits(t.Context(), q)),
+				"contracts":     failing(db.Contracts(t.Context(), q)),
+				"awards":        failing(db.Awards(t.Context(), q)),
+				"lots":          failing(db.Lots(t.Context(), q)),
+				"objections":    failing(db.ObjectionsIn(t.Context(), q)),
+				"projects":      failing(db.Projects(t.Context(), q)),
+			} {
+				if err != nil {
+					t.Errorf("%s with %q: %v", name, text, err)
+				}
+			}
+		}
+	})
+}
+
+func failing[T any](_ []T, _ int, err error) error { return err }

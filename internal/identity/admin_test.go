@@ -1,0 +1,256 @@
+package identity_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading/tradingtest"
+)
+
+// TestAnOrganisationIsPublicAndStandsWhereItMay: below a parent of the right
+// kind, by an administrator, once.
+func TestAnOrganisationIsPublicAndStandsWhereItMay(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		form := identity.OrgForm{Kind: identity.Group, Name: " 第四村民小组 ", Parent: v.VillageOrg}
+		id, err := v.Admin.AddOrg(t.Context(), v.Administrator, "request-0001", form)
+		tradingtest.Must(t, err)
+		again, err := v.Admin.AddOrg(t.Context(), v.Administrator, "request-0001", form)
+		if err != nil || again != id {
+			t.Errorf("the same request again: %q, %v", again, err)
+		}
+		org, err := v.Admin.Org(t.Context(), v.Administrator, id)
+		tradingtest.Must(t, err)
+		village, err := v.DB.Org(t.Context(), v.VillageOrg)
+		tradingtest.Must(t, err)
+		if org.Name != "第四村民小组" || org.ParentID != v.VillageOrg || org.Path != village.Path+identity.Path(id+"/") {
+			t.Errorf("it stands as %+v", org)
+		}
+		list, err := v.Library.Events(t.Context(), event.Of("org", id), 0, 9)
+		tradingtest.Must(t, err)
+		var facts identity.OrgFacts
+		if len(list) != 1 || list[0].Kind != "org.registered" || json.Unmarshal(list[0].Facts, &facts) != nil ||
+			facts != (identity.OrgFacts{Kind: identity.Group, Name: "第四村民小组", Parent: v.VillageOrg}) {
+			t.Errorf("the log says %+v %+v", list, facts)
+		}
+		for name, c := range map[string]struct {
+			field  string
+			change func(*identity.OrgForm)
+		}{
+			"no name":                    {"name", func(f *identity.OrgForm) { f.Name = " " }},
+			"a long name":                {"name", func(f *identity.OrgForm) { f.Name = strings.Repeat("组", 61) }},
+			"no kind":                    {"kind", func(f *identity.OrgForm) { f.Kind = "" }},
+			"another county":             {"kind", func(f *identity.OrgForm) { f.Kind = identity.County }},
+			"no parent":                  {"parent", func(f *identity.OrgForm) { f.Parent = "" }},
+			"below what is no area":      {"parent", func(f *identity.OrgForm) { f.Parent = v.Collective }},
+			"a township under a village": {"parent", func(f *identity.OrgForm) { f.Kind = identity.Township }},
+		} {
+			bad := form
+			c.change(&bad)
+			t.Log(name)
+			_, err := v.Admin.AddOrg(t.Context(), v.Administrator, event.NewID(), bad)
+			tradingtest.Want(t, err, fault.Invalid, c.field)
+		}
+		_, err = v.Admin.AddOrg(t.Context(), v.Clerk, event.NewID(), form)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Admin.Org(t.Context(), v.Administrator, "nosuchorg")
+		tradingtest.Want(t, err, fault.NotFound, "")
+	})
+}
+
+// TestAnAccountIsOpenedForARoleThatExistsThere: each thing that can be wrong is
+// named; a login is taken once.
+func TestAnAccountIsOpenedForARoleThatExistsThere(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		form := identity.PersonForm{Name: "张三", Login: "zhangsan", Org: v.VillageOrg, Role: identity.Villager}
+		for name, c := range map[string]struct {
+			code   fault.Code
+			field  string
+			change func(*identity.PersonForm)
+		}{
+			"no name": {fault.Invalid, "name", func(f *identity.PersonForm) { f.Name = "" }},
+			"a long name": {fault.Invalid, "name",
+				func(f *identity.PersonForm) { f.Name = strings.Repeat("张", 31) }},
+			"a short login":   {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "zs" }},
+			"a capital login": {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "Zhang" }},
+			"a number first":  {fault.Invalid, "login", func(f *identity.PersonForm) { f.Login = "1zhang" }},
+			"a login of 33": {fault.Invalid, "login",
+				func(f *identity.PersonForm) { f.Login = "z" + strings.Repeat("a", 32) }},
+			"no such role":          {fault.Invalid, "role", func(f *identity.PersonForm) { f.Role = "mayor" }},
+			"a role of elsewhere":   {fault.Invalid, "role", func(f *identity.PersonForm) { f.Role = identity.Leader }},
+			"no organisation":       {fault.Invalid, "org", func(f *identity.PersonForm) { f.Org = "nosuchorg" }},
+			"a login that is taken": {fault.Conflict, "login", func(f *identity.PersonForm) { f.Login = "clerk" }},
+		} {
+			bad := form
+			c.change(&bad)
+			t.Log(name)
+			id, password, err := v.Admin.AddPerson(t.Context(), v.Administrator, event.NewID(), bad)
+			tradingtest.Want(t, err, c.code, c.field)
+			if id != "" || c.code == fault.Invalid && c.field != "role" && c.field != "org" && password != "" {
+				t.Errorf("%s: refused, it answers %q %q", name, id, password)
+			}
+		}
+		_, _, err := v.Admin.AddPerson(t.Context(), v.Leader, event.NewID(), form)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, total, err := v.Admin.People(t.Context(), v.Administrator, "zhangsan", identity.Page{}.Clip())
+		if err != nil || total != 0 {
+			t.Errorf("a refused account was opened: %d, %v", total, err)
+		}
+		id, _, err := v.Admin.AddPerson(t.Context(), v.Administrator, event.NewID(), form)
+		tradingtest.Must(t, err)
+		list, _, err := v.Admin.People(t.Context(), v.Administrator, "张三", identity.Page{}.Clip())
+		if err != nil || len(list) != 1 || list[0].ID != id || !list[0].MustChange || len(list[0].Memberships) != 1 ||
+			list[0].Memberships[0].Role != identity.Villager {
+			t.Errorf("the list has %+v, %v", list, err)
+		}
+		_, _, err = v.Admin.People(t.Context(), v.Clerk, "", identity.Page{}.Clip())
+		tradingtest.Want(t, err, fault.Forbidden, "")
+	})
+}
+
+// TestRolesAreGivenAndEndedOnce: to persons who are there, at organisations that
+// have the role; what has ended cannot end again.
+func TestRolesAreGivenAndEndedOnce(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		give := func(person, org string, role identity.Role) (string, error) {
+			return v.Admin.GiveRole(ctx, v.Administrator, event.NewID(),
+				identity.RoleForm{Person: person, Org: org, Role: role})
+		}
+		id, err := give(v.Representative.PersonID, v.VillageOrg, identity.Supervision)
+		tradingtest.Must(t, err)
+		_, err = give("nosuchperson", v.VillageOrg, identity.Supervision)
+		tradingtest.Want(t, err, fault.NotFound, "")
+		_, err = give(v.Clerk.PersonID, v.VillageOrg, identity.Clerk)
+		tradingtest.Want(t, err, fault.Invalid, "role")
+		_, err = give(v.Clerk.PersonID, "", identity.Clerk)
+		tradingtest.Want(t, err, fault.Invalid, "org")
+		_, err = v.Admin.GiveRole(ctx, v.Station, event.NewID(), identity.RoleForm{})
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		held := func() (roles []identity.Role) {
+			list, err := v.DB.Memberships(ctx, v.Representative.PersonID, v.Clock.Now())
+			tradingtest.Must(t, err)
+			for _, m := range list {
+				roles = append(roles, m.Role)
+			}
+			slices.Sort(roles)
+			return roles
+		}
+		if got := held(); !slices.Equal(got, []identity.Role{identity.Representative, identity.Supervision}) {
+			t.Errorf("held %v", got)
+		}
+		v.Clock.Set(v.Clock.Now().Add(time.Hour))
+		_, err = v.Admin.EndRole(ctx, v.Administrator, event.NewID(), id)
+		tradingtest.Must(t, err)
+		v.Clock.Set(v.Clock.Now().Add(time.Millisecond))
+		if got := held(); !slices.Equal(got, []identity.Role{identity.Representative}) {
+			t.Errorf("after the end held %v", got)
+		}
+		_, err = v.Admin.EndRole(ctx, v.Administrator, event.NewID(), id)
+		tradingtest.Want(t, err, fault.Conflict, "")
+		_, err = v.Admin.EndRole(ctx, v.Administrator, event.NewID(), "nosuchrole")
+		tradingtest.Want(t, err, fault.NotFound, "")
+	})
+}
+
+// TestAResetPasswordReplacesTheOldOne and is told once.
+func TestAResetPasswordReplacesTheOldOne(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		who, err := d.Authenticate(ctx, d.login(t).Access)
+		tradingtest.Must(t, err)
+		orgs, _, err := d.db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
+		tradingtest.Must(t, err)
+		id, first, err := d.admin.AddPerson(ctx, who, event.NewID(), identity.PersonForm{
+			Name:  "另一位管理员",
+			Login: "second",
+			Org:   orgs[0].ID,
+			Role:  identity.Administrator,
+		})
+		tradingtest.Must(t, err)
+		tokens, err := d.Login(ctx, "second", first, "here")
+		tradingtest.Must(t, err)
+		fresh, err := d.admin.ResetPassword(ctx, who, "request-0001", id)
+		tradingtest.Must(t, err)
+		again, err := d.admin.ResetPassword(ctx, who, "request-0001", id)
+		if err != nil || again != "" || fresh == first || fresh == "" {
+			t.Errorf("first %q, then %q, %v", fresh, again, err)
+		}
+		_, err = d.Authenticate(ctx, tokens.Access)
+		refused(t, "a session from before", err)
+		_, err = d.Login(ctx, "second", first, "here")
+		refused(t, "the password from before", err)
+		if _, err = d.Login(ctx, "second", fresh, "here"); err != nil {
+			t.Errorf("the new password: %v", err)
+		}
+		_, err = d.admin.ResetPassword(ctx, who, event.NewID(), "nosuchperson")
+		tradingtest.Want(t, err, fault.NotFound, "")
+	})
+}
+
+// TestABidderJoins by himself, with a password of his own and no role but his.
+func TestABidderJoins(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		form := identity.JoinForm{Name: " 李四 ", Login: "lisi", Password: "a long enough secret"}
+		id, err := d.admin.Join(ctx, "request-0001", form)
+		tradingtest.Must(t, err)
+		if again, err := d.admin.Join(ctx, "request-0001", form); err != nil || again != id {
+			t.Errorf("a second tap: %q, %v", again, err)
+		}
+		tokens, err := d.Login(ctx, "lisi", form.Password, "here")
+		tradingtest.Must(t, err)
+		who, err := d.Authenticate(ctx, tokens.Access)
+		if err != nil || who.Name != "李四" || who.MustChange || len(who.Memberships) != 1 ||
+			who.Memberships[0].Role != identity.BidderRole {
+			t.Errorf("he is %+v, %v", who, err)
+		}
+		for field, change := range map[string]func(*identity.JoinForm){
+			"name":     func(f *identity.JoinForm) { f.Name = strings.Repeat("李", 61) },
+			"login":    func(f *identity.JoinForm) { f.Login = "li si" },
+			"password": func(f *identity.JoinForm) { f.Password = "short" },
+		} {
+			bad := form
+			bad.Login = "another"
+			change(&bad)
+			_, err := d.admin.Join(ctx, event.NewID(), bad)
+			tradingtest.Want(t, err, fault.Invalid, field)
+		}
+		_, err = d.admin.Join(ctx, event.NewID(), form)
+		tradingtest.Want(t, err, fault.Conflict, "login")
+		_, err = d.admin.Join(ctx, event.NewID(), identity.JoinForm{})
+		if got := len(fault.FieldsOf(err)); got != 3 {
+			t.Errorf("of an empty form %d fields are named: %v", got, err)
+		}
+	})
+}
+
+// TestAYearIsPublishedOnce, by the administrator, as the State Council has it.
+func TestAYearIsPublishedOnce(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		year := calendar.Year{Year: 2028, Source: "通知",
+			Holidays: []calendar.Span{{From: "2028-01-01", To: "2028-01-03"}}}
+		answer, err := v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
+		if err != nil || answer != "2028" {
+			t.Fatalf("%q, %v", answer, err)
+		}
+		list, err := v.Library.Events(t.Context(), event.Of("calendar", "china"), 0, 9)
+		tradingtest.Must(t, err)
+		if len(list) != 1 || !strings.Contains(string(list[0].Facts), `"worked":[]`) {
+			t.Errorf("the log says %+v", list)
+		}
+		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
+		tradingtest.Want(t, err, fault.Conflict, "")
+		year.Year = 2029
+		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
+		tradingtest.Want(t, err, fault.Invalid, "holidays")
+		_, err = v.Admin.AddYear(t.Context(), v.Leader, event.NewID(), year)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+	})
+}

@@ -1,0 +1,206 @@
+package rules
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"sunlot/internal/fault"
+)
+
+func pack(t *testing.T) Pack {
+	t.Helper()
+	p, err := Find("shifan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// sources lists every source in a pack by its place in the JSON.
+func sources(t *testing.T, p Pack) map[string]Source {
+	t.Helper()
+	all := map[string]Source{}
+	var walk func(at string, v reflect.Value)
+	walk = func(at string, v reflect.Value) {
+		switch {
+		case v.Type() == reflect.TypeFor[Source]():
+			all[at] = v.Interface().(Source)
+		case v.Kind() == reflect.Struct:
+			for i := range v.NumField() {
+				walk(at+"."+v.Type().Field(i).Name, v.Field(i))
+			}
+		case v.Kind() == reflect.Map:
+			for _, k := range v.MapKeys() {
+				walk(at+"["+k.String()+"]", v.MapIndex(k))
+			}
+		}
+	}
+	walk("", reflect.ValueOf(p))
+	return all
+}
+
+// TestEveryRuleSaysWhereItComesFrom: by title and article, or as the county's own.
+func TestEveryRuleSaysWhereItComesFrom(t *testing.T) {
+	for _, p := range packs {
+		all := sources(t, p)
+		if len(all) < 30 {
+			t.Errorf("%s: only %d sources were looked at", p.ID, len(all))
+		}
+		for at, s := range all {
+			switch {
+			case s.Title == "":
+				t.Errorf("%s%s has no source", p.ID, at)
+			case s.Article == "" && !s.Local && at != ".ProcedureSource":
+				t.Errorf("%s%s cites %s without its article", p.ID, at, s.Title)
+			case strings.ContainsAny(s.Title, "《》"):
+				t.Errorf("%s%s brings its own brackets: %s", p.ID, at, s)
+			}
+		}
+	}
+}
+
+// TestEveryFigureIsShown: each number of a pack is in the list that people read,
+// with a name and a unit, and makes sense.
+func TestEveryFigureIsShown(t *testing.T) {
+	for _, p := range packs {
+		var have []Number
+		v := reflect.ValueOf(p)
+		for i := range v.NumField() {
+			if n, ok := v.Field(i).Interface().(Number); ok {
+				have = append(have, n)
+			}
+		}
+		shown := p.Numbers()
+		if len(shown) != len(have) {
+			t.Errorf("%s has %d figures and shows %d", p.ID, len(have), len(shown))
+		}
+		labels := map[string]bool{}
+		for _, n := range shown {
+			if !slices.Contains(have, n.Number) || labels[n.Label] || n.Label == "" || n.Value <= 0 ||
+				n.UnitLabel() == "" {
+				t.Errorf("%s shows %+v", p.ID, n)
+			}
+			labels[n.Label] = true
+		}
+		if p.DepositPercent.Value > p.DepositMax.Value || p.NoticeDays.Value > p.NoticeMaxDays.Value ||
+			p.SpringDays.Value > p.NoticeDays.Value || p.DeadlineHour.Value > 24 || p.OpeningHour.Value > 24 {
+			t.Errorf("%s contradicts itself: %+v", p.ID, p)
+		}
+	}
+}
+
+// TestTheFiguresOfTheDemonstration are what its notices have been published with:
+// who changes one does it on purpose.
+func TestTheFiguresOfTheDemonstration(t *testing.T) {
+	p := pack(t)
+	for want, n := range map[string]Number{
+		"10 个工作日 示范县农村产权流转交易参数(本县设定)":            p.NoticeDays,
+		"7 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条":   p.SpringDays,
+		"120 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条": p.NoticeMaxDays,
+		"20 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":   p.DepositMax,
+		"5 分钟 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十条":   p.ExtendWindow,
+		"60 分钟 示范县农村产权流转交易参数(本县设定)":              p.FreeSeconds,
+		"20 年 《中华人民共和国民法典》第七百零五条":                p.LeaseMaxYears,
+		"3 天 《中华人民共和国招标投标法实施条例》第五十四条":            p.AnswerDays,
+		"15 万元 示范县村级小型工程参数,参照福鼎市公开的简易评标做法(本县设定)": p.WorksLimit,
+	} {
+		if got := n.String() + " " + n.Source.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestNumbersAsAPageSaysThem: whole minutes and whole ten thousands are said so.
+func TestNumbersAsAPageSaysThem(t *testing.T) {
+	for want, n := range map[string]Number{
+		"60 分钟": {Value: 3600, Unit: "second"}, "90 秒": {Value: 90, Unit: "second"}, "15 万元": {Value: 150_000,
+			Unit: "yuan"},
+		"15001 元": {Value: 15_001, Unit: "yuan"}, "10 倍": {Value: 10, Unit: "multiple"}, "16 时": {Value: 16,
+			Unit: "hour"},
+	} {
+		if got := n.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestShares: at least and more than differ at the border, and no fraction is
+// rounded to pass.
+func TestShares(t *testing.T) {
+	twoThirds, overHalf := Share{Num: 2, Den: 3}, Share{Num: 1, Den: 2, Strict: true}
+	for _, c := range []struct {
+		share       Share
+		part, whole int
+		met         bool
+	}{
+		{twoThirds, 20, 30, true}, {twoThirds, 19, 30, false}, {twoThirds, 17, 26, false}, {twoThirds, 18, 26, true},
+		{overHalf, 15, 30, false}, {overHalf, 16, 30, true}, {overHalf, 13, 25, true}, {overHalf, 12, 25, false},
+		{overHalf, 0, 0, false},
+	} {
+		if c.share.Met(c.part, c.whole) != c.met {
+			t.Errorf("%d of %d is %s: %v", c.part, c.whole, c.share, !c.met)
+		}
+	}
+	for want, s := range map[string]Share{
+		"不少于三分之二": twoThirds, "超过二分之一": overHalf, "超过12分之一": {Num: 1, Den: 12,
+			Strict: true}, "不少于十分之九": {Num: 9, Den: 10},
+	} {
+		if got := s.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestSpring: from 1 March to 1 May land may not wait as long.
+func TestSpring(t *testing.T) {
+	p := pack(t)
+	for day, want := range map[int]int{228: 10, 229: 10, 301: 7, 430: 7, 501: 7, 502: 10, 1231: 10, 101: 10} {
+		if got := p.MinNotice(day).Value; got != want {
+			t.Errorf("on %d the notice takes %d days, want %d", day, got, want)
+		}
+	}
+}
+
+// TestAssembliesDecide: each has a name, its members' name, and shares that mean
+// something; the procedure decides once, and what follows the vote comes last.
+func TestAssembliesDecide(t *testing.T) {
+	for _, p := range packs {
+		for key, a := range p.Assemblies {
+			if a.Label == "" || a.Member == "" {
+				t.Errorf("%s has no name", key)
+			}
+			for _, s := range []Share{a.Quorum, a.Pass, a.Outsiders} {
+				if s.Num < 1 || s.Den <= s.Num || !s.Met(1000, 1000) || s.Met(s.Num*10-1, s.Den*10) {
+					t.Errorf("%s: %+v", key, s)
+				}
+			}
+		}
+		var keys []string
+		after := false
+		for _, s := range p.Procedure {
+			if slices.Contains(keys, s.Key) || s.Label == "" || after && !s.After {
+				t.Errorf("step %+v", s)
+			}
+			keys, after = append(keys, s.Key), after || s.After
+		}
+		if !slices.Contains(keys, "decide") {
+			t.Errorf("%s: nobody decides: %v", p.ID, keys)
+		}
+	}
+}
+
+// TestFindingAPack: by its id, and in the JSON as other programs read it.
+func TestFindingAPack(t *testing.T) {
+	for _, id := range []string{"", "SHIFAN", "wuzhong"} {
+		if _, err := Find(id); fault.CodeOf(err) != fault.NotFound {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	body, err := json.Marshal(pack(t).NoticeDays)
+	if want := `{"value":10,"unit":"working_day","source":{"title":"示范县农村产权流转交易参数","local":true}}`; err != nil || string(body) != want {
+		t.Errorf("%s, want %s (%v)", body, want, err)
+	}
+}
