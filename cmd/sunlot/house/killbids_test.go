@@ -4,10 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -42,14 +40,17 @@ func bidKills(short int) int {
 // no acknowledged bid is lost, none is there twice, the order is right, and each
 // unknown answer is resolved truthfully.
 func TestKilledWhileBidding(t *testing.T) {
-	program := built(t)
+	t.Parallel()
+	program := housetest.Program(t)
 	kills := bidKills(30)
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
+		t.Parallel()
 		b := prepareBids(t, c, program, 1)
 		b.play(kills)
 		b.whole()
 	})
 	t.Run("two processes", func(t *testing.T) {
+		t.Parallel()
 		b := prepareBids(t, store.Config{DSN: storetest.Schema(t)}, program, 2)
 		b.play(kills)
 		b.whole()
@@ -70,7 +71,7 @@ var plants = []struct {
 		{"	\"sync\"\n", "	\"sync\"\n	\"time\"\n"},
 	}},
 	{"the lot read without its lock", "batch.go", 2, [][2]string{
-		{"	var err error\n	if b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots))); err != nil {",
+		{"	var err error\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	if err != nil {",
 			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range lots {\n		var row lotRow\n		if b.t.SQL().Where(\"id = ?\", id).Take(&row).Error == nil {\n			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
 				"	time.Sleep(3 * time.Millisecond)\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	for id, l := range early {\n		b.lots[id] = l\n	}\n	if err != nil {"},
 	}},
@@ -78,8 +79,10 @@ var plants = []struct {
 
 // TestTheDriverCatchesFaults runs the same driver against a server with a fault.
 func TestTheDriverCatchesFaults(t *testing.T) {
+	t.Parallel()
 	for _, p := range plants {
 		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
 			c := store.Config{DSN: storetest.Schema(t)}
 			b := prepareBids(t, c, planted(t, p.file, p.change), p.processes)
 			var found []string
@@ -93,15 +96,6 @@ func TestTheDriverCatchesFaults(t *testing.T) {
 			t.Logf("caught: %.1000s", strings.Join(found, "; "))
 		})
 	}
-}
-
-func built(t *testing.T, flags ...string) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "sunlot")
-	if out, err := exec.Command("go", append(append([]string{"build"}, flags...), "-o", program, "sunlot/cmd/sunlot")...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return program
 }
 
 // planted builds the program with a changed source file of the store.
@@ -130,7 +124,7 @@ func planted(t *testing.T, name string, change [][2]string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return built(t, "-overlay", overlay)
+	return housetest.Built(t, "-overlay", overlay)
 }
 
 // bidden is one lot under fire: what each client was told.
@@ -172,12 +166,7 @@ func prepareBids(t *testing.T, c store.Config, program string, processes int) *b
 }
 
 func (b *bidden) server(program string) *killed {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	listener.Close()
+	address := housetest.Address(b.t)
 	k := &killed{t: b.t, program: program, url: "http://" + address}
 	data := b.config.Dir
 	if b.config.DSN != "" {
@@ -321,7 +310,7 @@ func (b *bidden) judge() (wrong []string) {
 	k := b.servers[0]
 	k.start()
 	defer k.kill()
-	time.Sleep(time.Second) // the proof follows within a second
+	k.settled()
 	report, err := ledger.Verify(b.t.Context(), ledger.Target{URL: k.url})
 	if err != nil {
 		return []string{err.Error()}

@@ -1,12 +1,16 @@
 package housetest
 
 import (
-	"database/sql"
+	"encoding/json"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
+
+	"filippo.io/age"
 
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/internal/store"
@@ -36,7 +40,7 @@ func foundationOf(sc store.Config) *foundation {
 // copyTo gives a test the foundation's files and rows, and lays it before the first.
 func (f *foundation) copyTo(r *House) {
 	r.T.Helper()
-	f.once.Do(func() { f.lay(r) })
+	f.once.Do(func() { f.stand(r) })
 	if f.reached.IsZero() {
 		r.T.Fatal("the demonstration could not be seeded")
 	}
@@ -47,17 +51,86 @@ func (f *foundation) copyTo(r *House) {
 	}
 }
 
-func (f *foundation) lay(like *House) {
+// stand lays the foundation, or takes the one that another test process has
+// laid: SUNLOT_TEST_FOUNDATION is a folder that those of one run share. It must
+// be made anew for each run, since what lies there is used whoever laid it.
+func (f *foundation) stand(like *House) {
+	like.T.Helper()
+	shared := os.Getenv("SUNLOT_TEST_FOUNDATION")
+	if shared == "" {
+		dir, err := os.MkdirTemp("", "sunlot-foundation-")
+		like.Ok(err)
+		f.clear = func() { os.RemoveAll(dir) }
+		f.lay(like, dir)
+		return
+	}
+	name := "sqlite"
+	if like.Store.DSN != "" { // each server has its own
+		at, err := url.Parse(like.Store.DSN)
+		like.Ok(err)
+		name = "mariadb-" + at.Port()
+	}
+	path := filepath.Join(shared, name)
+	lock, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
+	like.Ok(err)
+	defer lock.Close()
+	like.Ok(syscall.Flock(int(lock.Fd()), syscall.LOCK_EX)) // the others wait for the first
+	if note, err := os.ReadFile(path + ".json"); err == nil {
+		like.Ok(f.read(note))
+		return
+	}
+	like.Ok(os.RemoveAll(path)) // of one that failed half-way
+	f.lay(like, path)
+	f.clear = func() {}
+	like.Ok(os.WriteFile(path+".json", f.note(), 0o600))
+}
+
+// noted is what a process must know of a foundation that another has laid.
+type noted struct {
+	DSN, Dir string
+	Reached  time.Time
+	Offices  []office
+}
+
+type office struct{ Name, Key string }
+
+func (f *foundation) note() []byte {
+	n := noted{DSN: f.store.DSN, Dir: f.store.Dir, Reached: f.reached}
+	for _, o := range f.offices {
+		n.Offices = append(n.Offices, office{o.name, o.Key.String()})
+	}
+	text, _ := json.Marshal(n)
+	return text
+}
+
+func (f *foundation) read(note []byte) error {
+	var n noted
+	if err := json.Unmarshal(note, &n); err != nil {
+		return err
+	}
+	for _, o := range n.Offices {
+		key, err := age.ParseX25519Identity(o.Key)
+		if err != nil {
+			return err
+		}
+		f.offices = append(f.offices, receiver{o.Name, key})
+	}
+	f.store = store.Config{DSN: n.DSN, Dir: n.Dir}
+	f.reached = n.Reached
+	return nil
+}
+
+func (f *foundation) lay(like *House, dir string) {
 	t := like.T
 	t.Helper()
-	dir, err := os.MkdirTemp("", "sunlot-foundation-")
-	like.Ok(err)
-	f.store.Dir, f.clear = dir, func() { os.RemoveAll(dir) }
+	f.store.Dir = dir
 	if like.Store.DSN != "" {
 		dsn, drop, err := storetest.NewSchema(t.Context())
 		like.Ok(err)
-		f.store.DSN, f.clear = dsn, func() { drop(); os.RemoveAll(dir) }
+		clear := f.clear
+		f.store.DSN, f.clear = dsn, func() { drop(); clear() }
 	}
+	like.Ok(storetest.Prepare(t.Context(), f.store))
 	r := &House{T: t, Store: f.store, Clock: &demo.Clock{}, URL: "http://127.0.0.1"}
 	r.build(monday)
 	defer r.DB.Close()
@@ -72,13 +145,8 @@ func (f *foundation) copyRows(r *House) {
 	t.Helper()
 	from, err := url.Parse(f.store.DSN)
 	r.Ok(err)
-	fresh, err := store.Open(t.Context(), r.Store)
-	r.Ok(err)
-	defer fresh.Close()
-	r.Ok(fresh.Migrate(t.Context()))
-	at, err := url.Parse(r.Store.DSN)
-	r.Ok(err)
-	rows, err := sql.Open("mysql", "root@tcp("+at.Host+")"+at.Path+"?multiStatements=true")
+	r.Ok(storetest.Prepare(t.Context(), r.Store))
+	rows, err := storetest.Raw(r.Store.DSN)
 	r.Ok(err)
 	defer rows.Close()
 	copying := []string{"SET foreign_key_checks = 0"}

@@ -43,9 +43,11 @@ type House struct {
 	Offices     []receiver      // who opens reports: the county's and the township's
 }
 
-// Each runs the test in a running demonstration on each database, on both
-// at once: while one waits for MariaDB, the other's SQLite has the processor.
+// Each runs the test in a running demonstration on each database, on both at
+// once and beside other tests: while one waits for MariaDB, another's SQLite
+// has the processor.
 func Each(t *testing.T, test func(t *testing.T, r *House)) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		t.Parallel()
 		test(t, Open(t, c))
@@ -53,8 +55,11 @@ func Each(t *testing.T, test func(t *testing.T, r *House)) {
 }
 
 // OnSQLite is a running demonstration on SQLite, for tests whose question has
-// nothing to do with the database.
-func OnSQLite(t *testing.T) *House { return Open(t, store.Config{Dir: t.TempDir()}) }
+// nothing to do with the database. They run beside others.
+func OnSQLite(t *testing.T) *House {
+	t.Parallel()
+	return Open(t, store.Config{Dir: t.TempDir()})
+}
 
 // Open begins on a copy of the foundation, lets more declare its routes, and
 // only then listens: fiber's routes may not be added under a running server.

@@ -14,5 +14,6 @@ func Main(m *testing.M) {
 	for _, f := range foundations {
 		f.clear()
 	}
+	os.RemoveAll(program.dir)
 	os.Exit(code)
 }

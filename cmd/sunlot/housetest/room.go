@@ -69,6 +69,7 @@ func (r *House) Reading() *reading {
 		LeadsData: room.dir,
 		Rules:     "shifan",
 	}
+	r.Ok(storetest.Prepare(r.T.Context(), store.Config{Set: store.Lead, Dir: room.dir}))
 	room.ReadingRoom, err = house.OpenRoom(r.T.Context(), c, r.Data.Mailbox, r.Clock)
 	r.Ok(err)
 	room.DB = storetest.On(room.ReadingRoom.DB)
