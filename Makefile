@@ -85,7 +85,7 @@ kills: packages
 
 # Bids a second beside the bare rows, on both databases, waiting for the disk at each commit.
 bench: packages
-	@go test ./internal/store -run '^$$' -bench PlaceBid -benchtime 1x
+	@go test ./internal/store/tradingdb -run '^$$' -bench PlaceBid -benchtime 1x
 
 # Every page at 390 and 1280 pixels, into web/e2e/out.
 pictures: islands

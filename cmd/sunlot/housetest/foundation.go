@@ -152,7 +152,8 @@ func (f *foundation) copyRows(r *House) {
 	copying := []string{"SET foreign_key_checks = 0"}
 	for _, table := range r.Tables() {
 		if table != "migrations_of_public" {
-			copying = append(copying, "DELETE FROM "+table, "INSERT INTO "+table+" SELECT * FROM "+from.Path[1:]+"."+table)
+			copying = append(copying, "DELETE FROM "+table,
+				"INSERT INTO "+table+" SELECT * FROM "+from.Path[1:]+"."+table)
 		}
 	}
 	_, err = rows.ExecContext(t.Context(), strings.Join(copying, ";"))

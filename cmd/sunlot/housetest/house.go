@@ -94,7 +94,8 @@ func (r *House) build(now time.Time) {
 	ring := &house.Bell{}
 	db, err := house.OpenDB(r.T.Context(), c, r.Clock, ring.Ring)
 	r.Ok(err)
-	if err = demo.Mark(r.T.Context(), db, r.Clock); err == nil {
+	err = demo.Mark(r.T.Context(), db, r.Clock)
+	if err == nil {
 		r.House, err = house.Build(r.T.Context(), c, db, r.Clock, ring, nil)
 	}
 	if err != nil {
@@ -125,7 +126,8 @@ func (r *House) KeepLog() {
 		r.Ok(err)
 		var events int64
 		r.Ok(r.Inspect().QueryRow("SELECT COUNT(*) FROM events").Scan(&events))
-		if pending = SignedSize(head.Checkpoint) < events; pending {
+		pending = SignedSize(head.Checkpoint) < events
+		if pending {
 			time.Sleep(20 * time.Millisecond)
 		}
 	}
@@ -170,7 +172,11 @@ func (r *House) Org(name string) string {
 // Neighbour is the announced tender of the other village, which the seed brings.
 func (r *House) Neighbour() trading.Tender {
 	r.T.Helper()
-	list, _, err := r.DB.Tenders(r.T.Context(), casework.Query{Scope: identity.Everywhere, Text: "松坪", Page: identity.Page{}.Clip()})
+	list, _, err := r.DB.Tenders(r.T.Context(), casework.Query{
+		Scope: identity.Everywhere,
+		Text:  "松坪",
+		Page:  identity.Page{}.Clip(),
+	})
 	r.Ok(err)
 	if len(list) != 1 {
 		r.T.Fatalf("松坪村 has %d tenders", len(list))

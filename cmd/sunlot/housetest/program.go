@@ -22,7 +22,8 @@ var program struct {
 func Program(t *testing.T) string {
 	t.Helper()
 	program.once.Do(func() {
-		if program.dir, program.err = os.MkdirTemp("", "sunlot-program-"); program.err == nil {
+		program.dir, program.err = os.MkdirTemp("", "sunlot-program-")
+		if program.err == nil {
 			program.err = build(filepath.Join(program.dir, "sunlot"))
 		}
 	})

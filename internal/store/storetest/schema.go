@@ -119,7 +119,8 @@ func read(ctx context.Context, db *sql.DB, query string) (columns []string, all 
 		return nil, nil, fmt.Errorf("storetest: %s: %w", query, err)
 	}
 	defer rows.Close()
-	if columns, err = rows.Columns(); err != nil {
+	columns, err = rows.Columns()
+	if err != nil {
 		return nil, nil, err
 	}
 	for rows.Next() {

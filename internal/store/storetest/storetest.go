@@ -78,7 +78,8 @@ func NewSchema(ctx context.Context) (dsn string, drop func(), err error) {
 		return "", nil, err
 	}
 	name := "test_" + event.NewID()
-	if _, err := admin.ExecContext(ctx, "CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"); err != nil {
+	if _, err := admin.ExecContext(ctx,
+		"CREATE DATABASE "+name+" CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"); err != nil {
 		admin.Close()
 		return "", nil, err
 	}
@@ -117,7 +118,8 @@ func attend() (string, error) {
 		return "", err
 	}
 	// Unit tests survive a crash of the server by being run again, so they need not wait for the disk.
-	cmd := exec.Command("sh", "-c", script, "mariadb.sh", "attend", dir, strconv.Itoa(port), "--innodb-flush-log-at-trx-commit=0")
+	cmd := exec.Command("sh", "-c", script, "mariadb.sh", "attend", dir, strconv.Itoa(port),
+		"--innodb-flush-log-at-trx-commit=0")
 	alive, err := cmd.StdinPipe()
 	if err != nil {
 		return "", err
