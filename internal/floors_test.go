@@ -63,7 +63,9 @@ var only = map[string][]string{
 }
 
 // tops may import everything: the program and what only tests use.
-var tops = []string{"cmd/sunlot", "cmd/sunlot/house", "cmd/sunlot/demo", "cmd/sunlot/housetest", "internal", "internal/store/storetest", "trading/tradingtest", "admin/admintest", "internal/casework/lifecycletest", "disclosure/ledger/fscktest"}
+var tops = []string{"cmd/sunlot", "cmd/sunlot/house", "cmd/sunlot/demo", "cmd/sunlot/housetest", "cmd/sunlot/housetest/badinput",
+	"internal", "internal/store/storetest", "trading/tradingtest", "admin/admintest",
+	"internal/casework/lifecycletest", "disclosure/ledger/fscktest"}
 
 // mayImport says whether a package may stand on another of ours.
 func mayImport(pkg, other string) bool {

@@ -112,3 +112,16 @@ func TestAnUnfinishedAssetIsKept(t *testing.T) {
 	clerk.Send("/office/drafts", append(long, "draft", "assets/new")...).
 		Refuses(http.StatusUnprocessableEntity, "第三组鱼塘及旱地", "旱地")
 }
+
+// TestWhoOpensTheForm: whoever registers for the asset's owner; an asset of
+// another village is not found, and a form of it is sent in vain.
+func TestWhoOpensTheForm(t *testing.T) {
+	o := open(t)
+	id := o.As(o.Clerk).Send("/office/assets", fields(o)...).LeadsTo("/assets/")
+	edit := "/office/assets/" + id + "/edit"
+	o.As(o.Clerk).Get(edit).Shows("第三组鱼塘及旱地")
+	o.As(o.Station).Get(edit).Refuses(http.StatusForbidden)
+	o.As(o.Leader).Send("/office/assets/"+id, append(fields(o), "version", "1")...).Refuses(http.StatusForbidden)
+	o.As(o.OtherClerk).Send("/office/assets/"+id, append(fields(o), "version", "1")...).Refuses(http.StatusNotFound)
+	o.As(o.Clerk).Get("/office/assets/" + event.NewID() + "/edit").Refuses(http.StatusNotFound)
+}

@@ -123,3 +123,26 @@ func TestAnUnfinishedResolutionIsKept(t *testing.T) {
 	long := fields(o, asset, "vote_name", strings.Repeat("很", identity.DraftBytes/3), "draft", form)
 	clerk.Send("/office/drafts", long...).Refuses(http.StatusUnprocessableEntity, "户代表26")
 }
+
+// TestWhoOpensAResolution: its village's offices read it, another village's do
+// not find it, and only who records may change it.
+func TestWhoOpensAResolution(t *testing.T) {
+	o, asset := open(t)
+	id := o.As(o.Clerk).Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
+	page := "/office/resolutions/" + id
+	o.As(o.Clerk).Get(page).Shows("第三组鱼塘及旱地")
+	o.As(o.Supervision).Get(page + "/edit").Refuses(http.StatusForbidden)
+	o.As(o.OtherClerk).Get(page + "/edit").Refuses(http.StatusNotFound)
+	o.As(o.OtherClerk).Get("/office/resolutions/new?asset=" + asset).Refuses(http.StatusNotFound)
+	o.As(o.OtherClerk).Send(page+"/submit", "version", "1").Refuses(http.StatusNotFound)
+	o.As(o.Clerk).Send(page+"/confirm", "version", "1").Refuses(http.StatusForbidden)
+	o.As(o.Supervision).Send(page+"/submit", "version", "1").Refuses(http.StatusForbidden)
+}
+
+// TestAListOfVotesIsKeptAsTyped: a wrong line comes back with all the others.
+func TestAListOfVotesIsKeptAsTyped(t *testing.T) {
+	o, asset := open(t)
+	page := o.As(o.Clerk).Send("/office/resolutions",
+		fields(o, asset, "vote_name", "路过的人", "vote_person", "", "vote_choice", "maybe")...)
+	page.Refuses(http.StatusUnprocessableEntity, `href="#f-votes"`, "户代表26", "路过的人", `value="400"`)
+}

@@ -3,6 +3,7 @@ package house_test
 import (
 	"encoding/json"
 	"html"
+	"maps"
 	"os"
 	"os/exec"
 	"regexp"
@@ -13,35 +14,37 @@ import (
 
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/cmd/sunlot/housetest"
+	"sunlot/cmd/sunlot/housetest/badinput"
 )
 
 var (
-	idForm   = regexp.MustCompile(`^([a-z2-7]{16}|[0-9a-f]{64}|[a-z_,]+|[0-9.,-]+|)$`)
 	pageLink = regexp.MustCompile(`href="(/[^"#]*)"`)
 	linkID   = regexp.MustCompile(`[a-z2-7]{16}|[0-9a-f]{64}`)
 )
 
-// typing puts payloads into every text of the forms in place of bad input.
+// typing puts payloads into every text of the forms.
 type typing struct {
 	kept map[string]bool // by route and field: taken and stored
 	next int
 }
 
 // fill sends a form once for each of its texts, with payloads in it; a text that
-// is short gets fewer.
-func (y *typing) fill(b *bench, s sheet, who *housetest.Client) {
-	for name, values := range s.form {
-		if name == "version" || slices.Contains(s.numbers, name) || slices.Contains(s.days, name) || idForm.MatchString(values[0]) {
+// is short gets fewer. A form that was taken is made anew for its next text.
+func (y *typing) fill(b *badinput.Bench, route string, form func() filled) {
+	f := form()
+	for _, name := range badinput.Texts[route] {
+		if len(f.form[name]) == 0 {
+			b.T.Errorf("the form has no %s", name)
 			continue
 		}
 		for _, most := range []int{190, 190, 60, 60, 40, 40, 30, 30} {
-			text := y.text(most)
-			typed := slices.Clone(values)
-			typed[0] = text
-			a := who.Submit(s.path, housetest.Once(housetest.SheetWith(s.form, name, typed...)))
-			housetest.Plain(b.t, s.path+" "+name, a.Body)
+			typed := slices.Clone(f.form[name])
+			typed[0] = y.text(most)
+			a := b.AsBrowser(f.who).Submit(f.path, housetest.Once(housetest.SheetWith(f.form, name, typed...)))
+			housetest.Plain(b.T, f.path+" "+name, a.Body)
 			if a.StatusCode == 303 || a.StatusCode == 200 {
-				y.kept[linkID.ReplaceAllString(s.path, ":id")+" "+name] = true
+				y.kept[route+" "+name] = true
+				f = form()
 				break
 			}
 		}
@@ -68,61 +71,73 @@ func (y *typing) text(most int) string {
 	return text
 }
 
-// TestMarkupStaysText types payloads into every form of a demonstration, in each
-// of its stages, and then reads every page of everybody, here and in Chromium:
-// nothing of theirs is markup, and nothing runs.
+// TestMarkupStaysText types payloads into every form of a demonstration that
+// takes a text, in each of its stages, and then reads every page of everybody,
+// here and in Chromium: nothing of theirs is markup, and nothing runs.
 func TestMarkupStaysText(t *testing.T) {
-	b := newBench(t, housetest.OnSQLite(t))
-	b.typing = &typing{kept: map[string]bool{}}
-	for _, stage := range b.stages() {
+	b := badinput.NewBench(housetest.OnSQLite(t))
+	y, left := &typing{kept: map[string]bool{}}, maps.Clone(badinput.Texts)
+	for _, stage := range []struct {
+		reach func()
+		forms func(*badinput.Bench) map[string]func() filled
+	}{{b.ListAll, listedForms}, {b.OpenAll, noForms}, {b.CloseAll, closedForms}, {b.SettleAll, settledForms}} {
 		stage.reach()
-		for _, trial := range stage.trials() {
-			if !strings.HasPrefix(trial.route, "POST /api/") {
-				t.Run(strings.ReplaceAll(strings.TrimPrefix(trial.route, "POST /"), "/", " "), func(t *testing.T) { trial.run(b.on(t)) })
-			}
+		for route, form := range stage.forms(b) {
+			delete(left, route)
+			t.Run(strings.ReplaceAll(strings.TrimPrefix(route, "POST /"), "/", " "), func(t *testing.T) {
+				y.fill(b.On(t), route, form)
+			})
 		}
-		b.on(t)
+		b.On(t)
 	}
 	b.KeepLog()
-	if len(b.typing.kept) < 25 {
-		t.Errorf("only %d texts were taken: %v", len(b.typing.kept), b.typing.kept)
+	for route := range left {
+		t.Errorf("nothing is typed into %s", route)
+	}
+	if len(y.kept) < 60 {
+		t.Errorf("only %d texts were taken: %v", len(y.kept), y.kept)
 	}
 	shown := 0
 	for _, login := range []string{"", "clerk", "station", "leader", "supervision", "admin"} {
-		shown += b.readAll(login)
+		shown += readAll(b, login)
 	}
-	t.Logf("%d texts were taken, %d pages show one: %v", len(b.typing.kept), shown, b.typing.kept)
+	t.Logf("%d texts were taken, %d pages show one: %v", len(y.kept), shown, y.kept)
 	if shown < 25 {
 		t.Errorf("only %d pages show a payload, so the others say nothing", shown)
 	}
-	b.inChromium("", "clerk", "station", "leader", "supervision", "admin", b.lots[0].Winner.Login)
+	inChromium(b, "", "clerk", "station", "leader", "supervision", "admin", b.Lots[0].Winner.Login)
 }
 
 // inChromium has a browser read the pages of each.
-func (b *bench) inChromium(logins ...string) {
-	b.t.Helper()
+func inChromium(b *badinput.Bench, logins ...string) {
+	b.T.Helper()
 	var said struct {
 		Pages, Shown int
 		Found        []string
 	}
-	crawl := exec.CommandContext(b.t.Context(), "node", housetest.File("web/e2e/crawl.mjs"), b.URL, demo.Password, strings.Join(logins, ","))
+	crawl := exec.CommandContext(b.T.Context(), "node", housetest.File("web/e2e/crawl.mjs"), b.URL, demo.Password,
+		strings.Join(logins, ","))
 	crawl.Stderr = os.Stderr
 	out, err := crawl.Output()
 	b.Ok(err)
 	b.Ok(json.Unmarshal(out, &said))
-	b.t.Logf("Chromium read %d pages, %d of them show a payload", said.Pages, said.Shown)
+	b.T.Logf("Chromium read %d pages, %d of them show a payload", said.Pages, said.Shown)
 	for _, fault := range said.Found {
-		b.t.Error(fault)
+		b.T.Error(fault)
 	}
 	if said.Pages < 150 || said.Shown < 20 {
-		b.t.Errorf("only %d pages read, %d with a payload: they say too little", said.Pages, said.Shown)
+		b.T.Errorf("only %d pages read, %d with a payload: they say too little", said.Pages, said.Shown)
 	}
 }
 
 // readAll reads what is linked, at most a dozen pages of a kind, and counts the
 // pages that show a payload as text.
-func (b *bench) readAll(login string) int {
-	who, queue, kinds, seen, shown := b.asBrowser(login), []string{"/"}, map[string]int{}, map[string]bool{}, 0
+func readAll(b *badinput.Bench, login string) int {
+	who := b.AsBrowser(login)
+	queue := []string{"/"}
+	kinds := map[string]int{}
+	seen := map[string]bool{}
+	shown := 0
 	if login != "" {
 		queue = append(queue, "/office")
 	}
@@ -130,7 +145,8 @@ func (b *bench) readAll(login string) int {
 		path := queue[0]
 		queue = queue[1:]
 		kind := linkID.ReplaceAllString(path, ":id")
-		if seen[path] || kinds[kind] >= 12 || strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, "/photos/") {
+		if seen[path] || kinds[kind] >= 12 || strings.HasPrefix(path, "/static/") ||
+			strings.HasPrefix(path, "/photos/") {
 			continue
 		}
 		seen[path], kinds[kind] = true, kinds[kind]+1
@@ -138,8 +154,10 @@ func (b *bench) readAll(login string) int {
 		if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 			continue
 		}
-		housetest.Plain(b.t, login+" "+path, a.Body)
-		if slices.ContainsFunc(housetest.Payloads, func(p string) bool { return strings.Contains(p, "<") && strings.Contains(a.Body, html.EscapeString(p)) }) {
+		housetest.Plain(b.T, login+" "+path, a.Body)
+		if slices.ContainsFunc(housetest.Payloads, func(p string) bool {
+			return strings.Contains(p, "<") && strings.Contains(a.Body, html.EscapeString(p))
+		}) {
 			shown++
 		}
 		for _, m := range pageLink.FindAllStringSubmatch(a.Body, -1) {

@@ -14,3 +14,16 @@ func TestFingerprintsCanBeReadOut(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestARecordLeadsToItsNoun: to the page of what it is about, when there is one.
+func TestARecordLeadsToItsNoun(t *testing.T) {
+	for stream, page := range map[event.Stream]string{
+		event.Of("tender", "a"): "/tenders/a", event.Of("lot", "a"): "/lots/a", event.Of("asset", "a"): "/assets/a",
+		event.Of("resolution", "a"): "/resolutions/a", event.Of("project", "a"): "/projects/a",
+		event.Of("item", "a"): "/items/a", event.Of("contract", "a"): "/lots/a/contract", event.Of("person", "a"): "",
+	} {
+		if got := pageOf(stream); got != page {
+			t.Errorf("%s leads to %q, want %q", stream, got, page)
+		}
+	}
+}

@@ -107,29 +107,6 @@ func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotPublicStaysInNoBrowser: who sits down at an office's machine next
-// finds no paper there that is not public yet; what is public may be kept.
-func TestWhatIsNotPublicStaysInNoBrowser(t *testing.T) {
-	r := housetest.OnSQLite(t)
-	open := r.OurWork(true)
-	file, err := r.Works.AddFile(t.Context(), r.Actor("clerk"), demo.Paper("kept"))
-	r.Ok(err)
-	photo := r.Desks().Clerk.Photo(77)
-	papers := []string{"/files/" + file.SHA256 + ".pdf", "/photos/" + photo + ".jpg", "/photos/" + photo + "-small.jpg"}
-	kept := func(who *housetest.Client, want string) {
-		t.Helper()
-		for _, path := range papers {
-			if a := who.Get(path); a.StatusCode != 200 || a.Header.Get("Cache-Control") != want {
-				t.Errorf("%s: %d, %q, want %q", path, a.StatusCode, a.Header.Get("Cache-Control"), want)
-			}
-		}
-	}
-	kept(r.Browser("clerk"), "no-store")
-	r.Confirmed(open, works.EntryForm{Stage: works.NeedStage, On: r.Days.Today(), Note: "会议同意", Files: []string{file.SHA256}, Photos: []string{photo}})
-	kept(r.Browser("clerk"), "private, max-age=3600")
-	kept(r.Nobody(), "private, max-age=3600")
-}
-
 // TestWorksOnTheDesk: what is planned waits for the clerk with its day, what is
 // typed in for the committee, a draft for the leader.
 func TestWorksOnTheDesk(t *testing.T) {

@@ -1,4 +1,4 @@
-package house_test
+package tendering_test
 
 import (
 	"html"
@@ -20,18 +20,24 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		d := r.Desks()
 		id := d.Tender(1)
-		page, station, clerk := "/office/tenders/"+id, r.Browser("station"), r.Browser("clerk")
+		page := "/office/tenders/" + id
+		station := r.Browser("station")
+		clerk := r.Browser("clerk")
 		seen := station.Get(page)
-		housetest.Says(t, seen, "自动核对", "请人工看", "资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》", "到会人数", "应到 26 人,到会 24 人", "不少于三分之二", "《中华人民共和国村民委员会组织法》第二十八条",
+		housetest.Says(t, seen, "自动核对", "请人工看", "资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》", "到会人数", "应到 26 人,到会 24 人",
+			"不少于三分之二", "《中华人民共和国村民委员会组织法》第二十八条",
 			"起始价和底价", "400.00 元/亩·年", "本次决议", "公告期", "10 个工作日",
-			"依据的决议", "应到 26 人,到会 24 人,同意 22 人,反对 1 人,弃权 1 人", "标的", "38.60 亩", "发布后的公告", "报名截止 2026年12月7日 16:00", "怎样竞价", "公告内容,逐栏审", "起始价", "税费", "办理经过")
-		for _, want := range []string{`name="reason_fees"`, `aria-label="税费"`, `formaction="` + page + `/check"`, `/photos/`} {
+			"依据的决议", "应到 26 人,到会 24 人,同意 22 人,反对 1 人,弃权 1 人", "标的", "38.60 亩", "发布后的公告", "报名截止 2026年12月7日 16:00",
+			"怎样竞价", "公告内容,逐栏审", "起始价", "税费", "办理经过")
+		for _, want := range []string{`name="reason_fees"`, `aria-label="税费"`, `formaction="` + page + `/check"`,
+			`/photos/`} {
 			if !strings.Contains(seen.Body, want) {
 				t.Errorf("the page lacks %s", want)
 			}
 		}
 		for _, login := range []string{"clerk", "leader", "supervision"} {
-			if page := r.Browser(login).Get(page); page.StatusCode != 200 || strings.Contains(page.Body, `name="reason_fees"`) || !strings.Contains(page.Body, "自动核对") {
+			if page := r.Browser(login).Get(page); page.StatusCode != 200 ||
+				strings.Contains(page.Body, `name="reason_fees"`) || !strings.Contains(page.Body, "自动核对") {
 				t.Errorf("%s, who does not decide now: %d", login, page.StatusCode)
 			}
 		}
@@ -44,16 +50,18 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 		if a := station.Submit(page+"/return", both); a.StatusCode != 303 {
 			t.Fatalf("not returned: %d %s", a.StatusCode, housetest.Brief(a.Body))
 		}
-		mended := newBench(t, r).tenderSheet(tenderOf(r, id).Asset, tenderOf(r, id).TenderForm.Resolution)
+		mended := r.TenderSheet(tenderOf(r, id).Asset, tenderOf(r, id).TenderForm.Resolution)
 		mended.Set("fees", "由承租方承担")
 		mended.Set("version", "3")
 		if a := clerk.Submit(page, housetest.Once(mended)); a.StatusCode != 303 {
 			t.Fatalf("not mended: %d %v", a.StatusCode, a.Fields())
 		}
 		d.Clerk.Must("/api/v1/tenders/"+id+"/submit", housetest.Object{"version": 4})
-		housetest.Says(t, station.Get(page), "退回后改了 1 栏", "税费", "由承租方承担", "已改。退回时是", demo.DemoTexts["fees"], "上次退回要求:写明由谁承担")
+		housetest.Says(t, station.Get(page), "退回后改了 1 栏", "税费", "由承租方承担", "已改。退回时是", demo.DemoTexts["fees"],
+			"上次退回要求:写明由谁承担")
 		for i, step := range []string{"check", "approve", "announce"} {
-			[]*housetest.Client{d.Station, d.Leader, d.Clerk}[i].Must("/api/v1/tenders/"+id+"/"+step, housetest.Object{"version": 5 + i})
+			[]*housetest.Client{d.Station, d.Leader, d.Clerk}[i].Must("/api/v1/tenders/"+id+"/"+step,
+				housetest.Object{"version": 5 + i})
 		}
 		open := r.Nobody().Get("/tenders/" + id)
 		housetest.Silent(t, open, "退回时是", "写明由谁承担")
@@ -81,15 +89,27 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 	same := clerk.Get("/office/tenders/new?asset=" + asset)
 	housetest.Says(t, same, "已照上次的公告填好", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年,还没有结果")
 	housetest.Silent(t, same, "本村另一项资产")
-	for name, want := range map[string]string{"title": "第三组鱼塘及旱地经营权出租公告", "step": "10.00", "deposit_percent": "10", "rent_due": "03-01", "notice_days": "10", "contact": demo.DemoTexts["contact"],
-		"start_price": "", "years": "", "starts_on": "", "inspection_on": "", "priority_notified": ""} {
+	for name, want := range map[string]string{
+		"title":             "第三组鱼塘及旱地经营权出租公告",
+		"step":              "10.00",
+		"deposit_percent":   "10",
+		"rent_due":          "03-01",
+		"notice_days":       "10",
+		"contact":           demo.DemoTexts["contact"],
+		"start_price":       "",
+		"years":             "",
+		"starts_on":         "",
+		"inspection_on":     "",
+		"priority_notified": "",
+	} {
 		if got := inputOf(t, same, name); got != want {
 			t.Errorf("%s begins with %q, want %q", name, got, want)
 		}
 	}
 	other := clerk.Get("/office/tenders/new?asset=" + fresh + "&resolution=" + d.Resolution(fresh, 2))
 	housetest.Says(t, other, "已照上次的公告填好", "本村另一项资产", "重大影响信息、定价依据")
-	if inputOf(t, other, "start_price") != "400.00" || inputOf(t, other, "years") != "5" || inputOf(t, other, "inspection_place") != "村东头" {
+	if inputOf(t, other, "start_price") != "400.00" || inputOf(t, other, "years") != "5" ||
+		inputOf(t, other, "inspection_place") != "村东头" {
 		t.Error("of another asset the resolution's price and the asset's own place are taken")
 	}
 	housetest.Silent(t, other, demo.DemoTexts["material"])
@@ -108,30 +128,4 @@ func inputOf(t *testing.T, a housetest.Answer, name string) string {
 		t.Fatalf("the page has no input %s: %s", name, housetest.Brief(a.Body))
 	}
 	return html.UnescapeString(m[1])
-}
-
-// TestADeskSaysWhatIsToBeDone: what is late first, counted by kind, and narrowed
-// to a kind; an empty desk says what comes next.
-func TestADeskSaysWhatIsToBeDone(t *testing.T) {
-	r := housetest.OnSQLite(t)
-	d := r.Desks()
-	housetest.Says(t, r.Browser("leader").Get("/office"), "今天要办的 0 件", "没有等待您办理的事项", "经管站审核通过的公告", "下一场竞价:", "松坪一组茶园")
-	housetest.Says(t, r.Browser("clerk").Get("/office"), "下一步可以 登记资产")
-	id := r.Neighbour().ID
-	_, entry := r.Paid(id)
-	late := d.Tender(1)
-	b, _ := r.Entered(id)
-	row, _ := b.Line(id)
-	d.Station.Must("/api/v1/statements", housetest.InBase64(strings.Replace(row, r.Lot(id).Code, "保证金", 1)))
-	desk := r.Browser("station").Get("/office")
-	housetest.Says(t, desk, "今天要办的 4 件", "全部 4", "办理交易 1", "审核报名 2", "核对到账 1", "审核报名", "最晚 2026年12月8日", "审核报名", "办理交易", "待审核")
-	housetest.Silent(t, desk, "已逾期")
-	narrowed := r.Browser("station").Get("/office?kind=tender")
-	housetest.Says(t, narrowed, "今天要办的 4 件", "第三组鱼塘及旱地经营权出租公告", "办理交易")
-	if strings.Contains(narrowed.Body, "/office/registrations/"+entry) || !strings.Contains(narrowed.Body, "/office/tenders/"+late) {
-		t.Error("the desk is not narrowed to its tenders")
-	}
-	housetest.Says(t, r.Browser("station").Get("/office?kind=nonsense"), "全部 4")
-	housetest.Says(t, r.Browser("station").Get("/office?kind=refund"), "这一种没有要办的")
-	housetest.Says(t, r.Browser("station").Get("/office?page=9"), "今天要办的 4 件")
 }

@@ -1,0 +1,64 @@
+package badinput
+
+import (
+	"net/url"
+	"strings"
+
+	"sunlot/cmd/sunlot/housetest"
+)
+
+// Step is an act that takes a noun from one desk to the next.
+func (b *Bench) Step(who, wrong, noun, name string, id func() string, body housetest.Object) func() Call {
+	return func() Call {
+		other := housetest.With(body, "version", body["version"].(int)+5)
+		c := Call{
+			Who:   who,
+			Wrong: wrong,
+			Path:  "/api/v1/" + noun + "/" + id() + "/" + name,
+			Body:  body,
+			Other: other,
+			Late:  409,
+		}
+		theirs := map[string]string{
+			"tenders":     b.Neighbour().ID,
+			"resolutions": b.Neighbour().TenderForm.Resolution,
+		}[noun]
+		if theirs != "" && who != "station" && who != "leader" { // theirs is the whole township
+			c.Foreign = "/api/v1/" + noun + "/" + theirs + "/" + name
+		}
+		return c
+	}
+}
+
+// Button is a form that only takes a noun to the next desk.
+func (b *Bench) Button(who, wrong, noun, name string, id func() string, version string) func() Sheet {
+	return func() Sheet {
+		s := Sheet{
+			Who:   who,
+			Wrong: wrong,
+			Path:  "/office/" + noun + "/" + id() + "/" + name,
+			Form:  url.Values{"version": {version}},
+			Other: url.Values{"version": {"9"}},
+			Late:  409,
+		}
+		theirs := map[string]string{
+			"tenders":     b.Neighbour().ID,
+			"resolutions": b.Neighbour().TenderForm.Resolution,
+		}[noun]
+		if theirs != "" && who != "station" && who != "leader" { // theirs is the whole township
+			s.Foreign = strings.Replace(s.Path, strings.Split(s.Path, "/")[3], theirs, 1)
+		}
+		return s
+	}
+}
+
+// Back is a form that returns a case with a remark on one line.
+func (b *Bench) Back(who, wrong, noun, line string, id func() string, version string) func() Sheet {
+	return func() Sheet {
+		s := b.Button(who, wrong, noun, "return", id, version)()
+		s.Form, s.Named = housetest.SheetWith(s.Form, "reason_"+line,
+			"请改正"), map[string]string{"reason_" + line: "reasons"}
+		s.Other = housetest.SheetWith(s.Form, "reason_"+line, "另一个理由")
+		return s
+	}
+}
