@@ -16,8 +16,10 @@ import (
 func tableOf(c *housetest.Client, path string) [][]string {
 	c.R.T.Helper()
 	a := c.Get(path)
-	if a.StatusCode != 200 || a.Header.Get("Content-Type") != "text/csv; charset=utf-8" || !strings.HasPrefix(a.Body, "\ufeff") ||
-		!strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment; ") || a.Header.Get("Cache-Control") != "no-store" {
+	if a.StatusCode != 200 || a.Header.Get("Content-Type") != "text/csv; charset=utf-8" ||
+		!strings.HasPrefix(a.Body, "\ufeff") ||
+		!strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment; ") ||
+		a.Header.Get("Cache-Control") != "no-store" {
 		c.R.T.Fatalf("%s: %d %v %.200s", path, a.StatusCode, a.Header, a.Body)
 	}
 	read := csv.NewReader(strings.NewReader(strings.TrimPrefix(a.Body, "\ufeff")))
@@ -32,9 +34,11 @@ func tableOf(c *housetest.Client, path string) [][]string {
 func TestNoCellOfAListIsAFormula(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	d, clerk := r.Desks(), r.Browser("clerk")
-	names := []string{`=HYPERLINK("http://evil.example","看")`, "+1+1", "-2", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x", " =1+1", "寻常的塘,“东”"}
+	names := []string{`=HYPERLINK("http://evil.example","看")`, "+1+1", "-2", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x",
+		" =1+1", "寻常的塘,“东”"}
 	for i, name := range names {
-		body := housetest.With(r.AssetBody(d.Clerk.Photo(10*i+1), d.Clerk.Photo(10*i+2), d.Clerk.Photo(10*i+3)), "name", name)
+		body := housetest.With(r.AssetBody(d.Clerk.Photo(10*i+1), d.Clerk.Photo(10*i+2), d.Clerk.Photo(10*i+3)),
+			"name", name)
 		d.Clerk.Must("/api/v1/assets", body)
 	}
 	rows := tableOf(clerk, "/office/assets?as=csv&sort=newest")
@@ -42,7 +46,8 @@ func TestNoCellOfAListIsAFormula(t *testing.T) {
 		t.Fatalf("%d rows under %v", len(rows)-1, rows[0])
 	}
 	for _, row := range rows[1:] {
-		if strings.ContainsAny(row[0][:1], "=+-@ ") || strings.HasPrefix(row[0], "＝") || strings.HasPrefix(row[0], "＋") || strings.HasPrefix(row[0], "－") || strings.HasPrefix(row[0], "＠") {
+		if strings.ContainsAny(row[0][:1], "=+-@ ") || strings.HasPrefix(row[0], "＝") ||
+			strings.HasPrefix(row[0], "＋") || strings.HasPrefix(row[0], "－") || strings.HasPrefix(row[0], "＠") {
 			t.Errorf("%q would be carried out", row[0])
 		}
 		if row[5] != "38.60" || row[6] != "350.00" {
@@ -74,7 +79,8 @@ func TestAListIsOfItsOffice(t *testing.T) {
 			{clerk, "&q=" + url.QueryEscape("松坪"), "[]"},
 			{theirs, "", "[松坪一组茶园经营权出租公告 公告中]"},
 			{leader, "&sort=price&state=announced", "[松坪一组茶园经营权出租公告 公告中 第三组鱼塘及旱地经营权出租公告 公告中]"},
-			{leader, "&sort=nonsense&state=nonsense&page=99", "[第三组鱼塘及旱地经营权出租公告 公告中 第三组鱼塘及旱地经营权出租公告 起草中 松坪一组茶园经营权出租公告 公告中]"},
+			{leader, "&sort=nonsense&state=nonsense&page=99",
+				"[第三组鱼塘及旱地经营权出租公告 公告中 第三组鱼塘及旱地经营权出租公告 起草中 松坪一组茶园经营权出租公告 公告中]"},
 		} {
 			if got := fmt.Sprint(titles(tableOf(c.who, "/office/tenders?as=csv"+c.at))); got != c.want {
 				t.Errorf("%s: %s, want %s", c.at, got, c.want)
@@ -82,7 +88,8 @@ func TestAListIsOfItsOffice(t *testing.T) {
 			page := c.who.Get("/office/tenders?" + strings.TrimPrefix(c.at, "&"))
 			housetest.Says(t, page, fmt.Sprintf("共 %d 条", strings.Count(c.want, "公告 ")))
 		}
-		if page := theirs.Get("/office/tenders"); strings.Contains(page.Body, draft) || strings.Contains(page.Body, out) {
+		if page := theirs.Get("/office/tenders"); strings.Contains(page.Body, draft) ||
+			strings.Contains(page.Body, out) {
 			t.Error("the neighbour's list has ours")
 		}
 		for _, path := range []string{"/office/registrations", "/office/deposits", "/office/objections"} {
@@ -156,7 +163,11 @@ func manyDeposits(r *housetest.House, n int) {
 func TestAFoundNothingIsNotANone(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	r.OurWork(true)
-	for path, who := range map[string]string{"/office/projects?q=x": "clerk", "/office/projects?state=returned": "clerk", "/office/items?q=x": "station"} {
+	for path, who := range map[string]string{
+		"/office/projects?q=x":            "clerk",
+		"/office/projects?state=returned": "clerk",
+		"/office/items?q=x":               "station",
+	} {
 		page := r.Browser(who).Get(path)
 		housetest.Says(t, page, "没有找到")
 		housetest.Silent(t, page, "还没有")
@@ -177,11 +188,15 @@ func TestPastTheEndIsTheLastPage(t *testing.T) {
 		who        *housetest.Client
 		path, word string
 	}{
-		{r.Nobody(), "/projects?village=" + ours + "&", id}, {r.Nobody(), "/items?", r.ItemID()}, {r.Nobody(), "/items/" + r.ItemID() + "?", id},
-		{r.Nobody(), "/tenders?", n.ID}, {r.Nobody(), "/villages?", ours}, {r.Nobody(), "/villages/" + r.Org("松坪村村民委员会") + "?", "/assets/" + n.Asset},
+		{r.Nobody(), "/projects?village=" + ours + "&", id}, {r.Nobody(), "/items?", r.ItemID()},
+		{r.Nobody(), "/items/" + r.ItemID() + "?", id},
+		{r.Nobody(), "/tenders?", n.ID}, {r.Nobody(), "/villages?", ours},
+		{r.Nobody(), "/villages/" + r.Org("松坪村村民委员会") + "?", "/assets/" + n.Asset},
 		{r.Nobody(), "/villages/" + r.Org("松坪村村民委员会") + "/resolutions?", "/resolutions/"},
-		{r.Browser("clerk"), "/office/projects?", id}, {r.Browser("station"), "/office/items?", r.ItemID()}, {r.Browser("clerk2"), "/office/tenders?", n.ID},
-		{r.Browser("admin"), "/office/orgs?", "青塘村村民委员会"}, {r.Browser("admin"), "/office/people?", "supervision2"}, {r.Browser("supervision"), "/office?", "没有等待您办理的事项"},
+		{r.Browser("clerk"), "/office/projects?", id}, {r.Browser("station"), "/office/items?", r.ItemID()},
+		{r.Browser("clerk2"), "/office/tenders?", n.ID},
+		{r.Browser("admin"), "/office/orgs?", "青塘村村民委员会"}, {r.Browser("admin"), "/office/people?", "supervision2"},
+		{r.Browser("supervision"), "/office?", "没有等待您办理的事项"},
 	} {
 		if page := c.who.Get(c.path + "page=99"); page.StatusCode != 200 || !strings.Contains(page.Body, c.word) {
 			t.Errorf("%spage=99: %d, without %s", c.path, page.StatusCode, c.word)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -122,6 +123,36 @@ func TestTemplateLines(t *testing.T) {
 			}
 		}
 	}
+}
+
+// leastTests is how many lines of tests lie beside a hundred of code, at least.
+const leastTests = 50
+
+// TestRoomsHaveTests: each room's tests lie beside it, and are at least half as
+// long as its code. What only tests use has none of its own.
+func TestRoomsHaveTests(t *testing.T) {
+	code, tests := map[string]int{}, map[string]int{}
+	for _, name := range tracked(t, "*.go") {
+		f := readGo(t, name)
+		if f.test() {
+			tests[path.Dir(name)] += len(f.lines) - 1
+		} else {
+			code[path.Dir(name)] += len(f.lines) - 1
+		}
+	}
+	for room, lines := range code {
+		if !fixture(room) && tests[room]*100 < lines*leastTests {
+			t.Errorf("%s has %d lines and %d of tests", room, lines, tests[room])
+		}
+	}
+}
+
+// fixture says whether only tests use a package: its folder is named for it, or
+// one around it.
+func fixture(room string) bool {
+	return slices.ContainsFunc(strings.Split(room, "/"), func(part string) bool {
+		return strings.HasSuffix(part, "test")
+	})
 }
 
 // countMethods adds what the file's methods are to their types' numbers.
@@ -252,19 +283,21 @@ func TestTheRulesSee(t *testing.T) {
 		body string
 		n    int
 	}{
-		"a long file":          {tooLong, "package x\n" + strings.Repeat("\n", mostLines), 1},
-		"a long function":      {tooLong, "package x\n\nfunc f() {\n" + strings.Repeat("\n", mostBody) + "}\n", 1},
-		"a wide line":          {tooWide, "package x\n\nvar s = \"" + strings.Repeat("水", mostColumns) + "\"\n", 1},
-		"a wide raw text":      {tooWide, "package x\n\nvar s = `" + strings.Repeat("水", mostColumns) + "`\n", 0},
-		"an if that assigns":   {tooDense, "package x\n\nfunc f() {\n\tif x = 1; x > 0 {\n\t}\n}\n", 1},
-		"an if that declares":  {tooDense, "package x\n\nfunc f() {\n\tif x := 1; x > 0 {\n\t}\n}\n", 0},
-		"three at once":        {tooDense, "package x\n\nfunc f() {\n\ta, b, c = 1, 2, 3\n}\n", 1},
-		"one call's answers":   {tooDense, "package x\n\nfunc f() {\n\ta, b, c = g()\n}\n", 0},
-		"four without names":   {tooDense, "package x\n\nvar v = T{1, 2, 3, 4}\n", 1},
-		"four with names":      {tooDense, "package x\n\nvar v = T{A: 1, B: 2, C: 3, D: 4}\n", 0},
-		"a list":               {tooDense, "package x\n\nvar v = []int{1, 2, 3, 4}\n", 0},
-		"a store of too much":  {tooManyInStore, "package x\n\ntype Store interface {\n" + strings.Repeat("\tM()\n", mostOfStore+1) + "}\n", 1},
-		"a store of its right": {tooManyInStore, "package x\n\ntype Store interface {\n" + strings.Repeat("\tM()\n", mostOfStore) + "}\n", 0},
+		"a long file":         {tooLong, "package x\n" + strings.Repeat("\n", mostLines), 1},
+		"a long function":     {tooLong, "package x\n\nfunc f() {\n" + strings.Repeat("\n", mostBody) + "}\n", 1},
+		"a wide line":         {tooWide, "package x\n\nvar s = \"" + strings.Repeat("水", mostColumns) + "\"\n", 1},
+		"a wide raw text":     {tooWide, "package x\n\nvar s = `" + strings.Repeat("水", mostColumns) + "`\n", 0},
+		"an if that assigns":  {tooDense, "package x\n\nfunc f() {\n\tif x = 1; x > 0 {\n\t}\n}\n", 1},
+		"an if that declares": {tooDense, "package x\n\nfunc f() {\n\tif x := 1; x > 0 {\n\t}\n}\n", 0},
+		"three at once":       {tooDense, "package x\n\nfunc f() {\n\ta, b, c = 1, 2, 3\n}\n", 1},
+		"one call's answers":  {tooDense, "package x\n\nfunc f() {\n\ta, b, c = g()\n}\n", 0},
+		"four without names":  {tooDense, "package x\n\nvar v = T{1, 2, 3, 4}\n", 1},
+		"four with names":     {tooDense, "package x\n\nvar v = T{A: 1, B: 2, C: 3, D: 4}\n", 0},
+		"a list":              {tooDense, "package x\n\nvar v = []int{1, 2, 3, 4}\n", 0},
+		"a store of too much": {tooManyInStore,
+			"package x\n\ntype Store interface {\n" + strings.Repeat("\tM()\n", mostOfStore+1) + "}\n", 1},
+		"a store of its right": {tooManyInStore,
+			"package x\n\ntype Store interface {\n" + strings.Repeat("\tM()\n", mostOfStore) + "}\n", 0},
 	} {
 		if got := c.rule(parseGo(t, "x.go", c.body)); len(got) != c.n {
 			t.Errorf("%s: %v", name, got)

@@ -28,7 +28,12 @@ func TestEveryFieldHasAnAudience(t *testing.T) {
 // TestMasked: a bank's number may have signs of more than one byte.
 func TestMasked(t *testing.T) {
 	for whole, want := range map[string]string{
-		"6222020000001234": "****1234", "转账20261123第七": "****23第七", "流水第七号": "****水第七号", "1234": "****", "第七": "****", "": "****",
+		"6222020000001234": "****1234",
+		"转账20261123第七":     "****23第七",
+		"流水第七号":            "****水第七号",
+		"1234":             "****",
+		"第七":               "****",
+		"":                 "****",
 	} {
 		if got := Masked(whole); got != want {
 			t.Errorf("%q is shown as %q, want %q", whole, got, want)

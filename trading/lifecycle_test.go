@@ -8,13 +8,21 @@ import (
 )
 
 func TestLifecycles(t *testing.T) {
-	lifecycletest.Keep(t, "../docs/lifecycles.md", lifecycletest.Title, "Contract 合同", // whose part the package works keeps
-		lifecycletest.Of("Resolution 决议", []casework.State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed}, ResolutionLifecycle.Labels, ResolutionLifecycle.Moves, ResolutionLifecycle.Move),
-		lifecycletest.Of("Tender 交易", TenderStates(), TenderLifecycle.Labels, TenderLifecycle.Moves, TenderLifecycle.Move),
-		lifecycletest.Of("Supplement 补充公告", []casework.State{Proposed, Released, SupplementReturned}, SupplementLifecycle.Labels, SupplementLifecycle.Moves, SupplementLifecycle.Move),
+	// whose part the package works keeps
+	lifecycletest.Keep(t, "../docs/lifecycles.md", lifecycletest.Title, "Contract 合同",
+		lifecycletest.Of("Resolution 决议",
+			[]casework.State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed},
+			ResolutionLifecycle.Labels, ResolutionLifecycle.Moves, ResolutionLifecycle.Move),
+		lifecycletest.Of("Tender 交易", TenderStates(), TenderLifecycle.Labels, TenderLifecycle.Moves,
+			TenderLifecycle.Move),
+		lifecycletest.Of("Supplement 补充公告", []casework.State{Proposed, Released, SupplementReturned},
+			SupplementLifecycle.Labels, SupplementLifecycle.Moves, SupplementLifecycle.Move),
 		lifecycletest.Of("Lot 标的", LotStates(), LotLifecycle.Labels, LotLifecycle.Moves, LotLifecycle.Move),
-		lifecycletest.Of("Registration 报名", RegistrationStates(), RegistrationLifecycle.Labels, RegistrationLifecycle.Moves, RegistrationLifecycle.Move),
-		lifecycletest.Of("Deposit 保证金", DepositStates(), DepositLifecycle.Labels, DepositLifecycle.Moves, DepositLifecycle.Move),
+		lifecycletest.Of("Registration 报名", RegistrationStates(), RegistrationLifecycle.Labels,
+			RegistrationLifecycle.Moves, RegistrationLifecycle.Move),
+		lifecycletest.Of("Deposit 保证金", DepositStates(), DepositLifecycle.Labels, DepositLifecycle.Moves,
+			DepositLifecycle.Move),
 		lifecycletest.Of("Award 成交结果", AwardStates(), AwardLifecycle.Labels, AwardLifecycle.Moves, AwardLifecycle.Move),
-		lifecycletest.Of("Objection 异议", []casework.State{Raised, Answered}, ObjectionLifecycle.Labels, ObjectionLifecycle.Moves, ObjectionLifecycle.Move))
+		lifecycletest.Of("Objection 异议", []casework.State{Raised, Answered}, ObjectionLifecycle.Labels,
+			ObjectionLifecycle.Moves, ObjectionLifecycle.Move))
 }

@@ -133,8 +133,12 @@ func TestWhatIsSealedIsKept(t *testing.T) {
 		for stream, kinds := range map[event.Stream]map[string]bool{
 			event.Of("resolution", c.tender.TenderForm.Resolution): {"resolution.confirmed": true},
 			event.Of("lot", c.tender.ID): {
-				"lot.opened": false, "bid.placed": false, "lot.closed": false, "objection.raised": true, "objection.answered": false,
-				"award.settled": false,
+				"lot.opened":         false,
+				"bid.placed":         false,
+				"lot.closed":         false,
+				"objection.raised":   true,
+				"objection.answered": false,
+				"award.settled":      false,
 			},
 			event.Of("contract", c.tender.ID): {"contract.signed": false, "rent.received": true},
 		} {

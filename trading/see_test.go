@@ -36,7 +36,8 @@ var people = map[string]identity.Actor{
 }
 
 const (
-	everybody = "administrator bidder clerk committee leader other clerk other station receiver representative station villager visitor"
+	everybody = "administrator bidder clerk committee leader other clerk other station receiver " +
+		"representative station villager visitor"
 	officials = "clerk committee leader station"
 	nobody    = ""
 )
@@ -93,7 +94,8 @@ func TestWhoSeesWhatAtWhichStage(t *testing.T) {
 func TestEveryFieldOfTheTableHasAStageOfItsNoun(t *testing.T) {
 	known := slices.Concat(TenderStates(), LotStates(), RegistrationStates(), DepositStates(), AwardStates(),
 		[]casework.State{
-			Always, Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, Proposed, Released, SupplementReturned, Raised, Answered,
+			Always, Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, Proposed, Released,
+			SupplementReturned, Raised, Answered,
 		})
 	for field, stages := range audiences {
 		for stage := range stages {
@@ -125,7 +127,11 @@ func TestAPasswordToBeChangedOpensNothing(t *testing.T) {
 // township is its station's.
 func TestWhosePapers(t *testing.T) {
 	for place, want := range map[identity.Path]string{
-		village: "clerk committee", village + "g/": "clerk committee", "/c/t/w/": "other clerk", township: "station", "/c/u/": "other station",
+		village:        "clerk committee",
+		village + "g/": "clerk committee",
+		"/c/t/w/":      "other clerk",
+		township:       "station",
+		"/c/u/":        "other station",
 	} {
 		var reads []string
 		for name, who := range people {

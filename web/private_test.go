@@ -14,7 +14,8 @@ import (
 func FuzzSplitForm(f *testing.F) {
 	f.Add("--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n你好\r\n--b--\r\n")
 	f.Add("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\n" +
-		"Content-Disposition: form-data; name=\"photos\"; filename=\"x.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\r\n--bb\r\n--b--")
+		"Content-Disposition: form-data; name=\"photos\"; filename=\"x.jpg\"\r\nContent-Type: " +
+		"image/jpeg\r\n\r\n\xff\xd8\r\n--bb\r\n--b--")
 	f.Add("--b\r\n\r\n\r\n--b--\r\n")
 	f.Add("--b--\r\n")
 	f.Add("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end")

@@ -30,7 +30,8 @@ func drawn(t *testing.T, body string, v *View) string {
 func draw(t *testing.T, body string, v *View) (string, error) {
 	t.Helper()
 	all := fstest.MapFS{"templates/probe/_part.html": {Data: []byte(`{{define "part"}}[{{.}}]{{end}}`)},
-		"templates/probe/show.html": {Data: []byte(`{{define "title"}}试{{end}}{{define "main"}}<!--[-->` + body + `<!--]-->{{end}}`)}}
+		"templates/probe/show.html": {Data: []byte(`{{define "title"}}试{{end}}{{define "main"}}<!--[-->` + body +
+			`<!--]-->{{end}}`)}}
 	shared, err := fs.Glob(files, "templates/*.html")
 	if err != nil {
 		t.Fatal(err)
@@ -85,9 +86,17 @@ func TestViewsLoad(t *testing.T) {
 	if err := v.Render(&bytes.Buffer{}, "no/such", &View{}); err == nil {
 		t.Error("a page that does not exist was drawn")
 	}
-	for name, text := range map[string]string{"syntax": "{{define", "unknown func": `{{define "main"}}{{nosuch}}{{end}}`,
-		"unknown part": `{{define "main"}}{{template "nosuch" .}}{{end}}`, "no main": `{{define "title"}}x{{end}}`, "open quote": `{{define "main"}}<a href="{{.}}>{{end}}`} {
-		broken := fstest.MapFS{"templates/layout.html": {Data: []byte(`{{define "layout"}}{{template "main" .}}{{end}}`)}, "templates/a/b.html": {Data: []byte(text)}}
+	for name, text := range map[string]string{
+		"syntax":       "{{define",
+		"unknown func": `{{define "main"}}{{nosuch}}{{end}}`,
+		"unknown part": `{{define "main"}}{{template "nosuch" .}}{{end}}`,
+		"no main":      `{{define "title"}}x{{end}}`,
+		"open quote":   `{{define "main"}}<a href="{{.}}>{{end}}`,
+	} {
+		broken := fstest.MapFS{
+			"templates/layout.html": {Data: []byte(`{{define "layout"}}{{template "main" .}}{{end}}`)},
+			"templates/a/b.html":    {Data: []byte(text)},
+		}
 		if err := v.load(broken); err == nil {
 			t.Errorf("%s: a broken template boots", name)
 		}
@@ -123,19 +132,35 @@ func TestViewsOfRooms(t *testing.T) {
 func TestLayout(t *testing.T) {
 	page := drawn(t, "正文", &View{})
 	wants(t, page, `<html lang="zh-CN">`, "<title>试 - 晒标</title>", `<main id="main"`, `href="/login"`, `href="/static/`)
-	if strings.Contains(page, "示范数据") || strings.Contains(page, `class="errors"`) || strings.Contains(page, `action="/logout"`) {
+	if strings.Contains(page, "示范数据") || strings.Contains(page, `class="errors"`) ||
+		strings.Contains(page, `action="/logout"`) {
 		t.Error("says what is not so")
 	}
-	page = drawn(t, "", &View{Actor: identity.Actor{PersonID: "p", Name: "王<i>", Memberships: []identity.Membership{{OrgName: "李家塘经济合作社", Role: identity.Clerk}}}})
+	page = drawn(t, "", &View{Actor: identity.Actor{
+		PersonID:    "p",
+		Name:        "王<i>",
+		Memberships: []identity.Membership{{OrgName: "李家塘经济合作社", Role: identity.Clerk}},
+	}})
 	wants(t, page, "王&lt;i&gt;", "李家塘经济合作社 · 村集体经办人", `action="/logout"`, `value="the-token"`, `href="/office"`)
 }
 
 // Each place where a text may stand, with what would break out of it.
 func TestEscaping(t *testing.T) {
 	evil := `"><script>alert(1)</script>'onx='`
-	v := &View{Data: map[string]any{"T": evil, "P": Proof{Leaf: evil, Page: "javascript:alert(1)", Poll: evil}, "M": []Moment{{Title: evil, Text: evil, Who: evil}},
-		"G": []Photo{{Src: "javascript:alert(1)", Caption: evil}}, "C": []Choice{{Value: evil, Label: evil, Hint: evil}}},
-		Fault: evil, Fields: []fault.Field{{Name: evil, Message: evil}}, Flash: evil, Path: evil, Banner: &Banner{Text: evil, Next: evil, Stage: "javascript:alert(1)"}}
+	v := &View{
+		Data: map[string]any{
+			"T": evil,
+			"P": Proof{Leaf: evil, Page: "javascript:alert(1)", Poll: evil},
+			"M": []Moment{{Title: evil, Text: evil, Who: evil}},
+			"G": []Photo{{Src: "javascript:alert(1)", Caption: evil}},
+			"C": []Choice{{Value: evil, Label: evil, Hint: evil}},
+		},
+		Fault:  evil,
+		Fields: []fault.Field{{Name: evil, Message: evil}},
+		Flash:  evil,
+		Path:   evil,
+		Banner: &Banner{Text: evil, Next: evil, Stage: "javascript:alert(1)"},
+	}
 	page := drawn(t, `{{.Data.T}}<a title="{{.Data.T}}">x</a>{{template "text" (field . .Data.T .Data.T .Data.T "hint" .Data.T "unit" .Data.T)}}
 {{template "textarea" (field . "a" "b" .Data.T)}}{{template "select" (field . "s" "t" .Data.T "choices" .Data.C)}}{{template "radios" (field . "r" "t" .Data.T "choices" .Data.C)}}
 {{template "proof" .Data.P}}{{template "timeline" .Data.M}}{{template "gallery" .Data.G}}{{template "gap" .Data.T}}{{template "state" (chip .Data.T .Data.T)}}
@@ -150,27 +175,46 @@ func TestEscaping(t *testing.T) {
 func TestWords(t *testing.T) {
 	at := time.Date(2026, 11, 22, 16, 30, 0, 0, time.UTC) // half past midnight of the 23rd in Beijing
 	for got, want := range map[string]string{
-		Date(at): "2026年11月23日", Date(calendar.Date("2027-03-01")): "2027年3月1日", datetime(at): "2026年11月23日 00:30",
-		Until(at): "2026年11月23日 00:30", Until(at.Add(-30 * time.Minute)): "2026年11月22日 24:00", Yearly("03-01"): "3月1日", Yearly("三月"): "三月",
-		weekday(at): "星期一", weekday(calendar.Date("2026-11-22")): "星期日", instant(at): "2026-11-22T16:30:00Z", instant(at.Add(5 * time.Millisecond)): "2026-11-22T16:30:00.005Z",
-		instant(calendar.Date("2026-11-22")): "2026-11-22", short("0123456789abcdef0123"): "0123 4567 89ab cdef", short("01234"): "0123 4",
+		Date(at):                              "2026年11月23日",
+		Date(calendar.Date("2027-03-01")):     "2027年3月1日",
+		datetime(at):                          "2026年11月23日 00:30",
+		Until(at):                             "2026年11月23日 00:30",
+		Until(at.Add(-30 * time.Minute)):      "2026年11月22日 24:00",
+		Yearly("03-01"):                       "3月1日",
+		Yearly("三月"):                          "三月",
+		weekday(at):                           "星期一",
+		weekday(calendar.Date("2026-11-22")):  "星期日",
+		instant(at):                           "2026-11-22T16:30:00Z",
+		instant(at.Add(5 * time.Millisecond)): "2026-11-22T16:30:00.005Z",
+		instant(calendar.Date("2026-11-22")):  "2026-11-22",
+		short("0123456789abcdef0123"):         "0123 4567 89ab cdef",
+		short("01234"):                        "0123 4",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	for _, nothing := range []string{Date(time.Time{}), datetime(time.Time{}), Until(time.Time{}), Date(calendar.Date("")), Date("2026"), Date(nil)} {
+	for _, nothing := range []string{Date(time.Time{}), datetime(time.Time{}), Until(time.Time{}),
+		Date(calendar.Date("")), Date("2026"), Date(nil)} {
 		if nothing != "—" {
 			t.Errorf("%q, want a dash", nothing)
 		}
 	}
-	page := drawn(t, `{{yuan .Data.F}}元 {{mu .Data.A}}亩`, &View{Data: map[string]any{"F": money.Fen(154400), "A": money.Area(3860)}})
+	page := drawn(t, `{{yuan .Data.F}}元 {{mu .Data.A}}亩`, &View{Data: map[string]any{
+		"F": money.Fen(154400),
+		"A": money.Area(3860),
+	}})
 	wants(t, page, "1,544.00元 38.60亩")
 }
 
 func TestViewKnowsTheVisitor(t *testing.T) {
-	v := &View{Actor: identity.Actor{PersonID: "p", Memberships: []identity.Membership{{Role: identity.Clerk, Path: "/c/t/v/"}}},
-		actions: []*identity.Action{tenderDraft, tenderCheck}}
+	v := &View{
+		Actor: identity.Actor{
+			PersonID:    "p",
+			Memberships: []identity.Membership{{Role: identity.Clerk, Path: "/c/t/v/"}},
+		},
+		actions: []*identity.Action{tenderDraft, tenderCheck},
+	}
 	page := drawn(t, `[{{.May "tender.draft"}} {{.May "tender.check"}}]`, v)
 	wants(t, page, "[true false]")
 	for place, want := range map[identity.Path]bool{"/c/t/v/g/": true, "/c/t/w/": false} {

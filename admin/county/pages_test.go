@@ -25,17 +25,36 @@ func TestAnAdministratorBuildsTheCounty(t *testing.T) {
 	if !strings.Contains(form, `value="village_committee"`) || strings.Contains(form, `value="villager_group"`) {
 		t.Error("below a township stand villages, and no groups")
 	}
-	if a := admin.Submit("/office/orgs", url.Values{"request_id": {"register-0001"}, "parent": {township}, "kind": {"village_committee"}, "name": {"新村村民委员会"}}); a.StatusCode != 303 {
+	if a := admin.Submit("/office/orgs", url.Values{
+		"request_id": {"register-0001"},
+		"parent":     {township},
+		"kind":       {"village_committee"},
+		"name":       {"新村村民委员会"},
+	}); a.StatusCode != 303 {
 		t.Fatalf("%d %v", a.StatusCode, a.Fields())
 	}
 	village := r.Org("新村村民委员会")
 	people := admin.Get("/office/people?org=" + village).Body
-	if !strings.Contains(people, `<option value="supervision">`) || strings.Contains(people, `<option value="leader">`) {
+	if !strings.Contains(people, `<option value="supervision">`) ||
+		strings.Contains(people, `<option value="leader">`) {
 		t.Error("a village has a supervision committee and no township leader")
 	}
-	open := url.Values{"request_id": {"account-0001"}, "org": {village}, "name": {"新村监委会主任"}, "login": {"xincun"}, "role": {"supervision"}}
-	wrong := url.Values{"request_id": {"account-0002"}, "org": {village}, "name": {"新村监委会主任"}, "login": {"X"}, "role": {"supervision"}}
-	if a := admin.Submit("/office/people", wrong); a.StatusCode != 422 || !strings.Contains(a.Body, "在新村村民委员会开立账号") || !strings.Contains(a.Body, `value="新村监委会主任"`) {
+	open := url.Values{
+		"request_id": {"account-0001"},
+		"org":        {village},
+		"name":       {"新村监委会主任"},
+		"login":      {"xincun"},
+		"role":       {"supervision"},
+	}
+	wrong := url.Values{
+		"request_id": {"account-0002"},
+		"org":        {village},
+		"name":       {"新村监委会主任"},
+		"login":      {"X"},
+		"role":       {"supervision"},
+	}
+	if a := admin.Submit("/office/people", wrong); a.StatusCode != 422 ||
+		!strings.Contains(a.Body, "在新村村民委员会开立账号") || !strings.Contains(a.Body, `value="新村监委会主任"`) {
 		t.Errorf("a mistake loses the place or the name: %d", a.StatusCode)
 	}
 	told := admin.Submit("/office/people", open)

@@ -35,7 +35,8 @@ func TestAKeyCountsOnceTwoPersonsHaveSeenIt(t *testing.T) {
 			t.Error("a confirmed key is not in use")
 		}
 		var who string
-		r.Ok(r.Inspect().QueryRow("SELECT body FROM sealed_texts WHERE stream = 'office:" + strings.Split(path, "/")[3] + "'").Scan(&who))
+		r.Ok(r.Inspect().QueryRow("SELECT body FROM sealed_texts WHERE stream = 'office:" +
+			strings.Split(path, "/")[3] + "'").Scan(&who))
 		if !strings.Contains(who, r.Actor("admin").PersonID) || !strings.Contains(who, r.Actor("admin2").PersonID) {
 			t.Errorf("on record is %q", who)
 		}

@@ -192,7 +192,8 @@ func TestAReportComesInOnce(t *testing.T) {
 		tradingtest.Must(t, err)
 		if total != 1 || list[0].ID != "box1" || list[0].State != mailbox.Received || !list[0].Named ||
 			list[0].Place != "青塘村村民委员会" ||
-			list[0].About != mailbox.TownshipCadre || list[0].AnswerBy != "2026-12-14" || !list[0].Open() || list[0].Late("2026-12-14") || !list[0].Late("2026-12-15") {
+			list[0].About != mailbox.TownshipCadre || list[0].AnswerBy != "2026-12-14" || !list[0].Open() ||
+			list[0].Late("2026-12-14") || !list[0].Late("2026-12-15") {
 			t.Errorf("the list has %+v", list)
 		}
 		if got := r.told(t); len(got) != 1 || got[0] != "received " {

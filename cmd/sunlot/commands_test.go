@@ -61,12 +61,18 @@ func TestInitMakesTheCountyOnce(t *testing.T) {
 			t.Error("a second county on the same database")
 		}
 		db := storetest.Open(t, c)
-		sessions := &identity.Sessions{Store: db, Clock: calendar.System{}, Wall: calendar.System{}.Now, Secret: []byte(strings.Repeat("s", 32))}
+		sessions := &identity.Sessions{
+			Store:  db,
+			Clock:  calendar.System{},
+			Wall:   calendar.System{}.Now,
+			Secret: []byte(strings.Repeat("s", 32)),
+		}
 		tokens, err := sessions.Login(t.Context(), "first.admin", m[1], "here")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if who, err := sessions.Authenticate(t.Context(), tokens.Access); err != nil || !who.MustChange || len(who.Memberships) != 1 {
+		if who, err := sessions.Authenticate(t.Context(), tokens.Access); err != nil || !who.MustChange ||
+			len(who.Memberships) != 1 {
 			t.Errorf("%+v, %v", who, err)
 		}
 	})
@@ -107,9 +113,10 @@ func TestSettingsThatCannotBeRight(t *testing.T) {
 		"short secret":        {"serve", "--secret", "short"},
 		"nodes without a key": {"serve", "--dsn", "mysql://root@127.0.0.1:1/x"},
 		"rules":               {"serve", "--rules", "nowhere"},
-		"database":            {"serve", "--dsn", "postgres://x", "--secret", strings.Repeat("s", 32), "--log-key", "x"},
-		"verify nothing":      {"verify"},
-		"verify nobody":       {"verify", "http://127.0.0.1:1"},
+		"database": {"serve", "--dsn", "postgres://x", "--secret", strings.Repeat("s", 32), "--log-key",
+			"x"},
+		"verify nothing": {"verify"},
+		"verify nobody":  {"verify", "http://127.0.0.1:1"},
 	} {
 		if err := (said{&bytes.Buffer{}}).run(t.Context(), words...); err == nil {
 			t.Errorf("%s: no complaint", name)
@@ -127,7 +134,8 @@ func TestNewKeysAreTakenByServe(t *testing.T) {
 	if err := out.run(t.Context(), "init", "--new-keys", "--origin", "county.test/log"); err != nil {
 		t.Fatal(err)
 	}
-	m := regexp.MustCompile(`SUNLOT_SECRET=(\S{64})\nSUNLOT_LOG_KEY=(\S+)\n.*: (county\.test/log\+\S+)\n`).FindStringSubmatch(out.String())
+	m := regexp.MustCompile(`SUNLOT_SECRET=(\S{64})\nSUNLOT_LOG_KEY=(\S+)\n.*: (county\.test/log\+\S+)\n`).
+		FindStringSubmatch(out.String())
 	if m == nil {
 		t.Fatalf("%q", out.String())
 	}
@@ -146,7 +154,12 @@ func TestServeHasNoSettableClock(t *testing.T) {
 	dir := t.TempDir()
 	db := storetest.Open(t, store.Config{Dir: dir})
 	var ring house.Bell
-	h, err := house.Build(t.Context(), house.Config{URL: "http://127.0.0.1:8080", Data: dir, Origin: "sunlot.test/log", Rules: "shifan"}, db.Engine(), calendar.System{}, &ring, nil)
+	h, err := house.Build(t.Context(), house.Config{
+		URL:    "http://127.0.0.1:8080",
+		Data:   dir,
+		Origin: "sunlot.test/log",
+		Rules:  "shifan",
+	}, db.Engine(), calendar.System{}, &ring, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

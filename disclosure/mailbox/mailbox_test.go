@@ -25,8 +25,18 @@ func newKey(t *testing.T) *age.X25519Identity {
 func TestALetterComesOutAsItWentIn(t *testing.T) {
 	key, other := newKey(t), newKey(t)
 	at := time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
-	in := Letter{About: VillageCadre, Category: "money", PlaceID: "abc", PlaceName: "青塘村\n委会", At: at, Reporter: other.Recipient().String(), State: InHand,
-		Text: []byte("第一行\n第二行"), Contact: []byte("某人"), Photos: [][]byte{{1, 2, 3}, bytes.Repeat([]byte{7}, 100_000)}}
+	in := Letter{
+		About:     VillageCadre,
+		Category:  "money",
+		PlaceID:   "abc",
+		PlaceName: "青塘村\n委会",
+		At:        at,
+		Reporter:  other.Recipient().String(),
+		State:     InHand,
+		Text:      []byte("第一行\n第二行"),
+		Contact:   []byte("某人"),
+		Photos:    [][]byte{{1, 2, 3}, bytes.Repeat([]byte{7}, 100_000)},
+	}
 	sealed, err := Seal(in, key.Recipient().String())
 	if err != nil {
 		t.Fatal(err)
@@ -35,8 +45,10 @@ func TestALetterComesOutAsItWentIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out.PlaceName != "青塘村 委会" || out.About != in.About || out.Category != in.Category || out.PlaceID != in.PlaceID || !out.At.Equal(at) ||
-		out.Reporter != in.Reporter || out.State != in.State || !bytes.Equal(out.Text, in.Text) || !bytes.Equal(out.Contact, in.Contact) ||
+	if out.PlaceName != "青塘村 委会" || out.About != in.About || out.Category != in.Category ||
+		out.PlaceID != in.PlaceID || !out.At.Equal(at) ||
+		out.Reporter != in.Reporter || out.State != in.State || !bytes.Equal(out.Text, in.Text) ||
+		!bytes.Equal(out.Contact, in.Contact) ||
 		len(out.Photos) != 2 || !bytes.Equal(out.Photos[1], in.Photos[1]) {
 		t.Errorf("out came %+v", out)
 	}
@@ -62,7 +74,14 @@ func TestEnvelopesHaveFewSizes(t *testing.T) {
 	if len(sizes) != 1 {
 		t.Errorf("texts make envelopes of %v", sizes)
 	}
-	for size, want := range map[int]int{1: 128 << 10, 128 << 10: 128 << 10, 128<<10 + 1: 256 << 10, 3 << 20: 4 << 20, 4<<20 + 1: 8 << 20, 9 << 20: 12 << 20} {
+	for size, want := range map[int]int{
+		1:           128 << 10,
+		128 << 10:   128 << 10,
+		128<<10 + 1: 256 << 10,
+		3 << 20:     4 << 20,
+		4<<20 + 1:   8 << 20,
+		9 << 20:     12 << 20,
+	} {
 		if got := padded(size); got != want {
 			t.Errorf("%d is padded to %d, want %d", size, got, want)
 		}
@@ -71,7 +90,10 @@ func TestEnvelopesHaveFewSizes(t *testing.T) {
 
 func TestRoutes(t *testing.T) {
 	const countyPath, townPath, village = identity.Path("/k/"), identity.Path("/k/t/"), identity.Path("/k/t/v/")
-	k, town, far := Office{Name: "县", Path: countyPath}, Office{Name: "镇", Path: townPath}, Office{Name: "别的镇", Path: "/k/u/"}
+	k, town, far := Office{Name: "县", Path: countyPath}, Office{Name: "镇", Path: townPath}, Office{
+		Name: "别的镇",
+		Path: "/k/u/",
+	}
 	all := []Office{k, far, town}
 	for _, c := range []struct {
 		offices []Office
@@ -79,9 +101,12 @@ func TestRoutes(t *testing.T) {
 		place   identity.Path
 		want    string
 	}{
-		{all, VillageCadre, village, "镇"}, {all, VillageCadre, townPath, "镇"}, {all, VillageCadre, "", "县"}, {all, VillageCadre, countyPath, "县"},
-		{all, TownshipCadre, village, "县"}, {all, BidderAbout, village, "县"}, {all, Supervisor, village, "县"}, {all, Unsure, village, "县"}, {all, Unsure, "", "县"},
-		{[]Office{k, far}, VillageCadre, village, "县"}, {[]Office{town}, VillageCadre, village, "镇"}, {[]Office{town}, TownshipCadre, village, ""},
+		{all, VillageCadre, village, "镇"}, {all, VillageCadre, townPath, "镇"}, {all, VillageCadre, "", "县"},
+		{all, VillageCadre, countyPath, "县"},
+		{all, TownshipCadre, village, "县"}, {all, BidderAbout, village, "县"}, {all, Supervisor, village, "县"},
+		{all, Unsure, village, "县"}, {all, Unsure, "", "县"},
+		{[]Office{k, far}, VillageCadre, village, "县"}, {[]Office{town}, VillageCadre, village, "镇"},
+		{[]Office{town}, TownshipCadre, village, ""},
 		{[]Office{far}, VillageCadre, village, ""}, {nil, Unsure, "", ""},
 	} {
 		got, ok := Route(c.offices, c.about, c.place)
@@ -96,7 +121,8 @@ func TestCodes(t *testing.T) {
 	if len(code) != codeDigits || code != codeOf("0123456789abcdef") || code == codeOf("0123456789abcdeg") {
 		t.Errorf("the code is %s", code)
 	}
-	for _, typed := range []string{code, Grouped(code), strings.ReplaceAll(Grouped(code), " ", "-"), " " + code + "\u3000"} {
+	for _, typed := range []string{code, Grouped(code), strings.ReplaceAll(Grouped(code), " ", "-"),
+		" " + code + "\u3000"} {
 		if got, err := ParseCode(typed); err != nil || got != code {
 			t.Errorf("%q: %s %v", typed, got, err)
 		}
@@ -143,7 +169,10 @@ func TestARequestTellsNothing(t *testing.T) {
 	if err != nil || strings.Contains(once.ID+once.Digest, number) || once.Actor != "" {
 		t.Errorf("%+v %v", once, err)
 	}
-	for name, other := range map[string][][]byte{"content": {[]byte("a"), []byte("bd")}, "where one part ends": {[]byte("ab"), []byte("c")}} {
+	for name, other := range map[string][][]byte{
+		"content":             {[]byte("a"), []byte("bd")},
+		"where one part ends": {[]byte("ab"), []byte("c")},
+	} {
 		if again, _ := onceOf("report.send", number, other...); again.Digest == once.Digest || again.ID != once.ID {
 			t.Errorf("another %s has the same digest", name)
 		}

@@ -16,8 +16,12 @@ import (
 func TestStrangersVerifyTheRunningServer(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		r.KeepLog()
-		said, err := r.Outside(ledger.Target{Key: strings.TrimSpace(r.Log.KeyText()), StateFile: filepath.Join(t.TempDir(), "state")})
-		if err != nil || !strings.Contains(said, "核验通过") || !strings.Contains(said, "起始价 300.00 元/亩·年,上一期租金 260.00 元/亩·年") {
+		said, err := r.Outside(ledger.Target{
+			Key:       strings.TrimSpace(r.Log.KeyText()),
+			StateFile: filepath.Join(t.TempDir(), "state"),
+		})
+		if err != nil || !strings.Contains(said, "核验通过") ||
+			!strings.Contains(said, "起始价 300.00 元/亩·年,上一期租金 260.00 元/亩·年") {
 			t.Errorf("verify: %v\n%s", err, said)
 		}
 		for _, private := range []string{"户代表1", "上一承租户", "青塘村经办人"} {
@@ -48,7 +52,8 @@ func TestChangedPagesAreNamed(t *testing.T) {
 			n := r.Neighbour()
 			r.Tamper("", "UPDATE tenders SET "+c.set+" WHERE id = ?", n.ID)
 			said, err := r.Outside(ledger.Target{})
-			if err == nil || !strings.Contains(said, c.says) || !strings.Contains(said, "交易 "+n.ID) || !strings.Contains(said, string(n.Stream())+"/1") {
+			if err == nil || !strings.Contains(said, c.says) || !strings.Contains(said, "交易 "+n.ID) ||
+				!strings.Contains(said, string(n.Stream())+"/1") {
 				t.Errorf("%v\n%s", err, said)
 			}
 		})
@@ -60,9 +65,11 @@ func TestChangedBytesAreNamed(t *testing.T) {
 		r.KeepLog()
 		n := r.Neighbour()
 		var leaf []byte
-		r.Ok(r.Inspect().QueryRow("SELECT leaf FROM events WHERE stream = ? AND seq = 1", string(n.Stream())).Scan(&leaf))
+		r.Ok(r.Inspect().QueryRow("SELECT leaf FROM events WHERE stream = ? AND seq = 1", string(n.Stream())).
+			Scan(&leaf))
 		forged := bytes.Replace(leaf, []byte(`"start_price":30000`), []byte(`"start_price":20000`), 1)
-		r.Tamper("events_no_update", "UPDATE events SET leaf = ? WHERE stream = ? AND seq = 1", forged, string(n.Stream()))
+		r.Tamper("events_no_update", "UPDATE events SET leaf = ? WHERE stream = ? AND seq = 1", forged,
+			string(n.Stream()))
 		said, err := r.Outside(ledger.Target{})
 		if err == nil || !strings.Contains(said, "的记录("+string(n.Stream())+" 第 1 号)被改动") {
 			t.Errorf("%v\n%s", err, said)

@@ -46,7 +46,13 @@ func few(t *testing.T) words.Registry {
 
 func TestEventsAreToldThroughTheirFacts(t *testing.T) {
 	whole := `{"bidder":"7620","ends_at":"2026-10-09T02:00:00.000Z","match":true,"price":32000}`
-	all := []words.Fact{{Label: "竞买号", Value: "7620"}, {Label: "单价", Value: "320.00 元/亩·年"}, {Label: "行使优先权跟价", Value: "是"}, {Label: "竞价截止", Value: "2026年10月9日 10:00:00.000"}}
+	all := []words.Fact{{Label: "竞买号", Value: "7620"}, {
+		Label: "单价",
+		Value: "320.00 元/亩·年",
+	}, {Label: "行使优先权跟价", Value: "是"}, {
+		Label: "竞价截止",
+		Value: "2026年10月9日 10:00:00.000",
+	}}
 	for name, c := range map[string]struct {
 		kind, facts, title string
 		want               []words.Fact

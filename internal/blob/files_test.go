@@ -17,9 +17,15 @@ func TestOnlyWholePDFsAreKept(t *testing.T) {
 	files := blob.FilesIn(dir)
 	pdf := []byte("%PDF-1.7\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n")
 	for name, raw := range map[string][]byte{
-		"empty": nil, "text": []byte("hello"), "html": []byte("<html><script>alert(1)</script>"), "svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`),
-		"zip": []byte("PK\x03\x04%PDF-1.7\n%%EOF"), "jpeg": []byte("\xff\xd8\xff\xe0"), "a page before it": append([]byte("<html>"), pdf...),
-		"cut short": pdf[:len(pdf)-8], "of no version": []byte("%PDF-x\n%%EOF"),
+		"empty":                    nil,
+		"text":                     []byte("hello"),
+		"html":                     []byte("<html><script>alert(1)</script>"),
+		"svg":                      []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`),
+		"zip":                      []byte("PK\x03\x04%PDF-1.7\n%%EOF"),
+		"jpeg":                     []byte("\xff\xd8\xff\xe0"),
+		"a page before it":         append([]byte("<html>"), pdf...),
+		"cut short":                pdf[:len(pdf)-8],
+		"of no version":            []byte("%PDF-x\n%%EOF"),
 		"too large":                append(append(bytes.Clone(pdf), make([]byte, blob.MaxFileBytes)...), "%%EOF"...),
 		"the end far from the end": append(bytes.Clone(pdf), make([]byte, 2048)...),
 	} {

@@ -23,7 +23,13 @@ func TestWorkingDaysOf2026(t *testing.T) {
 		t.Errorf("2026 has 248 working days, counted %d", worked)
 	}
 	for day, want := range map[calendar.Date]bool{
-		"2026-02-14": true, "2026-02-16": false, "2026-02-28": true, "2026-10-07": false, "2026-10-08": true, "2026-10-10": true, "2026-11-22": false,
+		"2026-02-14": true,
+		"2026-02-16": false,
+		"2026-02-28": true,
+		"2026-10-07": false,
+		"2026-10-08": true,
+		"2026-10-10": true,
+		"2026-11-22": false,
 	} {
 		if got, _ := calendar.Published.Working(day); got != want {
 			t.Errorf("%s: worked %v, want %v", day, got, want)
@@ -69,7 +75,12 @@ func TestDates(t *testing.T) {
 }
 
 func TestYearCheck(t *testing.T) {
-	good := calendar.Year{Year: 2027, Source: "国务院办公厅通知", Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}}, Worked: []calendar.Date{"2027-01-09"}}
+	good := calendar.Year{
+		Year:     2027,
+		Source:   "国务院办公厅通知",
+		Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}},
+		Worked:   []calendar.Date{"2027-01-09"},
+	}
 	if err := good.Check(); err != nil {
 		t.Fatal(err)
 	}
@@ -96,9 +107,18 @@ func TestYearCheck(t *testing.T) {
 // TestCheckSurvivesAnything sends what a form or a program may send by mistake.
 func TestCheckSurvivesAnything(t *testing.T) {
 	for _, y := range []calendar.Year{
-		{Year: 1 << 60, Source: "通知", Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}}, Worked: []calendar.Date{"2027-01-10"}},
+		{
+			Year:     1 << 60,
+			Source:   "通知",
+			Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}},
+			Worked:   []calendar.Date{"2027-01-10"},
+		},
 		{Year: -1, Source: "通知", Holidays: []calendar.Span{{}}, Worked: []calendar.Date{""}},
-		{Year: 2027, Source: "通知", Holidays: []calendar.Span{{From: calendar.Date(strings.Repeat("长", 3000)), To: "2027-01-03"}}},
+		{
+			Year:     2027,
+			Source:   "通知",
+			Holidays: []calendar.Span{{From: calendar.Date(strings.Repeat("长", 3000)), To: "2027-01-03"}},
+		},
 	} {
 		err := y.Check()
 		if fault.CodeOf(err) != fault.Invalid {

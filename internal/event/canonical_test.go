@@ -8,7 +8,10 @@ func TestCanonicalTakesEveryJSON(t *testing.T) {
 		want  string
 	}{
 		{"村民", `"村民"`}, {"", `""`}, {7, "7"}, {true, "true"}, {nil, "null"}, {[]int{2, 1}, "[2,1]"},
-		{map[string]any{"b": 1, "a": []any{map[string]any{"d": "\u2028", "c": nil}}}, "{\"a\":[{\"c\":null,\"d\":\"\u2028\"}],\"b\":1}"},
+		{map[string]any{
+			"b": 1,
+			"a": []any{map[string]any{"d": "\u2028", "c": nil}},
+		}, "{\"a\":[{\"c\":null,\"d\":\"\u2028\"}],\"b\":1}"},
 	} {
 		got, err := Canonical(c.value)
 		if err != nil || string(got) != c.want {

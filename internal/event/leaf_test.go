@@ -29,7 +29,8 @@ func whole() Event {
 // change. The names are sorted, the time is UTC with milliseconds.
 func TestLeafIsTheseBytes(t *testing.T) {
 	want := `{"at":"2026-11-23T01:00:00.007Z","facts":{"number":"一","price":40000},"kind":"bid.placed",` +
-		`"prev":"` + strings.Repeat("a", 64) + `","sealed":"` + strings.Repeat("b", 64) + `","seq":2,"stream":"lot:41","v":1}`
+		`"prev":"` + strings.Repeat("a", 64) + `","sealed":"` + strings.Repeat("b", 64) +
+		`","seq":2,"stream":"lot:41","v":1}`
 	leaf, err := whole().Leaf()
 	if err != nil || string(leaf) != want {
 		t.Fatalf("got  %s\nwant %s (%v)", leaf, want, err)

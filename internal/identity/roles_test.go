@@ -19,7 +19,15 @@ func TestEveryRoleIsListedAndHasAName(t *testing.T) {
 }
 
 func TestWhoHandlesCasesIsAnOfficial(t *testing.T) {
-	for r, want := range map[Role]bool{Administrator: true, Clerk: true, Leader: true, Villager: false, BidderRole: false, Representative: false, "": false} {
+	for r, want := range map[Role]bool{
+		Administrator:  true,
+		Clerk:          true,
+		Leader:         true,
+		Villager:       false,
+		BidderRole:     false,
+		Representative: false,
+		"":             false,
+	} {
 		if r.Official() != want {
 			t.Errorf("%q: %v", r, !want)
 		}
@@ -33,7 +41,13 @@ func TestCanSaysWhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for place, want := range map[Path]bool{"/c/t/v/": true, "/c/t/v/g/": true, "/c/t/w/": false, "/c/t/": false, "": false} {
+	for place, want := range map[Path]bool{
+		"/c/t/v/":   true,
+		"/c/t/v/g/": true,
+		"/c/t/w/":   false,
+		"/c/t/":     false,
+		"":          false,
+	} {
 		if scope.Covers(place) != want {
 			t.Errorf("%q: got %v", place, !want)
 		}

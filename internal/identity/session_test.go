@@ -37,7 +37,12 @@ func each(t *testing.T, run func(t *testing.T, d *desk)) {
 		c.Clock = clock
 		db := storetest.Open(t, c)
 		d := &desk{db: db, clock: clock, admin: &identity.Admin{Store: db, Clock: clock},
-			Sessions: &identity.Sessions{Store: db, Clock: clock, Wall: clock.Now, Secret: []byte(strings.Repeat("s", 32))}}
+			Sessions: &identity.Sessions{
+				Store:  db,
+				Clock:  clock,
+				Wall:   clock.Now,
+				Secret: []byte(strings.Repeat("s", 32)),
+			}}
 		id, err := d.admin.Found(t.Context(), "示范县", "admin", password)
 		if err != nil {
 			t.Fatal(err)
@@ -74,7 +79,14 @@ func TestForgedTokensAreRefused(t *testing.T) {
 		m.Write([]byte("access"))
 		key := m.Sum(nil)
 		good := func() jwt.MapClaims {
-			return jwt.MapClaims{"iss": "sunlot", "aud": "sunlot", "sub": d.id, "typ": "access", "ver": 1, "exp": d.clock.Now().Add(time.Minute).Unix()}
+			return jwt.MapClaims{
+				"iss": "sunlot",
+				"aud": "sunlot",
+				"sub": d.id,
+				"typ": "access",
+				"ver": 1,
+				"exp": d.clock.Now().Add(time.Minute).Unix(),
+			}
 		}
 		sign := func(method jwt.SigningMethod, key any, spoil func(jwt.MapClaims)) string {
 			c := good()
@@ -85,7 +97,8 @@ func TestForgedTokensAreRefused(t *testing.T) {
 			}
 			return token
 		}
-		if _, err := d.Authenticate(t.Context(), sign(jwt.SigningMethodHS256, key, func(jwt.MapClaims) {})); err != nil {
+		if _, err := d.Authenticate(t.Context(),
+			sign(jwt.SigningMethodHS256, key, func(jwt.MapClaims) {})); err != nil {
 			t.Fatalf("the test's own token is not good: %v", err)
 		}
 		for name, token := range map[string]string{
@@ -95,7 +108,9 @@ func TestForgedTokensAreRefused(t *testing.T) {
 			"refresh":        sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { c["typ"] = "refresh" }),
 			"no type":        sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { delete(c, "typ") }),
 			"no end":         sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { delete(c, "exp") }),
-			"ended":          sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { c["exp"] = d.clock.Now().Add(-time.Second).Unix() }),
+			"ended": sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) {
+				c["exp"] = d.clock.Now().Add(-time.Second).Unix()
+			}),
 			"other audience": sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { c["aud"] = "elsewhere" }),
 			"other issuer":   sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { c["iss"] = "elsewhere" }),
 			"old version":    sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { c["ver"] = 0 }),
@@ -196,7 +211,11 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		township, err := d.admin.AddOrg(ctx, admin, event.NewID(), identity.OrgForm{Kind: identity.Township, Name: "云溪镇", Parent: orgs[0].ID})
+		township, err := d.admin.AddOrg(ctx, admin, event.NewID(), identity.OrgForm{
+			Kind:   identity.Township,
+			Name:   "云溪镇",
+			Parent: orgs[0].ID,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,7 +224,8 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again, second, err := d.admin.AddPerson(ctx, admin, "request-0001", form); err != nil || again != id || second != "" {
+		if again, second, err := d.admin.AddPerson(ctx, admin, "request-0001", form); err != nil || again != id ||
+			second != "" {
 			t.Errorf("the same request opens one account and tells its password once: %s %q %v", again, second, err)
 		}
 		tokens, err := d.Login(ctx, "leader", oneTime, "here")
@@ -230,10 +250,15 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 		if leader, err = d.Authenticate(ctx, tokens.Access); err != nil || len(leader.Memberships) != 0 {
 			t.Errorf("a role that ended still holds: %v, %v", leader.Memberships, err)
 		}
-		if _, err := d.admin.GiveRole(ctx, admin, event.NewID(), identity.RoleForm{Person: d.id, Org: township, Role: identity.Leader}); fault.CodeOf(err) != fault.Forbidden {
+		if _, err := d.admin.GiveRole(ctx, admin, event.NewID(), identity.RoleForm{
+			Person: d.id,
+			Org:    township,
+			Role:   identity.Leader,
+		}); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("nobody gives a role to themselves: %v", err)
 		}
-		if _, err := d.admin.EndRole(ctx, admin, event.NewID(), admin.Memberships[0].ID); fault.CodeOf(err) != fault.Forbidden {
+		if _, err := d.admin.EndRole(ctx, admin, event.NewID(),
+			admin.Memberships[0].ID); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("nobody ends a role of their own: %v", err)
 		}
 		if _, err := d.admin.Found(ctx, "另一县", "admin2", password); fault.CodeOf(err) != fault.Conflict {

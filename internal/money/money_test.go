@@ -15,7 +15,8 @@ func TestParseYuan(t *testing.T) {
 			t.Errorf("%q: got %d, %v; want %d", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"", "-1", "+1", "1.234", "1.", ".5", "四百", "1e3", "0x10", "99999999999999", "100000000001", "1 2"} {
+	for _, in := range []string{"", "-1", "+1", "1.234", "1.", ".5", "四百", "1e3", "0x10", "99999999999999",
+		"100000000001", "1 2"} {
 		if got, err := money.ParseYuan(in); err == nil {
 			t.Errorf("%q was read as %d", in, got)
 		}
@@ -39,7 +40,13 @@ func TestYearly(t *testing.T) {
 }
 
 func TestWritten(t *testing.T) {
-	for f, want := range map[money.Fen]string{0: "0.00", 5: "0.05", 100000: "1,000.00", 123456789: "1,234,567.89", -40000: "-400.00"} {
+	for f, want := range map[money.Fen]string{
+		0:         "0.00",
+		5:         "0.05",
+		100000:    "1,000.00",
+		123456789: "1,234,567.89",
+		-40000:    "-400.00",
+	} {
 		if got := f.Yuan(); got != want {
 			t.Errorf("%d: got %s, want %s", int64(f), got, want)
 		}

@@ -12,7 +12,10 @@ func TestConnectionLostBeforeCommitRunsAgain(t *testing.T) {
 	db, c := storetest.OpenCut(t)
 	c.Cut("INSERT INTO `events`", false)
 	ran := 0
-	answer, err := db.Once(t.Context(), request(t, "request-1", "a"), func(tx *store.Tx) (string, error) { ran++; return take(tx) })
+	answer, err := db.Once(t.Context(), request(t, "request-1", "a"), func(tx *store.Tx) (string, error) {
+		ran++
+		return take(tx)
+	})
 	if err != nil || answer != "1" || ran != 2 {
 		t.Fatalf("%q after %d runs, %v", answer, ran, err)
 	}

@@ -87,7 +87,8 @@ func TestByRequestAnswersTruthfully(t *testing.T) {
 		if _, err := db.Once(t.Context(), r, take); err != nil {
 			t.Fatalf("the id is used up by a refusal: %v", err)
 		}
-		if answer, found, err := db.ByRequest(t.Context(), r.Actor, r.Kind, r.ID); answer != "1" || !found || err != nil {
+		if answer, found, err := db.ByRequest(t.Context(), r.Actor, r.Kind, r.ID); answer != "1" || !found ||
+			err != nil {
 			t.Errorf("after: %q, %v, %v", answer, found, err)
 		}
 		for _, id := range []string{"request-1 ", "REQUEST-1", "请求编号", ""} {
@@ -133,10 +134,11 @@ func TestRefusedActsAreNoted(t *testing.T) {
 		db := storetest.Open(t, c)
 		refuse := func(n int, err error) {
 			t.Helper()
-			_, got := db.Once(t.Context(), request(t, fmt.Sprintf("request-%d", n), n), func(tx *store.Tx) (string, error) {
-				take(tx)
-				return "", err
-			})
+			_, got := db.Once(t.Context(), request(t, fmt.Sprintf("request-%d", n), n),
+				func(tx *store.Tx) (string, error) {
+					take(tx)
+					return "", err
+				})
 			if !errors.Is(got, err) {
 				t.Fatalf("answered %v instead of %v", got, err)
 			}
@@ -177,7 +179,8 @@ func TestForeignDuplicateIsNotATwin(t *testing.T) {
 			tx.SQL().Exec(insert)
 			return "", tx.SQL().Exec(insert).Error
 		})
-		if err == nil || fault.CodeOf(err) != fault.Internal || !strings.Contains(strings.ToLower(err.Error()), "year") && !strings.Contains(err.Error(), "Duplicate") {
+		if err == nil || fault.CodeOf(err) != fault.Internal ||
+			!strings.Contains(strings.ToLower(err.Error()), "year") && !strings.Contains(err.Error(), "Duplicate") {
 			t.Fatalf("%v", err)
 		}
 	})

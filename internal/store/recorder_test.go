@@ -29,7 +29,8 @@ func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
 		db := storetest.Open(t, c)
 		first := storetest.Record(t, db, "lot:1", note{1}, nil)
 		second := storetest.Record(t, db, "lot:1", note{2}, nil)
-		if first.Seq != 1 || first.Prev != "" || second.Seq != 2 || !first.At.Equal(storetest.Noon.Truncate(time.Millisecond)) {
+		if first.Seq != 1 || first.Prev != "" || second.Seq != 2 ||
+			!first.At.Equal(storetest.Noon.Truncate(time.Millisecond)) {
 			t.Fatalf("events %+v, %+v", first, second)
 		}
 		leaf, hash, err := db.Leaf(t.Context(), event.Ref{Stream: "lot:1", Seq: 1})
@@ -157,7 +158,8 @@ func TestEventsCannotBeChanged(t *testing.T) {
 		for _, statement := range []string{
 			"UPDATE events SET kind = 'note.lost'",
 			"DELETE FROM events",
-			"REPLACE INTO events (stream, seq, kind, happened_at, leaf, leaf_hash) VALUES ('lot:1', 1, 'x', 1, X'78', 'x')",
+			"REPLACE INTO events (stream, seq, kind, happened_at, leaf, leaf_hash) VALUES ('lot:1', 1, 'x', " +
+				"1, X'78', 'x')",
 		} {
 			err := db.Writer().Exec(statement).Error
 			if err == nil || !strings.Contains(err.Error(), "append-only") {

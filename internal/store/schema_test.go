@@ -23,7 +23,10 @@ func TestBothDialectsHaveTheSameTables(t *testing.T) {
 func TestTheLeadHouseHasItsOwnTables(t *testing.T) {
 	lead, public := sameTables(t, store.Lead), sameTables(t, store.Public)
 	for table, in := range map[string]struct{ lead, public bool }{
-		"lead_reports.id": {true, false}, "tenders.id": {false, true}, "mailbox_boxes.id": {false, true}, "events.leaf": {true, true},
+		"lead_reports.id":  {true, false},
+		"tenders.id":       {false, true},
+		"mailbox_boxes.id": {false, true},
+		"events.leaf":      {true, true},
 	} {
 		column := "column " + table + " not null"
 		if lead[column] != in.lead || public[column] != in.public {
@@ -67,7 +70,8 @@ func sameTables(t *testing.T, set store.Set) shape {
 		}
 	}
 	for _, must := range []string{
-		"column events.leaf not null", "column orgs.parent_id null", "key events (stream, seq)", "key events (leaf_hash)",
+		"column events.leaf not null", "column orgs.parent_id null", "key events (stream, seq)",
+		"key events (leaf_hash)",
 		"key people (login)", "foreign outbox (stream, seq) -> events (stream, seq)",
 		"trigger events UPDATE", "trigger events DELETE", "index events (stream, seq)",
 	} {
@@ -88,7 +92,9 @@ func (s shape) column(table, column string, null bool) {
 
 func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
-	for _, table := range storetest.Query[string](t, db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'migrations_of%'") {
+	for _, table := range storetest.Query[string](t, db,
+		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE "+
+			"'migrations_of%'") {
 		var primary []string
 		for _, c := range storetest.Query[struct {
 			Name    string
@@ -106,7 +112,8 @@ func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 			Name   string
 			Unique bool
 		}](t, db, "SELECT name, \"unique\" FROM pragma_index_list(?)", table) {
-			columns := strings.Join(storetest.Query[string](t, db, "SELECT name FROM pragma_index_info(?) ORDER BY seqno", index.Name), ", ")
+			columns := strings.Join(storetest.Query[string](t, db,
+				"SELECT name FROM pragma_index_info(?) ORDER BY seqno", index.Name), ", ")
 			s[fmt.Sprintf("index %s (%s)", table, columns)] = true
 			if index.Unique {
 				s[fmt.Sprintf("key %s (%s)", table, columns)] = true
@@ -125,7 +132,8 @@ func shapeOfSQLite(t *testing.T, db *storetest.DB) shape {
 			s.foreign(table, target[id], pairs)
 		}
 	}
-	for _, trigger := range storetest.Query[struct{ Table, SQL string }](t, db, "SELECT tbl_name AS \"table\", sql FROM sqlite_master WHERE type = 'trigger'") {
+	for _, trigger := range storetest.Query[struct{ Table, SQL string }](t, db,
+		"SELECT tbl_name AS \"table\", sql FROM sqlite_master WHERE type = 'trigger'") {
 		words := strings.Fields(trigger.SQL) // CREATE TRIGGER name BEFORE UPDATE ON ...
 		s["trigger "+trigger.Table+" "+words[4]] = true
 	}
@@ -138,20 +146,24 @@ func (s shape) foreign(table, target string, pairs []struct{ From, To string }) 
 		from, to = append(from, p.From), append(to, p.To)
 	}
 	s[fmt.Sprintf("foreign %s (%s) -> %s (%s)", table, strings.Join(from, ", "), target, strings.Join(to, ", "))] = true
-	s[fmt.Sprintf("index %s (%s)", table, strings.Join(from, ", "))] = true // InnoDB makes one by itself where none serves
+	// InnoDB makes one by itself where none serves
+	s[fmt.Sprintf("index %s (%s)", table, strings.Join(from, ", "))] = true
 }
 
 func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 	s := shape{}
 	for _, c := range storetest.Query[struct{ Table, Name, Null string }](t, db,
-		"SELECT table_name AS `table`, column_name AS name, is_nullable AS `null` FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrations_of%'") {
+		"SELECT table_name AS `table`, column_name AS name, is_nullable AS `null` FROM "+
+			"information_schema.columns WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrations_of%'") {
 		s.column(c.Table, c.Name, c.Null == "YES")
 	}
 	indexes, unique := map[string][]string{}, map[string]bool{}
 	for _, i := range storetest.Query[struct {
 		Table, Name, Column string
 		Plain               int
-	}](t, db, "SELECT table_name AS `table`, index_name AS name, column_name AS `column`, non_unique AS plain FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name NOT LIKE 'migrations_of%' ORDER BY table_name, index_name, seq_in_index") {
+	}](t, db, "SELECT table_name AS `table`, index_name AS name, column_name AS `column`, non_unique AS "+
+		"plain FROM information_schema.statistics WHERE table_schema = DATABASE() AND table_name NOT LIKE "+
+		"'migrations_of%' ORDER BY table_name, index_name, seq_in_index") {
 		key := i.Table + " " + i.Name
 		indexes[key] = append(indexes[key], i.Column)
 		unique[key] = i.Plain == 0
@@ -165,7 +177,10 @@ func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 	}
 	foreign, target := map[string][]struct{ From, To string }{}, map[string]string{}
 	for _, f := range storetest.Query[struct{ Table, Name, From, Target, To string }](t, db,
-		"SELECT table_name AS `table`, constraint_name AS name, column_name AS `from`, referenced_table_name AS target, referenced_column_name AS `to` FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND referenced_table_name IS NOT NULL ORDER BY table_name, constraint_name, ordinal_position") {
+		"SELECT table_name AS `table`, constraint_name AS name, column_name AS `from`, referenced_table_name "+
+			"AS target, referenced_column_name AS `to` FROM information_schema.key_column_usage WHERE "+
+			"table_schema = DATABASE() AND referenced_table_name IS NOT NULL ORDER BY table_name, "+
+			"constraint_name, ordinal_position") {
 		key := f.Table + " " + f.Name
 		foreign[key] = append(foreign[key], struct{ From, To string }{f.From, f.To})
 		target[key] = f.Target
@@ -175,7 +190,8 @@ func shapeOfMySQL(t *testing.T, db *storetest.DB) shape {
 		s.foreign(table, target[key], pairs)
 	}
 	for _, g := range storetest.Query[struct{ Table, Event string }](t, db,
-		"SELECT event_object_table AS `table`, event_manipulation AS event FROM information_schema.triggers WHERE trigger_schema = DATABASE()") {
+		"SELECT event_object_table AS `table`, event_manipulation AS event FROM information_schema.triggers "+
+			"WHERE trigger_schema = DATABASE()") {
 		s["trigger "+g.Table+" "+g.Event] = true
 	}
 	return s

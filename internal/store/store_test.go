@@ -66,7 +66,12 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestSQLiteKeepsItsPromises(t *testing.T) {
 	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "10000"} {
+	for pragma, want := range map[string]string{
+		"journal_mode": "wal",
+		"synchronous":  "2",
+		"foreign_keys": "1",
+		"busy_timeout": "10000",
+	} {
 		var got string
 		if err := db.Writer().Raw("PRAGMA " + pragma).Row().Scan(&got); err != nil || got != want {
 			t.Errorf("%s = %s, want %s (%v)", pragma, got, want, err)
@@ -93,7 +98,8 @@ func TestSessionSettingsWinOverTheAddress(t *testing.T) {
 		}
 	}
 	var mode string
-	if err := db.Reader().Raw("SELECT @@sql_mode").Row().Scan(&mode); err != nil || !strings.Contains(mode, "STRICT_ALL_TABLES") {
+	if err := db.Reader().Raw("SELECT @@sql_mode").Row().Scan(&mode); err != nil ||
+		!strings.Contains(mode, "STRICT_ALL_TABLES") {
 		t.Errorf("sql_mode = %s (%v)", mode, err)
 	}
 	c, err := store.ParseMySQL(dsn)
@@ -104,7 +110,8 @@ func TestSessionSettingsWinOverTheAddress(t *testing.T) {
 
 func TestParseMySQL(t *testing.T) {
 	c, err := store.ParseMySQL("mysql://village:p%40ss%2Fword@db.example:4000/sunlot?tls=skip-verify")
-	if err != nil || c.User != "village" || c.Passwd != "p@ss/word" || c.Addr != "db.example:4000" || c.DBName != "sunlot" || c.TLSConfig != "skip-verify" {
+	if err != nil || c.User != "village" || c.Passwd != "p@ss/word" || c.Addr != "db.example:4000" ||
+		c.DBName != "sunlot" || c.TLSConfig != "skip-verify" {
 		t.Fatalf("%+v, %v", c, err)
 	}
 	if c, err = store.ParseMySQL("mysql://root@[::1]/x"); err != nil || c.Addr != "[::1]:3306" {

@@ -152,7 +152,12 @@ func TestWriteEndsWithItsContext(t *testing.T) {
 
 func TestANodeWithAWrongClockDoesNotWrite(t *testing.T) {
 	db := storetest.Open(t, store.Config{DSN: storetest.Schema(t)})
-	for off, refused := range map[time.Duration]bool{0: false, 300 * time.Millisecond: false, 700 * time.Millisecond: true, -time.Minute: true} {
+	for off, refused := range map[time.Duration]bool{
+		0:                      false,
+		300 * time.Millisecond: false,
+		700 * time.Millisecond: true,
+		-time.Minute:           true,
+	} {
 		db.SetWall(func() time.Time { return time.Now().Add(off) })
 		err := db.InTx(t.Context(), func(*store.Tx) error { return nil })
 		if got := fault.CodeOf(err) == fault.Unavailable; got != refused {

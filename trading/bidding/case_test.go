@@ -22,7 +22,8 @@ import (
 // contract is signed and the first year's rent comes in.
 func TestTheCaseFromRegistrationToRent(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
-		member, lessee, other := v.Bidder("chengyuan", trading.MemberFirst), v.Bidder("yuanzu", trading.FormerLessee), v.Bidder("waicun", "")
+		member, lessee, other := v.Bidder("chengyuan", trading.MemberFirst), v.Bidder("yuanzu",
+			trading.FormerLessee), v.Bidder("waicun", "")
 		l := v.Open(member, lessee, other)
 		if l.State != trading.Bidding || l.Bidders != 3 || l.Board.EndsAt.Sub(l.Board.OpensAt) != time.Hour {
 			t.Fatalf("opened: %+v", l)
@@ -30,11 +31,13 @@ func TestTheCaseFromRegistrationToRent(t *testing.T) {
 		bidCase(t, v, l, member, lessee, other)
 		a := settleCase(t, v, l.ID, member)
 		contractCase(t, v, a, member)
-		if got := tradingtest.Kinds(t, v, l.Stream()); !slices.Equal(got, []string{"lot.opened", "bid.placed", "bid.placed", "bid.placed", "bid.placed", "bid.placed",
-			"lot.closed", "objection.raised", "objection.answered", "award.settled"}) {
+		if got := tradingtest.Kinds(t, v, l.Stream()); !slices.Equal(got,
+			[]string{"lot.opened", "bid.placed", "bid.placed", "bid.placed", "bid.placed", "bid.placed",
+				"lot.closed", "objection.raised", "objection.answered", "award.settled"}) {
 			t.Errorf("lot's events: %v", got)
 		}
-		if got := tradingtest.Kinds(t, v, event.Of("contract", l.ID)); !slices.Equal(got, []string{"contract.signed", "rent.received"}) {
+		if got := tradingtest.Kinds(t, v, event.Of("contract", l.ID)); !slices.Equal(got,
+			[]string{"contract.signed", "rent.received"}) {
 			t.Errorf("contract's events: %v", got)
 		}
 	})
@@ -72,14 +75,23 @@ func settleCase(t *testing.T, v *tradingtest.Village, lot string, member *tradin
 	if a.Name != member.Name || a.Price != 47000 || !a.Priority || a.State != trading.Publicised {
 		t.Fatalf("award: %+v", a)
 	}
-	id, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{Lot: lot, Name: "村民甲", Phone: "13900000000", Text: "看样日没有通知"})
+	id, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
+		Lot:   lot,
+		Name:  "村民甲",
+		Phone: "13900000000",
+		Text:  "看样日没有通知",
+	})
 	tradingtest.Must(t, err)
 	v.Clock.Set(a.PublicUntil)
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	if a, _ = v.DB.Award(ctx, lot); a.State != trading.Publicised {
 		t.Errorf("an award was settled over an objection")
 	}
-	_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), id, trading.AnswerForm{Version: 1, Public: "看样日没有通知", Answer: "公告已载明看样日"})
+	_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), id, trading.AnswerForm{
+		Version: 1,
+		Public:  "看样日没有通知",
+		Answer:  "公告已载明看样日",
+	})
 	tradingtest.Must(t, err)
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	a, err = v.DB.Award(ctx, lot)
@@ -112,7 +124,13 @@ func contractCase(t *testing.T, v *tradingtest.Village, a trading.Award, member 
 	if n := states(); n[trading.RefundDue] != 3 {
 		t.Errorf("deposits after the contract: %v", n)
 	}
-	form := contracts.VoucherForm{Number: 1, Amount: a.Yearly, ReceivedOn: v.Days.Today(), Serial: "PAY-20261215-0001", Account: member.Account}
+	form := contracts.VoucherForm{
+		Number:     1,
+		Amount:     a.Yearly,
+		ReceivedOn: v.Days.Today(),
+		Serial:     "PAY-20261215-0001",
+		Account:    member.Account,
+	}
 	_, err = v.Contracts.Receive(ctx, v.Station, event.NewID(), a.Lot, form)
 	tradingtest.Must(t, err)
 	form.Serial, form.Amount = "PAY-20261215-0002", 1
@@ -121,10 +139,12 @@ func contractCase(t *testing.T, v *tradingtest.Village, a trading.Award, member 
 	m, err := v.Contracts.SeeMoney(ctx, identity.Actor{}, a.Lot)
 	tradingtest.Must(t, err)
 	// 470 yuan, 38.60 mu, five years.
-	if m.Accounts.Received.Yuan() != "18,142.00" || m.Accounts.Whole.Yuan() != "90,710.00" || m.Accounts.Arrears != 0 || len(m.Schedule) != 5 {
+	if m.Accounts.Received.Yuan() != "18,142.00" || m.Accounts.Whole.Yuan() != "90,710.00" ||
+		m.Accounts.Arrears != 0 || len(m.Schedule) != 5 {
 		t.Errorf("money: %+v, %d payments", m.Accounts, len(m.Schedule))
 	}
-	if slip := m.Vouchers[0]; slip.Account != "****"+member.Account[len(member.Account)-4:] || slip.Serial != "****0001" {
+	if slip := m.Vouchers[0]; slip.Account != "****"+member.Account[len(member.Account)-4:] ||
+		slip.Serial != "****0001" {
 		t.Errorf("the public voucher: %+v", slip)
 	}
 	if a.OverStart().Yuan() != "2,702.00" || a.OverLast().Yuan() != "4,632.00" {
@@ -143,24 +163,32 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 			change  func(*statement.Line)
 			problem string
 		}{
-			"another's account": {func(l *statement.Line) { l.Account = "6222999999999999" }, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
-			"another's name":    {func(l *statement.Line) { l.Payer = "他人" }, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
-			"too little":        {func(l *statement.Line) { l.Amount-- }, "金额不足,应为 1,544.00 元"},
-			"no code":           {func(l *statement.Line) { l.Memo = "保证金" }, "附言里没有标的编号"},
-			"too late":          {func(l *statement.Line) { l.PaidAt = n.RegisterUntil }, "到账时间晚于报名截止"},
+			"another's account": {func(l *statement.Line) {
+				l.Account = "6222999999999999"
+			}, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
+			"another's name": {func(l *statement.Line) { l.Payer = "他人" }, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
+			"too little":     {func(l *statement.Line) { l.Amount-- }, "金额不足,应为 1,544.00 元"},
+			"no code":        {func(l *statement.Line) { l.Memo = "保证金" }, "附言里没有标的编号"},
+			"too late":       {func(l *statement.Line) { l.PaidAt = n.RegisterUntil }, "到账时间晚于报名截止"},
 		} {
 			line := v.Line(b, n.ID)
 			line.Serial = "X" + event.NewID()
 			c.change(&line)
 			answer, err := v.Bidding.ImportStatement(t.Context(), v.Station, event.NewID(), tradingtest.Statement(line))
 			tradingtest.Must(t, err)
-			list, _, err := v.Bidding.SeeDeposits(t.Context(), v.Station, casework.Query{Text: line.Serial, Page: identity.Page{Number: 1, Size: 5}})
+			list, _, err := v.Bidding.SeeDeposits(t.Context(), v.Station, casework.Query{
+				Text: line.Serial,
+				Page: identity.Page{Number: 1, Size: 5},
+			})
 			tradingtest.Must(t, err)
 			if answer != "1/0" || len(list) != 1 || list[0].State != trading.Received || list[0].Problem != c.problem {
 				t.Errorf("%s: answer %s, %+v", name, answer, list)
 			}
 		}
-		_, err := v.Bidding.Qualify(t.Context(), v.Station, event.NewID(), b.Entry, bidding.Decision{Version: 1, Seen: true})
+		_, err := v.Bidding.Qualify(t.Context(), v.Station, event.NewID(), b.Entry, bidding.Decision{
+			Version: 1,
+			Seen:    true,
+		})
 		tradingtest.Want(t, err, fault.Invalid, "seen")
 		v.Pay(n.ID, b)
 		v.Pay(n.ID, b) // the same statement again brings nothing new
@@ -188,7 +216,12 @@ func TestBiddersAreUnseenBeforeTheOpening(t *testing.T) {
 		v.Enter(n.ID, b)
 		v.Pay(n.ID, b)
 		v.Admit(b)
-		for name, who := range map[string]identity.Actor{"clerk": v.Clerk, "supervision": v.Supervision, "leader": v.Leader, "public": {}} {
+		for name, who := range map[string]identity.Actor{
+			"clerk":       v.Clerk,
+			"supervision": v.Supervision,
+			"leader":      v.Leader,
+			"public":      {},
+		} {
 			_, err := v.Bidding.SeeRegistration(t.Context(), who, b.Entry)
 			tradingtest.Want(t, err, fault.NotFound, "")
 			if _, _, err := v.Bidding.SeeRegistrations(t.Context(), who, casework.Query{}); err == nil {
@@ -277,13 +310,18 @@ func TestALotThatNobodyWins(t *testing.T) {
 func TestASupplementPostponesTheLot(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n := v.Tender(trading.Announced)
-		id, err := v.Tendering.ProposeSupplement(t.Context(), v.Clerk, event.NewID(), trading.SupplementForm{Tender: n.ID, Text: "机耕道已修通"})
+		id, err := v.Tendering.ProposeSupplement(t.Context(), v.Clerk, event.NewID(), trading.SupplementForm{
+			Tender: n.ID,
+			Text:   "机耕道已修通",
+		})
 		tradingtest.Must(t, err)
 		_, err = v.Tendering.ReleaseSupplement(t.Context(), v.Station, event.NewID(), id, 1)
 		tradingtest.Must(t, err)
 		n = v.Load(n.ID)
-		if l := v.Lot(n.ID); !l.RegisterUntil.Equal(n.RegisterUntil) || !l.Board.OpensAt.Equal(n.OpensAt) || !l.Board.EndsAt.Equal(n.OpensAt) {
-			t.Errorf("the notice says %v and %v, the lot %v and %v", n.RegisterUntil, n.OpensAt, l.RegisterUntil, l.Board.OpensAt)
+		if l := v.Lot(n.ID); !l.RegisterUntil.Equal(n.RegisterUntil) || !l.Board.OpensAt.Equal(n.OpensAt) ||
+			!l.Board.EndsAt.Equal(n.OpensAt) {
+			t.Errorf("the notice says %v and %v, the lot %v and %v", n.RegisterUntil, n.OpensAt, l.RegisterUntil,
+				l.Board.OpensAt)
 		}
 	})
 }
@@ -328,7 +366,8 @@ func TestTheDeskSaysWhatIsDue(t *testing.T) {
 		n := v.Tender(trading.Announced)
 		b, other, idle := v.Bidder("waicun", ""), v.Bidder("lingyi", ""), v.Bidder("weijiao", "")
 		v.Enter(n.ID, b, other, idle)
-		if got := due(v.Station); !slices.Equal(got, []string{"registration 2026-12-08", "registration 2026-12-08", "registration 2026-12-08"}) {
+		if got := due(v.Station); !slices.Equal(got,
+			[]string{"registration 2026-12-08", "registration 2026-12-08", "registration 2026-12-08"}) {
 			t.Errorf("station: %v", got)
 		}
 		v.Pay(n.ID, b, other)
@@ -363,7 +402,12 @@ func TestAnObjectorIsNotNamed(t *testing.T) {
 		tradingtest.Must(t, err)
 		v.Clock.Set(r.EndsAt)
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
-		id, err := v.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), trading.ObjectionForm{Lot: l.ID, Name: "村民甲", Phone: "13900000000", Text: "原文"})
+		id, err := v.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), trading.ObjectionForm{
+			Lot:   l.ID,
+			Name:  "村民甲",
+			Phone: "13900000000",
+			Text:  "原文",
+		})
 		tradingtest.Must(t, err)
 		read := func(who identity.Actor) trading.Objection {
 			list, err := v.Bidding.SeeObjections(t.Context(), who, l.ID)
@@ -378,7 +422,11 @@ func TestAnObjectorIsNotNamed(t *testing.T) {
 		if o := read(v.Station); o.Name != "村民甲" || o.Text != "原文" {
 			t.Errorf("the station reads %+v", o)
 		}
-		_, err = v.Bidding.AnswerObjection(t.Context(), v.Station, event.NewID(), id, trading.AnswerForm{Version: 1, Public: "公开的内容", Answer: "答复"})
+		_, err = v.Bidding.AnswerObjection(t.Context(), v.Station, event.NewID(), id, trading.AnswerForm{
+			Version: 1,
+			Public:  "公开的内容",
+			Answer:  "答复",
+		})
 		tradingtest.Must(t, err)
 		if o := read(identity.Actor{}); o.Name+o.Phone+o.Text != "" || o.Public != "公开的内容" || o.Answer != "答复" {
 			t.Errorf("after the answer the public reads %+v", o)

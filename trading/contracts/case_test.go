@@ -77,7 +77,8 @@ func TestWhenAContractIsOffered(t *testing.T) {
 		c := m.Contract
 		if c.State != contracts.Offered || c.Lessor != "青塘村经济合作社" || c.Lessee != b.Name ||
 			c.Bidder != a.Number || c.Price != 40000 ||
-			c.Yearly != 1_544_000 || c.Whole != 7_720_000 || c.Area != 3860 || c.StartsOn != "2027-01-15" || c.EndsOn != "2032-01-14" {
+			c.Yearly != 1_544_000 || c.Whole != 7_720_000 || c.Area != 3860 || c.StartsOn != "2027-01-15" ||
+			c.EndsOn != "2032-01-14" {
 			t.Errorf("it says %+v", c)
 		}
 		// Settled on Saturday 12 December at midnight: five working days later is the 18th.
@@ -185,7 +186,8 @@ func TestTheScheduleOfASignedContract(t *testing.T) {
 		tradingtest.Must(t, json.Unmarshal(text, &said))
 		if said.Lessee != a.Number || said.Lessor != m.Contract.Lessor || said.Number != m.Contract.Number ||
 			len(said.Schedule) != 5 ||
-			said.Schedule[0].DueOn != first || said.Schedule[4].Sum != m.Contract.Yearly || said.Notice == "" || strings.Contains(string(text), b.Name) {
+			said.Schedule[0].DueOn != first || said.Schedule[4].Sum != m.Contract.Yearly || said.Notice == "" ||
+			strings.Contains(string(text), b.Name) {
 			t.Errorf("the text says %s", text)
 		}
 		if m.Contract.Lessee != b.Name || m.Contract.PersonID != "" {

@@ -21,7 +21,8 @@ func TestSchedule(t *testing.T) {
 	} {
 		n := trading.Tender{TenderForm: trading.TenderForm{StartsOn: c.starts, RentDue: c.due, Years: 3}}
 		got := schedule("lot", "2026-12-25", n, 100)
-		if len(got) != 3 || got[0].DueOn != "2026-12-25" || got[1].DueOn != c.second || got[2].DueOn != c.second.AddYears(1) {
+		if len(got) != 3 || got[0].DueOn != "2026-12-25" || got[1].DueOn != c.second ||
+			got[2].DueOn != c.second.AddYears(1) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -29,7 +30,11 @@ func TestSchedule(t *testing.T) {
 
 // TestAccounts: what is due, received and overdue on a day.
 func TestAccounts(t *testing.T) {
-	all := []Payment{{DueOn: "2027-01-01", Due: 500, Received: 500}, {DueOn: "2028-03-01", Due: 500, Received: 200}, {DueOn: "2029-03-01", Due: 500}}
+	all := []Payment{{
+		DueOn:    "2027-01-01",
+		Due:      500,
+		Received: 500,
+	}, {DueOn: "2028-03-01", Due: 500, Received: 200}, {DueOn: "2029-03-01", Due: 500}}
 	for day, want := range map[calendar.Date]Accounts{
 		"2026-12-31": {Whole: 1500, Due: 0, Received: 700},
 		"2028-03-01": {Whole: 1500, Due: 1000, Received: 700}, // on the day itself nothing is overdue

@@ -74,22 +74,36 @@ type crowd struct{ *rand.Rand }
 
 func (r crowd) terms() mode.Terms {
 	minute := func(most int64) time.Duration { return time.Duration(r.Int64N(most*60_000)) * time.Millisecond }
-	return mode.Terms{Start: money.Fen(1 + r.Int64N(90_000)), Step: money.Fen(1 + r.Int64N(3000)), MostSteps: 1 + r.IntN(12),
-		Free: time.Minute + minute(10), Window: minute(5), Extend: minute(6)}
+	return mode.Terms{
+		Start:     money.Fen(1 + r.Int64N(90_000)),
+		Step:      money.Fen(1 + r.Int64N(3000)),
+		MostSteps: 1 + r.IntN(12),
+		Free:      time.Minute + minute(10),
+		Window:    minute(5),
+		Extend:    minute(6),
+	}
 }
 
 func (r crowd) at(t mode.Terms, b mode.Board) time.Time {
-	edge := []time.Time{b.OpensAt, b.EndsAt, b.EndsAt, b.EndsAt.Add(-t.Window), b.EndsAt.Add(-t.Window), b.EndsAt.Add(-t.Extend),
+	edge := []time.Time{b.OpensAt, b.EndsAt, b.EndsAt, b.EndsAt.Add(-t.Window), b.EndsAt.Add(-t.Window),
+		b.EndsAt.Add(-t.Extend),
 		b.OpensAt.Add(time.Duration(r.Int64N(int64(b.EndsAt.Sub(b.OpensAt)))).Truncate(time.Millisecond))}[r.IntN(7)]
 	return edge.Add(time.Duration(r.IntN(3)-1) * time.Millisecond)
 }
 
 func (r crowd) offer(m mode.Mode, t mode.Terms, b mode.Board) mode.Offer {
 	who := r.IntN(7)
-	o := mode.Offer{Bidder: string(rune('A' + who)), Rank: []int{0, 0, 0, 1, 1, 2, 3}[who], Match: r.IntN(3) == 0, At: r.at(t, b)}
+	o := mode.Offer{
+		Bidder: string(rune('A' + who)),
+		Rank:   []int{0, 0, 0, 1, 1, 2, 3}[who],
+		Match:  r.IntN(3) == 0,
+		At:     r.at(t, b),
+	}
 	least, most := m.Range(t, b)
-	o.Price = []money.Fen{least, least, least, most, b.Leading.Price, b.Leading.Price, least + money.Fen(r.Int64N(int64(most-least)+1)),
-		money.Fen(r.Int64N(100_000) - 1000), money.Fen(r.Uint64()) >> 1}[r.IntN(9)] + money.Fen(r.IntN(3)-1)*money.Fen(r.IntN(2))
+	o.Price = []money.Fen{least, least, least, most, b.Leading.Price, b.Leading.Price,
+		least + money.Fen(r.Int64N(int64(most-least)+1)),
+		money.Fen(r.Int64N(100_000) - 1000), money.Fen(r.Uint64()) >> 1}[r.IntN(9)] +
+		money.Fen(r.IntN(3)-1)*money.Fen(r.IntN(2))
 	if o.Match && r.IntN(4) > 0 {
 		o.Price = b.Leading.Price
 	}
@@ -115,10 +129,13 @@ func TestAscendingAgainstTheTape(t *testing.T) {
 			p.all = append(p.all, o)
 			counted, end := p.standing()
 			if accepted := len(counted) > played; (err == nil) != accepted {
-				t.Fatalf("history %d: %+v on %+v under %+v: the mode says %v, the tape says %v", n, o, b, p.terms, err, accepted)
+				t.Fatalf("history %d: %+v on %+v under %+v: the mode says %v, the tape says %v", n, o, b, p.terms,
+					err, accepted)
 			}
-			if after.EndsAt.UnixMilli() != end || after.Bids != len(counted) || len(counted) > 0 && after.Leading != winner(counted) {
-				t.Fatalf("history %d: after %+v under %+v: the board is %+v, the tape ends at %v with %+v", n, o, p.terms, after, time.UnixMilli(end).UTC(), counted)
+			if after.EndsAt.UnixMilli() != end || after.Bids != len(counted) || len(counted) > 0 &&
+				after.Leading != winner(counted) {
+				t.Fatalf("history %d: after %+v under %+v: the board is %+v, the tape ends at %v with %+v", n, o,
+					p.terms, after, time.UnixMilli(end).UTC(), counted)
 			}
 			if may := m.MayMatch(b, o.Bidder, o.Rank); err == nil && o.Match && !may {
 				t.Fatalf("history %d: a match was taken from whom the board does not offer it: %+v on %+v", n, o, b)
@@ -166,7 +183,13 @@ func TestAscendingOffersTheMatch(t *testing.T) {
 	for leader := range 3 {
 		for rank := range 3 {
 			b := led(t, leader)
-			_, err := m.Accept(terms, b, mode.Offer{Bidder: "A07", Rank: rank, Match: true, Price: b.Leading.Price, At: opens})
+			_, err := m.Accept(terms, b, mode.Offer{
+				Bidder: "A07",
+				Rank:   rank,
+				Match:  true,
+				Price:  b.Leading.Price,
+				At:     opens,
+			})
 			if m.MayMatch(b, "A07", rank) != (err == nil) || m.MayMatch(b, b.Leading.Bidder, rank) {
 				t.Errorf("rank %d against %d: shown %v, answered %v", rank, leader, m.MayMatch(b, "A07", rank), err)
 			}

@@ -120,7 +120,8 @@ func TestACorrectionIsVisible(t *testing.T) {
 			var facts trading.AssetFacts
 			tradingtest.Must(t, json.Unmarshal(e.Facts, &facts))
 			text, err := v.Library.Document(ctx, facts.Document)
-			if err != nil || strings.Contains(string(text), "一户") || !strings.Contains(string(text), `"last_tenant":""`) {
+			if err != nil || strings.Contains(string(text), "一户") ||
+				!strings.Contains(string(text), `"last_tenant":""`) {
 				t.Errorf("the document of %s: %s, %v", e.Kind, text, err)
 			}
 		}

@@ -12,7 +12,12 @@ import (
 // votes is a list with so many for, against, abstaining and absent.
 func votes(yes, no, abstain, absent int) []trading.Vote {
 	var all []trading.Vote
-	for choice, n := range map[trading.Choice]int{trading.For: yes, trading.Against: no, trading.Abstain: abstain, trading.Absent: absent} {
+	for choice, n := range map[trading.Choice]int{
+		trading.For:     yes,
+		trading.Against: no,
+		trading.Abstain: abstain,
+		trading.Absent:  absent,
+	} {
 		for range n {
 			all = append(all, trading.Vote{Name: "某", Choice: choice})
 		}
@@ -20,7 +25,13 @@ func votes(yes, no, abstain, absent int) []trading.Vote {
 	return all
 }
 
-var held = []trading.StepDone{{Key: "propose", On: "2026-11-01"}, {Key: "consult", On: "2026-11-01"}, {Key: "party", On: "2026-11-05"}, {Key: "decide", On: "2026-11-10"}, {Key: "publish", On: "2026-11-11"}}
+var held = []trading.StepDone{{
+	Key: "propose",
+	On:  "2026-11-01",
+}, {
+	Key: "consult",
+	On:  "2026-11-01",
+}, {Key: "party", On: "2026-11-05"}, {Key: "decide", On: "2026-11-10"}, {Key: "publish", On: "2026-11-11"}}
 
 func TestLawful(t *testing.T) {
 	pack, err := rules.Find("shifan")
@@ -34,16 +45,25 @@ func TestLawful(t *testing.T) {
 		votes     []trading.Vote
 		says      string // part of the reason; empty when lawful
 	}{
-		"two thirds came, more than half agreed":        {"group_meeting", trading.WaterLand, false, votes(11, 9, 0, 10), ""},
-		"one short of two thirds came":                  {"group_meeting", trading.WaterLand, false, votes(19, 0, 0, 11), "到会19人"},
-		"half is not more than half":                    {"group_meeting", trading.WaterLand, false, votes(10, 10, 0, 0), "同意10人"},
-		"abstaining counts as present":                  {"group_meeting", trading.WaterLand, false, votes(11, 0, 9, 10), ""},
-		"land to outsiders: two thirds of all":          {"group_meeting", trading.WaterLand, true, votes(20, 0, 0, 10), ""},
-		"land to outsiders: one short":                  {"group_meeting", trading.WaterLand, true, votes(19, 5, 0, 6), "向本集体以外开放"},
-		"a shop to outsiders needs no more":             {"group_meeting", trading.Building, true, votes(11, 9, 0, 10), ""},
-		"member representatives: two thirds of all":     {"member_representatives", trading.Building, false, votes(20, 0, 0, 10), ""},
-		"member representatives: two thirds of present": {"member_representatives", trading.Building, false, votes(15, 5, 0, 10), "全体30人"},
-		"an assembly that no rule knows":                {"committee", trading.Building, false, votes(30, 0, 0, 0), "不在本县规则之内"},
+		"two thirds came, more than half agreed": {"group_meeting", trading.WaterLand, false,
+			votes(11, 9, 0, 10), ""},
+		"one short of two thirds came": {"group_meeting", trading.WaterLand, false,
+			votes(19, 0, 0, 11), "到会19人"},
+		"half is not more than half": {"group_meeting", trading.WaterLand, false,
+			votes(10, 10, 0, 0), "同意10人"},
+		"abstaining counts as present": {"group_meeting", trading.WaterLand, false,
+			votes(11, 0, 9, 10), ""},
+		"land to outsiders: two thirds of all": {"group_meeting", trading.WaterLand, true,
+			votes(20, 0, 0, 10), ""},
+		"land to outsiders: one short": {"group_meeting", trading.WaterLand, true,
+			votes(19, 5, 0, 6), "向本集体以外开放"},
+		"a shop to outsiders needs no more": {"group_meeting", trading.Building, true,
+			votes(11, 9, 0, 10), ""},
+		"member representatives: two thirds of all": {"member_representatives", trading.Building, false,
+			votes(20, 0, 0, 10), ""},
+		"member representatives: two thirds of present": {"member_representatives", trading.Building, false,
+			votes(15, 5, 0, 10), "全体30人"},
+		"an assembly that no rule knows": {"committee", trading.Building, false, votes(30, 0, 0, 0), "不在本县规则之内"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := unlawful(pack, trading.Asset{AssetForm: trading.AssetForm{Assembly: c.assembly, Kind: c.kind}},
@@ -76,7 +96,8 @@ func TestStepsInOrder(t *testing.T) {
 		"not yet":           {with("publish", "2026-11-24"), "还没有到"},
 		"none":              {nil, "缺少“村党支部提议”"},
 	} {
-		if got := strings.Join(stepsMissed(pack, c.steps, "2026-11-23"), ";"); (got == "") != (c.says == "") || !strings.Contains(got, c.says) {
+		if got := strings.Join(stepsMissed(pack, c.steps, "2026-11-23"), ";"); (got == "") != (c.says == "") ||
+			!strings.Contains(got, c.says) {
 			t.Errorf("%s: got %q", name, got)
 		}
 	}

@@ -154,7 +154,8 @@ func TestWhatIsConfirmedIsTheCount(t *testing.T) {
 		var facts trading.ConfirmedFacts
 		tradingtest.Must(t, json.Unmarshal(list[0].Facts, &facts))
 		if facts.Count != (trading.Count{Due: 26, Present: 24, For: 22, Against: 1, Abstain: 1}) || !facts.Lawful ||
-			facts.Reasons == nil || facts.HeldOn != "2026-11-10" || facts.Years != 5 || facts.FloorPrice != 40000 || list[0].Sealed == "" {
+			facts.Reasons == nil || facts.HeldOn != "2026-11-10" || facts.Years != 5 || facts.FloorPrice != 40000 ||
+			list[0].Sealed == "" {
 			t.Errorf("the log says %+v", facts)
 		}
 		r, err := v.Resolving.SeeResolution(ctx, identity.Actor{}, id)
@@ -193,7 +194,11 @@ func TestTheDeskOfTheResolving(t *testing.T) {
 		waits := func() string {
 			var who []string
 			for name, actor := range map[string]identity.Actor{
-				"clerk": v.Clerk, "committee": v.Supervision, "other clerk": v.OtherClerk, "other committee": v.OtherSupervision, "leader": v.Leader,
+				"clerk":           v.Clerk,
+				"committee":       v.Supervision,
+				"other clerk":     v.OtherClerk,
+				"other committee": v.OtherSupervision,
+				"leader":          v.Leader,
 			} {
 				tasks, err := v.Resolving.Tasks(ctx, actor)
 				tradingtest.Must(t, err)

@@ -200,7 +200,8 @@ func TestFindingAPack(t *testing.T) {
 		}
 	}
 	body, err := json.Marshal(pack(t).NoticeDays)
-	if want := `{"value":10,"unit":"working_day","source":{"title":"示范县农村产权流转交易参数","local":true}}`; err != nil || string(body) != want {
+	if want := `{"value":10,"unit":"working_day","source":{"title":"示范县农村产权流转交易参数","local":true}}`; err != nil ||
+		string(body) != want {
 		t.Errorf("%s, want %s (%v)", body, want, err)
 	}
 }

@@ -39,15 +39,21 @@ func TestReadStatement(t *testing.T) {
 		"GB18030":                  gb18030(t, header+payment),
 		"lines of Windows":         strings.ReplaceAll(header+payment, "\n", "\r\n"),
 		"no line end":              strings.TrimSpace(header + payment),
-		"quotes and commas":        header + `"S1","2026-11-23 09:30:00","竞买人甲","6222000000000000001","1,544.00","BD7KQ4M2XA"`,
-		"tabs after numbers":       header + "S1\t,\"2026-11-23 09:30:00\t\",竞买人甲,6222000000000000001\t,1544.00\t,BD7KQ4M2XA\t\n",
-		"blanks in numbers":        header + "S1,2026-11-23 09:30:00, 竞买人甲 ,6222 0000 0000 0000 001,¥ 1544.00 元,BD7KQ4M2XA\n",
-		"full-width":               header + "S1,2026-11-23 09:30:00,竞买人甲,\uff16\uff12\uff12\uff12\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff11,\uff11\uff15\uff14\uff14\uff0e\uff10\uff10,BD7KQ4M2XA\n",
-		"another order":            "附言,贷方金额\uff08元\uff09,付款账号,付款人户名,入账时间,流水号\nBD7KQ4M2XA,1544,6222-0000-0000-0000-001,竞买人甲,20261123 093000,S1\n",
-		"lines before the header":  "账号,1234\n户名,云溪镇三资代理中心\n\n" + header + payment,
-		"a comma at the end":       header + strings.Replace(payment, "\n", ",\n", 1),
-		"day and hour apart":       "流水号,交易日期,交易时间,对方户名,对方账号,金额,备注\nS1,2026/11/23,09:30,竞买人甲,6222000000000000001,1544.00,BD7KQ4M2XA\n",
-		"one amount and its side":  "流水号,交易时间,对方户名,对方账号,交易金额,借贷标志,用途\nS1,20261123093000,竞买人甲,6222000000000000001,1544.00,贷,BD7KQ4M2XA\n",
+		"quotes and commas": header +
+			`"S1","2026-11-23 09:30:00","竞买人甲","6222000000000000001","1,544.00","BD7KQ4M2XA"`,
+		"tabs after numbers": header +
+			"S1\t,\"2026-11-23 09:30:00\t\",竞买人甲,6222000000000000001\t,1544.00\t,BD7KQ4M2XA\t\n",
+		"blanks in numbers": header +
+			"S1,2026-11-23 09:30:00, 竞买人甲 ,6222 0000 0000 0000 001,¥ 1544.00 元,BD7KQ4M2XA\n",
+		"full-width": header +
+			"S1,2026-11-23 09:30:00,竞买人甲,\uff16\uff12\uff12\uff12\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff11,\uff11\uff15\uff14\uff14\uff0e\uff10\uff10,BD7KQ4M2XA\n",
+		"another order":           "附言,贷方金额\uff08元\uff09,付款账号,付款人户名,入账时间,流水号\nBD7KQ4M2XA,1544,6222-0000-0000-0000-001,竞买人甲,20261123 093000,S1\n",
+		"lines before the header": "账号,1234\n户名,云溪镇三资代理中心\n\n" + header + payment,
+		"a comma at the end":      header + strings.Replace(payment, "\n", ",\n", 1),
+		"day and hour apart": "流水号,交易日期,交易时间,对方户名,对方账号,金额,备注\nS1,2026/11/23,09:30,竞买人甲," +
+			"6222000000000000001,1544.00,BD7KQ4M2XA\n",
+		"one amount and its side": "流水号,交易时间,对方户名,对方账号,交易金额,借贷标志,用途\nS1,20261123093000,竞买人甲," +
+			"6222000000000000001,1544.00,贷,BD7KQ4M2XA\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			lines, skipped, err := statement.Read([]byte(body))
@@ -100,7 +106,8 @@ func TestReadStatementRefuses(t *testing.T) {
 		"a rounded serial":   {with("S1", "2.02611E+17"), "第 3 行“交易流水号”"},
 		"a mark of control":  {with("竞买人甲", "竞\x00买"), "第 3 行“对方户名”"},
 		"a long serial":      {with("S1", strings.Repeat("9", 65)), "第 3 行“交易流水号”有 65 个字"},
-		"a long memo":        {strings.Replace(with("S1", "S2"), "BD7KQ4M2XA\n", strings.Repeat("款", 1001)+"\n", 1), "附言"},
+		"a long memo": {strings.Replace(with("S1", "S2"), "BD7KQ4M2XA\n", strings.Repeat("款", 1001)+"\n", 1),
+			"附言"},
 		"neither in nor out": {"流水号,交易时间,对方户名,对方账号,交易金额,借贷标志,用途\nS1,20261123093000,竞买人甲,1,1544.00,?,x\n", "应为借或贷"},
 		"after a line in a text": {header + strings.Replace(payment, "BD7KQ4M2XA", "\"BD\n7KQ4M2XA\"", 1) +
 			strings.Replace(payment, "S1", "", 1), "第 4 行"},
@@ -111,7 +118,8 @@ func TestReadStatementRefuses(t *testing.T) {
 				t.Fatalf("got %d lines, %d skipped, %v", len(lines), skipped, err)
 			}
 			fields := fault.FieldsOf(err)
-			if fault.CodeOf(err) != fault.Invalid || len(fields) != 1 || fields[0].Name != "statement" || !strings.Contains(fields[0].Message, c.says) {
+			if fault.CodeOf(err) != fault.Invalid || len(fields) != 1 || fields[0].Name != "statement" ||
+				!strings.Contains(fields[0].Message, c.says) {
 				t.Errorf("got %v, want %q on statement", err, c.says)
 			}
 		})

@@ -36,7 +36,8 @@ func TestTheCaseFromAssetToNotice(t *testing.T) {
 			t.Fatalf("the notice is not what its hash says: %v", err)
 		}
 		var notice trading.Notice
-		if err := json.Unmarshal(body, &notice); err != nil || notice.Asset.LastTenant != "" || notice.Deposit != n.Deposit() {
+		if err := json.Unmarshal(body, &notice); err != nil || notice.Asset.LastTenant != "" ||
+			notice.Deposit != n.Deposit() {
 			t.Errorf("notice %+v, %v", notice, err)
 		}
 		checkLeaf(t, v, n)
@@ -44,7 +45,8 @@ func TestTheCaseFromAssetToNotice(t *testing.T) {
 		if err != nil || asset.LastTenant != "" {
 			t.Errorf("the public reads the last tenant %q, %v", asset.LastTenant, err)
 		}
-		if entry, err := v.Library.Document(t.Context(), asset.Document); err != nil || strings.Contains(string(entry), "上一户") {
+		if entry, err := v.Library.Document(t.Context(), asset.Document); err != nil ||
+			strings.Contains(string(entry), "上一户") {
 			t.Errorf("the register's document has the last tenant: %v", err)
 		}
 	})
@@ -61,7 +63,8 @@ func checkLeaf(t *testing.T, v *tradingtest.Village, n trading.Tender) {
 	if err := json.Unmarshal(list[0].Facts, &facts); err != nil {
 		t.Fatal(err)
 	}
-	if facts.Document != n.Document || facts.StartPrice != 40000 || facts.LastRent != 35000 || facts.Area != 3860 || len(facts.Steps) != 4 {
+	if facts.Document != n.Document || facts.StartPrice != 40000 || facts.LastRent != 35000 || facts.Area != 3860 ||
+		len(facts.Steps) != 4 {
 		t.Errorf("facts %+v", facts)
 	}
 	leaf, _ := list[0].Leaf()
@@ -86,7 +89,10 @@ func TestSameRequestTwiceIsOneAct(t *testing.T) {
 		form.Name = "别的资产"
 		_, err = v.Assets.RegisterAsset(t.Context(), v.Clerk, "request-0001", form)
 		tradingtest.Want(t, err, fault.Conflict, "")
-		_, total, err := v.Assets.SeeAssets(t.Context(), identity.Actor{}, casework.Query{Scope: identity.Everywhere, Page: identity.Page{}.Clip()})
+		_, total, err := v.Assets.SeeAssets(t.Context(), identity.Actor{}, casework.Query{
+			Scope: identity.Everywhere,
+			Page:  identity.Page{}.Clip(),
+		})
 		if err != nil || total != 1 {
 			t.Errorf("%d assets, %v", total, err)
 		}
@@ -189,7 +195,10 @@ func TestSupplementExtendsTheTerm(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
-		id, err := v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(), trading.SupplementForm{Tender: n.ID, Text: "旱地南侧道路已修通。"})
+		id, err := v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(), trading.SupplementForm{
+			Tender: n.ID,
+			Text:   "旱地南侧道路已修通。",
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -203,11 +212,15 @@ func TestSupplementExtendsTheTerm(t *testing.T) {
 		if got := v.Load(n.ID).RegisterUntil.Format(time.RFC3339); got != "2026-12-14T08:00:00Z" {
 			t.Errorf("registration ends %s", got)
 		}
-		if got := tradingtest.Kinds(t, v, n.Stream()); strings.Join(got, " ") != "tender.announced tender.supplemented" {
+		if got := tradingtest.Kinds(t, v, n.Stream()); strings.Join(got,
+			" ") != "tender.announced tender.supplemented" {
 			t.Errorf("events: %v", got)
 		}
 		v.Clock.Set(v.Load(n.ID).RegisterUntil)
-		_, err = v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(), trading.SupplementForm{Tender: n.ID, Text: "太晚了"})
+		_, err = v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(), trading.SupplementForm{
+			Tender: n.ID,
+			Text:   "太晚了",
+		})
 		tradingtest.Want(t, err, fault.Conflict, "")
 	})
 }
@@ -236,8 +249,12 @@ func TestAnotherVillageFindsNothing(t *testing.T) {
 			"amend": func() (string, error) {
 				return v.Tendering.AmendTender(ctx, v.OtherClerk, event.NewID(), n.ID, 2, n.TenderForm)
 			},
-			"submit": func() (string, error) { return v.Tendering.SubmitTender(ctx, v.OtherClerk, event.NewID(), n.ID, 2) },
-			"vote":   func() (string, error) { return v.Resolving.SubmitResolution(ctx, v.OtherClerk, event.NewID(), r, 3) },
+			"submit": func() (string, error) {
+				return v.Tendering.SubmitTender(ctx, v.OtherClerk, event.NewID(), n.ID, 2)
+			},
+			"vote": func() (string, error) {
+				return v.Resolving.SubmitResolution(ctx, v.OtherClerk, event.NewID(), r, 3)
+			},
 			"confirm": func() (string, error) {
 				return v.Resolving.ConfirmResolution(ctx, v.OtherSupervision, event.NewID(), r, 3)
 			},
@@ -260,16 +277,23 @@ func TestEachRepresentativeSeesTheirOwnVoteOnly(t *testing.T) {
 		if err != nil || total != 1 || len(own[0].Votes) != 1 || own[0].Votes[0].Choice != trading.For {
 			t.Fatalf("%v, %d, %v", own, total, err)
 		}
-		for name, who := range map[string]identity.Actor{"villager": {}, "representative": v.Representative, "leader": v.Leader, "neighbour": v.OtherClerk} {
+		for name, who := range map[string]identity.Actor{
+			"villager":       {},
+			"representative": v.Representative,
+			"leader":         v.Leader,
+			"neighbour":      v.OtherClerk,
+		} {
 			r, err := v.Resolving.SeeResolution(ctx, who, id)
 			if err != nil || len(r.Votes) != 0 || len(r.SignIn) != 0 || r.Count.For != 22 {
 				t.Errorf("%s sees %d votes, %d papers, %v", name, len(r.Votes), len(r.SignIn), err)
 			}
 		}
-		if r, err := v.Resolving.SeeResolution(ctx, v.Supervision, id); err != nil || len(r.Votes) != 26 || len(r.SignIn) != 1 {
+		if r, err := v.Resolving.SeeResolution(ctx, v.Supervision, id); err != nil || len(r.Votes) != 26 ||
+			len(r.SignIn) != 1 {
 			t.Errorf("the committee sees %d votes, %v", len(r.Votes), err)
 		}
-		if _, err := v.Library.SeePhoto(ctx, v.Representative, v.ResolutionForm("x").SignIn[0]); fault.CodeOf(err) != fault.NotFound {
+		if _, err := v.Library.SeePhoto(ctx, v.Representative, v.ResolutionForm("x").
+			SignIn[0]); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("the sign-in sheet is shown: %v", err)
 		}
 	})

@@ -56,7 +56,9 @@ func TestEachFieldOfADraftHasItsLimits(t *testing.T) {
 			cases["long "+text.Field] = struct {
 				field  string
 				change func(*trading.TenderForm)
-			}{text.Field, func(f *trading.TenderForm) { *f.Texts()[index(text.Field)].Value = strings.Repeat("字", text.Limit+1) }}
+			}{text.Field, func(f *trading.TenderForm) {
+				*f.Texts()[index(text.Field)].Value = strings.Repeat("字", text.Limit+1)
+			}}
 		}
 		for name, c := range cases {
 			form := good

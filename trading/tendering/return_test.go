@@ -20,7 +20,8 @@ func TestReturnByWhoeverTheStageIsFor(t *testing.T) {
 		for _, stage := range []struct {
 			at casework.State
 			as identity.Role
-		}{{trading.Submitted, identity.Station}, {trading.Checked, identity.Leader}, {trading.Approved, identity.Leader}} {
+		}{{trading.Submitted, identity.Station}, {trading.Checked, identity.Leader},
+			{trading.Approved, identity.Leader}} {
 			n := v.Tender(stage.at)
 			back.Version = n.Version
 			if _, err := v.Tendering.ReturnTender(t.Context(), both, event.NewID(), n.ID, back); err != nil {

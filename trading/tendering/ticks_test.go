@@ -19,12 +19,48 @@ func sound(t *testing.T) board {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
-	asset := trading.Asset{AssetForm: trading.AssetForm{Kind: trading.WaterLand, Area: 3860, LastRent: 35000, Photos: []string{"a", "b", "c"}, Plots: []trading.Plot{{Area: 2860}, {Area: 1000}}}}
-	vote := trading.Resolution{State: trading.Confirmed, Lawful: true, Assembly: "group_meeting", Count: trading.Count{Due: 26, Present: 24, For: 22, Against: 1, Abstain: 1}}
-	vote.ResolutionForm = trading.ResolutionForm{Years: 5, FloorPrice: 40000, Outsiders: true, Priorities: []trading.Priority{trading.MemberFirst}}
-	draft := trading.Tender{Area: 3860, TenderForm: trading.TenderForm{StartPrice: 40000, Step: 1000, DepositPercent: 10, Years: 5, StartsOn: "2027-01-15", RentDue: "03-01", NoticeDays: 10,
-		InspectionOn: "2026-11-27", PriorityNotified: "2026-11-20", Contact: "村委会 0719-1234567"}}
-	return board{pack: pack, asset: asset, vote: vote, draft: draft, term: TermOf(pack, calendar.Published, now, 10), now: now}
+	asset := trading.Asset{AssetForm: trading.AssetForm{
+		Kind:     trading.WaterLand,
+		Area:     3860,
+		LastRent: 35000,
+		Photos:   []string{"a", "b", "c"},
+		Plots:    []trading.Plot{{Area: 2860}, {Area: 1000}},
+	}}
+	vote := trading.Resolution{
+		State:    trading.Confirmed,
+		Lawful:   true,
+		Assembly: "group_meeting",
+		Count:    trading.Count{Due: 26, Present: 24, For: 22, Against: 1, Abstain: 1},
+	}
+	vote.ResolutionForm = trading.ResolutionForm{
+		Years:      5,
+		FloorPrice: 40000,
+		Outsiders:  true,
+		Priorities: []trading.Priority{trading.MemberFirst},
+	}
+	draft := trading.Tender{
+		Area: 3860,
+		TenderForm: trading.TenderForm{
+			StartPrice:       40000,
+			Step:             1000,
+			DepositPercent:   10,
+			Years:            5,
+			StartsOn:         "2027-01-15",
+			RentDue:          "03-01",
+			NoticeDays:       10,
+			InspectionOn:     "2026-11-27",
+			PriorityNotified: "2026-11-20",
+			Contact:          "村委会 0719-1234567",
+		},
+	}
+	return board{
+		pack:  pack,
+		asset: asset,
+		vote:  vote,
+		draft: draft,
+		term:  TermOf(pack, calendar.Published, now, 10),
+		now:   now,
+	}
 }
 
 // TestTicks: each point is judged by its own figure, and only by that.
@@ -35,7 +71,10 @@ func TestTicks(t *testing.T) {
 		want  Verdict
 	}{
 		"决议已核实,各步骤齐全、顺序正确": {func(b *board) { b.vote.Lawful, b.vote.Reasons = false, []string{"缺少党员大会"} }, Bad},
-		"到会人数":       {func(b *board) { b.vote.Count.Present, b.vote.Count.For = 17, 17; b.vote.Outsiders = false }, Bad},
+		"到会人数": {func(b *board) {
+			b.vote.Count.Present, b.vote.Count.For = 17, 17
+			b.vote.Outsiders = false
+		}, Bad},
 		"同意人数":       {func(b *board) { b.vote.Count.For = 12; b.vote.Outsiders = false }, Bad},
 		"土地向本集体以外开放": {func(b *board) { b.vote.Count.For = 17 }, Bad},
 		"起始价和底价":     {func(b *board) { b.vote.FloorPrice = 40001 }, Bad},
@@ -89,11 +128,21 @@ func TestTicksOfWhatNeedsNone(t *testing.T) {
 // TestRentIsDueOnADayOfEachYear: three years of four have no 29 February.
 func TestRentIsDueOnADayOfEachYear(t *testing.T) {
 	b := sound(t)
-	for due, refused := range map[string]bool{"03-01": false, "02-28": false, "02-29": true, "02-30": true, "3-1": true, "": true} {
+	for due, refused := range map[string]bool{
+		"03-01": false,
+		"02-28": false,
+		"02-29": true,
+		"02-30": true,
+		"3-1":   true,
+		"":      true,
+	} {
 		form := b.draft.TenderForm
 		form.RentDue = due
 		err := checkTender(form, b.pack)
-		if got := err != nil && slices.ContainsFunc(fault.FieldsOf(err), func(f fault.Field) bool { return f.Name == "rent_due" }); got != refused {
+		if got := err != nil &&
+			slices.ContainsFunc(fault.FieldsOf(err), func(f fault.Field) bool {
+				return f.Name == "rent_due"
+			}); got != refused {
 			t.Errorf("%q: %v", due, err)
 		}
 	}

@@ -43,9 +43,11 @@ func TestBadEntries(t *testing.T) {
 			"a builder elsewhere":       {"party", func(f *works.EntryForm) { f.Stage = works.BudgetStage }},
 			"no note":                   {"note", func(f *works.EntryForm) { f.Note = "" }},
 			"a bank card in the note":   {"note", func(f *works.EntryForm) { f.Note = "卡号6222000000000001" }},
-			"a file twice":              {"files", func(f *works.EntryForm) { f.Files = []string{v.File(v.Clerk, 1), v.File(v.Clerk, 1)} }},
-			"a photo that is none":      {"photos", func(f *works.EntryForm) { f.Photos = []string{"x"} }},
-			"skipped with a sum":        {"sum", func(f *works.EntryForm) { f.Skipped = true }},
+			"a file twice": {"files", func(f *works.EntryForm) {
+				f.Files = []string{v.File(v.Clerk, 1), v.File(v.Clerk, 1)}
+			}},
+			"a photo that is none": {"photos", func(f *works.EntryForm) { f.Photos = []string{"x"} }},
+			"skipped with a sum":   {"sum", func(f *works.EntryForm) { f.Skipped = true }},
 		} {
 			form := deed(works.ContractStage, 119600)
 			c.change(&form)

@@ -12,19 +12,28 @@ import (
 
 // told is a confirmed entry with a document.
 func told(stage Stage, on calendar.Date, sum money.Fen) Entry {
-	return Entry{State: EntryConfirmed, EntryForm: EntryForm{Stage: stage, On: on, Sum: sum, Note: "n", Files: []string{"f"}}}
+	return Entry{
+		State:     EntryConfirmed,
+		EntryForm: EntryForm{Stage: stage, On: on, Sum: sum, Note: "n", Files: []string{"f"}},
+	}
 }
 
 func planned() Project {
 	return Project{State: Underway, ProjectForm: ProjectForm{Estimate: 100_00, Plan: []Planned{
-		{Stage: BudgetStage, On: "2026-03-10", Sum: 100_00}, {Stage: BuildStage, On: "2026-05-01"}, {Stage: AcceptanceStage, On: "2026-05-10"}}}}
+		{
+			Stage: BudgetStage,
+			On:    "2026-03-10",
+			Sum:   100_00,
+		}, {Stage: BuildStage, On: "2026-05-01"}, {Stage: AcceptanceStage, On: "2026-05-10"}}}}
 }
 
 // whole is a work that went as it should, by one variation more.
 func whole() []Entry {
-	return []Entry{told(NeedStage, "2026-03-01", 0), told(DesignStage, "2026-03-05", 0), told(BudgetStage, "2026-03-10", 100_00),
+	return []Entry{told(NeedStage, "2026-03-01", 0), told(DesignStage, "2026-03-05", 0),
+		told(BudgetStage, "2026-03-10", 100_00),
 		told(TenderStage, "2026-03-20", 0), told(ContractStage, "2026-03-25", 90_00), told(BuildStage, "2026-04-30", 0),
-		told(VariationStage, "2026-04-10", 5_00), told(AcceptanceStage, "2026-05-09", 0), told(FinalStage, "2026-05-20", 95_00), told(PaymentStage, "2026-05-30", 95_00)}
+		told(VariationStage, "2026-04-10", 5_00), told(AcceptanceStage, "2026-05-09", 0),
+		told(FinalStage, "2026-05-20", 95_00), told(PaymentStage, "2026-05-30", 95_00)}
 }
 
 func without(all []Entry, stage Stage) []Entry {
@@ -49,27 +58,34 @@ func TestWhatIsMissingAndWhatDoesNotFit(t *testing.T) {
 		gaps     []string
 		warnings []string
 	}{
-		"nothing wrong":      {whole(), nil, nil},
-		"just begun":         {whole()[:1], nil, nil},
-		"no variation":       {changed(changed(without(whole(), VariationStage), FinalStage, sum(90_00)), PaymentStage, sum(90_00)), nil, nil},
-		"no budget":          {without(whole(), BudgetStage), []string{"预算(预算书)"}, nil},
-		"a budget unproven":  {changed(whole(), BudgetStage, func(e *Entry) { e.Files = nil }), []string{"预算书"}, nil},
-		"a photo is a proof": {changed(whole(), BudgetStage, func(e *Entry) { e.Files, e.Photos = nil, []string{"p"} }), nil, nil},
-		"design left out":    {changed(whole(), DesignStage, func(e *Entry) { e.Skipped = true }), nil, nil},
-		"not confirmed":      {changed(whole(), BudgetStage, func(e *Entry) { e.State = Recorded }), []string{"预算(预算书)"}, nil},
-		"returned":           {changed(whole(), PaymentStage, func(e *Entry) { e.State = EntryReturned }), nil, nil},
-		"no acceptance":      {without(whole(), AcceptanceStage), []string{"验收(验收报告)"}, []string{"还没有验收,已付款 95.00 元"}},
+		"nothing wrong": {whole(), nil, nil},
+		"just begun":    {whole()[:1], nil, nil},
+		"no variation": {changed(changed(without(whole(), VariationStage), FinalStage, sum(90_00)),
+			PaymentStage, sum(90_00)), nil, nil},
+		"no budget":         {without(whole(), BudgetStage), []string{"预算(预算书)"}, nil},
+		"a budget unproven": {changed(whole(), BudgetStage, func(e *Entry) { e.Files = nil }), []string{"预算书"}, nil},
+		"a photo is a proof": {changed(whole(), BudgetStage, func(e *Entry) {
+			e.Files, e.Photos = nil, []string{"p"}
+		}), nil, nil},
+		"design left out": {changed(whole(), DesignStage, func(e *Entry) { e.Skipped = true }), nil, nil},
+		"not confirmed": {changed(whole(), BudgetStage, func(e *Entry) { e.State = Recorded }),
+			[]string{"预算(预算书)"}, nil},
+		"returned":      {changed(whole(), PaymentStage, func(e *Entry) { e.State = EntryReturned }), nil, nil},
+		"no acceptance": {without(whole(), AcceptanceStage), []string{"验收(验收报告)"}, []string{"还没有验收,已付款 95.00 元"}},
 		"acceptance left out": {changed(whole(), AcceptanceStage, func(e *Entry) { e.Skipped = true }), nil,
 			[]string{"还没有验收,已付款 95.00 元"}},
-		"paid the day before":    {changed(whole(), PaymentStage, func(e *Entry) { e.On = "2026-05-08" }), nil, []string{"验收之前付款 95.00 元"}},
+		"paid the day before": {changed(whole(), PaymentStage, func(e *Entry) { e.On = "2026-05-08" }), nil,
+			[]string{"验收之前付款 95.00 元"}},
 		"paid on the day itself": {changed(whole(), PaymentStage, func(e *Entry) { e.On = "2026-05-09" }), nil, nil},
 		"paid too much":          {changed(whole(), PaymentStage, sum(96_00)), nil, []string{"付款比合同价加变更多 1.00 元"}},
 		"settled too high":       {changed(whole(), FinalStage, sum(95_01)), nil, []string{"决算比合同价加变更多 0.01 元"}},
 		"above the budget":       {changed(whole(), BudgetStage, sum(89_00)), nil, []string{"合同价比预算多 1.00 元"}},
-		"above the limit":        {changed(whole(), VariationStage, sum(60_01)), nil, []string{"合同价加变更超过村级小型工程的限额 0.01 元"}},
+		"above the limit": {changed(whole(), VariationStage, sum(60_01)), nil,
+			[]string{"合同价加变更超过村级小型工程的限额 0.01 元"}},
 		"less by a variation": {changed(whole(), VariationStage, func(e *Entry) { e.Less = true }), nil,
 			[]string{"决算比合同价加变更多 10.00 元", "付款比合同价加变更多 10.00 元"}},
-		"no contract": {without(without(whole(), ContractStage), VariationStage), []string{"合同(施工合同)"}, []string{"没有公开合同,已付款 95.00 元"}},
+		"no contract": {without(without(whole(), ContractStage), VariationStage), []string{"合同(施工合同)"},
+			[]string{"没有公开合同,已付款 95.00 元"}},
 	} {
 		g := ProgressOf(planned(), c.entries, 150_00, "2026-06-01")
 		if !slices.Equal(g.Gaps, c.gaps) {
@@ -86,7 +102,8 @@ func sum(s money.Fen) func(*Entry) { return func(e *Entry) { e.Sum = s } }
 // TestPlannedAgainstDone: days late and sums over or under, of what is done and
 // of what is not done yet.
 func TestPlannedAgainstDone(t *testing.T) {
-	entries := append(without(without(whole(), AcceptanceStage), BuildStage)[:2], told(BudgetStage, "2026-03-13", 98_00))
+	entries := append(without(without(whole(), AcceptanceStage), BuildStage)[:2],
+		told(BudgetStage, "2026-03-13", 98_00))
 	line := func(today calendar.Date, s Stage) StageLine {
 		return ProgressOf(planned(), entries, 150_00, today).Lines[place(s)]
 	}
@@ -111,13 +128,17 @@ func TestAWorkIsFinishedWhenItIsPaid(t *testing.T) {
 		state   casework.State
 		next    Stage
 	}{
-		"all of it":      {whole(), Finished, ""},
-		"not accepted":   {without(whole(), AcceptanceStage), Underway, AcceptanceStage},
-		"not settled":    {without(whole(), FinalStage), Underway, ""},
-		"paid in part":   {changed(whole(), PaymentStage, sum(94_99)), Underway, ""},
-		"not built":      {without(without(whole(), AcceptanceStage), BuildStage), Underway, BuildStage},
-		"entry waiting":  {changed(without(whole(), AcceptanceStage), BuildStage, func(e *Entry) { e.State = Recorded }), Underway, AcceptanceStage},
-		"entry returned": {changed(without(whole(), AcceptanceStage), BuildStage, func(e *Entry) { e.State = EntryReturned }), Underway, BuildStage},
+		"all of it":    {whole(), Finished, ""},
+		"not accepted": {without(whole(), AcceptanceStage), Underway, AcceptanceStage},
+		"not settled":  {without(whole(), FinalStage), Underway, ""},
+		"paid in part": {changed(whole(), PaymentStage, sum(94_99)), Underway, ""},
+		"not built":    {without(without(whole(), AcceptanceStage), BuildStage), Underway, BuildStage},
+		"entry waiting": {changed(without(whole(), AcceptanceStage), BuildStage, func(e *Entry) {
+			e.State = Recorded
+		}), Underway, AcceptanceStage},
+		"entry returned": {changed(without(whole(), AcceptanceStage), BuildStage, func(e *Entry) {
+			e.State = EntryReturned
+		}), Underway, BuildStage},
 	} {
 		p := planned()
 		if err := p.count(c.entries); err != nil || p.State != c.state || p.Next != c.next {
@@ -125,7 +146,13 @@ func TestAWorkIsFinishedWhenItIsPaid(t *testing.T) {
 		}
 	}
 	p := planned()
-	if err := p.count(whole()); err != nil || p.Sums != (Sums{Budget: 100_00, Contract: 90_00, Varied: 5_00, Final: 95_00, Paid: 95_00}) || p.Reached != PaymentStage {
+	if err := p.count(whole()); err != nil || p.Sums != (Sums{
+		Budget:   100_00,
+		Contract: 90_00,
+		Varied:   5_00,
+		Final:    95_00,
+		Paid:     95_00,
+	}) || p.Reached != PaymentStage {
 		t.Errorf("%+v, %v", p.Sums, err)
 	}
 }

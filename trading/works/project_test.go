@@ -34,21 +34,29 @@ func TestASmallWorkFromNeedToPayment(t *testing.T) {
 		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0))
 		tradingtest.Want(t, err, fault.Conflict, "")
-		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id, works.ConfirmForm{
+			Version: 1,
+			Clean:   true,
+		})
 		tradingtest.Want(t, err, "", "")
 		for _, s := range []struct {
 			stage works.Stage
 			yuan  int64
 		}{
-			{works.NeedStage, 0}, {works.DesignStage, 0}, {works.BudgetStage, 126800}, {works.TenderStage, 0}, {works.ContractStage, 119600},
-			{works.BuildStage, 0}, {works.VariationStage, 8400}, {works.BuildStage, 0}, {works.AcceptanceStage, 0}, {works.FinalStage, 127950}, {works.PaymentStage, 127950},
+			{works.NeedStage, 0}, {works.DesignStage, 0}, {works.BudgetStage, 126800}, {works.TenderStage, 0},
+			{works.ContractStage, 119600},
+			{works.BuildStage, 0}, {works.VariationStage, 8400}, {works.BuildStage, 0}, {works.AcceptanceStage, 0},
+			{works.FinalStage, 127950}, {works.PaymentStage, 127950},
 		} {
 			form := deed(s.stage, s.yuan)
 			form.Files, form.Photos = []string{v.File(v.Clerk, int(s.yuan))}, []string{v.Photo(v.Clerk, 9)}
 			entry, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
 			tradingtest.Want(t, err, "", "")
 			_, before, _ := v.Works.SeeProject(ctx, nobody, id)
-			_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
+			_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{
+				Version: 1,
+				Clean:   true,
+			})
 			tradingtest.Want(t, err, "", "")
 			_, after, _ := v.Works.SeeProject(ctx, nobody, id)
 			if len(after) != len(before)+1 {
@@ -57,14 +65,17 @@ func TestASmallWorkFromNeedToPayment(t *testing.T) {
 		}
 		p, entries, err := v.Works.SeeProject(ctx, nobody, id)
 		tradingtest.Want(t, err, "", "")
-		if p.State != works.Finished || p.Sums.Outstanding() != 0 || p.Sums.Agreed() != 12_800_000 || p.ProposedBy+p.ConfirmedBy+entries[0].RecordedBy != "" {
+		if p.State != works.Finished || p.Sums.Outstanding() != 0 || p.Sums.Agreed() != 12_800_000 ||
+			p.ProposedBy+p.ConfirmedBy+entries[0].RecordedBy != "" {
 			t.Errorf("the public reads %+v", p)
 		}
 		if g := works.ProgressOf(p, entries, v.Works.Limit(), v.Days.Today()); len(g.Gaps)+len(g.Warnings) > 0 {
 			t.Errorf("%q %q", g.Gaps, g.Warnings)
 		}
-		if got := tradingtest.Kinds(t, v, p.Stream()); !slices.Equal(got, []string{"project.opened", "project.staged", "project.staged", "project.staged", "project.staged",
-			"project.staged", "project.staged", "project.varied", "project.staged", "project.accepted", "project.settled", "project.paid"}) {
+		if got := tradingtest.Kinds(t, v, p.Stream()); !slices.Equal(got,
+			[]string{"project.opened", "project.staged", "project.staged", "project.staged", "project.staged",
+				"project.staged", "project.staged", "project.varied", "project.staged", "project.accepted",
+				"project.settled", "project.paid"}) {
 			t.Errorf("events: %v", got)
 		}
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.PaymentStage, 1))
@@ -92,18 +103,28 @@ func TestWhoMayOpenAndConfirm(t *testing.T) {
 		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1})
 		tradingtest.Want(t, err, fault.Invalid, "clean")
-		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 2, Clean: true})
+		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{
+			Version: 2,
+			Clean:   true,
+		})
 		tradingtest.Want(t, err, fault.Conflict, "")
-		_, err = v.Works.ReturnEntry(ctx, v.Supervision, event.NewID(), entry, casework.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "与决议不符"}}})
+		_, err = v.Works.ReturnEntry(ctx, v.Supervision, event.NewID(), entry, casework.Return{
+			Version: 1,
+			Reasons: []fault.Field{{Name: "日期", Message: "与决议不符"}},
+		})
 		tradingtest.Want(t, err, "", "")
-		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 2, Clean: true})
+		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{
+			Version: 2,
+			Clean:   true,
+		})
 		tradingtest.Want(t, err, fault.Conflict, "")
 		if _, seen, _ := v.Works.SeeProject(ctx, identity.Actor{}, id); len(seen) != 0 {
 			t.Errorf("the public sees what was returned: %+v", seen)
 		}
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0)) // once more, mended
 		tradingtest.Want(t, err, "", "")
-		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0)) // and that is one too many
+		// and that is one too many
+		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0))
 		tradingtest.Want(t, err, fault.Conflict, "stage")
 		proposal, err := v.Works.OpenProject(ctx, both, event.NewID(), v.ProjectForm(itemOf(t, v, id)))
 		tradingtest.Want(t, err, "", "")
@@ -144,7 +165,10 @@ func TestADocumentIsPublicWithItsEntry(t *testing.T) {
 		sees(v.OtherSupervision, fault.NotFound)
 		sees(v.Station, fault.NotFound)
 		sees(nobody, fault.NotFound)
-		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
+		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry, works.ConfirmForm{
+			Version: 1,
+			Clean:   true,
+		})
 		tradingtest.Want(t, err, "", "")
 		sees(nobody, "")
 	})

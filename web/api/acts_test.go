@@ -47,7 +47,10 @@ func TestTheCaseByTheAPIAlone(t *testing.T) {
 func theAsset(t *testing.T, d housetest.Desks) string {
 	id := d.Asset(1)
 	correction := d.Clerk.R.AssetBody(d.Clerk.Photo(1), d.Clerk.Photo(2), d.Clerk.Photo(4))
-	d.Clerk.Must("/api/v1/assets/"+id, housetest.Object{"version": 1, "form": housetest.With(correction, "location", "村东头,机耕路旁")})
+	d.Clerk.Must("/api/v1/assets/"+id, housetest.Object{
+		"version": 1,
+		"form":    housetest.With(correction, "location", "村东头,机耕路旁"),
+	})
 	var got struct {
 		Version int
 		Form    struct {
@@ -74,7 +77,10 @@ func theResolution(t *testing.T, d housetest.Desks, asset string) string {
 	id := d.Resolution(asset, 1)
 	path := "/api/v1/resolutions/" + id
 	housetest.Expect(t, d.Clerk.R.Nobody().Get(path), 404)
-	d.Supervision.Must(path+"/return", housetest.Object{"version": 2, "reasons": []housetest.Object{{"name": "签到表照片", "message": "照片不清楚"}}})
+	d.Supervision.Must(path+"/return", housetest.Object{
+		"version": 2,
+		"reasons": []housetest.Object{{"name": "签到表照片", "message": "照片不清楚"}},
+	})
 	again := d.Clerk.R.ResolutionBody(asset, d.Clerk.Photo(42), d.Clerk.Photo(41))
 	d.Clerk.Must(path, housetest.Object{"version": 3, "form": again})
 	d.Clerk.Must(path+"/submit", housetest.Object{"version": 4})
@@ -87,7 +93,8 @@ func theResolution(t *testing.T, d housetest.Desks, asset string) string {
 		}
 	}
 	d.Clerk.R.Nobody().Get(path).Into(t, &got)
-	if !got.Lawful || got.Count.Due != 26 || got.Count.Present != 24 || got.Count.For != 22 || len(got.Form.Votes) != 0 {
+	if !got.Lawful || got.Count.Due != 26 || got.Count.Present != 24 || got.Count.For != 22 ||
+		len(got.Form.Votes) != 0 {
 		t.Errorf("the public reads %+v", got)
 	}
 	var own struct {
@@ -112,7 +119,10 @@ func theTender(t *testing.T, d housetest.Desks, asset, resolution string) string
 	id := d.Clerk.Must("/api/v1/tenders", form)
 	path := "/api/v1/tenders/" + id
 	d.Clerk.Must(path+"/submit", housetest.Object{"version": 1})
-	d.Station.Must(path+"/return", housetest.Object{"version": 2, "reasons": []housetest.Object{{"name": "税费", "message": "请写明由谁承担"}}})
+	d.Station.Must(path+"/return", housetest.Object{
+		"version": 2,
+		"reasons": []housetest.Object{{"name": "税费", "message": "请写明由谁承担"}},
+	})
 	d.Clerk.Must(path, housetest.Object{"version": 3, "form": housetest.With(form, "fees", "税费由承租方承担。")})
 	d.Clerk.Must(path+"/submit", housetest.Object{"version": 4})
 	d.Station.Must(path+"/check", housetest.Object{"version": 5})
@@ -120,7 +130,8 @@ func theTender(t *testing.T, d housetest.Desks, asset, resolution string) string
 	d.Leader.Must(path+"/approve", housetest.Object{"version": 6})
 	housetest.Expect(t, d.Clerk.R.Nobody().Get(path), 404)
 	key := event.NewID()
-	d.Clerk.With("Idempotency-Key", key).Send("POST", path+"/announce", housetest.Object{"version": 7}).Into(t, &struct{}{})
+	d.Clerk.With("Idempotency-Key", key).Send("POST", path+"/announce", housetest.Object{"version": 7}).
+		Into(t, &struct{}{})
 	var said struct {
 		Found bool
 		ID    string
@@ -153,7 +164,10 @@ func theTender(t *testing.T, d housetest.Desks, asset, resolution string) string
 func theSupplement(t *testing.T, d housetest.Desks, tender string) {
 	form := housetest.Object{"tender": tender, "text": "鱼塘水泵由承租方自备。"}
 	back := d.Clerk.Must("/api/v1/supplements", form)
-	d.Station.Must("/api/v1/supplements/"+back+"/return", housetest.Object{"version": 1, "reasons": []housetest.Object{{"name": "补充内容", "message": "请写明水泵的位置"}}})
+	d.Station.Must("/api/v1/supplements/"+back+"/return", housetest.Object{
+		"version": 1,
+		"reasons": []housetest.Object{{"name": "补充内容", "message": "请写明水泵的位置"}},
+	})
 	id := d.Clerk.Must("/api/v1/supplements", form)
 	d.Station.Must("/api/v1/supplements/"+id+"/release", housetest.Object{"version": 1})
 	var got struct {
@@ -165,7 +179,8 @@ func theSupplement(t *testing.T, d housetest.Desks, tender string) {
 		Total int
 	}
 	d.Clerk.R.Nobody().Get("/api/v1/tenders/"+tender+"/supplements").Into(t, &got)
-	if got.Total != 1 || got.Items[0].ID != id || got.Items[0].Number != 2 || got.Items[0].RegisterUntil != "2026-12-14T08:00:00Z" {
+	if got.Total != 1 || got.Items[0].ID != id || got.Items[0].Number != 2 ||
+		got.Items[0].RegisterUntil != "2026-12-14T08:00:00Z" {
 		t.Errorf("the public reads %+v", got)
 	}
 	d.Clerk.Get("/api/v1/tenders/"+tender+"/supplements").Into(t, &got)
@@ -210,7 +225,11 @@ func theLog(t *testing.T, d housetest.Desks, tender string) {
 
 func theCounty(t *testing.T, admin *housetest.Client) {
 	town := admin.R.Org("云溪镇")
-	village := admin.Must("/api/v1/orgs", housetest.Object{"kind": "village_committee", "name": "新村村民委员会", "parent": town})
+	village := admin.Must("/api/v1/orgs", housetest.Object{
+		"kind":   "village_committee",
+		"name":   "新村村民委员会",
+		"parent": town,
+	})
 	var person struct {
 		ID       string
 		Password string `json:"one_time_password"`
@@ -240,7 +259,8 @@ func theCounty(t *testing.T, admin *housetest.Client) {
 	if newcomer.Get("/api/v1/me").Into(t, &me); !me.Must {
 		t.Error("a one-time password need not be changed")
 	}
-	housetest.Expect(t, newcomer.Act("/api/v1/resolutions/"+event.NewID()+"/confirm", housetest.Object{"version": 1}), 403)
+	housetest.Expect(t, newcomer.Act("/api/v1/resolutions/"+event.NewID()+"/confirm",
+		housetest.Object{"version": 1}), 403)
 }
 
 func theSessions(t *testing.T, r *housetest.House) {
@@ -252,12 +272,15 @@ func theSessions(t *testing.T, r *housetest.House) {
 	if next["refresh_token"] == first["refresh_token"] || next["refresh_token"] != twin["refresh_token"] {
 		t.Error("within the grace the same successor is given")
 	}
-	housetest.Expect(t, c.Send("POST", "/api/v1/sessions/end", housetest.Object{"refresh_token": next["refresh_token"]}), 204)
-	housetest.Expect(t, c.Send("POST", "/api/v1/sessions/renew", housetest.Object{"refresh_token": next["refresh_token"]}), 401)
+	housetest.Expect(t, c.Send("POST", "/api/v1/sessions/end",
+		housetest.Object{"refresh_token": next["refresh_token"]}), 204)
+	housetest.Expect(t, c.Send("POST", "/api/v1/sessions/renew",
+		housetest.Object{"refresh_token": next["refresh_token"]}), 401)
 	wrong := c.Send("POST", "/api/v1/sessions", housetest.Object{"login": "station", "password": "not the password"})
 	housetest.Expect(t, wrong, 401, "login")
 	var said struct{ Error struct{ Reference string } }
-	if err := json.Unmarshal([]byte(wrong.Body), &said); err != nil || said.Error.Reference != wrong.Header.Get("X-Request-Id") {
+	if err := json.Unmarshal([]byte(wrong.Body), &said); err != nil ||
+		said.Error.Reference != wrong.Header.Get("X-Request-Id") {
 		t.Errorf("the reference is %q, the header %q", said.Error.Reference, wrong.Header.Get("X-Request-Id"))
 	}
 	c.Bearer = "not.a.token"

@@ -115,8 +115,10 @@ func theRoom(t *testing.T, r *housetest.House, a housetest.Auction) {
 		Bids        []receipt
 	}
 	r.Nobody().Get(path).Into(t, &room)
-	if room.Lot.State != "bidding" || room.Lot.Leader != match.Bidder || room.Lot.Price != 47000 || room.Lot.Bids != 2 || room.Lot.Bidders != 2 ||
-		room.Head != 3 || room.Least != 48000 || room.Most != 57000 || len(room.Holders) != 1 || room.Holders[0].Bidder != match.Bidder ||
+	if room.Lot.State != "bidding" || room.Lot.Leader != match.Bidder || room.Lot.Price != 47000 ||
+		room.Lot.Bids != 2 || room.Lot.Bidders != 2 ||
+		room.Head != 3 || room.Least != 48000 || room.Most != 57000 || len(room.Holders) != 1 ||
+		room.Holders[0].Bidder != match.Bidder ||
 		!slices.Equal(room.Bids, []receipt{match, first}) {
 		t.Errorf("the public reads %+v", room)
 	}
@@ -142,7 +144,8 @@ func theResult(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.
 		OverLast      int `json:"over_last"`
 	}
 	r.Nobody().Get(path+"/award").Into(t, &award)
-	if award.State != "publicised" || award.Winner != a.Member.Name || !award.Priority || award.Price != 47000 || award.YearlyRent != 1814200 ||
+	if award.State != "publicised" || award.Winner != a.Member.Name || !award.Priority || award.Price != 47000 ||
+		award.YearlyRent != 1814200 ||
 		award.OverStart != 270200 || award.OverLast != 463200 {
 		t.Errorf("the result is %+v", award)
 	}
@@ -154,7 +157,11 @@ func theResult(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.
 	if len(list.Items) != 1 || list.Items[0].Text != "" || list.Items[0].State != "raised" {
 		t.Errorf("before the answer the public reads %+v", list)
 	}
-	d.Station.Must("/api/v1/objections/"+id+"/answer", housetest.Object{"version": 1, "public": "看样日没有通知。", "answer": "公告已载明看样日。"})
+	d.Station.Must("/api/v1/objections/"+id+"/answer", housetest.Object{
+		"version": 1,
+		"public":  "看样日没有通知。",
+		"answer":  "公告已载明看样日。",
+	})
 	r.Nobody().Get(path+"/objections").Into(t, &list)
 	if list.Items[0].Text != "看样日没有通知。" || list.Items[0].Answer != "公告已载明看样日。" {
 		t.Errorf("after the answer the public reads %+v", list)

@@ -12,7 +12,8 @@ import (
 
 // isDescribed says which declared routes the description is about.
 func isDescribed(path string) bool {
-	return strings.HasPrefix(path, "/api/") && !strings.HasPrefix(path, "/api/demo/") || path == "/healthz" || path == "/readyz"
+	return strings.HasPrefix(path, "/api/") && !strings.HasPrefix(path, "/api/demo/") || path == "/healthz" ||
+		path == "/readyz"
 }
 
 func TestEveryRouteIsDescribed(t *testing.T) {
@@ -70,7 +71,8 @@ func TestTheDescriptionIsWhole(t *testing.T) {
 			}
 		}
 		session := strings.HasPrefix(o.Path, "/api/v1/sessions") || o.Path == "/api/v1/photos"
-		if keyed := strings.Contains(fmt.Sprint(o.Said["parameters"]), "IdempotencyKey"); keyed != (o.Method == "POST" && !session) {
+		if keyed := strings.Contains(fmt.Sprint(o.Said["parameters"]),
+			"IdempotencyKey"); keyed != (o.Method == "POST" && !session) {
 			t.Errorf("%s: Idempotency-Key: %v", o.Name(), keyed)
 		}
 	}

@@ -17,8 +17,14 @@ func theLease(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.A
 	d.Clerk.Get(path+"/contract").Into(t, &struct{}{})
 	a.Member.Must(path+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
 	slip := d.Station.Photo(80)
-	d.Station.Must(path+"/rents", housetest.Object{"number": 1, "amount": 1814200, "received_on": string(r.Days.Today()), "serial": "ZJ-20261215-0001",
-		"account": a.Member.Account, "photo": slip})
+	d.Station.Must(path+"/rents", housetest.Object{
+		"number":      1,
+		"amount":      1814200,
+		"received_on": string(r.Days.Today()),
+		"serial":      "ZJ-20261215-0001",
+		"account":     a.Member.Account,
+		"photo":       slip,
+	})
 	var lease struct {
 		State, Lessee, Lessor string
 		WholeRent             int `json:"whole_rent"`
@@ -27,8 +33,10 @@ func theLease(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.A
 		Vouchers              []struct{ Serial, Account string }
 	}
 	r.Nobody().Get(path+"/contract").Into(t, &lease)
-	if lease.State != "signed" || lease.Lessee != a.Member.Name || lease.Lessor != "青塘村经济合作社" || lease.WholeRent != 9071000 || lease.Received != 1814200 ||
-		lease.Arrears != 0 || len(lease.Schedule) != 5 || len(lease.Vouchers) != 1 || lease.Vouchers[0].Serial != "****0001" ||
+	if lease.State != "signed" || lease.Lessee != a.Member.Name || lease.Lessor != "青塘村经济合作社" ||
+		lease.WholeRent != 9071000 || lease.Received != 1814200 ||
+		lease.Arrears != 0 || len(lease.Schedule) != 5 || len(lease.Vouchers) != 1 ||
+		lease.Vouchers[0].Serial != "****0001" ||
 		lease.Vouchers[0].Account != "****"+a.Member.Account[len(a.Member.Account)-4:] {
 		t.Errorf("the public reads %+v", lease)
 	}
@@ -49,7 +57,8 @@ func theLease(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.A
 // or a whole account.
 func theStreams(t *testing.T, r *housetest.House, a housetest.Auction) {
 	for stream, want := range map[string][]string{
-		"lot:" + a.Lot:      {"lot.opened", "bid.placed", "bid.placed", "lot.closed", "objection.raised", "objection.answered", "award.settled"},
+		"lot:" + a.Lot: {"lot.opened", "bid.placed", "bid.placed", "lot.closed", "objection.raised",
+			"objection.answered", "award.settled"},
 		"contract:" + a.Lot: {"contract.signed", "rent.received"},
 	} {
 		var kinds []string
@@ -57,7 +66,8 @@ func theStreams(t *testing.T, r *housetest.House, a housetest.Auction) {
 			e, err := event.Parse([]byte(leaf))
 			r.Ok(err)
 			kinds = append(kinds, e.Kind)
-			if strings.Contains(leaf, "null") || strings.Contains(leaf, a.Member.Name) || strings.Contains(leaf, a.Member.Account) || strings.Contains(leaf, "村民甲") {
+			if strings.Contains(leaf, "null") || strings.Contains(leaf, a.Member.Name) ||
+				strings.Contains(leaf, a.Member.Account) || strings.Contains(leaf, "村民甲") {
 				t.Errorf("%s tells %s", stream, leaf)
 			}
 		}

@@ -21,8 +21,13 @@ func TestOneOfficesTroubleIsNotAnothers(t *testing.T) {
 		code := r.Reported(county)
 		box := room.BoxOf("示范县纪委监委")
 		for i := range 25 {
-			junk := mailbox.Envelope{ID: fmt.Sprintf("22222222222222%c%c", 'a'+i/5, 'a'+i%5), Box: box, Recipient: room.Recipient("示范县纪委监委"),
-				MadeAt: r.Clock.Now(), Body: []byte("no envelope")}
+			junk := mailbox.Envelope{
+				ID:        fmt.Sprintf("22222222222222%c%c", 'a'+i/5, 'a'+i%5),
+				Box:       box,
+				Recipient: room.Recipient("示范县纪委监委"),
+				MadeAt:    r.Clock.Now(),
+				Body:      []byte("no envelope"),
+			}
 			r.Ok(r.DB.Deliver(t.Context(), junk))
 		}
 		r.Reported(r.About("village", r.Org("青塘村村民委员会")))
@@ -32,7 +37,8 @@ func TestOneOfficesTroubleIsNotAnothers(t *testing.T) {
 			t.Error("nothing is said of the key that is lost")
 		}
 		path := room.Only("jiwei")
-		if page := r.Nobody().Sealed("/report/follow", url.Values{"code": {code}}); !strings.Contains(page.Body, "受理单位已收到") {
+		if page := r.Nobody().
+			Sealed("/report/follow", url.Values{"code": {code}}); !strings.Contains(page.Body, "受理单位已收到") {
 			t.Errorf("the county's report is not taken: %s", housetest.Brief(page.Body))
 		}
 		r.Ok(os.Rename(key+".lost", key))
@@ -59,9 +65,16 @@ func TestAnAdditionSealedToAnotherOfficeIsNotTaken(t *testing.T) {
 	county := room.Recipient("示范县纪委监委")
 	sealed, err := mailbox.Seal(mailbox.Letter{At: r.Clock.Now(), Text: []byte("别的单位的")}, county)
 	r.Ok(err)
-	r.Ok(r.DB.Deliver(t.Context(), mailbox.Envelope{ID: event.NewID(), Box: box, Recipient: county, MadeAt: r.Clock.Now(), Body: sealed}))
+	r.Ok(r.DB.Deliver(t.Context(), mailbox.Envelope{
+		ID:        event.NewID(),
+		Box:       box,
+		Recipient: county,
+		MadeAt:    r.Clock.Now(),
+		Body:      sealed,
+	}))
 	_ = room.Lead.Work(t.Context())
-	if a := room.At("zhenjiwei").Get(room.Only("zhenjiwei")); a.StatusCode != 200 || !strings.Contains(a.Body, "鱼塘租金没有进集体的账") {
+	if a := room.At("zhenjiwei").Get(room.Only("zhenjiwei")); a.StatusCode != 200 ||
+		!strings.Contains(a.Body, "鱼塘租金没有进集体的账") {
 		t.Errorf("its own office reads: %d %s", a.StatusCode, housetest.Brief(a.Body))
 	}
 }

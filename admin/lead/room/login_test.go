@@ -44,7 +44,8 @@ func TestTheReadingRoomsLogin(t *testing.T) {
 		}
 	}
 	page := room.At("zhenjiwei").Get("/reports")
-	if policy := page.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "script-src 'self'") || !strings.Contains(policy, "frame-ancestors 'none'") {
+	if policy := page.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "script-src 'self'") ||
+		!strings.Contains(policy, "frame-ancestors 'none'") {
 		t.Errorf("the policy is %q", policy)
 	}
 	if kept := page.Header.Get("Cache-Control"); kept != "no-store" {

@@ -32,7 +32,8 @@ func TestAReportIsReadAnsweredAndFinished(t *testing.T) {
 		}
 		path := room.Only("zhenjiwei")
 		shown := room.At("zhenjiwei").Get(path)
-		if shown.StatusCode != 200 || !strings.Contains(shown.Body, "鱼塘租金没有进集体的账") || strings.Contains(shown.Body, "李某某") {
+		if shown.StatusCode != 200 || !strings.Contains(shown.Body, "鱼塘租金没有进集体的账") ||
+			strings.Contains(shown.Body, "李某某") {
 			t.Errorf("opened: %d %s", shown.StatusCode, housetest.Brief(shown.Body))
 		}
 		room.PhotoIsClean(path, shown.Body)
@@ -52,11 +53,16 @@ func TestAReportIsReadAnsweredAndFinished(t *testing.T) {
 		}
 		finished := url.Values{"version": {"2"}, "state": {"finished"}, "text": {"租金已追回入账,经办人已受处理。"}}
 		room.At("zhenjiwei").Submit(path+"/answers", housetest.Once(finished))
-		if a := r.Nobody().Sealed("/report/add", url.Values{"request_id": {event.NewID()}, "code": {code}, "text": {"只退了一半"}}); a.StatusCode != 200 {
+		if a := r.Nobody().Sealed("/report/add", url.Values{
+			"request_id": {event.NewID()},
+			"code":       {code},
+			"text":       {"只退了一半"},
+		}); a.StatusCode != 200 {
 			t.Errorf("added: %d", a.StatusCode)
 		}
 		r.Ok(room.Lead.Work(t.Context()))
-		if again := room.At("zhenjiwei").Get(path); !strings.Contains(again.Body, "只退了一半") || !strings.Contains(again.Body, "办理中") {
+		if again := room.At("zhenjiwei").Get(path); !strings.Contains(again.Body, "只退了一半") ||
+			!strings.Contains(again.Body, "办理中") {
 			t.Error("what was added does not take the finished report up again")
 		}
 		if n := len(r.Waiting(r.Offices[1])); n != 0 {
@@ -74,12 +80,14 @@ func TestWhoReportedIsReadForAReason(t *testing.T) {
 	r.Reported(r.About("unsure", ""))
 	r.Ok(room.Lead.Work(t.Context()))
 	path := room.Only("jiwei")
-	if a := room.At("jiwei").Submit(path+"/contact", housetest.Once(url.Values{"reason": {" "}})); a.StatusCode != 422 || strings.Contains(a.Body, "李某某") {
+	if a := room.At("jiwei").Submit(path+"/contact",
+		housetest.Once(url.Values{"reason": {" "}})); a.StatusCode != 422 || strings.Contains(a.Body, "李某某") {
 		t.Errorf("without a reason: %d", a.StatusCode)
 	}
 	look := housetest.Once(url.Values{"reason": {"回访核实"}})
 	for range 2 { // the browser's reload shows it again, which is another look
-		if a := room.At("jiwei").Submit(path+"/contact", look); a.StatusCode != 200 || !strings.Contains(a.Body, "李某某 13900000000") {
+		if a := room.At("jiwei").Submit(path+"/contact", look); a.StatusCode != 200 ||
+			!strings.Contains(a.Body, "李某某 13900000000") {
 			t.Errorf("with a reason: %d %s", a.StatusCode, housetest.Brief(a.Body))
 		}
 	}
@@ -129,7 +137,9 @@ func TestTheReadingRoomsDoors(t *testing.T) {
 		}
 	}
 	room.BadAnswers(path)
-	if a := room.At("roomadmin").Submit("/keys", housetest.Once(url.Values{"org": {event.NewID()}})); a.StatusCode != 422 || len(a.Fields()) != 1 || a.Fields()[0] != "org" {
+	if a := room.At("roomadmin").
+		Submit("/keys", housetest.Once(url.Values{"org": {event.NewID()}})); a.StatusCode != 422 ||
+		len(a.Fields()) != 1 || a.Fields()[0] != "org" {
 		t.Errorf("a key for nobody: %d %v", a.StatusCode, a.Fields())
 	}
 }
@@ -144,12 +154,16 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 	root, err := sql.Open("mysql", "root@tcp("+at.Host+")/")
 	r.Ok(err)
 	defer root.Close()
-	for _, statement := range []string{"CREATE USER '" + user + "'@'%' IDENTIFIED BY 'secret'", documentedGrant(t, schema, user)} {
+	for _, statement := range []string{"CREATE USER '" + user + "'@'%' IDENTIFIED BY 'secret'",
+		documentedGrant(t, schema, user)} {
 		_, err := root.Exec(statement)
 		r.Ok(err)
 	}
 	defer root.Exec("DROP USER '" + user + "'@'%'")
-	box, err := store.Open(t.Context(), store.Config{DSN: "mysql://" + user + ":secret@" + at.Host + "/" + schema, Clock: r.Clock})
+	box, err := store.Open(t.Context(), store.Config{
+		DSN:   "mysql://" + user + ":secret@" + at.Host + "/" + schema,
+		Clock: r.Clock,
+	})
 	r.Ok(err)
 	defer box.Close()
 	account, err := sql.Open("mysql", user+":secret@tcp("+at.Host+")/"+schema)
@@ -160,7 +174,8 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 	code := r.Reported(r.About("unsure", ""))
 	r.Ok(room.Lead.Work(t.Context()))
 	room.Only("jiwei")
-	if page := r.Nobody().Sealed("/report/follow", url.Values{"code": {code}}); !strings.Contains(page.Body, "受理单位已收到") {
+	if page := r.Nobody().Sealed("/report/follow", url.Values{"code": {code}}); !strings.Contains(page.Body,
+		"受理单位已收到") {
 		t.Errorf("no answer came: %s", housetest.Brief(page.Body))
 	}
 	r.Nobody().Sealed("/report/add", url.Values{"request_id": {event.NewID()}, "code": {code}, "text": {"还有一张收据"}})
@@ -169,7 +184,8 @@ func TestTheRoomNeedsTheMailboxAlone(t *testing.T) {
 		t.Errorf("what was added does not come: %s", housetest.Brief(a.Body))
 	}
 	var left int
-	r.Ok(r.Inspect().QueryRow("SELECT COUNT(*) FROM mailbox_envelopes WHERE recipient = '" + room.Recipient("示范县纪委监委") + "'").Scan(&left))
+	r.Ok(r.Inspect().QueryRow("SELECT COUNT(*) FROM mailbox_envelopes WHERE recipient = '" +
+		room.Recipient("示范县纪委监委") + "'").Scan(&left))
 	if left != 0 {
 		t.Errorf("%d envelopes that were taken are still in the mailbox", left)
 	}
@@ -218,16 +234,26 @@ func TestMarkupInAReportStaysText(t *testing.T) {
 	r.Ok(room.Lead.Work(t.Context()))
 	path := room.Only("jiwei")
 	for i, state := range []string{"in_hand", "finished"} {
-		answer := url.Values{"version": {fmt.Sprint(i + 2)}, "state": {state}, "text": {all[i*len(all)/2 : (i+1)*len(all)/2]}}
+		answer := url.Values{
+			"version": {fmt.Sprint(i + 2)},
+			"state":   {state},
+			"text":    {all[i*len(all)/2 : (i+1)*len(all)/2]},
+		}
 		answer.Set("text", strings.ToValidUTF8(answer.Get("text"), ""))
 		if a := room.At("jiwei").Submit(path+"/answers", housetest.Once(answer)); a.StatusCode != 303 {
 			t.Fatalf("answered: %d %s", a.StatusCode, housetest.Brief(a.Body))
 		}
 	}
 	r.Ok(room.Lead.Work(t.Context()))
-	shown, followed := room.At("jiwei").Get(path).Body, r.Nobody().Sealed("/report/follow", url.Values{"code": {code}}).Body
-	contact := room.At("jiwei").Submit(path+"/contact", housetest.Once(url.Values{"reason": {housetest.Payloads[0]}})).Body
-	for where, body := range map[string]string{"the reading room": shown, "the reporter's box": followed, "the contact": contact} {
+	shown, followed := room.At("jiwei").Get(path).
+		Body, r.Nobody().Sealed("/report/follow", url.Values{"code": {code}}).Body
+	contact := room.At("jiwei").
+		Submit(path+"/contact", housetest.Once(url.Values{"reason": {housetest.Payloads[0]}})).Body
+	for where, body := range map[string]string{
+		"the reading room":   shown,
+		"the reporter's box": followed,
+		"the contact":        contact,
+	} {
 		housetest.Plain(t, where, body)
 		if !strings.Contains(body, html.EscapeString("<")) {
 			t.Errorf("%s shows no payload, so it says nothing", where)

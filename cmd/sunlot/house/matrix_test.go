@@ -27,15 +27,18 @@ func TestEveryRouteKeepsItsPolicy(t *testing.T) {
 			tried++
 			a := r.Try(route, v)
 			if a.StatusCode >= 500 {
-				t.Errorf("%s %s for %q: %d %s", route.Method, route.Path, v.Login, a.StatusCode, housetest.Brief(a.Body))
+				t.Errorf("%s %s for %q: %d %s", route.Method, route.Path, v.Login, a.StatusCode,
+					housetest.Brief(a.Body))
 			}
 			if want := expected(route, v); want != 0 {
 				turned++
 				if a.StatusCode != want || want == 303 && !strings.HasPrefix(a.Location(), doorOf(v)) {
-					t.Errorf("%s %s (%s) for %q: %d %s, want %d", route.Method, route.Path, route.Policy, v.Login, a.StatusCode, a.Location(), want)
+					t.Errorf("%s %s (%s) for %q: %d %s, want %d", route.Method, route.Path, route.Policy, v.Login,
+						a.StatusCode, a.Location(), want)
 				}
 			} else if denied(route, a) {
-				t.Errorf("%s %s (%s) turns %q away: %d %s", route.Method, route.Path, route.Policy, v.Login, a.StatusCode, housetest.Brief(a.Body))
+				t.Errorf("%s %s (%s) turns %q away: %d %s", route.Method, route.Path, route.Policy, v.Login,
+					a.StatusCode, housetest.Brief(a.Body))
 			}
 		}
 	}
@@ -54,7 +57,12 @@ func visitorsOf(r *housetest.House) []housetest.Visitor {
 	var newcomer struct {
 		Password string `json:"one_time_password"`
 	}
-	admin.Act("/api/v1/people", housetest.Object{"name": "新村民", "login": "newcomer", "org": r.Org("青塘村村民委员会"), "role": "villager"}).Into(r.T, &newcomer)
+	admin.Act("/api/v1/people", housetest.Object{
+		"name":  "新村民",
+		"login": "newcomer",
+		"org":   r.Org("青塘村村民委员会"),
+		"role":  "villager",
+	}).Into(r.T, &newcomer)
 	all := []housetest.Visitor{{Browser: r.Nobody(), Program: r.Nobody()}}
 	all[0].Browser.ReadToken("/login")
 	bidder := r.Bidder()
@@ -108,5 +116,6 @@ func doorOf(v housetest.Visitor) string {
 // denied says whether the answer turns somebody away who may.
 func denied(route web.Route, a housetest.Answer) bool {
 	wrongPassword := route.Path == "/login" || strings.HasPrefix(route.Path, "/api/v1/sessions")
-	return a.StatusCode == 403 || a.StatusCode == 401 && !wrongPassword || strings.HasPrefix(a.Location(), web.LoginPath)
+	return a.StatusCode == 403 || a.StatusCode == 401 && !wrongPassword ||
+		strings.HasPrefix(a.Location(), web.LoginPath)
 }

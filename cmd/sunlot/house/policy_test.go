@@ -14,7 +14,8 @@ func TestEveryAnswerHasTheStrictPolicy(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	const want = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 		"object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
-	fill := strings.NewReplacer(":id", event.NewID(), ":hash", strings.Repeat("0", 64), ":sha", strings.Repeat("0", 64), ":name", "x.jpg", "*", "sheet.css")
+	fill := strings.NewReplacer(":id", event.NewID(), ":hash", strings.Repeat("0", 64), ":sha",
+		strings.Repeat("0", 64), ":name", "x.jpg", "*", "sheet.css")
 	for _, login := range []string{"", "clerk", "station", "admin"} {
 		who := r.Nobody()
 		if login != "" {

@@ -27,7 +27,9 @@ func TestDraftsAreTheirOwnersAlone(t *testing.T) {
 		storetest.Must(t, keep(clerk, "tenders/new/a1", "出租"))
 		own, err := drafts.Own(ctx, clerk)
 		storetest.Must(t, err)
-		if got := storetest.IDs(own, func(d identity.Draft) string { return d.Form + "=" + d.Value("name") }); got != "tenders/new/a1=出租 assets/new=鱼塘" {
+		if got := storetest.IDs(own, func(d identity.Draft) string {
+			return d.Form + "=" + d.Value("name")
+		}); got != "tenders/new/a1=出租 assets/new=鱼塘" {
 			t.Errorf("the clerk has %s", got)
 		}
 		for who, form := range map[string]string{"clerk2": "assets/new", "clerk1": "assets/new ", "": "assets/new"} {
@@ -36,13 +38,18 @@ func TestDraftsAreTheirOwnersAlone(t *testing.T) {
 			}
 		}
 		storetest.Must(t, drafts.Drop(ctx, other, "assets/new")) // there is none of his
-		if d, err := drafts.Find(ctx, clerk, "assets/new"); err != nil || d.Typed["name"][1] != "“二”" || d.SavedAt.UnixMilli() != storetest.Noon.UnixMilli() {
+		if d, err := drafts.Find(ctx, clerk, "assets/new"); err != nil || d.Typed["name"][1] != "“二”" ||
+			d.SavedAt.UnixMilli() != storetest.Noon.UnixMilli() {
 			t.Errorf("%+v, %v", d, err)
 		}
-		if err := db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/a1", SavedAt: storetest.Noon}, 2); fault.CodeOf(err) != fault.Conflict {
+		if err := db.KeepDraft(ctx, "clerk1", identity.Draft{
+			Form:    "assets/a1",
+			SavedAt: storetest.Noon,
+		}, 2); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("one too many: %v", err)
 		}
-		storetest.Must(t, db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/new", SavedAt: storetest.Noon}, 2)) // the same again
+		// the same again
+		storetest.Must(t, db.KeepDraft(ctx, "clerk1", identity.Draft{Form: "assets/new", SavedAt: storetest.Noon}, 2))
 		long := string(make([]byte, identity.DraftBytes))
 		if err := keep(clerk, "assets/new", long); fault.CodeOf(err) != fault.Invalid {
 			t.Errorf("too long: %v", err)
@@ -62,12 +69,15 @@ func TestDraftsAreTheirOwnersAlone(t *testing.T) {
 		swept, stop := context.WithCancel(ctx)
 		var running sync.WaitGroup
 		running.Go(func() { drafts.Run(swept) })
-		for deadline := time.Now().Add(10 * time.Second); len(storetest.Query[string](t, db, "SELECT person_id FROM drafts")) > 1 && time.Now().Before(deadline); {
+		for deadline := time.Now().
+			Add(10 * time.Second); len(storetest.Query[string](t, db, "SELECT person_id FROM drafts")) > 1 &&
+			time.Now().Before(deadline); {
 			time.Sleep(10 * time.Millisecond)
 		}
 		stop()
 		running.Wait()
-		if left := storetest.Query[string](t, db, "SELECT person_id FROM drafts"); len(left) != 1 || left[0] != "clerk2" {
+		if left := storetest.Query[string](t, db, "SELECT person_id FROM drafts"); len(left) != 1 ||
+			left[0] != "clerk2" {
 			t.Errorf("the table keeps %v", left)
 		}
 	})

@@ -43,21 +43,33 @@ func TestOrgsInScope(t *testing.T) {
 		} {
 			orgs, total, err := db.Orgs(t.Context(), c.scope, c.query, c.page)
 			if got := storetest.IDs(orgs, orgID); err != nil || got != c.want || total != c.total {
-				t.Errorf("%v %q %v: %s (%d), want %s (%d); %v", c.scope, c.query, c.page, got, total, c.want, c.total, err)
+				t.Errorf("%v %q %v: %s (%d), want %s (%d); %v", c.scope, c.query, c.page, got, total, c.want,
+					c.total, err)
 			}
 		}
-		in, err := db.OrgsIn(t.Context(), identity.Scope{"/c/t1/"}, []identity.OrgKind{identity.Village, identity.Group})
+		in, err := db.OrgsIn(t.Context(), identity.Scope{"/c/t1/"},
+			[]identity.OrgKind{identity.Village, identity.Group})
 		if got := storetest.IDs(in, orgID); err != nil || got != "v1 g1" {
 			t.Errorf("by kind: %s, %v", got, err)
 		}
-		for text, want := range map[string]string{"": "东乡/v1 西乡/v2", "东": "东乡/v1", "西村": "西乡/v2", "一组": "", "乡": "东乡/v1 西乡/v2", "%": "西乡/v2"} {
+		for text, want := range map[string]string{
+			"":   "东乡/v1 西乡/v2",
+			"东":  "东乡/v1",
+			"西村": "西乡/v2",
+			"一组": "",
+			"乡":  "东乡/v1 西乡/v2",
+			"%":  "西乡/v2",
+		} {
 			villages, total, err := db.Villages(t.Context(), text, identity.Page{})
 			got := storetest.IDs(villages, func(v identity.ListedVillage) string { return v.Township + "/" + v.ID })
 			if err != nil || got != want || total != len(villages) {
 				t.Errorf("villages %q: %s (%d), want %s; %v", text, got, total, want, err)
 			}
 		}
-		if villages, total, err := db.Villages(t.Context(), "", identity.Page{Number: 2, Size: 1}); err != nil || total != 2 || len(villages) != 1 || villages[0].ID != "v2" {
+		if villages, total, err := db.Villages(t.Context(), "", identity.Page{
+			Number: 2,
+			Size:   1,
+		}); err != nil || total != 2 || len(villages) != 1 || villages[0].ID != "v2" {
 			t.Errorf("second page of villages: %+v of %d, %v", villages, total, err)
 		}
 		o, err := db.Org(t.Context(), "v1")
@@ -79,23 +91,41 @@ func TestAdminSeesOnlyItsScope(t *testing.T) {
 			if _, err := tx.PersonIn("rep1", identity.Scope{"/c/t10/"}); fault.CodeOf(err) != fault.NotFound {
 				t.Errorf("a person of another township: %v", err)
 			}
-			for id, want := range map[string]fault.Code{"v1": "", "v2": fault.NotFound, "c": fault.NotFound, "村": fault.NotFound} {
+			for id, want := range map[string]fault.Code{
+				"v1": "",
+				"v2": fault.NotFound,
+				"c":  fault.NotFound,
+				"村":  fault.NotFound,
+			} {
 				if _, err := tx.Org(id, east); fault.CodeOf(err) != want {
 					t.Errorf("org %s: %v", id, err)
 				}
 			}
-			for id, want := range map[string]fault.Code{"clerk1": "", "past": "", "clerk2": "", "none": fault.NotFound, "村": fault.NotFound} {
+			for id, want := range map[string]fault.Code{
+				"clerk1": "",
+				"past":   "",
+				"clerk2": "",
+				"none":   fault.NotFound,
+				"村":      fault.NotFound,
+			} {
 				if _, err := tx.PersonIn(id, east); fault.CodeOf(err) != want {
 					t.Errorf("person %s: %v", id, err)
 				}
 			}
-			for id, want := range map[string]fault.Code{"m1": "", "m5": "", "m4": fault.NotFound, "m9": fault.NotFound, "村": fault.NotFound} {
+			for id, want := range map[string]fault.Code{
+				"m1": "",
+				"m5": "",
+				"m4": fault.NotFound,
+				"m9": fault.NotFound,
+				"村":  fault.NotFound,
+			} {
 				if _, err := tx.Membership(id, east); fault.CodeOf(err) != want {
 					t.Errorf("membership %s: %v", id, err)
 				}
 			}
 			m, err := tx.Membership("m5", east)
-			if err != nil || m.OrgName != "东村一组" || m.Path != "/c/t1/v1/g1/" || !m.Until.Equal(storetest.Noon.Add(-time.Minute).Truncate(time.Millisecond)) {
+			if err != nil || m.OrgName != "东村一组" || m.Path != "/c/t1/v1/g1/" ||
+				!m.Until.Equal(storetest.Noon.Add(-time.Minute).Truncate(time.Millisecond)) {
 				t.Errorf("%+v, %v", m, err)
 			}
 			return nil
@@ -108,7 +138,8 @@ func TestLoginNamesAreTakenOnce(t *testing.T) {
 		err := storetest.Admin(t, db, func(tx identity.AdminTx) error {
 			return tx.AddPerson(identity.Person{ID: "new", Name: "示范新", Login: "clerk1"})
 		})
-		if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 || fields[0].Name != "login" {
+		if fields := fault.FieldsOf(err); fault.CodeOf(err) != fault.Conflict || len(fields) != 1 ||
+			fields[0].Name != "login" {
 			t.Errorf("%v", err)
 		}
 		if _, err := db.Person(t.Context(), "new"); fault.CodeOf(err) != fault.NotFound {
@@ -145,15 +176,19 @@ func TestPeopleWithTheirRolesOfToday(t *testing.T) {
 				t.Errorf("%v %q: %s (%d), want %s; %v", c.scope, c.query, got, total, c.want, err)
 			}
 		}
-		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error { return tx.EndMembership("m1", clock.Now()) }))
+		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
+			return tx.EndMembership("m1", clock.Now())
+		}))
 		if held, err := db.Memberships(t.Context(), "clerk1", clock.Now()); err != nil || len(held) != 0 {
 			t.Errorf("still held at its end: %v, %v", held, err)
 		}
 		held, err := db.Memberships(t.Context(), "clerk1", clock.Now().Add(-time.Second))
-		if err != nil || len(held) != 1 || held[0].Role != identity.Clerk || held[0].Path != "/c/t1/v1/" || held[0].OrgName != "东村经济合作社" {
+		if err != nil || len(held) != 1 || held[0].Role != identity.Clerk || held[0].Path != "/c/t1/v1/" ||
+			held[0].OrgName != "东村经济合作社" {
 			t.Errorf("a second before: %+v, %v", held, err)
 		}
-		if held, err := db.Memberships(t.Context(), "clerk1", storetest.Noon.Add(-2*time.Hour)); err != nil || len(held) != 0 {
+		if held, err := db.Memberships(t.Context(), "clerk1", storetest.Noon.Add(-2*time.Hour)); err != nil ||
+			len(held) != 0 {
 			t.Errorf("before it began: %v, %v", held, err)
 		}
 	})
@@ -161,7 +196,12 @@ func TestPeopleWithTheirRolesOfToday(t *testing.T) {
 
 func TestYears(t *testing.T) {
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
-		year := calendar.Year{Year: 2027, Source: "国办发明电", Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}}, Worked: []calendar.Date{"2027-01-09"}}
+		year := calendar.Year{
+			Year:     2027,
+			Source:   "国办发明电",
+			Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}},
+			Worked:   []calendar.Date{"2027-01-09"},
+		}
 		add := func(tx identity.AdminTx) error { return tx.AddYear(year) }
 		storetest.Must(t, storetest.Admin(t, db, add))
 		if err := storetest.Admin(t, db, add); fault.CodeOf(err) != fault.Conflict {

@@ -16,7 +16,13 @@ func TestRefreshTokens(t *testing.T) {
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		now := time.Now().UTC().Truncate(time.Millisecond)
 		token := func(hash, family string, until time.Time) identity.Refresh {
-			return identity.Refresh{Hash: strings.Repeat(hash, 64), Family: family, PersonID: "clerk1", Version: 3, ExpiresAt: until}
+			return identity.Refresh{
+				Hash:      strings.Repeat(hash, 64),
+				Family:    family,
+				PersonID:  "clerk1",
+				Version:   3,
+				ExpiresAt: until,
+			}
 		}
 		read := func(r identity.Refresh) (kept identity.Refresh, err error) {
 			err = db.WriteRefresh(t.Context(), r.Hash, func(tx identity.RefreshTx) error {
@@ -36,7 +42,9 @@ func TestRefreshTokens(t *testing.T) {
 			t.Errorf("%+v, %v", kept, err)
 		}
 		second := token("b", "f", now.Add(time.Hour))
-		storetest.Must(t, db.WriteRefresh(t.Context(), first.Hash, func(tx identity.RefreshTx) error { return tx.Replace(now, second) }))
+		storetest.Must(t, db.WriteRefresh(t.Context(), first.Hash, func(tx identity.RefreshTx) error {
+			return tx.Replace(now, second)
+		}))
 		if kept, err := read(first); err != nil || !kept.ReplacedAt.Equal(now) {
 			t.Errorf("replaced: %+v, %v", kept, err)
 		}
@@ -45,7 +53,9 @@ func TestRefreshTokens(t *testing.T) {
 		}
 		other := token("c", "g", now.Add(time.Hour))
 		storetest.Must(t, db.AddRefresh(t.Context(), other))
-		storetest.Must(t, db.WriteRefresh(t.Context(), second.Hash, func(tx identity.RefreshTx) error { return tx.EndFamily("f") }))
+		storetest.Must(t, db.WriteRefresh(t.Context(), second.Hash, func(tx identity.RefreshTx) error {
+			return tx.EndFamily("f")
+		}))
 		for r, want := range map[identity.Refresh]fault.Code{first: fault.NotFound, second: fault.NotFound, other: ""} {
 			if _, err := read(r); fault.CodeOf(err) != want {
 				t.Errorf("%s: %v", r.Hash[:1], err)
@@ -69,7 +79,12 @@ func TestRefreshTokens(t *testing.T) {
 func TestARefreshTokenIsReplacedOnce(t *testing.T) {
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		until := time.Now().Add(time.Hour)
-		storetest.Must(t, db.AddRefresh(t.Context(), identity.Refresh{Hash: storetest.Hash('a'), Family: "f", PersonID: "clerk1", ExpiresAt: until}))
+		storetest.Must(t, db.AddRefresh(t.Context(), identity.Refresh{
+			Hash:      storetest.Hash('a'),
+			Family:    "f",
+			PersonID:  "clerk1",
+			ExpiresAt: until,
+		}))
 		var replaced atomic.Int64
 		var all sync.WaitGroup
 		for range 6 {
@@ -81,7 +96,12 @@ func TestARefreshTokenIsReplacedOnce(t *testing.T) {
 					if !mine {
 						return err
 					}
-					return tx.Replace(time.Now(), identity.Refresh{Hash: storetest.Hash('b'), Family: "f", PersonID: "clerk1", ExpiresAt: until})
+					return tx.Replace(time.Now(), identity.Refresh{
+						Hash:      storetest.Hash('b'),
+						Family:    "f",
+						PersonID:  "clerk1",
+						ExpiresAt: until,
+					})
 				})
 				if err != nil {
 					t.Error(err)

@@ -10,7 +10,13 @@ import (
 
 func TestRepresentativesOfAPlace(t *testing.T) {
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
-		for place, want := range map[identity.Path]string{"/c/t1/v1/g1/": "rep1 rep2", "/c/t1/v1/": "rep2", "/c/t10/v2/": "", "/c/": "", "": ""} {
+		for place, want := range map[identity.Path]string{
+			"/c/t1/v1/g1/": "rep1 rep2",
+			"/c/t1/v1/":    "rep2",
+			"/c/t10/v2/":   "",
+			"/c/":          "",
+			"":             "",
+		} {
 			people, err := db.Representatives(t.Context(), place)
 			if got := storetest.IDs(people, func(p identity.Person) string { return p.ID }); err != nil || got != want {
 				t.Errorf("%s: %s, want %s; %v", place, got, want, err)

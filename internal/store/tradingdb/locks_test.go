@@ -25,8 +25,15 @@ func together(t *testing.T, db *storetest.DB, n int, fn func(i int, tx storetest
 	var count atomic.Int64
 	for i := range n {
 		all.Go(func() {
-			r := event.Request{Actor: "clerk1", Kind: "together", ID: fmt.Sprintf("%s-%d", t.Name()[:8], i), Digest: storetest.Hash('0')}
-			_, err := db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) { return "", fn(i, tx.(storetest.TradeTx)) })
+			r := event.Request{
+				Actor:  "clerk1",
+				Kind:   "together",
+				ID:     fmt.Sprintf("%s-%d", t.Name()[:8], i),
+				Digest: storetest.Hash('0'),
+			}
+			_, err := db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) {
+				return "", fn(i, tx.(storetest.TradeTx))
+			})
 			if fault.CodeOf(err) == fault.Conflict {
 				count.Add(1)
 			} else if err != nil {
@@ -57,7 +64,10 @@ func TestAResolutionCarriesOneTender(t *testing.T) {
 			time.Sleep(5 * time.Millisecond)
 			return tx.SaveTender(n)
 		})
-		_, total, err := db.Tenders(t.Context(), casework.Query{Scope: storetest.East, States: []casework.State{trading.Drafted}})
+		_, total, err := db.Tenders(t.Context(), casework.Query{
+			Scope:  storetest.East,
+			States: []casework.State{trading.Drafted},
+		})
 		if err != nil || total != 1 || refused != 7 {
 			t.Errorf("%d tenders, %d refused, %v", total, refused, err)
 		}
@@ -102,12 +112,18 @@ func TestLongestTextsFit(t *testing.T) {
 		}
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return errors.Join(tx.SaveAsset(a), tx.SaveResolution(r), tx.SaveTender(n),
-				tx.AddAct(casework.Act{Noun: n.Stream(), Kind: "tender.returned", At: storetest.Minute, Reasons: n.Mend}))
+				tx.AddAct(casework.Act{
+					Noun:    n.Stream(),
+					Kind:    "tender.returned",
+					At:      storetest.Minute,
+					Reasons: n.Mend,
+				}))
 		}))
 		gotA, errA := db.Asset(t.Context(), a.ID, identity.Everywhere)
 		gotR, errR := db.Resolution(t.Context(), r.ID, identity.Everywhere)
 		gotN, errN := db.Tender(t.Context(), n.ID, identity.Everywhere)
-		if err := errors.Join(errA, errR, errN); err != nil || gotA.Title != a.Title || len(gotR.Votes) != 500 || gotN.Conditions != n.Conditions || len(gotN.Mend) != 60 {
+		if err := errors.Join(errA, errR, errN); err != nil || gotA.Title != a.Title || len(gotR.Votes) != 500 ||
+			gotN.Conditions != n.Conditions || len(gotN.Mend) != 60 {
 			t.Errorf("cut: %v", err)
 		}
 	})

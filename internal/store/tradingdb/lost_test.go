@@ -24,14 +24,20 @@ func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 3 {
 			all.Go(func() {
-				if _, err := offer(t.Context(), db, "n1", 1+i, money.Fen(40000+i), fmt.Sprintf("request-%d", i)); fault.CodeOf(err) != fault.Unavailable {
+				if _, err := offer(t.Context(), db, "n1", 1+i, money.Fen(40000+i),
+					fmt.Sprintf("request-%d", i)); fault.CodeOf(err) != fault.Unavailable {
 					t.Errorf("heard %v: %v", heard, err)
 				}
 			})
 			time.Sleep(20 * time.Millisecond)
 		}
 		all.Go(func() { // the last of the batch cuts its COMMIT, and no earlier one
-			db.PlaceBid(t.Context(), event.Request{Actor: "p4", Kind: "cut", ID: "cut-the-wire", Digest: storetest.Hash('0')}, "n1", "p4", func(bidding.BidTx) (string, error) {
+			db.PlaceBid(t.Context(), event.Request{
+				Actor:  "p4",
+				Kind:   "cut",
+				ID:     "cut-the-wire",
+				Digest: storetest.Hash('0'),
+			}, "n1", "p4", func(bidding.BidTx) (string, error) {
 				cutter.Cut("COMMIT", heard)
 				return "", errors.New("nothing")
 			})
@@ -41,7 +47,8 @@ func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
 		all.Wait()
 		for i := range 3 {
 			id := fmt.Sprintf("request-%d", i)
-			if _, found, err := db.ByRequest(t.Context(), fmt.Sprintf("p%d", 1+i), "bid.place", id); found != heard || err != nil {
+			if _, found, err := db.ByRequest(t.Context(), fmt.Sprintf("p%d", 1+i), "bid.place",
+				id); found != heard || err != nil {
 				t.Errorf("heard %v, found %v, %v", heard, found, err)
 			}
 			if _, err := offer(t.Context(), db, "n1", 1+i, money.Fen(40000+i), id); err != nil {

@@ -37,40 +37,122 @@ func work(t testing.TB, db *storetest.DB, fn func(lotTx) error) error {
 }
 
 func pondLot() trading.Lot {
-	return trading.Lot{ID: "n1", Path: "/c/t1/v1/g1/", Code: "BDABCDEFGH", State: trading.Listed, Mode: "ascending", Area: 3860, Years: 5,
-		Terms:   mode.Terms{Start: 40000, Step: 1000, MostSteps: 10, Free: time.Hour, Window: 5 * time.Minute, Extend: 4 * time.Minute},
-		Deposit: 154400, RegisterUntil: storetest.Minute.Add(-time.Hour), Board: mode.Board{OpensAt: storetest.Minute, EndsAt: storetest.Minute}}
+	return trading.Lot{
+		ID:    "n1",
+		Path:  "/c/t1/v1/g1/",
+		Code:  "BDABCDEFGH",
+		State: trading.Listed,
+		Mode:  "ascending",
+		Area:  3860,
+		Years: 5,
+		Terms: mode.Terms{
+			Start:     40000,
+			Step:      1000,
+			MostSteps: 10,
+			Free:      time.Hour,
+			Window:    5 * time.Minute,
+			Extend:    4 * time.Minute,
+		},
+		Deposit:       154400,
+		RegisterUntil: storetest.Minute.Add(-time.Hour),
+		Board:         mode.Board{OpensAt: storetest.Minute, EndsAt: storetest.Minute},
+	}
 }
 
 func registration(n int) trading.Registration {
-	return trading.Registration{ID: fmt.Sprintf("q%d", n), PersonID: []string{"clerk1", "rep1", "rep2", "clerk2", "past"}[n], Name: "示范",
-		Path: "/c/t1/", State: trading.Registered, Version: 1, RegisteredAt: storetest.Minute.Add(time.Duration(n) * time.Second),
-		Commitment: storetest.Hash('c'), Salt: storetest.Hash('5'), Promise: "promise\n",
+	return trading.Registration{
+		ID:           fmt.Sprintf("q%d", n),
+		PersonID:     []string{"clerk1", "rep1", "rep2", "clerk2", "past"}[n],
+		Name:         "示范",
+		Path:         "/c/t1/",
+		State:        trading.Registered,
+		Version:      1,
+		RegisteredAt: storetest.Minute.Add(time.Duration(n) * time.Second),
+		Commitment:   storetest.Hash('c'),
+		Salt:         storetest.Hash('5'),
+		Promise:      "promise\n",
 		RegistrationForm: trading.RegistrationForm{Lot: "n1", Phone: "13800000000", Account: fmt.Sprintf("6222%08d", n),
-			Claim: trading.MemberFirst, Proof: []string{storetest.Hash('p')}, Agreed: true}}
+			Claim: trading.MemberFirst, Proof: []string{storetest.Hash('p')}, Agreed: true},
+	}
 }
 
 func payment(n int) trading.Deposit {
-	return trading.Deposit{ID: fmt.Sprintf("d%d", n), Path: "/c/t1/", State: trading.Received, Version: 1, ImportedBy: "clerk1", Problem: "附言里没有标的编号",
-		Line: statement.Line{Serial: fmt.Sprintf("S%d", n), PaidAt: storetest.Minute.Add(time.Duration(n) * time.Second), Payer: "示范",
-			Account: fmt.Sprintf("6222%08d", n), Amount: 154400, Memo: "BDABCDEFGH 保证金"}}
+	return trading.Deposit{
+		ID:         fmt.Sprintf("d%d", n),
+		Path:       "/c/t1/",
+		State:      trading.Received,
+		Version:    1,
+		ImportedBy: "clerk1",
+		Problem:    "附言里没有标的编号",
+		Line: statement.Line{
+			Serial:  fmt.Sprintf("S%d", n),
+			PaidAt:  storetest.Minute.Add(time.Duration(n) * time.Second),
+			Payer:   "示范",
+			Account: fmt.Sprintf("6222%08d", n),
+			Amount:  154400,
+			Memo:    "BDABCDEFGH 保证金",
+		},
+	}
 }
 
 func award() trading.Award {
-	return trading.Award{Lot: "n1", Path: "/c/t1/v1/g1/", State: trading.Publicised, Version: 1, Registration: "q1", PersonID: "rep1", Number: "1234",
-		Name: "示范", Priority: true, Price: 41000, Yearly: 1582600, Whole: 7913000, LastRent: 35000, StartPrice: 40000, Area: 3860,
-		AwardedAt: storetest.Minute, PublicUntil: storetest.Minute.Add(72 * time.Hour), Firm: true, Event: event.Ref{Stream: "lot:n1", Seq: 4}}
+	return trading.Award{
+		Lot:          "n1",
+		Path:         "/c/t1/v1/g1/",
+		State:        trading.Publicised,
+		Version:      1,
+		Registration: "q1",
+		PersonID:     "rep1",
+		Number:       "1234",
+		Name:         "示范",
+		Priority:     true,
+		Price:        41000,
+		Yearly:       1582600,
+		Whole:        7913000,
+		LastRent:     35000,
+		StartPrice:   40000,
+		Area:         3860,
+		AwardedAt:    storetest.Minute,
+		PublicUntil:  storetest.Minute.Add(72 * time.Hour),
+		Firm:         true,
+		Event:        event.Ref{Stream: "lot:n1", Seq: 4},
+	}
 }
 
 func objection() trading.Objection {
-	return trading.Objection{ID: "o1", Path: "/c/t1/v1/g1/", State: trading.Raised, Version: 1, RaisedAt: storetest.Minute, AnswerBy: "2026-11-28",
-		ObjectionForm: trading.ObjectionForm{Lot: "n1", Name: "某人", Phone: "13900000000", Text: "价格低"}, Event: event.Ref{Stream: "lot:n1", Seq: 5}}
+	return trading.Objection{
+		ID:            "o1",
+		Path:          "/c/t1/v1/g1/",
+		State:         trading.Raised,
+		Version:       1,
+		RaisedAt:      storetest.Minute,
+		AnswerBy:      "2026-11-28",
+		ObjectionForm: trading.ObjectionForm{Lot: "n1", Name: "某人", Phone: "13900000000", Text: "价格低"},
+		Event:         event.Ref{Stream: "lot:n1", Seq: 5},
+	}
 }
 
 func lease() contracts.Contract {
-	return contracts.Contract{Lot: "n1", Path: "/c/t1/v1/g1/", State: contracts.Offered, Version: 1, Number: "SL-1", Lessor: "东村经济合作社", Lessee: "示范",
-		PersonID: "rep1", Bidder: "1234", Price: 41000, Area: 3860, Yearly: 1582600, Whole: 7913000, StartsOn: "2027-01-01", EndsOn: "2031-12-31",
-		Use: "养殖", Document: storetest.Hash('x'), SignBy: "2026-12-20"}
+	return contracts.Contract{
+		Lot:      "n1",
+		Path:     "/c/t1/v1/g1/",
+		State:    contracts.Offered,
+		Version:  1,
+		Number:   "SL-1",
+		Lessor:   "东村经济合作社",
+		Lessee:   "示范",
+		PersonID: "rep1",
+		Bidder:   "1234",
+		Price:    41000,
+		Area:     3860,
+		Yearly:   1582600,
+		Whole:    7913000,
+		StartsOn: "2027-01-01",
+		EndsOn:   "2031-12-31",
+		Use:      "养殖",
+		Document: storetest.Hash('x'),
+		SignBy:   "2026-12-20",
+	}
 }
 
 // eachLot runs on the pond's lot with three registrations, of rep1, rep2 and clerk2.
@@ -78,7 +160,8 @@ func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *store
 	t.Helper()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			return errors.Join(tx.AddLot(pondLot()), tx.SaveRegistration(registration(1)), tx.SaveRegistration(registration(2)), tx.SaveRegistration(registration(3)))
+			return errors.Join(tx.AddLot(pondLot()), tx.SaveRegistration(registration(1)),
+				tx.SaveRegistration(registration(2)), tx.SaveRegistration(registration(3)))
 		}))
 		run(t, db, clock)
 	})
@@ -87,16 +170,35 @@ func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *store
 func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		l, r, d, a, o, c := pondLot(), registration(1), payment(1), award(), objection(), lease()
-		p := []contracts.Payment{{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
-		v := contracts.Voucher{ID: "u1", Lot: "n1", RecordedBy: "clerk1", RecordedAt: storetest.Minute, Event: event.Ref{Stream: "contract:n1", Seq: 3},
-			VoucherForm: contracts.VoucherForm{Number: 1, Amount: 5, ReceivedOn: "2026-12-29", Serial: "Z1", Account: "6222", Photo: storetest.Hash('f')}}
+		p := []contracts.Payment{{
+			Lot:    "n1",
+			Number: 1,
+			DueOn:  "2026-12-30",
+			Due:    1582600,
+		}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
+		v := contracts.Voucher{
+			ID:         "u1",
+			Lot:        "n1",
+			RecordedBy: "clerk1",
+			RecordedAt: storetest.Minute,
+			Event:      event.Ref{Stream: "contract:n1", Seq: 3},
+			VoucherForm: contracts.VoucherForm{
+				Number:     1,
+				Amount:     5,
+				ReceivedOn: "2026-12-29",
+				Serial:     "Z1",
+				Account:    "6222",
+				Photo:      storetest.Hash('f'),
+			},
+		}
 		l.Title, l.OwnerName = "门前塘出租", "东村一组"
 		r.LotTitle, a.LotTitle, c.Title = l.Title, l.Title, l.Title
 		save := func() {
 			t.Helper()
 			storetest.Must(t, work(t, db, func(tx lotTx) error {
 				_, errL := tx.Lot("n1", storetest.East)
-				return errors.Join(errL, tx.SaveLot(l), tx.SaveRegistration(r), tx.SaveDeposit(d), tx.SaveAward(a), tx.SaveObjection(o), tx.SaveContract(c))
+				return errors.Join(errL, tx.SaveLot(l), tx.SaveRegistration(r), tx.SaveDeposit(d), tx.SaveAward(a),
+					tx.SaveObjection(o), tx.SaveContract(c))
 			}))
 		}
 		r.Version = 2
@@ -121,13 +223,21 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		check()
 		later := storetest.Minute.Add(time.Hour)
 		l.State, l.Bidders, l.Event, l.RegisterUntil = trading.Bidding, 2, event.Ref{Stream: "lot:n1", Seq: 1}, later
-		l.Board = mode.Board{OpensAt: later, EndsAt: later.Add(time.Hour), Bids: 3, Leading: mode.Offer{Bidder: "1234", Rank: 1, Price: 41000, Match: true, At: later}}
+		l.Board = mode.Board{
+			OpensAt: later,
+			EndsAt:  later.Add(time.Hour),
+			Bids:    3,
+			Leading: mode.Offer{Bidder: "1234", Rank: 1, Price: 41000, Match: true, At: later},
+		}
 		r.State, r.Version, r.Rank, r.Number, r.DecidedBy, r.DecidedAt, r.Reason, r.Claim, r.Proof = trading.Qualified, 3, 1, "1234", "clerk1", later, "齐全", "", nil
 		d.State, d.Version, d.Lot, d.LotTitle, d.Registration, d.Problem = trading.Refunded, 2, "n1", l.Title, "q1", ""
 		d.MatchedAt, d.HeldAt, d.DueAt, d.RefundBy, d.RefundedAt, d.RefundedBy, d.RefundTrace = later, later, later, "2026-12-07", later, "clerk1", "R1"
 		a.State, a.Version, a.SettledAt, a.Priority = trading.Settled, 2, later, false
 		o.State, o.Version, o.Public, o.Answer, o.AnsweredAt, o.AnsweredBy, o.Event.Seq = trading.Answered, 2, "价格低", "符合决议", later, "clerk1", 6
-		c.State, c.Version, c.OfferedBy, c.OfferedAt, c.SignedAt, c.Event = contracts.Signed, 2, "clerk1", later, later, event.Ref{Stream: "contract:n1", Seq: 2}
+		c.State, c.Version, c.OfferedBy, c.OfferedAt, c.SignedAt, c.Event = contracts.Signed, 2, "clerk1", later, later, event.Ref{
+			Stream: "contract:n1",
+			Seq:    2,
+		}
 		save()
 		check()
 		p[0].Received = 5
@@ -136,7 +246,12 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 			gotP, err2 := tx.Payment("n1", 1)
 			gotA, err3 := tx.Award("n1")
 			storetest.Same(t, "contract", gotC, c)
-			storetest.Same(t, "payment", gotP, contracts.Payment{Lot: "n1", Number: 1, DueOn: "2026-12-30", Due: 1582600})
+			storetest.Same(t, "payment", gotP, contracts.Payment{
+				Lot:    "n1",
+				Number: 1,
+				DueOn:  "2026-12-30",
+				Due:    1582600,
+			})
 			storetest.Same(t, "award", gotA, a)
 			return errors.Join(err1, err2, err3, tx.SavePayment(p[0]))
 		}))
@@ -146,7 +261,8 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		storetest.Same(t, "schedule", gotP, p)
 		storetest.Same(t, "vouchers", gotV, []contracts.Voucher{v})
 		n, err := db.Tender(t.Context(), "n1", storetest.East)
-		if err != nil || n.LotState != trading.Bidding || n.LeadingPrice != 41000 || !n.EndsAt.Equal(later.Add(time.Hour)) {
+		if err != nil || n.LotState != trading.Bidding || n.LeadingPrice != 41000 ||
+			!n.EndsAt.Equal(later.Add(time.Hour)) {
 			t.Errorf("the tender does not tell of its lot: %v", n)
 		}
 	})
@@ -167,36 +283,88 @@ func TestBiddingConstraints(t *testing.T) {
 		other := letting()
 		other.ID = "n2"
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			return errors.Join(tx.SaveTender(other), tx.SaveRegistration(numbered(1, 2)), tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
+			return errors.Join(tx.SaveTender(other), tx.SaveRegistration(numbered(1, 2)),
+				tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
 				tx.AddSchedule([]contracts.Payment{{Lot: "n1", Number: 1}}),
-				tx.AddVoucher(contracts.Voucher{ID: "u1", Lot: "n1", VoucherForm: contracts.VoucherForm{Number: 1, Serial: "Z1"}}))
+				tx.AddVoucher(contracts.Voucher{
+					ID:          "u1",
+					Lot:         "n1",
+					VoucherForm: contracts.VoucherForm{Number: 1, Serial: "Z1"},
+				}))
 		}))
 		again := func(n int, id string) trading.Registration { r := registration(n); r.ID = id; return r }
 		voucher := func(number int, serial string) contracts.Voucher {
-			return contracts.Voucher{ID: "u2", Lot: "n1", VoucherForm: contracts.VoucherForm{Number: number, Serial: serial}}
+			return contracts.Voucher{
+				ID:          "u2",
+				Lot:         "n1",
+				VoucherForm: contracts.VoucherForm{Number: number, Serial: serial},
+			}
 		}
 		for name, c := range map[string]struct {
 			save func(lotTx) error
 			want fault.Code // empty: a mistake of the program, which the database refuses
 		}{
-			"a second registration that stands": {func(tx lotTx) error { return tx.SaveRegistration(again(1, "q9")) }, fault.Conflict},
-			"a bidder's number of another":      {func(tx lotTx) error { return tx.SaveRegistration(numbered(2, 2)) }, fault.Conflict},
-			"a registration in no lot":          {func(tx lotTx) error { r := registration(4); r.Lot = "n9"; return tx.SaveRegistration(r) }, ""},
-			"a second deposit":                  {func(tx lotTx) error { return tx.SaveDeposit(matched(2)) }, fault.Conflict},
-			"a serial of the same station":      {func(tx lotTx) error { d := payment(2); d.Serial = "S1"; return tx.SaveDeposit(d) }, fault.Conflict},
-			"a code of another lot":             {func(tx lotTx) error { l := pondLot(); l.ID = "n2"; return tx.AddLot(l) }, ""},
-			"a lot without a tender":            {func(tx lotTx) error { l := pondLot(); l.ID, l.Code = "n3", "BDX"; return tx.AddLot(l) }, ""},
-			"a second lot of the tender":        {func(tx lotTx) error { l := pondLot(); l.Code = "BDX"; return tx.AddLot(l) }, ""},
-			"a second award":                    {func(tx lotTx) error { return tx.SaveAward(award()) }, ""},
-			"a second contract":                 {func(tx lotTx) error { return tx.SaveContract(lease()) }, ""},
-			"a payment twice":                   {func(tx lotTx) error { return tx.AddSchedule([]contracts.Payment{{Lot: "n1", Number: 1}}) }, ""},
-			"the bank's number again":           {func(tx lotTx) error { return tx.AddVoucher(voucher(1, "Z1")) }, fault.Conflict},
-			"rent of no payment":                {func(tx lotTx) error { return tx.AddVoucher(voucher(2, "Z2")) }, ""},
-			"a lot that is not locked":          {func(tx lotTx) error { return tx.SaveLot(pondLot()) }, ""},
-			"a payment that is not locked":      {func(tx lotTx) error { return tx.SavePayment(contracts.Payment{Lot: "n1", Number: 1}) }, ""},
-			"an outdated deposit":               {func(tx lotTx) error { d := matched(1); d.Version = 3; return tx.SaveDeposit(d) }, fault.Conflict},
+			"a second registration that stands": {func(tx lotTx) error {
+				return tx.SaveRegistration(again(1, "q9"))
+			}, fault.Conflict},
+			"a bidder's number of another": {func(tx lotTx) error {
+				return tx.SaveRegistration(numbered(2, 2))
+			}, fault.Conflict},
+			"a registration in no lot": {func(tx lotTx) error {
+				r := registration(4)
+				r.Lot = "n9"
+				return tx.SaveRegistration(r)
+			}, ""},
+			"a second deposit": {func(tx lotTx) error {
+				return tx.SaveDeposit(matched(2))
+			}, fault.Conflict},
+			"a serial of the same station": {func(tx lotTx) error {
+				d := payment(2)
+				d.Serial = "S1"
+				return tx.SaveDeposit(d)
+			}, fault.Conflict},
+			"a code of another lot": {func(tx lotTx) error {
+				l := pondLot()
+				l.ID = "n2"
+				return tx.AddLot(l)
+			}, ""},
+			"a lot without a tender": {func(tx lotTx) error {
+				l := pondLot()
+				l.ID, l.Code = "n3", "BDX"
+				return tx.AddLot(l)
+			}, ""},
+			"a second lot of the tender": {func(tx lotTx) error {
+				l := pondLot()
+				l.Code = "BDX"
+				return tx.AddLot(l)
+			}, ""},
+			"a second award":    {func(tx lotTx) error { return tx.SaveAward(award()) }, ""},
+			"a second contract": {func(tx lotTx) error { return tx.SaveContract(lease()) }, ""},
+			"a payment twice": {func(tx lotTx) error {
+				return tx.AddSchedule([]contracts.Payment{{
+					Lot:    "n1",
+					Number: 1,
+				}})
+			}, ""},
+			"the bank's number again": {func(tx lotTx) error {
+				return tx.AddVoucher(voucher(1, "Z1"))
+			}, fault.Conflict},
+			"rent of no payment":       {func(tx lotTx) error { return tx.AddVoucher(voucher(2, "Z2")) }, ""},
+			"a lot that is not locked": {func(tx lotTx) error { return tx.SaveLot(pondLot()) }, ""},
+			"a payment that is not locked": {func(tx lotTx) error {
+				return tx.SavePayment(contracts.Payment{
+					Lot:    "n1",
+					Number: 1,
+				})
+			}, ""},
+			"an outdated deposit": {func(tx lotTx) error {
+				d := matched(1)
+				d.Version = 3
+				return tx.SaveDeposit(d)
+			}, fault.Conflict},
 		} {
-			if err := work(t, db, c.save); err == nil || fault.CodeOf(err) != c.want && !(c.want == "" && fault.CodeOf(err) == fault.Internal) {
+			if err := work(t, db, c.save); err == nil || fault.CodeOf(err) != c.want &&
+				!(c.want == "" && fault.CodeOf(err) == fault.Internal) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -205,7 +373,8 @@ func TestBiddingConstraints(t *testing.T) {
 		elsewhere := payment(2)
 		elsewhere.Path, elsewhere.Serial = "/c/t10/", "S1"
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			return errors.Join(tx.SaveRegistration(pulled), tx.SaveRegistration(again(1, "q9")), tx.SaveDeposit(elsewhere), tx.AddVoucher(voucher(1, "Z2")))
+			return errors.Join(tx.SaveRegistration(pulled), tx.SaveRegistration(again(1, "q9")),
+				tx.SaveDeposit(elsewhere), tx.AddVoucher(voucher(1, "Z2")))
 		}))
 		if r, err := db.RegistrationIn(t.Context(), "n1", "rep1"); err != nil || r.ID != "q9" {
 			t.Errorf("the registration that stands: %v, %v", r.ID, err)
@@ -223,7 +392,8 @@ func TestBiddingConstraints(t *testing.T) {
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveAward(award()), tx.SaveObjection(objection()), tx.SaveContract(lease()))
+			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveAward(award()), tx.SaveObjection(objection()),
+				tx.SaveContract(lease()))
 		}))
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			for _, id := range []string{"", "none", "村", "n 1", strings.Repeat("n", 70), "n1", "q1", "d1", "o1"} {
@@ -247,7 +417,8 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 				_, contract := db.Contract(ctx, "x"+id)
 				_, contractIn := tx.Contract(id, storetest.West)
 				_, rent := tx.Payment(id, 1)
-				for i, err := range []error{lot, lotIn, code, coded, registration, registrationIn, of, in, paying, deposit, depositIn, depositOf, award,
+				for i, err := range []error{lot, lotIn, code, coded, registration, registrationIn, of, in, paying,
+					deposit, depositIn, depositOf, award,
 					awardIn, objection, objectionIn, contract, contractIn, rent} {
 					if fault.CodeOf(err) != fault.NotFound && !(i == 2 && id == "") {
 						t.Errorf("%q: look-up %d: %v", id, i, err)
@@ -275,7 +446,8 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		known.State, known.Lot, known.Registration = trading.Matched, "n1", "q2"
 		o := objection()
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveDeposit(due(2, "")), tx.SaveDeposit(due(3, "soon")), tx.SaveDeposit(known), tx.SaveDeposit(payment(5)))
+			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveDeposit(due(2, "")),
+				tx.SaveDeposit(due(3, "soon")), tx.SaveDeposit(known), tx.SaveDeposit(payment(5)))
 		}))
 		ctx := t.Context()
 		check := func(what, got string, err error, want string) {
@@ -288,7 +460,11 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		check("deposits", storetest.IDs(deposits, depositID), err, "d3 d2 d5 d4 d1")
 		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.East, Parent: "n1"})
 		check("a lot's deposits", storetest.IDs(deposits, depositID), err, "d4")
-		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.East, Text: "s2", States: []casework.State{trading.RefundDue}})
+		deposits, _, err = db.Deposits(ctx, casework.Query{
+			Scope:  storetest.East,
+			Text:   "s2",
+			States: []casework.State{trading.RefundDue},
+		})
 		check("searched deposits", storetest.IDs(deposits, depositID), err, "d2")
 		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.West})
 		check("deposits elsewhere", storetest.IDs(deposits, depositID), err, "")
@@ -313,16 +489,28 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 			check("known", fmt.Sprint(seen, other), errors.Join(err, err2), "true false")
 			return errors.Join(tx.SaveAward(award()), tx.SaveObjection(o), tx.SaveContract(lease()))
 		}))
-		lots, _, err := db.Lots(ctx, casework.Query{Scope: storetest.East, Text: "门前", States: []casework.State{trading.Listed}, Parent: "a1"})
+		lots, _, err := db.Lots(ctx, casework.Query{
+			Scope:  storetest.East,
+			Text:   "门前",
+			States: []casework.State{trading.Listed},
+			Parent: "a1",
+		})
 		check("lots", storetest.IDs(lots, func(l trading.Lot) string { return l.ID }), err, "n1")
-		awards, _, err := db.Awards(ctx, casework.Query{Scope: storetest.East, Parent: "a1", States: []casework.State{trading.Publicised}})
+		awards, _, err := db.Awards(ctx, casework.Query{
+			Scope:  storetest.East,
+			Parent: "a1",
+			States: []casework.State{trading.Publicised},
+		})
 		check("awards", storetest.IDs(awards, func(a trading.Award) string { return a.Lot }), err, "n1")
 		leases, _, err := db.ContractsOf(ctx, "rep1", identity.Page{})
 		check("own contracts", storetest.IDs(leases, func(c contracts.Contract) string { return c.Lot }), err, "n1")
 		leases, _, err = db.Contracts(ctx, casework.Query{Scope: storetest.West})
 		check("contracts elsewhere", storetest.IDs(leases, func(c contracts.Contract) string { return c.Lot }), err, "")
 		raised := func(o trading.Objection) string { return o.ID }
-		open, _, err := db.ObjectionsIn(ctx, casework.Query{Scope: storetest.East, States: []casework.State{trading.Raised}})
+		open, _, err := db.ObjectionsIn(ctx, casework.Query{
+			Scope:  storetest.East,
+			States: []casework.State{trading.Raised},
+		})
 		check("open objections", storetest.IDs(open, raised), err, "o1")
 		of, err := db.Objections(ctx, "n1")
 		check("objections", storetest.IDs(of, raised), err, "o1")
@@ -355,7 +543,9 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 		check("before the end", storetest.Minute.Add(time.Hour-time.Millisecond), "{[] [] []}")
 		check("at the end", storetest.Minute.Add(time.Hour), "{[] [n1] []}")
 		change(trading.Awarded, storetest.Minute.Add(time.Hour))
-		storetest.Must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.SaveAward(a), tx.SaveObjection(o)) }))
+		storetest.Must(t, work(t, db, func(tx lotTx) error {
+			return errors.Join(tx.SaveAward(a), tx.SaveObjection(o))
+		}))
 		check("an objection waits", a.PublicUntil, "{[] [] []}")
 		o.State, o.Version = trading.Answered, 2
 		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveObjection(o) }))

@@ -15,14 +15,20 @@ func TestTradeActsHappenOnce(t *testing.T) {
 		r := event.Request{Actor: "clerk1", Kind: "asset.register", ID: "request-1", Digest: storetest.Hash('1')}
 		ran := 0
 		for range 2 {
-			answer, err := db.WriteAsset(t.Context(), r, func(tx register.Tx) (string, error) { ran++; return "a1", tx.SaveAsset(pond()) })
+			answer, err := db.WriteAsset(t.Context(), r, func(tx register.Tx) (string, error) {
+				ran++
+				return "a1", tx.SaveAsset(pond())
+			})
 			if err != nil || answer != "a1" {
 				t.Fatalf("%q, %v", answer, err)
 			}
 		}
 		r.Kind = "resolution.record"
 		for range 2 {
-			answer, err := db.WriteResolution(t.Context(), r, func(tx resolving.Tx) (string, error) { ran++; return "r1", tx.SaveResolution(vote()) })
+			answer, err := db.WriteResolution(t.Context(), r, func(tx resolving.Tx) (string, error) {
+				ran++
+				return "r1", tx.SaveResolution(vote())
+			})
 			if err != nil || answer != "r1" {
 				t.Fatalf("%q, %v", answer, err)
 			}

@@ -113,9 +113,28 @@ func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) boo
 				return "", err
 			}
 			l.Board = board
-			bid := trading.Bid{Lot: l.ID, Registration: r.ID, PersonID: r.PersonID, Number: r.Number, Price: price, At: tx.At(), EndsAt: board.EndsAt}
-			seq, err := tx.Place(bid, l, trading.BidFacts{Bidder: r.Number, Price: price, EndsAt: board.EndsAt.Format(event.TimeFormat)})
-			answer, _ := json.Marshal(trading.Receipt{Lot: l.ID, Seq: seq, Number: r.Number, Price: price, At: tx.At(), EndsAt: board.EndsAt})
+			bid := trading.Bid{
+				Lot:          l.ID,
+				Registration: r.ID,
+				PersonID:     r.PersonID,
+				Number:       r.Number,
+				Price:        price,
+				At:           tx.At(),
+				EndsAt:       board.EndsAt,
+			}
+			seq, err := tx.Place(bid, l, trading.BidFacts{
+				Bidder: r.Number,
+				Price:  price,
+				EndsAt: board.EndsAt.Format(event.TimeFormat),
+			})
+			answer, _ := json.Marshal(trading.Receipt{
+				Lot:    l.ID,
+				Seq:    seq,
+				Number: r.Number,
+				Price:  price,
+				At:     tx.At(),
+				EndsAt: board.EndsAt,
+			})
 			return string(answer), err
 		})
 		return err == nil
@@ -144,7 +163,8 @@ func bareInsert(b *testing.B, db *storetest.DB, lots int) func(writer, turn int)
 		if lock != "" {
 			storetest.Must(b, tx.QueryRow(lock, "lot:"+lot).Scan(&last))
 		}
-		_, err = tx.Exec("INSERT INTO bids (lot_id, seq, registration_id, person_id, number, priority_rank, price, matched, placed_at, ends_at, extended)"+
+		_, err = tx.Exec("INSERT INTO bids (lot_id, seq, registration_id, person_id, number, priority_rank, "+
+			"price, matched, placed_at, ends_at, extended)"+
 			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", lot, seq.Add(1), "q1", person, "1001", 0, 40000, 0, 1, 1, 0)
 		storetest.Must(b, err)
 		storetest.Must(b, tx.Commit())

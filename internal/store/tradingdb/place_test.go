@@ -27,20 +27,66 @@ func auction(t testing.TB, db *storetest.DB, lots, bidders int, ends time.Time, 
 	lot, bidder := fmt.Sprintf("(1 + (i - 1) %% %d)", lots), fmt.Sprintf("(1 + (i - 1) %% %d)", bidders)
 	storetest.Fill(t, db, []storetest.Filling{
 		{Table: "orgs", Rows: 1, Columns: map[string]string{"id": "'c'", "path": "'/c/'"}},
-		{Table: "assets", Rows: 1, Columns: map[string]string{"id": "'a'", "owner_id": "'c'", "acting_id": "'c'", "path": "'/c/'"}},
+		{
+			Table:   "assets",
+			Rows:    1,
+			Columns: map[string]string{"id": "'a'", "owner_id": "'c'", "acting_id": "'c'", "path": "'/c/'"},
+		},
 		{Table: "resolutions", Rows: 1, Columns: map[string]string{"id": "'r'", "asset_id": "'a'"}},
-		{Table: "tenders", Rows: lots, Columns: map[string]string{"id": "'n' || i", "asset_id": "'a'", "resolution_id": "'r'", "state": "'announced'"}},
-		{Table: "lots", Rows: lots, Columns: map[string]string{"id": "'n' || i", "path": "'/c/'", "code": "'BD' || i", "state": "'bidding'", "mode": "'ascending'", "area": "100", "years": "1",
-			"register_until": "0", "start_price": "40000", "step": "1", "most_steps": "1000000000", "opens_at": "0", "ends_at": fmt.Sprint(ends.UnixMilli()),
-			"window_ms": fmt.Sprint(window.Milliseconds()), "extend_ms": fmt.Sprint(extend.Milliseconds()), "leading_bidder": "''", "event_seq": "NULL", "leading_at": "NULL"}},
+		{
+			Table: "tenders",
+			Rows:  lots,
+			Columns: map[string]string{
+				"id":            "'n' || i",
+				"asset_id":      "'a'",
+				"resolution_id": "'r'",
+				"state":         "'announced'",
+			},
+		},
+		{
+			Table: "lots",
+			Rows:  lots,
+			Columns: map[string]string{
+				"id":             "'n' || i",
+				"path":           "'/c/'",
+				"code":           "'BD' || i",
+				"state":          "'bidding'",
+				"mode":           "'ascending'",
+				"area":           "100",
+				"years":          "1",
+				"register_until": "0",
+				"start_price":    "40000",
+				"step":           "1",
+				"most_steps":     "1000000000",
+				"opens_at":       "0",
+				"ends_at":        fmt.Sprint(ends.UnixMilli()),
+				"window_ms":      fmt.Sprint(window.Milliseconds()),
+				"extend_ms":      fmt.Sprint(extend.Milliseconds()),
+				"leading_bidder": "''",
+				"event_seq":      "NULL",
+				"leading_at":     "NULL",
+			},
+		},
 		{Table: "people", Rows: bidders, Columns: map[string]string{"id": "'p' || i", "login": "'p' || i"}},
-		{Table: "registrations", Rows: lots * bidders, Columns: map[string]string{"id": "'q' || i", "lot_id": "'n' || " + lot, "person_id": "'p' || " + bidder, "standing": "1",
-			"state": "'qualified'", "number": "'' || (1000 + " + bidder + ")", "version": "1"}},
+		{
+			Table: "registrations",
+			Rows:  lots * bidders,
+			Columns: map[string]string{
+				"id":        "'q' || i",
+				"lot_id":    "'n' || " + lot,
+				"person_id": "'p' || " + bidder,
+				"standing":  "1",
+				"state":     "'qualified'",
+				"number":    "'' || (1000 + " + bidder + ")",
+				"version":   "1",
+			},
+		},
 	})
 }
 
 // each auction runs on both databases, at noon, an hour before the lots' end.
-func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *storetest.DB, clock *storetest.HandClock)) {
+func eachAuction(t *testing.T, lots, bidders int,
+	run func(t *testing.T, db *storetest.DB, clock *storetest.HandClock)) {
 	t.Helper()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		clock := &storetest.HandClock{At: storetest.Noon}
@@ -52,8 +98,12 @@ func eachAuction(t *testing.T, lots, bidders int, run func(t *testing.T, db *sto
 }
 
 // offer places a bid by the real use-case.
-func offer(ctx context.Context, db *storetest.DB, lot string, bidder int, price money.Fen, request string) (trading.Receipt, error) {
-	who := identity.Actor{PersonID: fmt.Sprintf("p%d", bidder), Memberships: []identity.Membership{{Role: identity.BidderRole, Path: "/c/"}}}
+func offer(ctx context.Context, db *storetest.DB, lot string, bidder int, price money.Fen,
+	request string) (trading.Receipt, error) {
+	who := identity.Actor{
+		PersonID:    fmt.Sprintf("p%d", bidder),
+		Memberships: []identity.Membership{{Role: identity.BidderRole, Path: "/c/"}},
+	}
 	return (&bidding.Service{Lots: db}).PlaceBid(ctx, who, request, trading.BidForm{Lot: lot, Price: price})
 }
 
@@ -85,15 +135,18 @@ func checkLots(t *testing.T, db *storetest.DB, lots int) (bids map[event.Ref]tra
 			b := of[len(of)-1-i]
 			leaf, err := e.Leaf()
 			storetest.Must(t, err)
-			if e.Seq != int64(i+1) || e.Prev != prev || b.Seq != e.Seq || !e.At.Equal(b.At) || !strings.Contains(string(e.Facts), fmt.Sprintf(`"price":%d`, b.Price)) {
+			if e.Seq != int64(i+1) || e.Prev != prev || b.Seq != e.Seq || !e.At.Equal(b.At) ||
+				!strings.Contains(string(e.Facts), fmt.Sprintf(`"price":%d`, b.Price)) {
 				t.Fatalf("%s: event %d does not follow %q or is not of the bid %+v: %s", id, i+1, prev, b, leaf)
 			}
-			if b.Price <= last.Price || b.At.Before(last.At) || b.EndsAt.Before(last.EndsAt) || !last.EndsAt.IsZero() && !b.At.Before(last.EndsAt) || b.Number == last.Number {
+			if b.Price <= last.Price || b.At.Before(last.At) || b.EndsAt.Before(last.EndsAt) ||
+				!last.EndsAt.IsZero() && !b.At.Before(last.EndsAt) || b.Number == last.Number {
 				t.Fatalf("%s: %+v does not outbid %+v in time", id, b, last)
 			}
 			bids[event.Ref{Stream: l.Stream(), Seq: b.Seq}], last, prev = b, b, event.Hash(leaf)
 		}
-		if lead := l.Board.Leading; len(of) > 0 && (lead.Bidder != last.Number || lead.Price != last.Price || !l.Board.EndsAt.Equal(last.EndsAt)) {
+		if lead := l.Board.Leading; len(of) > 0 &&
+			(lead.Bidder != last.Number || lead.Price != last.Price || !l.Board.EndsAt.Equal(last.EndsAt)) {
 			t.Errorf("%s is led by %+v until %v, its last bid is %+v", id, lead, l.Board.EndsAt, last)
 		}
 	}
@@ -113,16 +166,24 @@ func TestABidOnce(t *testing.T) {
 		if again, err := offer(ctx, db, "n1", 1, 40000, "request-1"); err != nil || again != first {
 			t.Errorf("again: %+v, %v", again, err)
 		}
-		if _, err := offer(ctx, db, "n1", 1, 50000, "request-1"); fault.CodeOf(err) != fault.Conflict || !strings.Contains(err.Error(), "请求编号") {
+		if _, err := offer(ctx, db, "n1", 1, 50000, "request-1"); fault.CodeOf(err) != fault.Conflict ||
+			!strings.Contains(err.Error(), "请求编号") {
 			t.Errorf("other content: %v", err)
 		}
-		if _, err := offer(ctx, db, "n2", 1, 40000, "request-1"); fault.CodeOf(err) != fault.Conflict || !strings.Contains(err.Error(), "请求编号") {
+		if _, err := offer(ctx, db, "n2", 1, 40000, "request-1"); fault.CodeOf(err) != fault.Conflict ||
+			!strings.Contains(err.Error(), "请求编号") {
 			t.Errorf("the same in another lot: %v", err)
 		}
 		if _, found, err := db.ByRequest(ctx, "p1", "bid.place", "request-1"); !found || err != nil {
 			t.Errorf("not found by its request: %v", err)
 		}
-		for lot, want := range map[string]fault.Code{"n1": fault.Invalid, "n9": fault.NotFound, "": fault.NotFound, "村": fault.NotFound, strings.Repeat("n", 99): fault.NotFound} {
+		for lot, want := range map[string]fault.Code{
+			"n1":                    fault.Invalid,
+			"n9":                    fault.NotFound,
+			"":                      fault.NotFound,
+			"村":                     fault.NotFound,
+			strings.Repeat("n", 99): fault.NotFound,
+		} {
 			if _, err := offer(ctx, db, lot, 2, 40000, "request-2"); fault.CodeOf(err) != want {
 				t.Errorf("refused in %q: %v", lot, err)
 			}
@@ -170,7 +231,12 @@ func TestTwinBids(t *testing.T) {
 func hold(t *testing.T, db *storetest.DB) (release func()) {
 	t.Helper()
 	held, free := make(chan struct{}), make(chan struct{})
-	go db.PlaceBid(context.Background(), event.Request{Actor: "p1", Kind: "hold", ID: "hold-the-queue", Digest: storetest.Hash('0')}, "n1", "p1", func(bidding.BidTx) (string, error) {
+	go db.PlaceBid(context.Background(), event.Request{
+		Actor:  "p1",
+		Kind:   "hold",
+		ID:     "hold-the-queue",
+		Digest: storetest.Hash('0'),
+	}, "n1", "p1", func(bidding.BidTx) (string, error) {
 		close(held)
 		<-free
 		return "", errors.New("nothing")
@@ -185,7 +251,15 @@ func placing(price money.Fen, end func() error) func(bidding.BidTx) (string, err
 		l := tx.Lot()
 		r, _ := tx.Registration()
 		l.Board.Bids, l.Board.Leading.Bidder, l.Board.Leading.Price = l.Board.Bids+1, r.Number, price
-		b := trading.Bid{Lot: l.ID, Registration: r.ID, PersonID: r.PersonID, Number: r.Number, Price: price, At: tx.At(), EndsAt: l.Board.EndsAt}
+		b := trading.Bid{
+			Lot:          l.ID,
+			Registration: r.ID,
+			PersonID:     r.PersonID,
+			Number:       r.Number,
+			Price:        price,
+			At:           tx.At(),
+			EndsAt:       l.Board.EndsAt,
+		}
 		seq, err := tx.Place(b, l, trading.BidFacts{Bidder: r.Number, Price: price})
 		return fmt.Sprint(seq), errors.Join(err, end())
 	}
@@ -195,8 +269,11 @@ func placing(price money.Fen, end func() error) func(bidding.BidTx) (string, err
 func TestAFailedDecisionLeavesNothing(t *testing.T) {
 	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		ends := map[string]func() error{
-			"stands-1": func() error { return nil }, "refused-": func() error { return fault.New(fault.Conflict, "不行") },
-			"panics-1": func() error { panic("broken") }, "stands-2": func() error { return nil }, "foreign-": func() error { return nil },
+			"stands-1": func() error { return nil },
+			"refused-": func() error { return fault.New(fault.Conflict, "不行") },
+			"panics-1": func() error { panic("broken") },
+			"stands-2": func() error { return nil },
+			"foreign-": func() error { return nil },
 		}
 		release := hold(t, db)
 		var all sync.WaitGroup
@@ -206,7 +283,12 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 				if name == "foreign-" { // nobody's registration, which the database refuses for the whole batch
 					person, lot = "p9", "n1"
 				}
-				_, err := db.PlaceBid(t.Context(), event.Request{Actor: person, Kind: "bid.place", ID: name, Digest: storetest.Hash('0')}, lot, person,
+				_, err := db.PlaceBid(t.Context(), event.Request{
+					Actor:  person,
+					Kind:   "bid.place",
+					ID:     name,
+					Digest: storetest.Hash('0'),
+				}, lot, person,
 					placing(money.Fen(40000+i), ends[name]))
 				if (err == nil) != strings.HasPrefix(name, "stands") {
 					t.Errorf("%s: %v", name, err)
@@ -217,7 +299,10 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 		release()
 		all.Wait()
 		bids := checkLots(t, db, 2)
-		if len(bids) != 2 || bids[event.Ref{Stream: "lot:n1", Seq: 1}].Price != 40000 || bids[event.Ref{Stream: "lot:n2", Seq: 1}].Price != 40003 {
+		if len(bids) != 2 || bids[event.Ref{
+			Stream: "lot:n1",
+			Seq:    1,
+		}].Price != 40000 || bids[event.Ref{Stream: "lot:n2", Seq: 1}].Price != 40003 {
 			t.Errorf("stand: %+v", bids)
 		}
 		if n, m := storetest.Rows(t, db, "requests"), storetest.Rows(t, db, "refusals"); n != 2 || m != 1 {
@@ -264,7 +349,8 @@ func TestTwoNodesBidOnTheSameLots(t *testing.T) {
 	receipts := map[event.Ref]trading.Receipt{}
 	for i := range 600 {
 		all.Go(func() {
-			r, err := offer(t.Context(), nodes[i%2], fmt.Sprintf("n%d", 1+i%3), 1+i%7, money.Fen(40000+i), fmt.Sprintf("request-%d", i/2*2))
+			r, err := offer(t.Context(), nodes[i%2], fmt.Sprintf("n%d", 1+i%3), 1+i%7, money.Fen(40000+i),
+				fmt.Sprintf("request-%d", i/2*2))
 			switch fault.CodeOf(err) {
 			case fault.Invalid, fault.Conflict:
 			default:
@@ -288,7 +374,8 @@ func checkReceipts(t *testing.T, bids map[event.Ref]trading.Bid, receipts map[ev
 		t.Errorf("%d bids, %d receipts", len(bids), len(receipts))
 	}
 	for ref, r := range receipts {
-		if b, found := bids[ref]; !found || b.Price != r.Price || b.Number != r.Number || !b.At.Equal(r.At) || !b.EndsAt.Equal(r.EndsAt) {
+		if b, found := bids[ref]; !found || b.Price != r.Price || b.Number != r.Number || !b.At.Equal(r.At) ||
+			!b.EndsAt.Equal(r.EndsAt) {
 			t.Errorf("told %+v, kept %+v", r, b)
 		}
 	}
@@ -303,7 +390,8 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 		c.Clock = clock
 		db := storetest.Open(t, c)
 		const many, late = 10_000, 2000
-		auction(t, db, 1, 64, storetest.Noon.Add(2*time.Second).Truncate(time.Millisecond), 2*time.Second, 300*time.Millisecond)
+		auction(t, db, 1, 64, storetest.Noon.Add(2*time.Second).Truncate(time.Millisecond), 2*time.Second,
+			300*time.Millisecond)
 		var all sync.WaitGroup
 		var mu sync.Mutex
 		receipts, refusedAt := map[event.Ref]trading.Receipt{}, time.Time{}
@@ -321,7 +409,8 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 						if refusedAt.IsZero() || answered.Before(refusedAt) {
 							refusedAt = answered
 						}
-					case strings.Contains(err.Error(), "您已领先"): // all bids since the bidder's last are still on their way
+					// all bids since the bidder's last are still on their way
+					case strings.Contains(err.Error(), "您已领先"):
 					case fault.CodeOf(err) != fault.Invalid:
 						t.Error(err)
 					}
@@ -346,7 +435,8 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 		if refusedAt.Before(l.Board.EndsAt) || !l.Board.EndsAt.After(storetest.Noon.Add(2*time.Second)) {
 			t.Errorf("refused as too late at %v, the end is %v", refusedAt, l.Board.EndsAt)
 		}
-		t.Logf("%d of %d bids accepted, the end moved by %v", len(bids), many, l.Board.EndsAt.Sub(storetest.Noon.Add(2*time.Second)))
+		t.Logf("%d of %d bids accepted, the end moved by %v", len(bids), many,
+			l.Board.EndsAt.Sub(storetest.Noon.Add(2*time.Second)))
 	})
 }
 

@@ -14,13 +14,26 @@ import (
 
 func TestSupplements(t *testing.T) {
 	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
-		first := trading.Supplement{ID: "s1", Tender: "n1", Path: "/c/t1/v1/g1/", Number: 1, State: trading.Proposed, Version: 1, Text: "更正看样日", ProposedBy: "clerk1"}
+		first := trading.Supplement{
+			ID:         "s1",
+			Tender:     "n1",
+			Path:       "/c/t1/v1/g1/",
+			Number:     1,
+			State:      trading.Proposed,
+			Version:    1,
+			Text:       "更正看样日",
+			ProposedBy: "clerk1",
+		}
 		second := first
 		second.ID, second.Number = "s0", 2
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.SaveSupplement(first) }))
 		clock.Set(storetest.Noon.Add(time.Hour))
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.SaveSupplement(second) }))
-		if err := storetest.Act(t, db, func(tx storetest.TradeTx) error { s := second; s.ID = "s9"; return tx.SaveSupplement(s) }); err == nil {
+		if err := storetest.Act(t, db, func(tx storetest.TradeTx) error {
+			s := second
+			s.ID = "s9"
+			return tx.SaveSupplement(s)
+		}); err == nil {
 			t.Error("two supplements with one number")
 		}
 		supplementID := func(s trading.Supplement) string { return s.ID }
@@ -43,7 +56,11 @@ func TestSupplements(t *testing.T) {
 		}
 		first.Mend = []fault.Field{{Name: "text", Message: "说明原因"}}
 		first.Version, first.State, first.ReleasedBy, first.ReleasedAt, first.Firm, first.Document = 3, trading.Released, "st", storetest.Minute, true, storetest.Hash('d')
-		first.RegisterUntil, first.OpensAt, first.Event = storetest.Minute.AddDate(0, 0, 5), storetest.Minute.AddDate(0, 0, 6), event.Ref{Stream: "tender:n1", Seq: 2}
+		first.RegisterUntil, first.OpensAt, first.Event = storetest.Minute.AddDate(0, 0,
+			5), storetest.Minute.AddDate(0, 0, 6), event.Ref{
+			Stream: "tender:n1",
+			Seq:    2,
+		}
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.SaveSupplement(first) }))
 		first.TenderTitle = "门前塘出租"
 		got, err := db.Supplement(t.Context(), "s1", storetest.East)

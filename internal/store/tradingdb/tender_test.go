@@ -20,11 +20,36 @@ import (
 
 func pond() trading.Asset {
 	return trading.Asset{
-		ID: "a1", Path: "/c/t1/v1/g1/", Version: 1, RegisteredBy: "clerk1", RegisteredAt: storetest.Minute, Document: storetest.Hash('d'),
-		Event: event.Ref{Stream: "asset:a1", Seq: 1},
-		AssetForm: trading.AssetForm{Owner: "g1", Acting: "k1", Assembly: "group", Name: "门前塘", Kind: trading.WaterLand,
-			Location: "东村一组", Area: 3860, Plots: []trading.Plot{{Name: "塘", Area: 3860, East: "路", South: "渠", West: "山", North: "田"}},
-			Use: "养殖", Title: "组集体所有", LastRent: 35000, LastEnds: "2026-12-31", LastTenant: "某某", Photos: []string{storetest.Hash('p')}},
+		ID:           "a1",
+		Path:         "/c/t1/v1/g1/",
+		Version:      1,
+		RegisteredBy: "clerk1",
+		RegisteredAt: storetest.Minute,
+		Document:     storetest.Hash('d'),
+		Event:        event.Ref{Stream: "asset:a1", Seq: 1},
+		AssetForm: trading.AssetForm{
+			Owner:    "g1",
+			Acting:   "k1",
+			Assembly: "group",
+			Name:     "门前塘",
+			Kind:     trading.WaterLand,
+			Location: "东村一组",
+			Area:     3860,
+			Plots: []trading.Plot{{
+				Name:  "塘",
+				Area:  3860,
+				East:  "路",
+				South: "渠",
+				West:  "山",
+				North: "田",
+			}},
+			Use:        "养殖",
+			Title:      "组集体所有",
+			LastRent:   35000,
+			LastEnds:   "2026-12-31",
+			LastTenant: "某某",
+			Photos:     []string{storetest.Hash('p')},
+		},
 	}
 }
 
@@ -32,8 +57,15 @@ func vote() trading.Resolution {
 	r := trading.Resolution{
 		ID: "r1", Path: "/c/t1/v1/g1/", Assembly: "group", State: trading.Recorded, Version: 1, RecordedBy: "clerk1",
 		ResolutionForm: trading.ResolutionForm{Asset: "a1", Years: 5, FloorPrice: 40000, Outsiders: true,
-			Priorities: []trading.Priority{trading.MemberFirst}, Steps: []trading.StepDone{{Key: "decide", On: "2026-11-20"}},
-			Votes:  []trading.Vote{{Name: "甲", Person: "rep1", Choice: trading.For}, {Name: "乙", Choice: trading.Absent}},
+			Priorities: []trading.Priority{trading.MemberFirst}, Steps: []trading.StepDone{{
+				Key: "decide",
+				On:  "2026-11-20",
+			}},
+			Votes: []trading.Vote{{
+				Name:   "甲",
+				Person: "rep1",
+				Choice: trading.For,
+			}, {Name: "乙", Choice: trading.Absent}},
 			SignIn: []string{storetest.Hash('s')}, Minutes: []string{storetest.Hash('m')}},
 	}
 	r.Count = trading.Count{Due: 2, Present: 1, For: 1}
@@ -42,11 +74,39 @@ func vote() trading.Resolution {
 
 func letting() trading.Tender {
 	return trading.Tender{
-		ID: "n1", Path: "/c/t1/v1/g1/", State: trading.Drafted, Version: 1, Area: 3860, Steps: trading.Steps{DraftedBy: "clerk1"},
-		TenderForm: trading.TenderForm{Asset: "a1", Resolution: "r1", Title: "门前塘出租", StartPrice: 40000, Step: 1000, DepositPercent: 10,
-			Years: 5, StartsOn: "2027-01-01", RentDue: "03-01", NoticeDays: 10, InspectionOn: "2026-11-30", InspectionPlace: "塘边",
-			Use: "u", Conditions: "c", Qualification: "q", Material: "m", Burdens: "b", PricingBasis: "p", PriorityNotified: "2026-11-22",
-			DepositAccount: "d", Fees: "f", Contact: "t", Supervision: "s", Warnings: "w", Media: "e"},
+		ID:      "n1",
+		Path:    "/c/t1/v1/g1/",
+		State:   trading.Drafted,
+		Version: 1,
+		Area:    3860,
+		Steps:   trading.Steps{DraftedBy: "clerk1"},
+		TenderForm: trading.TenderForm{
+			Asset:            "a1",
+			Resolution:       "r1",
+			Title:            "门前塘出租",
+			StartPrice:       40000,
+			Step:             1000,
+			DepositPercent:   10,
+			Years:            5,
+			StartsOn:         "2027-01-01",
+			RentDue:          "03-01",
+			NoticeDays:       10,
+			InspectionOn:     "2026-11-30",
+			InspectionPlace:  "塘边",
+			Use:              "u",
+			Conditions:       "c",
+			Qualification:    "q",
+			Material:         "m",
+			Burdens:          "b",
+			PricingBasis:     "p",
+			PriorityNotified: "2026-11-22",
+			DepositAccount:   "d",
+			Fees:             "f",
+			Contact:          "t",
+			Supervision:      "s",
+			Warnings:         "w",
+			Media:            "e",
+		},
 	}
 }
 
@@ -85,7 +145,8 @@ func TestNounsComeBackAsTheyWent(t *testing.T) {
 		r.Mend, r.ConfirmedBy, r.ConfirmedAt = []fault.Field{{Name: "votes", Message: "漏了一人"}}, "rep2", storetest.Minute
 		r.Event = event.Ref{Stream: "resolution:r1", Seq: 1}
 		n.Version, n.State, n.Firm, n.Document, n.BoardPhoto, n.Mend = 2, trading.Announced, true, storetest.Hash('x'), storetest.Hash('y'), []fault.Field{{Name: "step"}}
-		n.AnnouncedAt, n.RegisterUntil, n.OpensAt, n.PostedAt = storetest.Minute, storetest.Minute.AddDate(0, 0, 14), storetest.Minute.AddDate(0, 0, 15), storetest.Minute.Add(time.Hour)
+		n.AnnouncedAt, n.RegisterUntil, n.OpensAt, n.PostedAt = storetest.Minute, storetest.Minute.AddDate(0, 0,
+			14), storetest.Minute.AddDate(0, 0, 15), storetest.Minute.Add(time.Hour)
 		n.Steps = trading.Steps{DraftedBy: "a", SubmittedBy: "b", CheckedBy: "c", ApprovedBy: "d", AnnouncedBy: "e"}
 		n.Event = event.Ref{Stream: "tender:n1", Seq: 7}
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
@@ -115,7 +176,8 @@ func TestOutdatedCopyIsNotSaved(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if r, err := db.Resolution(t.Context(), "r1", storetest.East); err != nil || len(r.Votes) != 2 || r.Version != 1 {
+		if r, err := db.Resolution(t.Context(), "r1", storetest.East); err != nil || len(r.Votes) != 2 ||
+			r.Version != 1 {
 			t.Errorf("%+v, %v", r, err)
 		}
 	})
@@ -124,7 +186,14 @@ func TestOutdatedCopyIsNotSaved(t *testing.T) {
 func TestAnotherVillageIsNotFound(t *testing.T) {
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
-			return tx.SaveSupplement(trading.Supplement{ID: "s1", Tender: "n1", Path: "/c/t1/v1/g1/", Number: 1, State: trading.Proposed, Version: 1})
+			return tx.SaveSupplement(trading.Supplement{
+				ID:      "s1",
+				Tender:  "n1",
+				Path:    "/c/t1/v1/g1/",
+				Number:  1,
+				State:   trading.Proposed,
+				Version: 1,
+			})
 		}))
 		ctx := t.Context()
 		look := map[string]func(id string, in identity.Scope) error{
@@ -134,7 +203,10 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 			"s1": func(id string, in identity.Scope) error { _, err := db.Supplement(ctx, id, in); return err },
 		}
 		inside := map[string]func(tx storetest.TradeTx, id string, in identity.Scope) error{
-			"a1": func(tx storetest.TradeTx, id string, in identity.Scope) error { _, err := tx.Asset(id, in); return err },
+			"a1": func(tx storetest.TradeTx, id string, in identity.Scope) error {
+				_, err := tx.Asset(id, in)
+				return err
+			},
 			"r1": func(tx storetest.TradeTx, id string, in identity.Scope) error {
 				_, err := tx.Resolution(id, in)
 				return err
@@ -154,8 +226,10 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 					id   string
 					in   identity.Scope
 					want fault.Code
-				}{{right, storetest.East, ""}, {right, storetest.West, fault.NotFound}, {right, nil, fault.NotFound}, {"none", storetest.East, fault.NotFound},
-					{right + " ", storetest.East, fault.NotFound}, {"塘", storetest.East, fault.NotFound}, {strings.ToUpper(right), storetest.East, fault.NotFound}} {
+				}{{right, storetest.East, ""}, {right, storetest.West, fault.NotFound},
+					{right, nil, fault.NotFound}, {"none", storetest.East, fault.NotFound},
+					{right + " ", storetest.East, fault.NotFound}, {"塘", storetest.East, fault.NotFound},
+					{strings.ToUpper(right), storetest.East, fault.NotFound}} {
 					if err := inside[right](tx, c.id, c.in); fault.CodeOf(err) != c.want {
 						t.Errorf("%s in a transaction as %q in %v: %v", right, c.id, c.in, err)
 					}
@@ -168,7 +242,8 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 				id   string
 				in   identity.Scope
 				want fault.Code
-			}{{right, storetest.East, ""}, {right, storetest.West, fault.NotFound}, {right, nil, fault.NotFound}, {"none", storetest.East, fault.NotFound},
+			}{{right, storetest.East, ""}, {right, storetest.West, fault.NotFound}, {right, nil, fault.NotFound},
+				{"none", storetest.East, fault.NotFound},
 				{right + " ", storetest.East, fault.NotFound}, {"塘", storetest.East, fault.NotFound}} {
 				if err := find(c.id, c.in); fault.CodeOf(err) != c.want {
 					t.Errorf("%s as %q in %v: %v", right, c.id, c.in, err)
@@ -219,14 +294,41 @@ func more(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		held, asset  string
 		registeredAt time.Time
 	}{
-		{n: "2", path: "/c/t1/v1/", owner: "v1", act: "k1", name: "晒谷场ABC", area: 100, price: 90000, state: trading.Announced, until: storetest.Minute.AddDate(0, 0, 9), held: "2026-11-21"},
-		{n: "3", path: "/c/t10/v2/", owner: "v2", act: "k2", name: "果园50%", area: 9999, price: 10000, state: trading.Announced, until: storetest.Minute.AddDate(0, 0, 5), held: "2026-11-19"},
+		{
+			n:     "2",
+			path:  "/c/t1/v1/",
+			owner: "v1",
+			act:   "k1",
+			name:  "晒谷场ABC",
+			area:  100,
+			price: 90000,
+			state: trading.Announced,
+			until: storetest.Minute.AddDate(0, 0, 9),
+			held:  "2026-11-21",
+		},
+		{
+			n:     "3",
+			path:  "/c/t10/v2/",
+			owner: "v2",
+			act:   "k2",
+			name:  "果园50%",
+			area:  9999,
+			price: 10000,
+			state: trading.Announced,
+			until: storetest.Minute.AddDate(0, 0, 5),
+			held:  "2026-11-19",
+		},
 	} {
 		clock.Set(storetest.Noon.Add(time.Duration(i+1) * time.Hour))
 		a, r, n := pond(), vote(), letting()
-		a.ID, a.Path, a.Owner, a.Acting, a.Name, a.Area, a.RegisteredAt = "a"+c.n, c.path, c.owner, c.act, c.name, c.area, clock.Now()
-		r.ID, r.Path, r.Asset, r.State, r.Steps = "r"+c.n, c.path, a.ID, trading.Confirmed, []trading.StepDone{{Key: "decide", On: calendar.Date(c.held)}}
-		n.ID, n.Path, n.Asset, n.Resolution, n.Title, n.StartPrice, n.State, n.RegisterUntil = "n"+c.n, c.path, a.ID, r.ID, c.name+"出租", c.price, c.state, c.until
+		a.ID, a.Path, a.Owner, a.Acting, a.Name, a.Area, a.RegisteredAt = "a"+
+			c.n, c.path, c.owner, c.act, c.name, c.area, clock.Now()
+		r.ID, r.Path, r.Asset, r.State, r.Steps = "r"+c.n, c.path, a.ID, trading.Confirmed, []trading.StepDone{{
+			Key: "decide",
+			On:  calendar.Date(c.held),
+		}}
+		n.ID, n.Path, n.Asset, n.Resolution, n.Title, n.StartPrice, n.State, n.RegisterUntil = "n"+
+			c.n, c.path, a.ID, r.ID, c.name+"出租", c.price, c.state, c.until
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return errors.Join(tx.SaveAsset(a), tx.SaveResolution(r), tx.SaveTender(n))
 		}))
@@ -278,7 +380,10 @@ func TestListsOfTheTrade(t *testing.T) {
 			{"n", casework.Query{Scope: all}, "n3 n2 n1", 3},
 			{"n", casework.Query{Scope: all, Sort: "deadline"}, "n3 n2 n1", 3},
 			{"n", casework.Query{Scope: all, Sort: "price"}, "n3 n1 n2", 3},
-			{"n", casework.Query{Scope: all, States: []casework.State{trading.Announced, trading.Withdrawn}}, "n3 n2", 2},
+			{"n", casework.Query{
+				Scope:  all,
+				States: []casework.State{trading.Announced, trading.Withdrawn},
+			}, "n3 n2", 2},
 			{"n", casework.Query{Scope: storetest.East, States: []casework.State{trading.Announced}}, "n2", 1},
 			{"n", casework.Query{Scope: all, Parent: "a3"}, "n3", 1},
 			{"n", casework.Query{Scope: all, Parent: "塘"}, "", 0},
@@ -305,7 +410,10 @@ func TestAPageHasALimit(t *testing.T) {
 			}
 			return nil
 		}))
-		assets, total, err := db.Assets(t.Context(), casework.Query{Scope: storetest.East, Page: identity.Page{Number: 1, Size: 100_000}})
+		assets, total, err := db.Assets(t.Context(), casework.Query{
+			Scope: storetest.East,
+			Page:  identity.Page{Number: 1, Size: 100_000},
+		})
 		if err != nil || len(assets) != identity.MaxPage || total != identity.MaxPage+6 {
 			t.Errorf("%d of %d, %v", len(assets), total, err)
 		}

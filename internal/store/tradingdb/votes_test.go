@@ -19,10 +19,14 @@ func TestOwnVotes(t *testing.T) {
 		r := vote()
 		r.Version, r.State = 2, trading.ResolutionSubmitted
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.SaveResolution(r) }))
-		if _, total, err := db.VotesOf(t.Context(), "rep1", identity.Page{Number: 2, Size: 2}); err != nil || total != 3 {
+		if _, total, err := db.VotesOf(t.Context(), "rep1", identity.Page{
+			Number: 2,
+			Size:   2,
+		}); err != nil || total != 3 {
 			t.Errorf("with the submitted one %d, %v", total, err)
 		}
-		if own, total, err := db.VotesOf(t.Context(), "rep2", identity.Page{}); err != nil || total != 0 || len(own) != 0 {
+		if own, total, err := db.VotesOf(t.Context(), "rep2", identity.Page{}); err != nil || total != 0 ||
+			len(own) != 0 {
 			t.Errorf("somebody else's votes: %+v, %v", own, err)
 		}
 	})

@@ -86,7 +86,8 @@ func litePlan(t *testing.T, conn *sql.Conn, s sqlStatement, r reading) (lines, w
 		lines = append(lines, row["detail"])
 	}
 	plan := strings.Join(lines, "\n")
-	sorts := strings.Contains(plan, "TEMP B-TREE FOR ORDER BY") || strings.Contains(plan, "TERM OF ORDER BY") || strings.Contains(plan, "TERMS OF ORDER BY")
+	sorts := strings.Contains(plan, "TEMP B-TREE FOR ORDER BY") || strings.Contains(plan, "TERM OF ORDER BY") ||
+		strings.Contains(plan, "TERMS OF ORDER BY")
 	for _, line := range lines {
 		switch {
 		case !strings.HasPrefix(line, "SCAN ") || !sorts && line == "SCAN "+r.walks:
@@ -109,7 +110,8 @@ func litePlan(t *testing.T, conn *sql.Conn, s sqlStatement, r reading) (lines, w
 func mariaPlan(t *testing.T, conn *sql.Conn, s sqlStatement, r reading) (lines, wrong []string) {
 	t.Helper()
 	for _, row := range rowsOf(t, conn, "EXPLAIN "+s.sql, s.vars...) {
-		lines = append(lines, fmt.Sprintf("%s: %s by %s, %s rows, %s", row["table"], row["type"], row["key"], row["rows"], row["Extra"]))
+		lines = append(lines, fmt.Sprintf("%s: %s by %s, %s rows, %s", row["table"], row["type"], row["key"],
+			row["rows"], row["Extra"]))
 		if row["type"] == "ALL" && row["table"] != r.walks && !strings.HasPrefix(row["table"], "<") {
 			wrong = append(wrong, "scans "+row["table"])
 		}

@@ -49,7 +49,11 @@ func readings(c city) []reading {
 	whole := c.whole()
 	village := identity.Scope{"/c/t107/v10007/"}
 	town := identity.Scope{"/c/t107/"}
-	places := map[string]identity.Scope{"a village": village, "a township": town, "two villages": {"/c/t107/v10007/", "/c/t108/v10008/"}}
+	places := map[string]identity.Scope{
+		"a village":    village,
+		"a township":   town,
+		"two villages": {"/c/t107/v10007/", "/c/t108/v10008/"},
+	}
 	tenders := func(q casework.Query) func(context.Context, *storetest.DB) error {
 		return func(ctx context.Context, db *storetest.DB) error { return some(db.Tenders(ctx, q)) }
 	}
@@ -61,22 +65,52 @@ func readings(c city) []reading {
 	}
 	all, announced, confirmed := identity.Everywhere, []casework.State{trading.Announced}, []casework.State{trading.Confirmed}
 	list := []reading{
-		{name: "asset page: its tenders", run: tenders(casework.Query{Scope: all, Parent: "a100777", States: announced}), within: "asset_id=?"},
-		{name: "asset page: its resolutions", run: resolutions(casework.Query{Scope: all, Parent: "a100777", States: confirmed}), within: "asset_id=?"},
-		{name: "tenders, search", run: tenders(casework.Query{Scope: all, Text: "塘77", States: announced}), most: whole, walks: "tenders"},
-		{name: "resolutions, search", run: resolutions(casework.Query{Scope: all, Text: "塘77", States: confirmed}), most: whole},
-		{name: "assets, search", run: assets(casework.Query{Scope: all, Text: "塘77"}), most: whole, walks: "assets"}, // all are public: no state narrows them
+		{
+			name:   "asset page: its tenders",
+			run:    tenders(casework.Query{Scope: all, Parent: "a100777", States: announced}),
+			within: "asset_id=?",
+		},
+		{
+			name:   "asset page: its resolutions",
+			run:    resolutions(casework.Query{Scope: all, Parent: "a100777", States: confirmed}),
+			within: "asset_id=?",
+		},
+		{
+			name:  "tenders, search",
+			run:   tenders(casework.Query{Scope: all, Text: "塘77", States: announced}),
+			most:  whole,
+			walks: "tenders",
+		},
+		{
+			name: "resolutions, search",
+			run:  resolutions(casework.Query{Scope: all, Text: "塘77", States: confirmed}),
+			most: whole,
+		},
+		// all are public: no state narrows them
+		{name: "assets, search", run: assets(casework.Query{Scope: all, Text: "塘77"}), most: whole, walks: "assets"},
 	}
 	for _, sort := range []string{"newest", "deadline", "price"} {
-		list = append(list, reading{name: "tenders by " + sort, run: tenders(casework.Query{Scope: all, Sort: sort, States: announced}), counts: c.assets})
+		list = append(list, reading{
+			name:   "tenders by " + sort,
+			run:    tenders(casework.Query{Scope: all, Sort: sort, States: announced}),
+			counts: c.assets,
+		})
 	}
 	list = append(list, reading{name: "tenders, past the last page", counts: c.assets,
 		run: tenders(casework.Query{Scope: all, States: announced, Page: identity.Page{Number: 100_000, Size: 100}})})
 	for _, sort := range []string{"newest", "held"} {
-		list = append(list, reading{name: "resolutions by " + sort, run: resolutions(casework.Query{Scope: all, Sort: sort, States: confirmed}), counts: c.assets})
+		list = append(list, reading{
+			name:   "resolutions by " + sort,
+			run:    resolutions(casework.Query{Scope: all, Sort: sort, States: confirmed}),
+			counts: c.assets,
+		})
 	}
 	for _, sort := range []string{"name", "newest", "area"} {
-		list = append(list, reading{name: "assets by " + sort, run: assets(casework.Query{Scope: all, Sort: sort}), counts: c.assets + 1})
+		list = append(list, reading{
+			name:   "assets by " + sort,
+			run:    assets(casework.Query{Scope: all, Sort: sort}),
+			counts: c.assets + 1,
+		})
 	}
 	waiting := []casework.State{trading.Drafted, trading.Returned, trading.Approved}
 	for name, scope := range places {
@@ -85,15 +119,67 @@ func readings(c city) []reading {
 			most = 5 * c.assets / c.townships
 		}
 		list = append(list,
-			reading{name: "assets of " + name, run: assets(casework.Query{Scope: scope}), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "notices of " + name, run: tenders(casework.Query{Scope: scope, States: announced}), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "decisions of " + name, run: resolutions(casework.Query{Scope: scope, States: confirmed}), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "desk's tenders of " + name, run: perhapsNone(tenders(casework.Query{Scope: scope, States: waiting})), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "desk's resolutions of " + name, run: perhapsNone(resolutions(casework.Query{Scope: scope, States: []casework.State{trading.ResolutionSubmitted}})), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "office list of " + name, run: tenders(casework.Query{Scope: scope, Sort: "deadline"}), most: most, counts: most, within: "path>?", walks: ""},
-			reading{name: "proposed supplements of " + name, run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
-				return some(db.PendingSupplements(ctx, scope, identity.Page{}))
-			}), most: most, counts: most, within: "path>?", walks: ""},
+			reading{
+				name:   "assets of " + name,
+				run:    assets(casework.Query{Scope: scope}),
+				most:   most,
+				counts: most,
+				within: "path>?",
+				walks:  "",
+			},
+			reading{
+				name:   "notices of " + name,
+				run:    tenders(casework.Query{Scope: scope, States: announced}),
+				most:   most,
+				counts: most,
+				within: "path>?",
+				walks:  "",
+			},
+			reading{
+				name:   "decisions of " + name,
+				run:    resolutions(casework.Query{Scope: scope, States: confirmed}),
+				most:   most,
+				counts: most,
+				within: "path>?",
+				walks:  "",
+			},
+			reading{
+				name:   "desk's tenders of " + name,
+				run:    perhapsNone(tenders(casework.Query{Scope: scope, States: waiting})),
+				most:   most,
+				counts: most,
+				within: "path>?",
+				walks:  "",
+			},
+			reading{
+				name: "desk's resolutions of " + name,
+				run: perhapsNone(resolutions(casework.Query{
+					Scope:  scope,
+					States: []casework.State{trading.ResolutionSubmitted},
+				})),
+				most:   most,
+				counts: most,
+				within: "path>?",
+				walks:  "",
+			},
+			reading{
+				name:   "office list of " + name,
+				run:    tenders(casework.Query{Scope: scope, Sort: "deadline"}),
+				most:   most,
+				counts: most,
+				within: "path>?",
+				walks:  "",
+			},
+			reading{
+				name: "proposed supplements of " + name,
+				run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
+					return some(db.PendingSupplements(ctx, scope, identity.Page{}))
+				}),
+				most:   most,
+				counts: most,
+				within: "path>?",
+				walks:  "",
+			},
 		)
 	}
 	return slices.Concat(list, orgReadings(c, village), biddingReadings(c), worksReadings(c), logReadings())
@@ -129,7 +215,8 @@ func orgReadings(c city, village identity.Scope) []reading {
 		}, within: "person_id=?"},
 		{name: "single nouns", run: func(ctx context.Context, db *storetest.DB) error {
 			return errors.Join(
-				second(db.Asset(ctx, "a100777", identity.Everywhere)), second(db.Tender(ctx, "n100777", identity.Everywhere)),
+				second(db.Asset(ctx, "a100777", identity.Everywhere)),
+				second(db.Tender(ctx, "n100777", identity.Everywhere)),
 				second(db.Resolution(ctx, "r100777", identity.Everywhere)), second(db.Supplements(ctx, "n100777")),
 				second(db.Acts(ctx, "tender:n100777")), second(db.Org(ctx, "v10007")), second(db.Person(ctx, "p10007")),
 				second(db.PersonByLogin(ctx, "login7")),
@@ -163,7 +250,10 @@ func second[T any](_ T, err error) error { return err }
 func logReadings() []reading {
 	stream := event.Stream("tender:recorded")
 	return []reading{
-		{name: "events of a stream", run: func(ctx context.Context, db *storetest.DB) error { return second(db.Events(ctx, stream, 0, 20)) }},
+		{
+			name: "events of a stream",
+			run:  func(ctx context.Context, db *storetest.DB) error { return second(db.Events(ctx, stream, 0, 20)) },
+		},
 		{name: "an event by its leaf", run: func(ctx context.Context, db *storetest.DB) error {
 			_, hash, err := db.Leaf(ctx, event.Ref{Stream: stream, Seq: 2})
 			return errors.Join(err, second(db.EventByLeaf(ctx, hash)))

@@ -14,8 +14,17 @@ func TestBiddersCannotBeCounted(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		r.KeepLog()
 		lot := r.Neighbour().ID
-		eyes := map[string]*housetest.Client{"public": r.Nobody(), "clerk": r.Browser("clerk2"), "supervision": r.Browser("supervision2"), "leader": r.Browser("leader")}
-		apis := map[string]*housetest.Client{"clerk": r.Program("clerk2"), "leader": r.Program("leader"), "public": r.Nobody()}
+		eyes := map[string]*housetest.Client{
+			"public":      r.Nobody(),
+			"clerk":       r.Browser("clerk2"),
+			"supervision": r.Browser("supervision2"),
+			"leader":      r.Browser("leader"),
+		}
+		apis := map[string]*housetest.Client{
+			"clerk":  r.Program("clerk2"),
+			"leader": r.Program("leader"),
+			"public": r.Nobody(),
+		}
 		read := func() map[string]string {
 			all := map[string]string{}
 			for name, c := range eyes {
@@ -24,8 +33,10 @@ func TestBiddersCannotBeCounted(t *testing.T) {
 				}
 			}
 			for name, c := range apis {
-				for _, path := range []string{"/lots", "/lots?state=listed", "/lots/" + lot, "/lots/" + lot + "/award", "/lots/" + lot + "/objections",
-					"/lots/" + lot + "/contract", "/registrations", "/deposits", "/streams/lot:" + lot + "/events", "/tenders/" + lot} {
+				for _, path := range []string{"/lots", "/lots?state=listed", "/lots/" + lot,
+					"/lots/" + lot + "/award", "/lots/" + lot + "/objections",
+					"/lots/" + lot + "/contract", "/registrations", "/deposits", "/streams/lot:" + lot + "/events",
+					"/tenders/" + lot} {
 					all[name+" api "+path] = housetest.Masks.ReplaceAllString(c.Get("/api/v1"+path).Body, "")
 				}
 			}
@@ -39,7 +50,8 @@ func TestBiddersCannotBeCounted(t *testing.T) {
 		}
 		for path, body := range before {
 			if after[path] != body {
-				t.Errorf("%s tells that somebody has registered:\n%s", path, housetest.FirstDifference(body, after[path]))
+				t.Errorf("%s tells that somebody has registered:\n%s", path,
+					housetest.FirstDifference(body, after[path]))
 			}
 		}
 		if strings.Contains(strings.Join(housetest.Values(after), ""), "竞买人0") {

@@ -42,7 +42,8 @@ func TestTheFirstPagesFigures(t *testing.T) {
 	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
 	r.Closed(a.Lot)
 	housetest.Lease(r, d, a)
-	housetest.Says(t, r.Nobody().Get("/"), "最新成交", "全县已签合同 1 份,全期租金 90,710.00 元;到今天应收 0.00 元,已收 10,000.00 元;每年比起始价多 2,702.00 元。")
+	housetest.Says(t, r.Nobody().Get("/"), "最新成交",
+		"全县已签合同 1 份,全期租金 90,710.00 元;到今天应收 0.00 元,已收 10,000.00 元;每年比起始价多 2,702.00 元。")
 }
 
 // TestOneSearchFindsVillagesNoticesAndResults: by a part of the name of a
@@ -51,9 +52,15 @@ func TestOneSearchFindsVillagesNoticesAndResults(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		id := r.Neighbour().ID
 		village := `href="/villages/` + r.Org("松坪村村民委员会") + `"`
-		for text, want := range map[string][2]bool{"松坪": {true, true}, "云溪": {true, false}, "公告": {false, true}, "没有的": {false, false}} {
+		for text, want := range map[string][2]bool{
+			"松坪":  {true, true},
+			"云溪":  {true, false},
+			"公告":  {false, true},
+			"没有的": {false, false},
+		} {
 			page := r.Nobody().Get("/search?q=" + url.QueryEscape(text))
-			if page.StatusCode != 200 || strings.Contains(page.Body, village) != want[0] || strings.Contains(page.Body, `href="/tenders/`+id+`"`) != want[1] {
+			if page.StatusCode != 200 || strings.Contains(page.Body, village) != want[0] ||
+				strings.Contains(page.Body, `href="/tenders/`+id+`"`) != want[1] {
 				t.Errorf("%s: %d %s", text, page.StatusCode, page.Readable())
 			}
 		}

@@ -20,9 +20,11 @@ func TestTheNoticeIsWholeWithoutScript(t *testing.T) {
 		page := r.Nobody().Get("/tenders/" + id)
 		housetest.Expect(t, page, 200)
 		text := page.Readable()
-		want := []string{"第三组鱼塘及旱地经营权出租公告", "400.00", "元/亩·年", "38.60 亩", "15,440.00", "77,200.00", "1,544.00", "10%", "10.00 元/亩·年",
+		want := []string{"第三组鱼塘及旱地经营权出租公告", "400.00", "元/亩·年", "38.60 亩", "15,440.00", "77,200.00", "1,544.00",
+			"10%", "10.00 元/亩·年",
 			"12月7日 16:00", "12月8日 09:00", "青塘村第三村民小组", "青塘村经济合作社", "坑塘水面及旱地", "村东头", "350.00 元/亩·年",
-			"鱼塘", "28.60", "旱地", "路", "渠", "5 年", "2027年1月15日", "2032年1月14日", "每年3月1日前", "本集体经济组织成员", "原承租人", "2026年11月20日",
+			"鱼塘", "28.60", "旱地", "路", "渠", "5 年", "2027年1月15日", "2032年1月14日", "每年3月1日前", "本集体经济组织成员", "原承租人",
+			"2026年11月20日",
 			"2026年11月27日", "村委会门口", "公开增价竞价", "顺延", "应到 26 人", "同意 22 人", "反对 1 人", "弃权 1 人", "10 个工作日",
 			"最高人民法院关于人民法院网络司法拍卖若干问题的规定", "缺:村公告栏张贴纸质公告的照片", "入链中", "SHA-256"}
 		for _, words := range demo.DemoTexts {
@@ -62,7 +64,8 @@ func TestTheListOfNotices(t *testing.T) {
 		first, second := nobody.Get("/tenders?sort=price"), nobody.Get("/tenders?sort=price&page=2")
 		all := append(housetest.Listed(first), housetest.Listed(second)...)
 		if len(housetest.Listed(first)) != 20 || len(all) != 23 || !strings.Contains(first.Readable(), "共 23 条") {
-			t.Fatalf("%d on the first page, %d on both: %.400s", len(housetest.Listed(first)), len(all), first.Readable())
+			t.Fatalf("%d on the first page, %d on both: %.400s", len(housetest.Listed(first)), len(all),
+				first.Readable())
 		}
 		if !slices.IsSortedFunc(all, func(a, b string) int { return byPrice[a] - byPrice[b] }) {
 			t.Error("the list does not begin with the lowest price")
@@ -95,7 +98,9 @@ func TestTheListOfNotices(t *testing.T) {
 				t.Errorf("%q finds %d, want %d", q, len(housetest.Listed(found)), n)
 			}
 		}
-		if far := nobody.Get("/tenders?page=900"); far.StatusCode != 200 || len(housetest.Listed(far)) == 0 || strings.Contains(far.Body, "下一页") { // the last page
+		// the last page
+		if far := nobody.Get("/tenders?page=900"); far.StatusCode != 200 || len(housetest.Listed(far)) == 0 ||
+			strings.Contains(far.Body, "下一页") {
 			t.Errorf("page 900: %d with %d", far.StatusCode, len(housetest.Listed(far)))
 		}
 	})

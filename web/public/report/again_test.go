@@ -27,7 +27,8 @@ func TestAReportThatCannotBeTakenNowIsNotLost(t *testing.T) {
 	} {
 		want.before()
 		a := r.Nobody().Sealed("/report", form)
-		if a.StatusCode != want.status || !strings.Contains(a.Body, want.says) || !strings.Contains(a.Body, "回头又想起来的另一件事") || strings.Contains(a.Body, form.Get("request_id")) {
+		if a.StatusCode != want.status || !strings.Contains(a.Body, want.says) ||
+			!strings.Contains(a.Body, "回头又想起来的另一件事") || strings.Contains(a.Body, form.Get("request_id")) {
 			t.Errorf("%s: %d %s", what, a.StatusCode, housetest.Brief(a.Body))
 		}
 		form = r.About("unsure", "")
@@ -53,7 +54,8 @@ func TestARefusedReportLeavesNoTrailInTheBrowser(t *testing.T) {
 		"no form of ours": r.Nobody().Submit("/report", url.Values{"text": {"x"}}),
 		"taken":           r.Nobody().Sealed("/report", form),
 	} {
-		if a.Header.Get("Cache-Control") != "no-store" || a.Header.Get("Referrer-Policy") != "origin" || len(a.Header.Values("Set-Cookie")) > 0 {
+		if a.Header.Get("Cache-Control") != "no-store" || a.Header.Get("Referrer-Policy") != "origin" ||
+			len(a.Header.Values("Set-Cookie")) > 0 {
 			t.Errorf("%s: %d %v", what, a.StatusCode, a.Header)
 		}
 	}

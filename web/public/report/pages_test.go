@@ -32,7 +32,8 @@ func TestAReportComesToItsOfficeAlone(t *testing.T) {
 			t.Fatalf("a village's cadre: %d at the township, %d at the county", len(letters), len(r.Waiting(county)))
 		}
 		l := letters[0]
-		if string(l.Text) != "鱼塘租金没有进集体的账,有人看见 village" || string(l.Contact) != "李某某 13900000000" || l.PlaceName != "青塘村村民委员会" ||
+		if string(l.Text) != "鱼塘租金没有进集体的账,有人看见 village" || string(l.Contact) != "李某某 13900000000" ||
+			l.PlaceName != "青塘村村民委员会" ||
 			len(l.Photos) != 1 || !bytes.Equal(l.Photos[0], photo) || !l.At.Equal(l.At.Truncate(time.Hour)) {
 			t.Errorf("the letter is %+v", l)
 		}
@@ -69,8 +70,10 @@ func TestAReporterFollowsByCode(t *testing.T) {
 		follow := func(code string) housetest.Answer {
 			return r.Nobody().Sealed("/report/follow", url.Values{"code": {code}})
 		}
-		for _, typed := range []string{code, strings.ReplaceAll(code, " ", ""), strings.ReplaceAll(code, " ", "-"), wide(code)} {
-			if a := follow(typed); a.StatusCode != 200 || !strings.Contains(a.Body, "查询码正确") || strings.Contains(a.Body, "鱼塘租金") {
+		for _, typed := range []string{code, strings.ReplaceAll(code, " ", ""), strings.ReplaceAll(code, " ", "-"),
+			wide(code)} {
+			if a := follow(typed); a.StatusCode != 200 || !strings.Contains(a.Body, "查询码正确") ||
+				strings.Contains(a.Body, "鱼塘租金") {
 				t.Errorf("%q: %d %s", typed, a.StatusCode, housetest.Brief(a.Body))
 			}
 		}
@@ -78,7 +81,11 @@ func TestAReporterFollowsByCode(t *testing.T) {
 		if a := follow(wrong); a.StatusCode != 422 || !strings.Contains(a.Body, "没有这个查询码") {
 			t.Errorf("a wrong code: %d", a.StatusCode)
 		}
-		if a := r.Nobody().Sealed("/report/add", url.Values{"request_id": {event.NewID()}, "code": {code}, "text": {"还有一张收据"}}, housetest.JpegOf(t, 3)); a.StatusCode != 200 {
+		if a := r.Nobody().Sealed("/report/add", url.Values{
+			"request_id": {event.NewID()},
+			"code":       {code},
+			"text":       {"还有一张收据"},
+		}, housetest.JpegOf(t, 3)); a.StatusCode != 200 {
 			t.Errorf("added: %d %s", a.StatusCode, housetest.Brief(a.Body))
 		}
 		if letters := r.Waiting(r.Offices[1]); len(letters) != 2 {
@@ -133,11 +140,14 @@ func TestTheReportBoxKnowsNobody(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	clerk := r.Browser("clerk")
 	for _, c := range []*housetest.Client{clerk, r.Nobody()} {
-		answers := []housetest.Answer{c.Get("/report"), c.Get("/report?place=" + r.Org("青塘村村民委员会")), c.Get("/report/where?q=青"), c.Get("/report/follow"),
-			c.Sealed("/report", r.About("village", "")), c.Sealed("/report/follow", url.Values{"code": {"1234 5678 1234 5678"}}), c.Get("/Report")}
+		answers := []housetest.Answer{c.Get("/report"), c.Get("/report?place=" + r.Org("青塘村村民委员会")),
+			c.Get("/report/where?q=青"), c.Get("/report/follow"),
+			c.Sealed("/report", r.About("village", "")),
+			c.Sealed("/report/follow", url.Values{"code": {"1234 5678 1234 5678"}}), c.Get("/Report")}
 		for i, a := range answers {
 			if len(a.Header.Values("Set-Cookie")) > 0 || a.Header.Get("Cache-Control") != "no-store" {
-				t.Errorf("answer %d: cookies %v, cache %s", i, a.Header.Values("Set-Cookie"), a.Header.Get("Cache-Control"))
+				t.Errorf("answer %d: cookies %v, cache %s", i, a.Header.Values("Set-Cookie"),
+					a.Header.Get("Cache-Control"))
 			}
 			if strings.Contains(a.Body, "青塘村经办人") || strings.Contains(a.Body, `name="csrf"`) {
 				t.Errorf("answer %d knows who reads it", i)
@@ -147,7 +157,8 @@ func TestTheReportBoxKnowsNobody(t *testing.T) {
 			}
 		}
 	}
-	if a := r.Nobody().With("Origin", "https://evil.example").Sealed("/report", r.About("village", "")); a.StatusCode != 403 {
+	if a := r.Nobody().With("Origin", "https://evil.example").
+		Sealed("/report", r.About("village", "")); a.StatusCode != 403 {
 		t.Errorf("from another site: %d", a.StatusCode)
 	}
 }

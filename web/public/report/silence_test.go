@@ -20,7 +20,8 @@ func TestReportsCannotBeCounted(t *testing.T) {
 		read := func() map[string]string {
 			all := map[string]string{}
 			for name, c := range eyes {
-				for path, body := range c.Crawl("/", "/office", "/tenders", "/log", "/results", "/log/checkpoint", "/api/v1/orgs", "/api/v1/tenders", "/readyz") {
+				for path, body := range c.Crawl("/", "/office", "/tenders", "/log", "/results", "/log/checkpoint",
+					"/api/v1/orgs", "/api/v1/tenders", "/readyz") {
 					all[name+" "+path] = housetest.Masks.ReplaceAllString(body, "")
 				}
 			}
@@ -83,7 +84,10 @@ func TestTicksWithReportsLookLikeOthers(t *testing.T) {
 			t.Fatalf("%d ticks", len(events))
 		}
 		idle, full := events[len(events)-2], events[len(events)-1]
-		if len(idle.Facts) != len(full.Facts) || string(housetest.Root.ReplaceAll(idle.Facts, nil)) != strings.Replace(string(housetest.Root.ReplaceAll(full.Facts, nil)), `"tick":2`, `"tick":1`, 1) {
+		if len(idle.Facts) != len(full.Facts) ||
+			string(housetest.Root.ReplaceAll(idle.Facts,
+				nil)) != strings.Replace(string(housetest.Root.ReplaceAll(full.Facts, nil)), `"tick":2`, `"tick":1`,
+				1) {
 			t.Errorf("idle %s, with reports %s", idle.Facts, full.Facts)
 		}
 		if n := len(r.Waiting(r.Offices[0])); n != 5 {

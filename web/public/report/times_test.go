@@ -22,11 +22,13 @@ func TestTimesOfAReportAreCoarse(t *testing.T) {
 		r.Ok(room.Lead.Work(t.Context()))
 		r.Nobody().Sealed("/report/add", url.Values{"request_id": {event.NewID()}, "code": {code}, "text": {"还有一张收据"}})
 		for query, whole := range map[string]time.Duration{
-			"SELECT made_at FROM mailbox_boxes":                                                                     time.Hour,
-			"SELECT made_at FROM mailbox_envelopes":                                                                 time.Hour,
-			"SELECT made_at FROM requests WHERE kind LIKE 'report.%' AND actor = ''":                                time.Hour,
-			"SELECT committed_at FROM blind_commitments WHERE commitment IN (SELECT commitment FROM mailbox_boxes)": time.Minute,
-			"SELECT due_at FROM blind_commitments WHERE commitment IN (SELECT commitment FROM mailbox_boxes)":       time.Minute,
+			"SELECT made_at FROM mailbox_boxes":                                      time.Hour,
+			"SELECT made_at FROM mailbox_envelopes":                                  time.Hour,
+			"SELECT made_at FROM requests WHERE kind LIKE 'report.%' AND actor = ''": time.Hour,
+			"SELECT committed_at FROM blind_commitments WHERE commitment IN (SELECT commitment FROM " +
+				"mailbox_boxes)": time.Minute,
+			"SELECT due_at FROM blind_commitments WHERE commitment IN (SELECT commitment FROM " +
+				"mailbox_boxes)": time.Minute,
 		} {
 			rows, err := r.Inspect().Query(query)
 			r.Ok(err)

@@ -20,23 +20,34 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 		d, winner, member := r.Desks(), r.Bidder(), r.Bidder()
 		idle := d.Asset(7)
 		page := villageOf(r, "青塘村村民委员会")
-		housetest.Says(t, r.Nobody().Get(page), "正在出租", "现在没有出租的", "租出去了多少钱", "还没有签订的合同", "集体资产", "第三组鱼塘及旱地", "已出租", "至 2026年12月31日", "决议", "问和答")
+		housetest.Says(t, r.Nobody().Get(page), "正在出租", "现在没有出租的", "租出去了多少钱", "还没有签订的合同", "集体资产", "第三组鱼塘及旱地", "已出租",
+			"至 2026年12月31日", "决议", "问和答")
 		a := r.Auction(d, winner, member)
 		d.Tender(4)
-		housetest.Says(t, r.Nobody().Get(page), "下一场竞价", "2026年12月8日 09:00", "待竞价", "集体资产", "正在招租", "2026年12月8日 09:00 竞价", "决议", "依法通过")
+		housetest.Says(t, r.Nobody().Get(page), "下一场竞价", "2026年12月8日 09:00", "待竞价", "集体资产", "正在招租",
+			"2026年12月8日 09:00 竞价", "决议", "依法通过")
 		r.Opened(a.Lot)
 		a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
 		housetest.Says(t, r.Nobody().Get(page), "竞价中", "租出去了多少钱", "正在竞价")
 		r.Closed(a.Lot)
-		raised := r.Nobody().Must("/api/v1/lots/"+a.Lot+"/objections", housetest.Object{"name": "村民甲", "phone": "13900000000", "text": "原文里的私事。"})
+		raised := r.Nobody().Must("/api/v1/lots/"+a.Lot+"/objections", housetest.Object{
+			"name":  "村民甲",
+			"phone": "13900000000",
+			"text":  "原文里的私事。",
+		})
 		asked := r.Nobody().Get(page)
 		housetest.Says(t, asked, "公示中", "已成交,待签合同", "问和答", "待答复", "最晚 2026年12月11日 答复")
 		housetest.Silent(t, asked, "村民甲", "原文里的私事")
-		d.Station.Must("/api/v1/objections/"+raised+"/answer", housetest.Object{"version": 1, "public": "整理后的异议。", "answer": "公开的答复。"})
+		d.Station.Must("/api/v1/objections/"+raised+"/answer", housetest.Object{
+			"version": 1,
+			"public":  "整理后的异议。",
+			"answer":  "公开的答复。",
+		})
 		housetest.Says(t, r.Nobody().Get(page), "问和答", "已答复", "整理后的异议。", "答复: 公开的答复。")
 		housetest.Lease(r, d, a)
 		let := r.Nobody().Get(page)
-		housetest.Says(t, let, "租出去了多少钱", "已签合同", "1 份,全期租金合计 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元", "欠缴", "无",
+		housetest.Says(t, let, "租出去了多少钱", "已签合同", "1 份,全期租金合计 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",
+			"欠缴", "无",
 			"每年比起始价多", "2,702.00 元", "每年比上一期多", "4,632.00 元(以前出租过的 1 处)", "集体资产", "已出租", "至 2032年1月14日")
 		r.Jump(time.Date(2027, 3, 2, 1, 0, 0, 0, time.UTC))
 		late := r.Nobody().Get(page)
@@ -68,7 +79,8 @@ func TestAVillagesLists(t *testing.T) {
 	}
 	housetest.Silent(t, r.Nobody().Get("/tenders?village="+other), "第三组鱼塘及旱地经营权出租公告")
 	for _, id := range []string{r.Org("云溪镇"), event.NewID(), "%00", "é"} {
-		for _, path := range []string{"/villages/" + id + "/resolutions", "/villages/" + id + "/objections", "/tenders?village=" + id, "/results?village=" + id} {
+		for _, path := range []string{"/villages/" + id + "/resolutions", "/villages/" + id + "/objections",
+			"/tenders?village=" + id, "/results?village=" + id} {
 			housetest.Expect(t, r.Nobody().Get(path), 404)
 		}
 	}

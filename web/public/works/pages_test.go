@@ -25,11 +25,18 @@ func anotherItem() power.ItemForm {
 func TestAWorkIsReadByAll(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		id, today := r.OurWork(true), r.Days.Today()
-		r.Confirmed(id, works.EntryForm{Stage: works.ContractStage, On: today.AddDays(-40), Sum: 11_960_000, Party: "惠民建筑队", Note: "工期30天"})
+		r.Confirmed(id, works.EntryForm{
+			Stage: works.ContractStage,
+			On:    today.AddDays(-40),
+			Sum:   11_960_000,
+			Party: "惠民建筑队",
+			Note:  "工期30天",
+		})
 		r.Confirmed(id, works.EntryForm{Stage: works.PaymentStage, On: today.AddDays(-3), Sum: 12_000_000, Note: "转账"})
 		nobody := r.Nobody()
 		for path, words := range map[string][]string{
-			"/projects/" + id: {"三组人行桥", "缺:预算(预算书)", "缺:施工合同", "缺:验收(验收报告)", "还没有验收,已付款 120,000.00 元", "付款比合同价加变更多 400.00 元",
+			"/projects/" + id: {"三组人行桥", "缺:预算(预算书)", "缺:施工合同", "缺:验收(验收报告)", "还没有验收,已付款 120,000.00 元",
+				"付款比合同价加变更多 400.00 元",
 				"惠民建筑队", "-400.00", "/items/" + r.ItemID(), "核实并公开:合同"},
 			"/items/" + r.ItemID():        {"村民可以做什么", "第 1 版", "/projects/" + id, "缺 7", "按时 2"},
 			"/items":                      {"村级小型工程发包"},
@@ -54,7 +61,8 @@ func TestAWorkIsReadByAll(t *testing.T) {
 			Entries        []struct{ Stage string }
 		}
 		nobody.Get("/api/v1/projects/"+id).Into(t, &got)
-		if got.State != "underway" || got.Sums.Paid != 12_000_000 || got.Sums.Outstanding != -40_000 || len(got.Warnings) != 2 || len(got.Entries) != 2 || len(got.Gaps) < 6 {
+		if got.State != "underway" || got.Sums.Paid != 12_000_000 || got.Sums.Outstanding != -40_000 ||
+			len(got.Warnings) != 2 || len(got.Entries) != 2 || len(got.Gaps) < 6 {
 			t.Errorf("the API says %+v", got)
 		}
 	})
@@ -69,23 +77,35 @@ func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
 	proposal, open := r.OurWork(false), r.OurWork(true)
 	file, err := r.Works.AddFile(ctx, clerk, demo.Paper("unconfirmed"))
 	r.Ok(err)
-	entry, err := r.Works.RecordStage(ctx, clerk, event.NewID(), open, works.EntryForm{Stage: works.BudgetStage, On: r.Days.Today(), Sum: 1, Note: "尚未核实的说明", Files: []string{file.SHA256}})
+	entry, err := r.Works.RecordStage(ctx, clerk, event.NewID(), open, works.EntryForm{
+		Stage: works.BudgetStage,
+		On:    r.Days.Today(),
+		Sum:   1,
+		Note:  "尚未核实的说明",
+		Files: []string{file.SHA256},
+	})
 	r.Ok(err)
 	returned := r.Typed("clerk", open)
-	_, err = r.Works.ReturnEntry(ctx, r.Actor("supervision"), event.NewID(), returned, casework.Return{Version: 1, Reasons: []fault.Field{{Name: "日期", Message: "退回的理由"}}})
+	_, err = r.Works.ReturnEntry(ctx, r.Actor("supervision"), event.NewID(), returned, casework.Return{
+		Version: 1,
+		Reasons: []fault.Field{{Name: "日期", Message: "退回的理由"}},
+	})
 	r.Ok(err)
 	item, err := r.Items.DraftItem(ctx, r.Actor("station"), event.NewID(), anotherItem())
 	r.Ok(err)
 	pdf := "/files/" + file.SHA256 + ".pdf"
 	for _, who := range []*housetest.Client{r.Nobody(), r.Browser("clerk2"), r.Browser("daibiao")} {
-		for _, path := range []string{"/projects/" + proposal, "/api/v1/projects/" + proposal, pdf, "/items/" + item, "/api/v1/items/" + item} {
+		for _, path := range []string{"/projects/" + proposal, "/api/v1/projects/" + proposal, pdf,
+			"/items/" + item, "/api/v1/items/" + item} {
 			if a := who.Get(path); a.StatusCode != 404 {
 				t.Errorf("%s: %d, want 404", path, a.StatusCode)
 			}
 		}
-		for _, path := range []string{"/projects", "/projects/" + open, "/api/v1/projects", "/api/v1/projects/" + open, "/items", "/api/v1/items"} {
+		for _, path := range []string{"/projects", "/projects/" + open, "/api/v1/projects",
+			"/api/v1/projects/" + open, "/items", "/api/v1/items"} {
 			a := who.Get(path)
-			for _, word := range []string{proposal, entry, returned, item, "尚未核实的说明", "退回的理由", file.SHA256, clerk.PersonID, clerk.Name} {
+			for _, word := range []string{proposal, entry, returned, item, "尚未核实的说明", "退回的理由", file.SHA256,
+				clerk.PersonID, clerk.Name} {
 				if a.StatusCode != 200 || strings.Contains(a.Body, word) {
 					t.Errorf("%s: %d, shows %q", path, a.StatusCode, word)
 				}
@@ -95,13 +115,18 @@ func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
 	if a := r.Browser("clerk2").Get("/office/entries/" + entry); a.StatusCode != 404 {
 		t.Errorf("the neighbour's clerk reads the entry: %d", a.StatusCode)
 	}
-	if a := r.Browser("supervision").Get("/office/entries/" + entry); a.StatusCode != 200 || !strings.Contains(a.Body, "尚未核实的说明") {
+	if a := r.Browser("supervision").Get("/office/entries/" + entry); a.StatusCode != 200 ||
+		!strings.Contains(a.Body, "尚未核实的说明") {
 		t.Errorf("the committee does not read the entry: %d", a.StatusCode)
 	}
-	_, err = r.Works.ConfirmEntry(ctx, r.Actor("supervision"), event.NewID(), entry, works.ConfirmForm{Version: 1, Clean: true})
+	_, err = r.Works.ConfirmEntry(ctx, r.Actor("supervision"), event.NewID(), entry, works.ConfirmForm{
+		Version: 1,
+		Clean:   true,
+	})
 	r.Ok(err)
 	a := r.Nobody().Get(pdf)
-	if a.StatusCode != 200 || a.Body != string(demo.Paper("unconfirmed")) || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment") ||
+	if a.StatusCode != 200 || a.Body != string(demo.Paper("unconfirmed")) ||
+		!strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment") ||
 		a.Header.Get("X-Content-Type-Options") != "nosniff" || a.Header.Get("Content-Type") != "application/pdf" {
 		t.Errorf("the document: %d %v", a.StatusCode, a.Header)
 	}
