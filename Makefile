@@ -38,6 +38,7 @@ test: packages islands
 	trap 'kill $$(jobs -p) 2>/dev/null || true; sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
 	port=$$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
+	mkdir "$$dir/foundation"
 	export SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" SUNLOT_TEST_FOUNDATION="$$dir/foundation"
 	begun=$$(date +%s)
 	took() { echo "$$1 $$(($$(date +%s) - begun)) s" >>"$$dir/times"; }

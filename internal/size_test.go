@@ -192,9 +192,6 @@ func tooLong(f goFile) (wrong []string) {
 
 // tooWide names lines that are too wide, but for what a raw text says.
 func tooWide(f goFile) (wrong []string) {
-	if f.test() {
-		return nil
-	}
 	raw := map[int]bool{}
 	ast.Inspect(f.syntax, func(n ast.Node) bool {
 		if text, ok := n.(*ast.BasicLit); ok && strings.HasPrefix(text.Value, "`") {

@@ -84,7 +84,8 @@ func TestSQLiteKeepsItsPromises(t *testing.T) {
 
 func TestSessionSettingsWinOverTheAddress(t *testing.T) {
 	dsn := storetest.Schema(t) + "?tx_isolation=%27REPEATABLE-READ%27&time_zone=%27%2B08:00%27&sql_mode=%27%27" +
-		"&foreign_key_checks=0&innodb_lock_wait_timeout=1&loc=Asia%2FShanghai&parseTime=false&clientFoundRows=false&multiStatements=true"
+		"&foreign_key_checks=0&innodb_lock_wait_timeout=1&loc=Asia%2FShanghai" +
+		"&parseTime=false&clientFoundRows=false&multiStatements=true"
 	db, err := store.Open(t.Context(), store.Config{DSN: dsn})
 	if err != nil {
 		t.Fatal(err)

@@ -68,14 +68,20 @@ func TestEachFieldOfARecordHasItsLimits(t *testing.T) {
 			"a price beyond counting": {"floor_price", func(f *trading.ResolutionForm) { f.FloorPrice = 1 << 60 }},
 		} {
 			form := good
-			form.Steps, form.Votes, form.Priorities = slices.Clone(good.Steps), slices.Clone(good.Votes), slices.Clone(good.Priorities)
+			form.Steps = slices.Clone(good.Steps)
+			form.Votes = slices.Clone(good.Votes)
+			form.Priorities = slices.Clone(good.Priorities)
 			c.change(&form)
 			t.Log(name)
 			_, err := v.Resolving.RecordResolution(t.Context(), v.Clerk, event.NewID(), form)
 			tradingtest.Want(t, err, fault.Invalid, c.field)
 		}
 		bare := good
-		bare.Years, bare.Priorities, bare.Steps, bare.SignIn, bare.Minutes = 20, nil, nil, nil, nil
+		bare.Years = 20
+		bare.Priorities = nil
+		bare.Steps = nil
+		bare.SignIn = nil
+		bare.Minutes = nil
 		id, err := v.Resolving.RecordResolution(t.Context(), v.Clerk, event.NewID(), bare)
 		tradingtest.Must(t, err) // what is missing may come later; not at the hand-over
 		_, err = v.Resolving.SubmitResolution(t.Context(), v.Clerk, event.NewID(), id, 1)

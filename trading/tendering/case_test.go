@@ -103,7 +103,9 @@ func TestHandlerIsNeverApprover(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		// A clerk who also sits at every other desk.
-		villageOrg, townshipOrg, stationOrg := v.Supervision.Memberships[0].OrgID, v.Leader.Memberships[0].OrgID, v.Station.Memberships[0].OrgID
+		villageOrg := v.Supervision.Memberships[0].OrgID
+		townshipOrg := v.Leader.Memberships[0].OrgID
+		stationOrg := v.Station.Memberships[0].OrgID
 		v.Clerk = v.Give(v.Clerk, villageOrg, identity.Supervision)
 		v.Clerk = v.Give(v.Clerk, stationOrg, identity.Station)
 		v.Clerk = v.Give(v.Clerk, townshipOrg, identity.Leader)

@@ -103,7 +103,8 @@ func TestTicks(t *testing.T) {
 		var spoilt []string
 		for _, k := range ticks(b) {
 			if k.Verdict != Good && k.Label != conditions {
-				if spoilt = append(spoilt, k.Label); k.Label == label && k.Verdict != c.want {
+				spoilt = append(spoilt, k.Label)
+				if k.Label == label && k.Verdict != c.want {
 					t.Errorf("%s: %s, want %s", label, k.Verdict, c.want)
 				}
 			}
@@ -117,7 +118,11 @@ func TestTicks(t *testing.T) {
 // TestTicksOfWhatNeedsNone: nothing let before, no priority right, no plots.
 func TestTicksOfWhatNeedsNone(t *testing.T) {
 	b := sound(t)
-	b.asset.LastRent, b.asset.Plots, b.vote.Priorities, b.draft.PriorityNotified, b.vote.Outsiders = 0, nil, nil, "", false
+	b.asset.LastRent = 0
+	b.asset.Plots = nil
+	b.vote.Priorities = nil
+	b.draft.PriorityNotified = ""
+	b.vote.Outsiders = false
 	for _, k := range ticks(b) {
 		if k.Verdict == Bad {
 			t.Errorf("%+v", k)

@@ -142,7 +142,8 @@ func TestWhatIsServed(t *testing.T) {
 
 func TestPartsAreJoinedSectionBySection(t *testing.T) {
 	got := join([]string{
-		"openapi: 3.1.0\ninfo:\n  text: |\n    one\n\n    two\npaths:\n  /a:\n    get: {}\ncomponents:\n  parameters:\n    id: {}\n  schemas:\n    A: {}\n",
+		"openapi: 3.1.0\ninfo:\n  text: |\n    one\n\n    two\npaths:\n  /a:\n    get: {}\ncomponents:\n" +
+			"  parameters:\n    id: {}\n  schemas:\n    A: {}\n",
 		"paths:\n  /b:\n    get: {}\ncomponents:\n  schemas:\n    B:\n      type: string\n",
 	})
 	want := "openapi: 3.1.0\ninfo:\n  text: |\n    one\n\n    two\npaths:\n  /a:\n    get: {}\n  /b:\n    get: {}\n" +

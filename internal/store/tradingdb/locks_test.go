@@ -98,15 +98,32 @@ func TestOneOfManyChangesAVersion(t *testing.T) {
 func TestLongestTextsFit(t *testing.T) {
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		long := func(n int) string { return strings.Repeat("𠮷", n) }
-		a, r, n := pond(), vote(), letting()
-		a.ID, a.Name, a.Location, a.Use, a.Title, a.LastTenant = "aaaaaaaaaaaaaaaa", long(60), long(120), long(200), long(300), long(60)
+		a := pond()
+		r := vote()
+		n := letting()
+		a.ID = "aaaaaaaaaaaaaaaa"
+		a.Name = long(60)
+		a.Location = long(120)
+		a.Use = long(200)
+		a.Title = long(300)
+		a.LastTenant = long(60)
 		a.Path = identity.Path("/" + strings.Repeat("aaaaaaaaaaaaaaaa/", 6))
-		r.ID, r.Asset, r.Path, r.Votes = "bbbbbbbbbbbbbbbb", a.ID, a.Path, nil
+		r.ID = "bbbbbbbbbbbbbbbb"
+		r.Asset = a.ID
+		r.Path = a.Path
+		r.Votes = nil
 		for range 500 {
 			r.Votes = append(r.Votes, trading.Vote{Name: long(30), Choice: trading.Absent})
 		}
-		n.ID, n.Asset, n.Resolution, n.Path = "cccccccccccccccc", a.ID, r.ID, a.Path
-		n.Title, n.Conditions, n.Qualification, n.Material, n.Warnings = long(80), long(2000), long(1000), long(1000), long(1000)
+		n.ID = "cccccccccccccccc"
+		n.Asset = a.ID
+		n.Resolution = r.ID
+		n.Path = a.Path
+		n.Title = long(80)
+		n.Conditions = long(2000)
+		n.Qualification = long(1000)
+		n.Material = long(1000)
+		n.Warnings = long(1000)
 		for range 60 {
 			n.Mend = append(n.Mend, fault.Field{Name: long(40), Message: long(300)})
 		}

@@ -192,7 +192,9 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 			},
 		}
 		l.Title, l.OwnerName = "门前塘出租", "东村一组"
-		r.LotTitle, a.LotTitle, c.Title = l.Title, l.Title, l.Title
+		r.LotTitle = l.Title
+		a.LotTitle = l.Title
+		c.Title = l.Title
 		save := func() {
 			t.Helper()
 			storetest.Must(t, work(t, db, func(tx lotTx) error {
@@ -222,19 +224,55 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		}
 		check()
 		later := storetest.Minute.Add(time.Hour)
-		l.State, l.Bidders, l.Event, l.RegisterUntil = trading.Bidding, 2, event.Ref{Stream: "lot:n1", Seq: 1}, later
+		l.State = trading.Bidding
+		l.Bidders = 2
+		l.Event = event.Ref{Stream: "lot:n1", Seq: 1}
+		l.RegisterUntil = later
 		l.Board = mode.Board{
 			OpensAt: later,
 			EndsAt:  later.Add(time.Hour),
 			Bids:    3,
 			Leading: mode.Offer{Bidder: "1234", Rank: 1, Price: 41000, Match: true, At: later},
 		}
-		r.State, r.Version, r.Rank, r.Number, r.DecidedBy, r.DecidedAt, r.Reason, r.Claim, r.Proof = trading.Qualified, 3, 1, "1234", "clerk1", later, "齐全", "", nil
-		d.State, d.Version, d.Lot, d.LotTitle, d.Registration, d.Problem = trading.Refunded, 2, "n1", l.Title, "q1", ""
-		d.MatchedAt, d.HeldAt, d.DueAt, d.RefundBy, d.RefundedAt, d.RefundedBy, d.RefundTrace = later, later, later, "2026-12-07", later, "clerk1", "R1"
-		a.State, a.Version, a.SettledAt, a.Priority = trading.Settled, 2, later, false
-		o.State, o.Version, o.Public, o.Answer, o.AnsweredAt, o.AnsweredBy, o.Event.Seq = trading.Answered, 2, "价格低", "符合决议", later, "clerk1", 6
-		c.State, c.Version, c.OfferedBy, c.OfferedAt, c.SignedAt, c.Event = contracts.Signed, 2, "clerk1", later, later, event.Ref{
+		r.State = trading.Qualified
+		r.Version = 3
+		r.Rank = 1
+		r.Number = "1234"
+		r.DecidedBy = "clerk1"
+		r.DecidedAt = later
+		r.Reason = "齐全"
+		r.Claim = ""
+		r.Proof = nil
+		d.State = trading.Refunded
+		d.Version = 2
+		d.Lot = "n1"
+		d.LotTitle = l.Title
+		d.Registration = "q1"
+		d.Problem = ""
+		d.MatchedAt = later
+		d.HeldAt = later
+		d.DueAt = later
+		d.RefundBy = "2026-12-07"
+		d.RefundedAt = later
+		d.RefundedBy = "clerk1"
+		d.RefundTrace = "R1"
+		a.State = trading.Settled
+		a.Version = 2
+		a.SettledAt = later
+		a.Priority = false
+		o.State = trading.Answered
+		o.Version = 2
+		o.Public = "价格低"
+		o.Answer = "符合决议"
+		o.AnsweredAt = later
+		o.AnsweredBy = "clerk1"
+		o.Event.Seq = 6
+		c.State = contracts.Signed
+		c.Version = 2
+		c.OfferedBy = "clerk1"
+		c.OfferedAt = later
+		c.SignedAt = later
+		c.Event = event.Ref{
 			Stream: "contract:n1",
 			Seq:    2,
 		}
@@ -272,12 +310,16 @@ func TestBiddingConstraints(t *testing.T) {
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		numbered := func(n, version int) trading.Registration {
 			r := registration(n)
-			r.Version, r.State, r.Number = version, trading.Qualified, "1234"
+			r.Version = version
+			r.State = trading.Qualified
+			r.Number = "1234"
 			return r
 		}
 		matched := func(n int) trading.Deposit {
 			d := payment(n)
-			d.State, d.Lot, d.Registration = trading.Matched, "n1", "q1"
+			d.State = trading.Matched
+			d.Lot = "n1"
+			d.Registration = "q1"
 			return d
 		}
 		other := letting()
@@ -443,7 +485,9 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 			return d
 		}
 		known := payment(4)
-		known.State, known.Lot, known.Registration = trading.Matched, "n1", "q2"
+		known.State = trading.Matched
+		known.Lot = "n1"
+		known.Registration = "q2"
 		o := objection()
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveDeposit(due(2, "")),

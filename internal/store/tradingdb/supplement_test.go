@@ -55,9 +55,16 @@ func TestSupplements(t *testing.T) {
 			t.Errorf("a change moved it in the list by age: %s", got)
 		}
 		first.Mend = []fault.Field{{Name: "text", Message: "说明原因"}}
-		first.Version, first.State, first.ReleasedBy, first.ReleasedAt, first.Firm, first.Document = 3, trading.Released, "st", storetest.Minute, true, storetest.Hash('d')
-		first.RegisterUntil, first.OpensAt, first.Event = storetest.Minute.AddDate(0, 0,
-			5), storetest.Minute.AddDate(0, 0, 6), event.Ref{
+		first.Version = 3
+		first.State = trading.Released
+		first.ReleasedBy = "st"
+		first.ReleasedAt = storetest.Minute
+		first.Firm = true
+		first.Document = storetest.Hash('d')
+		first.RegisterUntil = storetest.Minute.AddDate(0, 0,
+			5)
+		first.OpensAt = storetest.Minute.AddDate(0, 0, 6)
+		first.Event = event.Ref{
 			Stream: "tender:n1",
 			Seq:    2,
 		}

@@ -123,7 +123,9 @@ func eachTrade(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *sto
 
 func TestNounsComeBackAsTheyWent(t *testing.T) {
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
-		a, r, n := pond(), vote(), letting()
+		a := pond()
+		r := vote()
+		n := letting()
 		a.OwnerName, a.ActingName = "东村一组", "东村经济合作社"
 		r.AssetName = "门前塘"
 		n.AssetName, n.OwnerName = "门前塘", "东村一组"
@@ -140,13 +142,31 @@ func TestNounsComeBackAsTheyWent(t *testing.T) {
 			storetest.Same(t, "tender", gotN, n)
 		}
 		check()
-		a.Version, a.LastTenant, a.Photos, a.Plots, a.Event.Seq = 2, "", nil, []trading.Plot{}, 2
-		r.Version, r.State, r.Votes, r.Lawful, r.Reasons = 2, trading.Confirmed, r.Votes[:1], true, []string{"人数"}
-		r.Mend, r.ConfirmedBy, r.ConfirmedAt = []fault.Field{{Name: "votes", Message: "漏了一人"}}, "rep2", storetest.Minute
+		a.Version = 2
+		a.LastTenant = ""
+		a.Photos = nil
+		a.Plots = []trading.Plot{}
+		a.Event.Seq = 2
+		r.Version = 2
+		r.State = trading.Confirmed
+		r.Votes = r.Votes[:1]
+		r.Lawful = true
+		r.Reasons = []string{"人数"}
+		r.Mend = []fault.Field{{Name: "votes", Message: "漏了一人"}}
+		r.ConfirmedBy = "rep2"
+		r.ConfirmedAt = storetest.Minute
 		r.Event = event.Ref{Stream: "resolution:r1", Seq: 1}
-		n.Version, n.State, n.Firm, n.Document, n.BoardPhoto, n.Mend = 2, trading.Announced, true, storetest.Hash('x'), storetest.Hash('y'), []fault.Field{{Name: "step"}}
-		n.AnnouncedAt, n.RegisterUntil, n.OpensAt, n.PostedAt = storetest.Minute, storetest.Minute.AddDate(0, 0,
-			14), storetest.Minute.AddDate(0, 0, 15), storetest.Minute.Add(time.Hour)
+		n.Version = 2
+		n.State = trading.Announced
+		n.Firm = true
+		n.Document = storetest.Hash('x')
+		n.BoardPhoto = storetest.Hash('y')
+		n.Mend = []fault.Field{{Name: "step"}}
+		n.AnnouncedAt = storetest.Minute
+		n.RegisterUntil = storetest.Minute.AddDate(0, 0,
+			14)
+		n.OpensAt = storetest.Minute.AddDate(0, 0, 15)
+		n.PostedAt = storetest.Minute.Add(time.Hour)
 		n.Steps = trading.Steps{DraftedBy: "a", SubmittedBy: "b", CheckedBy: "c", ApprovedBy: "d", AnnouncedBy: "e"}
 		n.Event = event.Ref{Stream: "tender:n1", Seq: 7}
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
@@ -320,15 +340,34 @@ func more(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		},
 	} {
 		clock.Set(storetest.Noon.Add(time.Duration(i+1) * time.Hour))
-		a, r, n := pond(), vote(), letting()
-		a.ID, a.Path, a.Owner, a.Acting, a.Name, a.Area, a.RegisteredAt = "a"+
-			c.n, c.path, c.owner, c.act, c.name, c.area, clock.Now()
-		r.ID, r.Path, r.Asset, r.State, r.Steps = "r"+c.n, c.path, a.ID, trading.Confirmed, []trading.StepDone{{
+		a := pond()
+		r := vote()
+		n := letting()
+		a.ID = "a" +
+			c.n
+		a.Path = c.path
+		a.Owner = c.owner
+		a.Acting = c.act
+		a.Name = c.name
+		a.Area = c.area
+		a.RegisteredAt = clock.Now()
+		r.ID = "r" + c.n
+		r.Path = c.path
+		r.Asset = a.ID
+		r.State = trading.Confirmed
+		r.Steps = []trading.StepDone{{
 			Key: "decide",
 			On:  calendar.Date(c.held),
 		}}
-		n.ID, n.Path, n.Asset, n.Resolution, n.Title, n.StartPrice, n.State, n.RegisterUntil = "n"+
-			c.n, c.path, a.ID, r.ID, c.name+"出租", c.price, c.state, c.until
+		n.ID = "n" +
+			c.n
+		n.Path = c.path
+		n.Asset = a.ID
+		n.Resolution = r.ID
+		n.Title = c.name + "出租"
+		n.StartPrice = c.price
+		n.State = c.state
+		n.RegisterUntil = c.until
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return errors.Join(tx.SaveAsset(a), tx.SaveResolution(r), tx.SaveTender(n))
 		}))

@@ -63,7 +63,9 @@ func readings(c city) []reading {
 	assets := func(q casework.Query) func(context.Context, *storetest.DB) error {
 		return func(ctx context.Context, db *storetest.DB) error { return some(db.Assets(ctx, q)) }
 	}
-	all, announced, confirmed := identity.Everywhere, []casework.State{trading.Announced}, []casework.State{trading.Confirmed}
+	all := identity.Everywhere
+	announced := []casework.State{trading.Announced}
+	confirmed := []casework.State{trading.Confirmed}
 	list := []reading{
 		{
 			name:   "asset page: its tenders",

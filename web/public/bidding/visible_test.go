@@ -96,7 +96,9 @@ func TestPhotosAreForThoseWhoMaySeeThem(t *testing.T) {
 		member := r.Bidder()
 		proof := member.Photo(70)
 		member.Must("/api/v1/registrations", member.Claims(s.tender, "member"))
-		faces[member.Login], faces[s.member.Login], faces["another bidder"] = r.Browser(member.Login), r.Browser(s.member.Login), r.Browser(r.Bidder().Login)
+		faces[member.Login] = r.Browser(member.Login)
+		faces[s.member.Login] = r.Browser(s.member.Login)
+		faces["another bidder"] = r.Browser(r.Bidder().Login)
 		for _, login := range []string{"", "clerk", "supervision", "station", "leader", "daibiao", "clerk2",
 			"supervision2", "admin"} {
 			faces[login] = r.Faces(login)[0]
