@@ -22,7 +22,8 @@ func TestTheDemonstrationsClock(t *testing.T) {
 		`{"now":"2026-11-22T00:00:00Z"}`: 409, `{"now":"2999-01-01T00:00:00Z"}`: 422} {
 		housetest.Expect(t, c.Do("POST", path, "application/json", []byte(body)), status, "now")
 	}
-	housetest.Expect(t, c.With("Origin", "https://evil.example").Do("POST", path, "application/json", []byte(`{"now":"2026-11-24T00:00:00Z"}`)), 403)
+	housetest.Expect(t, c.With("Origin", "https://evil.example").
+		Do("POST", path, "application/json", []byte(`{"now":"2026-11-24T00:00:00Z"}`)), 403)
 	housetest.Expect(t, c.Submit("/demo/stage", url.Values{"csrf": {"x"}}), 403)
 	if diff := housetest.Changed(before, r.Rows()); diff != nil {
 		t.Errorf("a refused clock wrote: %v", diff)
@@ -36,7 +37,8 @@ func TestTheDemonstrationsClock(t *testing.T) {
 	c.ReadToken("/login")
 	stages := []time.Time{r.Neighbour().InspectionOn.At(9, 0), r.Neighbour().RegisterUntil, r.Neighbour().OpensAt}
 	for _, at := range stages {
-		if a := c.Submit("/demo/stage", url.Values{"back": {"//evil.example"}}); a.StatusCode != 303 || a.Location() != "/" {
+		if a := c.Submit("/demo/stage", url.Values{"back": {"//evil.example"}}); a.StatusCode != 303 ||
+			a.Location() != "/" {
 			t.Errorf("the next stage: %d %s", a.StatusCode, a.Location())
 		}
 		if off := r.Clock.Now().Sub(at); off < 0 || off > time.Minute {

@@ -22,7 +22,8 @@ func TestTheSeedIsServed(t *testing.T) {
 			t.Errorf("the desk: %d", page.StatusCode)
 		}
 		before := r.Rows()
-		if a := r.Nobody().Get("/tenders/" + r.Neighbour().ID); a.StatusCode != 200 || !strings.Contains(a.Body, "已入链") {
+		if a := r.Nobody().Get("/tenders/" + r.Neighbour().ID); a.StatusCode != 200 ||
+			!strings.Contains(a.Body, "已入链") {
 			t.Errorf("the notice: %d", a.StatusCode)
 		}
 		if diff := housetest.Changed(before, r.Rows()); diff != nil {

@@ -94,7 +94,7 @@ func TestMarkupStaysText(t *testing.T) {
 	for route := range left {
 		t.Errorf("nothing is typed into %s", route)
 	}
-	if len(y.kept) < 60 {
+	if len(y.kept) < 80 {
 		t.Errorf("only %d texts were taken: %v", len(y.kept), y.kept)
 	}
 	shown := 0
