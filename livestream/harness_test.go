@@ -50,7 +50,12 @@ func open(t *testing.T, change func(*place, *livestream.Config)) *place {
 		change(p, &c)
 	}
 	p.hub = livestream.New(c)
-	p.app = fiber.New(fiber.Config{DisableStartupMessage: true, Immutable: true, ReadTimeout: 2 * time.Second, WriteTimeout: 2 * time.Second})
+	p.app = fiber.New(fiber.Config{
+		DisableStartupMessage: true,
+		Immutable:             true,
+		ReadTimeout:           2 * time.Second,
+		WriteTimeout:          2 * time.Second,
+	})
 	p.app.Server().KeepHijackedConns = true
 	p.app.Get("/connection/websocket", p.hub.Handler())
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -85,21 +85,33 @@ func TestRecovery(t *testing.T) {
 		{"lot:3", 0, "first", true, 0}, // no event yet
 	} {
 		w := p.connect()
-		a := w.ask("subscribe", map[string]any{"channel": c.stream, "recover": true, "offset": c.offset, "epoch": c.epoch}).Subscribe
+		a := w.ask("subscribe", map[string]any{
+			"channel": c.stream,
+			"recover": true,
+			"offset":  c.offset,
+			"epoch":   c.epoch,
+		}).Subscribe
 		if a == nil || a.Recovered != c.recovered || !a.Recoverable || !a.WasRecovering || a.Epoch != "first" {
 			t.Errorf("%s from %d: %+v", c.stream, c.offset, a)
 			continue
 		}
 		got, err := seqs(a.Publications)
 		p.ok(err)
-		if len(got) != c.missed || c.missed > 0 && (got[0] != c.offset+1 || got[len(got)-1] != c.offset+int64(c.missed)) {
+		if len(got) != c.missed || c.missed > 0 &&
+			(got[0] != c.offset+1 || got[len(got)-1] != c.offset+int64(c.missed)) {
 			t.Errorf("%s from %d: %d events", c.stream, c.offset, len(got))
 		}
 		if head, _ := p.db.Heads(t.Context(), []event.Stream{c.stream}); !c.recovered && a.Offset != head[c.stream] {
 			t.Errorf("%s from %d: offset %d", c.stream, c.offset, a.Offset)
 		}
 	}
-	a := p.connect().ask("subscribe", map[string]any{"channel": "lot:1", "recover": true, "offset": 1, "epoch": "first", "flag": 2})
+	a := p.connect().ask("subscribe", map[string]any{
+		"channel": "lot:1",
+		"recover": true,
+		"offset":  1,
+		"epoch":   "first",
+		"flag":    2,
+	})
 	if a.Error == nil || a.Error.Code != 112 {
 		t.Errorf("a client that wants no gap got %+v", a)
 	}
@@ -169,7 +181,11 @@ func TestHistory(t *testing.T) {
 	}{
 		{map[string]any{"channel": "lot:1"}, nil},
 		{map[string]any{"channel": "lot:1", "limit": 2}, []int64{1, 2}},
-		{map[string]any{"channel": "lot:1", "limit": -1, "since": map[string]any{"offset": 3, "epoch": "first"}}, []int64{4, 5}},
+		{map[string]any{
+			"channel": "lot:1",
+			"limit":   -1,
+			"since":   map[string]any{"offset": 3, "epoch": "first"},
+		}, []int64{4, 5}},
 	} {
 		a := w.ask("history", c.ask)
 		if a.History == nil || a.History.Offset != 5 || a.History.Epoch != "first" {
@@ -310,7 +326,14 @@ func TestGapSendsWatchersBack(t *testing.T) {
 func TestBadChannels(t *testing.T) {
 	p := open(t, nil)
 	w := p.connect()
-	for channel, code := range map[string]int{"talk:1": 102, "lot": 107, "lot:": 107, `lot:"}`: 107, "lot:" + strings.Repeat("x", 60): 107, "": 107} {
+	for channel, code := range map[string]int{
+		"talk:1":                         102,
+		"lot":                            107,
+		"lot:":                           107,
+		`lot:"}`:                         107,
+		"lot:" + strings.Repeat("x", 60): 107,
+		"":                               107,
+	} {
 		if a := w.ask("subscribe", map[string]any{"channel": channel}); a.Error == nil || a.Error.Code != code {
 			t.Errorf("%s: %+v", channel, a)
 		}

@@ -16,7 +16,13 @@ import (
 
 func TestForeignOriginIsRefused(t *testing.T) {
 	p := open(t, nil)
-	for origin, want := range map[string]int{own: 101, "": 101, "https://evil.example": 403, own + ".evil.example": 403, "null": 403} {
+	for origin, want := range map[string]int{
+		own:                    101,
+		"":                     101,
+		"https://evil.example": 403,
+		own + ".evil.example":  403,
+		"null":                 403,
+	} {
 		ws, answer, err := dial(p.url, origin)
 		if err == nil {
 			ws.Close()
@@ -36,11 +42,15 @@ func TestOrdinaryRequestIsNotUpgraded(t *testing.T) {
 	if answer.StatusCode != http.StatusUpgradeRequired {
 		t.Errorf("status %d", answer.StatusCode)
 	}
-	for name, header := range map[string]string{"key": "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n", "version": "Sec-WebSocket-Version: 12\r\n"} {
+	for name, header := range map[string]string{
+		"key":     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n",
+		"version": "Sec-WebSocket-Version: 12\r\n",
+	} {
 		conn, err := net.Dial("tcp", strings.Split(p.url, "/")[2])
 		p.ok(err)
 		conn.SetDeadline(time.Now().Add(5 * time.Second))
-		_, err = conn.Write([]byte("GET /connection/websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" + header + "\r\n"))
+		_, err = conn.Write([]byte("GET /connection/websocket HTTP/1.1\r\nHost: x\r\nConnection: " +
+			"Upgrade\r\nUpgrade: websocket\r\n" + header + "\r\n"))
 		p.ok(err)
 		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		p.ok(err)
@@ -171,12 +181,13 @@ func TestNonsenseIsClosed(t *testing.T) {
 		body  string
 		code  int
 	}{
-		"no JSON":                 {true, websocket.TextMessage, "hello", 3501},
-		"wrong type":              {true, websocket.TextMessage, `{"id":1,"subscribe":"lot:1"}`, 3501},
-		"binary":                  {true, websocket.BinaryMessage, `{}`, 3501},
-		"before connect":          {false, websocket.TextMessage, `{"id":1,"subscribe":{"channel":"lot:1"}}`, 3501},
-		"connect twice":           {true, websocket.TextMessage, `{"id":1,"connect":{}}`, 3501},
-		"too long":                {true, websocket.TextMessage, `{"id":1,"connect":{"data":"` + strings.Repeat("x", 5000) + `"}}`, 1009},
+		"no JSON":        {true, websocket.TextMessage, "hello", 3501},
+		"wrong type":     {true, websocket.TextMessage, `{"id":1,"subscribe":"lot:1"}`, 3501},
+		"binary":         {true, websocket.BinaryMessage, `{}`, 3501},
+		"before connect": {false, websocket.TextMessage, `{"id":1,"subscribe":{"channel":"lot:1"}}`, 3501},
+		"connect twice":  {true, websocket.TextMessage, `{"id":1,"connect":{}}`, 3501},
+		"too long": {true, websocket.TextMessage,
+			`{"id":1,"connect":{"data":"` + strings.Repeat("x", 5000) + `"}}`, 1009},
 		"too many":                {true, websocket.TextMessage, strings.Repeat("{}\n", 250), 3013},
 		"nothing for ten seconds": {false, websocket.PingMessage, "", 3502},
 	} {

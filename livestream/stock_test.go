@@ -73,7 +73,8 @@ func TestStockClientIsCutTenTimes(t *testing.T) {
 	const events, cuts = 600, 10
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
-	node := exec.CommandContext(ctx, "node", "stock.mjs", "ws://"+listener.Addr().String()+"/connection/websocket", "lot:1", "first", fmt.Sprint(events))
+	node := exec.CommandContext(ctx, "node", "stock.mjs", "ws://"+listener.Addr().String()+"/connection/websocket",
+		"lot:1", "first", fmt.Sprint(events))
 	node.Dir = "../web/e2e"
 	var complaint strings.Builder
 	node.Stderr = &complaint

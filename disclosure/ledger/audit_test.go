@@ -48,7 +48,8 @@ func TestAuditNamesOneChangeInALargeTree(t *testing.T) {
 	} {
 		right.levels[x.level][x.i][7] ^= 1
 		found := audit(c, right)
-		if len(found) != 1 || found[0].Kind != BadTile || found[0].Path != x.path || found[0].From != x.from || found[0].To != x.to {
+		if len(found) != 1 || found[0].Kind != BadTile || found[0].Path != x.path || found[0].From != x.from ||
+			found[0].To != x.to {
 			t.Errorf("tile %s: %+v", x.path, found)
 		}
 		right.levels[x.level][x.i][7] ^= 1
@@ -96,7 +97,8 @@ func FuzzAudit(f *testing.F) {
 				t.Errorf("leaf %d: %v", i, found)
 			}
 		case 2:
-			if len(found) != 1 || found[0].Kind != BadTile || j<<(8*level) < found[0].From || j<<(8*level) >= found[0].To {
+			if len(found) != 1 || found[0].Kind != BadTile || j<<(8*level) < found[0].From ||
+				j<<(8*level) >= found[0].To {
 				t.Errorf("tile %d/%d: %v", level, j, found)
 			}
 		case 3:

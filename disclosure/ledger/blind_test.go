@@ -124,7 +124,8 @@ func TestACommitmentIsPromisedTickedAndProven(t *testing.T) {
 		proof.Leaf = string(leafAt(t, db, 2))
 		receipt, _, err := b.Log.Proof(t.Context(), ledger.LeafHash([]byte(proof.Leaf)))
 		proof.Receipt = receipt.String()
-		if _, err2 := proof.Verify(verifierOf(t, key)); err != nil || err2 == nil || !strings.Contains(err2.Error(), "not a blind tick") {
+		if _, err2 := proof.Verify(verifierOf(t, key)); err != nil || err2 == nil ||
+			!strings.Contains(err2.Error(), "not a blind tick") {
 			t.Errorf("an event that is no tick: %v %v", err, err2)
 		}
 		whole(t, b.Log, 3)
@@ -190,7 +191,8 @@ func TestOneTickAMinute(t *testing.T) {
 		report := whole(t, first.Log, 4)
 		for i, e := range report.Streams[ledger.BlindStream] {
 			var facts ledger.Tick
-			if err := json.Unmarshal(e.Event.Facts, &facts); err != nil || facts.Tick != int64(i)+1 || e.Event.Kind != "blind.tick" {
+			if err := json.Unmarshal(e.Event.Facts, &facts); err != nil || facts.Tick != int64(i)+1 ||
+				e.Event.Kind != "blind.tick" {
 				t.Errorf("tick %d: %s %v", i, e.Event.Facts, err)
 			}
 		}

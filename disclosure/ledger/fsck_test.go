@@ -24,7 +24,8 @@ func TestFsckFindsTheLogWhole(t *testing.T) {
 				size = upTo
 			}
 			said, ok := fscktest.Run(t, serve(t, l, nil)+"/log", l.KeyText())
-			if want := fmt.Sprintf("Successfully fsck'd log with size %d and root", size); !ok || !strings.Contains(said, want) {
+			if want := fmt.Sprintf("Successfully fsck'd log with size %d and root", size); !ok ||
+				!strings.Contains(said, want) {
 				t.Errorf("%d leaves:\n%s", size, said)
 			}
 		}
@@ -36,7 +37,8 @@ func TestFsckFindsTheLogWhole(t *testing.T) {
 func TestFsckFindsAFlippedByte(t *testing.T) {
 	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
 	l, _ := log300(t, db)
-	for _, path := range []string{"checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/44"} {
+	for _, path := range []string{"checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1",
+		"tile/entries/000", "tile/entries/001.p/44"} {
 		if said, ok := fscktest.Run(t, serve(t, l, flip(path, 30))+"/log", l.KeyText()); ok {
 			t.Errorf("%s:\n%s", path, said)
 		}

@@ -23,7 +23,14 @@ func chainOf(t *testing.T, change func(i int, e *event.Event)) [][]byte {
 	var leaves [][]byte
 	prev, at := "", time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
 	for i := range 3 {
-		e := event.Event{Stream: "tender:x", Seq: int64(i) + 1, Prev: prev, At: at.Add(time.Duration(i) * time.Second), Kind: "tender.noted", Facts: []byte(`{}`)}
+		e := event.Event{
+			Stream: "tender:x",
+			Seq:    int64(i) + 1,
+			Prev:   prev,
+			At:     at.Add(time.Duration(i) * time.Second),
+			Kind:   "tender.noted",
+			Facts:  []byte(`{}`),
+		}
 		if change != nil {
 			change(i, &e)
 		}
@@ -53,10 +60,12 @@ func TestASignedTreeThatBreaksTheRulesIsNamed(t *testing.T) {
 		kind   ledger.Kind
 		text   string
 	}{
-		"good":          {leaves: chainOf(t, nil)},
-		"a gap in seq":  {chainOf(t, second(func(e *event.Event) { e.Seq = 3 })), ledger.BadStream, "序号应为 2,实为 3"},
-		"another prev":  {chainOf(t, second(func(e *event.Event) { e.Prev = strings.Repeat("0", 64) })), ledger.BadStream, "前一条的哈希不符"},
-		"an early time": {chainOf(t, second(func(e *event.Event) { e.At = e.At.Add(-time.Hour) })), ledger.BadStream, "时间早于前一条"},
+		"good":         {leaves: chainOf(t, nil)},
+		"a gap in seq": {chainOf(t, second(func(e *event.Event) { e.Seq = 3 })), ledger.BadStream, "序号应为 2,实为 3"},
+		"another prev": {chainOf(t, second(func(e *event.Event) { e.Prev = strings.Repeat("0", 64) })),
+			ledger.BadStream, "前一条的哈希不符"},
+		"an early time": {chainOf(t, second(func(e *event.Event) { e.At = e.At.Add(-time.Hour) })),
+			ledger.BadStream, "时间早于前一条"},
 		"not canonical": {spaced, ledger.BadEvent, "不是一条合格的记录"},
 		"not JSON":      {[][]byte{spaced[0], []byte("\x1b[2J"), {}}, ledger.BadEvent, "不是一条合格的记录"},
 	} {
@@ -70,7 +79,8 @@ func TestASignedTreeThatBreaksTheRulesIsNamed(t *testing.T) {
 			}
 			continue
 		}
-		if r.OK() || r.Findings[0].Kind != c.kind || r.Findings[0].Index != 1 || !strings.Contains(said(r), c.text) || strings.Contains(said(r), "\x1b") {
+		if r.OK() || r.Findings[0].Kind != c.kind || r.Findings[0].Index != 1 ||
+			!strings.Contains(said(r), c.text) || strings.Contains(said(r), "\x1b") {
 			t.Errorf("%s: %v", name, r.Findings)
 		}
 	}

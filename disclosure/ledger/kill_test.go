@@ -55,7 +55,11 @@ func work(config string) error {
 	if err != nil {
 		return err
 	}
-	l, err := ledger.Open(ctx, ledger.Config{Store: ledgerdb.On(db), Key: key, Guard: ledger.Guard{Path: filepath.Join(c.Data, "log.checkpoint")}})
+	l, err := ledger.Open(ctx, ledger.Config{
+		Store: ledgerdb.On(db),
+		Key:   key,
+		Guard: ledger.Guard{Path: filepath.Join(c.Data, "log.checkpoint")},
+	})
 	if err != nil {
 		return err
 	}
@@ -89,7 +93,12 @@ func TestKilledWhilePublishing(t *testing.T) {
 		data := t.TempDir()
 		acknowledged := map[event.Stream]int{}
 		for round := range kills {
-			c := child{DSN: config.DSN, Dir: config.Dir, Data: data, Stream: event.Stream(fmt.Sprint("tender:round", round))}
+			c := child{
+				DSN:    config.DSN,
+				Dir:    config.Dir,
+				Data:   data,
+				Stream: event.Stream(fmt.Sprint("tender:round", round)),
+			}
 			acknowledged[c.Stream] = runAndKill(t, c)
 		}
 		db = storetest.Open(t, config)

@@ -52,7 +52,13 @@ func TestBundlesOfTheWrongLengthAreRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		bundle []byte
 		want   int
-	}{"one too few": {good, 4}, "one too many": {good, 2}, "cut": {good[:len(good)-1], 3}, "cut length": {good[:6], 3}, "empty": {nil, 1}} {
+	}{
+		"one too few":  {good, 4},
+		"one too many": {good, 2},
+		"cut":          {good[:len(good)-1], 3},
+		"cut length":   {good[:6], 3},
+		"empty":        {nil, 1},
+	} {
 		if got, err := unpackBundle(c.bundle, c.want); err == nil {
 			t.Errorf("%s: %q", name, got)
 		}
@@ -68,8 +74,10 @@ func TestCheckpointsHaveOneSpelling(t *testing.T) {
 		t.Errorf("%+v %v", c, err)
 	}
 	for _, text := range []string{
-		"", "o\n7\n", "\n7\n" + root + "\n", "o\n07\n" + root + "\n", "o\n-7\n" + root + "\n", "o\n+7\n" + root + "\n", "o\n7\n" + root,
-		"o\n9223372036854775807\n" + root + "\n", "o\n7\n" + root[:43] + "\n", "o\n7\n" + strings.Repeat("A", 42) + "B=\n", "o\n7\n" + strings.Repeat("A", 44) + "\n",
+		"", "o\n7\n", "\n7\n" + root + "\n", "o\n07\n" + root + "\n", "o\n-7\n" + root + "\n",
+		"o\n+7\n" + root + "\n", "o\n7\n" + root,
+		"o\n9223372036854775807\n" + root + "\n", "o\n7\n" + root[:43] + "\n",
+		"o\n7\n" + strings.Repeat("A", 42) + "B=\n", "o\n7\n" + strings.Repeat("A", 44) + "\n",
 	} {
 		if c, err := parseCheckpoint(text); err == nil {
 			t.Errorf("%q: %+v", text, c)
@@ -92,7 +100,8 @@ func TestPrivateKeysAreNotPrinted(t *testing.T) {
 			t.Errorf("%s shows the private key", format)
 		}
 	}
-	for _, text := range []string{"", "PRIVATE+KEY", key.Text(), private[:len(private)-4], strings.Replace(private, "+o+", "+p+", 1)} {
+	for _, text := range []string{"", "PRIVATE+KEY", key.Text(), private[:len(private)-4],
+		strings.Replace(private, "+o+", "+p+", 1)} {
 		if _, err := ParseKey(text, ""); err == nil {
 			t.Errorf("%q is a key", text)
 		}
@@ -129,7 +138,8 @@ func FuzzParsers(f *testing.F) {
 	for _, seed := range []string{
 		"", "0/000", "entries/x001/234.p/7", "0/x000/000", "\x00\x01a\x00\x00", "\xff\xff", "o\n7\n" + root + "\n",
 		receiptHeader + "\nindex 3\n" + root + "\n\no\n7\n" + root + "\n\n— o AAAA\n",
-		receiptHeader + "\nextra AA==\nindex 3\n\n", promiseHeader + "\no\n" + strings.Repeat("0", 64) + "\n2026-11-23T01:00:00.000Z\n",
+		receiptHeader + "\nextra AA==\nindex 3\n\n",
+		promiseHeader + "\no\n" + strings.Repeat("0", 64) + "\n2026-11-23T01:00:00.000Z\n",
 		`{"at":"2026-11-23T01:00:00.000Z","facts":{},"kind":"a.b","prev":"","sealed":"","seq":1,"stream":"a:b","v":1}`,
 		`{"at":"2026-11-23T01:00:00.000Z","facts":[{"a":[1,null,true,"\ud800\u00e9"]},-0,1e3],"kind":"","prev":"","sealed":"","seq":0,"stream":"","v":1}`,
 	} {

@@ -53,7 +53,9 @@ func TestAChangedLeafIsNamed(t *testing.T) {
 			bundle string
 			from   int64
 			broken bool // the byte that makes it no JSON at all
-		}{{0, "tile/entries/000", 0, false}, {131, "tile/entries/000", 0, true}, {255, "tile/entries/000", 0, false}, {256, "tile/entries/001.p/44", 256, false}, {299, "tile/entries/001.p/44", 256, false}} {
+		}{{0, "tile/entries/000", 0, false}, {131, "tile/entries/000", 0, true},
+			{255, "tile/entries/000", 0, false}, {256, "tile/entries/001.p/44", 256, false},
+			{299, "tile/entries/001.p/44", 256, false}} {
 			offset := 0
 			for i := c.from; i < c.index; i++ {
 				offset += 2 + len(leafAt(t, db, i))
@@ -113,7 +115,8 @@ func TestAChangedTileIsNamed(t *testing.T) {
 			}
 			return body
 		}
-		if r := verify(t, ledger.Target{URL: serve(t, l, cut)}); len(r.Findings) != 1 || r.Findings[0].Path != "tile/0/000" {
+		if r := verify(t, ledger.Target{URL: serve(t, l, cut)}); len(r.Findings) != 1 ||
+			r.Findings[0].Path != "tile/0/000" {
 			t.Errorf("a short tile: %v", r.Findings)
 		}
 		whole(t, l, 300)
@@ -149,7 +152,10 @@ func TestTheKeyIsPinnedOrSaidNotToBe(t *testing.T) {
 	if text := said(verify(t, ledger.Target{URL: url})); !strings.Contains(text, "取自本服务器(key taken from this server)") {
 		t.Error(text)
 	}
-	if text := said(verify(t, ledger.Target{URL: url, Key: key.Text()})); strings.Contains(text, "key taken from this server") || !strings.Contains(text, "由 --key 指定") {
+	if text := said(verify(t, ledger.Target{
+		URL: url,
+		Key: key.Text(),
+	})); strings.Contains(text, "key taken from this server") || !strings.Contains(text, "由 --key 指定") {
 		t.Error(text)
 	}
 	r := verify(t, ledger.Target{URL: url, Key: newKey(t).Text()})
@@ -179,7 +185,10 @@ func TestARewrittenHistoryIsNamedAgainstTheStateFile(t *testing.T) {
 	if !first.OK() || !strings.Contains(said(first), "未与早先的检查点比较") {
 		t.Fatal(said(first))
 	}
-	if again := verify(t, ledger.Target{URL: original, StateFile: state}); !again.OK() || !strings.Contains(said(again), "与上次核验时的 301 条记录一致") {
+	if again := verify(t, ledger.Target{
+		URL:       original,
+		StateFile: state,
+	}); !again.OK() || !strings.Contains(said(again), "与上次核验时的 301 条记录一致") {
 		t.Fatal(said(again))
 	}
 	kept, err := os.ReadFile(state)

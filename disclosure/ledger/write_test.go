@@ -259,11 +259,13 @@ func TestAGapIsAHardError(t *testing.T) {
 		record(t, db, 3)
 		step(t, l)
 		execSQL(t, raw, "UPDATE log_head SET sequenced = 4") // the next leaf will have index 4
-		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) || !strings.Contains(err.Error(), "0 leaf hashes in [3, 4)") {
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) ||
+			!strings.Contains(err.Error(), "0 leaf hashes in [3, 4)") {
 			t.Fatalf("published a leaf that is not there: %v", err)
 		}
 		record(t, db, 3)
-		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) || !strings.Contains(err.Error(), "leaf 3 is missing, the next one is 4") {
+		if err := l.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) ||
+			!strings.Contains(err.Error(), "leaf 3 is missing, the next one is 4") {
 			t.Fatalf("published over a gap: %v", err)
 		}
 		whole(t, l, 3)
@@ -283,7 +285,8 @@ func TestLeavesCannotBeChanged(t *testing.T) {
 			"DELETE FROM log_leaves WHERE idx = 1",
 			"DELETE FROM log_leaves",
 		} {
-			if _, err := raw.ExecContext(t.Context(), query); err == nil || !strings.Contains(err.Error(), "append-only") {
+			if _, err := raw.ExecContext(t.Context(), query); err == nil ||
+				!strings.Contains(err.Error(), "append-only") {
 				t.Errorf("%s: %v", query, err)
 			}
 		}

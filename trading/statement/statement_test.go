@@ -50,7 +50,8 @@ func TestReadStatement(t *testing.T) {
 			"\uff16\uff12\uff12\uff12\uff10\uff10" +
 			"\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff10\uff11," +
 			"\uff11\uff15\uff14\uff14\uff0e\uff10\uff10,BD7KQ4M2XA\n",
-		"another order":           "附言,贷方金额\uff08元\uff09,付款账号,付款人户名,入账时间,流水号\nBD7KQ4M2XA,1544,6222-0000-0000-0000-001,竞买人甲,20261123 093000,S1\n",
+		"another order": "附言,贷方金额\uff08元\uff09,付款账号,付款人户名,入账时间,流水号\n" +
+			"BD7KQ4M2XA,1544,6222-0000-0000-0000-001,竞买人甲,20261123 093000,S1\n",
 		"lines before the header": "账号,1234\n户名,云溪镇三资代理中心\n\n" + header + payment,
 		"a comma at the end":      header + strings.Replace(payment, "\n", ",\n", 1),
 		"day and hour apart": "流水号,交易日期,交易时间,对方户名,对方账号,金额,备注\nS1,2026/11/23,09:30,竞买人甲," +

@@ -88,14 +88,17 @@ func prepareKills(t *testing.T, c store.Config) *killed {
 // alone lets go of the database, for the program to run on it by itself.
 func alone(r *housetest.House) *killed {
 	r.T.Helper()
-	r.Ok(r.DB.SetSetting(r.T.Context(), demo.Offset, strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
+	r.Ok(r.DB.SetSetting(r.T.Context(), demo.Offset,
+		strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
 	r.Ok(r.Kit.App.Shutdown())
 	r.Ok(r.DB.Close())
 
 	address := housetest.Address(r.T)
 	k := &killed{t: r.T, r: r, within: 30 * time.Millisecond, unknown: map[string]string{}, url: "http://" + address}
-	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+r.Store.Dir, "SUNLOT_DSN="+r.Store.DSN,
-		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(r.T, r.Store.Dir, "log.key"), "SUNLOT_SECRET="+content(r.T, r.Store.Dir, "secret"))
+	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+r.Store.Dir,
+		"SUNLOT_DSN="+r.Store.DSN,
+		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(r.T, r.Store.Dir, "log.key"),
+		"SUNLOT_SECRET="+content(r.T, r.Store.Dir, "secret"))
 	return k
 }
 
@@ -202,7 +205,8 @@ func (k *killed) login() {
 	if k.token != "" {
 		return
 	}
-	status, body := k.call("POST", "/api/v1/sessions", "", fmt.Sprintf(`{"login":"clerk2","password":%q}`, demo.Password))
+	status, body := k.call("POST", "/api/v1/sessions", "",
+		fmt.Sprintf(`{"login":"clerk2","password":%q}`, demo.Password))
 	var got struct {
 		Access string `json:"access_token"`
 	}
@@ -307,7 +311,8 @@ func (k *killed) judge() {
 		k.t.Error(f)
 	}
 	for _, id := range k.acked {
-		if entries := report.Streams[event.Of("tender", id)]; len(entries) != 1 || entries[0].Event.Kind != "tender.announced" {
+		if entries := report.Streams[event.Of("tender", id)]; len(entries) != 1 ||
+			entries[0].Event.Kind != "tender.announced" {
 			k.t.Errorf("acknowledged notice %s has %d leaves", id, len(entries))
 		}
 	}
@@ -322,5 +327,6 @@ func (k *killed) judge() {
 	if len(k.acked) < kills/5 {
 		k.t.Errorf("only %d notices were acknowledged: the test says too little", len(k.acked))
 	}
-	k.t.Logf("%d kills: %d acknowledged, %d not carried out, %d leaves", kills, len(k.acked), len(k.left), report.Checkpoint.Size)
+	k.t.Logf("%d kills: %d acknowledged, %d not carried out, %d leaves", kills, len(k.acked), len(k.left),
+		report.Checkpoint.Size)
 }

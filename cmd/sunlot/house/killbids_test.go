@@ -66,14 +66,19 @@ var plants = []struct {
 }{
 	{"acknowledged before the commit", "place.go", 1, [][2]string{
 		{"		close(j.done)\n", "		shut(j.done)\n"},
-		{"		return b.write()\n", "		if err := b.write(); err != nil {\n\t\t\treturn err\n\t\t}\n\t\tfor _, j := range jobs {\n\t\t\tshut(j.done)\n\t\t}\n\t\ttime.Sleep(20 * time.Millisecond)\n\t\treturn nil\n"},
-		{"// take removes", "func shut(c chan struct{}) {\n\tdefer func() { recover() }()\n\tclose(c)\n}\n\n// take removes"},
+		{"		return b.write()\n",
+			"		if err := b.write(); err != nil {\n\t\t\treturn err\n\t\t}\n\t\tfor _, j := range jobs " +
+				"{\n\t\t\tshut(j.done)\n\t\t}\n\t\ttime.Sleep(20 * time.Millisecond)\n\t\treturn nil\n"},
+		{"// take removes", "func shut(c chan struct{}) {\n\tdefer func() { recover() }()\n\tclose(c)\n}\n\n// take " +
+			"removes"},
 		{"	\"sync\"\n", "	\"sync\"\n	\"time\"\n"},
 	}},
 	{"the lot read without its lock", "batch.go", 2, [][2]string{
 		{"	var err error\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	if err != nil {",
 			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range lots {\n		var row lotRow\n		if b.t.SQL().Where(\"id = ?\", id).Take(&row).Error == nil {\n			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
-				"	time.Sleep(3 * time.Millisecond)\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	for id, l := range early {\n		b.lots[id] = l\n	}\n	if err != nil {"},
+				"	time.Sleep(3 * time.Millisecond)\n	b.lots, err = " +
+				"b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	for id, l := range early {\n		b.lots[id] = " +
+				"l\n	}\n	if err != nil {"},
 	}},
 }
 
@@ -146,14 +151,21 @@ type bidden struct {
 func prepareBids(t *testing.T, c store.Config, program string, processes int) *bidden {
 	t.Helper()
 	r := housetest.Open(t, c)
-	b := &bidden{t: t, lot: r.Neighbour().ID, config: r.Store, acked: map[string]trading.Receipt{}, unknown: map[string]int{}}
+	b := &bidden{
+		t:       t,
+		lot:     r.Neighbour().ID,
+		config:  r.Store,
+		acked:   map[string]trading.Receipt{},
+		unknown: map[string]int{},
+	}
 	logins := r.Admitted(b.lot, killBidders)
 	l, err := r.DB.Lot(t.Context(), b.lot, identity.Everywhere)
 	r.Ok(err)
 	b.price = l.Terms.Start
 	r.Clock.Ahead.Add(int64(l.Board.OpensAt.Sub(r.Clock.Now())))
 	r.Ok(r.Bidding.OpenLot(t.Context(), b.lot))
-	r.Ok(r.DB.SetSetting(t.Context(), demo.Offset, strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
+	r.Ok(r.DB.SetSetting(t.Context(), demo.Offset,
+		strconv.FormatInt(time.Duration(r.Clock.Ahead.Load()).Milliseconds()+1, 10)))
 	for _, login := range logins {
 		b.tokens = append(b.tokens, r.Program(login).Bearer)
 	}
@@ -177,8 +189,10 @@ func (b *bidden) server(program string) *killed {
 			}
 		}
 	}
-	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+data, "SUNLOT_DSN="+b.config.DSN,
-		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(b.t, b.config.Dir, "log.key"), "SUNLOT_SECRET="+content(b.t, b.config.Dir, "secret"))
+	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+data,
+		"SUNLOT_DSN="+b.config.DSN,
+		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(b.t, b.config.Dir, "log.key"),
+		"SUNLOT_SECRET="+content(b.t, b.config.Dir, "secret"))
 	return k
 }
 
@@ -234,7 +248,8 @@ func (b *bidden) bid(bidder int, stop chan struct{}) {
 		price := b.price + money.Fen(1000*(1+rand.IntN(3)))
 		b.mu.Unlock()
 		request := event.NewID()
-		status, body := b.on(bidder, b.servers[(bidder+rand.IntN(len(b.servers)))%len(b.servers)], "POST", "/api/v1/lots/"+b.lot+"/bids", request,
+		status, body := b.on(bidder, b.servers[(bidder+rand.IntN(len(b.servers)))%len(b.servers)], "POST",
+			"/api/v1/lots/"+b.lot+"/bids", request,
 			fmt.Sprintf(`{"price":%d,"match":false}`, price))
 		b.told(bidder, request, status, body)
 	}
@@ -252,7 +267,8 @@ func (b *bidden) told(bidder int, request string, status int, body []byte) {
 		}
 		b.acked[request] = receipt
 		b.price = max(b.price, receipt.Price)
-	case http.StatusConflict, http.StatusUnprocessableEntity, http.StatusBadRequest, http.StatusTooManyRequests: // somebody was faster
+	// somebody was faster
+	case http.StatusConflict, http.StatusUnprocessableEntity, http.StatusBadRequest, http.StatusTooManyRequests:
 	case 0, http.StatusServiceUnavailable, http.StatusInternalServerError:
 		b.unknown[request] = bidder
 	default:
@@ -271,7 +287,8 @@ func (b *bidden) resolve() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for request, bidder := range b.unknown {
-		status, body := b.on(bidder, b.servers[rand.IntN(len(b.servers))], "GET", "/api/v1/requests/bid.place/"+request, "", "")
+		status, body := b.on(bidder, b.servers[rand.IntN(len(b.servers))], "GET",
+			"/api/v1/requests/bid.place/"+request, "", "")
 		var got struct {
 			Found bool   `json:"found"`
 			ID    string `json:"id"`
@@ -336,10 +353,12 @@ func (b *bidden) judge() (wrong []string) {
 			Price money.Fen
 		}
 	}
-	if status, body := b.on(0, k, "GET", "/api/v1/lots/"+b.lot, "", ""); status != http.StatusOK || json.Unmarshal(body, &room) != nil || room.Lot.Bids != len(entries)-1 {
+	if status, body := b.on(0, k, "GET", "/api/v1/lots/"+b.lot, "", ""); status != http.StatusOK ||
+		json.Unmarshal(body, &room) != nil || room.Lot.Bids != len(entries)-1 {
 		wrong = append(wrong, fmt.Sprintf("the lot counts %d bids, the log %d", room.Lot.Bids, len(entries)-1))
 	}
-	b.t.Logf("%d kills: %d bids acknowledged, %d not carried out, %d in the log", b.killed, len(b.acked), len(b.abandoned), len(entries)-1)
+	b.t.Logf("%d kills: %d bids acknowledged, %d not carried out, %d in the log", b.killed, len(b.acked),
+		len(b.abandoned), len(entries)-1)
 	return wrong
 }
 

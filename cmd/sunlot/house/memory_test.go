@@ -52,7 +52,8 @@ func TestNothingOfAReportStays(t *testing.T) {
 			t.Fatalf("a report without a category: %d %s", wrong.StatusCode, housetest.Brief(wrong.Body))
 		}
 		for i := range 5 {
-			if a := s.report("money", fmt.Sprint(toldText, i), toldContact); a.StatusCode != 200 || !housetest.CodeShown.MatchString(a.Body) {
+			if a := s.report("money", fmt.Sprint(toldText, i), toldContact); a.StatusCode != 200 ||
+				!housetest.CodeShown.MatchString(a.Body) {
 				t.Fatalf("report %d: %d %s", i, a.StatusCode, housetest.Brief(a.Body))
 			}
 		}
@@ -116,7 +117,14 @@ func startSealed(t *testing.T, c store.Config, program string) *sealedProgram {
 }
 
 func (s *sealedProgram) report(category, text, contact string) housetest.Answer {
-	form := url.Values{"request_id": {event.NewID()}, "place": {""}, "about": {"village"}, "category": {category}, "text": {text}, "contact": {contact}}
+	form := url.Values{
+		"request_id": {event.NewID()},
+		"place":      {""},
+		"about":      {"village"},
+		"category":   {category},
+		"text":       {text},
+		"contact":    {contact},
+	}
 	photo := append(housetest.JpegOf(s.t, 1), strings.Repeat(toldPhoto, 2000)...)
 	kind, body := housetest.MultipartOf(s.t, form, photo)
 	return s.ask("POST", "/report", kind, body)
@@ -147,8 +155,10 @@ func (s *sealedProgram) refusedReports() []string {
 		}
 		kind, body := housetest.MultipartOf(s.t, form, photos...)
 		size := max(r.size, len(body))
-		head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nOrigin: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", r.path, r.origin, kind, size)
-		if answer := s.raw(head, body[:len(body)-r.cut]); !strings.HasPrefix(answer, "HTTP/1.1 "+r.status) || strings.Contains(answer, r.text) {
+		head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: x\r\nOrigin: %s\r\nContent-Type: %s\r\nContent-Length: "+
+			"%d\r\n\r\n", r.path, r.origin, kind, size)
+		if answer := s.raw(head, body[:len(body)-r.cut]); !strings.HasPrefix(answer, "HTTP/1.1 "+r.status) ||
+			strings.Contains(answer, r.text) {
 			s.t.Errorf("%s: %s", r.text, answer[:min(len(answer), 60)])
 		}
 	}
@@ -222,7 +232,8 @@ func (s *sealedProgram) memory(in func(where string, data []byte)) {
 	for line := range strings.Lines(string(maps)) {
 		var from, to int64
 		var may string
-		if _, err := fmt.Sscanf(line, "%x-%x %s", &from, &to, &may); err != nil || !strings.HasPrefix(may, "r") || strings.Contains(line, "[v") {
+		if _, err := fmt.Sscanf(line, "%x-%x %s", &from, &to, &may); err != nil || !strings.HasPrefix(may, "r") ||
+			strings.Contains(line, "[v") {
 			continue
 		}
 		data := make([]byte, to-from)
