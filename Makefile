@@ -42,7 +42,7 @@ test: packages islands
 	export SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" SUNLOT_TEST_FOUNDATION="$$dir/foundation"
 	begun=$$(date +%s)
 	took() { echo "$$1 $$(($$(date +%s) - begun)) s" >>"$$dir/times"; }
-	gotests() { go test -json -vet=off $(RACE) -p 2 -parallel 4 -timeout 60m ./... 2>&1 | node .ci/gotest.mjs "$$dir/slowest"; }
+	gotests() { go test -json -vet=off $(RACE) -p 4 -parallel 4 -timeout 60m ./... 2>&1 | node .ci/gotest.mjs "$$dir/slowest"; }
 	(set +e; $(MAKE) --no-print-directory check >"$$dir/check.log" 2>&1; echo $$? >"$$dir/check.rc"; took "check, until") &
 	(set +e; $(MAKE) --no-print-directory e2e >"$$dir/e2e.log" 2>&1; echo $$? >"$$dir/e2e.rc"; took "e2e, until") &
 	status=0
