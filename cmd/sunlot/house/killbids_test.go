@@ -75,7 +75,10 @@ var plants = []struct {
 	}},
 	{"the lot read without its lock", "batch.go", 2, [][2]string{
 		{"	var err error\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	if err != nil {",
-			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range lots {\n		var row lotRow\n		if b.t.SQL().Where(\"id = ?\", id).Take(&row).Error == nil {\n			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
+			"	var err error\n	early := map[string]trading.Lot{}\n	for id := range lots {\n" +
+				"		var row lotRow\n" +
+				"		if b.t.SQL().Where(\"id = ?\", id).Take(&row).Error == nil {\n" +
+				"			early[id] = lotRead{Row: row}.lot()\n		}\n	}\n" +
 				"	time.Sleep(3 * time.Millisecond)\n	b.lots, err = " +
 				"b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	for id, l := range early {\n		b.lots[id] = " +
 				"l\n	}\n	if err != nil {"},
