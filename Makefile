@@ -102,7 +102,7 @@ packages:
 	need=()
 	command -v mariadbd >/dev/null || need+=(mariadb-server-core)
 	command -v chromium >/dev/null || need+=(chromium)
-	fc-list 2>/dev/null | grep -qi "noto.*cjk" || need+=(fontconfig fonts-noto-cjk)
+	test -n "$$(fc-list :lang=zh file 2>/dev/null)" || need+=(fontconfig fonts-noto-cjk)
 	command -v gcc >/dev/null || need+=(gcc)
 	test -e /usr/include/stdlib.h || need+=(libc6-dev)
 	if [ $${#need[@]} -eq 0 ]; then exit 0; fi
