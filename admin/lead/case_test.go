@@ -188,6 +188,9 @@ func TestAReportComesInOnce(t *testing.T) {
 		}
 		r.post.waiting = again // as if the process had died before it dropped them
 		tradingtest.Must(t, r.Work(ctx))
+		if len(r.post.waiting) != 0 {
+			t.Errorf("what is kept already stays in the mailbox: %d", len(r.post.waiting))
+		}
 		list, total, err := r.Reports(ctx, r.officer, lead.Query{Page: identity.Page{}.Clip()})
 		tradingtest.Must(t, err)
 		if total != 1 || list[0].ID != "box1" || list[0].State != mailbox.Received || !list[0].Named ||

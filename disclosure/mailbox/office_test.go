@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -150,6 +151,7 @@ func TestTheFormTellsWhoWillRead(t *testing.T) {
 			_, _, err := b.Ways(ctx, place)
 			tradingtest.Want(t, err, fault.NotFound, "")
 		}
+		b.Village.Clock.Set(b.Village.Clock.Now().Add(time.Second))
 		newest := b.keyed(t, b.township(), "镇纪委,新的钥匙")
 		ways, _, err := b.Ways(ctx, b.VillageOrg)
 		if err != nil || ways[0].Office.Recipient != newest.Recipient().String() {

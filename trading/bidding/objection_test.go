@@ -149,9 +149,9 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 			t.Errorf("the winner reads %+v, %v", got, err)
 		}
 		list, total, err := v.Bidding.SeeObjectionsIn(ctx, identity.Actor{},
-			casework.Query{Scope: identity.Everywhere, Text: "原文"})
+			casework.Query{Scope: identity.Everywhere, Text: "没有写过的字"})
 		if err != nil || total != 1 || list[0].Text+list[0].Name != "" || list[0].Public != "公开的内容" {
-			t.Errorf("the public finds by sealed words: %+v, %d, %v", list, total, err)
+			t.Errorf("a search in sealed words tells what is in them: %+v, %d, %v", list, total, err)
 		}
 	})
 }
