@@ -1,4 +1,4 @@
-// Package works is what follows an award: the contract, its schedule and the
+// Package contracts is what follows an award: the contract, its schedule and the
 // money that comes in.
 package contracts
 
