@@ -30,9 +30,9 @@ $(MODULES): web/package.json web/package-lock.json
 	touch node_modules/.package-lock.json
 
 # One MariaDB and one seeded demonstration for all packages, in a folder that goes
-# when the tests end, however they end; in memory where there is room. Checks and
-# the browser's tests run beside the Go tests, which wait for databases half of
-# the time; what measures time runs alone, at the end.
+# when the tests end, however they end; in memory where there is room. The checks
+# run beside the Go tests, which wait for databases half of the time; what has a
+# browser or measures time runs after them.
 test: packages islands
 	@dir=$$(mktemp -d $$(test -w /dev/shm && echo -p /dev/shm))
 	trap 'kill $$(jobs -p) 2>/dev/null || true; sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
@@ -41,22 +41,19 @@ test: packages islands
 	mkdir "$$dir/foundation"
 	export SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" SUNLOT_TEST_FOUNDATION="$$dir/foundation"
 	begun=$$(date +%s)
-	took() { echo "$$1 $$(($$(date +%s) - begun)) s" >>"$$dir/times"; }
-	gotests() { go test -json -vet=off $(RACE) -p 4 -parallel 4 -timeout 60m ./... 2>&1 | node .ci/gotest.mjs "$$dir/slowest"; }
-	(set +e; $(MAKE) --no-print-directory check >"$$dir/check.log" 2>&1; echo $$? >"$$dir/check.rc"; took "check, until") &
-	(set +e; $(MAKE) --no-print-directory e2e >"$$dir/e2e.log" 2>&1; echo $$? >"$$dir/e2e.rc"; took "e2e, until") &
+	took() { echo "$$1 took $$(($$(date +%s) - begun)) s" >>"$$dir/times"; }
+	(set +e; $(MAKE) --no-print-directory check >"$$dir/check.log" 2>&1; echo $$? >"$$dir/check.rc"; took check) &
 	status=0
-	gotests || status=$$?
-	took "go test, until"
+	go test -json -vet=off $(RACE) -p 3 -parallel 3 -timeout 60m ./... 2>&1 | node .ci/gotest.mjs "$$dir/slowest" || status=$$?
+	took "go test"
 	wait
-	for part in check e2e; do
-		cat "$$dir/$$part.log"
-		rc=$$(cat "$$dir/$$part.rc")
-		if [ "$$rc" -ne 0 ]; then echo "make $$part failed"; status=$$rc; fi
+	cat "$$dir/check.log"
+	if [ "$$(cat "$$dir/check.rc")" -ne 0 ]; then echo "make check failed"; status=1; fi
+	for part in e2e face; do
+		begun=$$(date +%s)
+		npm --prefix web run --silent $$part || status=$$?
+		took $$part
 	done
-	begun=$$(date +%s)
-	npm --prefix web run --silent face || status=$$?
-	took face,
 	echo "== the 20 slowest tests"
 	cat "$$dir/slowest"
 	echo "== parts"

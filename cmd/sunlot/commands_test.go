@@ -80,7 +80,7 @@ func TestInitMakesTheCountyOnce(t *testing.T) {
 
 func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
 	// A refusal comes at once; a command that serves instead is stopped.
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	out := said{&bytes.Buffer{}}
 	dir := t.TempDir()
