@@ -17,6 +17,7 @@ import (
 // Watchers come at any moment while events are written: nothing may fall
 // between what they are told on coming and what they hear afterwards.
 func TestNothingFallsBetweenSnapshotAndTail(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	const events, watchers = 300, 40
 	var all sync.WaitGroup
@@ -48,6 +49,7 @@ func TestNothingFallsBetweenSnapshotAndTail(t *testing.T) {
 }
 
 func TestLeafArrivesByteForByte(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	w := p.connect()
 	w.subscribe("lot:1", -1)
@@ -62,6 +64,7 @@ func TestLeafArrivesByteForByte(t *testing.T) {
 }
 
 func TestRecovery(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	p.write("lot:1", 1201)
 	p.write("lot:2", 3)
@@ -119,6 +122,7 @@ func TestRecovery(t *testing.T) {
 
 // A page may be drawn from a commit whose bell has not been heard yet.
 func TestPageAheadOfTheRoom(t *testing.T) {
+	t.Parallel()
 	p := open(t, func(p *place, c *livestream.Config) { c.Poll = time.Hour })
 	first := p.connect()
 	first.subscribe("lot:1", 0)
@@ -132,6 +136,7 @@ func TestPageAheadOfTheRoom(t *testing.T) {
 
 // Without a bell, as for what a second process writes.
 func TestAnotherProcessWrites(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	p.deaf.Store(true)
 	w := p.connect()
@@ -145,6 +150,7 @@ func TestAnotherProcessWrites(t *testing.T) {
 }
 
 func TestSeveralRoomsAndLeaving(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	w := p.connect()
 	w.subscribe("lot:1", -1)
@@ -172,6 +178,7 @@ func TestSeveralRoomsAndLeaving(t *testing.T) {
 }
 
 func TestHistory(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	p.write("lot:1", 5)
 	w := p.connect()
@@ -210,6 +217,7 @@ func TestHistory(t *testing.T) {
 }
 
 func TestStatus(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 11, 25, 1, 2, 3, 4e6, time.UTC)
 	p := open(t, func(p *place, c *livestream.Config) {
 		c.Status, c.Clock = 50*time.Millisecond, fixed(now)
@@ -231,6 +239,7 @@ func TestStatus(t *testing.T) {
 
 // TestWhoJoinsIsToldTheTime: a countdown does not wait for the next round.
 func TestWhoJoinsIsToldTheTime(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 11, 25, 1, 2, 3, 4e6, time.UTC)
 	p := open(t, func(p *place, c *livestream.Config) { c.Status, c.Clock = time.Hour, fixed(now) })
 	p.write("lot:1", 2)
@@ -284,6 +293,7 @@ func (l *lossy) Events(ctx context.Context, s event.Stream, after int64, limit i
 }
 
 func TestGapSendsWatchersBack(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(l *lossy) *atomic.Bool{
 		"an event is missing": func(l *lossy) *atomic.Bool { return &l.skip },
 		"the past is shorter": func(l *lossy) *atomic.Bool { return &l.back },
@@ -324,6 +334,7 @@ func TestGapSendsWatchersBack(t *testing.T) {
 }
 
 func TestBadChannels(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	w := p.connect()
 	for channel, code := range map[string]int{

@@ -7,6 +7,7 @@ import (
 
 // Pings to all at once would hold up the bids.
 func TestPingsArePaced(t *testing.T) {
+	t.Parallel()
 	h := New(Config{Ping: time.Second})
 	const watchers = 120
 	for range watchers {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 )
 
 func TestForeignOriginIsRefused(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	for origin, want := range map[string]int{
 		own:                    101,
@@ -35,6 +37,7 @@ func TestForeignOriginIsRefused(t *testing.T) {
 }
 
 func TestOrdinaryRequestIsNotUpgraded(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	answer, err := http.Get("http" + strings.TrimPrefix(p.url, "ws"))
 	p.ok(err)
@@ -63,6 +66,7 @@ func TestOrdinaryRequestIsNotUpgraded(t *testing.T) {
 
 // A reader who does not read is cut; the others get everything.
 func TestSlowReaderIsCut(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	slow := (&websocket.Dialer{NetDial: func(network, address string) (net.Conn, error) {
 		conn, err := net.Dial(network, address)
@@ -77,21 +81,36 @@ func TestSlowReaderIsCut(t *testing.T) {
 	stuck := &watcher{t: t, ws: ws}
 	stuck.ask("connect", map[string]any{})
 	stuck.subscribe("lot:1", -1)
+	const most, more = 1500, 100 // of 20 KB: more than the system's buffers hold
 	var healthy sync.WaitGroup
-	const events = 1500 // of 20 KB: more than the system's buffers hold
-	for range 3 {
+	var last atomic.Int64 // the event with which the test ends, once it is known
+	had := make([]atomic.Int64, 3)
+	for i := range had {
 		w := p.connect()
 		w.subscribe("lot:1", -1)
 		healthy.Go(func() {
-			if err := w.upTo(0, events); err != nil {
-				t.Error(err)
+			defer had[i].Store(most + more)
+			for seq := int64(0); last.Load() == 0 || seq < last.Load(); seq++ {
+				if err := w.upTo(seq, seq+1); err != nil {
+					t.Error(err)
+					return
+				}
+				had[i].Store(seq + 1)
 			}
 		})
 	}
 	if n := p.hub.Watchers(); n != 4 {
 		t.Fatalf("%d watchers", n)
 	}
-	for range events {
+	for seq := int64(1); last.Load() == 0 || seq <= last.Load(); seq++ {
+		for i := range had { // the writer is no quicker than the healthy
+			for seq-had[i].Load() > 20 {
+				time.Sleep(time.Millisecond)
+			}
+		}
+		if last.Load() == 0 && (p.hub.Watchers() == 3 || seq == most) {
+			last.Store(seq + more)
+		}
 		p.ok(writeText(t.Context(), p.db, "lot:1", strings.Repeat("x", 20_000)))
 	}
 	healthy.Wait()
@@ -106,6 +125,7 @@ func TestSlowReaderIsCut(t *testing.T) {
 
 // Whoever hangs up is gone at once, although fasthttp still knows the connection.
 func TestLeaverIsForgotten(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	for range 5 {
 		p.connect().ws.Close()
@@ -143,6 +163,7 @@ func TestCloseSendsEverybodyBack(t *testing.T) {
 }
 
 func TestPingAndPong(t *testing.T) {
+	t.Parallel()
 	p := open(t, func(p *place, c *livestream.Config) { c.Ping = time.Second })
 	silent := p.connect()
 	lively := p.connect()
@@ -174,6 +195,7 @@ func TestPingAndPong(t *testing.T) {
 }
 
 func TestNonsenseIsClosed(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	for name, c := range map[string]struct {
 		hello bool
@@ -192,6 +214,7 @@ func TestNonsenseIsClosed(t *testing.T) {
 		"nothing for ten seconds": {false, websocket.PingMessage, "", 3502},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			ws, _, err := dial(p.url, "")
 			p.ok(err)
 			defer ws.Close()

@@ -63,6 +63,7 @@ func (f *ferry) cut() int {
 // The stock client, unchanged, is cut off ten times while events are written,
 // and has every event once and in order.
 func TestStockClientIsCutTenTimes(t *testing.T) {
+	t.Parallel()
 	p := open(t, nil)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	p.ok(err)

@@ -20,6 +20,7 @@ func (c *counted) Write(p []byte) (int, error) {
 
 // A backlog leaves in one call.
 func TestBacklogLeavesTogether(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
