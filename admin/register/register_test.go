@@ -121,6 +121,7 @@ func TestWhoOpensTheForm(t *testing.T) {
 	edit := "/office/assets/" + id + "/edit"
 	o.As(o.Clerk).Get(edit).Shows("第三组鱼塘及旱地")
 	o.As(o.Station).Get(edit).Refuses(http.StatusForbidden)
+	o.As(o.OtherClerk).Get(edit).Refuses(http.StatusNotFound)
 	o.As(o.Leader).Send("/office/assets/"+id, append(fields(o), "version", "1")...).Refuses(http.StatusForbidden)
 	o.As(o.OtherClerk).Send("/office/assets/"+id, append(fields(o), "version", "1")...).Refuses(http.StatusNotFound)
 	o.As(o.Clerk).Get("/office/assets/" + event.NewID() + "/edit").Refuses(http.StatusNotFound)
