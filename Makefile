@@ -34,7 +34,7 @@ $(MODULES): web/package.json web/package-lock.json
 # run beside the Go tests, which wait for databases half of the time; what has a
 # browser or measures time runs after them.
 test: packages islands
-	@dir=$$(mktemp -d $$(test -w /dev/shm && echo -p /dev/shm))
+	@dir=$$(sh .ci/room.sh)
 	trap 'kill $$(jobs -p) 2>/dev/null || true; sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
 	port=$$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 	sh internal/store/storetest/mariadb.sh start "$$dir" "$$port" --innodb-flush-log-at-trx-commit=0
