@@ -83,8 +83,7 @@ func TestTwoPersonsEnterAKey(t *testing.T) {
 		var facts mailbox.KeyedFacts
 		tradingtest.Must(t, json.Unmarshal(list[0].Facts, &facts))
 		if len(list) != 1 ||
-			facts != (mailbox.KeyedFacts{Org: form.Org, Name: form.Name,
-				Recipient: form.Recipient}) || list[0].Sealed == "" {
+			facts != mailbox.KeyedFacts(form) || list[0].Sealed == "" {
 			t.Errorf("the log says %+v of %d events", facts, len(list))
 		}
 		_, err = b.ProposeOffice(ctx, b.Administrator, event.NewID(), form)
