@@ -69,7 +69,7 @@ var only = map[string][]string{
 var tops = []string{"cmd/sunlot", "cmd/sunlot/house", "cmd/sunlot/demo", "cmd/sunlot/housetest",
 	"cmd/sunlot/housetest/badinput",
 	"internal", "internal/store/storetest", "trading/tradingtest", "admin/admintest",
-	"internal/casework/lifecycletest", "disclosure/ledger/fscktest"}
+	"web/webtest", "internal/casework/lifecycletest", "disclosure/ledger/fscktest"}
 
 // mayImport says whether a package may stand on another of ours.
 func mayImport(pkg, other string) bool {
