@@ -3,6 +3,7 @@ package parts_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/fault"
@@ -38,8 +39,9 @@ func TestAPublicListIsNarrowedToAVillage(t *testing.T) {
 // TestWhatIsOnOffer: what is bid for now, and what will be, the next opening first.
 func TestWhatIsOnOffer(t *testing.T) {
 	r := housetest.OnSQLite(t)
-	d := r.Desks()
-	first, second := r.Neighbour().ID, d.Tender(4)
+	first := r.Neighbour().ID
+	r.Jump(r.Clock.Now().Add(24 * time.Hour))
+	second := r.Desks().Tender(4)
 	where := map[string]string{"whole": "", "ours": r.Org("青塘村村民委员会")}
 	ids := func(what string, live bool) (all []string) {
 		in := identity.Everywhere
@@ -58,8 +60,8 @@ func TestWhatIsOnOffer(t *testing.T) {
 		}
 		return all
 	}
-	if r.Lot(first).Board.OpensAt.After(r.Lot(second).Board.OpensAt) {
-		first, second = second, first
+	if !r.Lot(first).Board.OpensAt.Before(r.Lot(second).Board.OpensAt) {
+		t.Fatal("the two do not open one after the other")
 	}
 	if got := ids("whole", false); !slices.Equal(got, []string{first, second}) || ids("whole", true) != nil {
 		t.Errorf("on offer: %v", got)
