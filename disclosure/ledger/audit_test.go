@@ -22,6 +22,7 @@ func rightCopy(n int) (Checkpoint, *copyOf) {
 
 // Three levels of tiles: the root follows from the edges, each tile from the one above.
 func TestAuditNamesOneChangeInALargeTree(t *testing.T) {
+	t.Parallel()
 	const n = 65536 + 300
 	c, right := rightCopy(n)
 	if len(right.levels) != 3 {
@@ -57,6 +58,7 @@ func TestAuditNamesOneChangeInALargeTree(t *testing.T) {
 }
 
 func TestAuditOfAnEmptyLog(t *testing.T) {
+	t.Parallel()
 	empty := Checkpoint{Origin: "o", Root: rootOf(nil)}
 	if found := audit(empty, &copyOf{}); len(found) > 0 {
 		t.Error(found)

@@ -73,6 +73,7 @@ func tickNow(t *testing.T, b *ledger.Blind) {
 }
 
 func TestACommitmentIsPromisedTickedAndProven(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, config store.Config) {
 		clock := newHand()
 		db, b, key := blindOf(t, config, clock)
@@ -168,6 +169,7 @@ func refused(t *testing.T, good ledger.BlindProof, key *ledger.Key) {
 
 // Many nodes, or one that is restarted, make one tick a minute.
 func TestOneTickAMinute(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, config store.Config) {
 		clock := newHand()
 		db, first, _ := blindOf(t, config, clock)
@@ -202,6 +204,7 @@ func TestOneTickAMinute(t *testing.T) {
 // Nobody can tell from the log whether there were none or five: with the random
 // roots and what follows from them masked, the leaves are equal.
 func TestTheLogDoesNotTellHowMany(t *testing.T) {
+	t.Parallel()
 	masked := regexp.MustCompile(`"(root|prev)":"[0-9a-f]{64}"`)
 	storetest.EachConfig(t, func(t *testing.T, config store.Config) {
 		var logs [2]string
@@ -235,6 +238,7 @@ func TestTheLogDoesNotTellHowMany(t *testing.T) {
 
 // More than a tick holds wait for the next one; each keeps its promise.
 func TestAFullTickLeavesTheRestToTheNext(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, config store.Config) {
 		clock := newHand()
 		db, b, key := blindOf(t, config, clock)
@@ -295,6 +299,7 @@ type crowded struct{ ledger.CommitTx }
 func (crowded) Pending(limit int) (int, error) { return limit, nil }
 
 func TestNothingIsPromisedThatCannotBeKept(t *testing.T) {
+	t.Parallel()
 	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
 	b := &ledger.Blind{Store: db, Log: openLog(t, db, newKey(t)), Clock: newHand()}
 	if _, err := b.Commit(crowded{}, time.Now(), random32()); fault.CodeOf(err) != fault.Unavailable {
@@ -304,6 +309,7 @@ func TestNothingIsPromisedThatCannotBeKept(t *testing.T) {
 
 // A commitment whose business transaction fails is in no tick.
 func TestACommitmentFallsWithItsTransaction(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, config store.Config) {
 		clock := newHand()
 		db, b, _ := blindOf(t, config, clock)
@@ -327,6 +333,7 @@ func TestACommitmentFallsWithItsTransaction(t *testing.T) {
 
 // Run ticks by itself, and the bell brings the tick into the chain.
 func TestBlindRunsByItself(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	var l *ledger.Log
 	db := storetest.Open(t, store.Config{Dir: dir, Bell: func([]event.Stream) { l.Ring() }})

@@ -13,6 +13,7 @@ import (
 // A verifier that nobody here wrote finds the log whole, at the sizes where
 // tiles begin and end.
 func TestFsckFindsTheLogWhole(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l := openLog(t, db, newKey(t))
 		step(t, l)
@@ -35,6 +36,7 @@ func TestFsckFindsTheLogWhole(t *testing.T) {
 
 // The same verifier does notice: what passes above is not waved through.
 func TestFsckFindsAFlippedByte(t *testing.T) {
+	t.Parallel()
 	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
 	l, _ := log300(t, db)
 	for _, path := range []string{"checkpoint", "tile/0/000", "tile/0/001.p/44", "tile/1/000.p/1",

@@ -46,6 +46,7 @@ func chainOf(t *testing.T, change func(i int, e *event.Event)) [][]byte {
 
 // The operator signs a tree whose leaves break the rules of events.
 func TestASignedTreeThatBreaksTheRulesIsNamed(t *testing.T) {
+	t.Parallel()
 	second := func(change func(e *event.Event)) func(int, *event.Event) {
 		return func(i int, e *event.Event) {
 			if i == 1 {

@@ -85,7 +85,9 @@ func work(config string) error {
 // Whenever the process is killed, each acknowledged event has its leaf, and the
 // log has no gap.
 func TestKilledWhilePublishing(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, config store.Config) {
+		t.Parallel()
 		db := storetest.Open(t, config)
 		if err := db.Close(); err != nil { // the child takes the folder over
 			t.Fatal(err)

@@ -29,6 +29,7 @@ func testKey(t testing.TB) *Key {
 }
 
 func TestTilePaths(t *testing.T) {
+	t.Parallel()
 	for path, want := range map[string]tlog.Tile{
 		"0/000":                 {H: 8, L: 0, N: 0, W: 256},
 		"2/x001/234.p/7":        {H: 8, L: 2, N: 1234, W: 7},
@@ -42,6 +43,7 @@ func TestTilePaths(t *testing.T) {
 }
 
 func TestBundlesOfTheWrongLengthAreRefused(t *testing.T) {
+	t.Parallel()
 	good, err := packBundle([][]byte{[]byte("abc"), {}, []byte("d")})
 	if err != nil {
 		t.Fatal(err)
@@ -69,6 +71,7 @@ func TestBundlesOfTheWrongLengthAreRefused(t *testing.T) {
 }
 
 func TestCheckpointsHaveOneSpelling(t *testing.T) {
+	t.Parallel()
 	root := strings.Repeat("A", 43) + "="
 	if c, err := parseCheckpoint("o\n7\n" + root + "\nextension\n"); err != nil || c.Size != 7 || c.Origin != "o" {
 		t.Errorf("%+v %v", c, err)
@@ -86,6 +89,7 @@ func TestCheckpointsHaveOneSpelling(t *testing.T) {
 }
 
 func TestPrivateKeysAreNotPrinted(t *testing.T) {
+	t.Parallel()
 	private, _, err := note.GenerateKey(rand.Reader, "o")
 	if err != nil {
 		t.Fatal(err)
@@ -114,6 +118,7 @@ func TestPrivateKeysAreNotPrinted(t *testing.T) {
 // A file that is replaced is never seen half written, and the old one stays
 // when the new one cannot be written.
 func TestFilesAreReplacedWhole(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "f")
 	for _, text := range []string{"old", "new"} {
 		if err := writeFile(path, text); err != nil {

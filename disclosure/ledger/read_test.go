@@ -16,6 +16,7 @@ import (
 )
 
 func TestOnlyWhatIsSignedIsServed(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key := newKey(t)
 		l := openLog(t, db, key)
@@ -70,6 +71,7 @@ func leafAt(t *testing.T, db *storetest.DB, index int64) []byte {
 
 // The leaves of the log are the exact bytes of the events, in bundles of C2SP's form.
 func TestEntriesAreTheEvents(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l := openLog(t, db, newKey(t))
 		record(t, db, 5)
@@ -99,6 +101,7 @@ func TestEntriesAreTheEvents(t *testing.T) {
 }
 
 func TestReceiptsProveEveryLeafOffline(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key := newKey(t)
 		l := openLog(t, db, key)

@@ -46,6 +46,7 @@ func log300(t *testing.T, db *storetest.DB) (*ledger.Log, *ledger.Key) {
 // A changed byte of a leaf names its index, and its stream and number when they
 // can still be read.
 func TestAChangedLeafIsNamed(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l, _ := log300(t, db)
 		for _, c := range []struct {
@@ -87,6 +88,7 @@ func TestAChangedLeafIsNamed(t *testing.T) {
 
 // A changed byte of a tile names the tile and its range, not the leaves.
 func TestAChangedTileIsNamed(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l, _ := log300(t, db)
 		for path, span := range map[string][2]int64{
@@ -124,6 +126,7 @@ func TestAChangedTileIsNamed(t *testing.T) {
 }
 
 func TestOtherChangesAreNamed(t *testing.T) {
+	t.Parallel()
 	l, key := log300(t, storetest.Open(t, store.Config{Dir: t.TempDir()}))
 	for name, c := range map[string]struct {
 		twist func(string, []byte) []byte
@@ -147,6 +150,7 @@ func TestOtherChangesAreNamed(t *testing.T) {
 }
 
 func TestTheKeyIsPinnedOrSaidNotToBe(t *testing.T) {
+	t.Parallel()
 	l, key := log300(t, storetest.Open(t, store.Config{Dir: t.TempDir()}))
 	url := serve(t, l, nil)
 	if text := said(verify(t, ledger.Target{URL: url})); !strings.Contains(text, "取自本服务器(key taken from this server)") {
@@ -170,6 +174,7 @@ func TestTheKeyIsPinnedOrSaidNotToBe(t *testing.T) {
 // A history that was rewritten and signed again with the same key passes on its
 // own; against the earlier checkpoint it is named.
 func TestARewrittenHistoryIsNamedAgainstTheStateFile(t *testing.T) {
+	t.Parallel()
 	key := newKey(t)
 	logOf := func(n int) string {
 		db := storetest.Open(t, store.Config{Dir: t.TempDir()})
@@ -216,6 +221,7 @@ func TestARewrittenHistoryIsNamedAgainstTheStateFile(t *testing.T) {
 }
 
 func TestAServerThatChangedItsKeyIsNamed(t *testing.T) {
+	t.Parallel()
 	state := filepath.Join(t.TempDir(), "state")
 	for i, want := range []bool{true, false} {
 		l, _ := log300(t, storetest.Open(t, store.Config{Dir: t.TempDir()}))

@@ -19,6 +19,7 @@ import (
 
 // Growing by odd amounts crosses the borders of tiles in all ways.
 func TestTheLogGrows(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		l := openLog(t, db, newKey(t))
 		step(t, l)
@@ -35,6 +36,7 @@ func TestTheLogGrows(t *testing.T) {
 
 // Writers commit in any order while two nodes sequence and publish at once.
 func TestTwoSequencersLeaveNoGapAndNoDouble(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		const writers, each = 6, 40
 		key := newKey(t)
@@ -90,6 +92,7 @@ func signedSize(t *testing.T, l *ledger.Log, key *ledger.Key) int64 {
 // Wherever the process is killed, the old checkpoint is served whole, and the
 // next step heals.
 func TestACrashDuringPublicationHeals(t *testing.T) {
+	t.Parallel()
 	points := map[string]crash{
 		"before the tiles":     {beforeTiles: true},
 		"before the signature": {afterTiles: true},
@@ -118,6 +121,7 @@ func TestACrashDuringPublicationHeals(t *testing.T) {
 
 // A node that computed a checkpoint long ago stores it and cuts nothing.
 func TestALateSignerIsHarmless(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key := newKey(t)
 		l := openLog(t, db, key)
@@ -145,6 +149,7 @@ func TestALateSignerIsHarmless(t *testing.T) {
 
 // A database from a backup is behind the guard file: nothing more is signed.
 func TestARestoredBackupIsRefused(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		key := newKey(t)
 		guard := filepath.Join(t.TempDir(), "log.checkpoint")
@@ -182,6 +187,7 @@ func TestARestoredBackupIsRefused(t *testing.T) {
 // A node without a guard file, or with a lost one, may have signed over a
 // restored backup. A node that knows better does not join it, and keeps what it knows.
 func TestAForkOfAnotherNodeIsRefused(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		key, guard := newKey(t), filepath.Join(t.TempDir(), "log.checkpoint")
 		m := &memory{leaves: chainOf(t, nil)}
@@ -209,6 +215,7 @@ func TestAForkOfAnotherNodeIsRefused(t *testing.T) {
 
 // A node follows what the others sign, so that its guard is never far behind.
 func TestTheGuardFollowsOtherNodes(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		key, guard := newKey(t), filepath.Join(t.TempDir(), "log.checkpoint")
 		idle, busy := openGuarded(t, db, key, guard), openLog(t, db, key)
@@ -228,6 +235,7 @@ func TestTheGuardFollowsOtherNodes(t *testing.T) {
 
 // A leaf that vanished, or a tile that changed, below the signed size is never signed over.
 func TestAChangedTreeIsNotSignedOver(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		db := storetest.Open(t, c)
 		l := openLog(t, db, newKey(t))
@@ -252,6 +260,7 @@ func TestAChangedTreeIsNotSignedOver(t *testing.T) {
 }
 
 func TestAGapIsAHardError(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		db := storetest.Open(t, c)
 		l := openLog(t, db, newKey(t))
@@ -273,6 +282,7 @@ func TestAGapIsAHardError(t *testing.T) {
 }
 
 func TestLeavesCannotBeChanged(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		db := storetest.Open(t, c)
 		l := openLog(t, db, newKey(t))
@@ -295,6 +305,7 @@ func TestLeavesCannotBeChanged(t *testing.T) {
 }
 
 func TestOriginAndKeyAreFixedAtFirstStart(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		dir := t.TempDir()
 		key, err := ledger.LoadOrCreateKey(dir, origin)

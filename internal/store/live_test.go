@@ -11,6 +11,7 @@ import (
 )
 
 func TestHeads(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for range 3 {
 			storetest.Record(t, db, "lot:1", note{1}, nil)

@@ -9,6 +9,7 @@ import (
 )
 
 func TestConnectionLostBeforeCommitRunsAgain(t *testing.T) {
+	t.Parallel()
 	db, c := storetest.OpenCut(t)
 	c.Cut("INSERT INTO `events`", false)
 	ran := 0
@@ -27,6 +28,7 @@ func TestConnectionLostBeforeCommitRunsAgain(t *testing.T) {
 // Whether or not the server heard the COMMIT, nobody knows it: the act is not
 // run again by itself, and the same request id finds out.
 func TestConnectionLostAtCommit(t *testing.T) {
+	t.Parallel()
 	for _, heard := range []bool{true, false} {
 		db, c := storetest.OpenCut(t)
 		c.Cut("COMMIT", heard)

@@ -34,6 +34,7 @@ func take(tx *store.Tx) (string, error) {
 }
 
 func TestSameRequestSameAnswer(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		first, err := db.Once(t.Context(), request(t, "request-1", "a"), take)
 		if err != nil || first != "1" {
@@ -65,6 +66,7 @@ func TestSameRequestSameAnswer(t *testing.T) {
 }
 
 func TestByRequestAnswersTruthfully(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		r := request(t, "request-1", "a")
 		if _, found, err := db.ByRequest(t.Context(), r.Actor, r.Kind, r.ID); found || err != nil {
@@ -100,6 +102,7 @@ func TestByRequestAnswersTruthfully(t *testing.T) {
 }
 
 func TestTwinsAtTheSameTime(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		var all sync.WaitGroup
 		var ran atomic.Int64
@@ -128,6 +131,7 @@ func TestTwinsAtTheSameTime(t *testing.T) {
 }
 
 func TestRefusedActsAreNoted(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
@@ -173,6 +177,7 @@ func TestRefusedActsAreNoted(t *testing.T) {
 
 // A unique key of fn's own tables is not taken for that of the request.
 func TestForeignDuplicateIsNotATwin(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		_, err := db.Once(t.Context(), request(t, "request-1", "a"), func(tx *store.Tx) (string, error) {
 			insert := "INSERT INTO calendar_years (year, body) VALUES (2030, '{}')"

@@ -13,6 +13,7 @@ import (
 // TestWhatCannotBeAnIDNarrowsToNothing: a list is narrowed by what stands in an
 // address, which may be anything; MySQL refuses to compare some of it.
 func TestWhatCannotBeAnIDNarrowsToNothing(t *testing.T) {
+	t.Parallel()
 	lists := map[string]func(ctx context.Context, db *storetest.DB, of string) (int, error){
 		"assets": func(ctx context.Context, db *storetest.DB, of string) (int, error) {
 			_, n, err := db.Assets(ctx, casework.Query{Scope: identity.Everywhere, Parent: of})
@@ -54,6 +55,7 @@ func TestWhatCannotBeAnIDNarrowsToNothing(t *testing.T) {
 // plain signs, and MySQL refuses to compare others with its column. Whoever looks
 // for a name in Chinese finds it all the same.
 func TestATextIsLookedForInColumnsOfPlainSigns(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, text := range []string{"张三", "青塘村 BD7", "é", "1042"} {
 			if _, _, err := db.People(t.Context(), identity.Everywhere, text, identity.Page{}); err != nil {

@@ -23,6 +23,7 @@ type note struct {
 }
 
 func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
@@ -69,6 +70,7 @@ func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
 }
 
 func TestPrivateTextStaysOutsideTheLeaf(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		private := []byte("张三 13800000000")
 		e := storetest.Record(t, db, "talk:1", note{1}, private)
@@ -85,6 +87,7 @@ func TestPrivateTextStaysOutsideTheLeaf(t *testing.T) {
 }
 
 func TestDecidingTimeNeverGoesBack(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		clock := &storetest.HandClock{At: storetest.Noon}
 		c.Clock = clock
@@ -113,6 +116,7 @@ func TestDecidingTimeNeverGoesBack(t *testing.T) {
 }
 
 func TestRecordRefuses(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		attempts := map[string]func(tx *store.Tx) error{
 			"a stream without a lock": func(tx *store.Tx) error {
@@ -150,6 +154,7 @@ func TestRecordRefuses(t *testing.T) {
 }
 
 func TestEventsCannotBeChanged(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		storetest.Record(t, db, "lot:1", note{1}, nil)
 		if err := db.Writer().Exec("DELETE FROM outbox").Error; err != nil { // or its foreign key would refuse already
@@ -173,6 +178,7 @@ func TestEventsCannotBeChanged(t *testing.T) {
 }
 
 func TestEventsReadsAPart(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for n := range 5 {
 			storetest.Record(t, db, "lot:1", note{n + 1}, nil)
@@ -201,6 +207,7 @@ func TestEventsReadsAPart(t *testing.T) {
 }
 
 func TestManyWritersOneStream(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		const writers, each = 64, 3
 		var all sync.WaitGroup
@@ -244,6 +251,7 @@ func TestManyWritersOneStream(t *testing.T) {
 }
 
 func TestBellNamesTheCommittedStreams(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		var rung [][]event.Stream
 		c.Bell = func(s []event.Stream) { rung = append(rung, s) }

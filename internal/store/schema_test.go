@@ -15,12 +15,14 @@ import (
 type shape map[string]bool
 
 func TestBothDialectsHaveTheSameTables(t *testing.T) {
+	t.Parallel()
 	sameTables(t, store.Public)
 }
 
 // TestTheLeadHouseHasItsOwnTables: neither house has the other's, and neither
 // takes the other's database for its own.
 func TestTheLeadHouseHasItsOwnTables(t *testing.T) {
+	t.Parallel()
 	lead, public := sameTables(t, store.Lead), sameTables(t, store.Public)
 	for table, in := range map[string]struct{ lead, public bool }{
 		"lead_reports.id":  {true, false},

@@ -7,6 +7,7 @@ import (
 )
 
 func TestSettings(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		if _, found, err := db.Setting(t.Context(), "demonstration"); found || err != nil {
 			t.Errorf("%v, %v", found, err)

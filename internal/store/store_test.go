@@ -13,6 +13,7 @@ import (
 )
 
 func TestTwoProcessesCannotShareAFolder(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	first := storetest.Open(t, store.Config{Dir: dir})
 	_, err := store.Open(t.Context(), store.Config{Dir: dir})
@@ -30,6 +31,7 @@ func TestTwoProcessesCannotShareAFolder(t *testing.T) {
 }
 
 func TestOnlyTheOwnerReadsTheFolder(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "数据 100%?#&")
 	migrated(t, store.Config{Dir: dir})
 	for name, want := range map[string]os.FileMode{"": 0o700, "sunlot.db": 0o600, "lock": 0o600} {
@@ -41,6 +43,7 @@ func TestOnlyTheOwnerReadsTheFolder(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]store.Config{
 		"a foreign scheme":     {DSN: "postgres://u:geheim@h/db"},
 		"SQLite without dir":   {},
@@ -65,6 +68,7 @@ func TestOpenRefuses(t *testing.T) {
 }
 
 func TestSQLiteKeepsItsPromises(t *testing.T) {
+	t.Parallel()
 	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
 	for pragma, want := range map[string]string{
 		"journal_mode": "wal",
@@ -83,6 +87,7 @@ func TestSQLiteKeepsItsPromises(t *testing.T) {
 }
 
 func TestSessionSettingsWinOverTheAddress(t *testing.T) {
+	t.Parallel()
 	dsn := storetest.Schema(t) + "?tx_isolation=%27REPEATABLE-READ%27&time_zone=%27%2B08:00%27&sql_mode=%27%27" +
 		"&foreign_key_checks=0&innodb_lock_wait_timeout=1&loc=Asia%2FShanghai" +
 		"&parseTime=false&clientFoundRows=false&multiStatements=true"
@@ -110,6 +115,7 @@ func TestSessionSettingsWinOverTheAddress(t *testing.T) {
 }
 
 func TestParseMySQL(t *testing.T) {
+	t.Parallel()
 	c, err := store.ParseMySQL("mysql://village:p%40ss%2Fword@db.example:4000/sunlot?tls=skip-verify")
 	if err != nil || c.User != "village" || c.Passwd != "p@ss/word" || c.Addr != "db.example:4000" ||
 		c.DBName != "sunlot" || c.TLSConfig != "skip-verify" {
@@ -121,6 +127,7 @@ func TestParseMySQL(t *testing.T) {
 }
 
 func TestNowIsTheDatabasesClock(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		now, err := db.Now(t.Context())
 		if off := time.Since(now); err != nil || off < -time.Second || off > time.Second {
@@ -130,6 +137,7 @@ func TestNowIsTheDatabasesClock(t *testing.T) {
 }
 
 func TestMigrateTwiceAndTogether(t *testing.T) {
+	t.Parallel()
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {
 		db, err := store.Open(t.Context(), c)
 		if err != nil {

@@ -19,6 +19,7 @@ import (
 )
 
 func TestTransient(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		err  error
 		want bool
@@ -42,6 +43,7 @@ func TestTransient(t *testing.T) {
 }
 
 func TestRunsAgainWhenTheDatabaseAsks(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		tries := 0
 		err := db.InTx(t.Context(), func(tx *store.Tx) error {
@@ -71,6 +73,7 @@ func TestRunsAgainWhenTheDatabaseAsks(t *testing.T) {
 // Two transactions that take two streams in opposite order: MariaDB undoes one
 // of them, which then runs again.
 func TestDeadlockIsResolved(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		storetest.Record(t, db, "lot:1", note{0}, nil)
 		storetest.Record(t, db, "lot:2", note{0}, nil)
@@ -104,6 +107,7 @@ func TestDeadlockIsResolved(t *testing.T) {
 }
 
 func TestPanicUndoesTheTransaction(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		func() {
 			defer func() { recover() }()
@@ -120,6 +124,7 @@ func TestPanicUndoesTheTransaction(t *testing.T) {
 }
 
 func TestWriteEndsWithItsContext(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		storetest.Record(t, db, "lot:1", note{1}, nil)
 		held, free := make(chan struct{}), make(chan struct{})
@@ -151,6 +156,7 @@ func TestWriteEndsWithItsContext(t *testing.T) {
 }
 
 func TestANodeWithAWrongClockDoesNotWrite(t *testing.T) {
+	t.Parallel()
 	db := storetest.Open(t, store.Config{DSN: storetest.Schema(t)})
 	for off, refused := range map[time.Duration]bool{
 		0:                      false,

@@ -12,6 +12,7 @@ import (
 )
 
 func TestTrailIsInOrderWithNames(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		want := []casework.Act{
 			{
@@ -50,6 +51,7 @@ func TestTrailIsInOrderWithNames(t *testing.T) {
 }
 
 func TestDocumentsAreKeptUnderTheirHash(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		body := []byte(`{"公告":"门前塘"}`)
 		for range 2 {
@@ -76,6 +78,7 @@ func TestDocumentsAreKeptUnderTheirHash(t *testing.T) {
 
 // What a refused act wrote of its papers is not kept.
 func TestARefusedActLeavesNoPapers(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		body, photo := []byte("{}"), casework.Photo{SHA256: storetest.Hash('p'), By: "clerk1", At: storetest.Minute}
 		storetest.Must(t, db.AddPhoto(t.Context(), photo))
@@ -114,6 +117,7 @@ func TestARefusedActLeavesNoPapers(t *testing.T) {
 
 // A noun that nobody has touched has an empty trail, whatever it is called.
 func TestATrailOfNothingIsEmpty(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		act := casework.Act{Noun: "tender:n1", Kind: "tender.drafted", PersonID: "clerk1", At: storetest.Minute}
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.AddAct(act) }))

@@ -12,6 +12,7 @@ import (
 )
 
 func TestPhotos(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		p := casework.Photo{
 			SHA256:   storetest.Hash('p'),
@@ -79,6 +80,7 @@ func TestPhotos(t *testing.T) {
 // A photo is whose who uploaded it first, by the time and not by the order of the
 // requests; a second upload by the same person changes nothing.
 func TestAPhotoIsWhoseUploadedItFirst(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		upload := func(by string, hours int, original byte) casework.Photo {
 			at := storetest.Minute.Add(time.Duration(hours) * time.Hour)

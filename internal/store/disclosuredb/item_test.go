@@ -63,6 +63,7 @@ func save(t *testing.T, db *storetest.DB, items ...power.Item) {
 }
 
 func TestAnItemComesBackAsItWent(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		draft := item("i1", "GC-01", "工程建设")
 		first := published(draft)
@@ -91,6 +92,7 @@ func TestAnItemComesBackAsItWent(t *testing.T) {
 }
 
 func TestAnItemOfAnotherPlaceIsNotFound(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		save(t, db, item("i1", "GC-01", "工程建设"))
 		storetest.Must(t, write(t, db, func(tx power.Tx) error {
@@ -122,6 +124,7 @@ func TestAnItemOfAnotherPlaceIsNotFound(t *testing.T) {
 
 // A number is a place's own: another township may use it too.
 func TestANumberIsGivenOnceInAPlace(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		elsewhere := item("i2", "GC-01", "工程建设")
 		elsewhere.Path = "/c/t10/"
@@ -142,6 +145,7 @@ func TestANumberIsGivenOnceInAPlace(t *testing.T) {
 }
 
 func TestListsOfItems(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		revising := published(item("i2", "GC-02", "维修100%"))
 		revising.State = power.Revising

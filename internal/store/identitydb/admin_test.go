@@ -15,6 +15,7 @@ import (
 // What belongs to nobody is refused by the database, and an act that fails half
 // way leaves nothing.
 func TestWhatBelongsToNobodyIsRefused(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		role := func(person, org string) identity.Membership {
 			return identity.Membership{
@@ -61,6 +62,7 @@ func TestWhatBelongsToNobodyIsRefused(t *testing.T) {
 }
 
 func TestYearsComeInTheirOrder(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		if years, err := db.Years(t.Context()); err != nil || len(years) != 0 {
 			t.Errorf("%v, %v", years, err)
@@ -79,6 +81,7 @@ func TestYearsComeInTheirOrder(t *testing.T) {
 
 // A new password ends what was opened with the old one, for this person only.
 func TestANewPasswordEndsAllSessions(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		until := time.Now().Add(time.Hour)
 		for hash, person := range map[byte]string{'a': "clerk1", 'b': "clerk1", 'c': "clerk2"} {
@@ -112,6 +115,7 @@ func TestANewPasswordEndsAllSessions(t *testing.T) {
 
 // An organisation's list has an end, and its order is that of the tree.
 func TestOrgsInAPlaceAreAtMostFiveHundred(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
 			for i := range 505 {
@@ -152,6 +156,7 @@ func TestOrgsInAPlaceAreAtMostFiveHundred(t *testing.T) {
 }
 
 func TestADraftOfNobodyIsNotKept(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		d := identity.Draft{Form: "assets/new", Typed: map[string][]string{"name": {"塘"}}, SavedAt: storetest.Minute}
 		for _, person := range []string{"nobody", ""} {

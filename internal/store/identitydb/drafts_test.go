@@ -14,6 +14,7 @@ import (
 // TestDraftsAreTheirOwnersAlone: one for each form, replaced by the next, no more
 // than so many, and gone when their time is up.
 func TestDraftsAreTheirOwnersAlone(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		ctx, drafts := t.Context(), &identity.Drafts{Store: db, Clock: clock}
 		clerk, other := identity.Actor{PersonID: "clerk1"}, identity.Actor{PersonID: "clerk2"}

@@ -15,6 +15,7 @@ import (
 func orgID(o identity.Org) string { return o.ID }
 
 func TestOrgsInScope(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		for _, c := range []struct {
 			scope identity.Scope
@@ -85,6 +86,7 @@ func TestOrgsInScope(t *testing.T) {
 }
 
 func TestAdminSeesOnlyItsScope(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		east := identity.Scope{"/c/t1/"}
 		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
@@ -134,6 +136,7 @@ func TestAdminSeesOnlyItsScope(t *testing.T) {
 }
 
 func TestLoginNamesAreTakenOnce(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		err := storetest.Admin(t, db, func(tx identity.AdminTx) error {
 			return tx.AddPerson(identity.Person{ID: "new", Name: "示范新", Login: "clerk1"})
@@ -158,6 +161,7 @@ func TestLoginNamesAreTakenOnce(t *testing.T) {
 }
 
 func TestPeopleWithTheirRolesOfToday(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		personID := func(p identity.PersonRow) string { return fmt.Sprint(p.ID, len(p.Memberships)) }
 		for _, c := range []struct {
@@ -195,6 +199,7 @@ func TestPeopleWithTheirRolesOfToday(t *testing.T) {
 }
 
 func TestYears(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		year := calendar.Year{
 			Year:     2027,

@@ -13,6 +13,7 @@ import (
 )
 
 func TestRefreshTokens(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		now := time.Now().UTC().Truncate(time.Millisecond)
 		token := func(hash, family string, until time.Time) identity.Refresh {
@@ -77,6 +78,7 @@ func TestRefreshTokens(t *testing.T) {
 
 // Two tabs renew at once: the token is replaced once.
 func TestARefreshTokenIsReplacedOnce(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		until := time.Now().Add(time.Hour)
 		storetest.Must(t, db.AddRefresh(t.Context(), identity.Refresh{

@@ -9,6 +9,7 @@ import (
 )
 
 func TestRepresentativesOfAPlace(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		for place, want := range map[identity.Path]string{
 			"/c/t1/v1/g1/": "rep1 rep2",

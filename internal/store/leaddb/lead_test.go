@@ -81,6 +81,7 @@ func save(t *testing.T, db *storetest.DB, reports ...lead.Report) {
 func reportID(r lead.Report) string { return r.ID }
 
 func TestAReportComesBackAsItWent(t *testing.T) {
+	t.Parallel()
 	eachHouse(t, func(t *testing.T, db *storetest.DB) {
 		r := report("r1", "t1", "东村", 0)
 		save(t, db, r)
@@ -122,6 +123,7 @@ func TestAReportComesBackAsItWent(t *testing.T) {
 
 // An officer sees the reports of the named offices and of no others.
 func TestReportsOfTheOfficesAskedFor(t *testing.T) {
+	t.Parallel()
 	eachHouse(t, func(t *testing.T, db *storetest.DB) {
 		finished := report("r3", "t1", "东乡Abc", 2)
 		finished.State = mailbox.Finished
@@ -156,6 +158,7 @@ func TestReportsOfTheOfficesAskedFor(t *testing.T) {
 
 // A list of what is in a report has no bodies, each of which may have 12 MB.
 func TestEntriesOfAReport(t *testing.T) {
+	t.Parallel()
 	eachHouse(t, func(t *testing.T, db *storetest.DB) {
 		save(t, db, report("r1", "t1", "东村", 0), report("r2", "t1", "东村", 0))
 		entry := func(id, of string, kind lead.Kind, hours int) lead.Entry {
@@ -202,6 +205,7 @@ func TestEntriesOfAReport(t *testing.T) {
 
 // An answer waits until the mailbox has it, and is then forgotten here.
 func TestAnswersWaitToBeDelivered(t *testing.T) {
+	t.Parallel()
 	eachHouse(t, func(t *testing.T, db *storetest.DB) {
 		save(t, db, report("r1", "t1", "东村", 0))
 		answer := func(id string, hours int) mailbox.Envelope {
@@ -234,6 +238,7 @@ func TestAnswersWaitToBeDelivered(t *testing.T) {
 }
 
 func TestOfficesHaveOneKeyEach(t *testing.T) {
+	t.Parallel()
 	eachHouse(t, func(t *testing.T, db *storetest.DB) {
 		storetest.Must(t, act(t, db, func(tx lead.Tx) error { return tx.AddLeadOffice(office("t10", "/c/t10/")) }))
 		for _, c := range []struct {

@@ -54,6 +54,7 @@ func tick(t *testing.T, db *storetest.DB, n int64, all string) (e event.Event, e
 }
 
 func TestCommitmentsWaitInTheOrderOfTheirTime(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		waiting := func(limit int, want string, pending int) {
 			t.Helper()
@@ -86,6 +87,7 @@ func TestCommitmentsWaitInTheOrderOfTheirTime(t *testing.T) {
 
 // What is committed to is found in the tick that published it, and never moves to another.
 func TestATickKeepsItsCommitments(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, b := range []byte("abc") {
 			storetest.Must(t, commit(t, db, b, 0))

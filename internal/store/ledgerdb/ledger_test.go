@@ -67,6 +67,7 @@ func order(t *testing.T, db *storetest.DB) string {
 }
 
 func TestSequenceTakesTheOutboxInBatches(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		sequence(t, db, 10, 0)
 		noteIn(t, db, "item:a", "item:b", "item:c")
@@ -88,6 +89,7 @@ func TestSequenceTakesTheOutboxInBatches(t *testing.T) {
 // Outbox ids are given before COMMIT, so a lower one may appear later. Whoever
 // remembered the highest id read would lose it for ever.
 func TestALateCommitIsNotLost(t *testing.T) {
+	t.Parallel()
 	db := storetest.Open(t, store.Config{DSN: storetest.Schema(t)}) // SQLite has one writer at a time
 	recorded, commit, done := make(chan bool), make(chan bool), make(chan error)
 	go func() {
@@ -116,6 +118,7 @@ func TestALateCommitIsNotLost(t *testing.T) {
 
 // What is rolled back is in no log.
 func TestARolledBackEventHasNoLeaf(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		boom := errors.New("boom")
 		err := db.WriteTick(t.Context(), func(tx ledger.TickTx) error {
@@ -138,6 +141,7 @@ func TestARolledBackEventHasNoLeaf(t *testing.T) {
 }
 
 func TestTheOriginIsClaimedOnce(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, origin := range []string{"first.example", "second.example"} {
 			if fixed, err := db.Claim(t.Context(), origin); err != nil || fixed != "first.example" {
@@ -148,6 +152,7 @@ func TestTheOriginIsClaimedOnce(t *testing.T) {
 }
 
 func TestTilesOnlyGrow(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, save := range []string{"ab", "abcd", "abc", "abcde"} {
 			if err := db.SaveTiles(t.Context(), []ledger.TileRow{{
@@ -168,6 +173,7 @@ func TestTilesOnlyGrow(t *testing.T) {
 }
 
 func TestCheckpointsOnlyGrow(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, c := range []struct {
 			size int64
@@ -187,6 +193,7 @@ func TestCheckpointsOnlyGrow(t *testing.T) {
 
 // A log whose leaves do not follow one another is not read on, and not written on.
 func TestABrokenLogIsNoticed(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		noteIn(t, db, "item:a", "item:b", "item:c")
 		sequence(t, db, 10, 3)

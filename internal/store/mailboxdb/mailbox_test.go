@@ -57,6 +57,7 @@ func envelopeIDs(all []mailbox.Envelope) string {
 }
 
 func TestABoxIsFoundByItsCodeAlone(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		a, b := putBoxes(t, db)
 		for _, want := range []mailbox.Box{a, b} {
@@ -74,6 +75,7 @@ func TestABoxIsFoundByItsCodeAlone(t *testing.T) {
 
 // The report and its box are kept together or not at all, and one code has one box.
 func TestAFailedReportLeavesNoBox(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		putBoxes(t, db)
 		c, report := box('c')
@@ -104,6 +106,7 @@ func TestAFailedReportLeavesNoBox(t *testing.T) {
 // When a report came is kept to the hour: the minute could tell who stood in the
 // office. A member of staff has no such need.
 func TestOfAReporterTheHourIsKept(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		clock.Set(storetest.Noon.Add(42 * time.Minute))
 		for actor, want := range map[string]time.Time{
@@ -136,6 +139,7 @@ func TestOfAReporterTheHourIsKept(t *testing.T) {
 }
 
 func TestAnswersWaitForTheirReporter(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		a, b := putBoxes(t, db)
 		answer := func(id string, to mailbox.Box, hour int) mailbox.Envelope {
@@ -167,6 +171,7 @@ func TestAnswersWaitForTheirReporter(t *testing.T) {
 }
 
 func TestTheOfficeTakesWhatIsSealedToIt(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		a, _ := putBoxes(t, db)
 		other := mailbox.Envelope{

@@ -36,6 +36,7 @@ func officeID(o mailbox.Office) string { return o.ID }
 
 // Of several keys of one place the newest confirmed one is in force.
 func TestTheNewestConfirmedKeyIsInForce(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		first, second := office("o1", "c", "/c/", 0), office("o2", "c", "/c/", 1)
 		east, west := office("o3", "t1", "/c/t1/", 2), office("o4", "t10", "/c/t10/", 3)
@@ -73,6 +74,7 @@ func TestTheNewestConfirmedKeyIsInForce(t *testing.T) {
 }
 
 func TestAnOfficeComesBackAsItWent(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		proposed := office("o1", "t1", "/c/t1/", 0)
 		storetest.Must(t, post(t, db, "propose", func(tx mailbox.Tx) error { return tx.SaveOffice(proposed) }))
@@ -106,6 +108,7 @@ func TestAnOfficeComesBackAsItWent(t *testing.T) {
 
 // A key opens the reports of one office, so no other may take it over.
 func TestAKeyIsOneOffices(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		mine, other := office("o1", "t1", "/c/t1/", 0), office("o2", "t10", "/c/t10/", 1)
 		other.Recipient = mine.Recipient

@@ -8,6 +8,7 @@ import (
 )
 
 func TestEachGivesBothDatabasesReady(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		ready, err := db.Migrated(context.Background())

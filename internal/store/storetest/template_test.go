@@ -10,6 +10,7 @@ import (
 
 // TestAPreparedDatabaseIsAMigratedOne holds the copies against the migrations.
 func TestAPreparedDatabaseIsAMigratedOne(t *testing.T) {
+	t.Parallel()
 	for _, set := range []store.Set{store.Public, store.Lead} {
 		prepared, ran := store.Config{Set: set, DSN: Schema(t)}, store.Config{Set: set, DSN: Schema(t)}
 		ok(t, Prepare(t.Context(), prepared))

@@ -47,6 +47,7 @@ func together(t *testing.T, db *storetest.DB, n int, fn func(i int, tx storetest
 
 // Loading a resolution locks it: two drafts cannot both find it unused.
 func TestAResolutionCarriesOneTender(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		first := letting()
 		first.Version, first.State = 2, trading.Withdrawn
@@ -76,6 +77,7 @@ func TestAResolutionCarriesOneTender(t *testing.T) {
 
 // Loading an asset locks it: of many who saw the same version one saves.
 func TestOneOfManyChangesAVersion(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		refused := together(t, db, 8, func(i int, tx storetest.TradeTx) error {
 			a, err := tx.Asset("a1", storetest.East)
@@ -96,6 +98,7 @@ func TestOneOfManyChangesAVersion(t *testing.T) {
 
 // The longest texts that the forms let through, in characters of four bytes, fit.
 func TestLongestTextsFit(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		long := func(n int) string { return strings.Repeat("𠮷", n) }
 		a := pond()

@@ -17,6 +17,7 @@ import (
 // Whether or not the server heard the COMMIT, every bid of the batch is told
 // that nobody knows, and asking again tells.
 func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
+	t.Parallel()
 	for _, heard := range []bool{true, false} {
 		db, cutter := storetest.OpenCut(t)
 		auction(t, db, 1, 4, time.Now().Add(time.Hour), 0, 0)

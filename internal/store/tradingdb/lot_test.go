@@ -168,6 +168,7 @@ func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *store
 }
 
 func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
+	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		l, r, d, a, o, c := pondLot(), registration(1), payment(1), award(), objection(), lease()
 		p := []contracts.Payment{{
@@ -307,6 +308,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 }
 
 func TestBiddingConstraints(t *testing.T) {
+	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		numbered := func(n, version int) trading.Registration {
 			r := registration(n)
@@ -432,6 +434,7 @@ func TestBiddingConstraints(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
+	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveAward(award()), tx.SaveObjection(objection()),
@@ -475,6 +478,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 func depositID(d trading.Deposit) string { return d.ID }
 
 func TestListsOfWhatFollowsANotice(t *testing.T) {
+	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		due := func(n int, by string) trading.Deposit {
 			d := payment(n)
@@ -564,6 +568,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 }
 
 func TestWhatTheClockHasToDo(t *testing.T) {
+	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		check := func(what string, at time.Time, want string) {
 			t.Helper()
@@ -603,6 +608,7 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 
 // What came to nothing lets the asset and the resolution go.
 func TestAFailedLotFreesItsAsset(t *testing.T) {
+	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		used := func() string {
 			var got string

@@ -11,6 +11,7 @@ import (
 
 // Each of the three ways to write answers the same request once.
 func TestTradeActsHappenOnce(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		r := event.Request{Actor: "clerk1", Kind: "asset.register", ID: "request-1", Digest: storetest.Hash('1')}
 		ran := 0

@@ -157,6 +157,7 @@ func checkLots(t *testing.T, db *storetest.DB, lots int) (bids map[event.Ref]tra
 }
 
 func TestABidOnce(t *testing.T) {
+	t.Parallel()
 	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		ctx := t.Context()
 		first, err := offer(ctx, db, "n1", 1, 40000, "request-1")
@@ -206,6 +207,7 @@ func TestABidOnce(t *testing.T) {
 
 // Many twins of one request, alone and among others, make one bid.
 func TestTwinBids(t *testing.T) {
+	t.Parallel()
 	eachAuction(t, 2, 5, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		var all sync.WaitGroup
 		for i := range 40 {
@@ -267,6 +269,7 @@ func placing(price money.Fen, end func() error) func(bidding.BidTx) (string, err
 
 // What one decision of a batch did before it failed is undone, and nobody else's.
 func TestAFailedDecisionLeavesNothing(t *testing.T) {
+	t.Parallel()
 	eachAuction(t, 2, 3, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		ends := map[string]func() error{
 			"stands-1": func() error { return nil },
@@ -313,6 +316,7 @@ func TestAFailedDecisionLeavesNothing(t *testing.T) {
 
 // A caller who goes does not take the bid along.
 func TestACallerWhoGoesUndoesNothing(t *testing.T) {
+	t.Parallel()
 	eachAuction(t, 1, 3, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		release := hold(t, db)
 		ctx, leave := context.WithCancel(t.Context())
@@ -341,6 +345,7 @@ func TestACallerWhoGoesUndoesNothing(t *testing.T) {
 
 // The lot as it was before another node's last bid must not be bid on.
 func TestTwoNodesBidOnTheSameLots(t *testing.T) {
+	t.Parallel()
 	dsn := storetest.Schema(t)
 	nodes := []*storetest.DB{storetest.Open(t, store.Config{DSN: dsn}), storetest.Open(t, store.Config{DSN: dsn})}
 	auction(t, nodes[0], 3, 7, time.Now().Add(time.Hour), 0, 0)
@@ -442,6 +447,7 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 
 // Nothing is decided about a lot, and no clock is read, while somebody holds it.
 func TestABidWaitsForTheLot(t *testing.T) {
+	t.Parallel()
 	eachAuction(t, 1, 2, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		offer(t.Context(), db, "n1", 1, 40000, "request-1")
 		told := make(chan trading.Receipt)

@@ -13,6 +13,7 @@ import (
 )
 
 func TestSupplements(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		first := trading.Supplement{
 			ID:         "s1",

@@ -122,6 +122,7 @@ func eachTrade(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *sto
 }
 
 func TestNounsComeBackAsTheyWent(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		a := pond()
 		r := vote()
@@ -186,6 +187,7 @@ func TestNounsComeBackAsTheyWent(t *testing.T) {
 }
 
 func TestOutdatedCopyIsNotSaved(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		for name, save := range map[string]func(tx storetest.TradeTx) error{
 			"asset":      func(tx storetest.TradeTx) error { a := pond(); a.Version = 3; return tx.SaveAsset(a) },
@@ -204,6 +206,7 @@ func TestOutdatedCopyIsNotSaved(t *testing.T) {
 }
 
 func TestAnotherVillageIsNotFound(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			return tx.SaveSupplement(trading.Supplement{
@@ -274,6 +277,7 @@ func TestAnotherVillageIsNotFound(t *testing.T) {
 }
 
 func TestUseIsSeenUntilWithdrawn(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		uses := func(exceptTender string) (asset, resolution bool) {
 			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
@@ -375,6 +379,7 @@ func more(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 }
 
 func TestListsOfTheTrade(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		more(t, db, clock)
 		lists := map[string]func(context.Context, casework.Query) (string, int, error){
@@ -438,6 +443,7 @@ func TestListsOfTheTrade(t *testing.T) {
 }
 
 func TestAPageHasALimit(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 			for i := range identity.MaxPage + 5 {

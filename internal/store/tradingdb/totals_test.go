@@ -41,6 +41,7 @@ func let(t *testing.T, db *storetest.DB, id string, path identity.Path, lastRent
 // What a place's signed contracts bring, and what is overdue of it: nothing on
 // the day itself, the rest on the day after.
 func TestTotalsOfSignedContracts(t *testing.T) {
+	t.Parallel()
 	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		let(t, db, "1", "/c/t1/v1/", 35000, "signed")
 		let(t, db, "2", "/c/t1/v1/", 0, "signed") // never let before
@@ -92,6 +93,7 @@ func TestTotalsOfSignedContracts(t *testing.T) {
 
 // What assets are doing: each announced tender with its lot, and its contract once there is one.
 func TestLettingsOfAssets(t *testing.T) {
+	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		read := func(assets ...string) []contracts.Letting {
 			t.Helper()

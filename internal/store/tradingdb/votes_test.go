@@ -9,6 +9,7 @@ import (
 )
 
 func TestOwnVotes(t *testing.T) {
+	t.Parallel()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		more(t, db, clock) // r2 and r3 are confirmed, r1 is still being recorded
 		own, total, err := db.VotesOf(t.Context(), "rep1", identity.Page{})

@@ -37,6 +37,7 @@ func step(id, project string, hours int) works.Entry {
 func entryID(e works.Entry) string { return e.ID }
 
 func TestAnEntryComesBackAsItWent(t *testing.T) {
+	t.Parallel()
 	eachWorks(t, func(t *testing.T, db *storetest.DB) {
 		saveProjects(t, db, bridge("j1", 0))
 		recorded := step("e1", "j1", 0)
@@ -73,6 +74,7 @@ func TestAnEntryComesBackAsItWent(t *testing.T) {
 }
 
 func TestListsOfEntries(t *testing.T) {
+	t.Parallel()
 	eachWorks(t, func(t *testing.T, db *storetest.DB) {
 		west := bridge("j2", 0)
 		west.Path = "/c/t10/v2/"
@@ -119,6 +121,7 @@ func TestListsOfEntries(t *testing.T) {
 // A document is its uploaders' until it is attached, then of its places; once
 // public it stays public.
 func TestFilesOfAProject(t *testing.T) {
+	t.Parallel()
 	eachWorks(t, func(t *testing.T, db *storetest.DB) {
 		f := works.File{SHA256: storetest.Hash('f'), Bytes: 4096, By: "rep1", At: storetest.Minute}
 		again := f

@@ -44,6 +44,7 @@ func listen(t testing.TB, db *storetest.DB) *[]sqlStatement {
 }
 
 func TestEveryPageReadsAnIndexOfACity(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		begun := time.Now()
 		c := fillCity(t, db)

@@ -91,6 +91,7 @@ func saveProjects(t *testing.T, db *storetest.DB, all ...works.Project) {
 }
 
 func TestAProjectComesBackAsItWent(t *testing.T) {
+	t.Parallel()
 	eachWorks(t, func(t *testing.T, db *storetest.DB) {
 		proposed := bridge("j1", 0)
 		returned := proposed
@@ -126,6 +127,7 @@ func TestAProjectComesBackAsItWent(t *testing.T) {
 
 // A project exercises an item that is in force: one that was published.
 func TestItemInForce(t *testing.T) {
+	t.Parallel()
 	eachWorks(t, func(t *testing.T, db *storetest.DB) {
 		storetest.Must(t, build(t, db, func(tx works.Tx) error {
 			got, err := tx.ItemInForce("i1")
@@ -142,6 +144,7 @@ func TestItemInForce(t *testing.T) {
 }
 
 func TestAProjectOfAnotherPlaceIsNotFound(t *testing.T) {
+	t.Parallel()
 	eachWorks(t, func(t *testing.T, db *storetest.DB) {
 		saveProjects(t, db, bridge("j1", 0))
 		e := step("e1", "j1", 0)
@@ -174,6 +177,7 @@ func TestAProjectOfAnotherPlaceIsNotFound(t *testing.T) {
 
 // The public's list is by the day of becoming public, an office's by that of typing in.
 func TestListsOfProjects(t *testing.T) {
+	t.Parallel()
 	eachWorks(t, func(t *testing.T, db *storetest.DB) {
 		done, west := opened(bridge("j3", 2), 3), opened(bridge("j4", 3), 4)
 		done.State, done.Name = works.Finished, "水渠100%Abc"
