@@ -1,11 +1,11 @@
 // Reads `go test -json` and prints what `go test` would: a line a package, and
-// all that a failed test or package said. The slowest tests go to the file named.
+// all that a failed test or package said. How long each test took is added to the
+// file named.
 //
-//   go test -json ./... | node .ci/gotest.mjs slowest.txt
-import { writeFileSync } from "node:fs";
+//   go test -json ./... | node .ci/gotest.mjs times.txt
+import { appendFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-const most = 20;
 const said = new Map(); // by package and test, until it has passed
 const times = [];
 let failed = false;
@@ -20,8 +20,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   }
   take(event);
 }
-times.sort((a, b) => b[0] - a[0]);
-writeFileSync(process.argv[2], times.slice(0, most).map(([s, name]) => `${s.toFixed(1).padStart(7)} s  ${name}\n`).join(""));
+appendFileSync(process.argv[2], times.map(([s, name]) => `${s.toFixed(1).padStart(7)} s  ${name}\n`).join(""));
 process.exitCode = failed ? 1 : 0;
 
 function take({ Action: action, Package: pkg, ImportPath: path, Test: test, Output: output, Elapsed: elapsed }) {
