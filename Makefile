@@ -18,7 +18,7 @@ UNWATCHED := modernc.org/... golang.org/x/crypto/... golang.org/x/image/... gith
 	github.com/klauspost/... github.com/cyberphone/... github.com/goccy/... github.com/santhosh-tekuri/... \
 	github.com/pressly/... rsc.io/... compress/... image/... hash/... regexp/... text/template/parse unicode/... \
 	math math/big math/bits
-RACE := -race $(UNWATCHED:%=-gcflags=%=-race=false)
+RACE := -race -ldflags=-w $(UNWATCHED:%=-gcflags=%=-race=false)
 # What measures time, or gives a thousand readers seconds, runs by itself.
 ALONE := ^(TestThousandWatchers|TestTenThousandBidsInTheLastTwoSeconds)$$
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -38,9 +38,10 @@ $(MODULES): web/package.json web/package-lock.json
 
 # One MariaDB and one seeded demonstration for all packages, in a folder that goes
 # when the tests end, however they end; in memory where there is room. The checks
-# run beside the Go tests, which wait for databases half of the time; what has a
-# browser or measures time runs after them. Go collects its garbage less often
-# than by default, within a bound: that took a third of the tests' time.
+# and then the browser's tests run beside the Go tests, which wait for databases
+# and clocks half of the time and give way to the browser; what measures time runs
+# after them. Go collects its garbage less often than by default, within a bound:
+# that took a third of the tests' time.
 test: packages islands
 	@dir=$$(sh .ci/room.sh)
 	trap 'kill $$(jobs -p) 2>/dev/null || true; sh internal/store/storetest/mariadb.sh stop "$$dir"; rm -rf "$$dir"' EXIT
@@ -50,32 +51,30 @@ test: packages islands
 	export SUNLOT_TEST_MYSQL="mysql://root@127.0.0.1:$$port/" SUNLOT_TEST_FOUNDATION="$$dir/foundation"
 	export GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$dir/work" # what is built is large, and stays on the disk
 	mkdir "$$TMPDIR"
-	begun=$$(date +%s)
-	took() { echo "$$1 took $$(($$(date +%s) - begun)) s" >>"$$dir/times"; }
-	(set +e; $(MAKE) --no-print-directory check >"$$dir/check.log" 2>&1; echo $$? >"$$dir/check.rc"; took check) &
+	part() { # NAME COMMAND ... runs a part and keeps how it ended and how long it took
+		local begun=$$(date +%s) ended=0 name=$$1
+		"$${@:2}" || ended=$$?
+		echo "$$name took $$(($$(date +%s) - begun)) s" >>"$$dir/times"
+		if [ "$$ended" -ne 0 ]; then echo "$$name failed" | tee -a "$$dir/failed"; fi
+	}
 	gotests() {
-		GOGC=400 GOMEMLIMIT=1GiB go test -json -vet=off $(RACE) -timeout 60m "$$@" 2>&1 |
+		GOGC=400 GOMEMLIMIT=1GiB nice go test -json -vet=off $(RACE) -timeout 60m "$$@" 2>&1 |
 			node .ci/gotest.mjs "$$dir/slowest"
 	}
-	status=0
-	gotests -p 3 -parallel 3 -skip '$(ALONE)' ./... || status=$$?
-	took "go test"
+	(
+		part check $(MAKE) --no-print-directory check
+		part e2e npm --prefix web run --silent e2e
+	) >"$$dir/beside.log" 2>&1 &
+	part "go test" gotests -p 3 -parallel 3 -skip '$(ALONE)' ./...
 	wait
-	cat "$$dir/check.log"
-	if [ "$$(cat "$$dir/check.rc")" -ne 0 ]; then echo "make check failed"; status=1; fi
-	begun=$$(date +%s)
-	gotests -p 1 -run '$(ALONE)' ./livestream ./internal/store/tradingdb || status=$$?
-	took "what measures time"
-	for part in e2e face; do
-		begun=$$(date +%s)
-		npm --prefix web run --silent $$part || status=$$?
-		took $$part
-	done
+	cat "$$dir/beside.log"
+	part "what measures time" gotests -p 1 -run '$(ALONE)' ./livestream ./internal/store/tradingdb
+	part face npm --prefix web run --silent face
 	echo "== the 20 slowest tests"
 	sort -rn "$$dir/slowest" | sed -n 1,20p
 	echo "== parts"
 	cat "$$dir/times"
-	exit "$$status"
+	if [ -e "$$dir/failed" ]; then cat "$$dir/failed"; exit 1; fi
 
 check: islands
 	@unformatted=$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))
