@@ -21,6 +21,8 @@ UNWATCHED := modernc.org/... golang.org/x/crypto/... golang.org/x/image/... gith
 RACE := -race -ldflags=-w $(UNWATCHED:%=-gcflags=%=-race=false)
 # What measures time, or gives a thousand readers seconds, runs by itself.
 ALONE := ^(TestThousandWatchers|TestTenThousandBidsInTheLastTwoSeconds)$$
+# What takes longest begins first, so that nothing runs by itself in the end.
+LONGEST := $(addprefix ./,cmd/sunlot/house web/public/report web/public/bidding web/api admin/tendering cmd/sunlot/demo)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 run: islands
@@ -65,7 +67,7 @@ test: packages islands
 		part check $(MAKE) --no-print-directory check
 		part e2e npm --prefix web run --silent e2e
 	) >"$$dir/beside.log" 2>&1 &
-	part "go test" gotests -p 3 -parallel 3 -skip '$(ALONE)' ./...
+	part "go test" gotests -p 4 -parallel 3 -skip '$(ALONE)' $(LONGEST) ./...
 	wait
 	cat "$$dir/beside.log"
 	part "what measures time" gotests -p 1 -run '$(ALONE)' ./livestream ./internal/store/tradingdb

@@ -32,6 +32,7 @@ test("what is typed is kept by itself and offered again; what is sent is not", a
     assert.equal(await clerk.getByLabel("第1行地块名称").inputValue(), "东塘");
   });
   await seen(clerk, "draft-lost", async () => {
+    await clerk.waitForLoadState(); // what keeps it must be there before the line is cut
     await clerk.context().setOffline(true);
     await clerk.getByLabel("坐落位置").fill("村东头");
     await clerk.getByText("还没有存上").waitFor();
