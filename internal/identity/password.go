@@ -13,12 +13,25 @@ import (
 	"sunlot/internal/fault"
 )
 
-// The costs of argon2id (OWASP Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane).
-const (
-	argonMemory = 19 * 1024 // KiB
-	argonTime   = 2
-	argonLanes  = 1
-)
+// cost is what one hash takes. It stands in each stored hash, so that raising
+// today's leaves the older ones valid.
+type cost struct {
+	memory uint32 // KiB
+	time   uint32 // passes
+	lanes  uint8
+}
+
+// today is the cost of new hashes (OWASP Password Storage Cheat Sheet: argon2id
+// with 19 MiB, 2 passes, 1 lane).
+var today = cost{memory: 19 * 1024, time: 2, lanes: 1}
+
+// costOf reads the cost of a stored hash. It is false when there is none, or
+// one that this server should not pay.
+func costOf(text string) (c cost, ok bool) {
+	n, err := fmt.Sscanf(text, "m=%d,t=%d,p=%d", &c.memory, &c.time, &c.lanes)
+	dear := c.memory > 256*1024 || c.time > 16 || c.lanes > 16
+	return c, n == 3 && err == nil && !dear && c.time > 0 && c.lanes > 0
+}
 
 // hashing bounds how many passwords are hashed at once: each takes 19 MiB.
 var hashing = make(chan struct{}, 4)
@@ -35,24 +48,25 @@ func HashPassword(login, password string) (string, error) {
 	}
 	salt := make([]byte, 16)
 	rand.Read(salt)
-	return phc(salt, stretch(password, salt)), nil
+	return today.hash(password, salt), nil
 }
 
-func stretch(password string, salt []byte) []byte {
+// hash is the PHC string of a password.
+func (c cost) hash(password string, salt []byte) string {
 	hashing <- struct{}{}
 	defer func() { <-hashing }()
-	return argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonLanes, 32)
+	return c.phc(salt, argon2.IDKey([]byte(password), salt, c.time, c.memory, c.lanes, 32))
 }
 
-func phc(salt, key []byte) string {
+func (c cost) phc(salt, key []byte) string {
 	b := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", argonMemory, argonTime, argonLanes,
+	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", c.memory, c.time, c.lanes,
 		b.EncodeToString(salt), b.EncodeToString(key))
 }
 
 // nobodysHash is compared against when there is no such login, so that the
 // answer takes as long as for a wrong password.
-var nobodysHash = phc(make([]byte, 16), make([]byte, 32))
+var nobodysHash = today.phc(make([]byte, 16), make([]byte, 32))
 
 // matches says whether the password belongs to the PHC string.
 func matches(hash, password string) bool {
@@ -64,7 +78,11 @@ func matches(hash, password string) bool {
 	if err != nil || utf8.RuneCountInString(password) > 128 {
 		return false
 	}
-	return subtle.ConstantTimeCompare([]byte(phc(salt, stretch(password, salt))), []byte(hash)) == 1
+	c, ok := costOf(parts[3])
+	if !ok {
+		return false
+	}
+	return subtle.ConstantTimeCompare([]byte(c.hash(password, salt)), []byte(hash)) == 1
 }
 
 // OneTimePassword is a random password to be told once and changed at the first login.

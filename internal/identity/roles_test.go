@@ -101,7 +101,15 @@ func TestPasswords(t *testing.T) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
-	for _, broken := range []string{"", "$argon2id$", "$argon2id$v=19$m=1,t=1,p=1$!$!"} {
+	older := cost{memory: 64, time: 1, lanes: 1}.hash("correct horse battery", make([]byte, 16))
+	if !matches(older, "correct horse battery") || matches(older, "correct horse batterz") {
+		t.Errorf("of another cost: %s", older)
+	}
+	for _, broken := range []string{
+		"", "$argon2id$", "$argon2id$v=19$m=1,t=1,p=1$!$!",
+		strings.Replace(older, "m=64", "m=1073741824", 1), strings.Replace(older, "t=1", "t=0", 1),
+		strings.Replace(older, "p=1", "p=0", 1), strings.Replace(older, "m=64,", "", 1),
+	} {
 		if matches(broken, "anything at all") {
 			t.Errorf("%q matches", broken)
 		}

@@ -26,19 +26,23 @@ func (r *House) Inspect() *sql.DB {
 	if r.peek != nil {
 		return r.peek
 	}
-	driver, dsn := "sqlite", "file:"+filepath.Join(r.Store.Dir, "sunlot.db")+
-		"?_pragma=query_only(1)&_pragma=busy_timeout(10000)"
-	if r.Store.DSN != "" {
-		at, err := url.Parse(r.Store.DSN)
-		r.Ok(err)
-		driver, dsn = "mysql", "root@tcp("+at.Host+")"+at.Path
-	}
-	var err error
-	r.peek, err = sql.Open(driver, dsn)
-	r.Ok(err)
+	r.peek = r.dial("&_pragma=query_only(1)")
 	r.peek.SetMaxOpenConns(1) // the data version is a connection's own
 	r.T.Cleanup(func() { r.peek.Close() })
 	return r.peek
+}
+
+// dial opens the house's database past the store.
+func (r *House) dial(pragma string) *sql.DB {
+	driver, dsn := "sqlite", "file:"+filepath.Join(r.Store.Dir, "sunlot.db")+"?_pragma=busy_timeout(10000)"+pragma
+	if r.Store.DSN != "" {
+		at, err := url.Parse(r.Store.DSN)
+		r.Ok(err)
+		driver, dsn = "mysql", "root@tcp("+at.Host+")"+at.Path+"?interpolateParams=true"
+	}
+	db, err := sql.Open(driver, dsn)
+	r.Ok(err)
+	return db
 }
 
 // Rows is for each watched table a hash of all its rows.
