@@ -67,7 +67,7 @@ test: packages islands
 		part check $(MAKE) --no-print-directory check
 		part e2e npm --prefix web run --silent e2e
 	) >"$$dir/beside.log" 2>&1 &
-	part "go test" gotests -p 3 -parallel 3 -skip '$(ALONE)' $(LONGEST) ./...
+	part "go test" gotests -p 5 -parallel 3 -skip '$(ALONE)' $(LONGEST) ./...
 	wait
 	cat "$$dir/beside.log"
 	part "what measures time" gotests -p 1 -run '$(ALONE)' ./livestream ./internal/store/tradingdb
