@@ -67,7 +67,7 @@ test: packages islands
 		part check $(MAKE) --no-print-directory check
 		part e2e npm --prefix web run --silent e2e
 	) >"$$dir/beside.log" 2>&1 &
-	part "go test" gotests -p 5 -parallel 3 -skip '$(ALONE)' $(LONGEST) ./...
+	part "go test" gotests -p 4 -parallel 3 -skip '$(ALONE)' $(LONGEST) ./...
 	wait
 	cat "$$dir/beside.log"
 	part "what measures time" gotests -p 1 -run '$(ALONE)' ./livestream ./internal/store/tradingdb
@@ -116,7 +116,7 @@ packages:
 	@export PATH="$$PATH:/usr/sbin"
 	need=()
 	command -v mariadbd >/dev/null || need+=(mariadb-server-core)
-	command -v chromium >/dev/null || need+=(chromium)
+	command -v chromium-headless-shell >/dev/null || need+=(chromium-headless-shell)
 	test -n "$$(fc-list :lang=zh file 2>/dev/null)" || need+=(fontconfig fonts-noto-cjk)
 	command -v gcc >/dev/null || need+=(gcc)
 	test -e /usr/include/stdlib.h || need+=(libc6-dev)

@@ -12,7 +12,7 @@ const payloads = JSON.parse(readFileSync(new URL("payloads.json", import.meta.ur
 const each = 3; // pages of a kind
 const [url, password, logins] = process.argv.slice(2);
 const said = { pages: 0, shown: 0, found: [] };
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet });
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: quiet });
 try {
   for (const login of logins.split(",")) await crawl(login);
 } finally {

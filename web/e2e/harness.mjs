@@ -69,7 +69,7 @@ export class House {
       const [here, room = ""] = house.said.split("\n受理室("); // whose people have accounts of their own
       house.passwords = passwordsIn(here);
       house.officers = passwordsIn(room);
-      house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...quiet, ...flags] });
+      house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: [...quiet, ...flags] });
     } catch (error) {
       await house.close();
       throw error;

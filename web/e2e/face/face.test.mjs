@@ -4,7 +4,7 @@
 // measured in the two that differ most.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import lighthouse from "lighthouse";
 import { Face } from "./pages.mjs";
 
@@ -58,23 +58,25 @@ function lost(lhr, name) {
 }
 
 const ways = { light: {}, dark: { dark: true }, "care-light": { care: true }, "care-dark": { care: true, dark: true } };
-for (const [name, way] of Object.entries(ways)) {
-  if (!all && !["light", "care-dark"].includes(name)) continue;
-  test(`pa11y finds nothing in ${name}`, async (t) => {
-    const page = await face.visit(way);
-    const found = [];
-    for (const path of face.kinds.values()) {
-      const { issues } = await pa11y(face.house.url + path, {
-        browser: face.browser, page, standard: "WCAG2AA", runners: ["axe", "htmlcs"], timeout: 60_000,
-      });
-      for (const { runner, code, context, selector, message } of issues) found.push(`${path}: ${runner} ${code} ${message} ${selector} ${context}`);
-    }
-    t.diagnostic(`${face.kinds.size} kinds of pages`);
-    assert.ok(face.kinds.size > 15, [...face.kinds.keys()].join(" "));
-    assert.deepEqual(found, []);
-    await page.browserContext().close();
-  });
-}
+describe("pa11y", { concurrency: true }, () => { // it waits for each page's network most of the time
+  for (const [name, way] of Object.entries(ways)) {
+    if (!all && !["light", "care-dark"].includes(name)) continue;
+    test(`pa11y finds nothing in ${name}`, async (t) => {
+      const page = await face.visit(way);
+      const found = [];
+      for (const path of face.kinds.values()) {
+        const { issues } = await pa11y(face.house.url + path, {
+          browser: face.browser, page, standard: "WCAG2AA", runners: ["axe", "htmlcs"], timeout: 60_000,
+        });
+        for (const { runner, code, context, selector, message } of issues) found.push(`${path}: ${runner} ${code} ${message} ${selector} ${context}`);
+      }
+      t.diagnostic(`${face.kinds.size} kinds of pages`);
+      assert.ok(face.kinds.size > 15, [...face.kinds.keys()].join(" "));
+      assert.deepEqual(found, []);
+      await page.browserContext().close();
+    });
+  }
+});
 
 for (const [name, scripts] of Object.entries({ bare: false, scripted: true })) {
   test(`a tender's first visit, ${name}`, async (t) => {
