@@ -24,7 +24,7 @@ func TestAnEventEntersTheChain(t *testing.T) {
 			Guard: ledger.Guard{Path: filepath.Join(t.TempDir(), "checkpoint")},
 		})
 		tradingtest.Must(t, err)
-		ask := disclosure.Standings{Leaves: v.DB, Log: log}
+		ask := disclosure.Standings{Store: v.DB, Log: log}
 		ref := event.Ref{Stream: event.Of("asset", v.Asset()), Seq: 1}
 		before, err := ask.Of(ctx, ref)
 		if err != nil || before.InChain || before.Index != 0 || len(before.Leaf) != 64 {

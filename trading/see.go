@@ -5,9 +5,6 @@ import (
 	"sunlot/internal/identity"
 )
 
-// The reads below return what the actor may see: a noun without its hidden
-// fields, or not found. Pages, API and exports read through them alone.
-
 // PublicOr narrows a list to the states that the public sees, unless the actor
 // reads as an official everywhere in the scope.
 func PublicOr(who identity.Actor, scope identity.Scope, states []casework.State,

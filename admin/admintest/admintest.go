@@ -41,7 +41,7 @@ func New(t *testing.T) *Office {
 	db := storetest.Open(t, store.Config{Dir: t.TempDir(), Clock: clock})
 	o := &Office{Village: tradingtest.New(t, db, clock), Directory: &identity.Directory{Store: db}}
 	o.Blind = o.Bidding.Blind.(*ledger.Blind)
-	o.Standings = disclosure.Standings{Leaves: db, Log: o.Blind.Log}
+	o.Standings = disclosure.Standings{Store: db, Log: o.Blind.Log}
 	var err error
 	o.Pack, err = rules.Find("shifan")
 	o.ok(err)

@@ -70,6 +70,9 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 	ctx, resolution := c.UserContext(), trading.Resolution{}
 	if id := c.Query("resolution"); id != "" {
 		resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), tendering.TenderDraft, id)
+		if err == nil && !(identity.Scope{page.Asset.Path}).Covers(resolution.Path) {
+			err = fault.New(fault.NotFound, "没有这份决议")
+		}
 		if err != nil {
 			return err
 		}

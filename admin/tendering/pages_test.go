@@ -112,6 +112,12 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 		inputOf(t, other, "inspection_place") != "村东头" {
 		t.Error("of another asset the resolution's price and the asset's own place are taken")
 	}
+	me, err := r.DB.PersonByLogin(t.Context(), "clerk")
+	r.Ok(err)
+	r.Program("admin").Must("/api/v1/roles",
+		housetest.Object{"person": me.ID, "org": r.Org("松坪村经济合作社"), "role": "clerk"})
+	elsewhere := r.Neighbour().Resolution // of a village in which the same person drafts, too
+	housetest.Expect(t, clerk.Get("/office/tenders/new?asset="+fresh+"&resolution="+elsewhere), 404)
 	housetest.Silent(t, other, demo.DemoTexts["material"])
 	r.Opened(a.Lot)
 	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})

@@ -8,6 +8,9 @@ import (
 	"sunlot/internal/fault"
 )
 
+// Head says how far the log has come.
+func (l *Log) Head(ctx context.Context) (Head, error) { return l.store.Head(ctx) }
+
 // Checkpoint returns the newest signed checkpoint.
 func (l *Log) Checkpoint(ctx context.Context) ([]byte, error) {
 	head, err := l.store.Head(ctx)

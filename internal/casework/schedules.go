@@ -10,16 +10,18 @@ import (
 // Schedules counts working days by the schedules that the program and the
 // administrator know, and says which day it is.
 type Schedules struct {
-	Years interface {
-		// Years lists the schedules that an administrator entered.
-		Years(ctx context.Context) ([]calendar.Year, error)
-	}
+	Store YearStore
 	Clock calendar.Clock
+}
+
+// YearStore keeps the schedules that an administrator entered.
+type YearStore interface {
+	Years(ctx context.Context) ([]calendar.Year, error)
 }
 
 // Calendar is the schedules as they are known now.
 func (s Schedules) Calendar(ctx context.Context) (calendar.Calendar, error) {
-	years, err := s.Years.Years(ctx)
+	years, err := s.Store.Years(ctx)
 	return calendar.Published.With(years...), err
 }
 

@@ -18,7 +18,7 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	return s.Lots.WorkLot(ctx, func(tx LotTx) error {
+	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
 		if err != nil || l.State != trading.Bidding || at.Before(l.Board.EndsAt) {
 			return err
@@ -99,7 +99,7 @@ func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {
 // SettleAward ends the publicity of a result once its days have passed and
 // every objection has been answered: the losers' deposits go back.
 func (s *Service) SettleAward(ctx context.Context, id string) error {
-	return s.Lots.WorkLot(ctx, func(tx LotTx) error {
+	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
 		if err != nil {
 			return err

@@ -28,7 +28,7 @@ func (s *Service) ImportStatement(ctx context.Context, who identity.Actor, reque
 	if err != nil {
 		return "", err
 	}
-	return s.Deposits.WriteDeposit(ctx, once, func(tx DepositTx) (string, error) {
+	return s.DepositStore.WriteDeposit(ctx, once, func(tx DepositTx) (string, error) {
 		waiting, err := tx.Unmatched(scope)
 		if err != nil {
 			return "", err

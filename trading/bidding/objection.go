@@ -35,7 +35,7 @@ func (s *Service) Object(ctx context.Context, who identity.Actor, requestID stri
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.Awards.WriteLot(ctx, once, func(tx LotTx) (string, error) { return s.raise(tx, form) })
+	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) { return s.raise(tx, form) })
 }
 
 func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
@@ -91,7 +91,7 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.Awards.WriteLot(ctx, once, func(tx LotTx) (string, error) {
+	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) {
 		o, err := tx.Objection(id, scope)
 		if err != nil {
 			return "", err

@@ -16,7 +16,7 @@ import (
 // nodes may call it at once: each act looks again while it holds the lot and
 // does nothing when it has been done. One lot's trouble does not stop the others.
 func (s *Service) Work(ctx context.Context) error {
-	due, err := s.Lots.LotsDue(ctx, s.Clock.Now())
+	due, err := s.LotStore.LotsDue(ctx, s.Clock.Now())
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *Service) Run(ctx context.Context) {
 // how many may bid and which numbers have a priority right. A lot without a
 // qualified bidder fails.
 func (s *Service) OpenLot(ctx context.Context, id string) error {
-	return s.Lots.WorkLot(ctx, func(tx LotTx) error {
+	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
 		if err != nil || l.State != trading.Listed || at.Before(l.Board.OpensAt) {
 			return err

@@ -26,7 +26,7 @@ func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID st
 		return trading.Receipt{}, err
 	}
 	place := func() (string, error) {
-		return s.Lots.PlaceBid(ctx, once, form.Lot, who.PersonID, func(tx BidTx) (string, error) {
+		return s.LotStore.PlaceBid(ctx, once, form.Lot, who.PersonID, func(tx BidTx) (string, error) {
 			return place(tx, form)
 		})
 	}

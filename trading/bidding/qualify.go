@@ -65,7 +65,7 @@ func (s *Service) rank(ctx context.Context, l trading.Lot, claim trading.Priorit
 	if claim == "" || !granted {
 		return 0, nil
 	}
-	priorities, err := s.Registrations.Priorities(ctx, l.ID)
+	priorities, err := s.RegistrationStore.Priorities(ctx, l.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -100,7 +100,7 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 	if err != nil {
 		return "", err
 	}
-	return s.Registrations.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+	return s.RegistrationStore.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
 		r, err := tx.Registration(id, scope)
 		if err != nil {
 			return "", err

@@ -65,7 +65,7 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 	if err != nil {
 		return "", err
 	}
-	return s.Deposits.WriteDeposit(ctx, once, func(tx DepositTx) (string, error) {
+	return s.DepositStore.WriteDeposit(ctx, once, func(tx DepositTx) (string, error) {
 		d, err := tx.Deposit(id, scope)
 		if err != nil {
 			return "", err

@@ -47,7 +47,7 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 	if err := checkRegistration(form); err != nil {
 		return "", err
 	}
-	return s.Registrations.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+	return s.RegistrationStore.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
 		l, at, err := openForRegistration(tx, form.Lot, scope)
 		if err != nil {
 			return "", err
@@ -104,7 +104,7 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 	if err != nil {
 		return "", err
 	}
-	return s.Registrations.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+	return s.RegistrationStore.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
 		r, err := tx.Registration(id, scope)
 		if err != nil || r.PersonID != who.PersonID {
 			return "", orElse(err, noRegistration())

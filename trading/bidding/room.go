@@ -27,7 +27,7 @@ type Room struct {
 // SeeRoom draws a lot's room. Before it opens there are no bids to show and
 // nothing that counts the bidders.
 func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (Room, error) {
-	lot, err := s.Lots.Lot(ctx, id, identity.Everywhere)
+	lot, err := s.LotStore.Lot(ctx, id, identity.Everywhere)
 	if err != nil {
 		return Room{}, err
 	}
@@ -35,7 +35,7 @@ func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (R
 	if !trading.Sees(who, trading.LotBids, lot.State, lot.Path) {
 		return room, nil
 	}
-	room.Bids, err = s.Lots.Bids(ctx, id, mostShown)
+	room.Bids, err = s.LotStore.Bids(ctx, id, mostShown)
 	if err != nil {
 		return room, err
 	}

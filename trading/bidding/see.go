@@ -12,7 +12,7 @@ import (
 
 // holders lists the numbers with a priority right, as lot.opened published them.
 func (s *Service) holders(ctx context.Context, l trading.Lot) ([]trading.Holder, error) {
-	first, err := s.Lots.Events(ctx, l.Stream(), 0, 1)
+	first, err := s.LotStore.Events(ctx, l.Stream(), 0, 1)
 	if err != nil || len(first) == 0 {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func maskAward(who identity.Actor, a trading.Award) trading.Award {
 
 // SeeAward returns the result of a lot.
 func (s *Service) SeeAward(ctx context.Context, who identity.Actor, lot string) (trading.Award, error) {
-	a, err := s.Awards.Award(ctx, lot)
+	a, err := s.AwardStore.Award(ctx, lot)
 	if err == nil && !trading.Sees(who, trading.AwardResult, a.State, a.Path) {
 		return trading.Award{}, fault.New(fault.NotFound, "这个标的还没有成交结果")
 	}
@@ -47,7 +47,7 @@ func (s *Service) SeeAward(ctx context.Context, who identity.Actor, lot string) 
 
 // SeeAwards lists results, newest first.
 func (s *Service) SeeAwards(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Award, int, error) {
-	list, total, err := s.Awards.Awards(ctx, q)
+	list, total, err := s.AwardStore.Awards(ctx, q)
 	for i := range list {
 		list[i] = maskAward(who, list[i])
 	}
@@ -56,7 +56,7 @@ func (s *Service) SeeAwards(ctx context.Context, who identity.Actor, q casework.
 
 // SeeLots lists lots by state; what counts bidders is not in a lot before it opens.
 func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Lot, int, error) {
-	list, total, err := s.Lots.Lots(ctx, q)
+	list, total, err := s.LotStore.Lots(ctx, q)
 	for i := range list {
 		list[i] = maskLot(who, list[i])
 	}
@@ -66,7 +66,7 @@ func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q casework.Qu
 // SeeObjections lists a result's objections: to the public without the person,
 // and the text once it has been answered.
 func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot string) ([]trading.Objection, error) {
-	list, err := s.Awards.Objections(ctx, lot)
+	list, err := s.AwardStore.Objections(ctx, lot)
 	return maskObjections(who, list), err
 }
 
@@ -74,7 +74,7 @@ func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot str
 func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor,
 	q casework.Query) ([]trading.Objection, int, error) {
 	q.Text = "" // what is sealed is not searched for
-	list, total, err := s.Awards.ObjectionsIn(ctx, q)
+	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
 	return maskObjections(who, list), total, err
 }
 
@@ -99,7 +99,7 @@ func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id strin
 	if err != nil {
 		return trading.Objection{}, err
 	}
-	return s.Awards.Objection(ctx, id, scope)
+	return s.AwardStore.Objection(ctx, id, scope)
 }
 
 // OfficeObjections lists them for those who answer.
@@ -110,13 +110,13 @@ func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor,
 		return nil, 0, err
 	}
 	q.Scope = scope
-	return s.Awards.ObjectionsIn(ctx, q)
+	return s.AwardStore.ObjectionsIn(ctx, q)
 }
 
 // SeeRegistration returns a registration to the bidder and to the station, and
 // is not found for anybody else.
 func (s *Service) SeeRegistration(ctx context.Context, who identity.Actor, id string) (trading.Registration, error) {
-	r, err := s.Registrations.Registration(ctx, id, identity.Everywhere)
+	r, err := s.RegistrationStore.Registration(ctx, id, identity.Everywhere)
 	if err != nil {
 		return r, err
 	}
@@ -132,7 +132,7 @@ func (s *Service) OwnRegistration(ctx context.Context, who identity.Actor, lot s
 	if !who.SignedIn() {
 		return trading.Registration{}, noRegistration()
 	}
-	return s.Registrations.RegistrationIn(ctx, lot, who.PersonID)
+	return s.RegistrationStore.RegistrationIn(ctx, lot, who.PersonID)
 }
 
 // OwnRegistrations lists the actor's own, newest first.
@@ -141,7 +141,7 @@ func (s *Service) OwnRegistrations(ctx context.Context, who identity.Actor,
 	if _, err := who.Can(LotRegister); err != nil {
 		return nil, 0, err
 	}
-	return s.Registrations.RegistrationsOf(ctx, who.PersonID, page)
+	return s.RegistrationStore.RegistrationsOf(ctx, who.PersonID, page)
 }
 
 // OwnBids lists the actor's own bids, newest first.
@@ -149,7 +149,7 @@ func (s *Service) OwnBids(ctx context.Context, who identity.Actor, page identity
 	if _, err := who.Can(BidPlace); err != nil {
 		return nil, 0, err
 	}
-	return s.Lots.BidsOf(ctx, who.PersonID, page)
+	return s.LotStore.BidsOf(ctx, who.PersonID, page)
 }
 
 // SeeRegistrations lists them for the station.
@@ -160,7 +160,7 @@ func (s *Service) SeeRegistrations(ctx context.Context, who identity.Actor,
 		return nil, 0, err
 	}
 	q.Scope = scope
-	return s.Registrations.Registrations(ctx, q)
+	return s.RegistrationStore.Registrations(ctx, q)
 }
 
 // SeeDeposits lists deposits for the station.
@@ -171,7 +171,7 @@ func (s *Service) SeeDeposits(ctx context.Context, who identity.Actor,
 		return nil, 0, err
 	}
 	q.Scope = scope
-	return s.Deposits.Deposits(ctx, q)
+	return s.DepositStore.Deposits(ctx, q)
 }
 
 // DepositsOf lists the deposits of a registration that the actor may see.
@@ -180,12 +180,12 @@ func (s *Service) DepositsOf(ctx context.Context, who identity.Actor, registrati
 	if err != nil || r.PersonID != who.PersonID && !trading.Sees(who, trading.DepositEntry, trading.Always, r.Path) {
 		return nil, err
 	}
-	return s.Deposits.DepositsOf(ctx, registration)
+	return s.DepositStore.DepositsOf(ctx, registration)
 }
 
 // SeeLot returns a lot; who and how many bid is masked until it opens.
 func (s *Service) SeeLot(ctx context.Context, who identity.Actor, id string) (trading.Lot, error) {
-	l, err := s.Lots.Lot(ctx, id, identity.Everywhere)
+	l, err := s.LotStore.Lot(ctx, id, identity.Everywhere)
 	return maskLot(who, l), err
 }
 
@@ -195,7 +195,7 @@ func (s *Service) DepositFor(ctx context.Context, who identity.Actor, id string)
 	if err != nil {
 		return trading.Deposit{}, err
 	}
-	return s.Deposits.Deposit(ctx, id, scope)
+	return s.DepositStore.Deposit(ctx, id, scope)
 }
 
 // RegistrationTrail lists the steps of a registration with names, for the station.
@@ -204,5 +204,5 @@ func (s *Service) RegistrationTrail(ctx context.Context, who identity.Actor,
 	if !who.May(trading.RegistrationQualify, r.Path) {
 		return nil, nil
 	}
-	return s.Registrations.Acts(ctx, r.Stream())
+	return s.RegistrationStore.Acts(ctx, r.Stream())
 }

@@ -151,12 +151,12 @@ type AwardStore interface {
 // Service is the use-cases. The deciding time comes from the transaction; Clock
 // only serves reads.
 type Service struct {
-	Lots          LotStore
-	Registrations RegistrationStore
-	Deposits      DepositStore
-	Awards        AwardStore
-	Pack          rules.Pack
-	Days          casework.Schedules
-	Clock         calendar.Clock
-	Blind         Blind // of registrations
+	LotStore          LotStore
+	RegistrationStore RegistrationStore
+	DepositStore      DepositStore
+	AwardStore        AwardStore
+	Pack              rules.Pack
+	Days              casework.Schedules
+	Clock             calendar.Clock
+	Blind             Blind // of registrations
 }

@@ -45,7 +45,7 @@ func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]casewor
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Registrations.Registrations(ctx, casework.Query{
+	list, _, err := s.RegistrationStore.Registrations(ctx, casework.Query{
 		Scope:  scope,
 		States: []casework.State{trading.Registered},
 		Page:   casework.FirstPage,
@@ -57,7 +57,7 @@ func (s *Service) entryTasks(ctx context.Context, who identity.Actor) ([]casewor
 	opens := map[string]calendar.Date{}
 	for _, r := range list {
 		if _, known := opens[r.Lot]; !known {
-			l, err := s.Lots.Lot(ctx, r.Lot, identity.Everywhere)
+			l, err := s.LotStore.Lot(ctx, r.Lot, identity.Everywhere)
 			if err != nil {
 				return nil, err
 			}
@@ -89,7 +89,7 @@ func (s *Service) depositTasks(ctx context.Context, who identity.Actor) ([]casew
 		kind casework.TaskKind
 		in   casework.State
 	}{{depositTask, trading.Received}, {refundTask, trading.RefundDue}} {
-		list, _, err := s.Deposits.Deposits(ctx, casework.Query{
+		list, _, err := s.DepositStore.Deposits(ctx, casework.Query{
 			Scope:  scope,
 			States: []casework.State{waiting.in},
 			Page:   casework.FirstPage,
@@ -114,7 +114,7 @@ func (s *Service) objectionTasks(ctx context.Context, who identity.Actor) ([]cas
 	if err != nil {
 		return nil, nil
 	}
-	list, _, err := s.Awards.ObjectionsIn(ctx, casework.Query{
+	list, _, err := s.AwardStore.ObjectionsIn(ctx, casework.Query{
 		Scope:  scope,
 		States: []casework.State{trading.Raised},
 		Page:   casework.FirstPage,

@@ -71,7 +71,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	if err != nil {
 		t.Fatal(err)
 	}
-	days := casework.Schedules{Years: db, Clock: clock}
+	days := casework.Schedules{Store: db, Clock: clock}
 	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{Store: db, Clock: clock}}
 	v.Library = &casework.Library{
 		Store:   db,
@@ -83,14 +83,14 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	v.Assets = &register.Service{Store: db, Pack: pack}
 	v.Resolving = &resolving.Service{Store: db, Pack: pack}
 	v.Bidding = &bidding.Service{
-		Lots:          db,
-		Registrations: db,
-		Deposits:      db,
-		Awards:        db,
-		Pack:          pack,
-		Days:          days,
-		Clock:         clock,
-		Blind:         blind(t, db, clock),
+		LotStore:          db,
+		RegistrationStore: db,
+		DepositStore:      db,
+		AwardStore:        db,
+		Pack:              pack,
+		Days:              days,
+		Clock:             clock,
+		Blind:             blind(t, db, clock),
 	}
 	v.Tendering = &tendering.Service{
 		Store:     db,

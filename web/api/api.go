@@ -17,7 +17,6 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
-	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
@@ -29,12 +28,6 @@ import (
 	"sunlot/trading/works"
 	"sunlot/web"
 )
-
-// Events reads what the log's resources show.
-type Events interface {
-	// EventByLeaf answers fault.NotFound for a leaf hash that there is not.
-	EventByLeaf(ctx context.Context, hash string) (event.Event, error)
-}
 
 // Screens is the resources of the API.
 type Screens struct {
@@ -54,7 +47,6 @@ type Screens struct {
 	Sessions  *identity.Sessions
 	Log       *ledger.Log
 	Standings disclosure.Standings
-	Events    Events
 }
 
 const root = "/api/v1"

@@ -57,7 +57,7 @@ func (s *Screens) proof(c *fiber.Ctx) error {
 	if !ok {
 		return fault.New(fault.NotFound, "没有这条记录")
 	}
-	e, err := s.Events.EventByLeaf(c.UserContext(), c.Params("leaf"))
+	e, err := s.Standings.Event(c.UserContext(), c.Params("leaf"))
 	if err != nil {
 		return err
 	}

@@ -116,7 +116,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	}
 	ring.log.Store(h.Log)
 	h.Blind = &ledger.Blind{Store: h.Data.Ledger, Log: h.Log, Clock: clock}
-	h.Pack, h.Days = pack, casework.Schedules{Years: h.Data.People, Clock: clock}
+	h.Pack, h.Days = pack, casework.Schedules{Store: h.Data.People, Clock: clock}
 	h.Mailbox = &mailbox.Service{Store: h.Data.Mailbox, Blind: h.Blind, Clock: clock, Secret: secret}
 	h.rooms(c, clock)
 	h.Sessions = &identity.Sessions{Store: h.Data.People, Clock: clock, Wall: time.Now, Secret: secret}
@@ -157,14 +157,14 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 	h.Assets = &register.Service{Store: h.Data.Trading, Pack: h.Pack}
 	h.Resolving = &resolving.Service{Store: h.Data.Trading, Pack: h.Pack}
 	h.Bidding = &bidding.Service{
-		Lots:          h.Data.Trading,
-		Registrations: h.Data.Trading,
-		Deposits:      h.Data.Trading,
-		Awards:        h.Data.Trading,
-		Pack:          h.Pack,
-		Days:          h.Days,
-		Clock:         clock,
-		Blind:         h.Blind,
+		LotStore:          h.Data.Trading,
+		RegistrationStore: h.Data.Trading,
+		DepositStore:      h.Data.Trading,
+		AwardStore:        h.Data.Trading,
+		Pack:              h.Pack,
+		Days:              h.Days,
+		Clock:             clock,
+		Blind:             h.Blind,
 	}
 	h.Tendering = &tendering.Service{
 		Store:     h.Data.Trading,
@@ -193,7 +193,7 @@ func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
 
 // screens declares every route.
 func (h *House) screens() {
-	standings := disclosure.Standings{Leaves: h.DB, Log: h.Log}
+	standings := disclosure.Standings{Store: h.DB, Log: h.Log}
 	h.publicScreens(standings)
 	h.officeScreens(standings)
 	(&api.Screens{
@@ -213,7 +213,6 @@ func (h *House) screens() {
 		Sessions:  h.Sessions,
 		Log:       h.Log,
 		Standings: standings,
-		Events:    h.DB,
 	}).Register()
 	h.Kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })

@@ -25,7 +25,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Tendering: h.Tendering,
 		Bidding:   h.Bidding,
 		Contracts: h.Contracts,
-		Heads:     h.Data.Ledger,
+		Log:       h.Log,
 		Epoch:     h.epoch,
 	}).Register()
 	(&village.Screens{
@@ -67,6 +67,6 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Contracts: h.Contracts, Standings: standings}).Register()
 	(&account.Screens{Kit: h.Kit, Admin: h.Admin, Sessions: h.Sessions}).Register()
 	(&files.Screens{Kit: h.Kit, Library: h.Library, Works: h.Works}).Register()
-	(&publiclog.Screens{Kit: h.Kit, Log: h.Log, Standings: standings, Events: h.Data.Ledger}).Register()
+	(&publiclog.Screens{Kit: h.Kit, Log: h.Log, Standings: standings}).Register()
 	(&report.Screens{Kit: h.Kit, Directory: h.directory, Mailbox: h.Mailbox, Blind: h.Blind}).Register()
 }

@@ -94,7 +94,7 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 		return nil, err
 	}
 	(&account.Screens{Kit: r.Kit, Admin: r.Admin, Sessions: sessions}).RegisterLogin()
-	days := casework.Schedules{Years: r.People, Clock: clock}
+	days := casework.Schedules{Store: r.People, Clock: clock}
 	(&county.Screens{Kit: &admin.Kit{Kit: r.Kit, Days: days}, Admin: r.Admin}).RegisterOwn()
 	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: r.People}}).Register()
 	r.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })

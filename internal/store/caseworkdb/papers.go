@@ -68,7 +68,7 @@ func (t *Tx) AddAct(a casework.Act) error {
 // Acts implements tendering.Tx.
 func (t *Tx) Acts(noun event.Stream) ([]casework.Act, error) { return actsOf(t.SQL(), noun) }
 
-// Acts implements casework.LibraryStore.
+// Acts lists the steps of a noun, the first one first; the Stores of the rooms embed it.
 func (db *DB) Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error) {
 	return actsOf(db.Read(ctx), noun)
 }

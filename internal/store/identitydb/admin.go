@@ -123,7 +123,7 @@ func (t *Tx) AddYear(y calendar.Year) error {
 	return err
 }
 
-// Years implements identity.AdminStore and trading.Store.
+// Years implements identity.AdminStore and casework.YearStore.
 func (db *DB) Years(ctx context.Context) ([]calendar.Year, error) {
 	var rows []yearRow
 	if err := db.Read(ctx).Order("year").Find(&rows).Error; err != nil {

@@ -6,7 +6,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"sunlot/admin/lead"
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -17,7 +16,6 @@ import (
 
 var (
 	_ mailbox.Store = (*DB)(nil)
-	_ lead.Mailbox  = (*DB)(nil)
 	_ mailbox.Tx    = (*Tx)(nil)
 )
 

@@ -19,7 +19,7 @@ var _ bidding.LotTx = (*Tx)(nil)
 
 const noLot = "没有这个标的"
 
-// WriteLot implements bidding.LotStore.
+// WriteLot implements bidding.AwardStore.
 func (db *DB) WriteLot(ctx context.Context, once event.Request,
 	fn func(bidding.LotTx) (string, error)) (string, error) {
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
@@ -83,7 +83,7 @@ func (t *Tx) LotByCode(code string, in identity.Scope) (trading.Lot, error) {
 	return row.lot(), nil
 }
 
-// AddLot implements tendering.Tx.
+// AddLot implements bidding.ListingTx.
 func (t *Tx) AddLot(l trading.Lot) error {
 	row := rowOfLot(l)
 	return t.SQL().Create(&row).Error

@@ -104,7 +104,7 @@ func offer(ctx context.Context, db *storetest.DB, lot string, bidder int, price 
 		PersonID:    fmt.Sprintf("p%d", bidder),
 		Memberships: []identity.Membership{{Role: identity.BidderRole, Path: "/c/"}},
 	}
-	return (&bidding.Service{Lots: db}).PlaceBid(ctx, who, request, trading.BidForm{Lot: lot, Price: price})
+	return (&bidding.Service{LotStore: db}).PlaceBid(ctx, who, request, trading.BidForm{Lot: lot, Price: price})
 }
 
 // checkLots compares each lot with its bids, and these with the events, which

@@ -21,11 +21,6 @@ import (
 	"sunlot/web/public/parts"
 )
 
-// Heads says how far the public log has come.
-type Heads interface {
-	Head(ctx context.Context) (ledger.Head, error)
-}
-
 // Screens is the pages of the county as a whole.
 type Screens struct {
 	Kit       *web.Kit
@@ -35,7 +30,7 @@ type Screens struct {
 	Tendering *tendering.Service
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
-	Heads     Heads
+	Log       *ledger.Log
 	Epoch     string // of the live rooms
 
 	totals cached[contracts.Totals]
@@ -113,7 +108,7 @@ func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
 		return err
 	}
 	page.Townships, page.Villages = parts.TownshipsOf(villages), total
-	head, err := s.Heads.Head(ctx)
+	head, err := s.Log.Head(ctx)
 	page.Leaves = head.Sequenced
 	return err
 }

@@ -4,7 +4,6 @@ package log
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -18,20 +17,11 @@ import (
 	"sunlot/web"
 )
 
-// Events reads what the log's pages show.
-type Events interface {
-	// EventByLeaf answers fault.NotFound for a leaf hash that there is not.
-	EventByLeaf(ctx context.Context, hash string) (event.Event, error)
-	// Head says how far the log has come.
-	Head(ctx context.Context) (ledger.Head, error)
-}
-
 // Screens is the log's pages, tiles and proofs.
 type Screens struct {
 	Kit       *web.Kit
 	Log       *ledger.Log
 	Standings disclosure.Standings
-	Events    Events
 }
 
 // Register declares the routes.
@@ -51,7 +41,7 @@ func (s *Screens) log(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	head, err := s.Events.Head(c.UserContext())
+	head, err := s.Log.Head(c.UserContext())
 	if err != nil {
 		return err
 	}
@@ -142,7 +132,7 @@ func pageOf(s event.Stream) string {
 }
 
 func (s *Screens) leaf(c *fiber.Ctx) error {
-	e, err := s.Events.EventByLeaf(c.UserContext(), c.Params("hash"))
+	e, err := s.Standings.Event(c.UserContext(), c.Params("hash"))
 	if err != nil {
 		return err
 	}
