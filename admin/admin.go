@@ -11,15 +11,16 @@ import (
 )
 
 // Kit is what the rooms of the offices draw with, and where they leave what the
-// desk needs: their links, the pages of their tasks, their forms.
+// desk needs: their links, the pages of their duties, their forms.
 type Kit struct {
 	*web.Kit
 	Days    casework.Schedules
 	Library *casework.Library
 	Drafts  *identity.Drafts
+	Duties  *casework.Desk
 
 	links     []Link
-	taskPages map[string]string
+	dutyPages map[string]string
 	forms     []DraftForm
 }
 
@@ -32,14 +33,14 @@ type Link struct {
 // Links puts links on the desk, in the order of the calls.
 func (k *Kit) Links(links ...Link) { k.links = append(k.links, links...) }
 
-// TaskPages says for each kind of task where it is done. An address that ends
-// with a slash is followed by the id of the task's noun.
-func (k *Kit) TaskPages(pages map[string]string) {
-	if k.taskPages == nil {
-		k.taskPages = map[string]string{}
+// DutyPages says for each kind of duty where it is done; :id in the address stands
+// for the id of the duty's case.
+func (k *Kit) DutyPages(pages map[string]string) {
+	if k.dutyPages == nil {
+		k.dutyPages = map[string]string{}
 	}
 	for kind, address := range pages {
-		k.taskPages[kind] = address
+		k.dutyPages[kind] = address
 	}
 }
 

@@ -8,17 +8,15 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/web"
 )
 
-// Desk is the page on which an official's work begins. It is registered after
-// the rooms, which have said by then what belongs on it.
+// Desk is the page on which somebody's work begins. It is registered after the
+// rooms, which have said by then what belongs on it.
 type Desk struct {
-	Kit   *Kit
-	Tasks casework.Desk
+	Kit *Kit
 	// Ahead is what comes next in the places, to be told when nothing is to be
 	// done; nil when nothing comes.
 	Ahead func(ctx context.Context, who identity.Actor, in identity.Scope) (*Ahead, error)
@@ -32,9 +30,9 @@ type Ahead struct {
 
 // Register declares the desk and the addresses where forms are kept.
 func (d *Desk) Register() {
-	for _, kind := range d.Tasks.Kinds() {
-		if d.Kit.taskPages[kind.Kind] == "" {
-			panic("a task without a page: " + kind.Kind)
+	for _, kind := range d.Kit.Duties.Kinds {
+		if d.Kit.dutyPages[kind.Name] == "" {
+			panic("a duty without a page: " + kind.Name)
 		}
 	}
 	d.Kit.draftRoutes()
@@ -43,65 +41,108 @@ func (d *Desk) Register() {
 
 type deskPage struct {
 	Links  []Link
-	Tasks  []deskTask
-	Kinds  []taskCount // with something to do
-	Kind   string      // to which the list is narrowed
+	Duties []deskDuty
+	Kinds  []casework.KindCount // with something to do
+	Kind   string               // to which the list is narrowed; above for what has climbed
 	All    int
 	Late   int
-	Today  calendar.Date
 	Drafts []unfinished
 	Next   *Ahead
 	Paging web.Paging
+
+	Climbed []deskDuty // the first of them, or a page when the list is narrowed to them
+	Above   int        // how many have climbed
 }
 
-// deskTask is a task with the way to where it is done.
-type deskTask struct {
-	casework.Task
+// above is the narrowing to what others have left undone.
+const above = "above"
+
+// deskDuty is a duty with the way to where it is done; no way for what its reader
+// may not open.
+type deskDuty struct {
+	casework.Waiting
 	Page string
 }
 
-// taskCount is how much there is of one kind.
-type taskCount struct {
-	Kind, Label string
-	Count       int
-	Late        int
-}
-
-// show is the work that waits for the official, the late first; others are shown
-// where they may go.
+// show is the work that waits for whoever asks, what is due first first; others
+// are shown where they may go.
 func (d *Desk) show(c *fiber.Ctx) error {
 	who := web.Actor(c)
 	if who.MustChange {
 		return c.Redirect(web.PasswordPath, fiber.StatusSeeOther)
 	}
-	page := deskPage{Links: d.Kit.linksFor(who), Today: d.Kit.Days.Today()}
-	var tasks []casework.Task
-	if scope, err := who.Can(identity.OfficeRead); err == nil {
-		all, err := d.Tasks.All(c.UserContext(), who)
+	page := deskPage{Links: d.Kit.linksFor(who)}
+	if err := d.own(c, who, &page); err != nil {
+		return err
+	}
+	scope, err := who.Can(identity.OfficeRead)
+	if err != nil {
+		return d.Kit.Page(c, "office/desk", page)
+	}
+	page.Drafts, err = d.Kit.unfinished(c)
+	if err != nil {
+		return err
+	}
+	if err := d.climbed(c, who, &page); err != nil {
+		return err
+	}
+	if page.All == 0 {
+		page.Next, err = d.Ahead(c.UserContext(), who, scope)
 		if err != nil {
 			return err
-		}
-		tasks = page.count(d.Tasks.Kinds(), all, c.Query("kind"))
-		page.Drafts, err = d.Kit.unfinished(c)
-		if err != nil {
-			return err
-		}
-		if page.All == 0 {
-			page.Next, err = d.Ahead(c.UserContext(), who, scope)
-			if err != nil {
-				return err
-			}
 		}
 	}
-	page.Tasks, page.Paging, _ = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]deskTask, int, error) {
-		first := min(at.Offset(), len(tasks))
-		var shown []deskTask
-		for _, t := range tasks[first:min(first+at.Size, len(tasks))] {
-			shown = append(shown, deskTask{Task: t, Page: d.Kit.taskPage(t)})
-		}
-		return shown, len(tasks), nil
-	})
 	return d.Kit.Page(c, "office/desk", page)
+}
+
+// own is what waits for the person, narrowed to a kind if it is one.
+func (d *Desk) own(c *fiber.Ctx, who identity.Actor, page *deskPage) error {
+	var err error
+	page.Kinds, err = d.Kit.Duties.Count(c.UserContext(), who)
+	if err != nil {
+		return err
+	}
+	for _, n := range page.Kinds {
+		page.All += n.Count
+		page.Late += n.Late
+	}
+	kind := c.Query("kind")
+	if kind == above {
+		page.Kind = above
+		return nil
+	}
+	if d.Kit.Duties.Kind(kind) != nil {
+		page.Kind = kind
+	}
+	page.Duties, page.Paging, err = web.ReadPage(c, web.PageOf(c), func(at identity.Page) ([]deskDuty, int, error) {
+		list, total, err := d.Kit.Duties.Own(c.UserContext(), who, page.Kind, at)
+		return d.Kit.withPages(list), total, err
+	})
+	return err
+}
+
+// climbed is what others have left undone: a part of it, or all by the page.
+func (d *Desk) climbed(c *fiber.Ctx, who identity.Actor, page *deskPage) error {
+	read := func(at identity.Page) ([]deskDuty, int, error) {
+		list, total, err := d.Kit.Duties.Climbed(c.UserContext(), who, at)
+		page.Above = total
+		return d.Kit.withPages(list), total, err
+	}
+	var err error
+	if page.Kind != above {
+		page.Climbed, _, err = read(identity.Page{Number: 1, Size: 5})
+		return err
+	}
+	page.Climbed, page.Paging, err = web.ReadPage(c, web.PageOf(c), read)
+	return err
+}
+
+func (k *Kit) withPages(list []casework.Waiting) []deskDuty {
+	var all []deskDuty
+	for _, w := range list {
+		all = append(all, deskDuty{Waiting: w, Page: k.dutyPage(w)})
+	}
+	return all
 }
 
 // linksFor are the links that the person may follow.
@@ -116,41 +157,15 @@ func (k *Kit) linksFor(who identity.Actor) []Link {
 	return all
 }
 
-// taskPage is where a task is done.
-func (k *Kit) taskPage(t casework.Task) string {
-	address := k.taskPages[t.Kind]
-	if strings.HasSuffix(address, "/") {
-		address += t.ID
+// dutyPage is where a duty is done; nowhere for what is told without its case.
+func (k *Kit) dutyPage(w casework.Waiting) string {
+	if w.Case == "" {
+		return ""
 	}
-	return address
+	return strings.Replace(k.dutyPages[w.Name], ":id", w.Case, 1)
 }
 
-// count counts the tasks by kind and returns those of one kind, if it is one.
-func (p *deskPage) count(kinds []casework.TaskKind, all []casework.Task, kind string) []casework.Task {
-	p.All = len(all)
-	for _, k := range kinds {
-		n := taskCount{Kind: k.Kind, Label: k.Label}
-		for _, t := range all {
-			if t.Kind == k.Kind {
-				n.Count++
-				if t.Late(p.Today) {
-					n.Late++
-				}
-			}
-		}
-		p.Late += n.Late
-		if n.Count > 0 {
-			p.Kinds = append(p.Kinds, n)
-		}
-		if k.Kind == kind {
-			p.Kind = kind
-		}
-	}
-	var chosen []casework.Task
-	for _, t := range all {
-		if p.Kind == "" || t.Kind == p.Kind {
-			chosen = append(chosen, t)
-		}
-	}
-	return chosen
+// Pipeline lists by case what waits in each: on whose desk, for how long.
+func (k *Kit) Pipeline(c *fiber.Ctx, cases ...string) (map[string][]casework.Waiting, error) {
+	return k.Duties.Of(c.UserContext(), web.Actor(c), cases...)
 }

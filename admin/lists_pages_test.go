@@ -203,5 +203,5 @@ func TestPastTheEndIsTheLastPage(t *testing.T) {
 		}
 	}
 	r.Typed("clerk", id)
-	housetest.Says(t, r.Browser("supervision").Get("/office?page=99"), "三组人行桥:需求和决议")
+	housetest.Says(t, r.Browser("supervision").Get("/office?page=99"), "三组人行桥：需求和决议")
 }

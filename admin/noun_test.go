@@ -13,11 +13,13 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/internal/store/storetest"
+	"sunlot/trading/tradingtest"
 	"sunlot/web"
 )
 
 // A room of barns, as somebody would add one: nothing in the kit of the offices
-// knows of it, and the desk has its link, its tasks and its unfinished forms.
+// knows of it, and the desk has its link, its duties and its unfinished forms.
 type barns struct {
 	kit  *admin.Kit
 	mine string // the id of the one barn
@@ -25,7 +27,7 @@ type barns struct {
 
 var (
 	barnMend = identity.NewAction("barn.mend", "修谷仓", identity.Clerk)
-	mendTask = casework.TaskKind{Kind: "barn", Label: "修谷仓"}
+	mendDuty = &casework.DutyKind{Name: "barn", Label: "修谷仓", Act: barnMend, Ladder: casework.Usual}
 )
 
 func (b *barns) Register() {
@@ -33,7 +35,7 @@ func (b *barns) Register() {
 	b.kit.Get("/office/barns/:id/edit", mend, b.form)
 	b.kit.Post("/office/barns/:id", mend, b.save)
 	b.kit.Links(admin.Link{Label: "谷仓", Address: "/office/barns", Acts: []*identity.Action{barnMend}})
-	b.kit.TaskPages(map[string]string{mendTask.Kind: "/office/barns/"})
+	b.kit.DutyPages(map[string]string{mendDuty.Name: "/office/barns/:id"})
 	b.kit.Forms(admin.DraftForm{
 		Noun:  "barns",
 		Act:   barnMend,
@@ -67,27 +69,32 @@ func (b *barns) save(c *fiber.Ctx) error {
 	return b.kit.Done(c, "/office", "修好了")
 }
 
-func (b *barns) TaskKinds() []casework.TaskKind { return []casework.TaskKind{mendTask} }
-
-func (b *barns) Tasks(_ context.Context, who identity.Actor) ([]casework.Task, error) {
-	if _, err := who.Can(barnMend); err != nil {
-		return nil, nil
-	}
-	return []casework.Task{{TaskKind: mendTask, ID: b.mine, Title: "漏雨的谷仓", Due: "2026-11-20"}}, nil
+// rains is the act that makes the duty.
+func (b *barns) rains(t *testing.T, o *admintest.Office) {
+	t.Helper()
+	tradingtest.Must(t, storetest.Act(t, o.DB, func(tx storetest.TradeTx) error {
+		return tx.Owe(mendDuty, casework.Duty{
+			Noun:  event.Of("barn", b.mine),
+			Path:  o.Clerk.Memberships[0].Path,
+			Title: "漏雨的谷仓",
+			Due:   "2026-11-20",
+		})
+	}))
 }
 
 func open(t *testing.T) (*admintest.Office, *barns) {
 	o := admintest.New(t)
 	room := &barns{kit: o.Kit, mine: event.NewID()}
 	room.Register()
-	o.Desk(room)
+	room.rains(t, o)
+	o.Desk(mendDuty)
 	return o, room
 }
 
 func TestANounOfItsOwnStandsOnTheDesk(t *testing.T) {
 	o, room := open(t)
 	desk := o.As(o.Clerk).Get("/office")
-	desk.Shows(`<a href="/office/barns">谷仓</a>`, `href="/office/barns/`+room.mine+`"`, "漏雨的谷仓", "1 件已逾期",
+	desk.Shows(`<a href="/office/barns">谷仓</a>`, `href="/office/barns/`+room.mine+`"`, "漏雨的谷仓", "1 件已逾期", "已逾期 3 天",
 		"最晚 2026年11月20日")
 	o.As(o.Clerk).Get("/office?kind=barn").Shows("漏雨的谷仓")
 	o.As(o.Leader).Get("/office").Shows("没有等待您办理的事项").Lacks("谷仓")

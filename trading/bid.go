@@ -79,16 +79,17 @@ type OpenedFacts struct {
 	Bidders       int       `json:"bidders"`
 	Holders       []Holder  `json:"holders"`
 	Registrations []string  `json:"registrations"` // commitments in hex, in order of the hash
+	Undecided     int       `json:"undecided"`     // refused because the station had not decided by then
 }
 
 func (f OpenedFacts) told() []words.Fact {
-	return []words.Fact{
+	return append([]words.Fact{
 		words.PerMu("起始价", f.StartPrice),
 		words.PerMu("加价幅度", f.Step),
 		words.Count("竞买人", f.Bidders, "位"),
 		words.Instant("竞价开始", f.OpensAt),
 		words.Instant("竞价截止", f.EndsAt),
-	}
+	}, undecided(f.Undecided)...)
 }
 
 // Holder is a bidder with a priority right.
@@ -126,13 +127,22 @@ const (
 
 // FailedFacts is what the public log says of a lot that nobody won.
 type FailedFacts struct {
-	Reason string `json:"reason"` // NoBidder or NoBid
+	Reason    string `json:"reason"`    // NoBidder or NoBid
+	Undecided int    `json:"undecided"` // as in OpenedFacts
 }
 
 // told says why, in the words of the result's page.
 func (f FailedFacts) told() []words.Fact {
 	why := map[string]string{NoBidder: "没有取得资格的竞买人", NoBid: "竞价期间没有人报价"}
-	return []words.Fact{words.Text("原因", why[f.Reason])}
+	return append([]words.Fact{words.Text("原因", why[f.Reason])}, undecided(f.Undecided)...)
+}
+
+// undecided tells of registrations that were refused by the clock, if there were any.
+func undecided(n int) []words.Fact {
+	if n == 0 {
+		return nil
+	}
+	return []words.Fact{words.Count("到竞价开始时没有审核完的报名", n, "份")}
 }
 
 // Offer is the bid as its mode sees it.

@@ -68,10 +68,11 @@ func TestEventsInWords(t *testing.T) {
 		"lot.opened": {
 			`{"opens_at":"2026-12-08T01:00:00.000Z","ends_at":"2026-12-08T02:00:00.000Z","start_price":40000,"step":1000,` +
 				`"most_steps":10,"free_seconds":3600,"window_seconds":300,"extend_seconds":300,"bidders":3,` +
-				`"holders":[{"bidder":"1042","rank":1}],"registrations":["c1"]}`,
+				`"holders":[{"bidder":"1042","rank":1}],"registrations":["c1"],"undecided":2}`,
 			[]string{
 				"起始价: 400.00 元/亩·年", "加价幅度: 10.00 元/亩·年", "竞买人: 3 位",
 				"竞价开始: 2026年12月8日 09:00:00.000", "竞价截止: 2026年12月8日 10:00:00.000",
+				"到竞价开始时没有审核完的报名: 2 份",
 			},
 		},
 		"bid.placed": {
@@ -88,7 +89,7 @@ func TestEventsInWords(t *testing.T) {
 				"结束时间: 2026年12月8日 10:07:00.000",
 			},
 		},
-		"lot.failed":         {`{"reason":"no_bid"}`, []string{"原因: 竞价期间没有人报价"}},
+		"lot.failed":         {`{"reason":"no_bid","undecided":0}`, []string{"原因: 竞价期间没有人报价"}},
 		"objection.raised":   {`{"objection":"o1","answer_by":"2026-12-11"}`, []string{"最晚答复: 2026年12月11日"}},
 		"objection.answered": {`{"objection":"o1","document":"d3"}`, []string{"文件指纹: d3"}},
 		"award.settled":      {`{"objections":1,"refund_by":"2026-12-18"}`, []string{"异议: 1 件", "最晚退保证金: 2026年12月18日"}},
@@ -97,7 +98,8 @@ func TestEventsInWords(t *testing.T) {
 			t.Errorf("%s says\n%q, want\n%q", kind, got, c.says)
 		}
 	}
-	if got := told(t, "lot.failed", `{"reason":"no_bidder"}`); !slices.Equal(got, []string{"原因: 没有取得资格的竞买人"}) {
+	got := told(t, "lot.failed", `{"reason":"no_bidder","undecided":0}`)
+	if !slices.Equal(got, []string{"原因: 没有取得资格的竞买人"}) {
 		t.Errorf("%q", got)
 	}
 }

@@ -62,14 +62,17 @@ func New(t *testing.T) *Office {
 		Days:    o.Days,
 		Library: o.Library,
 		Drafts:  &identity.Drafts{Store: db, Clock: clock},
+		Duties:  &casework.Desk{Kinds: o.Duties.Kinds, Store: db, Days: o.Days},
 	}
 	return o
 }
 
-// Desk registers the desk, as wiring does after the rooms.
-func (o *Office) Desk(tasks ...casework.Tasks) {
+// Desk registers the desk with the kinds of duty of the room, as wiring does after
+// the rooms.
+func (o *Office) Desk(kinds ...*casework.DutyKind) {
+	o.Kit.Duties.Kinds = kinds
 	nothing := func(context.Context, identity.Actor, identity.Scope) (*admin.Ahead, error) { return nil, nil }
-	(&admin.Desk{Kit: o.Kit, Tasks: tasks, Ahead: nothing}).Register()
+	(&admin.Desk{Kit: o.Kit, Ahead: nothing}).Register()
 }
 
 func (o *Office) ok(err error) {

@@ -38,10 +38,11 @@ func (s *Screens) Register() {
 		admin.Link{Label: "保证金", Address: "/office/deposits", Acts: station},
 		admin.Link{Label: "异议", Address: "/office/objections", Acts: station},
 	)
-	k.TaskPages(map[string]string{
-		"registration": "/office/registrations/",
+	k.DutyPages(map[string]string{
+		"paying":       "/registrations/:id",
+		"registration": "/office/registrations/:id",
 		"deposit":      "/office/deposits?state=received",
 		"refund":       "/office/deposits?state=due",
-		"objection":    "/office/objections/",
+		"objection":    "/office/objections/:id",
 	})
 }

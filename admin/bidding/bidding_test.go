@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	cases "sunlot/trading/bidding"
+
 	"sunlot/admin/admintest"
 	"sunlot/admin/bidding"
 	"sunlot/internal/casework"
@@ -19,7 +21,7 @@ func open(t *testing.T) (*admintest.Office, *bidding.Screens) {
 	o := admintest.New(t)
 	room := &bidding.Screens{Kit: o.Kit, Bidding: o.Bidding}
 	room.Register()
-	o.Desk(o.Bidding)
+	o.Desk(cases.Duties...)
 	return o, room
 }
 
@@ -141,4 +143,4 @@ func TestTheNextOpeningIsTold(t *testing.T) {
 	}
 }
 
-func firstPage() casework.Query { return casework.Query{Page: casework.FirstPage} }
+func firstPage() casework.Query { return casework.Query{Page: identity.Page{}} }

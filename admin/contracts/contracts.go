@@ -5,6 +5,7 @@ package contracts
 import (
 	"sunlot/admin"
 	"sunlot/internal/identity"
+	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
 	"sunlot/web"
@@ -22,8 +23,13 @@ func (s *Screens) Register() {
 	k, read := s.Kit, web.Needs(identity.OfficeRead)
 	k.Get("/office/results", read, s.results)
 	k.Get("/office/results/:id", read, s.resultOf)
-	k.Post("/office/results/:id/contract", web.Needs(contracts.ContractOffer), s.contractOffer)
+	k.Post("/office/results/:id/contract", web.Needs(trading.ContractOffer), s.contractOffer)
 	k.Post("/office/results/:id/rents", web.Needs(contracts.RentReceive), s.rentReceive)
 	k.Links(admin.Link{Label: "成交和租金", Address: "/office/results", Acts: []*identity.Action{identity.OfficeRead}})
-	k.TaskPages(map[string]string{"contract": "/office/results/"})
+	k.DutyPages(map[string]string{
+		"contract":  "/office/results/:id",
+		"signature": "/lots/:id/contract",
+		"rent":      "/office/results/:id",
+		"payrent":   "/lots/:id/contract",
+	})
 }

@@ -16,7 +16,7 @@ import (
 func open(t *testing.T) *admintest.Office {
 	o := admintest.New(t)
 	(&contracts.Screens{Kit: o.Kit, Bidding: o.Bidding, Contracts: o.Contracts}).Register()
-	o.Desk(o.Contracts)
+	o.Desk(leases.Duties...)
 	return o
 }
 

@@ -27,5 +27,5 @@ func (s *Screens) Register() {
 	k.Post("/office/items/:id", draft, s.itemRevise)
 	k.Post("/office/items/:id/publish", publish, s.itemPublish)
 	k.Links(admin.Link{Label: "小微权力事项", Address: "/office/items", Acts: either})
-	k.TaskPages(map[string]string{"item": "/office/items/"})
+	k.DutyPages(map[string]string{"item": "/office/items/:id"})
 }

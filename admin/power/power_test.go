@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"testing"
 
+	cases "sunlot/disclosure/power"
+
 	"sunlot/admin/admintest"
 	"sunlot/admin/power"
 	"sunlot/internal/event"
@@ -14,7 +16,7 @@ import (
 func open(t *testing.T) *admintest.Office {
 	o := admintest.New(t)
 	(&power.Screens{Kit: o.Kit, Items: o.Items}).Register()
-	o.Desk(o.Items)
+	o.Desk(cases.Duties...)
 	return o
 }
 

@@ -32,6 +32,10 @@ func (s *Screens) Register() {
 	k.Post("/office/resolutions/:id/submit", record, s.resolutionSubmit)
 	k.Post("/office/resolutions/:id/confirm", confirm, s.resolutionConfirm)
 	k.Post("/office/resolutions/:id/return", confirm, s.resolutionReturn)
-	k.TaskPages(map[string]string{"resolution": "/office/resolutions/"})
+	k.DutyPages(map[string]string{
+		"resolution":   "/office/resolutions/:id",
+		"confirmation": "/office/resolutions/:id",
+		"letting":      "/office/resolutions/:id",
+	})
 	k.Forms(s.draftForm())
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	cases "sunlot/trading/resolving"
+
 	"sunlot/admin/admintest"
 	"sunlot/admin/resolving"
 	"sunlot/internal/identity"
@@ -20,7 +22,7 @@ func open(t *testing.T) (o *admintest.Office, asset string) {
 		Assets:    o.Assets,
 		Resolving: o.Resolving,
 	}).Register()
-	o.Desk(o.Resolving)
+	o.Desk(cases.Duties...)
 	return o, o.Asset()
 }
 

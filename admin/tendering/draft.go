@@ -7,7 +7,7 @@ import (
 
 	"sunlot/admin"
 	"sunlot/internal/identity"
-	"sunlot/trading/tendering"
+	"sunlot/trading"
 	"sunlot/web"
 )
 
@@ -18,7 +18,7 @@ func (s *Screens) draftForm() admin.DraftForm {
 	return admin.DraftForm{
 		Noun:   noun,
 		Parent: "asset",
-		Act:    tendering.TenderDraft,
+		Act:    trading.TenderDraft,
 		Label:  "起草出租公告",
 		Title:  "title",
 		May:    s.draftMay,
@@ -28,10 +28,10 @@ func (s *Screens) draftForm() admin.DraftForm {
 
 func (s *Screens) draftMay(ctx context.Context, who identity.Actor, asset, id string) error {
 	if id == "" {
-		_, err := s.Assets.AssetFor(ctx, who, tendering.TenderDraft, asset)
+		_, err := s.Assets.AssetFor(ctx, who, trading.TenderDraft, asset)
 		return err
 	}
-	_, err := s.Tendering.TenderFor(ctx, who, tendering.TenderDraft, id)
+	_, err := s.Tendering.TenderFor(ctx, who, trading.TenderDraft, id)
 	return err
 }
 

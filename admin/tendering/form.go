@@ -30,12 +30,12 @@ type tenderPage struct {
 // tenderPage begins the form for an asset in the clerk's places.
 func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	ctx := c.UserContext()
-	a, err := s.Assets.AssetFor(ctx, web.Actor(c), tendering.TenderDraft, assetID)
+	a, err := s.Assets.AssetFor(ctx, web.Actor(c), trading.TenderDraft, assetID)
 	if err != nil {
 		return tenderPage{}, err
 	}
 	page := tenderPage{Asset: a, Typed: web.Typed{"asset": a.ID}}
-	list, _, err := s.Resolving.ResolutionsFor(ctx, web.Actor(c), tendering.TenderDraft, casework.Query{
+	list, _, err := s.Resolving.ResolutionsFor(ctx, web.Actor(c), trading.TenderDraft, casework.Query{
 		Parent: a.ID,
 		States: []casework.State{trading.Confirmed},
 		Page:   identity.Page{Number: 1, Size: 20},
@@ -69,7 +69,7 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 	}
 	ctx, resolution := c.UserContext(), trading.Resolution{}
 	if id := c.Query("resolution"); id != "" {
-		resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), tendering.TenderDraft, id)
+		resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), trading.TenderDraft, id)
 		if err == nil && !(identity.Scope{page.Asset.Path}).Covers(resolution.Path) {
 			err = fault.New(fault.NotFound, "没有这份决议")
 		}
@@ -123,7 +123,7 @@ func (s *Screens) tenderAmend(c *fiber.Ctx) error {
 }
 
 func (s *Screens) ownTender(c *fiber.Ctx) (trading.Tender, error) {
-	return s.Tendering.TenderFor(c.UserContext(), web.Actor(c), tendering.TenderDraft, c.Params("id"))
+	return s.Tendering.TenderFor(c.UserContext(), web.Actor(c), trading.TenderDraft, c.Params("id"))
 }
 
 func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {

@@ -27,7 +27,7 @@ type Screens struct {
 // Register declares the routes, and what the desk shows of this room.
 func (s *Screens) Register() {
 	k := s.Kit
-	draft, read := web.Needs(tendering.TenderDraft), web.Needs(identity.OfficeRead)
+	draft, read := web.Needs(trading.TenderDraft), web.Needs(identity.OfficeRead)
 	k.Get("/office/tenders", read, s.tenders)
 	k.Get("/office/tenders/new", draft, s.tenderNew)
 	k.Post("/office/tenders", draft, s.tenderDraft)
@@ -39,7 +39,11 @@ func (s *Screens) Register() {
 	s.review()
 	s.supplements()
 	k.Links(admin.Link{Label: "交易", Address: "/office/tenders", Acts: []*identity.Action{identity.OfficeRead}})
-	k.TaskPages(map[string]string{"tender": "/office/tenders/", "supplement": "/office/tenders/"})
+	pages := map[string]string{}
+	for _, kind := range tendering.Duties {
+		pages[kind.Name] = "/office/tenders/:id"
+	}
+	k.DutyPages(pages)
 	k.Forms(s.draftForm())
 }
 

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	cases "sunlot/trading/tendering"
+
 	"sunlot/admin/admintest"
 	"sunlot/admin/tendering"
 	"sunlot/internal/event"
@@ -21,7 +23,7 @@ func open(t *testing.T) *admintest.Office {
 		Tendering: o.Tendering,
 		Standings: o.Standings,
 	}).Register()
-	o.Desk(o.Tendering)
+	o.Desk(cases.Duties...)
 	return o
 }
 

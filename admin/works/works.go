@@ -35,9 +35,9 @@ func (s *Screens) Register() {
 	k.Post("/office/entries/:id/confirm", confirm, s.entryConfirm)
 	k.Post("/office/entries/:id/return", confirm, s.entryReturn)
 	k.Links(admin.Link{Label: "工程项目", Address: "/office/projects", Acts: []*identity.Action{identity.OfficeRead}})
-	k.TaskPages(map[string]string{
-		"project": "/office/projects/",
-		"stage":   "/office/projects/",
-		"entry":   "/office/entries/",
+	k.DutyPages(map[string]string{
+		"project": "/office/projects/:id",
+		"stage":   "/office/projects/:id",
+		"entry":   "/office/entries/:id",
 	})
 }

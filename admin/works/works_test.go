@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 
+	cases "sunlot/trading/works"
+
 	"sunlot/admin/admintest"
 	"sunlot/admin/works"
 	"sunlot/internal/event"
@@ -19,7 +21,7 @@ func open(t *testing.T) *admintest.Office {
 		Resolving: o.Resolving,
 		Works:     o.Works,
 	}).Register()
-	o.Desk(o.Works)
+	o.Desk(cases.Duties...)
 	return o
 }
 
@@ -128,9 +130,9 @@ func TestAReturnedEntryIsRecordedAnew(t *testing.T) {
 // waiting is the one entry that waits for the committee.
 func waiting(t *testing.T, o *admintest.Office) string {
 	t.Helper()
-	tasks, err := o.Works.Tasks(t.Context(), o.Supervision)
-	if err != nil || len(tasks) != 1 {
-		t.Fatalf("%+v %v", tasks, err)
+	duties := o.Waits(o.Supervision)
+	if len(duties) != 1 {
+		t.Fatalf("%+v", duties)
 	}
-	return tasks[0].ID
+	return duties[0].Case
 }

@@ -32,7 +32,7 @@ func (s *Service) DraftItem(ctx context.Context, who identity.Actor, requestID s
 			Draft:     &form,
 			DraftedBy: who.PersonID,
 		}
-		return i.ID, saveDraft(tx, who, i)
+		return i.ID, saveDraft(tx, who, "", i)
 	})
 }
 
@@ -49,6 +49,7 @@ func (s *Service) ReviseItem(ctx context.Context, who identity.Actor, requestID,
 		if err != nil {
 			return "", err
 		}
+		from := i.State
 		if i.State == Published {
 			err = ItemLifecycle.Move(&i.State, Revising)
 		}
@@ -59,7 +60,7 @@ func (s *Service) ReviseItem(ctx context.Context, who identity.Actor, requestID,
 			i.ItemForm = form
 		}
 		i.Draft, i.DraftedBy = &form, who.PersonID
-		return i.ID, saveDraft(tx, who, i)
+		return i.ID, saveDraft(tx, who, from, i)
 	})
 }
 
@@ -73,11 +74,14 @@ func draft(who identity.Actor, requestID, kind string, content any, form ItemFor
 	return scope, once, form.check()
 }
 
-func saveDraft(tx Tx, who identity.Actor, i Item) error {
+func saveDraft(tx Tx, who identity.Actor, from casework.State, i Item) error {
 	if _, err := tx.Lock(i.Stream()); err != nil {
 		return err
 	}
 	if err := tx.SaveItem(i); err != nil {
+		return err
+	}
+	if err := Leads.Moved(tx, from, i.State, duty(i), who.PersonID); err != nil {
 		return err
 	}
 	return casework.NoteAct(tx, who, ItemDraft, i.Stream(), i.Path, "item.drafted", nil)
@@ -99,6 +103,7 @@ func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID
 		if i.DraftedBy == who.PersonID {
 			return "", fault.New(fault.Forbidden, "起草的人不能公布同一个事项")
 		}
+		from := i.State
 		if err := ItemLifecycle.Move(&i.State, Published); err != nil {
 			return "", err
 		}
@@ -106,11 +111,11 @@ func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID
 		i.Draft = nil
 		i.Edition = i.Edition + 1
 		i.PublishedBy = who.PersonID
-		return i.ID, publish(tx, who, i)
+		return i.ID, publish(tx, who, from, i)
 	})
 }
 
-func publish(tx Tx, who identity.Actor, i Item) error {
+func publish(tx Tx, who identity.Actor, from casework.State, i Item) error {
 	at, err := tx.Lock(i.Stream())
 	if err != nil {
 		return err
@@ -133,6 +138,9 @@ func publish(tx Tx, who identity.Actor, i Item) error {
 	}
 	i.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
 	if err := tx.SaveItem(i); err != nil {
+		return err
+	}
+	if err := Leads.Moved(tx, from, i.State, duty(i), who.PersonID); err != nil {
 		return err
 	}
 	return casework.NoteAct(tx, who, ItemPublish, i.Stream(), i.Path, "item.published", nil)

@@ -26,7 +26,7 @@ func TestWhatTheOfficeSeesOfADraft(t *testing.T) {
 			if i.State != power.Drafted || i.Draft == nil || i.DraftedBy != v.Station.PersonID || i.Label() != "起草中" {
 				t.Errorf("the office reads %+v", i)
 			}
-			list, total, err := v.Items.OfficeItems(ctx, who, power.Query{Page: casework.FirstPage})
+			list, total, err := v.Items.OfficeItems(ctx, who, power.Query{})
 			tradingtest.Must(t, err)
 			if total != 1 || list[0].ID != id {
 				t.Errorf("the office's list has %d: %+v", total, list)
@@ -39,20 +39,18 @@ func TestWhatTheOfficeSeesOfADraft(t *testing.T) {
 			if err == nil {
 				t.Errorf("%s reads the office's list", who.Name)
 			}
-			if tasks, err := v.Items.Tasks(ctx, who); err != nil || len(tasks) > 0 {
-				t.Errorf("%s has tasks: %v %v", who.Name, tasks, err)
+			if waits := v.Waits(who); who.SignedIn() && len(waits) > 0 {
+				t.Errorf("%s has duties: %v", who.Name, waits)
 			}
 		}
 		waits := func(want int) {
 			t.Helper()
-			tasks, err := v.Items.Tasks(ctx, v.Leader)
-			tradingtest.Must(t, err)
-			if len(tasks) != want {
-				t.Fatalf("%d tasks wait for the leader, want %d", len(tasks), want)
+			desk := v.Waits(v.Leader)
+			if len(desk) != want {
+				t.Fatalf("%d duties wait for the leader, want %d", len(desk), want)
 			}
-			task := casework.Task{TaskKind: v.Items.TaskKinds()[0], ID: id, Title: "GC-01 村级小型工程发包"}
-			if want > 0 && tasks[0] != task {
-				t.Errorf("%+v", tasks[0])
+			if want > 0 && (desk[0].Name != "item" || desk[0].Case != id || desk[0].Title != "GC-01 村级小型工程发包") {
+				t.Errorf("%+v", desk[0])
 			}
 		}
 		waits(1)
@@ -116,7 +114,7 @@ func TestTheListIsNarrowed(t *testing.T) {
 				[]string{"GC-01", "ZC-02"}},
 			"another township's own": {power.Query{Scope: identity.Scope{"/elsewhere/"}}, nil},
 		} {
-			c.query.Page = casework.FirstPage
+			c.query.Page = identity.Page{}
 			list, total, err := v.Items.SeeItems(ctx, c.query)
 			tradingtest.Must(t, err)
 			var numbers []string

@@ -26,7 +26,7 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 	}{
 		{"lot.opened", 0, map[string]any{"opens_at": at(0), "ends_at": at(60), "start_price": 40000,
 			"step": 1000, "most_steps": 10, "free_seconds": 3600,
-			"window_seconds": 300, "extend_seconds": 300, "bidders": 2,
+			"window_seconds": 300, "extend_seconds": 300, "bidders": 2, "undecided": 0,
 			"holders": []trading.Holder{{Bidder: "2000", Rank: 1}}, "registrations": []string{}}},
 		{"bid.placed", 5, map[string]any{"bidder": "1000", "price": 40000, "match": false, "ends_at": at(60),
 			"extended": false}},

@@ -51,6 +51,11 @@ func (d Date) AddDays(n int) Date { return DateOf(d.At(12, 0).AddDate(0, 0, n)) 
 // AddYears is the same day n years later; 29 February becomes 1 March.
 func (d Date) AddYears(n int) Date { return DateOf(d.At(12, 0).AddDate(n, 0, 0)) }
 
+// DaysUntil counts the calendar days from d to a later day; it is negative for an earlier one.
+func (d Date) DaysUntil(later Date) int {
+	return int(later.At(12, 0).Sub(d.At(12, 0)).Hours() / 24)
+}
+
 // Span is a run of days, both ends included.
 type Span struct {
 	From Date `json:"from"`

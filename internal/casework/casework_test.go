@@ -1,7 +1,6 @@
 package casework_test
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -168,51 +167,6 @@ func TestAReturnSaysWhy(t *testing.T) {
 	} {
 		t.Log(name)
 		tradingtest.Want(t, back.Check(), fault.Invalid, "reasons")
-	}
-}
-
-// room is a part of a desk.
-type room struct {
-	kind  casework.TaskKind
-	tasks []casework.Task
-	err   error
-}
-
-func (r room) TaskKinds() []casework.TaskKind { return []casework.TaskKind{r.kind} }
-
-func (r room) Tasks(context.Context, identity.Actor) ([]casework.Task, error) { return r.tasks, r.err }
-
-// TestTheDesksOrder: what is due first comes first, what has no day last; of
-// what is due alike the rooms keep the order of a case.
-func TestTheDesksOrder(t *testing.T) {
-	task := func(id string, due calendar.Date) casework.Task { return casework.Task{ID: id, Due: due} }
-	desk := casework.Desk{
-		room{kind: casework.TaskKind{Kind: "a"}, tasks: []casework.Task{task("a1", ""), task("a2", "2026-12-02")}},
-		room{kind: casework.TaskKind{Kind: "b"},
-			tasks: []casework.Task{task("b1", "2026-12-02"), task("b2", "2026-12-01"), task("b3", "")}},
-	}
-	all, err := desk.All(t.Context(), clerk)
-	tradingtest.Must(t, err)
-	var ids []string
-	for _, task := range all {
-		ids = append(ids, task.ID)
-	}
-	if !slices.Equal(ids, []string{"b2", "a2", "b1", "a1", "b3"}) {
-		t.Errorf("the desk reads %v", ids)
-	}
-	if kinds := desk.Kinds(); len(kinds) != 2 || kinds[0].Kind != "a" || kinds[1].Kind != "b" {
-		t.Errorf("kinds %v", kinds)
-	}
-	for day, late := range map[calendar.Date]bool{"2026-12-01": false, "2026-12-02": false, "2026-12-03": true} {
-		if task("x", "2026-12-02").Late(day) != late || task("x", "").Late(day) {
-			t.Errorf("on %s", day)
-		}
-	}
-	_, err = desk.All(t.Context(), identity.Actor{PersonID: "p"})
-	tradingtest.Want(t, err, fault.Forbidden, "")
-	broken := errors.New("disk")
-	if _, err := append(desk, room{err: broken}).All(t.Context(), clerk); err != broken {
-		t.Errorf("a room's trouble is kept quiet: %v", err)
 	}
 }
 

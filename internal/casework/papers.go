@@ -5,9 +5,11 @@ import (
 	"sunlot/internal/identity"
 )
 
-// Papers is what acts have in common: documents, photos and the trail of steps.
+// Papers is what acts have in common: documents, photos, the trail of steps, and
+// what waits because of them.
 type Papers interface {
 	event.Recorder
+	Owing
 	// SaveDocument keeps a public document under its SHA-256; the same again is no error.
 	SaveDocument(sha256 string, body []byte) error
 	// Photo finds an uploaded photo by the SHA-256 of its clean copy: one that the

@@ -1,6 +1,9 @@
 package identity
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Action is one thing that a use-case does, with the roles that may do it. What
 // no action names a role for, that role may not do. Each is declared once, by
@@ -23,6 +26,15 @@ func (a *Action) Label() string { return a.label }
 
 // By says whether the role may do it.
 func (a *Action) By(r Role) bool { return slices.Contains(a.roles, r) }
+
+// Holders are the roles that may do it, as the screen calls them.
+func (a *Action) Holders() string {
+	var labels []string
+	for _, r := range a.roles {
+		labels = append(labels, r.Label())
+	}
+	return strings.Join(labels, "、")
+}
 
 // What is done with organisations, accounts and calendars, and what everybody
 // at a desk may do.

@@ -18,28 +18,41 @@ var ForUpdate = clause.Locking{Strength: "UPDATE"}
 // not LIKE, so that the index on the path serves both dialects. Everywhere is no
 // condition: SQLite would take the range for a narrow one and sort what it finds.
 func Within(session *gorm.DB, column string, in identity.Scope) *gorm.DB {
-	const inRange = "%[1]s >= ? AND %[1]s < ?"
-	var ranges, starts, ends []string
-	var args []any
+	inside, args := Inside(column, in)
+	if inside == "" {
+		return session
+	}
+	if len(args) > 2 { // SQLite's index serves only one range: what lies around all places
+		var starts, ends []string
+		for i := 0; i < len(args); i += 2 {
+			starts, ends = append(starts, args[i].(string)), append(ends, args[i+1].(string))
+		}
+		session = session.Where(fmt.Sprintf(inRange, column), slices.Min(starts), slices.Max(ends))
+	}
+	// Written out: gorm joins a lone clause.Or to the other conditions by OR.
+	return session.Where(inside, args...)
+}
+
+const inRange = "%[1]s >= ? AND %[1]s < ?"
+
+// Inside is the condition that a path lies in the scope, with a beginning and an
+// end for each of its places; empty for everywhere.
+func Inside(column string, in identity.Scope) (condition string, args []any) {
+	var ranges []string
 	for _, p := range in {
 		if p == "/" {
-			return session
+			return "", nil
 		}
 		if p == "" || !PlainID(string(p)) {
 			continue
 		}
-		start, end := string(p), string(p[:len(p)-1])+string(p[len(p)-1]+1)
-		ranges, args = append(ranges, fmt.Sprintf(inRange, column)), append(args, start, end)
-		starts, ends = append(starts, start), append(ends, end)
+		ranges = append(ranges, fmt.Sprintf(inRange, column))
+		args = append(args, string(p), string(p[:len(p)-1])+string(p[len(p)-1]+1))
 	}
 	if len(ranges) == 0 {
-		return session.Where("1 = 0")
+		return "1 = 0", nil
 	}
-	if len(ranges) > 1 { // SQLite's index serves only one range: what lies around all places
-		session = session.Where(fmt.Sprintf(inRange, column), slices.Min(starts), slices.Max(ends))
-	}
-	// Written out: gorm joins a lone clause.Or to the other conditions by OR.
-	return session.Where("(("+strings.Join(ranges, ") OR (")+"))", args...)
+	return "((" + strings.Join(ranges, ") OR (") + "))", args
 }
 
 // NarrowedTo keeps the rows in which the column, or whatever else the condition asks,

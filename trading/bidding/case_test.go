@@ -356,10 +356,8 @@ func TestAPulledRegistration(t *testing.T) {
 func TestTheDeskSaysWhatIsDue(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		due := func(who identity.Actor) (all []string) {
-			tasks, err := casework.Desk{v.Bidding, v.Contracts}.All(t.Context(), who)
-			tradingtest.Must(t, err)
-			for _, task := range tasks {
-				all = append(all, task.Kind+" "+string(task.Due))
+			for _, w := range v.Waits(who) {
+				all = append(all, w.Name+" "+string(w.Due))
 			}
 			return all
 		}

@@ -24,7 +24,7 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 			return err
 		}
 		if l.Board.Leading.Bidder == "" {
-			return s.fail(ctx, tx, l, at, trading.NoBid)
+			return s.fail(ctx, tx, l, at, trading.FailedFacts{Reason: trading.NoBid})
 		}
 		if err := trading.LotLifecycle.Move(&l.State, trading.Awarded); err != nil {
 			return err
@@ -137,6 +137,20 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 		if err := tx.SaveAward(a); err != nil {
 			return err
 		}
-		return s.giveAllBack(ctx, tx, id, a.Registration, at)
+		if err := s.oweContract(ctx, tx, l, a); err != nil {
+			return err
+		}
+		return s.giveAllBack(ctx, tx, l, func(id string) bool { return id != a.Registration }, at)
 	})
+}
+
+// oweContract owes the contract of a settled award to the lessor.
+func (s *Service) oweContract(ctx context.Context, tx LotTx, l trading.Lot, a trading.Award) error {
+	by, err := s.Days.After(ctx, a.SettledAt, s.Pack.SignDays.Value)
+	if err != nil {
+		return err
+	}
+	d := a.Offering()
+	d.Title, d.Due = l.Title, by
+	return AwardLeads.Moved(tx, trading.Publicised, a.State, d, "")
 }

@@ -69,7 +69,7 @@ func matchAll(tx DepositTx, who identity.Actor, scope identity.Scope,
 			continue
 		}
 		d.Version++
-		if err := tx.SaveDeposit(d); err != nil {
+		if err := KeepDeposit(tx, before.State, d, d.Path, who.PersonID); err != nil {
 			return matched, err
 		}
 		kind := "deposit.received"
@@ -118,6 +118,9 @@ func match(tx DepositTx, scope identity.Scope, d *trading.Deposit) error {
 	d.Registration = r.ID
 	d.Problem = ""
 	d.MatchedAt = at
+	if err := tx.Settle(payingDuty, r.Stream(), ""); err != nil {
+		return err
+	}
 	return trading.DepositLifecycle.Move(&d.State, trading.Matched)
 }
 

@@ -3,6 +3,7 @@ package bidding
 import (
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/mode"
@@ -11,10 +12,14 @@ import (
 
 // ListingTx is what a notice needs of the bidding's part of its transaction.
 type ListingTx interface {
+	casework.Owing
 	// Lot locks the lot's stream and finds it.
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	AddLot(l trading.Lot) error
 	SaveLot(l trading.Lot) error
+	// Registrations and DepositOf are as in RegistrationTx.
+	Registrations(lot string) ([]trading.Registration, error)
+	DepositOf(registration string) (trading.Deposit, error)
 }
 
 // ListLot adds the lot of a tender that is being published.
@@ -50,5 +55,8 @@ func (s *Service) PostponeLot(tx ListingTx, t trading.Tender) error {
 	l.RegisterUntil = t.RegisterUntil
 	l.Board.OpensAt = t.OpensAt
 	l.Board.EndsAt = t.OpensAt
-	return tx.SaveLot(l)
+	if err := tx.SaveLot(l); err != nil {
+		return err
+	}
+	return postpone(tx, l)
 }

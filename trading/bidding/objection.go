@@ -74,7 +74,10 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 		return "", err
 	}
 	o.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
-	return o.ID, tx.SaveObjection(o)
+	if err := tx.SaveObjection(o); err != nil {
+		return "", err
+	}
+	return o.ID, ObjectionLeads.Moved(tx, "", o.State, dutyOf(l, o), "")
 }
 
 // AnswerObjection answers in public. The station writes the objection as it may
@@ -129,6 +132,9 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 			return "", err
 		}
 		o.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
-		return o.ID, tx.SaveObjection(o)
+		if err := tx.SaveObjection(o); err != nil {
+			return "", err
+		}
+		return o.ID, ObjectionLeads.Moved(tx, trading.Raised, o.State, dutyOf(l, o), who.PersonID)
 	})
 }

@@ -1,7 +1,6 @@
 package bidding_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
-	"sunlot/trading/bidding"
 	"sunlot/trading/tradingtest"
 )
 
@@ -130,9 +128,9 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 			_, _, err = v.Bidding.OfficeObjections(ctx, who, casework.Query{})
 			tradingtest.Want(t, err, fault.Forbidden, "")
 		}
-		tasks, err := v.Bidding.Tasks(ctx, v.Station)
-		if err != nil || len(tasks) != 1 || tasks[0].Kind != "objection" || tasks[0].Due != "2026-12-11" {
-			t.Errorf("the desk has %+v, %v", tasks, err)
+		desk := v.Waits(v.Station)
+		if len(desk) != 1 || desk[0].Name != "objection" || desk[0].Due != "2026-12-11" || desk[0].Case != id {
+			t.Errorf("the desk has %+v", desk)
 		}
 		v.Clock.Set(a.PublicUntil.AddDate(0, 0, 30))
 		tradingtest.Must(t, v.Bidding.Work(ctx))
@@ -186,14 +184,6 @@ func TestTheSameBidTwice(t *testing.T) {
 			casework.Query{Scope: identity.Everywhere, Text: "青塘村"})
 		if err != nil || len(lots) != 1 || lots[0].Bidders != 2 {
 			t.Errorf("everybody lists %+v, %v", lots, err)
-		}
-		var kinds []string
-		for _, k := range v.Bidding.TaskKinds() {
-			kinds = append(kinds, k.Kind)
-		}
-		if !slices.Equal(kinds, []string{"registration", "deposit", "objection", "refund"}) ||
-			len(bidding.Actions) != 6 {
-			t.Errorf("kinds %v", kinds)
 		}
 	})
 }

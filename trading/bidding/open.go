@@ -62,11 +62,15 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
+		undecided, err := s.refuseUndecided(ctx, tx, l, all, at)
+		if err != nil {
+			return err
+		}
 		qualified := slices.DeleteFunc(slices.Clone(all), func(r trading.Registration) bool {
 			return r.State != trading.Qualified
 		})
 		if len(qualified) == 0 {
-			return s.fail(ctx, tx, l, at, trading.NoBidder)
+			return s.fail(ctx, tx, l, at, trading.FailedFacts{Reason: trading.NoBidder, Undecided: undecided})
 		}
 		m, err := modeOf(l)
 		if err != nil {
@@ -76,7 +80,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 			return err
 		}
 		l.Board, l.Bidders = m.Open(l.Terms, l.Board.OpensAt), len(qualified)
-		return recordLot(tx, &l, "lot.opened", openedFacts(l, all, qualified))
+		return recordLot(tx, &l, "lot.opened", openedFacts(l, all, qualified, undecided))
 	})
 }
 
@@ -98,7 +102,7 @@ func recordLot(tx LotTx, l *trading.Lot, kind string, facts any) error {
 	return tx.SaveLot(*l)
 }
 
-func openedFacts(l trading.Lot, all, qualified []trading.Registration) trading.OpenedFacts {
+func openedFacts(l trading.Lot, all, qualified []trading.Registration, undecided int) trading.OpenedFacts {
 	facts := trading.OpenedFacts{
 		OpensAt:       event.Stamp(l.Board.OpensAt),
 		EndsAt:        event.Stamp(l.Board.EndsAt),
@@ -109,6 +113,7 @@ func openedFacts(l trading.Lot, all, qualified []trading.Registration) trading.O
 		WindowSeconds: int(l.Terms.Window.Seconds()),
 		ExtendSeconds: int(l.Terms.Extend.Seconds()),
 		Bidders:       len(qualified),
+		Undecided:     undecided,
 		Holders:       []trading.Holder{},
 		Registrations: []string{},
 	}
@@ -128,19 +133,52 @@ func openedFacts(l trading.Lot, all, qualified []trading.Registration) trading.O
 }
 
 // fail ends a lot that nobody won; all deposits go back.
-func (s *Service) fail(ctx context.Context, tx LotTx, l trading.Lot, at time.Time, reason string) error {
+func (s *Service) fail(ctx context.Context, tx LotTx, l trading.Lot, at time.Time, facts trading.FailedFacts) error {
 	if err := trading.LotLifecycle.Move(&l.State, trading.Failed); err != nil {
 		return err
 	}
-	if err := recordLot(tx, &l, "lot.failed", trading.FailedFacts{Reason: reason}); err != nil {
+	if err := recordLot(tx, &l, "lot.failed", facts); err != nil {
 		return err
 	}
-	return s.giveAllBack(ctx, tx, l.ID, "", at)
+	return s.giveAllBack(ctx, tx, l, func(string) bool { return true }, at)
 }
 
-// giveAllBack puts the deposits of a lot on their way back, but for one registration's.
-func (s *Service) giveAllBack(ctx context.Context, tx LotTx, lot, but string, at time.Time) error {
-	all, err := tx.Deposits(lot)
+// undecidedReason is why a registration is refused that nobody decided on in time.
+const undecidedReason = "竞价开始时经管站还没有审核完"
+
+// refuseUndecided refuses what the station left undecided until the opening, says
+// so to the bidder, and puts the deposit on its way back: nobody is shut out
+// without a trace. It changes all in place and returns how many there were.
+func (s *Service) refuseUndecided(ctx context.Context, tx LotTx, l trading.Lot, all []trading.Registration,
+	at time.Time) (int, error) {
+	refused := map[string]bool{}
+	for i := range all {
+		r := &all[i]
+		if r.State != trading.Registered {
+			continue
+		}
+		from := r.State
+		if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationRefused); err != nil {
+			return 0, err
+		}
+		r.Reason = undecidedReason
+		r.DecidedAt = at
+		r.Version++
+		if err := tx.SaveRegistration(*r); err != nil {
+			return 0, err
+		}
+		if err := decided(tx, l, from, *r, ""); err != nil {
+			return 0, err
+		}
+		refused[r.ID] = true
+	}
+	return len(refused), s.giveAllBack(ctx, tx, l, func(id string) bool { return refused[id] }, at)
+}
+
+// giveAllBack puts on their way back those of a lot's deposits whose registration is named.
+func (s *Service) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, named func(registration string) bool,
+	at time.Time) error {
+	all, err := tx.Deposits(l.ID)
 	if err != nil {
 		return err
 	}
@@ -149,13 +187,14 @@ func (s *Service) giveAllBack(ctx context.Context, tx LotTx, lot, but string, at
 		return err
 	}
 	for _, d := range all {
-		if d.Registration == "" || d.Registration == but || d.State != trading.Held && d.State != trading.Matched {
+		if d.Registration == "" || !named(d.Registration) || d.State != trading.Held && d.State != trading.Matched {
 			continue
 		}
+		from := d.State
 		if err := d.Refundable(at, by); err != nil {
 			return err
 		}
-		if err := tx.SaveDeposit(d); err != nil {
+		if err := KeepDeposit(tx, from, d, l.Path, ""); err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			if err := trading.DepositLifecycle.Move(&deposit.State, trading.Held); err != nil {
 				return err
 			}
-			return tx.SaveDeposit(deposit)
+			return KeepDeposit(tx, trading.Matched, deposit, r.Path, who.PersonID)
 		})
 }
 
@@ -90,7 +90,7 @@ func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, re
 			if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationRefused); err != nil {
 				return err
 			}
-			return s.giveBack(ctx, tx, r.ID, at)
+			return s.giveBack(ctx, tx, *r, at, who.PersonID)
 		})
 }
 
@@ -119,6 +119,7 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		if l.State != trading.Listed || !at.Before(l.Board.OpensAt) {
 			return "", fault.New(fault.Conflict, "竞价已于%s开始,不能再审核", calendar.Exactly(l.Board.OpensAt))
 		}
+		from := r.State
 		if err := apply(tx, l, &r, at); err != nil {
 			return "", err
 		}
@@ -126,6 +127,9 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		r.DecidedAt = at
 		r.Version = r.Version + 1
 		if err := tx.SaveRegistration(r); err != nil {
+			return "", err
+		}
+		if err := decided(tx, l, from, r, who.PersonID); err != nil {
 			return "", err
 		}
 		return r.ID, casework.NoteAct(tx, who, trading.RegistrationQualify, r.Stream(), r.Path, noted, nil)

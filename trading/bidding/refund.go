@@ -73,11 +73,12 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 		if err := casework.SameVersion(d.Version, form.Version); err != nil {
 			return "", err
 		}
+		from := d.State
 		if err := apply(tx, &d); err != nil {
 			return "", err
 		}
 		d.Version++
-		if err := tx.SaveDeposit(d); err != nil {
+		if err := KeepDeposit(tx, from, d, d.Path, who.PersonID); err != nil {
 			return "", err
 		}
 		return d.ID, casework.NoteAct(tx, who, DepositRefund, d.Stream(), d.Path, noted, nil)

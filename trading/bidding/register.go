@@ -79,7 +79,13 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 		if err := casework.AttachForStation(tx, who, l.Path, "proof", form.Proof); err != nil {
 			return "", err
 		}
-		return r.ID, tx.SaveRegistration(r)
+		if err := tx.SaveRegistration(r); err != nil {
+			return "", err
+		}
+		if err := tx.Owe(payingDuty, paying(l, r)); err != nil {
+			return "", err
+		}
+		return r.ID, RegistrationLeads.Moved(tx, "", r.State, entryDuty(l, r), who.PersonID)
 	})
 }
 
@@ -109,13 +115,14 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 		if err != nil || r.PersonID != who.PersonID {
 			return "", orElse(err, noRegistration())
 		}
-		_, at, err := openForRegistration(tx, r.Lot, scope)
+		l, at, err := openForRegistration(tx, r.Lot, scope)
 		if err != nil {
 			return "", err
 		}
 		if err := casework.SameVersion(r.Version, version); err != nil {
 			return "", err
 		}
+		from := r.State
 		if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationPulled); err != nil {
 			return "", err
 		}
@@ -123,7 +130,10 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 		if err := tx.SaveRegistration(r); err != nil {
 			return "", err
 		}
-		return r.ID, s.giveBack(ctx, tx, r.ID, at)
+		if err := decided(tx, l, from, r, who.PersonID); err != nil {
+			return "", err
+		}
+		return r.ID, s.giveBack(ctx, tx, r, at, who.PersonID)
 	})
 }
 
@@ -137,9 +147,19 @@ func orElse(err, other error) error {
 	return other
 }
 
+// decided settles what waited on account of a registration: the station's look at
+// it, and the bidder's deposit.
+func decided(tx casework.Owing, l trading.Lot, from casework.State, r trading.Registration, by string) error {
+	if err := tx.Settle(payingDuty, r.Stream(), by); err != nil {
+		return err
+	}
+	return RegistrationLeads.Moved(tx, from, r.State, entryDuty(l, r), by)
+}
+
 // giveBack puts a registration's deposit, if any, on its way back.
-func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, registration string, at time.Time) error {
-	d, err := tx.DepositOf(registration)
+func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, r trading.Registration, at time.Time,
+	person string) error {
+	d, err := tx.DepositOf(r.ID)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil
 	}
@@ -150,10 +170,11 @@ func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, registration 
 	if err != nil {
 		return err
 	}
+	from := d.State
 	if err := d.Refundable(at, by); err != nil {
 		return err
 	}
-	return tx.SaveDeposit(d)
+	return KeepDeposit(tx, from, d, r.Path, person)
 }
 
 var (

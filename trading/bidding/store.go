@@ -69,6 +69,7 @@ type LotTx interface {
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Registration(id string, in identity.Scope) (trading.Registration, error)
 	Registrations(lot string) ([]trading.Registration, error)
+	SaveRegistration(r trading.Registration) error
 	// Deposits lists a lot's deposits.
 	Deposits(lot string) ([]trading.Deposit, error)
 	SaveDeposit(d trading.Deposit) error

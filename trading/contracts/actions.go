@@ -1,17 +1,19 @@
 package contracts
 
-import "sunlot/internal/identity"
+import (
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
 
-// What is done in this room.
+// What is done in this room besides the acts that trading declares.
 var (
-	ContractOffer = identity.NewAction("contract.offer", "出租方签订合同", identity.Clerk)
-	ContractSign  = identity.NewAction("contract.sign", "承租方签订合同", identity.BidderRole)
-	RentReceive   = identity.NewAction("rent.receive", "登记租金到账", identity.Station)
+	ContractSign = identity.NewAction("contract.sign", "承租方签订合同", identity.BidderRole)
+	RentReceive  = identity.NewAction("rent.receive", "登记租金到账", identity.Station)
 )
 
 // Actions lists what is done in this room, for the table of who may do what.
 var Actions = []*identity.Action{
-	ContractOffer,
+	trading.ContractOffer,
 	ContractSign,
 	RentReceive,
 }

@@ -201,11 +201,11 @@ func TestTheScheduleOfASignedContract(t *testing.T) {
 func TestTheDeskOfTheContracts(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
-		waits := func(who identity.Actor) []casework.Task {
+		waits := func(who identity.Actor) []casework.Waiting {
 			t.Helper()
-			tasks, err := v.Contracts.Tasks(ctx, who)
-			tradingtest.Must(t, err)
-			return tasks
+			return slices.DeleteFunc(v.Waits(who), func(w casework.Waiting) bool {
+				return w.DutyKind != trading.OfferDuty
+			})
 		}
 		a, b := won(t, v)
 		if got := waits(v.Clerk); len(got) != 0 {
@@ -214,8 +214,7 @@ func TestTheDeskOfTheContracts(t *testing.T) {
 		v.Clock.Set(a.PublicUntil)
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		got := waits(v.Clerk)
-		if len(got) != 1 || got[0].ID != a.Lot || got[0].Due != "2026-12-18" || got[0].Title == "" ||
-			got[0].TaskKind != v.Contracts.TaskKinds()[0] {
+		if len(got) != 1 || got[0].Case != a.Lot || got[0].Due != "2026-12-18" || got[0].Title == "" {
 			t.Errorf("settled: %+v", got)
 		}
 		for _, who := range []identity.Actor{v.OtherClerk, v.Leader, v.Station, b.Actor, {}} {

@@ -100,6 +100,13 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 	if err := tx.SavePayment(p); err != nil {
 		return err
 	}
+	t, err := tx.Tender(c.Lot, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	if err := oweRent(tx, c, t, who.PersonID); err != nil {
+		return err
+	}
 	return casework.NoteAct(tx, who, RentReceive, c.Stream(), c.Path, "rent.received", nil)
 }
 

@@ -12,12 +12,13 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
 // Offer draws the contract up from the result and the notice and signs it for
 // the lessor. The publicity of the result must have passed.
 func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot string) (string, error) {
-	scope, once, err := casework.Begin(who, ContractOffer, "contract.offer", requestID, lot)
+	scope, once, err := casework.Begin(who, trading.ContractOffer, "contract.offer", requestID, lot)
 	if err != nil {
 		return "", err
 	}
@@ -48,7 +49,10 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 		if err := tx.SaveContract(c); err != nil {
 			return "", err
 		}
-		return lot, casework.NoteAct(tx, who, ContractOffer, c.Stream(), c.Path, "contract.offered", nil)
+		if err := offered(tx, c, t, who.PersonID); err != nil {
+			return "", err
+		}
+		return lot, casework.NoteAct(tx, who, trading.ContractOffer, c.Stream(), c.Path, "contract.offered", nil)
 	})
 }
 
@@ -166,15 +170,21 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err := tx.AddSchedule(all); err != nil {
 		return err
 	}
-	if err := s.settle(ctx, tx, c.Lot, at); err != nil {
+	if err := s.settle(ctx, tx, c, at, who.PersonID); err != nil {
+		return err
+	}
+	if err := Leads.Moved(tx, Offered, c.State, signing(c, t), who.PersonID); err != nil {
+		return err
+	}
+	if err := oweRent(tx, c, t, who.PersonID); err != nil {
 		return err
 	}
 	return casework.NoteAct(tx, who, ContractSign, c.Stream(), c.Path, "contract.signed", nil)
 }
 
 // settle takes the award on and puts the winner's deposit on its way back.
-func (s *Service) settle(ctx context.Context, tx Tx, lot string, at time.Time) error {
-	a, err := tx.Award(lot)
+func (s *Service) settle(ctx context.Context, tx Tx, c Contract, at time.Time, person string) error {
+	a, err := tx.Award(c.Lot)
 	if err != nil {
 		return err
 	}
@@ -184,7 +194,7 @@ func (s *Service) settle(ctx context.Context, tx Tx, lot string, at time.Time) e
 	if err := tx.SaveAward(a); err != nil {
 		return err
 	}
-	deposits, err := tx.Deposits(lot)
+	deposits, err := tx.Deposits(c.Lot)
 	if err != nil {
 		return err
 	}
@@ -199,7 +209,7 @@ func (s *Service) settle(ctx context.Context, tx Tx, lot string, at time.Time) e
 		if err := d.Refundable(at, by); err != nil {
 			return err
 		}
-		if err := tx.SaveDeposit(d); err != nil {
+		if err := bidding.KeepDeposit(tx, trading.Held, d, c.Path, person); err != nil {
 			return err
 		}
 	}

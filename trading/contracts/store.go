@@ -2,6 +2,7 @@ package contracts
 
 import (
 	"context"
+
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -45,8 +46,6 @@ type Store interface {
 	Totals(ctx context.Context, in identity.Scope, today calendar.Date) (Totals, error)
 	// Lettings lists the announced tenders of the assets, in no order that tells anything.
 	Lettings(ctx context.Context, assets []string) ([]Letting, error)
-	// Awards lists results; see bidding.AwardStore.
-	Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error)
 }
 
 // Service is the use-cases.

@@ -51,9 +51,20 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err := tx.SaveResolution(r); err != nil {
 			return "", err
 		}
+		if err := confirmed(tx, r, who.PersonID); err != nil {
+			return "", err
+		}
 		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path,
 			"resolution.confirmed", nil)
 	})
+}
+
+// confirmed hands a resolution that carries a notice to the clerk, who drafts it.
+func confirmed(tx Tx, r trading.Resolution, by string) error {
+	if err := Leads.Moved(tx, trading.ResolutionSubmitted, r.State, duty(r), by); err != nil || !r.Lawful {
+		return err
+	}
+	return tx.Owe(trading.LettingDuty, r.Letting())
 }
 
 // ReturnResolution gives the record back to the clerk, saying what to mend.
@@ -73,6 +84,9 @@ func (s *Service) ReturnResolution(ctx context.Context, who identity.Actor, requ
 		}
 		r.Mend = back.Reasons
 		if err := tx.SaveResolution(r); err != nil {
+			return "", err
+		}
+		if err := Leads.Moved(tx, trading.ResolutionSubmitted, r.State, duty(r), who.PersonID); err != nil {
 			return "", err
 		}
 		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path, "resolution.returned",

@@ -66,7 +66,12 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 		if err != nil {
 			return "", casework.InvalidIfMissing(err, "asset", "请选择资产")
 		}
-		r := trading.Resolution{ID: event.NewID(), Path: a.Path, State: trading.Recorded, RecordedBy: who.PersonID}
+		r := trading.Resolution{
+			ID:         event.NewID(),
+			Path:       a.Path,
+			State:      trading.Recorded,
+			RecordedBy: who.PersonID,
+		}
 		return r.ID, saveResolution(tx, who, a, &r, form)
 	})
 }
@@ -125,9 +130,13 @@ func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resol
 	form.SignIn, form.Minutes = casework.NotNil(form.SignIn), casework.NotNil(form.Minutes)
 	r.ResolutionForm = form
 	r.Assembly = a.Assembly
+	r.AssetName = a.Name
 	r.Count = count(form.Votes)
 	r.Version++
 	if err := tx.SaveResolution(*r); err != nil {
+		return err
+	}
+	if err := Leads.Moved(tx, r.State, r.State, duty(*r), who.PersonID); err != nil {
 		return err
 	}
 	return casework.NoteAct(tx, who, trading.ResolutionRecord, r.Stream(), r.Path, "resolution.recorded", nil)
@@ -155,6 +164,7 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err := f.Err(); err != nil {
 			return "", err
 		}
+		from := r.State
 		if err := trading.ResolutionLifecycle.Move(&r.State, trading.ResolutionSubmitted); err != nil {
 			return "", err
 		}
@@ -162,6 +172,9 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		r.SubmittedBy = who.PersonID
 		r.Mend = nil
 		if err := tx.SaveResolution(r); err != nil {
+			return "", err
+		}
+		if err := Leads.Moved(tx, from, r.State, duty(r), who.PersonID); err != nil {
 			return "", err
 		}
 		return r.ID, casework.NoteAct(tx, who, trading.ResolutionRecord, r.Stream(), r.Path, "resolution.submitted",

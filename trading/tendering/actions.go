@@ -5,9 +5,8 @@ import (
 	"sunlot/trading"
 )
 
-// What is done in this room besides trading.TenderCheck.
+// What is done in this room besides the acts that trading declares.
 var (
-	TenderDraft       = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
 	TenderApprove     = identity.NewAction("tender.approve", "审批交易", identity.Leader)
 	TenderAnnounce    = identity.NewAction("tender.announce", "发布公告", identity.Clerk)
 	SupplementPropose = identity.NewAction("supplement.propose", "起草补充公告", identity.Clerk)
@@ -16,7 +15,7 @@ var (
 
 // Actions lists what is done in this room, for the table of who may do what.
 var Actions = []*identity.Action{
-	TenderDraft,
+	trading.TenderDraft,
 	trading.TenderCheck,
 	TenderApprove,
 	TenderAnnounce,

@@ -20,7 +20,7 @@ type Last struct {
 // else the asset's last announced one, else that of the places in which the
 // actor drafts and the asset lies. fault.NotFound when there is none.
 func (s *Service) LastTerms(ctx context.Context, who identity.Actor, a trading.Asset, named string) (Last, error) {
-	scope, err := who.Can(TenderDraft)
+	scope, err := who.Can(trading.TenderDraft)
 	if err != nil {
 		return Last{}, err
 	}

@@ -97,6 +97,9 @@ func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days
 	if err := s.Lots.List(tx, *t); err != nil {
 		return err
 	}
+	if err := Leads.Moved(tx, trading.Approved, t.State, duty(*t), who.PersonID); err != nil {
+		return err
+	}
 	return casework.NoteAct(tx, who, TenderAnnounce, t.Stream(), t.Path, "tender.announced", nil)
 }
 

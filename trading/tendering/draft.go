@@ -44,7 +44,7 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 // DraftTender begins a tender on a confirmed, lawful resolution.
 func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID string,
 	form trading.TenderForm) (string, error) {
-	scope, once, err := casework.Begin(who, TenderDraft, "tender.draft", requestID, form)
+	scope, once, err := casework.Begin(who, trading.TenderDraft, "tender.draft", requestID, form)
 	if err != nil {
 		return "", err
 	}
@@ -70,7 +70,7 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 // AmendTender changes a draft, or one that was returned.
 func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID, id string, version int,
 	form trading.TenderForm) (string, error) {
-	scope, once, err := casework.Begin(who, TenderDraft, "tender.amend", requestID, []any{id, version, form})
+	scope, once, err := casework.Begin(who, trading.TenderDraft, "tender.amend", requestID, []any{id, version, form})
 	if err != nil {
 		return "", err
 	}
@@ -96,15 +96,23 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 }
 
 func saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender, form trading.TenderForm) error {
-	if _, err := foundation(tx, scope, t.ID, form); err != nil {
+	r, err := foundation(tx, scope, t.ID, form)
+	if err != nil {
 		return err
 	}
+	before := t.Resolution
 	t.TenderForm = form
 	t.Version++
 	if err := tx.SaveTender(*t); err != nil {
 		return err
 	}
-	return casework.NoteAct(tx, who, TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
+	if err := begins(tx, scope, before, r, who.PersonID); err != nil {
+		return err
+	}
+	if err := Leads.Moved(tx, t.State, t.State, duty(*t), who.PersonID); err != nil {
+		return err
+	}
+	return casework.NoteAct(tx, who, trading.TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
 }
 
 // foundation returns the resolution that carries the tender, or says why none does.
@@ -143,9 +151,12 @@ func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.Tende
 // WithdrawTender takes back a tender that was not announced.
 func (s *Service) WithdrawTender(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
-	return s.stepTender(ctx, who, TenderDraft, requestID, id, version, step{
+	return s.stepTender(ctx, who, trading.TenderDraft, requestID, id, version, step{
 		kind:  "tender.withdraw",
 		noted: "tender.withdrawn",
 		to:    trading.Withdrawn,
+		leaves: func(tx Tx, scope identity.Scope, t trading.Tender) error {
+			return waitsAgain(tx, scope, t.Resolution)
+		},
 	})
 }

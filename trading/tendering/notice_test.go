@@ -149,10 +149,10 @@ func TestASupplementsWay(t *testing.T) {
 		tradingtest.Must(t, err)
 		_, err = v.Tendering.ReleaseSupplement(ctx, both, event.NewID(), id, 1)
 		tradingtest.Want(t, err, fault.Forbidden, "")
-		tasks, err := v.Tendering.Tasks(ctx, v.Station)
-		if err != nil || len(tasks) != 1 || tasks[0].Kind != "supplement" || tasks[0].ID != n.ID ||
-			!strings.Contains(tasks[0].Title, "第1号补充公告") {
-			t.Errorf("the station's desk has %+v, %v", tasks, err)
+		desk := v.Waits(v.Station)
+		if len(desk) != 1 || desk[0].Name != "supplement" || desk[0].Case != n.ID ||
+			!strings.Contains(desk[0].Title, "第1号补充公告") {
+			t.Errorf("the station's desk has %+v", desk)
 		}
 		back := casework.Return{Version: 1, Reasons: []fault.Field{{Name: "补充内容", Message: "请写明哪条路"}}}
 		_, err = v.Tendering.ReturnSupplement(ctx, v.Station, event.NewID(), id, casework.Return{Version: 1})

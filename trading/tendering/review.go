@@ -19,6 +19,8 @@ type step struct {
 	by func(t *trading.Tender, personID string) error
 	// ready checks the tender itself.
 	ready func(tx Tx, scope identity.Scope, t trading.Tender) error
+	// leaves says what waits on account of the step besides the tender itself.
+	leaves func(tx Tx, scope identity.Scope, t trading.Tender) error
 }
 
 func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identity.Action, requestID, id string,
@@ -35,6 +37,7 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identi
 		if err := casework.SameVersion(t.Version, version); err != nil {
 			return "", err
 		}
+		from := t.State
 		if err := trading.TenderLifecycle.Move(&t.State, st.to); err != nil {
 			return "", err
 		}
@@ -56,6 +59,14 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identi
 		if err := tx.SaveTender(t); err != nil {
 			return "", err
 		}
+		if err := Leads.Moved(tx, from, t.State, duty(t), who.PersonID); err != nil {
+			return "", err
+		}
+		if st.leaves != nil {
+			if err := st.leaves(tx, scope, t); err != nil {
+				return "", err
+			}
+		}
 		return t.ID, casework.NoteAct(tx, who, as, t.Stream(), t.Path, st.noted, st.reasons)
 	})
 }
@@ -63,7 +74,7 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identi
 // SubmitTender hands the draft to the township service station.
 func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
-	return s.stepTender(ctx, who, TenderDraft, requestID, id, version, step{
+	return s.stepTender(ctx, who, trading.TenderDraft, requestID, id, version, step{
 		kind: "tender.submit", noted: "tender.submitted", to: trading.Submitted,
 		by: func(t *trading.Tender, person string) error {
 			t.Steps.SubmittedBy = person

@@ -2,6 +2,7 @@ package tendering
 
 import (
 	"context"
+
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -46,8 +47,6 @@ type Store interface {
 	Tender(ctx context.Context, id string, in identity.Scope) (trading.Tender, error)
 	Supplements(ctx context.Context, tenderID string) ([]trading.Supplement, error)
 	Supplement(ctx context.Context, id string, in identity.Scope) (trading.Supplement, error)
-	// PendingSupplements lists the proposed ones in the scope, oldest first.
-	PendingSupplements(ctx context.Context, in identity.Scope, page identity.Page) ([]trading.Supplement, int, error)
 	// Acts is the private trail of a noun, oldest first, with the persons' names.
 	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
 	// Award answers fault.NotFound while there is none.

@@ -39,16 +39,20 @@ func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, req
 			return "", fault.New(fault.Conflict, "补充公告已有%d份,不能再增加", maxSupplements)
 		}
 		sup := trading.Supplement{
-			ID:         event.NewID(),
-			Tender:     t.ID,
-			Path:       t.Path,
-			Number:     len(before) + 1,
-			State:      trading.Proposed,
-			Version:    1,
-			Text:       form.Text,
-			ProposedBy: who.PersonID,
+			ID:          event.NewID(),
+			Tender:      t.ID,
+			TenderTitle: t.Title,
+			Path:        t.Path,
+			Number:      len(before) + 1,
+			State:       trading.Proposed,
+			Version:     1,
+			Text:        form.Text,
+			ProposedBy:  who.PersonID,
 		}
 		if err := tx.SaveSupplement(sup); err != nil {
+			return "", err
+		}
+		if err := SupplementLeads.Moved(tx, "", sup.State, supplementOf(sup), who.PersonID); err != nil {
 			return "", err
 		}
 		return sup.ID, casework.NoteAct(tx, who, SupplementPropose, t.Stream(), t.Path, "supplement.proposed", nil)
@@ -156,6 +160,10 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 	if err := tx.SaveSupplement(*sup); err != nil {
 		return err
 	}
+	err = SupplementLeads.Moved(tx, trading.Proposed, sup.State, supplementOf(*sup), who.PersonID)
+	if err != nil {
+		return err
+	}
 	if err := tx.SaveTender(*t); err != nil {
 		return err
 	}
@@ -182,6 +190,10 @@ func (s *Service) ReturnSupplement(ctx context.Context, who identity.Actor, requ
 		}
 		sup.Mend = back.Reasons
 		if err := tx.SaveSupplement(sup); err != nil {
+			return "", err
+		}
+		err = SupplementLeads.Moved(tx, trading.Proposed, sup.State, supplementOf(sup), who.PersonID)
+		if err != nil {
 			return "", err
 		}
 		return sup.ID, casework.NoteAct(tx, who, SupplementRelease, event.Of("tender", sup.Tender), sup.Path,

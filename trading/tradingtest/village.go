@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -56,6 +57,7 @@ type Village struct {
 	Contracts *contracts.Service
 	Works     *works.Service
 	Items     *power.Service
+	Duties    *casework.Desk
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
@@ -104,6 +106,13 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	v.Contracts = &contracts.Service{Store: db, Pack: pack, Days: days}
 	v.Works = &works.Service{Store: db, Pack: pack, Days: days, Clock: clock, Files: blob.FilesIn(t.TempDir())}
 	v.Items = &power.Service{Store: db}
+	v.Duties = &casework.Desk{
+		Kinds: slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
+			works.Duties),
+		Store: db,
+		Days:  days,
+	}
+	t.Cleanup(func() { Agree(t, db) })
 	v.found()
 	return v
 }

@@ -52,12 +52,12 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 		if err := attach(tx, who, r, false); err != nil {
 			return "", err
 		}
-		if err := tx.SaveEntry(r); err != nil {
+		if err := keepEntry(tx, "", p, r, who.PersonID); err != nil {
 			return "", err
 		}
 		p.plan(append(before, r))
 		p.Version++
-		if err := tx.SaveProject(p); err != nil {
+		if err := keep(tx, p.State, p, who.PersonID); err != nil {
 			return "", err
 		}
 		return r.ID, casework.NoteAct(tx, who, ProjectOpen, p.Stream(), p.Path, "project.recorded", nil)
@@ -105,16 +105,17 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 		if err != nil {
 			return "", err
 		}
+		from := p.State
 		if err := p.count(all); err != nil {
 			return "", err
 		}
 		if err := p.record(tx, &r); err != nil {
 			return "", err
 		}
-		if err := tx.SaveEntry(r); err != nil {
+		if err := keepEntry(tx, Recorded, p, r, who.PersonID); err != nil {
 			return "", err
 		}
-		if err := tx.SaveProject(p); err != nil {
+		if err := keep(tx, from, p, who.PersonID); err != nil {
 			return "", err
 		}
 		return r.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, r.kind(), nil)
@@ -163,7 +164,7 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 			return "", err
 		}
 		r.Mend = back.Reasons
-		if err := tx.SaveEntry(r); err != nil {
+		if err := keepEntry(tx, Recorded, p, r, who.PersonID); err != nil {
 			return "", err
 		}
 		all, err := others(tx, r)
@@ -171,7 +172,7 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 			return "", err
 		}
 		p.plan(all)
-		if err := tx.SaveProject(p); err != nil {
+		if err := keep(tx, p.State, p, who.PersonID); err != nil {
 			return "", err
 		}
 		return r.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, "project.rejected", back.Reasons)

@@ -87,7 +87,7 @@ func lineOf(spec Spec, p Project, entries []Entry, today calendar.Date) StageLin
 		on = today
 	}
 	if line.Planned.On != "" && line.Skipped == "" && on > line.Planned.On {
-		line.Days = daysBetween(line.Planned.On, on)
+		line.Days = line.Planned.On.DaysUntil(on)
 	}
 	return line
 }
@@ -129,9 +129,4 @@ func paidEarly(entries []Entry) (early money.Fen, accepted bool) {
 		}
 	}
 	return early, accepted
-}
-
-// daysBetween counts the days from one to a later one.
-func daysBetween(from, to calendar.Date) int {
-	return int(to.At(12, 0).Sub(from.At(12, 0)).Hours() / 24)
 }

@@ -85,7 +85,7 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 			return "", err
 		}
 		p.plan(nil)
-		if err := tx.SaveProject(p); err != nil {
+		if err := keep(tx, "", p, who.PersonID); err != nil {
 			return "", err
 		}
 		return p.ID, casework.NoteAct(tx, who, ProjectOpen, p.Stream(), p.Path, "project.proposed", nil)
@@ -164,7 +164,7 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 			return "", err
 		}
 		p.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
-		if err := tx.SaveProject(p); err != nil {
+		if err := keep(tx, ProjectProposed, p, who.PersonID); err != nil {
 			return "", err
 		}
 		return p.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, "project.opened", nil)
@@ -187,7 +187,7 @@ func (s *Service) ReturnProject(ctx context.Context, who identity.Actor, request
 			return "", err
 		}
 		p.Mend = back.Reasons
-		if err := tx.SaveProject(p); err != nil {
+		if err := keep(tx, ProjectProposed, p, who.PersonID); err != nil {
 			return "", err
 		}
 		return p.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, "project.returned", back.Reasons)

@@ -113,67 +113,6 @@ func (s *Service) SeeProjectTrail(ctx context.Context, who identity.Actor, p Pro
 	return s.Store.Acts(ctx, p.Stream())
 }
 
-var (
-	projectTask = casework.TaskKind{Kind: "project", Label: "核实工程项目"}
-	stageTask   = casework.TaskKind{Kind: "stage", Label: "登记工程环节"}
-	entryTask   = casework.TaskKind{Kind: "entry", Label: "核实工程登记"}
-)
-
-// TaskKinds implements casework.Tasks.
-func (s *Service) TaskKinds() []casework.TaskKind {
-	return []casework.TaskKind{projectTask, stageTask, entryTask}
-}
-
-// Tasks is what waits for the official: the clerk's next planned stage with its
-// day, the committee's proposals and entries.
-func (s *Service) Tasks(ctx context.Context, who identity.Actor) ([]casework.Task, error) {
-	var tasks []casework.Task
-	if scope, err := who.Can(ProjectOpen); err == nil {
-		list, _, err := s.Store.Projects(ctx, casework.Query{
-			Scope:  scope,
-			States: []casework.State{Underway},
-			Page:   casework.FirstPage,
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range list {
-			if p.Next != "" {
-				tasks = append(tasks, casework.Task{
-					TaskKind: stageTask,
-					ID:       p.ID,
-					Title:    p.Name + ":" + p.Next.Label(),
-					Due:      p.NextDue,
-				})
-			}
-		}
-	}
-	scope, err := who.Can(ProjectConfirm)
-	if err != nil {
-		return tasks, nil
-	}
-	list, _, err := s.Store.Projects(ctx, casework.Query{
-		Scope:  scope,
-		States: []casework.State{ProjectProposed},
-		Page:   casework.FirstPage,
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range list {
-		tasks = append(tasks, casework.Task{TaskKind: projectTask, ID: p.ID, Title: p.Name})
-	}
-	waiting, _, err := s.Store.PendingEntries(ctx, scope, casework.FirstPage)
-	for _, e := range waiting {
-		tasks = append(tasks, casework.Task{
-			TaskKind: entryTask,
-			ID:       e.ID,
-			Title:    e.ProjectName + ":" + e.Stage.Label(),
-		})
-	}
-	return tasks, err
-}
-
 // ProjectFor returns a project to the clerk who goes on with it.
 func (s *Service) ProjectFor(ctx context.Context, who identity.Actor, id string) (Project, error) {
 	scope, err := who.Can(ProjectOpen)

@@ -132,10 +132,10 @@ func TestTheDeskOfTheWorks(t *testing.T) {
 			var all []string
 			for _, who := range []identity.Actor{v.Clerk, v.Supervision, v.OtherClerk, v.OtherSupervision,
 				v.Leader, v.Station} {
-				tasks, err := v.Works.Tasks(ctx, who)
-				tradingtest.Must(t, err)
-				for _, task := range tasks {
-					all = append(all, strings.TrimSpace(task.Kind+" "+task.Title+" "+string(task.Due)))
+				for _, w := range v.Waits(who) {
+					if w.Name != "item" {
+						all = append(all, strings.TrimSpace(w.Name+" "+w.Title+" "+string(w.Due)))
+					}
 				}
 			}
 			if got := strings.Join(all, "; "); got != want {
@@ -148,16 +148,16 @@ func TestTheDeskOfTheWorks(t *testing.T) {
 		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), id,
 			works.ConfirmForm{Version: 1, Clean: true})
 		tradingtest.Must(t, err)
-		waits("stage 三组人行桥:需求和决议 2026-11-20")
+		waits("stage 三组人行桥：需求和决议 2026-11-20")
 		entry, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, deed(works.NeedStage, 0))
 		tradingtest.Must(t, err)
-		waits("stage 三组人行桥:预算 2026-12-01; entry 三组人行桥:需求和决议")
+		waits("stage 三组人行桥：预算 2026-12-01; entry 三组人行桥：需求和决议")
 		_, err = v.Works.ReturnEntry(ctx, v.Supervision, event.NewID(), entry, casework.Return{
 			Version: 1,
 			Reasons: []fault.Field{{Name: "日期", Message: "与决议不符"}},
 		})
 		tradingtest.Must(t, err)
-		waits("stage 三组人行桥:需求和决议 2026-11-20")
+		waits("stage 三组人行桥：需求和决议 2026-11-20")
 	})
 }
 

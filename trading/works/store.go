@@ -46,8 +46,6 @@ type Store interface {
 	// Entries lists those of the projects, each project's oldest first.
 	Entries(ctx context.Context, projects ...string) ([]Entry, error)
 	Entry(ctx context.Context, id string, in identity.Scope) (Entry, error)
-	// PendingEntries lists those that wait for the committee, oldest first.
-	PendingEntries(ctx context.Context, in identity.Scope, page identity.Page) ([]Entry, int, error)
 	// AddFile keeps the row of an uploaded document; the same again is no error.
 	AddFile(ctx context.Context, f File) error
 	// FindFile answers fault.NotFound when there is none.

@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/web"
 )
@@ -20,7 +21,7 @@ var contractPart string
 func (s *Screens) contractRoutes() {
 	k := s.Kit
 	k.Get(root+"/lots/:id/contract", web.Public, s.contract)
-	k.Post(root+"/lots/:id/contract", web.Needs(contracts.ContractOffer), write(
+	k.Post(root+"/lots/:id/contract", web.Needs(trading.ContractOffer), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, _ struct{}) (string, error) {
 			return s.Contracts.Offer(c.UserContext(), who, key, c.Params("id"))
 		}))

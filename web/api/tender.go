@@ -20,7 +20,7 @@ import (
 var tenderPart string
 
 func (s *Screens) tenderRoutes() {
-	k, draft := s.Kit, web.Needs(tendering.TenderDraft)
+	k, draft := s.Kit, web.Needs(trading.TenderDraft)
 	k.Get(root+"/tenders", web.Public, s.tenders)
 	k.Get(root+"/tenders/:id", web.Public, s.tender)
 	k.Post(root+"/tenders", draft, write(

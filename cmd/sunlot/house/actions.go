@@ -6,6 +6,7 @@ import (
 	"sunlot/admin/lead"
 	"sunlot/disclosure/mailbox"
 	"sunlot/disclosure/power"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
@@ -18,6 +19,6 @@ import (
 // Actions is all that the rooms do, in the order of a case: what the pages may
 // ask about a visitor, and the rows of the table of who may do what.
 func Actions() []*identity.Action {
-	return slices.Concat(identity.Actions, register.Actions, resolving.Actions, tendering.Actions, bidding.Actions,
-		contracts.Actions, works.Actions, power.Actions, mailbox.Actions, lead.Actions)
+	return slices.Concat(identity.Actions, casework.Actions, register.Actions, resolving.Actions, tendering.Actions,
+		bidding.Actions, contracts.Actions, works.Actions, power.Actions, mailbox.Actions, lead.Actions)
 }

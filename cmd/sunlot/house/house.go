@@ -63,6 +63,7 @@ type House struct {
 	Sessions  *identity.Sessions
 	Admin     *identity.Admin
 	drafts    *identity.Drafts
+	duties    *casework.Desk
 	broken    atomic.Bool // the public log signs nothing more
 	Loops     sync.WaitGroup
 	Stop      context.CancelFunc
@@ -178,6 +179,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 	h.Contracts = &contracts.Service{Store: h.Data.Trading, Pack: h.Pack, Days: h.Days}
 	h.Works = &works.Service{Store: h.Data.Works, Pack: h.Pack, Days: h.Days, Clock: clock, Files: blob.FilesIn(c.Data)}
 	h.Items = &power.Service{Store: h.Data.Items}
+	h.duties = &casework.Desk{Kinds: Duties(), Store: h.Data.Cases, Days: h.Days}
 }
 
 // listing is tendering's port to the bidding, which stands above it.

@@ -1,32 +1,39 @@
 package house
 
 import (
+	"slices"
+
 	"sunlot/admin"
 	officebidding "sunlot/admin/bidding"
 	officecontracts "sunlot/admin/contracts"
 	"sunlot/admin/county"
-	"sunlot/admin/power"
+	officepower "sunlot/admin/power"
 	officeregister "sunlot/admin/register"
 	officeresolving "sunlot/admin/resolving"
 	officetendering "sunlot/admin/tendering"
 	officeworks "sunlot/admin/works"
 	"sunlot/disclosure"
+	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
 	"sunlot/trading/resolving"
+	"sunlot/trading/tendering"
+	"sunlot/trading/works"
 )
 
-// desk is what waits for officials, in the order of a case.
-func (h *House) desk() casework.Desk {
-	return casework.Desk{h.Resolving, h.Tendering, h.Bidding, h.Contracts, h.Items, h.Works}
+// Duties is every kind of duty that the rooms know, in the order of a case.
+func Duties() []*casework.DutyKind {
+	return slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
+		works.Duties)
 }
 
 // officeScreens declares the offices' routes. The rooms come in the order in
 // which the desk links to them; the desk itself comes last, when each has said
 // what it has.
 func (h *House) officeScreens(standings disclosure.Standings) {
-	kit := &admin.Kit{Kit: h.Kit, Days: h.Days, Library: h.Library, Drafts: h.drafts}
+	kit := &admin.Kit{Kit: h.Kit, Days: h.Days, Library: h.Library, Drafts: h.drafts, Duties: h.duties}
 	(&officeregister.Screens{Kit: kit, Pack: h.Pack, Directory: h.directory, Assets: h.Assets}).Register()
 	(&officeresolving.Screens{
 		Kit:       kit,
@@ -53,7 +60,7 @@ func (h *House) officeScreens(standings disclosure.Standings) {
 		Resolving: h.Resolving,
 		Works:     h.Works,
 	}).Register()
-	(&power.Screens{Kit: kit, Items: h.Items}).Register()
+	(&officepower.Screens{Kit: kit, Items: h.Items}).Register()
 	kit.Links(ownPages()...)
 	(&county.Screens{
 		Kit:       kit,
@@ -62,7 +69,7 @@ func (h *House) officeScreens(standings disclosure.Standings) {
 		Mailbox:   h.Mailbox,
 		Standings: standings,
 	}).Register()
-	(&admin.Desk{Kit: kit, Tasks: h.desk(), Ahead: station.NextOpening}).Register()
+	(&admin.Desk{Kit: kit, Ahead: station.NextOpening}).Register()
 }
 
 // ownPages are the public house's pages of what somebody without an office has

@@ -19,6 +19,7 @@ import (
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
+	"sunlot/trading/tradingtest"
 )
 
 // monday is the morning in Beijing on which each test's demonstration begins:
@@ -76,6 +77,7 @@ func Open(t *testing.T, sc store.Config, more ...func(r *House)) *House {
 	r.URL = "http://" + listener.Addr().String()
 	r.build(f.reached)
 	t.Cleanup(func() { r.DB.Close() })
+	t.Cleanup(func() { tradingtest.Agree(t, r.DB) })
 	r.Inspect()
 	for _, declare := range more {
 		declare(r)

@@ -139,13 +139,3 @@ func supplementsOf(session *gorm.DB, tenderID string) ([]trading.Supplement, err
 		Error
 	return store.Nouns(rows, supplementRead.supplement), err
 }
-
-// PendingSupplements implements tendering.Store.
-func (db *DB) PendingSupplements(ctx context.Context, in identity.Scope,
-	page identity.Page) ([]trading.Supplement, int, error) {
-	session := store.Within(db.Read(ctx).Table("supplements"), "supplements.path", in).
-		Where("supplements.state = ?", string(trading.Proposed))
-	var rows []supplementRead
-	total, err := store.Searched(session, withTender, "").Page("supplements.made_at, supplements.id", page, &rows)
-	return store.Nouns(rows, supplementRead.supplement), total, err
-}

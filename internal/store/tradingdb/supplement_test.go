@@ -1,13 +1,11 @@
 package tradingdb_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
-	"sunlot/internal/identity"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 )
@@ -37,24 +35,9 @@ func TestSupplements(t *testing.T) {
 		}); err == nil {
 			t.Error("two supplements with one number")
 		}
-		supplementID := func(s trading.Supplement) string { return s.ID }
-		pending := func(in identity.Scope) string {
-			l, total, err := db.PendingSupplements(t.Context(), in, identity.Page{})
-			storetest.Must(t, err)
-			return fmt.Sprint(storetest.IDs(l, supplementID), " ", total)
-		}
-		if got := pending(storetest.East); got != "s1 s0 2" {
-			t.Errorf("pending %s", got)
-		}
-		if got := pending(storetest.West); got != " 0" {
-			t.Errorf("pending elsewhere %s", got)
-		}
 		clock.Set(storetest.Noon.Add(2 * time.Hour))
 		first.Version, first.Text = 2, "更正看样日期"
 		storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error { return tx.SaveSupplement(first) }))
-		if got := pending(storetest.East); got != "s1 s0 2" {
-			t.Errorf("a change moved it in the list by age: %s", got)
-		}
 		first.Mend = []fault.Field{{Name: "text", Message: "说明原因"}}
 		first.Version = 3
 		first.State = trading.Released
@@ -74,9 +57,7 @@ func TestSupplements(t *testing.T) {
 		got, err := db.Supplement(t.Context(), "s1", storetest.East)
 		storetest.Must(t, err)
 		storetest.Same(t, "supplement", got, first)
-		if got := pending(storetest.East); got != "s0 1" {
-			t.Errorf("pending after the release %s", got)
-		}
+		supplementID := func(s trading.Supplement) string { return s.ID }
 		list := func(l []trading.Supplement, err error) string {
 			storetest.Must(t, err)
 			return storetest.IDs(l, supplementID)

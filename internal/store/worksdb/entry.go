@@ -153,14 +153,3 @@ func entriesOf(session *gorm.DB, projects []string) ([]works.Entry, error) {
 		Order("project_entries.recorded_at, project_entries.id").Scan(&rows).Error
 	return store.Nouns(rows, entryRead.entry), err
 }
-
-var entryOrders = map[string]string{"oldest": "project_entries.recorded_at, project_entries.id"}
-
-// PendingEntries implements works.Store.
-func (db *DB) PendingEntries(ctx context.Context, in identity.Scope, page identity.Page) ([]works.Entry, int, error) {
-	session := store.Within(db.Read(ctx).Table("project_entries"), "project_entries.path", in).
-		Where("project_entries.state = ?", string(works.Recorded))
-	var rows []entryRead
-	total, err := store.Searched(session, ofProject, "").Page(store.Order(entryOrders, "", "oldest", in), page, &rows)
-	return store.Nouns(rows, entryRead.entry), total, err
-}

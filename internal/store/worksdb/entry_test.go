@@ -97,24 +97,6 @@ func TestListsOfEntries(t *testing.T) {
 				t.Errorf("of %q: %s, want %s, %v", of, ids, want, err)
 			}
 		}
-		for _, c := range []struct {
-			in    identity.Scope
-			page  identity.Page
-			want  string
-			total int
-		}{
-			{in: storetest.East, want: "e2 e4 e3", total: 3},
-			{in: identity.Everywhere, want: "w1 e2 e4 e3", total: 4},
-			{in: nil},
-			{in: storetest.East, page: identity.Page{Number: 2, Size: 2}, want: "e3", total: 3},
-			{in: storetest.East, page: identity.Page{Number: 3, Size: 2}, total: 3},
-		} {
-			got, total, err := db.PendingEntries(t.Context(), c.in, c.page)
-			if ids := storetest.IDs(got, entryID); err != nil || ids != c.want || total != c.total {
-				t.Errorf("pending in %v, page %+v: %s (%d), want %s (%d); %v", c.in, c.page, ids, total, c.want,
-					c.total, err)
-			}
-		}
 	})
 }
 

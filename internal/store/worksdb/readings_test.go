@@ -172,19 +172,10 @@ func readings(c city) []reading {
 				within: "path>?",
 				walks:  "",
 			},
-			reading{
-				name: "proposed supplements of " + name,
-				run: perhapsNone(func(ctx context.Context, db *storetest.DB) error {
-					return some(db.PendingSupplements(ctx, scope, identity.Page{}))
-				}),
-				most:   most,
-				counts: most,
-				within: "path>?",
-				walks:  "",
-			},
 		)
 	}
-	return slices.Concat(list, orgReadings(c, village), biddingReadings(c), worksReadings(c), logReadings())
+	return slices.Concat(list, orgReadings(c, village), biddingReadings(c), worksReadings(c), logReadings(),
+		dutyReadings(c, places))
 }
 
 func orgReadings(c city, village identity.Scope) []reading {

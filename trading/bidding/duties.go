@@ -1,0 +1,160 @@
+package bidding
+
+import (
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+var (
+	registrationDuty = &casework.DutyKind{
+		Name:   "registration",
+		Label:  "审核报名",
+		Act:    trading.RegistrationQualify,
+		Above:  casework.Oversee,
+		Blind:  true,
+		Ladder: casework.Usual,
+	}
+	payingDuty = &casework.DutyKind{
+		Name:  "paying",
+		Label: "缴纳保证金",
+		Act:   LotRegister,
+		Own:   true,
+		Blind: true,
+	}
+	depositDuty = &casework.DutyKind{
+		Name:   "deposit",
+		Label:  "核对到账",
+		Act:    DepositRefund,
+		Above:  casework.Oversee,
+		Blind:  true,
+		Ladder: casework.Usual,
+	}
+	refundDuty = &casework.DutyKind{
+		Name:   "refund",
+		Label:  "退还保证金",
+		Act:    DepositRefund,
+		Above:  casework.Oversee,
+		Blind:  true,
+		Public: "超过期限没有退还的保证金",
+		Ladder: casework.Usual,
+	}
+	objectionDuty = &casework.DutyKind{
+		Name:   "objection",
+		Label:  "答复异议",
+		Act:    trading.ObjectionAnswer,
+		Above:  casework.Oversee,
+		Public: "超过期限没有答复的异议",
+		Ladder: casework.Promised,
+	}
+)
+
+// Duties lists what waits in this room, in the order of a case.
+var Duties = []*casework.DutyKind{payingDuty, registrationDuty, depositDuty, objectionDuty, refundDuty}
+
+// What takes a lot, a registration, a deposit, an award and an objection on.
+var (
+	LotLeads = casework.Leads{
+		trading.Listed:  {By: "竞价开始时间"},
+		trading.Bidding: {By: "竞价截止时间"},
+	}
+	RegistrationLeads = casework.Leads{
+		trading.Registered: {Duties: []*casework.DutyKind{registrationDuty}},
+		trading.Qualified:  {By: "标的竞价"},
+	}
+	DepositLeads = casework.Leads{
+		trading.Received:  {Duties: []*casework.DutyKind{depositDuty}},
+		trading.Matched:   {By: "报名审核"},
+		trading.Held:      {By: "标的成交或流标"},
+		trading.RefundDue: {Duties: []*casework.DutyKind{refundDuty}},
+	}
+	AwardLeads = casework.Leads{
+		trading.Publicised: {By: "公示期满"},
+		trading.Settled:    {Duties: []*casework.DutyKind{trading.OfferDuty}, By: "合同"},
+	}
+	ObjectionLeads = casework.Leads{
+		trading.Raised: {Duties: []*casework.DutyKind{objectionDuty}},
+	}
+)
+
+// entryDuty is a registration's: it is decided before its lot opens.
+func entryDuty(l trading.Lot, r trading.Registration) casework.Duty {
+	return casework.Duty{
+		Noun:  r.Stream(),
+		Path:  r.Path,
+		Title: l.Title + "：" + r.Name,
+		Due:   calendar.DateOf(l.Board.OpensAt),
+	}
+}
+
+// paying is the bidder's own: the deposit comes before registration ends.
+func paying(l trading.Lot, r trading.Registration) casework.Duty {
+	return casework.Duty{
+		Noun:   r.Stream(),
+		Path:   r.Path,
+		Person: r.PersonID,
+		Title:  l.Title,
+		Note:   l.Deposit.Yuan() + " 元",
+		Due:    lastDay(l),
+	}
+}
+
+// lastDay is the last day on which a registration's deposit may come.
+func lastDay(l trading.Lot) calendar.Date { return calendar.DateOf(l.RegisterUntil.Add(-1)) }
+
+// payment is a deposit's duty, at the place whose page counts it.
+func payment(d trading.Deposit, at identity.Path) casework.Duty {
+	return casework.Duty{Noun: d.Stream(), Path: at, Title: d.Payer + " " + d.Amount.Yuan() + " 元", Due: d.RefundBy}
+}
+
+// depositKeeper is what saving a deposit needs of a transaction.
+type depositKeeper interface {
+	casework.Owing
+	SaveDeposit(d trading.Deposit) error
+}
+
+// KeepDeposit saves a deposit that has moved, with what waits for the station
+// then. At is the place whose page counts it: the lot's, else the station's.
+func KeepDeposit(tx depositKeeper, from casework.State, d trading.Deposit, at identity.Path, by string) error {
+	if err := tx.SaveDeposit(d); err != nil {
+		return err
+	}
+	return DepositLeads.Moved(tx, from, d.State, payment(d, at), by)
+}
+
+// dutyOf is an objection's.
+func dutyOf(l trading.Lot, o trading.Objection) casework.Duty {
+	return casework.Duty{
+		Noun:  event.Of("objection", o.ID),
+		Path:  o.Path,
+		Title: l.Title + "，" + calendar.Exactly(o.RaisedAt) + "提出",
+		Due:   o.AnswerBy,
+	}
+}
+
+// postpone gives what waits on account of a lot's registrations its new days.
+func postpone(tx ListingTx, l trading.Lot) error {
+	all, err := tx.Registrations(l.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if r.State != trading.Registered {
+			continue
+		}
+		if err := tx.Owe(registrationDuty, entryDuty(l, r)); err != nil {
+			return err
+		}
+		_, err := tx.DepositOf(r.ID)
+		if fault.CodeOf(err) == fault.NotFound {
+			err = tx.Owe(payingDuty, paying(l, r))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
