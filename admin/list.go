@@ -24,6 +24,7 @@ type List[N any] struct {
 	Parent  string       // a parameter with the id of the noun to whose rows the list is narrowed
 	Read    func(ctx context.Context, who identity.Actor, q casework.Query) ([]N, int, error)
 	Columns []Column[N]
+	Case    func(N) string // its id, when the list tells on whose desk each row waits
 }
 
 // Head is what is drawn above a list.
@@ -42,8 +43,9 @@ func (h Head) Narrowed() bool { return h.Text != "" || h.State != "" || h.Parent
 
 // ListPage is a page of a list.
 type ListPage[N any] struct {
-	List Head
-	Rows []N
+	List  Head
+	Rows  []N
+	Waits map[string][]casework.Waiting // by case
 }
 
 // Page reads the page that the address asks for. A page past the end is the
@@ -118,6 +120,16 @@ func Show[N any](k *Kit, c *fiber.Ctx, l List[N], page string) error {
 	data, err := l.Page(c)
 	if err != nil {
 		return err
+	}
+	if l.Case != nil {
+		var cases []string
+		for _, row := range data.Rows {
+			cases = append(cases, l.Case(row))
+		}
+		data.Waits, err = k.Pipeline(c, cases...)
+		if err != nil {
+			return err
+		}
 	}
 	return k.Page(c, page, data)
 }

@@ -5,14 +5,13 @@ import (
 	"testing"
 	"time"
 
-	cases "sunlot/trading/bidding"
-
 	"sunlot/admin/admintest"
 	"sunlot/admin/bidding"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	cases "sunlot/trading/bidding"
 	"sunlot/trading/statement"
 	"sunlot/trading/tradingtest"
 )

@@ -1,10 +1,9 @@
 package contracts
 
 import (
-	"context"
-
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -15,19 +14,22 @@ import (
 type resultView struct {
 	Award trading.Award
 	Money *contracts.Money // nil before the contract is drawn up
+	Waits []casework.Waiting
 	Typed web.Typed
 }
 
 // resultOf is one result with its contract and rent, for those who handle it.
 func (s *Screens) resultOf(c *fiber.Ctx) error {
-	view, err := s.resultView(c.UserContext(), web.Actor(c), c.Params("id"), web.Typed{})
+	view, err := s.resultView(c, web.Typed{})
 	if err != nil {
 		return err
 	}
 	return s.Kit.Page(c, "office/contracts/result", view)
 }
 
-func (s *Screens) resultView(ctx context.Context, who identity.Actor, lot string, kept web.Typed) (resultView, error) {
+func (s *Screens) resultView(c *fiber.Ctx, kept web.Typed) (resultView, error) {
+	ctx, who := c.UserContext(), web.Actor(c)
+	lot := c.Params("id")
 	view := resultView{Typed: kept}
 	var err error
 	view.Award, err = s.Bidding.SeeAward(ctx, who, lot)
@@ -37,6 +39,11 @@ func (s *Screens) resultView(ctx context.Context, who identity.Actor, lot string
 	if !who.May(identity.OfficeRead, view.Award.Path) {
 		return view, fault.New(fault.NotFound, "没有这个结果")
 	}
+	waits, err := s.Kit.Pipeline(c, lot)
+	if err != nil {
+		return view, err
+	}
+	view.Waits = waits[lot]
 	m, err := s.Contracts.SeeMoney(ctx, who, lot)
 	if fault.CodeOf(err) == fault.NotFound {
 		return view, nil
@@ -46,7 +53,7 @@ func (s *Screens) resultView(ctx context.Context, who identity.Actor, lot string
 }
 
 func (s *Screens) resultAgain(c *fiber.Ctx, err error, kept web.Typed) error {
-	view, viewErr := s.resultView(c.UserContext(), web.Actor(c), c.Params("id"), kept)
+	view, viewErr := s.resultView(c, kept)
 	if viewErr != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ func (s *Screens) resultList() admin.List[trading.Award] {
 			}
 			return s.Bidding.SeeAwards(ctx, who, q)
 		},
+		Case: func(a row) string { return a.Lot },
 		Columns: []admin.Column[row]{
 			admin.Text("标的", func(a row) string { return a.LotTitle }),
 			admin.Text("成交人", func(a row) string { return a.Name }),

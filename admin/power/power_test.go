@@ -5,10 +5,9 @@ import (
 	"strconv"
 	"testing"
 
-	cases "sunlot/disclosure/power"
-
 	"sunlot/admin/admintest"
 	"sunlot/admin/power"
+	cases "sunlot/disclosure/power"
 	"sunlot/internal/event"
 	"sunlot/trading/tradingtest"
 )

@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/admin"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/rules"
@@ -24,6 +25,7 @@ type resolutionView struct {
 	Minutes    []web.Photo
 	Review     []web.ReviewField
 	Typed      web.Typed
+	Waits      []casework.Waiting
 	Own        bool // the viewer typed it in and cannot confirm it
 }
 
@@ -53,6 +55,11 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 		Typed:      web.Typed{},
 		Own:        who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy,
 	}
+	waits, err := s.Kit.Pipeline(c, r.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Waits = waits[r.ID]
 	view.SignIn, view.Minutes = admin.Gallery(r.SignIn, "签到表"), admin.Gallery(r.Minutes, "会议记录")
 	return view, nil
 }

@@ -5,12 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	cases "sunlot/trading/resolving"
-
 	"sunlot/admin/admintest"
 	"sunlot/admin/resolving"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	cases "sunlot/trading/resolving"
 )
 
 func open(t *testing.T) (o *admintest.Office, asset string) {

@@ -39,6 +39,7 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 			}
 			return s.Tendering.SeeTenders(ctx, who, q)
 		},
+		Case: func(t row) string { return t.ID },
 		Columns: []admin.Column[row]{
 			admin.Text("标题", func(t row) string { return t.Title }),
 			admin.Text("资产", func(t row) string { return t.AssetName }),

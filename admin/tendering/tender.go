@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/admin"
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -25,6 +26,7 @@ type tenderView struct {
 	Supplements []trading.Supplement
 	Proof       *web.Proof
 	Typed       web.Typed
+	Waits       []casework.Waiting
 	Handled     bool // the viewer handled the case and cannot approve it
 }
 
@@ -63,6 +65,11 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	if err != nil {
 		return view, err
 	}
+	waits, err := s.Kit.Pipeline(c, t.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Waits = waits[t.ID]
 	view.Proof, err = s.badge(c, t)
 	return view, err
 }

@@ -4,13 +4,12 @@ import (
 	"net/http"
 	"testing"
 
-	cases "sunlot/trading/tendering"
-
 	"sunlot/admin/admintest"
 	"sunlot/admin/tendering"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	cases "sunlot/trading/tendering"
 )
 
 func open(t *testing.T) *admintest.Office {
@@ -67,7 +66,8 @@ func TestATenderGoesFromDeskToDesk(t *testing.T) {
 	clerk.Send(at, append(other(fields(o, asset, resolution), "step", "20"), "version", "1")...).LeadsTo(at)
 	clerk.Send(at+"/submit", "version", "2").LeadsTo(at)
 
-	clerk.Get(at).Shows("待审核").Lacks("审核通过")
+	clerk.Get(at).Shows("待审核", "办到哪里了", "在乡镇经管站工作人员处", "第 1 天").Lacks("审核通过")
+	clerk.Get("/office/tenders").Shows("乡镇经管站工作人员，第 1 天")
 	station.Get("/office").Shows(`href="` + at + `"`)
 	station.Get(at).Shows("审核通过", "起始价", "400.00 元/亩·年", "20.00 元/亩·年")
 	station.Send(at+"/check", "version", "3").LeadsTo(at)

@@ -29,18 +29,28 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	var cases []string
+	for _, p := range list {
+		cases = append(cases, p.ID)
+	}
+	waits, err := s.Kit.Pipeline(c, cases...)
+	if err != nil {
+		return err
+	}
 	return s.Kit.Page(c, "office/works/projects", struct {
 		Projects []works.Project
 		Text     string
 		State    string
 		States   []web.Choice
 		Paging   web.Paging
+		Waits    map[string][]casework.Waiting
 	}{
 		Projects: list,
 		Text:     q.Text,
 		State:    state,
 		States:   states,
 		Paging:   paging,
+		Waits:    waits,
 	})
 }
 
@@ -58,6 +68,7 @@ type projectView struct {
 	Trail    []web.Moment
 	Review   []web.ReviewField
 	Typed    web.Typed
+	Waits    []casework.Waiting
 	Own      bool // the viewer typed it in and cannot confirm it
 }
 
@@ -94,6 +105,11 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 			view.Returned = append(view.Returned, e)
 		}
 	}
+	waits, err := s.Kit.Pipeline(c, p.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Waits = waits[p.ID]
 	acts, err := s.Works.SeeProjectTrail(ctx, who, p)
 	view.Trail = s.Kit.Trail(acts)
 	return view, err

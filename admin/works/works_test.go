@@ -4,12 +4,11 @@ import (
 	"net/http"
 	"testing"
 
-	cases "sunlot/trading/works"
-
 	"sunlot/admin/admintest"
 	"sunlot/admin/works"
 	"sunlot/internal/event"
 	"sunlot/trading/tradingtest"
+	cases "sunlot/trading/works"
 )
 
 func open(t *testing.T) *admintest.Office {

@@ -156,7 +156,9 @@ func decided(tx casework.Owing, l trading.Lot, from casework.State, r trading.Re
 	return RegistrationLeads.Moved(tx, from, r.State, entryDuty(l, r), by)
 }
 
-// giveBack puts a registration's deposit, if any, on its way back.
+// giveBack puts a registration's deposit, if any, on its way back. No village's
+// page counts it when it is overdue: it would tell before the opening that somebody
+// has registered.
 func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, r trading.Registration, at time.Time,
 	person string) error {
 	d, err := tx.DepositOf(r.ID)
@@ -174,7 +176,7 @@ func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, r trading.Reg
 	if err := d.Refundable(at, by); err != nil {
 		return err
 	}
-	return KeepDeposit(tx, from, d, r.Path, person)
+	return KeepDeposit(tx, from, d, r.Path.Township(), person)
 }
 
 var (

@@ -36,6 +36,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Bidding:   h.Bidding,
 		Contracts: h.Contracts,
 		Works:     h.Works,
+		Duties:    h.duties,
 		Epoch:     h.epoch,
 	}).Register()
 	(&notice.Screens{

@@ -28,6 +28,7 @@ type Screens struct {
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
 	Works     *works.Service
+	Duties    *casework.Desk
 	Epoch     string // of the live rooms
 }
 
@@ -62,6 +63,7 @@ type villagePage struct {
 	Waiting     []trading.Objection
 	Answered    []trading.Objection
 	AllAnswered int
+	Overdue     []casework.KindCount // what is overdue for so long that everybody is told
 }
 
 // village shows what a village lets, what that brought, what it owns, what it
@@ -73,6 +75,10 @@ func (s *Screens) village(c *fiber.Ctx) error {
 		return err
 	}
 	page, here := villagePage{Village: org, Epoch: s.Epoch}, identity.Scope{org.Path}
+	page.Overdue, err = s.Duties.Overdue(ctx, org.Path)
+	if err != nil {
+		return err
+	}
 	page.Groups, err = s.Directory.Orgs(ctx, here, identity.Group)
 	if err != nil {
 		return err
