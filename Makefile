@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check bench e2e face kills pictures docs-pictures islands packages clean
+.PHONY: run test check bench e2e face kills siege pictures docs-pictures islands packages clean
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -20,7 +20,7 @@ UNWATCHED := modernc.org/... golang.org/x/crypto/... golang.org/x/image/... gith
 	math math/big math/bits
 RACE := -race -ldflags=-w $(UNWATCHED:%=-gcflags=%=-race=false)
 # What measures time, or gives a thousand readers seconds, runs by itself.
-ALONE := ^(TestThousandWatchers|TestTenThousandBidsInTheLastTwoSeconds)$$
+ALONE := ^(TestSiege|TestThousandWatchers|TestTenThousandBidsInTheLastTwoSeconds)$$
 # What takes longest begins first, so that nothing runs by itself in the end.
 LONGEST := $(addprefix ./,cmd/sunlot/house web/public/report web/public/bidding web/api admin/tendering cmd/sunlot/demo)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -70,7 +70,7 @@ test: packages islands
 	part "go test" gotests -p 4 -parallel 3 -skip '$(ALONE)' $(LONGEST) ./...
 	wait
 	cat "$$dir/beside.log"
-	part "what measures time" gotests -p 1 -run '$(ALONE)' ./livestream ./internal/store/tradingdb
+	part "what measures time" gotests -p 1 -run '$(ALONE)' ./livestream ./internal/store/tradingdb ./cmd/sunlot/house
 	part face npm --prefix web run --silent face
 	echo "== the 20 slowest tests"
 	sort -rn "$$dir/slowest" | sed -n 1,20p
@@ -98,6 +98,10 @@ face: islands
 # The server killed 200 times while eight clients bid, on SQLite, MariaDB and two servers on one MariaDB.
 kills: packages
 	SUNLOT_KILLS=200 go test -timeout 60m -v -run KilledWhileBidding ./cmd/sunlot/house
+
+# A server under every attack that one client has, a minute on each database.
+siege: packages
+	SUNLOT_SIEGE=60 go test -timeout 20m -v -run '^TestSiege$$' ./cmd/sunlot/house
 
 # Bids a second beside the bare rows, on both databases, waiting for the disk at each commit.
 bench: packages

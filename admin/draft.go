@@ -30,7 +30,7 @@ func (k *Kit) draftRoutes() {
 		acts = append(acts, f.Act)
 	}
 	writes := web.Needs(acts...)
-	k.Post("/office/drafts", writes, k.draftKeep)
+	k.Upload("/office/drafts", writes, k.draftKeep)
 	k.Post("/office/drafts/drop", writes, k.draftDrop)
 }
 

@@ -15,6 +15,7 @@ const mod = "sunlot/"
 // one finds its floor first. Packages of one line do not stand on each other.
 var floors = [][]string{
 	{"internal/fault"},
+	{"internal/gate"},
 	{"internal/event", "internal/money", "internal/calendar", "internal/blob"},
 	{"disclosure/words"},
 	{"internal/identity"},
@@ -112,6 +113,7 @@ func isRoom(pkg string) bool {
 // tops may import everything: the program and what only tests use.
 var tops = []string{"cmd/sunlot", "cmd/sunlot/house", "cmd/sunlot/demo", "cmd/sunlot/housetest",
 	"cmd/sunlot/housetest/badinput",
+	"cmd/sunlot/housetest/hostile",
 	"internal", "internal/store/storetest", "trading/tradingtest", "admin/admintest",
 	"web/webtest", "internal/casework/lifecycletest", "disclosure/ledger/fscktest"}
 

@@ -36,6 +36,7 @@ var told = map[int]struct {
 	405: {fault.Invalid, "请求有误", "这个地址不支持这样的操作"},
 	409: {fault.Conflict, "现在不能办理", "事项的状态已经变化,请返回刷新"},
 	413: {fault.Invalid, "内容过大", "内容过大:照片合计不超过10 MB,文字不超过1 MB"},
+	415: {fault.Invalid, "请求有误", "内容不能压缩后再传，请直接提交"},
 	422: {fault.Invalid, "有内容需要改正", "请返回上一页改正后重试"},
 	429: {fault.TooMany, "请稍候", "访问过于频繁,请稍后再试"},
 	431: {fault.Invalid, "请求有误", "请求头过大,请清除浏览器的Cookie后重试"},
@@ -87,7 +88,9 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 	if c.Locals(localReference) == nil { // it has met no middleware: it is refused while it is read
 		wipeRefused(c)
 	}
-	c.SetUserContext(context.WithoutCancel(c.UserContext())) // the handler's time may be up, its page is still drawn
+	_ = c.Request().CloseBodyStream() // nobody has wanted it: it is not read for the page of a failure
+	// The handler's time may be up, its page is still drawn.
+	c.SetUserContext(context.WithoutCancel(c.UserContext()))
 	k.secure(c)
 	c.Set(fiber.HeaderXRequestID, Reference(c))
 	status := Status(err)

@@ -110,6 +110,7 @@ func TestARequestTooLargeIsRefusedWithOurHeaders(t *testing.T) {
 		}
 		fmt.Fprintf(conn, "POST /open HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
 			kind, size)
+		go conn.Write(make([]byte, size))
 		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil {
 			t.Fatal(err)

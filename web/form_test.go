@@ -76,11 +76,11 @@ func sent(t *testing.T, files map[string][]int, read func(*fiber.Ctx) error) *mu
 		}
 	}
 	w.Close()
-	app := fiber.New(fiber.Config{BodyLimit: uploadLimit * 2})
-	app.Post("/", read)
-	r := httptest.NewRequest("POST", "/", &body)
+	h := open(t)
+	h.Upload("/api/v1/files", Public, read)
+	r := httptest.NewRequest("POST", "/api/v1/files", &body)
 	r.Header.Set("Content-Type", w.FormDataContentType())
-	answer, err := app.Test(r, -1)
+	answer, err := h.App.Test(r, -1)
 	if err != nil || answer.StatusCode != 200 {
 		t.Fatalf("%v %v", err, answer)
 	}
@@ -133,7 +133,7 @@ func TestValues(t *testing.T) {
 		return nil
 	})
 	h := open(t)
-	h.Post("/api/v1/values", Public, func(c *fiber.Ctx) error {
+	h.Upload("/api/v1/values", Public, func(c *fiber.Ctx) error {
 		files, err := Uploads(c, "photos")
 		return c.SendString(fmt.Sprint(Values(c, "row"), len(Values(c, "none")), files, err))
 	})

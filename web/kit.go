@@ -43,6 +43,11 @@ type Config struct {
 	// PerMinute is how many requests an address may send in a minute; 0 means
 	// 6,000, since whole villages share one.
 	PerMinute int
+	// Proxies are addresses or networks that may say for whom they ask, besides
+	// this machine.
+	Proxies []string
+	// Roomy says whether photos and files may still be kept; nil is always.
+	Roomy func() bool
 }
 
 // Banner is the strip that a demonstration shows on every page.
@@ -60,6 +65,8 @@ type Kit struct {
 	url      *url.URL
 	origins  map[string]bool
 	csrfKey  []byte
+	proxies  proxies
+	bodies   *bodyBudgets
 	static   *static
 	declared []Route
 }
@@ -74,6 +81,10 @@ const (
 	handlerTime = 30 * time.Second
 )
 
+// requestsAtOnce bounds the connections that wait for a request or are answered,
+// of all addresses together: each takes some 20 KB. A watcher's socket is none.
+const requestsAtOnce = 8 * 1024
+
 // New builds the app with its middleware. Screens add their routes afterwards.
 func New(cfg Config) (*Kit, error) {
 	at, err := url.Parse(cfg.URL)
@@ -83,12 +94,19 @@ func New(cfg Config) (*Kit, error) {
 	if len(cfg.Secret) < 16 {
 		return nil, errors.New("SUNLOT_SECRET must have at least 16 bytes")
 	}
+	if cfg.Roomy == nil {
+		cfg.Roomy = func() bool { return true }
+	}
 	if cfg.PerMinute == 0 {
 		cfg.PerMinute = 6000
 	}
 	key := hmac.New(sha256.New, cfg.Secret)
 	key.Write([]byte("csrf"))
-	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil)}
+	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil), bodies: newBodyBudgets()}
+	k.proxies, err = readProxies(cfg.Proxies)
+	if err != nil {
+		return nil, err
+	}
 	k.static, err = ownStatic()
 	if err != nil {
 		return nil, err
@@ -103,17 +121,17 @@ func New(cfg Config) (*Kit, error) {
 		Views:                 &Views{static: k.static},
 		ErrorHandler:          k.fail,
 		BodyLimit:             uploadLimit,
+		StreamRequestBody:     true, // see arrive
 		// A multipart form is read where it is asked for: a private one without copies.
 		DisablePreParseMultipartForm: true,
 		ReadTimeout:                  formTime,
 		WriteTimeout:                 uploadTime,
 		IdleTimeout:                  time.Minute,
-		Concurrency:                  64 * 1024,
-		// A proxy on the same machine may say who the client is; nobody else may.
-		EnableTrustedProxyCheck: true,
-		TrustedProxies:          []string{"127.0.0.1", "::1"},
-		ProxyHeader:             fiber.HeaderXForwardedFor,
-		EnableIPValidation:      true,
+		Concurrency:                  requestsAtOnce,
+		EnableTrustedProxyCheck:      true,
+		TrustedProxies:               k.proxies.texts(),
+		ProxyHeader:                  fiber.HeaderXForwardedFor,
+		EnableIPValidation:           true,
 	})
 	k.App.Server().HeaderReceived = allowance
 	k.App.Server().KeepHijackedConns = true // a live room's socket is its own to close

@@ -41,3 +41,60 @@ func (l *limit) count(address string) bool {
 	l.seen[who]++
 	return l.seen[who] <= l.most
 }
+
+// inHand is how many requests of one address are carried out at once; more wait.
+// A village often has one address.
+const inHand = 64
+
+// turns lets each address have so many requests in hand.
+type turns struct {
+	most int
+
+	mu  sync.Mutex // owns now
+	now map[string]*turn
+}
+
+// turn is one address's: as many as are in the channel are in hand.
+type turn struct {
+	in   chan struct{}
+	want int // in hand or waiting; with none it is forgotten
+}
+
+func (t *turns) admit(c *fiber.Ctx) error {
+	address := networkOf(c.IP())
+	mine := t.enter(address)
+	defer t.leave(address, mine)
+	soon := time.NewTimer(patience)
+	defer soon.Stop()
+	select {
+	case mine.in <- struct{}{}:
+		defer func() { <-mine.in }()
+		return c.Next()
+	case <-soon.C:
+		return fault.New(fault.TooMany, "访问过于频繁，请一分钟后再试")
+	}
+}
+
+func (t *turns) enter(address string) *turn {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.now == nil {
+		t.now = map[string]*turn{}
+	}
+	mine := t.now[address]
+	if mine == nil {
+		mine = &turn{in: make(chan struct{}, t.most)}
+		t.now[address] = mine
+	}
+	mine.want++
+	return mine
+}
+
+func (t *turns) leave(address string, mine *turn) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	mine.want--
+	if mine.want == 0 {
+		delete(t.now, address)
+	}
+}

@@ -19,16 +19,17 @@ const (
 	localActor     = "actor"
 	localBearer    = "bearer"
 	localVisit     = "visit"
+	localFiles     = "files"  // whether the route takes files
 	localLapsed    = "lapsed" // cookies came, but their session is over
 )
 
 // middleware is added in the order in which it runs. Static files come before
 // everything that costs a look into the database.
 func (k *Kit) middleware() {
-	k.App.Use(k.reference, k.recovered, k.compressed, k.headers, k.private)
+	k.App.Use(k.forwarded, k.reference, k.recovered, k.compressed, k.headers, k.private, noEncoding)
 	k.Get("/static/*", Public, k.static.serve)
 	gate := &limit{most: k.cfg.PerMinute, now: time.Now}
-	k.App.Use(gate.admit, k.timed, k.sameOrigin, k.session)
+	k.App.Use(gate.admit, (&turns{most: inHand}).admit, k.timed, k.sameOrigin, k.session)
 }
 
 // Reference is the request's number: in the log, in the answer's header and on

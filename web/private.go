@@ -29,7 +29,9 @@ func (k *Kit) Listen(addr string) error {
 }
 
 // Serve serves on the listener until the app is shut down.
-func (k *Kit) Serve(l net.Listener) error { return k.App.Listener(wipingListener{l}) }
+func (k *Kit) Serve(l net.Listener) error {
+	return k.App.Listener(wipingListener{l, &crowd{most: connections, proxies: k.proxies}})
+}
 
 // private clears everything that was sent to the report box once it is answered,
 // whoever answers it.
@@ -40,7 +42,7 @@ func (k *Kit) private(c *fiber.Ctx) error {
 	c.Context().SetConnectionClose()
 	if conn, ok := c.Context().Conn().(*wipingConn); ok {
 		conn.private = true
-		clear(conn.reader)
+		defer func() { clear(conn.reader) }()
 	}
 	defer wipeBody(c)
 	return c.Next()
@@ -57,10 +59,7 @@ func wipeRefused(c *fiber.Ctx) {
 }
 
 // wipeBody clears the whole buffer: of a broken off body the server has forgotten the length.
-func wipeBody(c *fiber.Ctx) {
-	body := c.Request().Body()
-	clear(body[:cap(body)])
-}
+func wipeBody(c *fiber.Ctx) { dropStream(c) }
 
 // PrivateForm is a form whose texts are never copied.
 type PrivateForm struct{ fields map[string][][]byte }

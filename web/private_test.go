@@ -161,7 +161,7 @@ func pair(t *testing.T) (there net.Conn, here *wipingConn) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	accepted, err := wipingListener{l}.Accept()
+	accepted, err := wipingListener{l, &crowd{most: 9}}.Accept()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,6 +57,7 @@ func (p Policy) Actions() []*identity.Action { return slices.Clone(p.actions) }
 type Route struct {
 	Method, Path string
 	Policy       Policy
+	Files        bool // it takes photos and files
 }
 
 // Get declares a page or a reading operation; HEAD comes with it.
@@ -65,21 +66,31 @@ func (k *Kit) Get(path string, p Policy, h fiber.Handler) { k.Handle(fiber.Metho
 // Post declares a form's target or a mutating operation.
 func (k *Kit) Post(path string, p Policy, h fiber.Handler) { k.Handle(fiber.MethodPost, path, p, h) }
 
+// Upload declares a form's target that takes files as well.
+func (k *Kit) Upload(path string, p Policy, h fiber.Handler) {
+	k.add(Route{Method: fiber.MethodPost, Path: path, Policy: p, Files: true}, h)
+}
+
 // Handle declares a route. It panics on a missing policy, which stops the boot.
 func (k *Kit) Handle(method, path string, p Policy, h fiber.Handler) {
+	k.add(Route{Method: method, Path: path, Policy: p}, h)
+}
+
+func (k *Kit) add(r Route, h fiber.Handler) {
+	method, path := r.Method, r.Path
+	p := r.Policy
 	if p.kind == "" {
 		panic("route without a policy: " + method + " " + path)
 	}
 	if (p.kind == Anonymous.kind) != isReport(path) {
 		panic("anonymous routes, and no others, lie under " + ReportPath + ": " + path)
 	}
-	k.declared = append(k.declared, Route{method, path, p})
+	k.declared = append(k.declared, r)
+	k.App.Add(method, path, k.guard(r), h)
 	if method == fiber.MethodGet {
-		k.declared = append(k.declared, Route{fiber.MethodHead, path, p})
-	}
-	k.App.Add(method, path, k.guard(p), h)
-	if method == fiber.MethodGet {
-		k.App.Add(fiber.MethodHead, path, k.guard(p), h)
+		r.Method = fiber.MethodHead
+		k.declared = append(k.declared, r)
+		k.App.Add(fiber.MethodHead, path, k.guard(r), h)
 	}
 }
 
@@ -100,8 +111,21 @@ func (k *Kit) Undeclared() []string {
 // guard asks for the login, then for the form's token, then for the right. The
 // login comes first: a token belongs to a session, and whose session has lapsed
 // should read that rather than a refusal.
-func (k *Kit) guard(p Policy) fiber.Handler {
+//
+// What was sent is read first: whose login has lapsed gets back what he typed.
+func (k *Kit) guard(r Route) fiber.Handler {
+	p := r.Policy
 	return func(c *fiber.Ctx) error {
+		c.Locals(localFiles, r.Files)
+		most := formLimit
+		if r.Files && len(c.Request().Header.MultipartFormBoundary()) > 0 {
+			most = uploadLimit
+		}
+		done, err := k.arrive(c, most)
+		if err != nil {
+			return err
+		}
+		defer done()
 		if p.kind == Anonymous.kind {
 			return c.Next() // it acts by nothing that a foreign page could borrow
 		}

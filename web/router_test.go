@@ -103,11 +103,3 @@ func TestALapsedFormIsShownAgain(t *testing.T) {
 		t.Error("a lapsed login acted")
 	}
 }
-
-func TestHeadersOfAProxyAreBelievedFromThisMachineOnly(t *testing.T) {
-	h := open(t)
-	if cfg := h.App.Config(); !cfg.EnableTrustedProxyCheck ||
-		!slices.Equal(cfg.TrustedProxies, []string{"127.0.0.1", "::1"}) || !cfg.Immutable {
-		t.Errorf("%+v", cfg)
-	}
-}

@@ -21,6 +21,7 @@ const (
 	refreshCookie = hostPrefix + "refresh"
 	visitCookie   = hostPrefix + "visit"
 	flashCookie   = hostPrefix + "flash"
+	deviceCookie  = hostPrefix + "device"
 )
 
 // Actor is who is acting; nobody when no one is signed in.
@@ -84,9 +85,18 @@ func hasCookies(c *fiber.Ctx) bool {
 	return cookie(c, accessCookie) != "" || cookie(c, refreshCookie) != ""
 }
 
+// From is where a login comes from: the address, and what this browser was given
+// when its owner logged in before.
+func From(c *fiber.Ctx) identity.From {
+	return identity.From{Network: networkOf(c.IP()), Device: cookie(c, deviceCookie)}
+}
+
 // SetSession gives the browser a new login's tokens and begins a new visit.
 func (k *Kit) SetSession(c *fiber.Ctx, tokens identity.Tokens) {
 	setTokens(c, tokens)
+	if tokens.Device != "" {
+		setCookie(c, deviceCookie, tokens.Device, 365*24*60*60)
+	}
 	k.newVisit(c)
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"io"
 
 	"github.com/gofiber/fiber/v2"
@@ -24,6 +25,9 @@ type Upload struct {
 // Uploads reads the files of a form field; none is no error. What exceeds the
 // limits is refused on that field.
 func Uploads(c *fiber.Ctx, field string) ([]Upload, error) {
+	if c.Locals(localFiles) != true {
+		return nil, errors.New("the route is not declared by Upload: " + c.Route().Path)
+	}
 	form, err := c.MultipartForm()
 	if err != nil {
 		return nil, nil // the form was sent without files
@@ -45,7 +49,8 @@ func Uploads(c *fiber.Ctx, field string) ([]Upload, error) {
 		if err != nil {
 			return nil, err
 		}
-		data, err := io.ReadAll(file)
+		data := make([]byte, h.Size) // of the size that it has: growing would take as much again
+		_, err = io.ReadFull(file, data)
 		file.Close()
 		if err != nil {
 			return nil, err

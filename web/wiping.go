@@ -3,17 +3,29 @@ package web
 import (
 	"bytes"
 	"net"
+	"time"
 )
 
-// wipingListener hands out connections that can be told to wipe.
-type wipingListener struct{ net.Listener }
+// wipingListener hands out connections that can be told to wipe, so many at
+// once to one address.
+type wipingListener struct {
+	net.Listener
+	crowd *crowd
+}
 
 func (l wipingListener) Accept() (net.Conn, error) {
-	c, err := l.Listener.Accept()
-	if tcp, ok := c.(*net.TCPConn); ok {
-		return &wipingConn{TCPConn: tcp}, err
+	for {
+		c, err := l.Listener.Accept()
+		tcp, ok := c.(*net.TCPConn)
+		if !ok {
+			return c, err
+		}
+		if leave, ok := l.crowd.enter(tcp.RemoteAddr()); ok {
+			return &wipingConn{TCPConn: tcp, leave: leave}, err
+		}
+		_ = tcp.SetLinger(0)
+		_ = tcp.Close()
 	}
-	return c, err
 }
 
 // wipingConn remembers where its bytes go. Its connection's goroutine alone uses it.
@@ -23,6 +35,8 @@ type wipingConn struct {
 	unread  []byte // came with a request's head and is not the server's yet
 	private bool
 	own     []byte // the answer, wiped when the connection closes
+	leave   func() // tells the crowd that it has gone
+	linger  bool   // its sender is answered before he has sent everything
 }
 
 // Read gives the server's buffer a request's head alone; what came with it waits
@@ -84,5 +98,30 @@ func (c *wipingConn) Write(p []byte) (int, error) {
 
 func (c *wipingConn) Close() error {
 	clear(c.own)
+	if c.linger {
+		c.linger = false
+		go c.runOut()
+		return nil
+	}
+	if c.leave != nil {
+		c.leave()
+	}
 	return c.TCPConn.Close()
+}
+
+// runOut lets what is still being sent come and keeps nothing of it: whose
+// connection is cut while he sends never reads why.
+func (c *wipingConn) runOut() {
+	defer c.Close()
+	_ = c.CloseWrite()
+	_ = c.SetReadDeadline(time.Now().Add(20 * time.Second))
+	waste := make([]byte, 16<<10)
+	for left := 2 * uploadLimit; left > 0; {
+		n, err := c.TCPConn.Read(waste)
+		clear(waste[:n])
+		left -= n
+		if err != nil {
+			return
+		}
+	}
 }

@@ -24,7 +24,7 @@ func (s *Screens) Register() {
 	k.Get("/office/results", read, s.results)
 	k.Get("/office/results/:id", read, s.resultOf)
 	k.Post("/office/results/:id/contract", web.Needs(trading.ContractOffer), s.contractOffer)
-	k.Post("/office/results/:id/rents", web.Needs(contracts.RentReceive), s.rentReceive)
+	k.Upload("/office/results/:id/rents", web.Needs(contracts.RentReceive), s.rentReceive)
 	k.Links(admin.Link{Label: "成交和租金", Address: "/office/results", Acts: []*identity.Action{identity.OfficeRead}})
 	k.DutyPages(map[string]string{
 		"contract":  "/office/results/:id",

@@ -24,9 +24,9 @@ func (s *Screens) Register() {
 	read, register := web.Needs(identity.OfficeRead), web.Needs(trading.AssetRegister)
 	k.Get("/office/assets", read, s.assets)
 	k.Get("/office/assets/new", register, s.assetNew)
-	k.Post("/office/assets", register, s.assetRegister)
+	k.Upload("/office/assets", register, s.assetRegister)
 	k.Get("/office/assets/:id/edit", register, s.assetEdit)
-	k.Post("/office/assets/:id", register, s.assetCorrect)
+	k.Upload("/office/assets/:id", register, s.assetCorrect)
 	k.Links(
 		admin.Link{Label: "登记资产", Address: "/office/assets/new", Acts: []*identity.Action{trading.AssetRegister}},
 		admin.Link{Label: "资产", Address: "/office/assets", Acts: []*identity.Action{identity.OfficeRead}},

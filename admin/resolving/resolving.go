@@ -25,10 +25,10 @@ func (s *Screens) Register() {
 	k := s.Kit
 	record, confirm := web.Needs(trading.ResolutionRecord), web.Needs(trading.ResolutionConfirm)
 	k.Get("/office/resolutions/new", record, s.resolutionNew)
-	k.Post("/office/resolutions", record, s.resolutionRecord)
+	k.Upload("/office/resolutions", record, s.resolutionRecord)
 	k.Get("/office/resolutions/:id", web.Needs(identity.OfficeRead), s.resolution)
 	k.Get("/office/resolutions/:id/edit", record, s.resolutionEdit)
-	k.Post("/office/resolutions/:id", record, s.resolutionAmend)
+	k.Upload("/office/resolutions/:id", record, s.resolutionAmend)
 	k.Post("/office/resolutions/:id/submit", record, s.resolutionSubmit)
 	k.Post("/office/resolutions/:id/confirm", confirm, s.resolutionConfirm)
 	k.Post("/office/resolutions/:id/return", confirm, s.resolutionReturn)

@@ -54,7 +54,7 @@ func (s *Screens) review() {
 	k.Post("/office/tenders/:id/approve", approve, s.step(s.Tendering.ApproveTender, "已批准,由村集体经办人发布"))
 	k.Post("/office/tenders/:id/announce", announce, s.step(s.Tendering.AnnounceTender, "公告已发布,正在写入公开日志"))
 	k.Post("/office/tenders/:id/return", web.Needs(trading.TenderCheck, tendering.TenderApprove), s.tenderReturn)
-	k.Post("/office/tenders/:id/posting", announce, s.tenderPost)
+	k.Upload("/office/tenders/:id/posting", announce, s.tenderPost)
 }
 
 func (s *Screens) supplements() {

@@ -30,7 +30,7 @@ func (s *Screens) Register() {
 	k.Post("/office/projects/:id/confirm", confirm, s.projectConfirm)
 	k.Post("/office/projects/:id/return", confirm, s.projectReturn)
 	k.Get("/office/projects/:id/record", open, s.entryNew)
-	k.Post("/office/projects/:id/entries", open, s.entryRecord)
+	k.Upload("/office/projects/:id/entries", open, s.entryRecord)
 	k.Get("/office/entries/:id", read, s.entry)
 	k.Post("/office/entries/:id/confirm", confirm, s.entryConfirm)
 	k.Post("/office/entries/:id/return", confirm, s.entryReturn)

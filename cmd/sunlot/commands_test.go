@@ -67,7 +67,7 @@ func TestInitMakesTheCountyOnce(t *testing.T) {
 			Wall:   calendar.System{}.Now,
 			Secret: []byte(strings.Repeat("s", 32)),
 		}
-		tokens, err := sessions.Login(t.Context(), "first.admin", m[1], "here")
+		tokens, err := sessions.Login(t.Context(), "first.admin", m[1], identity.From{})
 		if err != nil {
 			t.Fatal(err)
 		}

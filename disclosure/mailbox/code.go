@@ -13,6 +13,7 @@ import (
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 )
 
 // A code has 16 decimal digits, 53 bits: enough when each guess costs the work
@@ -25,15 +26,6 @@ const (
 	stretchMemory = 64 * 1024 // KiB
 	stretchTime   = 2
 )
-
-// stretching bounds how many codes are stretched at once, and inLine how many
-// wait for it: each has its form in memory meanwhile.
-var (
-	stretching = make(chan struct{}, 2)
-	inLine     = make(chan struct{}, 64)
-)
-
-var errBusy = fault.New(fault.Unavailable, "现在用的人太多,没有办成,请过一两分钟再点一次")
 
 // keys is what follows from a code and the server's secret.
 type keys struct {
@@ -102,19 +94,15 @@ func Grouped(code string) string {
 	return strings.Join(append(groups, code), " ")
 }
 
-func (s *Service) keysOf(ctx context.Context, code string) (keys, error) {
-	select {
-	case inLine <- struct{}{}:
-		defer func() { <-inLine }()
-	default:
-		return keys{}, errBusy
+// keysOf stretches a code in turn: whoever reports for the first time does not
+// wait behind those who try codes, and nobody behind another address that floods.
+// from is the address whose turn it is, and is kept while it waits.
+func (s *Service) keysOf(ctx context.Context, lane int, from, code string) (keys, error) {
+	leave, err := gate.Heavy.Enter(ctx, lane, from)
+	if err != nil {
+		return keys{}, err
 	}
-	select {
-	case stretching <- struct{}{}:
-		defer func() { <-stretching }()
-	case <-ctx.Done():
-		return keys{}, errBusy
-	}
+	defer leave()
 	salt := hmac.New(sha256.New, s.Secret)
 	salt.Write([]byte("mailbox"))
 	both := argon2.IDKey([]byte(code), salt.Sum(nil), stretchTime, stretchMemory, 1, 64)

@@ -13,6 +13,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 )
 
 // State is where a report stands, as its reporter reads it.
@@ -45,9 +46,9 @@ type Followed struct {
 }
 
 // Follow opens a box by its code. A wrong code takes as long as a right one and
-// is NotFound.
-func (s *Service) Follow(ctx context.Context, code string) (Followed, error) {
-	box, secret, err := s.box(ctx, code)
+// is NotFound. from is the address, for its turn alone.
+func (s *Service) Follow(ctx context.Context, from, code string) (Followed, error) {
+	box, secret, err := s.box(ctx, from, code)
 	if err != nil {
 		return Followed{}, err
 	}
@@ -78,12 +79,12 @@ func (s *Service) Follow(ctx context.Context, code string) (Followed, error) {
 	return f, nil
 }
 
-func (s *Service) box(ctx context.Context, code string) (Box, keys, error) {
+func (s *Service) box(ctx context.Context, from, code string) (Box, keys, error) {
 	parsed, err := ParseCode(code)
 	if err != nil {
 		return Box{}, keys{}, err
 	}
-	secret, err := s.keysOf(ctx, parsed)
+	secret, err := s.keysOf(ctx, gate.Followers, from, parsed)
 	if err != nil {
 		return Box{}, keys{}, err
 	}
@@ -95,7 +96,7 @@ func (s *Service) box(ctx context.Context, code string) (Box, keys, error) {
 }
 
 // Add seals more to the office that has the report.
-func (s *Service) Add(ctx context.Context, requestID, code string, text []byte, photos [][]byte) error {
+func (s *Service) Add(ctx context.Context, from, requestID, code string, text []byte, photos [][]byte) error {
 	once, err := onceOf("report.add", requestID, append([][]byte{[]byte(code), text}, photos...)...)
 	if err != nil {
 		return err
@@ -106,7 +107,7 @@ func (s *Service) Add(ctx context.Context, requestID, code string, text []byte, 
 	if err := f.Err(); err != nil {
 		return err
 	}
-	box, _, err := s.box(ctx, code)
+	box, _, err := s.box(ctx, from, code)
 	if err != nil {
 		return err
 	}

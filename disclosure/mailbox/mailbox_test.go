@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"filippo.io/age"
 
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 	"sunlot/internal/identity"
 )
 
@@ -132,8 +134,8 @@ func TestCodes(t *testing.T) {
 			t.Errorf("%q: %v", typed, err)
 		}
 	}
-	one, err := (&Service{Secret: []byte("one")}).keysOf(t.Context(), code)
-	two, otherErr := (&Service{Secret: []byte("two")}).keysOf(t.Context(), code)
+	one, err := (&Service{Secret: []byte("one")}).keysOf(t.Context(), gate.FirstReports, "here", code)
+	two, otherErr := (&Service{Secret: []byte("two")}).keysOf(t.Context(), gate.FirstReports, "here", code)
 	if err != nil || otherErr != nil || one.lookup == two.lookup || one.pass == one.lookup || len(one.lookup) != 64 {
 		t.Error("what follows from a code does not depend on the server's secret")
 	}
@@ -142,24 +144,38 @@ func TestCodes(t *testing.T) {
 	}
 }
 
-// Whoever floods the box makes nobody wait without an end, and fills no memory.
+// Whoever floods the box with codes makes nobody wait without an end, takes no
+// more than his share of the line, and keeps no first report out.
 func TestWaitingForACodeHasAnEnd(t *testing.T) {
-	for range cap(stretching) {
-		stretching <- struct{}{}
-		defer func() { <-stretching }()
+	leave, err := gate.Heavy.Enter(t.Context(), gate.Followers, "flood")
+	if err != nil {
+		t.Fatal(err)
 	}
-	gone, leave := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer leave()
-	if _, err := new(Service).keysOf(gone, "1"); fault.CodeOf(err) != fault.Unavailable {
+	gone, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := new(Service).keysOf(gone, gate.Followers, "here", "1"); fault.CodeOf(err) != fault.Unavailable {
 		t.Errorf("whose time is up: %v", err)
 	}
-	for range cap(inLine) {
-		inLine <- struct{}{}
-		defer func() { <-inLine }()
+	var flood sync.WaitGroup
+	for range 80 {
+		flood.Go(func() { _, _ = new(Service).keysOf(t.Context(), gate.Followers, "flood", "1") })
 	}
-	if _, err := new(Service).keysOf(t.Context(), "1"); fault.CodeOf(err) != fault.Unavailable {
+	time.Sleep(100 * time.Millisecond)
+	if _, err := new(Service).
+		keysOf(t.Context(), gate.Followers, "flood", "1"); fault.CodeOf(err) != fault.Unavailable {
 		t.Errorf("one more than may wait: %v", err)
 	}
+	taken := make(chan error)
+	go func() {
+		_, err := new(Service).keysOf(t.Context(), gate.FirstReports, "here", "1")
+		taken <- err
+	}()
+	time.Sleep(100 * time.Millisecond)
+	leave()
+	if err := <-taken; err != nil {
+		t.Errorf("an honest report: %v", err)
+	}
+	flood.Wait()
 }
 
 // A request is named so that neither number nor content can be found from it.

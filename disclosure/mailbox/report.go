@@ -15,6 +15,7 @@ import (
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 )
 
 // The limits of a report.
@@ -43,8 +44,8 @@ type Taken struct {
 
 // Take seals a report to the office that its route leads to and keeps the
 // envelope, the box and the blind commitment together. The same request again
-// gives the same code.
-func (s *Service) Take(ctx context.Context, requestID string, r Report) (Taken, error) {
+// gives the same code. from is the address, for its turn alone.
+func (s *Service) Take(ctx context.Context, from, requestID string, r Report) (Taken, error) {
 	once, err := onceOf("report.send", requestID,
 		append([][]byte{[]byte(r.About), []byte(r.Category), []byte(r.Place), r.Text, r.Contact}, r.Photos...)...)
 	if err != nil {
@@ -69,7 +70,7 @@ func (s *Service) Take(ctx context.Context, requestID string, r Report) (Taken, 
 		return Taken{}, errNobody
 	}
 	code := codeOf(requestID)
-	secret, err := s.keysOf(ctx, code)
+	secret, err := s.keysOf(ctx, gate.FirstReports, from, code)
 	if err != nil {
 		return Taken{}, err
 	}

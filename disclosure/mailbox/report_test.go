@@ -48,7 +48,7 @@ func TestAReportIsForItsOfficeAlone(t *testing.T) {
 		b.Village.Clock.Set(tradingtest.Monday.Add(37 * time.Minute))
 		r := b.about()
 		r.Contact = []byte("村民甲 13900000000")
-		taken, err := b.Take(t.Context(), number, r)
+		taken, err := b.Take(t.Context(), "here", number, r)
 		tradingtest.Must(t, err)
 		all := b.waiting(t, town)
 		if len(all) != 1 || len(b.waiting(t, county)) != 0 || taken.Box.Office != "镇纪委" || all[0].Box != taken.Box.ID {
@@ -80,21 +80,21 @@ func TestAReportIsForItsOfficeAlone(t *testing.T) {
 func TestTheSameReportTwice(t *testing.T) {
 	each(t, func(t *testing.T, b *box) {
 		key := b.keyed(t, b.county(), "县纪委")
-		first, err := b.Take(t.Context(), number, b.about())
+		first, err := b.Take(t.Context(), "here", number, b.about())
 		tradingtest.Must(t, err)
-		again, err := b.Take(t.Context(), number, b.about())
+		again, err := b.Take(t.Context(), "here", number, b.about())
 		if err != nil || again.Code != first.Code || again.Box.ID != first.Box.ID || len(b.waiting(t, key)) != 1 {
 			t.Errorf("again %+v, %v; %d envelopes", again, err, len(b.waiting(t, key)))
 		}
 		other := b.about()
 		other.Text = append(other.Text, "。"...)
-		_, err = b.Take(t.Context(), number, other)
+		_, err = b.Take(t.Context(), "here", number, other)
 		tradingtest.Want(t, err, fault.Conflict, "")
-		second, err := b.Take(t.Context(), number+"0", other)
+		second, err := b.Take(t.Context(), "here", number+"0", other)
 		if err != nil || second.Code == first.Code || second.Box.ID == first.Box.ID {
 			t.Errorf("another report %+v, %v", second, err)
 		}
-		_, err = b.Take(t.Context(), number[:15], other)
+		_, err = b.Take(t.Context(), "here", number[:15], other)
 		tradingtest.Want(t, err, fault.Invalid, "request_id")
 	})
 }
@@ -102,7 +102,7 @@ func TestTheSameReportTwice(t *testing.T) {
 // TestEachFieldOfAReportHasItsLimits; at the limit itself nothing is refused.
 func TestEachFieldOfAReportHasItsLimits(t *testing.T) {
 	each(t, func(t *testing.T, b *box) {
-		_, err := b.Take(t.Context(), number, b.about())
+		_, err := b.Take(t.Context(), "here", number, b.about())
 		tradingtest.Want(t, err, fault.Unavailable, "") // nobody would read it
 		key := b.keyed(t, b.county(), "县纪委")
 		for name, c := range map[string]struct {
@@ -130,7 +130,7 @@ func TestEachFieldOfAReportHasItsLimits(t *testing.T) {
 			r := b.about()
 			c.change(&r)
 			t.Log(name)
-			_, err := b.Take(t.Context(), number, r)
+			_, err := b.Take(t.Context(), "here", number, r)
 			tradingtest.Want(t, err, fault.Invalid, c.field)
 		}
 		if all := b.waiting(t, key); len(all) != 0 {
@@ -139,7 +139,7 @@ func TestEachFieldOfAReportHasItsLimits(t *testing.T) {
 		most := b.about()
 		most.Text, most.Contact, most.Place = []byte(strings.Repeat("字",
 			mailbox.MaxText)), []byte(strings.Repeat("1", mailbox.MaxContact)), ""
-		_, err = b.Take(t.Context(), number, most)
+		_, err = b.Take(t.Context(), "here", number, most)
 		tradingtest.Must(t, err)
 	})
 }
@@ -150,11 +150,11 @@ func TestAReporterFollowsByHisCode(t *testing.T) {
 	each(t, func(t *testing.T, b *box) {
 		ctx := t.Context()
 		key := b.keyed(t, b.county(), "县纪委")
-		mine, err := b.Take(ctx, number, b.about())
+		mine, err := b.Take(ctx, "here", number, b.about())
 		tradingtest.Must(t, err)
-		others, err := b.Take(ctx, number+"0", b.about())
+		others, err := b.Take(ctx, "here", number+"0", b.about())
 		tradingtest.Must(t, err)
-		f, err := b.Follow(ctx, mailbox.Grouped(mine.Code))
+		f, err := b.Follow(ctx, "here", mailbox.Grouped(mine.Code))
 		if err != nil || f.State != mailbox.Waiting || len(f.Answers) != 0 || f.Box.ID != mine.Box.ID ||
 			f.State.Label() == "" {
 			t.Errorf("fresh: %+v, %v", f, err)
@@ -180,20 +180,21 @@ func TestAReporterFollowsByHisCode(t *testing.T) {
 		answer("z1", 1, mailbox.Received, "")
 		answer("y2", 2, mailbox.InHand, "正在查")
 		answer("a3", 3, mailbox.Finished, "已退还")
-		f, err = b.Follow(ctx, mine.Code)
+		f, err = b.Follow(ctx, "here", mine.Code)
 		if err != nil || f.State != mailbox.Finished || len(f.Answers) != 2 ||
 			string(f.Answers[0].Text) != "正在查" || f.Answers[1].State != mailbox.Finished {
 			t.Errorf("answered: %+v, %v", f, err)
 		}
-		if f, err = b.Follow(ctx, others.Code); err != nil || len(f.Answers) != 0 || f.State != mailbox.Waiting {
+		if f, err = b.Follow(ctx, "here", others.Code); err != nil || len(f.Answers) != 0 ||
+			f.State != mailbox.Waiting {
 			t.Errorf("another reads %+v, %v", f, err)
 		}
 		for _, wrong := range []string{"0000000000000000", "", mine.Code[:15], "x" + mine.Code[1:]} {
-			_, err := b.Follow(ctx, wrong)
+			_, err := b.Follow(ctx, "here", wrong)
 			tradingtest.Want(t, err, fault.Invalid, "code")
 		}
 		b.Secret = []byte("another secret")
-		_, err = b.Follow(ctx, mine.Code)
+		_, err = b.Follow(ctx, "here", mine.Code)
 		tradingtest.Want(t, err, fault.Invalid, "code")
 	})
 }
@@ -203,10 +204,12 @@ func TestWhatIsAddedGoesToTheSameOffice(t *testing.T) {
 	each(t, func(t *testing.T, b *box) {
 		ctx := t.Context()
 		key := b.keyed(t, b.county(), "县纪委")
-		mine, err := b.Take(ctx, number, b.about())
+		mine, err := b.Take(ctx, "here", number, b.about())
 		tradingtest.Must(t, err)
 		later := b.keyed(t, b.township(), "镇纪委")
-		add := func(id, code, text string, photos ...[]byte) error { return b.Add(ctx, id, code, []byte(text), photos) }
+		add := func(id, code, text string, photos ...[]byte) error {
+			return b.Add(ctx, "here", id, code, []byte(text), photos)
+		}
 		tradingtest.Must(t, add("added-0123456789", mine.Code, "还有一张收据", jpeg))
 		tradingtest.Must(t, add("added-0123456789", mine.Code, "还有一张收据", jpeg)) // the same tap again
 		tradingtest.Want(t, add("added-0123456789", mine.Code, "改过的"), fault.Conflict, "")
@@ -239,7 +242,7 @@ func TestAReportersProof(t *testing.T) {
 	each(t, func(t *testing.T, b *box) {
 		ctx := t.Context()
 		key := b.keyed(t, b.county(), "县纪委")
-		taken, err := b.Take(ctx, number, b.about())
+		taken, err := b.Take(ctx, "here", number, b.about())
 		tradingtest.Must(t, err)
 		blind := b.Blind.(*ledger.Blind)
 		kept, err := mailbox.ProofOf(ctx, blind, taken.Box)

@@ -2,17 +2,20 @@ package blob
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/color"
 	"image/jpeg"
 	_ "image/png" // read PNG
 	"net/http"
+	"time"
 
 	"github.com/bep/imagemeta"
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp" // read WebP
 
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 )
 
 // The limits of a photo.
@@ -34,9 +37,16 @@ var formats = map[string]imagemeta.ImageFormat{
 	"image/webp": imagemeta.WebP,
 }
 
+// decoding lets one photo be opened at a time: each may take a hundred megabytes.
+var decoding = gate.Gate{Slots: 1, Most: 64, Share: 12, Patience: 20 * time.Second}
+
+var errBroken = fault.New(fault.Invalid, "照片已损坏,请重新拍摄或选择")
+
 // CleanPhoto draws a JPEG, PNG or WebP anew. What it says of itself by name or
-// header counts for nothing: it must decode. Sizes are checked before the pixels are read.
-func CleanPhoto(raw []byte) (Clean, error) {
+// header counts for nothing: it must decode. Sizes, and what opening it costs,
+// are checked before the pixels are read. Photos are opened one after another,
+// in turns between those who bring them; who is one of them.
+func CleanPhoto(ctx context.Context, who string, raw []byte) (Clean, error) {
 	if len(raw) == 0 {
 		return Clean{}, fault.New(fault.Invalid, "照片是空的,请重新选择")
 	}
@@ -50,14 +60,27 @@ func CleanPhoto(raw []byte) (Clean, error) {
 	}
 	size, _, err := image.DecodeConfig(bytes.NewReader(raw))
 	if err != nil || size.Width < 1 || size.Height < 1 {
-		return Clean{}, fault.New(fault.Invalid, "照片已损坏,请重新拍摄或选择")
+		return Clean{}, errBroken
 	}
 	if size.Width*size.Height > maxPhotoPixels {
 		return Clean{}, fault.New(fault.Invalid, "照片太大(%d×%d),请选择不超过2400万像素的照片", size.Width, size.Height)
 	}
+	if err := checkCost(raw, kind, size); err != nil {
+		return Clean{}, err
+	}
+	leave, err := decoding.Enter(ctx, 0, who)
+	if err != nil {
+		return Clean{}, err
+	}
+	defer leave()
+	return redrawn(raw, format)
+}
+
+// redrawn is the photo drawn anew, the right way up.
+func redrawn(raw []byte, format imagemeta.ImageFormat) (Clean, error) {
 	picture, _, err := image.Decode(bytes.NewReader(raw))
 	if err != nil {
-		return Clean{}, fault.New(fault.Invalid, "照片已损坏,请重新拍摄或选择")
+		return Clean{}, errBroken
 	}
 	upright := turn(shrink(picture), orientation(raw, format))
 	var out bytes.Buffer

@@ -55,7 +55,7 @@ func TestCleanPhotoLosesTheCameraAndStandsUpright(t *testing.T) {
 	if !bytes.Contains(raw, []byte("GPS-25")) {
 		t.Fatal("the test photo has no place in it")
 	}
-	c, err := blob.CleanPhoto(raw)
+	c, err := blob.CleanPhoto(t.Context(), "me", raw)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestCleanPhotoLosesTheCameraAndStandsUpright(t *testing.T) {
 func TestEveryOrientation(t *testing.T) {
 	corner := map[int][2]int{1: {0, 0}, 2: {1, 0}, 3: {1, 1}, 4: {0, 1}, 5: {0, 0}, 6: {1, 0}, 7: {1, 1}, 8: {0, 1}}
 	for held, at := range corner {
-		c, err := blob.CleanPhoto(snap(t, 80, 40, held))
+		c, err := blob.CleanPhoto(t.Context(), "me", snap(t, 80, 40, held))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,7 +103,7 @@ func TestRefusedPhotosLeaveNothing(t *testing.T) {
 		"cut short": whole[:len(whole)/2], "only a header": whole[:20], "pixels": bomb.Bytes(),
 		"too large": append(bytes.Clone(whole), make([]byte, blob.MaxPhotoBytes)...),
 	} {
-		if _, err := photos.Add(raw); fault.CodeOf(err) != fault.Invalid {
+		if _, err := photos.Add(t.Context(), "me", raw); fault.CodeOf(err) != fault.Invalid {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
@@ -115,7 +115,7 @@ func TestRefusedPhotosLeaveNothing(t *testing.T) {
 func TestPhotosKeepBoth(t *testing.T) {
 	dir := t.TempDir()
 	photos := blob.PhotosIn(dir)
-	k, err := photos.Add(snap(t, 3000, 1000, 1))
+	k, err := photos.Add(t.Context(), "me", snap(t, 3000, 1000, 1))
 	if err != nil {
 		t.Fatal(err)
 	}

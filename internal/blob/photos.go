@@ -1,6 +1,9 @@
 package blob
 
-import "path/filepath"
+import (
+	"context"
+	"path/filepath"
+)
 
 // Photos keeps each photo twice: the clean copy that pages show, and the
 // original, which no page reaches.
@@ -18,9 +21,9 @@ type Kept struct {
 }
 
 // Add draws the photo anew and keeps both, or says why it cannot be taken; then
-// nothing is kept.
-func (p Photos) Add(raw []byte) (Kept, error) {
-	c, err := CleanPhoto(raw)
+// nothing is kept. who brings it takes turns with others.
+func (p Photos) Add(ctx context.Context, who string, raw []byte) (Kept, error) {
+	c, err := CleanPhoto(ctx, who, raw)
 	if err != nil {
 		return Kept{}, err
 	}

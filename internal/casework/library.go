@@ -16,6 +16,9 @@ import (
 type LibraryStore interface {
 	// AddPhoto keeps the row of an uploaded photo; the same again is no error.
 	AddPhoto(ctx context.Context, p Photo) error
+	// SpendPhotos counts bytes that the person sends on that day. Above most nothing
+	// is counted and it answers fault.TooMany.
+	SpendPhotos(ctx context.Context, personID string, day calendar.Date, bytes, most int) error
 	// FindPhoto answers fault.NotFound when there is none. A photo uploaded twice is
 	// public when one of its places is; Places lists them.
 	FindPhoto(ctx context.Context, sha256 string) (Photo, error)
@@ -37,6 +40,12 @@ type Library struct {
 	Reads func(who identity.Actor, at identity.Path) bool
 }
 
+// How many bytes of photos a person may send in a day.
+const (
+	mostOfBidder = 60 << 20 // anybody opens a bidder's account
+	mostOfOffice = 600 << 20
+)
+
 // AddPhoto takes a photo for a form that is still being filled in. The same
 // photo again is the same photo.
 func (l *Library) AddPhoto(ctx context.Context, who identity.Actor, raw []byte) (Photo, error) {
@@ -52,7 +61,15 @@ func (l *Library) AddPhoto(ctx context.Context, who identity.Actor, raw []byte) 
 	if !allowed {
 		return Photo{}, refused
 	}
-	kept, err := l.Photos.Add(raw)
+	now := l.Clock.Now()
+	most := mostOfBidder
+	if _, err := who.Can(identity.OfficeRead); err == nil {
+		most = mostOfOffice
+	}
+	if err := l.Store.SpendPhotos(ctx, who.PersonID, calendar.DateOf(now), len(raw), most); err != nil {
+		return Photo{}, err
+	}
+	kept, err := l.Photos.Add(ctx, who.PersonID, raw)
 	if err != nil {
 		return Photo{}, err
 	}
@@ -63,7 +80,7 @@ func (l *Library) AddPhoto(ctx context.Context, who identity.Actor, raw []byte) 
 		Height:   kept.Height,
 		Bytes:    kept.Bytes,
 		By:       who.PersonID,
-		At:       l.Clock.Now(),
+		At:       now,
 	}
 	return p, l.Store.AddPhoto(ctx, p)
 }

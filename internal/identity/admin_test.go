@@ -174,7 +174,7 @@ func TestAResetPasswordReplacesTheOldOne(t *testing.T) {
 			Role:  identity.Administrator,
 		})
 		tradingtest.Must(t, err)
-		tokens, err := d.Login(ctx, "second", first, "here")
+		tokens, err := d.Login(ctx, "second", first, identity.From{Network: "here"})
 		tradingtest.Must(t, err)
 		fresh, err := d.admin.ResetPassword(ctx, who, "request-0001", id)
 		tradingtest.Must(t, err)
@@ -184,9 +184,9 @@ func TestAResetPasswordReplacesTheOldOne(t *testing.T) {
 		}
 		_, err = d.Authenticate(ctx, tokens.Access)
 		refused(t, "a session from before", err)
-		_, err = d.Login(ctx, "second", first, "here")
+		_, err = d.Login(ctx, "second", first, identity.From{Network: "here"})
 		refused(t, "the password from before", err)
-		if _, err = d.Login(ctx, "second", fresh, "here"); err != nil {
+		if _, err = d.Login(ctx, "second", fresh, identity.From{Network: "here"}); err != nil {
 			t.Errorf("the new password: %v", err)
 		}
 		_, err = d.admin.ResetPassword(ctx, who, event.NewID(), "nosuchperson")
@@ -204,7 +204,7 @@ func TestABidderJoins(t *testing.T) {
 		if again, err := d.admin.Join(ctx, "request-0001", form); err != nil || again != id {
 			t.Errorf("a second tap: %q, %v", again, err)
 		}
-		tokens, err := d.Login(ctx, "lisi", form.Password, "here")
+		tokens, err := d.Login(ctx, "lisi", form.Password, identity.From{Network: "here"})
 		tradingtest.Must(t, err)
 		who, err := d.Authenticate(ctx, tokens.Access)
 		if err != nil || who.Name != "李四" || who.MustChange || len(who.Memberships) != 1 ||

@@ -6,6 +6,7 @@ import (
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 )
 
 // JoinForm is how a bidder opens an account. Name is that of the identity card
@@ -14,6 +15,7 @@ type JoinForm struct {
 	Name     string `json:"name"`
 	Login    string `json:"login"`
 	Password string `json:"password"`
+	Network  string `json:"-"` // the address, by whose share it waits
 }
 
 // Join opens a bidder's account in the county. It says nothing of any lot.
@@ -28,7 +30,10 @@ func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (stri
 	if !loginForm.MatchString(form.Login) {
 		f.Add("login", "登录名为3至32个小写字母、数字、点、横线,以字母开头")
 	}
-	hash, err := HashPassword(form.Login, form.Password)
+	hash, err := hashFor(ctx, caller{lane: gate.Strangers, key: form.Network}, form.Login, form.Password)
+	if fault.CodeOf(err) == fault.Unavailable {
+		return "", err
+	}
 	for _, wrong := range fault.FieldsOf(err) {
 		f.Add(wrong.Name, "%s", wrong.Message)
 	}

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"context"
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/base64"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 )
 
 // cost is what one hash takes. It stands in each stored hash, so that raising
@@ -33,11 +35,18 @@ func costOf(text string) (c cost, ok bool) {
 	return c, n == 3 && err == nil && !dear && c.time > 0 && c.lanes > 0
 }
 
-// hashing bounds how many passwords are hashed at once: each takes 19 MiB.
-var hashing = make(chan struct{}, 4)
+// caller is who waits for a hash, which takes 19 MiB and a processor.
+type caller struct {
+	lane int
+	key  string
+}
 
 // HashPassword returns the PHC string of a new password, or says what is wrong with it.
 func HashPassword(login, password string) (string, error) {
+	return hashFor(context.Background(), caller{lane: gate.Acquaintances, key: "office"}, login, password)
+}
+
+func hashFor(ctx context.Context, by caller, login, password string) (string, error) {
 	switch n := utf8.RuneCountInString(password); {
 	case n < 10:
 		return "", fault.New(fault.Invalid, "密码至少10个字符,可以用一句好记的话").On("password")
@@ -46,15 +55,18 @@ func HashPassword(login, password string) (string, error) {
 	case strings.Contains(strings.ToLower(password), strings.ToLower(login)):
 		return "", fault.New(fault.Invalid, "密码中不能含有登录名").On("password")
 	}
+	leave, err := gate.Heavy.Enter(ctx, by.lane, by.key)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
 	salt := make([]byte, 16)
 	rand.Read(salt)
 	return today.hash(password, salt), nil
 }
 
-// hash is the PHC string of a password.
+// hash is the PHC string of a password. Whoever asks is inside of gate.Heavy.
 func (c cost) hash(password string, salt []byte) string {
-	hashing <- struct{}{}
-	defer func() { <-hashing }()
 	return c.phc(salt, argon2.IDKey([]byte(password), salt, c.time, c.memory, c.lanes, 32))
 }
 

@@ -3,7 +3,6 @@ package identity
 import (
 	"slices"
 	"testing"
-	"time"
 )
 
 // TestATownshipIsTheSecondAreaFromTheTop.
@@ -56,30 +55,5 @@ func TestPagesHaveLimits(t *testing.T) {
 	}
 	if got := (Page{Number: 3, Size: 20}).Offset(); got != 40 {
 		t.Errorf("before the third page come %d rows", got)
-	}
-}
-
-// TestThrottle: five tries are free, then the wait doubles up to four minutes;
-// one key never waits for another, and success forgets.
-func TestThrottle(t *testing.T) {
-	var slow Throttle
-	now := time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC)
-	for try, want := range []time.Duration{0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 240, 240} {
-		slow.Failed("a", now)
-		if got := slow.Wait("a", now); got != want*time.Second {
-			t.Errorf("after try %d: %s, want %s", try+1, got, want*time.Second)
-		}
-	}
-	if slow.Wait("b", now) > 0 || slow.Wait("a", now.Add(4*time.Minute)) > 0 {
-		t.Error("the wait is for another, or has no end")
-	}
-	slow.Succeeded("a")
-	slow.Failed("a", now)
-	if slow.Wait("a", now) > 0 {
-		t.Error("what failed before a success still counts")
-	}
-	slow.Failed("b", now.Add(2*time.Hour))
-	if len(slow.seen) != 1 {
-		t.Errorf("%d keys are kept after an hour", len(slow.seen))
 	}
 }

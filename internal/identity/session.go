@@ -14,6 +14,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/gate"
 )
 
 // How long tokens live, by the wall clock.
@@ -54,6 +55,7 @@ type SessionStore interface {
 	WriteRefresh(ctx context.Context, hash string, fn func(RefreshTx) error) error
 	// SetPassword saves a hash, raises TokenVersion by one and drops the person's refresh tokens.
 	SetPassword(ctx context.Context, personID, hash string, mustChange bool) error
+	TryStore
 }
 
 // Tokens is what a login gives.
@@ -61,6 +63,7 @@ type Tokens struct {
 	Access, Refresh string
 	AccessUntil     time.Time
 	RefreshUntil    time.Time
+	Device          string // what a browser keeps, so that it passes when others guess; empty unless it logs in
 }
 
 // Sessions logs people in and out.
@@ -69,7 +72,6 @@ type Sessions struct {
 	Clock  calendar.Clock   // the deciding clock: which memberships hold
 	Wall   func() time.Time // the wall clock: how long tokens live
 	Secret []byte
-	slow   Throttle
 }
 
 type claims struct {
@@ -80,12 +82,10 @@ type claims struct {
 
 var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登录")
 
-// Login exchanges a password for tokens. network is where the caller comes
-// from; it only serves to slow down guessing and is not kept.
-func (s *Sessions) Login(ctx context.Context, login, password, network string) (Tokens, error) {
-	if wait := s.slow.Wait(login+"|"+network, s.Wall()); wait > 0 {
-		return Tokens{}, fault.New(fault.TooMany, "尝试次数过多,请在%d秒后再试", int(wait.Seconds())+1)
-	}
+// Login exchanges a password for tokens. Guessing is slowed down by login and
+// address, by login and by address, on all nodes together; a device that was
+// right before has a line and a count of its own.
+func (s *Sessions) Login(ctx context.Context, login, password string, from From) (Tokens, error) {
 	p, err := s.Store.PersonByLogin(ctx, login)
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return Tokens{}, err
@@ -94,12 +94,54 @@ func (s *Sessions) Login(ctx context.Context, login, password, network string) (
 	if err != nil || p.Disabled {
 		hash = nobodysHash
 	}
-	if !matches(hash, password) {
-		s.slow.Failed(login+"|"+network, s.Wall())
+	by := caller{lane: gate.Strangers, key: from.Network}
+	counts := []counted{{paceOfPair, login + "\n" + from.Network}, {paceOfAccount, login},
+		{paceOfAddress, from.Network}}
+	known := s.device(from, p.ID)
+	if known != "" {
+		by = caller{lane: gate.Acquaintances, key: known}
+		counts = []counted{{paceOfDevice, known}}
+	}
+	right, err := s.guess(ctx, by, counts, hash, password)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if !right {
 		return Tokens{}, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login")
 	}
-	s.slow.Succeeded(login + "|" + network)
-	return s.open(ctx, p)
+	tokens, err := s.open(ctx, p)
+	if known == "" {
+		tokens.Device = s.newDevice(p.ID)
+	}
+	return tokens, err
+}
+
+// guess compares a password with the hash of one. It is counted before it costs
+// anything, and taken back when it was right.
+func (s *Sessions) guess(ctx context.Context, by caller, counts []counted, hash, password string) (bool, error) {
+	t := s.tries()
+	if err := t.mayWait(ctx, counts); err != nil {
+		return false, err
+	}
+	leave, err := gate.Heavy.Enter(ctx, by.lane, by.key)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	if err := t.count(ctx, counts); err != nil {
+		return false, err
+	}
+	if !matches(hash, password) {
+		return false, nil
+	}
+	return true, t.right(ctx, counts)
+}
+
+func (s *Sessions) tries() tries { return tries{s.Store, s.Wall, s.key("tries")} }
+
+// CountJoin refuses an address that opens accounts without end.
+func (s *Sessions) CountJoin(ctx context.Context, network string) error {
+	return s.tries().count(ctx, []counted{{paceOfJoining, network}})
 }
 
 func (s *Sessions) open(ctx context.Context, p Person) (Tokens, error) {
@@ -223,13 +265,18 @@ func (s *Sessions) ChangePassword(ctx context.Context, who Actor, old, password 
 	if err != nil {
 		return Tokens{}, err
 	}
-	if !matches(p.PasswordHash, old) {
+	by := caller{lane: gate.Acquaintances, key: p.ID}
+	right, err := s.guess(ctx, by, []counted{{paceOfOwner, p.ID}}, p.PasswordHash, old)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if !right {
 		return Tokens{}, fault.New(fault.Invalid, "原密码不对").On("old")
 	}
 	if old == password {
 		return Tokens{}, fault.New(fault.Invalid, "新密码不能与原密码相同").On("password")
 	}
-	hash, err := HashPassword(p.Login, password)
+	hash, err := hashFor(ctx, by, p.Login, password)
 	if err != nil {
 		return Tokens{}, err
 	}

@@ -57,7 +57,7 @@ func each(t *testing.T, run func(t *testing.T, d *desk)) {
 
 func (d *desk) login(t *testing.T) identity.Tokens {
 	t.Helper()
-	tokens, err := d.Login(t.Context(), "admin", password+"!", "here")
+	tokens, err := d.Login(t.Context(), "admin", password+"!", identity.From{Network: "here"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,17 +184,18 @@ func TestGuessingGetsSlower(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		ctx := t.Context()
 		for range 6 {
-			_, err := d.Login(ctx, "admin", "wrong password", "far")
+			_, err := d.Login(ctx, "admin", "wrong password", identity.From{Network: "far"})
 			refused(t, "a wrong password", err)
 		}
-		if _, err := d.Login(ctx, "admin", password+"!", "far"); fault.CodeOf(err) != fault.TooMany {
+		if _, err := d.Login(ctx, "admin", password+"!",
+			identity.From{Network: "far"}); fault.CodeOf(err) != fault.TooMany {
 			t.Errorf("the seventh try must wait: %v", err)
 		}
-		if _, err := d.Login(ctx, "admin", password+"!", "home"); err != nil {
+		if _, err := d.Login(ctx, "admin", password+"!", identity.From{Network: "home"}); err != nil {
 			t.Errorf("from elsewhere the owner still gets in: %v", err)
 		}
 		d.pass(5 * time.Minute)
-		if _, err := d.Login(ctx, "admin", password+"!", "far"); err != nil {
+		if _, err := d.Login(ctx, "admin", password+"!", identity.From{Network: "far"}); err != nil {
 			t.Errorf("after the wait: %v", err)
 		}
 	})
@@ -228,7 +229,7 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 			second != "" {
 			t.Errorf("the same request opens one account and tells its password once: %s %q %v", again, second, err)
 		}
-		tokens, err := d.Login(ctx, "leader", oneTime, "here")
+		tokens, err := d.Login(ctx, "leader", oneTime, identity.From{Network: "here"})
 		if err != nil {
 			t.Fatal(err)
 		}

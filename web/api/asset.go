@@ -30,7 +30,7 @@ func (s *Screens) assetRoutes() {
 		func(c *fiber.Ctx, who identity.Actor, key string, body revision[trading.AssetForm]) (string, error) {
 			return s.Assets.CorrectAsset(c.UserContext(), who, key, c.Params("id"), body.Version, body.Form)
 		}))
-	k.Post(root+"/photos", web.Needs(identity.OfficeRead, bidding.LotRegister), s.photo)
+	k.Upload(root+"/photos", web.Needs(identity.OfficeRead, bidding.LotRegister), s.photo)
 }
 
 type assetOut struct {

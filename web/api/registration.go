@@ -22,6 +22,10 @@ func (s *Screens) registrationRoutes() {
 	register, qualify := web.Needs(bidding.LotRegister), web.Needs(trading.RegistrationQualify)
 	k.Post(root+"/accounts", web.Public, write(
 		func(c *fiber.Ctx, _ identity.Actor, key string, form identity.JoinForm) (string, error) {
+			form.Network = web.From(c).Network
+			if err := s.Sessions.CountJoin(c.UserContext(), form.Network); err != nil {
+				return "", err
+			}
 			return s.Admin.Join(c.UserContext(), key, form)
 		}))
 	k.Get(root+"/registrations", web.Needs(bidding.LotRegister, trading.RegistrationQualify), s.registrations)

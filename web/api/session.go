@@ -37,7 +37,7 @@ func (s *Screens) open(c *fiber.Ctx) error {
 	if err := decode(c.Body(), &body); err != nil {
 		return err
 	}
-	t, err := s.Sessions.Login(c.UserContext(), body.Login[:min(len(body.Login), 64)], body.Password, c.IP())
+	t, err := s.Sessions.Login(c.UserContext(), body.Login[:min(len(body.Login), 64)], body.Password, web.From(c))
 	return answer(c, t, err)
 }
 

@@ -121,7 +121,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	clean, err := blob.CleanPhoto(raw)
+	clean, err := blob.CleanPhoto(c.UserContext(), web.Actor(c).PersonID, raw)
 	if err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func (k *county) login(store identity.SessionStore, login string) (identity.Acto
 		Wall:   time.Now,
 		Secret: []byte("0123456789abcdef0123456789abcdef"),
 	}
-	tokens, err := sessions.Login(context.WithoutCancel(k.t.Context()), login, Password, "")
+	tokens, err := sessions.Login(context.WithoutCancel(k.t.Context()), login, Password, identity.From{})
 	if err != nil {
 		return identity.Actor{}, err
 	}

@@ -9,9 +9,11 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/internal/blob"
 	"sunlot/internal/store"
 )
 
@@ -19,6 +21,9 @@ import (
 // name. The README has the table.
 type Config struct {
 	Addr, URL, Data, DSN, LogKey, Secret, Origin, Rules string
+
+	Proxies  string
+	KeepFree string // MiB
 
 	LeadsAddr, LeadsURL, LeadsData, LeadsDSN string // the reading room's
 
@@ -44,6 +49,10 @@ func ReadConfig(name string, words []string, more func(*flag.FlagSet)) (Config, 
 		{&c.Origin, "origin", "SUNLOT_ORIGIN", "",
 			"name of the public log, fixed at the first start; default the host of the address"},
 		{&c.Rules, "rules", "SUNLOT_RULES", "shifan", "rule pack of the jurisdiction"},
+		{&c.Proxies, "proxies", "SUNLOT_PROXIES", "",
+			"addresses or networks of proxies, with commas between, besides this machine"},
+		{&c.KeepFree, "keep-free", "SUNLOT_KEEP_FREE", "1024",
+			"MiB of the data folder's disk that photos and files leave free"},
 		{&c.LeadsAddr, "leads-addr", "SUNLOT_LEADS_ADDR", "",
 			"address on which the reading room listens; empty is none in this process"},
 		{&c.LeadsURL, "leads-url", "SUNLOT_LEADS_URL", "",
@@ -100,10 +109,36 @@ func (c *Config) complete() error {
 		return errors.New("with SUNLOT_DSN all nodes share SUNLOT_LOG_KEY and SUNLOT_SECRET: set both " +
 			"(sunlot init --new-keys, without SUNLOT_DSN, prints new ones)")
 	}
+	if _, err := c.keepFree(); err != nil {
+		return err
+	}
 	if c.Secret != "" && len(c.Secret) < 32 {
 		return errors.New("SUNLOT_SECRET must have at least 32 characters")
 	}
 	return nil
+}
+
+// keepFree is how many bytes photos and files leave free.
+func (c Config) keepFree() (int64, error) {
+	if c.KeepFree == "" {
+		return 1 << 30, nil
+	}
+	n, err := strconv.ParseUint(c.KeepFree, 10, 40)
+	if err != nil {
+		return 0, errors.New("SUNLOT_KEEP_FREE must be a number of MiB, such as 1024")
+	}
+	return int64(n) << 20, nil
+}
+
+// proxies lists the operator's proxies.
+func (c Config) proxies() []string {
+	return strings.FieldsFunc(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// space watches the disk of the data folder.
+func (c Config) space() (*blob.Space, error) {
+	keep, err := c.keepFree()
+	return &blob.Space{Dir: c.Data, Keep: keep}, err
 }
 
 // Key is the log's signing key.
@@ -138,6 +173,10 @@ func (c Config) OfRoom() Config {
 		DSN:    c.LeadsDSN,
 		Origin: "reading-room",
 		Rules:  c.Rules,
+
+		Proxies:  c.Proxies,
+		KeepFree: c.KeepFree,
+
 		tables: store.Lead,
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -123,8 +125,22 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	h.Sessions = &identity.Sessions{Store: h.Data.People, Clock: clock, Wall: time.Now, Secret: secret}
 	h.Admin = &identity.Admin{Store: h.Data.People, Clock: clock}
 	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
-	h.Kit, err = web.New(web.Config{URL: c.URL, Secret: secret, Sessions: h.Sessions, Words: wordings, Clock: clock,
-		Actions: Actions(), Log: slog.Default(), Banner: banner})
+	space, err := c.space()
+	if err != nil {
+		return nil, err
+	}
+	h.Kit, err = web.New(web.Config{
+		URL:      c.URL,
+		Secret:   secret,
+		Sessions: h.Sessions,
+		Words:    wordings,
+		Clock:    clock,
+		Actions:  Actions(),
+		Log:      slog.Default(),
+		Banner:   banner,
+		Proxies:  c.proxies(),
+		Roomy:    space.Roomy,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -261,6 +277,33 @@ func (h *House) Start(ctx context.Context) {
 	h.Loops.Go(func() { h.Bidding.Run(ctx) })
 	h.Loops.Go(func() { h.drafts.Run(ctx) })
 	h.Loops.Go(func() { h.hub.Run(ctx) })
+	h.Loops.Go(func() { keepSmall(ctx) })
+}
+
+// Memory that may be used beyond what lives, and in any case; GOMEMLIMIT, where
+// the operator sets it, stands instead.
+const (
+	roomForWork = 96 << 20
+	leastMemory = 192 << 20
+)
+
+// keepSmall has garbage collected before it doubles what lives: one stretched
+// code leaves 64 MiB behind.
+func keepSmall(ctx context.Context) {
+	if os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	every := time.NewTicker(5 * time.Second)
+	defer every.Stop()
+	for ctx.Err() == nil {
+		metrics.Read(live)
+		debug.SetMemoryLimit(max(leastMemory, int64(live[0].Value.Uint64())+roomForWork))
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+		}
+	}
 }
 
 // serve listens until ctx ends, then lets running requests finish and stops the loops.

@@ -142,7 +142,7 @@ func (s *sealedProgram) refusedReports() []string {
 		cut                int // bytes of its end that do not come
 		status             string
 	}{
-		{toldTooMuch, "/report", s.url, nil, 11 << 20, 0, "413"},
+		{toldTooMuch, "/report", s.url, photo, 11 << 20, 0, "413"},
 		{toldAbroad, "/report", "https://evil.example", photo, 0, 0, "403"},
 		{toldNowhere, "/report/nowhere", s.url, photo, 0, 0, "404"},
 		{toldCut, "/report", s.url, photo, 0, 50_000, "400"},

@@ -89,6 +89,7 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 		Actions:  Actions(),
 		Log:      slog.Default(),
 		Room:     "受理室",
+		Proxies:  c.proxies(),
 	})
 	if err != nil {
 		return nil, err

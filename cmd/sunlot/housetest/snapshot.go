@@ -13,6 +13,8 @@ import (
 // unwatched are the tables in which a refused request may leave rows.
 var unwatched = map[string]string{
 	"refusals":             "a private note that a well-formed act was refused",
+	"tries":                "what is refused is counted",
+	"photo_budgets":        "a photo counts before it is looked at",
 	"refresh_tokens":       "logins come and go with the tests' own people",
 	"photos":               "a photo is taken in before the form around it is judged",
 	"photo_uploads":        "as photos; photo_places, which makes one visible, is watched",

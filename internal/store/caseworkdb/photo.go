@@ -6,6 +6,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -38,6 +39,14 @@ type placeRow struct {
 
 func (placeRow) TableName() string { return "photo_places" }
 
+type spentRow struct {
+	PersonID string `gorm:"column:person_id;primaryKey"`
+	Day      string `gorm:"column:day;primaryKey"`
+	Bytes    int    `gorm:"column:bytes"`
+}
+
+func (spentRow) TableName() string { return "photo_budgets" }
+
 const noPhoto = "没有这张照片"
 
 // AddPhoto implements casework.LibraryStore. Two persons may upload the same photo.
@@ -50,6 +59,23 @@ func (db *DB) AddPhoto(ctx context.Context, p casework.Photo) error {
 			return err
 		}
 		return t.Clauses(once).Create(&upload).Error
+	})
+}
+
+// SpendPhotos implements casework.LibraryStore. The day's row is made first, so
+// that two uploads at once count one after the other.
+func (db *DB) SpendPhotos(ctx context.Context, personID string, day calendar.Date, bytes, most int) error {
+	return db.Write(ctx, func(t *gorm.DB) error {
+		row := spentRow{PersonID: personID, Day: string(day)}
+		if err := t.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+			return err
+		}
+		spent := t.Model(&spentRow{}).Where("person_id = ? AND day = ? AND bytes + ? <= ?", personID, day, bytes, most).
+			Update("bytes", gorm.Expr("bytes + ?", bytes))
+		if spent.Error == nil && spent.RowsAffected == 0 {
+			return fault.New(fault.TooMany, "您今天传的照片已到%d兆字节，请明天再传，或压缩后再传", most>>20)
+		}
+		return spent.Error
 	})
 }
 

@@ -27,10 +27,15 @@ func (s *Screens) join(c *fiber.Ctx) error {
 	if form.Password != c.FormValue("again") {
 		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的密码不一样").On("again"), "account/join", page)
 	}
-	if _, err := s.Admin.Join(c.UserContext(), r.RequestID(), form); err != nil {
+	form.Network = web.From(c).Network
+	err := s.Sessions.CountJoin(c.UserContext(), form.Network)
+	if err == nil {
+		_, err = s.Admin.Join(c.UserContext(), r.RequestID(), form)
+	}
+	if err != nil {
 		return s.Kit.Again(c, err, "account/join", page)
 	}
-	tokens, err := s.Sessions.Login(c.UserContext(), form.Login, form.Password, c.IP())
+	tokens, err := s.Sessions.Login(c.UserContext(), form.Login, form.Password, web.From(c))
 	if err != nil {
 		return err
 	}

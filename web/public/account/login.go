@@ -25,7 +25,7 @@ func (s *Screens) login(c *fiber.Ctx) error {
 		page.Login = ""
 		return s.Kit.Again(c, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login"), "account/login", page)
 	}
-	tokens, err := s.Sessions.Login(c.UserContext(), page.Login, c.FormValue("password"), c.IP())
+	tokens, err := s.Sessions.Login(c.UserContext(), page.Login, c.FormValue("password"), web.From(c))
 	if err != nil {
 		return s.Kit.Again(c, err, "account/login", page)
 	}

@@ -34,7 +34,7 @@ func (s *Screens) Register() {
 	k.Get("/practice", web.Public, s.practice)
 	k.Post("/practice", web.Public, s.practiceBid)
 	k.Get("/lots/:id/register", register, s.registerForm)
-	k.Post("/lots/:id/registrations", register, s.register)
+	k.Upload("/lots/:id/registrations", register, s.register)
 	k.Get("/registrations", register, s.registrations)
 	k.Get("/registrations/:id", web.Needs(bidding.LotRegister, trading.RegistrationQualify), s.registration)
 	k.Get("/registrations/:id/proof", register, s.registrationProof)

@@ -91,7 +91,7 @@ func badFollows(b *badinput.Bench) {
 	notMultipart(b, "/report/follow", url.Values{"code": {code}})
 	b.Unchanged("bad codes")
 	slowed := false
-	for i := 0; i < 12 && !slowed; i++ {
+	for i := 0; i < 40 && !slowed; i++ {
 		slowed = b.Nobody().Sealed("/report/follow", url.Values{"code": {"0000 0000 0000 0000"}}).StatusCode == 429
 	}
 	if !slowed {
@@ -99,6 +99,12 @@ func badFollows(b *badinput.Bench) {
 	}
 	b.Refused("a right one among the guesses", b.Nobody().Sealed("/report/follow", url.Values{"code": {code}}), 429,
 		"code")
+	b.Settle()
+	more := b.Nobody().Sealed("/report/add", housetest.Once(url.Values{"code": {code}, "text": {"还有一件事没有写"}}))
+	if more.StatusCode != 429 || !strings.Contains(more.Body, "还没有收下") || !strings.Contains(more.Body, "还有一件事没有写") {
+		b.T.Errorf("an addition meanwhile: %d %s", more.StatusCode, housetest.Brief(more.Body))
+	}
+	b.Unchanged("an addition meanwhile")
 }
 
 func badAdditions(b *badinput.Bench) {

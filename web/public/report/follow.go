@@ -45,19 +45,19 @@ func (s *Screens) follow(c *fiber.Ctx) error {
 // showBox draws the box, with what was typed and is wrong, if anything. A wrong
 // code slows down whoever tries more of them.
 func (s *Screens) showBox(c *fiber.Ctx, code string, typed []byte, added bool, wrong error) error {
-	hidden, from := web.NewHidden(), s.guesses.who(c.IP(), time.Now())
+	hidden, from := web.NewHidden(), web.From(c).Network
 	askAgain := func(err error) error {
 		return s.Kit.PrivatePage(c, "report/follow", struct{ Code string }{hidden.Put([]byte(code))}, hidden, err)
 	}
 	if _, err := mailbox.ParseCode(code); err != nil { // no guess, a slip
 		return askAgain(err)
 	}
-	if wait := s.guesses.Wait(from, time.Now()); wait > 0 {
-		return askAgain(fault.New(fault.TooMany, "输错的次数过多,请在%d秒后再试", int(wait.Seconds())+1).On("code"))
+	if err := s.callers.mayGuess(from, time.Now()); err != nil {
+		return askAgain(err)
 	}
-	f, err := s.Mailbox.Follow(c.UserContext(), code)
+	f, err := s.Mailbox.Follow(c.UserContext(), from, code)
 	if fault.CodeOf(err) == fault.Invalid {
-		s.guesses.Failed(from, time.Now())
+		s.callers.wrong(from, time.Now())
 	}
 	if mayBeSentAgain(err) {
 		return askAgain(err)
@@ -102,14 +102,23 @@ func stepsOf(at mailbox.State) []web.Step {
 	return steps
 }
 
-// reportAdd seals more to the office that has the report.
+// reportAdd seals more to the office that has the report. Who has to wait with
+// his codes, or has sent too much, is told so before anything is kept.
 func (s *Screens) reportAdd(c *fiber.Ctx) error {
 	form, err := web.ReadPrivate(c)
 	if err != nil {
 		return err
 	}
 	code, text := form.Word("code"), form.Text("text")
-	err = s.Mailbox.Add(c.UserContext(), form.Word("request_id"), code, text, form.Files("photos"))
+	from := web.From(c).Network
+	err = s.callers.mayGuess(from, time.Now())
+	if err != nil {
+		return s.addAgain(c, code, text, err)
+	}
+	err = s.callers.mayKeep(from, len(c.Request().Body()), time.Now())
+	if err == nil {
+		err = s.Mailbox.Add(c.UserContext(), from, form.Word("request_id"), code, text, form.Files("photos"))
+	}
 	switch {
 	case err == nil:
 		return s.showBox(c, code, nil, true, nil)
@@ -117,4 +126,11 @@ func (s *Screens) reportAdd(c *fiber.Ctx) error {
 		return s.showBox(c, code, text, false, err)
 	}
 	return err
+}
+
+// addAgain keeps what was typed for somebody who has to wait with his code.
+func (s *Screens) addAgain(c *fiber.Ctx, code string, text []byte, wrong error) error {
+	hidden := web.NewHidden()
+	return s.Kit.PrivatePage(c, "report/later",
+		struct{ Code, Text string }{hidden.Put([]byte(code)), hidden.Put(text)}, hidden, wrong)
 }

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/mailbox"
@@ -58,7 +60,10 @@ func (s *Screens) report(c *fiber.Ctx) error {
 		Contact:  form.Text("contact"),
 		Photos:   form.Files("photos"),
 	}
-	taken, err := s.Mailbox.Take(c.UserContext(), form.Word("request_id"), r)
+	if err := s.callers.mayKeep(web.From(c).Network, len(c.Request().Body()), time.Now()); err != nil {
+		return s.reportAgain(c, r, err)
+	}
+	taken, err := s.Mailbox.Take(c.UserContext(), web.From(c).Network, form.Word("request_id"), r)
 	if err != nil {
 		return s.reportAgain(c, r, err)
 	}

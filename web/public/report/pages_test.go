@@ -110,7 +110,7 @@ func proves(r *housetest.House, code string) {
 	r.Jump(r.Clock.Now().Add(time.Minute))
 	r.Ok(r.Blind.TickIfDue(r.T.Context()))
 	r.KeepLog()
-	f, err := r.Mailbox.Follow(r.T.Context(), code)
+	f, err := r.Mailbox.Follow(r.T.Context(), "here", code)
 	r.Ok(err)
 	kept, err := mailbox.ProofOf(r.T.Context(), r.Blind, f.Box)
 	r.Ok(err)

@@ -15,16 +15,16 @@ type Screens struct {
 	Mailbox   *mailbox.Service
 	Blind     mailbox.Proofs
 
-	guesses guessers // of codes
+	callers callers
 }
 
 // Register declares the routes.
 func (s *Screens) Register() {
 	k := s.Kit
 	k.Get(web.ReportPath, web.Anonymous, s.reportForm)
-	k.Post(web.ReportPath, web.Anonymous, s.report)
+	k.Upload(web.ReportPath, web.Anonymous, s.report)
 	k.Get("/report/where", web.Anonymous, s.reportWhere)
 	k.Get("/report/follow", web.Anonymous, s.followForm)
 	k.Post("/report/follow", web.Anonymous, s.follow)
-	k.Post("/report/add", web.Anonymous, s.reportAdd)
+	k.Upload("/report/add", web.Anonymous, s.reportAdd)
 }

@@ -122,7 +122,7 @@ func (b *Bench) Lapsed(login string) string {
 	}
 	fresh := identity.Sessions{Store: b.DB, Clock: b.Clock, Secret: b.Sessions.Secret,
 		Wall: func() time.Time { return time.Now().Add(-time.Hour) }}
-	tokens, err := fresh.Login(b.T.Context(), login, demo.Password, "")
+	tokens, err := fresh.Login(b.T.Context(), login, demo.Password, identity.From{})
 	b.Ok(err)
 	b.expired[login] = tokens.Access
 	return tokens.Access
@@ -135,7 +135,7 @@ func (b *Bench) Visitor(c *housetest.Client) *housetest.Client {
 	return other
 }
 
-// TooLarge announces a body over the limit and does not send it.
+// TooLarge announces a body over the limit and sends its beginning alone.
 func (b *Bench) TooLarge(path, bearer string) housetest.Answer {
 	b.T.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(b.URL, "http://"))
@@ -144,6 +144,8 @@ func (b *Bench) TooLarge(path, bearer string) housetest.Answer {
 	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nAuthorization: Bearer "+
 		"%s\r\nContent-Length: %d\r\n\r\n",
 		path, strings.TrimPrefix(b.URL, "http://"), bearer, 1<<21)
+	_, err = conn.Write(make([]byte, 16<<10))
+	b.Ok(err)
 	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	b.Ok(err)
 	defer res.Body.Close()

@@ -1,0 +1,221 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"golang.org/x/sync/semaphore"
+
+	"sunlot/internal/fault"
+)
+
+// A request's body is read by the route that it is meant for, as it arrives:
+// what an address announces takes no memory, only what has come. All bodies
+// together, from their first byte until they are answered, stay within a budget,
+// of which one address has a share. The first bytes of each have a budget of
+// their own, so that photos on their way never keep a bid out.
+
+// bodyBudgets are in bytes: of what is small, and of what goes beyond it.
+type bodyBudgets struct{ small, large budget }
+
+const (
+	smallBody  = 64 << 10
+	smallTotal = 16 << 20
+	smallShare = 4 << 20
+	largeTotal = 24 << 20
+	largeShare = 12 << 20
+	patience   = 5 * time.Second // how long a body waits for room
+)
+
+func newBodyBudgets() *bodyBudgets {
+	return &bodyBudgets{
+		small: budget{all: semaphore.NewWeighted(smallTotal), share: smallShare},
+		large: budget{all: semaphore.NewWeighted(largeTotal), share: largeShare},
+	}
+}
+
+// budget is bytes of memory that addresses share.
+type budget struct {
+	all   *semaphore.Weighted
+	share int
+
+	mu   sync.Mutex // owns used
+	used map[string]int
+}
+
+// take waits for the bytes, unless the address has its share already.
+func (b *budget) take(ctx context.Context, address string, bytes int) bool {
+	if bytes == 0 {
+		return true
+	}
+	if !b.count(address, bytes) {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if b.all.Acquire(ctx, int64(bytes)) != nil {
+		b.count(address, -bytes)
+		return false
+	}
+	return true
+}
+
+func (b *budget) give(address string, bytes int) {
+	if bytes == 0 {
+		return
+	}
+	b.all.Release(int64(bytes))
+	b.count(address, -bytes)
+}
+
+func (b *budget) count(address string, bytes int) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.used == nil {
+		b.used = map[string]int{}
+	}
+	used := b.used[address] + bytes
+	if used > b.share {
+		return false
+	}
+	b.used[address] = used
+	if used == 0 {
+		delete(b.used, address)
+	}
+	return true
+}
+
+// body is one request's while it is in memory.
+type body struct {
+	bytes        []byte
+	budgets      *bodyBudgets
+	address      string
+	small, large int // what is taken of the budgets
+	roomy        func() bool
+	private      bool
+}
+
+var (
+	errTooLarge = fiber.NewError(fiber.StatusRequestEntityTooLarge)
+	errBodies   = fault.New(fault.Unavailable, "现在传照片和文件的人太多，没有传成，请过一两分钟再传一次")
+	errFull     = fault.New(fault.Unavailable, "服务器快存满了，现在收不下照片和文件；文字和报价照常。请告诉平台管理员")
+	errCutOff   = fiber.NewError(fiber.StatusBadRequest)
+)
+
+// arrive reads what was sent, at most so many bytes, and gives the memory back
+// when the rest of the chain has answered. Of a report every buffer that it went
+// through is wiped.
+func (k *Kit) arrive(c *fiber.Ctx, most int) (done func(), err error) {
+	stream := c.Request().BodyStream()
+	if stream == nil {
+		return func() {}, nil
+	}
+	b := &body{
+		budgets: k.bodies,
+		address: networkOf(c.IP()),
+		private: isReport(c.Path()),
+		roomy:   k.cfg.Roomy,
+	}
+	err = b.read(c.UserContext(), stream, c.Request().Header.ContentLength(), most)
+	if err == nil {
+		dropStream(c)
+		c.Request().SetBodyRaw(b.bytes)
+		return b.free, nil
+	}
+	b.free()
+	dropStream(c)
+	c.Context().SetConnectionClose()
+	if conn, ok := c.Context().Conn().(*wipingConn); ok {
+		conn.linger = !errors.Is(err, errCutOff)
+	}
+	return nil, err
+}
+
+// read grows with what comes. announced is below zero when the sender does not say.
+func (b *body) read(ctx context.Context, from io.Reader, announced, most int) error {
+	if announced > most {
+		return errTooLarge
+	}
+	limit := most
+	if announced >= 0 {
+		limit = announced
+	}
+	for {
+		if len(b.bytes) == cap(b.bytes) {
+			if err := b.grow(ctx, limit); err != nil {
+				return err
+			}
+		}
+		n, err := from.Read(b.bytes[len(b.bytes):cap(b.bytes)])
+		b.bytes = b.bytes[:len(b.bytes)+n]
+		switch {
+		case err == io.EOF && announced >= 0 && len(b.bytes) < announced:
+			return errCutOff
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return errCutOff
+		case len(b.bytes) > limit:
+			return errTooLarge
+		}
+	}
+}
+
+// grow doubles the buffer, to one byte above the limit at most: the byte tells
+// that more comes.
+func (b *body) grow(ctx context.Context, limit int) error {
+	const first = 4 << 10
+	size := min(max(first, 2*cap(b.bytes)), limit+1)
+	small := min(size, smallBody) - b.small
+	large := max(0, size-smallBody) - b.large
+	if large > 0 && !b.roomy() {
+		return errFull
+	}
+	if !b.budgets.small.take(ctx, b.address, small) {
+		return errBodies
+	}
+	b.small += small
+	if !b.budgets.large.take(ctx, b.address, large) {
+		return errBodies
+	}
+	b.large += large
+	wider := make([]byte, len(b.bytes), size)
+	copy(wider, b.bytes)
+	if b.private {
+		clear(b.bytes)
+	}
+	b.bytes = wider
+	return nil
+}
+
+func (b *body) free() {
+	if b.private {
+		clear(b.bytes[:cap(b.bytes)])
+	}
+	b.budgets.small.give(b.address, b.small)
+	b.budgets.large.give(b.address, b.large)
+	b.small, b.large = 0, 0
+	b.bytes = nil
+}
+
+// dropStream lets go of a body that is read or is not wanted. The server has
+// taken its first bytes into a buffer of its own, which is used again.
+func dropStream(c *fiber.Ctx) {
+	_ = c.Request().CloseBodyStream()
+	taken := c.Request().Body()
+	clear(taken[:cap(taken)])
+}
+
+// noEncoding refuses packed bodies before anything reads them: unpacked, three
+// kilobytes can be gigabytes. No browser and no client of ours packs what it sends.
+func noEncoding(c *fiber.Ctx) error {
+	if len(c.Request().Header.PeekAll(fiber.HeaderContentEncoding)) > 0 {
+		c.Context().SetConnectionClose()
+		return fiber.NewError(fiber.StatusUnsupportedMediaType)
+	}
+	return c.Next()
+}
