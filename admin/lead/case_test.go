@@ -238,7 +238,7 @@ func TestAReportIsItsOfficesAlone(t *testing.T) {
 		ctx := t.Context()
 		r.send(t, "e1", "box1", r.recipient, r.report())
 		tradingtest.Must(t, r.Work(ctx))
-		_, err := r.Read(ctx, r.townsman, "box1")
+		_, err := r.Read(ctx, r.townsman, "box1", 1)
 		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = r.Contact(ctx, r.townsman, "box1", "理由")
 		tradingtest.Want(t, err, fault.NotFound, "")
@@ -249,11 +249,11 @@ func TestAReportIsItsOfficesAlone(t *testing.T) {
 			t.Errorf("the other office lists %d, %v", total, err)
 		}
 		for _, who := range []identity.Actor{r.admin, {}} {
-			if _, err := r.Read(ctx, who, "box1"); err == nil {
+			if _, err := r.Read(ctx, who, "box1", 1); err == nil {
 				t.Errorf("%+v reads it", who)
 			}
 		}
-		o, err := r.Read(ctx, r.officer, "box1")
+		o, err := r.Read(ctx, r.officer, "box1", 1)
 		tradingtest.Must(t, err)
 		if len(o.Words) != 1 || o.Words[0].Text != "账目不公开" || o.Words[0].Photos != 1 ||
 			o.Words[0].Kind != lead.Written {
@@ -327,7 +327,7 @@ func TestAnAnswerIsForItsReporterAlone(t *testing.T) {
 		if got := strings.Join(r.told(t), ","); got != "received ,finished 已公开,in_hand " {
 			t.Errorf("the reporter is told %q", got)
 		}
-		o, err := r.Read(ctx, r.officer, "box1")
+		o, err := r.Read(ctx, r.officer, "box1", 1)
 		tradingtest.Must(t, err)
 		var kinds []string
 		for _, w := range o.Words {
@@ -362,7 +362,7 @@ func TestAnOfficeHasOneKey(t *testing.T) {
 		r.send(t, "e1", "box1", r.recipient, r.report())
 		tradingtest.Must(t, r.Work(ctx))
 		tradingtest.Must(t, os.Remove(filepath.Join(r.keys, r.recipient+".txt")))
-		_, err = r.Read(ctx, r.officer, "box1")
+		_, err = r.Read(ctx, r.officer, "box1", 1)
 		tradingtest.Want(t, err, fault.Unavailable, "")
 		if got := r.kinds(t, "box1"); got != "report.received" {
 			t.Errorf("what nobody read is on record: %s", got)

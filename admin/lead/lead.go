@@ -132,9 +132,9 @@ type Store interface {
 	LeadReports(ctx context.Context, q Query) ([]Report, int, error)
 	// FindLeadReport answers fault.NotFound when there is none.
 	FindLeadReport(ctx context.Context, id string) (Report, error)
-	// LeadEntries lists a report's, oldest first, at most 200, without their
-	// bodies: each may have 12 MB.
-	LeadEntries(ctx context.Context, report string) ([]Entry, error)
+	// LeadEntries lists a page of a report's, oldest first, without their bodies,
+	// of which each may have 12 MB, and how many there are.
+	LeadEntries(ctx context.Context, report string, at identity.Page) ([]Entry, int, error)
 	// LeadEntry is one of a report's with its body, or fault.NotFound.
 	LeadEntry(ctx context.Context, report, id string) (Entry, error)
 	LeadOffices(ctx context.Context, in identity.Scope) ([]Office, error)

@@ -58,14 +58,19 @@ type Words struct {
 	State  mailbox.State // of an answer
 }
 
-// Opened is a report with everything that was written in its matter.
+// Opened is a report with a page of what was written in its matter.
 type Opened struct {
 	Report Report
 	Words  []Words // oldest first
+	Total  int     // of all pages
 }
 
-// Read opens a report, which goes on record. Who wrote it is not in it: see Contact.
-func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Opened, error) {
+// PageOfWords is how much of a report is opened at once: each letter may have 12 MB.
+const PageOfWords = 20
+
+// Read opens a page of a report, which goes on record. Who wrote it is not in
+// it: see Contact.
+func (s *Service) Read(ctx context.Context, who identity.Actor, id string, page int) (Opened, error) {
 	r, key, err := s.find(ctx, who, id)
 	if err != nil {
 		return Opened{}, err
@@ -77,11 +82,11 @@ func (s *Service) Read(ctx context.Context, who identity.Actor, id string) (Open
 	if err := s.record(ctx, once, r, "report.opened", who, nil); err != nil {
 		return Opened{}, err
 	}
-	entries, err := s.Store.LeadEntries(ctx, id)
+	entries, total, err := s.Store.LeadEntries(ctx, id, identity.Page{Number: page, Size: PageOfWords}.Clip())
 	if err != nil {
 		return Opened{}, err
 	}
-	o := Opened{Report: r}
+	o := Opened{Report: r, Total: total}
 	for _, e := range entries {
 		l, err := s.letter(ctx, r, key, e.ID)
 		if err != nil {
@@ -174,16 +179,31 @@ func (s *Service) Contact(ctx context.Context, who identity.Actor, id, reason st
 	if err := s.record(ctx, once, r, "report.contact_read", who, []byte(reason)); err != nil {
 		return "", err
 	}
-	entries, err := s.Store.LeadEntries(ctx, r.ID)
+	first, err := s.written(ctx, r.ID)
 	if err != nil {
 		return "", err
 	}
-	at := slices.IndexFunc(entries, func(e Entry) bool { return e.Kind == Written })
-	if at < 0 {
-		return "", errors.New("lead: a report has no text")
-	}
-	l, err := s.letter(ctx, r, key, entries[at].ID)
+	l, err := s.letter(ctx, r, key, first)
 	return string(l.Contact), err
+}
+
+// written finds the report itself among its entries. Of those of its hour it
+// need not be the first.
+func (s *Service) written(ctx context.Context, report string) (string, error) {
+	for page := 1; ; page++ {
+		entries, _, err := s.Store.LeadEntries(ctx, report, identity.Page{Number: page, Size: identity.MaxPage})
+		if err != nil {
+			return "", err
+		}
+		for _, e := range entries {
+			if e.Kind == Written {
+				return e.ID, nil
+			}
+		}
+		if len(entries) < identity.MaxPage {
+			return "", errors.New("lead: a report has no text")
+		}
+	}
 }
 
 // letter opens one entry of a report.

@@ -91,6 +91,7 @@ type reportView struct {
 	Today   calendar.Date
 	States  []web.Choice
 	Contact string // once it was asked for
+	Paging  web.Paging
 	Typed   web.Typed
 }
 
@@ -103,8 +104,16 @@ func (s *Screens) report(c *fiber.Ctx) error {
 }
 
 func (s *Screens) view(c *fiber.Ctx, kept web.Typed) (reportView, error) {
-	opened, err := s.Lead.Read(c.UserContext(), web.Actor(c), c.Params("id"))
-	view := reportView{Opened: opened, Today: calendar.DateOf(s.Lead.Clock.Now()), Typed: kept}
+	at := identity.Page{Number: c.QueryInt("page", 1), Size: lead.PageOfWords}.Clip()
+	opened, err := s.Lead.Read(c.UserContext(), web.Actor(c), c.Params("id"), at.Number)
+	view := reportView{
+		Opened: opened,
+		Today:  calendar.DateOf(s.Lead.Clock.Now()),
+		Typed:  kept,
+	}
+	if c.Method() == fiber.MethodGet { // a form that is shown again has another address
+		view.Paging = web.NewPaging(c, at, opened.Total)
+	}
 	for _, state := range lead.States()[1:] {
 		view.States = append(view.States, web.Choice{Value: string(state), Label: state.Label()})
 	}

@@ -6,7 +6,36 @@ import (
 
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/event"
+	"sunlot/web"
 )
+
+// Packed bodies are refused by every route of both houses before anything reads them.
+func TestNoRouteReadsAPackedBody(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	room := r.Reading()
+	fill := strings.NewReplacer(":id", event.NewID(), ":hash", strings.Repeat("0", 64))
+	for _, house := range []struct {
+		who    *housetest.Client
+		routes []web.Route
+		least  int
+	}{{r.Nobody(), r.Kit.Routes(), 70}, {room.In.Nobody(), room.Kit.Routes(), 5}} {
+		asked := 0
+		for _, route := range house.routes {
+			if route.Method == "GET" || route.Method == "HEAD" {
+				continue
+			}
+			asked++
+			a := house.who.With("Content-Encoding", "gzip").Do(route.Method, fill.Replace(route.Path),
+				"application/json", []byte("\x1f\x8b"))
+			if a.StatusCode != 415 {
+				t.Errorf("%s %s: %d", route.Method, route.Path, a.StatusCode)
+			}
+		}
+		if asked < house.least {
+			t.Errorf("only %d routes", asked)
+		}
+	}
+}
 
 // Whatever is asked, by whomever, the answer forbids every script that is not a
 // file of ours.

@@ -202,15 +202,17 @@ func (db *DB) LeadReports(ctx context.Context, q lead.Query) ([]lead.Report, int
 	return store.Nouns(rows, leadReportRow.report), total, err
 }
 
-// mostEntries bounds what is opened of one report at once.
-const mostEntries = 200
-
 // LeadEntries implements lead.Store.
-func (db *DB) LeadEntries(ctx context.Context, report string) ([]lead.Entry, error) {
+func (db *DB) LeadEntries(ctx context.Context, report string, at identity.Page) ([]lead.Entry, int, error) {
 	var rows []leadEntryRow
-	err := db.Read(ctx).Select("id", "report_id", "kind", "made_at").Where("report_id = ?", report).
-		Order("made_at, id").Limit(mostEntries).Find(&rows).Error
-	return store.Nouns(rows, leadEntryRow.entry), err
+	var total int64
+	err := db.Read(ctx).Model(&leadEntryRow{}).Where("report_id = ?", report).Count(&total).Error
+	if err != nil {
+		return nil, 0, err
+	}
+	err = db.Read(ctx).Select("id", "report_id", "kind", "made_at").Where("report_id = ?", report).
+		Order("made_at, id").Offset(at.Offset()).Limit(at.Size).Find(&rows).Error
+	return store.Nouns(rows, leadEntryRow.entry), int(total), err
 }
 
 // LeadEntry implements lead.Store.

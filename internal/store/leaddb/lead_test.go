@@ -171,7 +171,7 @@ func TestEntriesOfAReport(t *testing.T) {
 				tx.AddLeadEntry(entry("e1", "r1", lead.Written, 1)),
 				tx.AddLeadEntry(entry("f1", "r2", lead.Written, 0)))
 		}))
-		got, err := db.LeadEntries(t.Context(), "r1")
+		got, _, err := db.LeadEntries(t.Context(), "r1", identity.Page{Number: 1, Size: 200})
 		ids := storetest.IDs(got, func(e lead.Entry) string { return fmt.Sprint(e.ID, "=", e.Kind, len(e.Body)) })
 		if err != nil || ids != "e1=report0 e2=added0 e3=answer0" {
 			t.Errorf("%s, %v", ids, err)
@@ -196,9 +196,13 @@ func TestEntriesOfAReport(t *testing.T) {
 			}
 			return errors.Join(errs...)
 		}))
-		if many, err := db.LeadEntries(t.Context(), "r2"); err != nil || len(many) != 200 || many[0].ID != "f1" ||
-			many[199].ID != "m198" {
-			t.Errorf("%d at once, %v", len(many), err)
+		many, total, err := db.LeadEntries(t.Context(), "r2", identity.Page{Number: 1, Size: 200})
+		if err != nil || len(many) != 200 || total != 206 || many[0].ID != "f1" || many[199].ID != "m198" {
+			t.Errorf("%d of %d at once, %v", len(many), total, err)
+		}
+		rest, _, err := db.LeadEntries(t.Context(), "r2", identity.Page{Number: 2, Size: 200})
+		if err != nil || len(rest) != 6 || rest[5].ID != "m204" {
+			t.Errorf("the later ones: %d, %v", len(rest), err)
 		}
 	})
 }
