@@ -5,11 +5,12 @@ import "sunlot/internal/identity"
 // What is done by the rooms of trading: the audience table or several rooms ask
 // for these; the others stand in the room that owns them.
 var (
-	AssetRegister       = identity.NewAction("asset.register", "登记资产", identity.Clerk)
-	ResolutionRecord    = identity.NewAction("resolution.record", "登记决议", identity.Clerk)
-	ResolutionConfirm   = identity.NewAction("resolution.confirm", "核实决议", identity.Supervision)
+	AssetRegister     = identity.NewAction("asset.register", "登记资产", identity.Clerk)
+	ResolutionRecord  = identity.NewAction("resolution.record", "登记决议", identity.Clerk)
+	ResolutionConfirm = identity.NewAction("resolution.confirm", "核实决议", identity.Supervision).
+				After("resolution.record")
 	TenderDraft         = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
-	TenderCheck         = identity.NewAction("tender.check", "审核交易", identity.Station)
+	TenderCheck         = identity.NewAction("tender.check", "审核交易", identity.Station).After("tender.draft")
 	RegistrationQualify = identity.NewAction("registration.qualify", "审核竞买资格", identity.Station)
 	DepositImport       = identity.NewAction("deposit.import", "匹配保证金", identity.Station)
 	ObjectionAnswer     = identity.NewAction("objection.answer", "答复异议", identity.Station)

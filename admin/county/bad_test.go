@@ -2,6 +2,7 @@ package county_test
 
 import (
 	"net/url"
+	"slices"
 	"testing"
 
 	"filippo.io/age"
@@ -13,7 +14,7 @@ import (
 // TestBadInput tries each form of the room with everything that can be wrong with it.
 func TestBadInput(t *testing.T) {
 	badinput.Run(t, badinput.Trials{Listed: func(b *badinput.Bench) []badinput.Trial {
-		return append(forms(b), keys(b)...)
+		return slices.Concat(forms(b), accounts(b), keys(b))
 	}})
 }
 
@@ -97,6 +98,69 @@ func forms(b *badinput.Bench) []badinput.Trial {
 				Days:    []string{"holidays", "worked"},
 				May:     []string{"worked"},
 				Other:   housetest.SheetWith(form, "source", "另一份通知"),
+			}
+		},
+	})
+}
+
+// accounts are what is done to accounts that are there.
+func accounts(b *badinput.Bench) []badinput.Trial {
+	opened := func(login string) string {
+		return b.Appoint(housetest.Object{"name": "村民甲", "login": login, "org": b.Org("青塘村村民委员会"),
+			"role": "villager"})
+	}
+	proposed := func(login string) string {
+		var p housetest.Handed
+		a := b.AsProgram("admin").Act("/api/v1/people", housetest.Object{"name": "新监委", "login": login,
+			"org": b.Org("青塘村村民委员会"), "role": "supervision"})
+		b.Wrote("a proposal", a, 200)
+		a.Into(b.T, &p)
+		return p.Proposal
+	}
+	return badinput.Sheets("POST /office/", map[string]func() badinput.Sheet{
+		"people/:id/close": func() badinput.Sheet {
+			return badinput.Sheet{
+				Who:   "admin",
+				Wrong: "clerk",
+				Path:  "/office/people/" + opened("closing") + "/close",
+				Form:  url.Values{"alone": {"yes"}},
+				Free:  []string{"alone"},
+				Late:  409,
+			}
+		},
+		"people/:id/reopen": func() badinput.Sheet {
+			id := opened("reopening")
+			shut := b.AsBrowser("admin").Submit("/office/people/"+id+"/close", housetest.Once(nil))
+			b.Wrote("a closed account", shut, 303)
+			return badinput.Sheet{
+				Who:   "admin",
+				Wrong: "clerk",
+				Path:  "/office/people/" + id + "/reopen",
+				Form:  url.Values{"login": {"reopening"}},
+				Free:  []string{"login"},
+				Told:  200,
+				Late:  409,
+			}
+		},
+		"accounts/:id/confirm": func() badinput.Sheet {
+			path := "/office/accounts/" + proposed("confirming") + "/confirm"
+			b.Refused("by who proposed it", b.AsBrowser("admin").Submit(path, housetest.Once(nil)), 403, "")
+			return badinput.Sheet{
+				Who:   "admin2",
+				Wrong: "station",
+				Path:  path,
+				Form:  url.Values{"login": {"confirming"}},
+				Free:  []string{"login"},
+				Told:  200,
+				Late:  409,
+			}
+		},
+		"accounts/:id/drop": func() badinput.Sheet {
+			return badinput.Sheet{
+				Who:   "admin2",
+				Wrong: "station",
+				Path:  "/office/accounts/" + proposed("dropping") + "/drop",
+				Late:  409,
 			}
 		},
 	})

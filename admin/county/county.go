@@ -25,10 +25,11 @@ func (s *Screens) Register() {
 	s.RegisterOwn()
 	k.Get("/office/receivers", key, s.receivers)
 	k.Post("/office/receivers", key, s.receiverPropose)
-	k.Post("/office/receivers/:id/confirm", key, s.receiverConfirm)
+	k.Post("/office/receivers/:id/confirm", web.Needs(mailbox.OfficeConfirm), s.receiverConfirm)
 	k.Links(
 		admin.Link{Label: "单位", Address: "/office/orgs", Acts: []*identity.Action{identity.OrgAdd}},
 		admin.Link{Label: "账号和岗位", Address: "/office/people", Acts: []*identity.Action{identity.PersonAdd}},
+		admin.Link{Label: "账号变更", Address: "/office/accounts", Acts: []*identity.Action{identity.AccountConfirm}},
 		admin.Link{Label: "反映受理单位", Address: "/office/receivers", Acts: []*identity.Action{mailbox.OfficeKey}},
 		admin.Link{Label: "放假安排", Address: "/office/calendar", Acts: []*identity.Action{identity.CalendarAdd}},
 	)
@@ -44,7 +45,13 @@ func (s *Screens) RegisterOwn() {
 	k.Post("/office/orgs", orgs, s.orgAdd)
 	k.Get("/office/people", people, s.people)
 	k.Post("/office/people", people, s.personAdd)
+	k.Get("/office/people/:id", people, s.person)
 	k.Post("/office/people/:id/password", people, s.passwordReset)
+	k.Post("/office/people/:id/close", web.Needs(identity.AccountClose), s.accountClose)
+	k.Post("/office/people/:id/reopen", web.Needs(identity.AccountClose), s.accountReopen)
+	k.Get("/office/accounts", web.Needs(identity.AccountConfirm), s.accounts)
+	k.Post("/office/accounts/:id/confirm", web.Needs(identity.AccountConfirm), s.accountConfirm)
+	k.Post("/office/accounts/:id/drop", web.Needs(identity.AccountConfirm), s.accountDrop)
 	k.Post("/office/people/:id/roles", roles, s.roleGive)
 	k.Post("/office/roles/:id/end", roles, s.roleEnd)
 	k.Get("/office/calendar", calendar, s.calendar)

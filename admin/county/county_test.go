@@ -57,7 +57,7 @@ func TestAOneTimePasswordIsShownOnce(t *testing.T) {
 	admin.Send("/office/people", "org", o.Collective, "name", "新经办", "login", "有汉字", "role", "clerk").
 		Refuses(http.StatusUnprocessableEntity, `href="#f-login"`, `value="新经办"`)
 	shown := admin.Send("/office/people", "org", o.Collective, "name", "新经办", "login", "newclerk", "role", "clerk")
-	m := password.FindStringSubmatch(shown.Shows("一次性密码,只显示这一次", "newclerk").Body)
+	m := password.FindStringSubmatch(shown.Shows("一次性密码，只显示这一次", "newclerk").Body)
 	if m == nil {
 		t.Fatal("no password is shown")
 	}
@@ -66,7 +66,7 @@ func TestAOneTimePasswordIsShownOnce(t *testing.T) {
 	if err != nil || len(people) != 1 {
 		t.Fatal(people, err)
 	}
-	reset := admin.Send("/office/people/"+people[0].ID+"/password", "login", "newclerk").Shows("一次性密码,只显示这一次")
+	reset := admin.Send("/office/people/"+people[0].ID+"/password", "login", "newclerk").Shows("一次性密码，只显示这一次")
 	if again := password.FindStringSubmatch(reset.Body); again == nil || again[1] == m[1] {
 		t.Errorf("%v after %v", again, m)
 	}
@@ -78,6 +78,10 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 	give := "/office/people/" + o.Clerk.PersonID + "/roles"
 	admin.Send(give, "org", o.OtherCollective, "role", "leader").
 		Refuses(http.StatusUnprocessableEntity, "没有“乡镇分管领导”这一岗位")
+	admin.Send(give, "org", o.Group, "role", "supervision").
+		Refuses(http.StatusUnprocessableEntity, "没有“村务监督委员会成员”这一岗位")
+	admin.Send(give, "org", o.VillageOrg, "role", "supervision").
+		Refuses(http.StatusConflict, "不能同时任青塘村村民委员会的村务监督委员会成员")
 	admin.Send(give, "org", o.OtherCollective, "role", "clerk").LeadsTo("/office/people")
 	admin.Get("/office/people?q=clerk").Shows("岗位已任命,立即生效", "松坪村经济合作社 · 村集体经办人")
 	admin.Send("/office/roles/" + o.Clerk.Memberships[0].ID + "/end").LeadsTo("/office/people")
@@ -105,8 +109,7 @@ func TestAReceivingOfficesKeyTakesTwoAdministrators(t *testing.T) {
 		t.Fatal(err)
 	}
 	countyOrg := o.Administrator.Memberships[0].OrgID
-	second := o.Give(o.Leader, countyOrg, identity.Administrator)
-	first, other := o.As(o.Administrator), o.As(second)
+	first, other := o.As(o.Administrator), o.As(o.SecondAdministrator)
 	first.Get("/office/receivers").Shows("还没有登记受理单位", "云溪镇").Lacks("青塘村村民委员会")
 	wrong := first.Send("/office/receivers", "org", countyOrg, "name", "县纪委信访室", "recipient", "age1wrong")
 	wrong.Refuses(http.StatusUnprocessableEntity, `href="#f-recipient"`, `value="县纪委信访室"`)

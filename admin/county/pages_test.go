@@ -2,14 +2,11 @@ package county_test
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"testing"
 
 	"sunlot/cmd/sunlot/housetest"
 )
-
-var oneTime = regexp.MustCompile(`<code>([a-z2-7]{4}(?:-[a-z2-7]{4}){3})</code>`)
 
 // TestAnAdministratorBuildsTheCounty goes the way of the pages: choose a place
 // from the list, register a village below it, open an account there.
@@ -58,19 +55,32 @@ func TestAnAdministratorBuildsTheCounty(t *testing.T) {
 		t.Errorf("a mistake loses the place or the name: %d", a.StatusCode)
 	}
 	told := admin.Submit("/office/people", open)
-	m := oneTime.FindStringSubmatch(told.Body)
-	if told.StatusCode != 200 || m == nil {
-		t.Fatalf("no one-time password: %d", told.StatusCode)
+	first := housetest.HalfCode.FindStringSubmatch(told.Body)
+	if told.StatusCode != 200 || first == nil {
+		t.Fatalf("no half of a one-time password: %d", told.StatusCode)
 	}
-	if again := admin.Submit("/office/people", open); again.StatusCode != 303 || strings.Contains(again.Body, m[1]) {
-		t.Errorf("sent twice, the password is told again: %d", again.StatusCode)
+	again := admin.Submit("/office/people", open)
+	if again.StatusCode != 303 || strings.Contains(again.Body, first[1]) {
+		t.Errorf("sent twice, the half is told again: %d", again.StatusCode)
 	}
+	other := r.Browser("admin2")
+	path := housetest.AccountConfirm.FindString(other.Get("/office/accounts").Body)
+	if mine := admin.Get("/office/accounts").Body; strings.Contains(mine, path) || strings.Contains(mine, first[1]) {
+		t.Error("who proposed it may confirm it, or reads the half again")
+	}
+	confirmed := other.Submit(path, housetest.Once(url.Values{"login": {"xincun"}}))
+	second := housetest.HalfCode.FindStringSubmatch(confirmed.Body)
+	if confirmed.StatusCode != 200 || second == nil || !strings.Contains(confirmed.Body, "xincun") {
+		t.Fatalf("no other half: %d", confirmed.StatusCode)
+	}
+	whole := first[1] + "-" + second[1]
 	newcomer := r.Nobody()
 	newcomer.ReadToken("/login")
-	if a := newcomer.Submit("/login", url.Values{"login": {"xincun"}, "password": {m[1]}}); a.StatusCode != 303 {
+	if a := newcomer.Submit("/login", url.Values{"login": {"xincun"}, "password": {whole}}); a.StatusCode != 303 {
 		t.Fatalf("the one-time password does not let in: %d", a.StatusCode)
 	}
 	if a := newcomer.Get("/office"); a.Location() != "/password" {
 		t.Errorf("a one-time password must be changed first: %d %s", a.StatusCode, a.Location())
 	}
+	housetest.Says(t, newcomer.Get("/password"), "您的账号由谁动过", "由县管理员和县管理员乙办理")
 }

@@ -8,14 +8,15 @@ import (
 )
 
 type peoplePage struct {
-	People   []identity.PersonRow
-	Org      identity.Org // where roles are given, once chosen from the list of organisations
-	Roles    []web.Choice // that exist there
-	Typed    web.Typed
-	Text     string
-	Paging   web.Paging
-	Password string // of the account just opened or reset: shown once, kept nowhere
-	For      string
+	People  []identity.PersonRow
+	Org     identity.Org // where roles are given, once chosen from the list of organisations
+	Roles   []web.Choice // that exist there
+	Typed   web.Typed
+	Text    string
+	Paging  web.Paging
+	Handed  identity.Handed // of the account just opened or reset: shown once
+	For     string
+	Waiting int // account acts that wait for another administrator
 }
 
 func (s *Screens) people(c *fiber.Ctx) error {
@@ -36,6 +37,10 @@ func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
 	if err != nil {
 		return page, err
 	}
+	page.Waiting, err = s.waiting(c)
+	if err != nil {
+		return page, err
+	}
 	page.Org, err = s.chosenOrg(c, kept["org"])
 	for _, role := range identity.RolesAt(page.Org.Kind) {
 		page.Roles = append(page.Roles, web.Choice{Value: string(role), Label: role.Label()})
@@ -51,18 +56,25 @@ func (s *Screens) personAdd(c *fiber.Ctx) error {
 		Org:   r.Text("org"),
 		Role:  identity.Role(r.Text("role")),
 	}
-	_, password, err := s.Admin.AddPerson(c.UserContext(), web.Actor(c), r.RequestID(), form)
-	return s.peopleAnswer(c, r, err, form.Login, password)
+	handed, err := s.Admin.AddPerson(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	return s.peopleAnswer(c, r, err, form.Login, handed)
 }
 
 func (s *Screens) passwordReset(c *fiber.Ctx) error {
 	r := web.Read(c)
-	password, err := s.Admin.ResetPassword(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
-	return s.peopleAnswer(c, r, err, r.Text("login"), password)
+	handed, err := s.Admin.ResetPassword(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
+	return s.peopleAnswer(c, r, err, r.Text("login"), handed)
 }
 
-// peopleAnswer shows a new one-time password once; it is in no log and no address.
-func (s *Screens) peopleAnswer(c *fiber.Ctx, r *web.Reader, err error, login, password string) error {
+func (s *Screens) accountReopen(c *fiber.Ctx) error {
+	r := web.Read(c)
+	handed, err := s.Admin.ReopenAccount(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
+	return s.peopleAnswer(c, r, err, r.Text("login"), handed)
+}
+
+// peopleAnswer shows a new one-time password, or its half, once; it is in no log
+// and no address.
+func (s *Screens) peopleAnswer(c *fiber.Ctx, r *web.Reader, err error, login string, handed identity.Handed) error {
 	page, pageErr := s.peoplePage(c, r.Typed)
 	if pageErr != nil {
 		return pageErr
@@ -70,18 +82,24 @@ func (s *Screens) peopleAnswer(c *fiber.Ctx, r *web.Reader, err error, login, pa
 	if err != nil {
 		return s.Kit.Again(c, err, "office/county/people", page)
 	}
-	if password == "" {
-		return s.Kit.Done(c, "/office/people", "这个请求已经办理过;如果没有记下一次性密码,请重设")
+	if handed.Code == "" {
+		return s.Kit.Done(c, "/office/accounts", "这个请求已经办理过；如果没有记下一次性密码，请重新提出或重设")
 	}
 	page.Typed = web.Typed{}
-	page.For, page.Password = login, password
+	page.For, page.Handed = login, handed
 	return s.Kit.Page(c, "office/county/people", page)
 }
 
 func (s *Screens) roleGive(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := identity.RoleForm{Person: c.Params("id"), Org: r.Text("org"), Role: identity.Role(r.Text("role"))}
-	_, err := s.Admin.GiveRole(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	handed, err := s.Admin.GiveRole(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	if err == nil && handed.Code != "" {
+		return s.peopleAnswer(c, r, nil, r.Text("login"), handed)
+	}
+	if err == nil && handed.Proposal != "" {
+		return s.Kit.Done(c, "/office/accounts", "已提出，等另一位管理员确认后生效")
+	}
 	return s.rolesDone(c, r, err, "岗位已任命,立即生效")
 }
 

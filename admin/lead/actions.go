@@ -4,7 +4,7 @@ import "sunlot/internal/identity"
 
 // What the receiving offices do.
 var (
-	ReportRead   = identity.NewAction("report.read", "查看反映", identity.Receiver)
+	ReportRead   = identity.NewAction("report.read", "查看反映", identity.Receiver).Sealed()
 	ReportAnswer = identity.NewAction("report.answer", "答复反映", identity.Receiver)
 )
 

@@ -85,7 +85,13 @@ func each(t *testing.T, run func(t *testing.T, r *room)) {
 
 func (r *room) found(t *testing.T) {
 	t.Helper()
-	ctx, admin := t.Context(), &identity.Admin{Store: r.db, Clock: r.clock}
+	ctx, admin := t.Context(), &identity.Admin{
+		Store: r.db,
+		Clock: r.clock,
+		Acts:  slices.Concat(identity.Actions, mailbox.Actions, lead.Actions),
+		Keyed: r.Keyed,
+	}
+	var second identity.Actor
 	actor := func(id string) identity.Actor {
 		held, err := r.db.Memberships(ctx, id, r.clock.Now())
 		tradingtest.Must(t, err)
@@ -97,18 +103,23 @@ func (r *room) found(t *testing.T) {
 		return id
 	}
 	officer := func(login, org string) identity.Actor {
-		id, _, err := admin.AddPerson(ctx, r.admin, event.NewID(), identity.PersonForm{
+		handed, err := admin.AddPerson(ctx, r.admin, event.NewID(), identity.PersonForm{
 			Name:  login,
 			Login: login,
 			Org:   org,
 			Role:  identity.Receiver,
 		})
 		tradingtest.Must(t, err)
-		return actor(id)
+		handed, err = admin.ConfirmAccount(ctx, second, event.NewID(), handed.Proposal)
+		tradingtest.Must(t, err)
+		return actor(handed.ID)
 	}
-	id, err := admin.Found(ctx, "示范县", "admin", "a long enough password")
+	ids, err := admin.Found(ctx, "示范县", [2]identity.Founder{
+		{Name: "管理员", Login: "admin", Password: "a long enough phrase"},
+		{Name: "管理员乙", Login: "admin2", Password: "a long enough phrase"},
+	})
 	tradingtest.Must(t, err)
-	r.admin = actor(id)
+	r.admin, second = actor(ids[0]), actor(ids[1])
 	county := r.admin.Memberships[0].OrgID
 	r.county = org(identity.Department, "县纪委信访室", county)
 	r.town = org(identity.Department, "镇纪委", org(identity.Township, "云溪镇", county))

@@ -8,6 +8,7 @@ package lead
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"filippo.io/age"
@@ -202,6 +203,12 @@ func (s *Service) MakeKey(ctx context.Context, who identity.Actor, requestID, or
 		}
 		return recipient, tx.AddLeadOffice(Office{OrgID: o.ID, Path: o.Path, Recipient: recipient, MadeAt: at})
 	})
+}
+
+// Keyed says whether the organisation has a key, so that reports are sealed to it.
+func (s *Service) Keyed(ctx context.Context, org string) (bool, error) {
+	all, err := s.Store.LeadOffices(ctx, identity.Everywhere)
+	return slices.ContainsFunc(all, func(o Office) bool { return o.OrgID == org }), err
 }
 
 // Offices lists the offices with a key in the actor's places.

@@ -65,16 +65,17 @@ func migrate(ctx context.Context, words []string, out io.Writer) error {
 	return db.Close()
 }
 
-// initialise makes the county and its first administrator, once, and prints the
-// one-time password.
+// initialise makes the county and its first two administrators, once, and prints
+// their one-time passwords.
 func initialise(ctx context.Context, words []string, out io.Writer) error {
-	var county, login string
+	var county, login, second string
 	var keys, ofRoom bool
 	c, err := house.ReadConfig("init", words, func(f *flag.FlagSet) {
 		f.BoolVar(&keys, "new-keys", false, "only print a new secret and log key for the environment")
-		f.BoolVar(&ofRoom, "room", false, "make the reading room's county and administrator, in its own database")
+		f.BoolVar(&ofRoom, "room", false, "make the reading room's county and administrators, in its own database")
 		f.StringVar(&county, "county", "", "name of the county, such as 某某县")
 		f.StringVar(&login, "login", "admin", "login of the first administrator")
+		f.StringVar(&second, "second", "admin2", "login of the second administrator, another person")
 	})
 	if err != nil {
 		return err
@@ -85,6 +86,9 @@ func initialise(ctx context.Context, words []string, out io.Writer) error {
 	if county == "" {
 		return errors.New("init: give the county's name by --county")
 	}
+	if login == second {
+		return errors.New("init: --login and --second are two persons")
+	}
 	if ofRoom {
 		c = c.OfRoom()
 	}
@@ -93,13 +97,19 @@ func initialise(ctx context.Context, words []string, out io.Writer) error {
 		return err
 	}
 	defer db.Close()
-	password := identity.OneTimePassword()
-	people := &identity.Admin{Store: identitydb.On(db), Clock: calendar.System{}}
-	if _, err := people.Found(ctx, county, login, password); err != nil {
+	founders := [2]identity.Founder{
+		{Name: "县级系统管理员甲", Login: login, Password: identity.OneTimePassword()},
+		{Name: "县级系统管理员乙", Login: second, Password: identity.OneTimePassword()},
+	}
+	if _, err := administration(db).Found(ctx, county, founders); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "county: %s\nlogin: %s\none-time password: %s\nThe password is shown once and "+
-		"must be changed at the first login.\n", county, login, password)
+	fmt.Fprintf(out, "county: %s\n", county)
+	for _, f := range founders {
+		fmt.Fprintf(out, "login: %s\none-time password: %s\n", f.Login, f.Password)
+	}
+	_, err = fmt.Fprintln(out, "Each password is shown once, lets in for seven days and must be changed at the first "+
+		"login. Hand each to another person: what takes two administrators is done by these two.")
 	return err
 }
 

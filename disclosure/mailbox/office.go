@@ -20,8 +20,8 @@ type OfficeForm struct {
 	Recipient string `json:"recipient"`
 }
 
-// ProposeOffice notes a receiving office's key. It counts once another person
-// has compared it: whoever could enter a key alone would read the reports.
+// ProposeOffice notes a receiving office's key, in public. It counts once another
+// person has compared it: whoever could enter a key alone would read the reports.
 func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, requestID string,
 	form OfficeForm) (string, error) {
 	scope, once, err := casework.Begin(who, OfficeKey, "office.propose", requestID, form)
@@ -59,14 +59,22 @@ func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, request
 		if err != nil {
 			return "", err
 		}
-		return o.ID, tx.SaveOffice(o)
+		if err := tx.SaveOffice(o); err != nil {
+			return "", err
+		}
+		_, err = tx.Record(o.Stream(), "office.proposed", KeyedFacts{
+			Org:       o.OrgID,
+			Name:      o.Name,
+			Recipient: o.Recipient,
+		}, nil)
+		return o.ID, err
 	})
 }
 
 // ConfirmOffice puts a proposed key into force, in public: everybody can compare
 // it with the one that hangs at the office.
 func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, requestID, id string) (string, error) {
-	scope, once, err := casework.Begin(who, OfficeKey, "office.confirm", requestID, id)
+	scope, once, err := casework.Begin(who, OfficeConfirm, "office.confirm", requestID, id)
 	if err != nil {
 		return "", err
 	}
@@ -75,8 +83,8 @@ func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, request
 		if err != nil {
 			return "", err
 		}
-		if o.ProposedBy == who.PersonID {
-			return "", fault.New(fault.Forbidden, "自己登记的公钥不能由自己确认,请另一位管理员与受理单位核对后确认")
+		if err := who.Second("自己登记的公钥不能由自己确认,请另一位管理员与受理单位核对后确认", o.ProposedBy); err != nil {
+			return "", err
 		}
 		if o.InForce() {
 			return "", fault.New(fault.Conflict, "这个公钥已经确认")

@@ -7,9 +7,9 @@ import (
 	"sunlot/internal/casework/lifecycletest"
 )
 
-// TestItemLifecycle stops before the part of the document that the package lead writes.
+// TestItemLifecycle stops before the part of the document that the package identity writes.
 func TestItemLifecycle(t *testing.T) {
-	lifecycletest.Keep(t, "../../docs/lifecycles.md", "", "Report 反映",
+	lifecycletest.Keep(t, "../../docs/lifecycles.md", "", "Account 账号变更",
 		lifecycletest.Of("Item 小微权力事项", []casework.State{Drafted, Published, Revising},
 			ItemLifecycle.Labels, ItemLifecycle.Moves, ItemLifecycle.Move))
 }

@@ -7,7 +7,6 @@ import (
 	"sunlot/disclosure/words"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
 
@@ -100,8 +99,8 @@ func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if i.DraftedBy == who.PersonID {
-			return "", fault.New(fault.Forbidden, "起草的人不能公布同一个事项")
+		if err := who.Second("起草的人不能公布同一个事项", i.DraftedBy); err != nil {
+			return "", err
 		}
 		from := i.State
 		if err := ItemLifecycle.Move(&i.State, Published); err != nil {

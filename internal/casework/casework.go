@@ -18,16 +18,6 @@ type Query struct {
 	Page   identity.Page
 }
 
-// RefuseSamePerson refuses a person who is among those.
-func RefuseSamePerson(person, message string, those ...string) error {
-	for _, other := range those {
-		if person == other {
-			return fault.New(fault.Forbidden, "%s", message)
-		}
-	}
-	return nil
-}
-
 // SameVersion refuses a change that was made on an outdated copy.
 func SameVersion(have, seen int) error {
 	if have != seen {

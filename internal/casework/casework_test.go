@@ -77,21 +77,14 @@ func TestTheHeadOfAUseCase(t *testing.T) {
 	}
 }
 
-// TestSmallRefusals: the second person, the outdated copy, the missing object
-// that a form names.
+// TestSmallRefusals: the outdated copy, the missing object that a form names.
 func TestSmallRefusals(t *testing.T) {
-	tradingtest.Must(t, casework.RefuseSamePerson("a", "不行", "b", "", "c"))
-	err := casework.RefuseSamePerson("c", "不行", "b", "c")
-	tradingtest.Want(t, err, fault.Forbidden, "")
-	if fault.MessageOf(err) != "不行" {
-		t.Errorf("%v", err)
-	}
 	tradingtest.Must(t, casework.SameVersion(3, 3))
 	for _, seen := range []int{2, 4, 0} {
 		tradingtest.Want(t, casework.SameVersion(3, seen), fault.Conflict, "")
 	}
 	tradingtest.Must(t, casework.InvalidIfMissing(nil, "asset", "请选择"))
-	err = casework.InvalidIfMissing(fault.New(fault.NotFound, "没有"), "asset", "请选择")
+	err := casework.InvalidIfMissing(fault.New(fault.NotFound, "没有"), "asset", "请选择")
 	tradingtest.Want(t, err, fault.Invalid, "asset")
 	broken := errors.New("disk")
 	if got := casework.InvalidIfMissing(broken, "asset", "请选择"); got != broken {

@@ -11,11 +11,27 @@ import (
 type Action struct {
 	name, label string
 	roles       []Role
+	firsts      []string
+	sealed      bool
 }
 
 // NewAction declares an action: its name, what the screen calls it, and who may do it.
 func NewAction(name, label string, roles ...Role) *Action {
 	return &Action{name: name, label: label, roles: roles}
+}
+
+// After says that it is a second person's act: whoever did one of the named
+// actions in the same case may not do it, nor anybody whom he made up.
+func (a *Action) After(firsts ...string) *Action {
+	a.firsts = firsts
+	return a
+}
+
+// Sealed says that it opens what is kept from administrators: an account that
+// may do it is made by two of them, as a second person's is.
+func (a *Action) Sealed() *Action {
+	a.sealed = true
+	return a
 }
 
 // Name is how templates, policies and kept requests call it.
@@ -36,15 +52,25 @@ func (a *Action) Holders() string {
 	return strings.Join(labels, "、")
 }
 
+// Firsts names the actions whose doer may not do it.
+func (a *Action) Firsts() []string { return a.firsts }
+
+// Guarded says whether one administrator alone could get at something by making
+// an account that may do it.
+func (a *Action) Guarded() bool { return a.sealed || len(a.firsts) > 0 }
+
 // What is done with organisations, accounts and calendars, and what everybody
 // at a desk may do.
 var (
-	OrgAdd      = NewAction("org.add", "登记单位", Administrator)
-	PersonAdd   = NewAction("person.add", "开立账号", Administrator)
-	RoleGive    = NewAction("role.give", "任免岗位", Administrator)
+	OrgAdd         = NewAction("org.add", "登记单位", Administrator)
+	PersonAdd      = NewAction("person.add", "开立账号", Administrator)
+	RoleGive       = NewAction("role.give", "任免岗位", Administrator)
+	AccountClose   = NewAction("account.close", "停用和恢复账号", Administrator)
+	AccountConfirm = NewAction("account.confirm", "确认账号变更", Administrator).
+			After("person.add", "role.give", "account.close")
 	CalendarAdd = NewAction("calendar.add", "登记放假安排", Administrator)
 	OfficeRead  = NewAction("office.read", "查看办理情况", Clerk, Supervision, Station, Leader)
 )
 
 // Actions lists what is done in this room, for the table of who may do what.
-var Actions = []*Action{OrgAdd, PersonAdd, RoleGive, CalendarAdd, OfficeRead}
+var Actions = []*Action{OrgAdd, PersonAdd, RoleGive, AccountClose, AccountConfirm, CalendarAdd, OfficeRead}

@@ -2,7 +2,7 @@ package identity
 
 import (
 	"context"
-	"regexp"
+	"log/slog"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +23,7 @@ type AdminTx interface {
 	Membership(id string, in Scope) (Membership, error)
 	AddMembership(m Membership) error
 	EndMembership(id string, at time.Time) error
-	SetPassword(personID, hash string, mustChange bool) error
+	AccountTx
 	AddYear(y calendar.Year) error
 }
 
@@ -43,6 +43,12 @@ type AdminStore interface {
 	Orgs(ctx context.Context, in Scope, query string, page Page) ([]Org, int, error)
 	Org(ctx context.Context, id string) (Org, error)
 	People(ctx context.Context, in Scope, query string, page Page) ([]PersonRow, int, error)
+	// PersonRow is one of People, or fault.NotFound.
+	PersonRow(ctx context.Context, id string, in Scope) (PersonRow, error)
+	// History lists what was done to the account, the newest first, at most 50.
+	History(ctx context.Context, personID string) ([]Vouched, error)
+	// Proposals lists those that are not decided, and the last 50 that are.
+	Proposals(ctx context.Context, in Scope) ([]Proposal, error)
 	Years(ctx context.Context) ([]calendar.Year, error)
 }
 
@@ -77,6 +83,13 @@ func (p Page) Clip() Page {
 type Admin struct {
 	Store AdminStore
 	Clock calendar.Clock
+	// Acts is the table of who may do what: which accounts take two
+	// administrators follows from it. Without it all do.
+	Acts []*Action
+	// Keyed says whether sealed reports lie at the organisation, which is then
+	// not left without a receiver; nil where there are none.
+	Keyed func(ctx context.Context, orgID string) (bool, error)
+	Log   *slog.Logger // the security log; nil where none is kept
 }
 
 // OrgForm is a new organisation.
@@ -129,156 +142,6 @@ func register(tx AdminTx, org Org) error {
 	return err
 }
 
-// PersonForm is a new account with its first role.
-type PersonForm struct {
-	Name  string `json:"name"`
-	Login string `json:"login"`
-	Org   string `json:"org"`
-	Role  Role   `json:"role"`
-}
-
-var loginForm = regexp.MustCompile(`^[a-z][a-z0-9._-]{2,31}$`)
-
-// AddPerson opens an account with a one-time password, which is returned to be
-// handed over and kept nowhere. A request sent twice opens one account and the
-// second answer has no password.
-func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string,
-	form PersonForm) (id, password string, err error) {
-	scope, err := who.Can(PersonAdd)
-	if err != nil {
-		return "", "", err
-	}
-	once, err := event.NewRequest(who.PersonID, PersonAdd.Name(), requestID, form)
-	if err != nil {
-		return "", "", err
-	}
-	var f fault.Form
-	f.Text("name", "姓名", form.Name, 30)
-	if !loginForm.MatchString(form.Login) {
-		f.Add("login", "登录名为3至32个小写字母、数字、点、横线,以字母开头")
-	}
-	if !form.Role.Exists() {
-		f.Add("role", "请选择岗位")
-	}
-	if err := f.Err(); err != nil {
-		return "", "", err
-	}
-	fresh := OneTimePassword()
-	hash, err := HashPassword(form.Login, fresh)
-	if err != nil {
-		return "", "", err
-	}
-	id, err = a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		password = fresh
-		p := Person{
-			ID:           event.NewID(),
-			Name:         strings.TrimSpace(form.Name),
-			Login:        form.Login,
-			PasswordHash: hash,
-			MustChange:   true,
-		}
-		if err := tx.AddPerson(p); err != nil {
-			return "", err
-		}
-		_, err := a.give(tx, scope, p.ID, form.Org, form.Role)
-		return p.ID, err
-	})
-	return id, password, err
-}
-
-// RoleForm gives a person a role at an organisation.
-type RoleForm struct {
-	Person string `json:"person"`
-	Org    string `json:"org"`
-	Role   Role   `json:"role"`
-}
-
-// GiveRole gives a role from now on. Nobody gives a role to themselves.
-func (a *Admin) GiveRole(ctx context.Context, who Actor, requestID string, form RoleForm) (string, error) {
-	scope, err := who.Can(RoleGive)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, RoleGive.Name(), requestID, form)
-	if err != nil {
-		return "", err
-	}
-	if form.Person == who.PersonID {
-		return "", fault.New(fault.Forbidden, "不能给自己任岗位,请由另一位管理员办理")
-	}
-	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		if _, err := tx.PersonIn(form.Person, scope); err != nil {
-			return "", err
-		}
-		return a.give(tx, scope, form.Person, form.Org, form.Role)
-	})
-}
-
-func (a *Admin) give(tx AdminTx, scope Scope, personID, orgID string, role Role) (string, error) {
-	org, err := tx.Org(orgID, scope)
-	if err != nil {
-		return "", fault.New(fault.Invalid, "请选择单位").On("org")
-	}
-	if !role.Exists() || !role.At(org.Kind) {
-		return "", fault.New(fault.Invalid, "%s没有“%s”这一岗位", org.Kind.Label(), role.Label()).On("role")
-	}
-	m := Membership{ID: event.NewID(), PersonID: personID, OrgID: org.ID, Role: role, From: a.Clock.Now()}
-	return m.ID, tx.AddMembership(m)
-}
-
-// EndRole ends a role now. Nobody ends a role of their own: the county would be
-// left without an administrator by a slip.
-func (a *Admin) EndRole(ctx context.Context, who Actor, requestID, membershipID string) (string, error) {
-	scope, err := who.Can(RoleGive)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "role.end", requestID, membershipID)
-	if err != nil {
-		return "", err
-	}
-	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		m, err := tx.Membership(membershipID, scope)
-		if err != nil {
-			return "", err
-		}
-		if m.PersonID == who.PersonID {
-			return "", fault.New(fault.Forbidden, "不能结束自己的岗位,请由另一位管理员办理")
-		}
-		if !m.Until.IsZero() {
-			return "", fault.New(fault.Conflict, "这一岗位已经结束")
-		}
-		return m.ID, tx.EndMembership(m.ID, a.Clock.Now())
-	})
-}
-
-// ResetPassword gives a person another one-time password, which is returned to
-// be handed over, and ends their sessions. A request sent twice has no second answer.
-func (a *Admin) ResetPassword(ctx context.Context, who Actor, requestID, personID string) (password string, err error) {
-	scope, err := who.Can(PersonAdd)
-	if err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, "password.reset", requestID, personID)
-	if err != nil {
-		return "", err
-	}
-	fresh := OneTimePassword()
-	_, err = a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		password = fresh
-		p, err := tx.PersonIn(personID, scope)
-		if err != nil {
-			return "", err
-		}
-		hash, err := HashPassword(p.Login, fresh)
-		if err != nil {
-			return "", err
-		}
-		return p.ID, tx.SetPassword(p.ID, hash, true)
-	})
-	return password, err
-}
-
 // AddYear registers a year's published schedule, publicly, and answers the year.
 func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year calendar.Year) (string, error) {
 	if _, err := who.Can(CalendarAdd); err != nil {
@@ -304,42 +167,6 @@ func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year c
 		}
 		_, err := tx.Record(stream, "calendar.year_added", year, nil)
 		return strconv.Itoa(year.Year), err
-	})
-}
-
-// Found makes the county and its first administrator on an empty database; it
-// refuses one that already has a county. It returns the administrator's id.
-func (a *Admin) Found(ctx context.Context, county, login, password string) (string, error) {
-	hash, err := HashPassword(login, password)
-	if err != nil {
-		return "", err
-	}
-	if !loginForm.MatchString(login) {
-		return "", fault.New(fault.Invalid, "登录名为3至32个小写字母、数字、点、横线,以字母开头").On("login")
-	}
-	once, err := event.NewRequest("init", "county.found", "county-found", "")
-	if err != nil {
-		return "", err
-	}
-	_, total, err := a.Store.Orgs(ctx, Everywhere, "", Page{}.Clip())
-	if err != nil {
-		return "", err
-	}
-	if total > 0 {
-		return "", fault.New(fault.Conflict, "这个数据库里已经有县级单位,不能再次初始化")
-	}
-	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		id := event.NewID()
-		org := Org{ID: id, Kind: County, Name: county, Path: Path("/" + id + "/")}
-		if err := register(tx, org); err != nil {
-			return "", err
-		}
-		p := Person{ID: event.NewID(), Name: "县级系统管理员", Login: login, PasswordHash: hash, MustChange: true}
-		if err := tx.AddPerson(p); err != nil {
-			return "", err
-		}
-		_, err := a.give(tx, Scope{org.Path}, p.ID, org.ID, Administrator)
-		return p.ID, err
 	})
 }
 

@@ -90,22 +90,23 @@ func TestAnAccountIsOpenedForARoleThatExistsThere(t *testing.T) {
 			bad := form
 			c.change(&bad)
 			t.Log(name)
-			id, password, err := v.Admin.AddPerson(t.Context(), v.Administrator, event.NewID(), bad)
+			handed, err := v.Admin.AddPerson(t.Context(), v.Administrator, event.NewID(), bad)
 			tradingtest.Want(t, err, c.code, c.field)
-			if id != "" || c.code == fault.Invalid && c.field != "role" && c.field != "org" && password != "" {
-				t.Errorf("%s: refused, it answers %q %q", name, id, password)
+			if handed != (identity.Handed{}) {
+				t.Errorf("%s: refused, it answers %+v", name, handed)
 			}
 		}
-		_, _, err := v.Admin.AddPerson(t.Context(), v.Leader, event.NewID(), form)
+		_, err := v.Admin.AddPerson(t.Context(), v.Leader, event.NewID(), form)
 		tradingtest.Want(t, err, fault.Forbidden, "")
 		_, total, err := v.Admin.People(t.Context(), v.Administrator, "zhangsan", identity.Page{}.Clip())
 		if err != nil || total != 0 {
 			t.Errorf("a refused account was opened: %d, %v", total, err)
 		}
-		id, _, err := v.Admin.AddPerson(t.Context(), v.Administrator, event.NewID(), form)
+		handed, err := v.Admin.AddPerson(t.Context(), v.Administrator, event.NewID(), form)
 		tradingtest.Must(t, err)
 		list, _, err := v.Admin.People(t.Context(), v.Administrator, "张三", identity.Page{}.Clip())
-		if err != nil || len(list) != 1 || list[0].ID != id || !list[0].MustChange || len(list[0].Memberships) != 1 ||
+		if err != nil || len(list) != 1 || list[0].ID != handed.ID || !list[0].MustChange ||
+			len(list[0].Memberships) != 1 ||
 			list[0].Memberships[0].Role != identity.Villager {
 			t.Errorf("the list has %+v, %v", list, err)
 		}
@@ -120,12 +121,15 @@ func TestRolesAreGivenAndEndedOnce(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		give := func(person, org string, role identity.Role) (string, error) {
-			return v.Admin.GiveRole(ctx, v.Administrator, event.NewID(),
+			handed, err := v.Admin.GiveRole(ctx, v.Administrator, event.NewID(),
 				identity.RoleForm{Person: person, Org: org, Role: role})
+			return handed.ID, err
 		}
-		id, err := give(v.Representative.PersonID, v.VillageOrg, identity.Supervision)
+		id, err := give(v.Representative.PersonID, v.VillageOrg, identity.Villager)
 		tradingtest.Must(t, err)
-		_, err = give("nosuchperson", v.VillageOrg, identity.Supervision)
+		_, err = give(v.Representative.PersonID, v.VillageOrg, identity.Villager)
+		tradingtest.Want(t, err, fault.Conflict, "role")
+		_, err = give("nosuchperson", v.VillageOrg, identity.Villager)
 		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = give(v.Clerk.PersonID, v.VillageOrg, identity.Clerk)
 		tradingtest.Want(t, err, fault.Invalid, "role")
@@ -142,7 +146,7 @@ func TestRolesAreGivenAndEndedOnce(t *testing.T) {
 			slices.Sort(roles)
 			return roles
 		}
-		if got := held(); !slices.Equal(got, []identity.Role{identity.Representative, identity.Supervision}) {
+		if got := held(); !slices.Equal(got, []identity.Role{identity.Representative, identity.Villager}) {
 			t.Errorf("held %v", got)
 		}
 		v.Clock.Set(v.Clock.Now().Add(time.Hour))
@@ -159,36 +163,37 @@ func TestRolesAreGivenAndEndedOnce(t *testing.T) {
 	})
 }
 
-// TestAResetPasswordReplacesTheOldOne and is told once.
+// TestAResetPasswordReplacesTheOldOne, lets in for a day and is told once.
 func TestAResetPasswordReplacesTheOldOne(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		ctx := t.Context()
-		who, err := d.Authenticate(ctx, d.login(t).Access)
+		who := d.actor(t, "admin", password+"!")
+		id, err := d.admin.Join(ctx, event.NewID(),
+			identity.JoinForm{Name: "李四", Login: "lisi", Password: "a first secret"})
 		tradingtest.Must(t, err)
-		orgs, _, err := d.db.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
-		tradingtest.Must(t, err)
-		id, first, err := d.admin.AddPerson(ctx, who, event.NewID(), identity.PersonForm{
-			Name:  "另一位管理员",
-			Login: "second",
-			Org:   orgs[0].ID,
-			Role:  identity.Administrator,
-		})
-		tradingtest.Must(t, err)
-		tokens, err := d.Login(ctx, "second", first, identity.From{Network: "here"})
+		tokens, err := d.Login(ctx, "lisi", "a first secret", identity.From{Network: "here"})
 		tradingtest.Must(t, err)
 		fresh, err := d.admin.ResetPassword(ctx, who, "request-0001", id)
 		tradingtest.Must(t, err)
 		again, err := d.admin.ResetPassword(ctx, who, "request-0001", id)
-		if err != nil || again != "" || fresh == first || fresh == "" {
-			t.Errorf("first %q, then %q, %v", fresh, again, err)
+		if err != nil || again.Code != "" || fresh.Code == "" || fresh.Half {
+			t.Errorf("first %+v, then %+v, %v", fresh, again, err)
 		}
 		_, err = d.Authenticate(ctx, tokens.Access)
 		refused(t, "a session from before", err)
-		_, err = d.Login(ctx, "second", first, identity.From{Network: "here"})
+		_, err = d.Login(ctx, "lisi", "a first secret", identity.From{Network: "here"})
 		refused(t, "the password from before", err)
-		if _, err = d.Login(ctx, "second", fresh, identity.From{Network: "here"}); err != nil {
+		if _, err = d.Login(ctx, "lisi", fresh.Code, identity.From{Network: "there"}); err != nil {
 			t.Errorf("the new password: %v", err)
 		}
+		history, err := d.admin.OwnHistory(ctx, identity.Actor{PersonID: id})
+		if err != nil || len(history) != 1 || history[0].Act != identity.AccountReset ||
+			!slices.Equal(history[0].By, []string{"县管理员"}) {
+			t.Errorf("he is told %+v, %v", history, err)
+		}
+		d.pass(identity.CodeLife)
+		_, err = d.Login(ctx, "lisi", fresh.Code, identity.From{Network: "elsewhere"})
+		refused(t, "a one-time password of yesterday", err)
 		_, err = d.admin.ResetPassword(ctx, who, event.NewID(), "nosuchperson")
 		tradingtest.Want(t, err, fault.NotFound, "")
 	})

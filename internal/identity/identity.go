@@ -87,6 +87,12 @@ type Person struct {
 	MustChange      bool   // the password was given by an administrator
 	TokenVersion    int    // raised to end every session at once
 	Disabled        bool
+	LetsInUntil     time.Time // of a one-time password; zero for one that the person chose
+}
+
+// lapsed says whether the one-time password no longer lets in.
+func (p Person) lapsed(now time.Time) bool {
+	return !p.LetsInUntil.IsZero() && !now.Before(p.LetsInUntil)
 }
 
 // Membership is a role held at an organisation for a time.
@@ -105,6 +111,8 @@ type Actor struct {
 	Name        string
 	MustChange  bool
 	Memberships []Membership
+	At          time.Time // the deciding time of the memberships
+	Vouches     []Vouch   // of the last FreshDays, on this account and by its holder
 }
 
 // SignedIn says whether anybody is there.

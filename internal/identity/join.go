@@ -49,8 +49,8 @@ func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (stri
 		if err := tx.AddPerson(p); err != nil {
 			return "", err
 		}
-		_, err := a.give(tx, Scope{county.Path}, p.ID, county.ID, BidderRole)
-		return p.ID, err
+		m := Membership{ID: event.NewID(), PersonID: p.ID, OrgID: county.ID, Role: BidderRole, From: a.Clock.Now()}
+		return p.ID, tx.AddMembership(m)
 	})
 }
 

@@ -55,6 +55,10 @@ func hashFor(ctx context.Context, by caller, login, password string) (string, er
 	case strings.Contains(strings.ToLower(password), strings.ToLower(login)):
 		return "", fault.New(fault.Invalid, "密码中不能含有登录名").On("password")
 	}
+	return hashed(ctx, by, password)
+}
+
+func hashed(ctx context.Context, by caller, password string) (string, error) {
 	leave, err := gate.Heavy.Enter(ctx, by.lane, by.key)
 	if err != nil {
 		return "", err

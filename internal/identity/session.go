@@ -7,6 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -50,6 +52,8 @@ type SessionStore interface {
 	Person(ctx context.Context, id string) (Person, error)
 	// Memberships lists those that hold at that instant, with name and path of their organisation.
 	Memberships(ctx context.Context, personID string, at time.Time) ([]Membership, error)
+	// Vouches lists those since then on the person's account and by the person.
+	Vouches(ctx context.Context, personID string, since time.Time) ([]Vouch, error)
 	AddRefresh(ctx context.Context, r Refresh) error
 	// WriteRefresh runs fn in one transaction with the token's row locked.
 	WriteRefresh(ctx context.Context, hash string, fn func(RefreshTx) error) error
@@ -72,6 +76,7 @@ type Sessions struct {
 	Clock  calendar.Clock   // the deciding clock: which memberships hold
 	Wall   func() time.Time // the wall clock: how long tokens live
 	Secret []byte
+	Log    *slog.Logger // the security log; nil where none is kept
 }
 
 type claims struct {
@@ -91,7 +96,7 @@ func (s *Sessions) Login(ctx context.Context, login, password string, from From)
 		return Tokens{}, err
 	}
 	hash := p.PasswordHash
-	if err != nil || p.Disabled {
+	if err != nil || p.Disabled || p.lapsed(s.Clock.Now()) {
 		hash = nobodysHash
 	}
 	by := caller{lane: gate.Strangers, key: from.Network}
@@ -190,11 +195,22 @@ func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, erro
 	if err != nil {
 		return Actor{}, err
 	}
-	held, err := s.Store.Memberships(ctx, p.ID, s.Clock.Now())
+	return s.actor(ctx, p)
+}
+
+// actor is the person with the memberships of now; of somebody who may be a
+// second person also who made whose account of late.
+func (s *Sessions) actor(ctx context.Context, p Person) (Actor, error) {
+	now := s.Clock.Now()
+	held, err := s.Store.Memberships(ctx, p.ID, now)
 	if err != nil {
 		return Actor{}, err
 	}
-	return Actor{PersonID: p.ID, Name: p.Name, MustChange: p.MustChange, Memberships: held}, nil
+	who := Actor{PersonID: p.ID, Name: p.Name, MustChange: p.MustChange, Memberships: held, At: now}
+	if slices.ContainsFunc(held, func(m Membership) bool { return m.Role.Official() }) {
+		who.Vouches, err = s.Store.Vouches(ctx, p.ID, now.AddDate(0, 0, -FreshDays))
+	}
+	return who, err
 }
 
 // Renew exchanges a refresh token for its successor and a new access token. A
@@ -203,7 +219,7 @@ func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, erro
 func (s *Sessions) Renew(ctx context.Context, refresh string) (Tokens, error) {
 	next := s.successor(refresh)
 	var kept Refresh
-	lapsed := false
+	lapsed, reused := false, false
 	err := s.Store.WriteRefresh(ctx, tokenHash(refresh), func(tx RefreshTx) error {
 		now := s.Wall()
 		var err error
@@ -220,11 +236,14 @@ func (s *Sessions) Renew(ctx context.Context, refresh string) (Tokens, error) {
 			successor.Hash = tokenHash(next)
 			return tx.Replace(now, successor)
 		case now.Sub(kept.ReplacedAt) > refreshGrace:
-			lapsed = true
+			lapsed, reused = true, true
 			return tx.EndFamily(kept.Family)
 		}
 		return nil
 	})
+	if reused {
+		noteSecurity(ctx, s.Log, "session.token_reused", kept.PersonID, kept.PersonID, "ended", err)
+	}
 	if fault.CodeOf(err) == fault.NotFound || lapsed {
 		return Tokens{}, errLapsed
 	}
@@ -271,7 +290,9 @@ func (s *Sessions) ChangePassword(ctx context.Context, who Actor, old, password 
 		return Tokens{}, err
 	}
 	if !right {
-		return Tokens{}, fault.New(fault.Invalid, "原密码不对").On("old")
+		err := fault.New(fault.Invalid, "原密码不对").On("old")
+		noteSecurity(ctx, s.Log, "password.change", p.ID, p.ID, "refused", err)
+		return Tokens{}, err
 	}
 	if old == password {
 		return Tokens{}, fault.New(fault.Invalid, "新密码不能与原密码相同").On("password")
@@ -283,6 +304,7 @@ func (s *Sessions) ChangePassword(ctx context.Context, who Actor, old, password 
 	if err := s.Store.SetPassword(ctx, p.ID, hash, false); err != nil {
 		return Tokens{}, err
 	}
+	noteSecurity(ctx, s.Log, "password.change", p.ID, p.ID, "done", nil)
 	p, err = s.Store.Person(ctx, p.ID)
 	if err != nil {
 		return Tokens{}, err

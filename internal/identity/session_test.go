@@ -17,16 +17,22 @@ import (
 	"sunlot/trading/tradingtest"
 )
 
-// desk is a county with one administrator and a wall clock that a test sets.
+// desk is a county with its administrators and a wall clock that a test sets.
 type desk struct {
 	*identity.Sessions
-	admin *identity.Admin
-	db    *storetest.DB
-	clock *tradingtest.Clock
-	id    string
+	admin  *identity.Admin
+	db     *storetest.DB
+	clock  *tradingtest.Clock
+	id     string
+	second string
 }
 
 const password = "a long enough phrase"
+
+var founders = [2]identity.Founder{
+	{Name: "县管理员", Login: "admin", Password: password},
+	{Name: "县管理员乙", Login: "admin2", Password: password},
+}
 
 var approve = identity.NewAction("tender.approve", "审批交易", identity.Leader)
 
@@ -36,20 +42,23 @@ func each(t *testing.T, run func(t *testing.T, d *desk)) {
 		clock.Set(tradingtest.Monday)
 		c.Clock = clock
 		db := storetest.Open(t, c)
-		d := &desk{db: db, clock: clock, admin: &identity.Admin{Store: db, Clock: clock},
+		d := &desk{db: db, clock: clock, admin: &identity.Admin{Store: db, Clock: clock, Acts: identity.Actions},
 			Sessions: &identity.Sessions{
 				Store:  db,
 				Clock:  clock,
 				Wall:   clock.Now,
 				Secret: []byte(strings.Repeat("s", 32)),
 			}}
-		id, err := d.admin.Found(t.Context(), "示范县", "admin", password)
+		ids, err := d.admin.Found(t.Context(), "示范县", founders)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.id = id
-		if _, err := d.ChangePassword(t.Context(), identity.Actor{PersonID: id}, password, password+"!"); err != nil {
-			t.Fatal(err)
+		d.id, d.second = ids[0], ids[1]
+		for _, id := range ids {
+			_, err := d.ChangePassword(t.Context(), identity.Actor{PersonID: id}, password, password+"!")
+			if err != nil {
+				t.Fatal(err)
+			}
 		}
 		run(t, d)
 	})
@@ -62,6 +71,16 @@ func (d *desk) login(t *testing.T) identity.Tokens {
 		t.Fatal(err)
 	}
 	return tokens
+}
+
+// actor is who logs in with the password.
+func (d *desk) actor(t *testing.T, login, password string) identity.Actor {
+	t.Helper()
+	tokens, err := d.Login(t.Context(), login, password, identity.From{Network: login})
+	tradingtest.Must(t, err)
+	who, err := d.Authenticate(t.Context(), tokens.Access)
+	tradingtest.Must(t, err)
+	return who
 }
 
 func (d *desk) pass(by time.Duration) { d.clock.Set(d.clock.Now().Add(by)) }
@@ -221,15 +240,15 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 			t.Fatal(err)
 		}
 		form := identity.PersonForm{Name: "分管领导", Login: "leader", Org: township, Role: identity.Leader}
-		id, oneTime, err := d.admin.AddPerson(ctx, admin, "request-0001", form)
+		opened, err := d.admin.AddPerson(ctx, admin, "request-0001", form)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again, second, err := d.admin.AddPerson(ctx, admin, "request-0001", form); err != nil || again != id ||
-			second != "" {
-			t.Errorf("the same request opens one account and tells its password once: %s %q %v", again, second, err)
+		if again, err := d.admin.AddPerson(ctx, admin, "request-0001", form); err != nil || again.ID != opened.ID ||
+			again.Code != "" {
+			t.Errorf("the same request opens one account and tells its password once: %+v %v", again, err)
 		}
-		tokens, err := d.Login(ctx, "leader", oneTime, identity.From{Network: "here"})
+		tokens, err := d.Login(ctx, "leader", opened.Code, identity.From{Network: "here"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +281,7 @@ func TestRolesHoldFromThisRequestToThat(t *testing.T) {
 			admin.Memberships[0].ID); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("nobody ends a role of their own: %v", err)
 		}
-		if _, err := d.admin.Found(ctx, "另一县", "admin2", password); fault.CodeOf(err) != fault.Conflict {
+		if _, err := d.admin.Found(ctx, "另一县", founders); fault.CodeOf(err) != fault.Conflict {
 			t.Errorf("a second county in one database: %v", err)
 		}
 	})

@@ -12,6 +12,11 @@ var Wordings = []words.Wording{
 	words.Of("org.registered", "登记单位", OrgFacts.told).
 		Omits("the name says it", "kind").
 		Omits("an id that no page shows", "parent"),
+	accountWording("account.proposed", "提出账号变更"),
+	accountWording("account.confirmed", "账号变更经另一人确认，已办理"),
+	accountWording("account.refused", "账号变更被驳回"),
+	accountWording("account.withdrawn", "账号变更被撤回"),
+	accountWording("account.left", "账号停用或岗位结束"),
 	words.Of("calendar.year_added", "公布一年的放假安排", tellYear),
 }
 
@@ -43,4 +48,8 @@ func tellYear(year calendar.Year) []words.Fact {
 		words.Text("放假", strings.Join(free, "、")),
 		words.Text("调休上班", strings.Join(worked, "、")),
 	}
+}
+
+func accountWording(kind, title string) words.Wording {
+	return words.Of(kind, title, AccountFacts.told)
 }

@@ -106,6 +106,9 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
+		if err := noPart(tx, l.ID, who); err != nil {
+			return "", err
+		}
 		if err := trading.ObjectionLifecycle.Move(&o.State, trading.Answered); err != nil {
 			return "", err
 		}

@@ -25,6 +25,9 @@ func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID st
 	if err != nil {
 		return trading.Receipt{}, err
 	}
+	if err := who.MayBid(); err != nil {
+		return trading.Receipt{}, err
+	}
 	place := func() (string, error) {
 		return s.LotStore.PlaceBid(ctx, once, form.Lot, who.PersonID, func(tx BidTx) (string, error) {
 			return place(tx, form)

@@ -32,6 +32,9 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 	}
 	return s.decide(ctx, who, requestID, "registration.qualify", "registration.qualified", id, d,
 		func(tx RegistrationTx, l trading.Lot, r *trading.Registration, at time.Time) error {
+			if err := stillABidder(tx, *r); err != nil {
+				return err
+			}
 			deposit, err := tx.DepositOf(r.ID)
 			if err != nil {
 				return casework.InvalidIfMissing(err, "seen", "保证金还没有匹配,不能审核通过")
@@ -118,6 +121,9 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		}
 		if l.State != trading.Listed || !at.Before(l.Board.OpensAt) {
 			return "", fault.New(fault.Conflict, "竞价已于%s开始,不能再审核", calendar.Exactly(l.Board.OpensAt))
+		}
+		if err := noPart(tx, l.ID, who); err != nil {
+			return "", err
 		}
 		from := r.State
 		if err := apply(tx, l, &r, at); err != nil {

@@ -24,15 +24,6 @@ type Blind interface {
 	Commit(tx ledger.CommitTx, at time.Time, commitment [32]byte) (promise string, err error)
 }
 
-// mayBid refuses those who handle or decide cases: who knows the bidders can
-// arrange the bidding.
-func mayBid(who identity.Actor) error {
-	if slices.ContainsFunc(who.Memberships, func(m identity.Membership) bool { return m.Role.Official() }) {
-		return fault.New(fault.Forbidden, "经办、审核、审批和管理人员不能参加竞买")
-	}
-	return nil
-}
-
 // Register takes somebody's registration for a lot. It is private: the public
 // log gets a blind commitment, the bidder the promise of it.
 func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string,
@@ -41,7 +32,7 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 	if err != nil {
 		return "", err
 	}
-	if err := mayBid(who); err != nil {
+	if err := who.MayBid(); err != nil {
 		return "", err
 	}
 	if err := checkRegistration(form); err != nil {

@@ -28,6 +28,8 @@ type RegistrationTx interface {
 	// DepositOf is the deposit that was matched to the registration, or fault.NotFound.
 	DepositOf(registration string) (trading.Deposit, error)
 	SaveDeposit(d trading.Deposit) error
+	// Held lists what the person holds now.
+	Held(personID string) ([]identity.Membership, error)
 }
 
 // DepositTx is what the acts on deposits need.

@@ -112,6 +112,9 @@ func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot s
 	if err != nil {
 		return "", err
 	}
+	if err := who.MayBid(); err != nil {
+		return "", err
+	}
 	if !form.Agreed {
 		return "", fault.New(fault.Invalid, "请先读完合同,再勾选同意").On("agreed")
 	}

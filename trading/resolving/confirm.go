@@ -7,7 +7,6 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 )
@@ -104,8 +103,8 @@ func submittedResolution(tx Tx, who identity.Actor, scope identity.Scope, id str
 	if err := casework.SameVersion(r.Version, version); err != nil {
 		return r, err
 	}
-	if who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy {
-		return r, fault.New(fault.Forbidden, "登记决议的人不能核实同一份决议")
+	if err := who.Second("登记决议的人不能核实同一份决议", r.RecordedBy, r.SubmittedBy); err != nil {
+		return r, err
 	}
 	r.Version++
 	return r, trading.ResolutionLifecycle.Move(&r.State, to)

@@ -113,7 +113,7 @@ func proposedSupplement(tx Tx, who identity.Actor, scope identity.Scope, id stri
 	if err := casework.SameVersion(sup.Version, version); err != nil {
 		return sup, err
 	}
-	if err := casework.RefuseSamePerson(who.PersonID, "起草补充公告的人不能办理同一份补充公告", sup.ProposedBy); err != nil {
+	if err := who.Second("起草补充公告的人不能办理同一份补充公告", sup.ProposedBy); err != nil {
 		return sup, err
 	}
 	sup.Version++

@@ -61,7 +61,7 @@ type Village struct {
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
-	Administrator                                       identity.Actor
+	Administrator, SecondAdministrator                  identity.Actor
 	Group, Collective, OtherGroup, OtherCollective      string // org ids
 	VillageOrg, OtherVillageOrg                         string
 }
@@ -74,7 +74,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		t.Fatal(err)
 	}
 	days := casework.Schedules{Store: db, Clock: clock}
-	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{Store: db, Clock: clock}}
+	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{Store: db, Clock: clock, Acts: acts()}}
 	v.Library = &casework.Library{
 		Store:   db,
 		Photos:  blob.PhotosIn(t.TempDir()),
@@ -117,6 +117,12 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	return v
 }
 
+// acts is the part of the table of who may do what that a village has.
+func acts() []*identity.Action {
+	return slices.Concat(identity.Actions, register.Actions, resolving.Actions, tendering.Actions, bidding.Actions,
+		contracts.Actions, works.Actions, power.Actions)
+}
+
 // listing is tendering's port to the bidding.
 type listing struct{ bidding *bidding.Service }
 
@@ -130,9 +136,12 @@ func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
 
 func (v *Village) found() {
 	ctx := v.T.Context()
-	id, err := v.Admin.Found(ctx, "示范县", "admin", "a long enough password")
+	ids, err := v.Admin.Found(ctx, "示范县", [2]identity.Founder{
+		{Name: "县管理员", Login: "admin", Password: "a long enough phrase"},
+		{Name: "县管理员乙", Login: "admin2", Password: "a long enough phrase"},
+	})
 	v.ok(err)
-	v.Administrator = v.actor(id)
+	v.Administrator, v.SecondAdministrator = v.actor(ids[0]), v.actor(ids[1])
 	orgs, _, err := v.DB.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
 	v.ok(err)
 	township := v.org(identity.Township, "云溪镇", orgs[0].ID)
@@ -170,14 +179,18 @@ func (v *Village) org(kind identity.OrgKind, name, parent string) string {
 }
 
 func (v *Village) person(login, org string, role identity.Role) identity.Actor {
-	id, _, err := v.Admin.AddPerson(v.T.Context(), v.Administrator, event.NewID(), identity.PersonForm{
+	handed, err := v.Admin.AddPerson(v.T.Context(), v.Administrator, event.NewID(), identity.PersonForm{
 		Name:  login,
 		Login: login,
 		Org:   org,
 		Role:  role,
 	})
 	v.ok(err)
-	return v.actor(id)
+	if handed.ID == "" {
+		handed, err = v.Admin.ConfirmAccount(v.T.Context(), v.SecondAdministrator, event.NewID(), handed.Proposal)
+		v.ok(err)
+	}
+	return v.actor(handed.ID)
 }
 
 // actor is the person with the roles of now, the one-time password changed.
@@ -189,13 +202,15 @@ func (v *Village) actor(id string) identity.Actor {
 	return identity.Actor{PersonID: p.ID, Name: p.Name, Memberships: held}
 }
 
-// Give gives a person one more role.
+// Give gives a person one more role past the use-cases, as somebody may hold it
+// from before its exclusion of another.
 func (v *Village) Give(who identity.Actor, org string, role identity.Role) identity.Actor {
 	v.T.Helper()
-	_, err := v.Admin.GiveRole(v.T.Context(), v.Administrator, event.NewID(), identity.RoleForm{
-		Person: who.PersonID,
-		Org:    org,
-		Role:   role,
+	once, err := event.NewRequest(who.PersonID, "test.give", event.NewID(), "")
+	v.ok(err)
+	_, err = v.DB.WriteAdmin(v.T.Context(), once, func(tx identity.AdminTx) (string, error) {
+		m := identity.Membership{ID: event.NewID(), PersonID: who.PersonID, OrgID: org, Role: role, From: v.Clock.Now()}
+		return "", tx.AddMembership(m)
 	})
 	v.ok(err)
 	return v.actor(who.PersonID)

@@ -197,8 +197,8 @@ func waiting(tx Tx, who identity.Actor, scope identity.Scope, id string, version
 	if err := casework.SameVersion(r.Version, version); err != nil {
 		return r, p, time.Time{}, err
 	}
-	if who.PersonID == r.RecordedBy {
-		return r, p, time.Time{}, fault.New(fault.Forbidden, "登记的人不能核实同一条登记")
+	if err := who.Second("登记的人不能核实同一条登记", r.RecordedBy); err != nil {
+		return r, p, time.Time{}, err
 	}
 	if err := EntryLifecycle.Move(&r.State, to); err != nil {
 		return r, p, time.Time{}, err

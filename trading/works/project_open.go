@@ -204,8 +204,8 @@ func proposed(tx Tx, who identity.Actor, scope identity.Scope, id string, versio
 	if err := casework.SameVersion(p.Version, version); err != nil {
 		return p, time.Time{}, err
 	}
-	if who.PersonID == p.ProposedBy {
-		return p, time.Time{}, fault.New(fault.Forbidden, "登记项目的人不能核实同一个项目")
+	if err := who.Second("登记项目的人不能核实同一个项目", p.ProposedBy); err != nil {
+		return p, time.Time{}, err
 	}
 	if err := ProjectLifecycle.Move(&p.State, to); err != nil {
 		return p, time.Time{}, err

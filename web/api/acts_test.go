@@ -230,13 +230,11 @@ func theCounty(t *testing.T, admin *housetest.Client) {
 		"name":   "新村村民委员会",
 		"parent": town,
 	})
-	var person struct {
-		ID       string
-		Password string `json:"one_time_password"`
-	}
 	form := housetest.Object{"name": "新村监委会主任", "login": "newcomer", "org": village, "role": "supervision"}
-	admin.Act("/api/v1/people", form).Into(t, &person)
-	role := admin.Must("/api/v1/roles", housetest.Object{"person": person.ID, "org": town, "role": "leader"})
+	person := admin.R.Appointed("/api/v1/people", form)
+	housetest.Expect(t, admin.Act("/api/v1/roles",
+		housetest.Object{"person": person.ID, "org": town, "role": "leader"}), 409, "role")
+	role := admin.Must("/api/v1/roles", housetest.Object{"person": person.ID, "org": village, "role": "representative"})
 	admin.Must("/api/v1/roles/"+role+"/end", housetest.Object{})
 	admin.Must("/api/v1/calendar", housetest.Object{"year": 2027, "source": "国务院办公厅关于2027年部分节假日安排的通知",
 		"holidays": []housetest.Object{{"from": "2027-01-01", "to": "2027-01-03"}}})

@@ -57,6 +57,18 @@ func county(b *badinput.Bench) []badinput.Trial {
 				Other:  housetest.With(body, "role", "villager"),
 			}
 		},
+		"/accounts/:id/confirm": func() badinput.Call {
+			var proposed housetest.Handed
+			b.AsProgram("admin").Act(v1+"/people", housetest.Object{"name": "新村监委", "login": "jianwei",
+				"org": b.Org("青塘村村民委员会"), "role": "supervision"}).Into(b.T, &proposed)
+			return badinput.Call{
+				Who:   "admin2",
+				Wrong: "clerk",
+				Path:  v1 + "/accounts/" + proposed.Proposal + "/confirm",
+				Body:  housetest.Object{},
+				Late:  409,
+			}
+		},
 		"/roles/:id/end": func() badinput.Call {
 			id := b.AsProgram("admin").Must(v1+"/roles", housetest.Object{
 				"person": b.Actor("daibiao2").PersonID,

@@ -17,6 +17,7 @@ var Officers = []struct {
 	role             identity.Role
 }{
 	{"roomadmin", "受理室管理员", "示范县", identity.Administrator},
+	{"roomadmin2", "受理室管理员乙", "示范县", identity.Administrator},
 	{"jiwei", "县纪委监委受理员", "示范县纪委监委", identity.Receiver},
 	{"zhenjiwei", "云溪镇纪委受理员", "云溪镇纪委", identity.Receiver},
 }
@@ -40,16 +41,28 @@ func (r officers) found(ctx context.Context) error {
 	if _, total, err := r.People.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip()); err != nil || total > 0 {
 		return err
 	}
-	if _, err := r.Admin.Found(ctx, "示范县", Officers[0].login, Password); err != nil {
+	if _, err := r.Admin.Found(ctx, "示范县", [2]identity.Founder{
+		{Name: Officers[0].name, Login: Officers[0].login, Password: Password},
+		{Name: Officers[1].name, Login: Officers[1].login, Password: Password},
+	}); err != nil {
 		return err
 	}
-	if err := r.setPassword(ctx, Officers[0].login); err != nil {
-		return err
+	var admins [2]identity.Actor
+	for i, p := range Officers[:2] {
+		if err := r.setPassword(ctx, p.login); err != nil {
+			return err
+		}
+		var err error
+		admins[i], err = r.actor(ctx, p.login)
+		if err != nil {
+			return err
+		}
 	}
-	admin, err := r.actor(ctx, Officers[0].login)
-	if err != nil {
-		return err
-	}
+	return r.offices(ctx, admins[0], admins[1])
+}
+
+// offices makes the receiving offices with an officer and a key each.
+func (r officers) offices(ctx context.Context, admin, second identity.Actor) error {
 	all, _, err := r.People.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
 	if err != nil {
 		return err
@@ -69,15 +82,15 @@ func (r officers) found(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", o.name, err)
 		}
 	}
-	for _, p := range Officers[1:] {
-		_, _, err := r.Admin.AddPerson(ctx, admin, event.NewID(), identity.PersonForm{
+	for _, p := range Officers[2:] {
+		err := appoint(ctx, r.Admin, admin, second, identity.PersonForm{
 			Name:  p.name,
 			Login: p.login,
 			Org:   orgs[p.org],
 			Role:  p.role,
 		})
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.login, err)
+			return err
 		}
 		if err := r.setPassword(ctx, p.login); err != nil {
 			return err

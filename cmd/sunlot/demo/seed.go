@@ -102,11 +102,16 @@ func (s *Seeder) actor(ctx context.Context, login string) (identity.Actor, error
 }
 
 func (s *Seeder) people(ctx context.Context) error {
-	if _, err := s.Admin.Found(ctx, "示范县", "admin", Password); err != nil {
+	if _, err := s.Admin.Found(ctx, "示范县", [2]identity.Founder{
+		{Name: People[0].name, Login: People[0].login, Password: Password},
+		{Name: People[1].name, Login: People[1].login, Password: Password},
+	}); err != nil {
 		return err
 	}
-	if err := s.login(ctx, "admin", Password); err != nil {
-		return err
+	for _, p := range People[:2] {
+		if err := s.login(ctx, p.login); err != nil {
+			return err
+		}
 	}
 	all, _, err := s.Data.People.Orgs(ctx, identity.Everywhere, "", identity.Page{}.Clip())
 	if err != nil {
@@ -124,21 +129,34 @@ func (s *Seeder) people(ctx context.Context) error {
 		}
 		s.Orgs[o.name] = id
 	}
-	for _, p := range People[1:] {
-		_, password, err := s.Admin.AddPerson(ctx, s.Actors["admin"], event.NewID(),
+	for _, p := range People[2:] {
+		err := appoint(ctx, s.Admin, s.Actors["admin"], s.Actors["admin2"],
 			identity.PersonForm{Name: p.name, Login: p.login, Org: s.Orgs[p.org], Role: p.role})
 		if err != nil {
-			return fmt.Errorf("%s: %w", p.login, err)
+			return err
 		}
-		if err := s.login(ctx, p.login, password); err != nil {
+		if err := s.login(ctx, p.login); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// appoint opens an account, by both administrators where it takes two.
+func appoint(ctx context.Context, admin *identity.Admin, first, second identity.Actor,
+	form identity.PersonForm) error {
+	handed, err := admin.AddPerson(ctx, first, event.NewID(), form)
+	if err == nil && handed.ID == "" {
+		_, err = admin.ConfirmAccount(ctx, second, event.NewID(), handed.Proposal)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", form.Login, err)
+	}
+	return nil
+}
+
 // login lets a person in and replaces the one-time password by the demonstration's.
-func (s *Seeder) login(ctx context.Context, login, password string) error {
+func (s *Seeder) login(ctx context.Context, login string) error {
 	p, err := s.Data.People.PersonByLogin(ctx, login)
 	if err != nil {
 		return err

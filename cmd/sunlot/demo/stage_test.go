@@ -72,7 +72,8 @@ func TestTheClockGoesForwardOnly(t *testing.T) {
 // and is not marked by the attempt.
 func TestOnlyAnEmptyDatabaseBecomesADemonstration(t *testing.T) {
 	d, h := empty(t)
-	_, err := h.Admin.Found(t.Context(), "某县", "first", Password)
+	_, err := h.Admin.Found(t.Context(), "某县", [2]identity.Founder{
+		{Name: "甲", Login: "first", Password: Password}, {Name: "乙", Login: "second", Password: Password}})
 	ok(t, err)
 	if err := Mark(t.Context(), d.DB, d.Clock); err == nil || !strings.Contains(err.Error(), "county's own data") {
 		t.Errorf("a county becomes a demonstration: %v", err)

@@ -122,8 +122,14 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	h.Pack, h.Days = pack, casework.Schedules{Store: h.Data.People, Clock: clock}
 	h.Mailbox = &mailbox.Service{Store: h.Data.Mailbox, Blind: h.Blind, Clock: clock, Secret: secret}
 	h.rooms(c, clock)
-	h.Sessions = &identity.Sessions{Store: h.Data.People, Clock: clock, Wall: time.Now, Secret: secret}
-	h.Admin = &identity.Admin{Store: h.Data.People, Clock: clock}
+	h.Sessions = &identity.Sessions{
+		Store:  h.Data.People,
+		Clock:  clock,
+		Wall:   time.Now,
+		Secret: secret,
+		Log:    slog.Default(),
+	}
+	h.Admin = &identity.Admin{Store: h.Data.People, Clock: clock, Acts: Actions(), Log: slog.Default()}
 	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
 	space, err := c.space()
 	if err != nil {

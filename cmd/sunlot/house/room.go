@@ -65,7 +65,6 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 		return nil, err
 	}
 	r := &ReadingRoom{DB: db, People: identitydb.On(db)}
-	r.Admin = &identity.Admin{Store: r.People, Clock: clock}
 	r.log, err = ledger.Open(ctx, ledger.Config{
 		Store: ledgerdb.On(db),
 		Key:   key,
@@ -80,7 +79,20 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 		Keys:    lead.Keyring{Dir: filepath.Join(c.Data, "keys")},
 		Clock:   clock,
 	}
-	sessions := &identity.Sessions{Store: r.People, Clock: clock, Wall: time.Now, Secret: secret}
+	r.Admin = &identity.Admin{
+		Store: r.People,
+		Clock: clock,
+		Acts:  Actions(),
+		Keyed: r.Lead.Keyed,
+		Log:   slog.Default(),
+	}
+	sessions := &identity.Sessions{
+		Store:  r.People,
+		Clock:  clock,
+		Wall:   time.Now,
+		Secret: secret,
+		Log:    slog.Default(),
+	}
 	r.Kit, err = web.New(web.Config{
 		URL:      c.URL,
 		Secret:   secret,

@@ -21,6 +21,9 @@ var (
 		LastRent: 35000,
 		Photos:   []string{sha},
 	}
+	account = identity.AccountFacts{Act: identity.AccountOpened, Machine: true, From: "2026-12-07T09:00:00.000Z",
+		Until: "2026-12-08T09:00:00.000Z",
+		Posts: []identity.Post{{Org: "c", Office: "示范县", Role: identity.Administrator}}}
 	staged = works.StagedFacts{
 		Entry: "e", Stage: works.ContractStage, On: "2026-12-08", Sum: 11_960_000, Photos: []string{sha},
 		Files: []string{sha, sha},
@@ -33,10 +36,16 @@ var examples = map[string]any{
 	"org.registered": identity.OrgFacts{Kind: identity.Village, Name: "青塘村村民委员会", Parent: "t"},
 	"calendar.year_added": calendar.Year{Year: 2027, Source: "国务院办公厅的通知", Worked: []calendar.Date{"2027-01-09"},
 		Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}, {From: "2027-04-05", To: "2027-04-05"}}},
-	"blind.tick":       ledger.Tick{Tick: 7, Root: sha},
-	"office.keyed":     mailbox.KeyedFacts{Org: "t", Name: "青塘镇纪委", Recipient: "age1qqqq"},
-	"asset.registered": asset,
-	"asset.corrected":  asset,
+	"blind.tick":        ledger.Tick{Tick: 7, Root: sha},
+	"account.proposed":  account,
+	"account.confirmed": account,
+	"account.refused":   account,
+	"account.withdrawn": account,
+	"account.left":      account,
+	"office.proposed":   mailbox.KeyedFacts{Org: "t", Name: "青塘镇纪委", Recipient: "age1qqqq"},
+	"office.keyed":      mailbox.KeyedFacts{Org: "t", Name: "青塘镇纪委", Recipient: "age1qqqq"},
+	"asset.registered":  asset,
+	"asset.corrected":   asset,
 	"resolution.confirmed": trading.ConfirmedFacts{
 		Asset: event.Ref{Stream: "asset:a", Seq: 1}, Assembly: "villagers", HeldOn: "2026-11-02",
 		Steps: []trading.StepDone{{Key: "decide", On: "2026-11-02"}}, Count: trading.Count{Due: 10, Present: 9,

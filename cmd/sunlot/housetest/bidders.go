@@ -165,7 +165,7 @@ func (r *House) Elsewhere() (login string) {
 	admin := r.Program("admin")
 	town := admin.Must("/api/v1/orgs", Object{"kind": "township", "name": "石桥镇", "parent": r.Org("示范县")})
 	station := admin.Must("/api/v1/orgs", Object{"kind": "department", "name": "石桥镇经管站", "parent": town})
-	id := admin.Must("/api/v1/people", Object{"name": "石桥镇经管员", "login": "station2", "org": station, "role": "station"})
+	id := r.Appoint(Object{"name": "石桥镇经管员", "login": "station2", "org": station, "role": "station"})
 	hash, err := identity.HashPassword("station2", demo.Password)
 	r.Ok(err)
 	r.Ok(r.DB.SetPassword(r.T.Context(), id, hash, false))

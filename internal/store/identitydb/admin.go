@@ -55,7 +55,7 @@ func (t *Tx) PersonIn(id string, in identity.Scope) (identity.Person, error) {
 }
 
 func (t *Tx) AddPerson(p identity.Person) error {
-	row := personRow(p)
+	row := personOf(p)
 	err := t.SQL().Create(&row).Error
 	if store.Duplicate(err) {
 		return fault.New(fault.Conflict, "登录名“%s”已有人使用", p.Login).On("login")
@@ -101,7 +101,13 @@ func (t *Tx) EndMembership(id string, at time.Time) error {
 // SetPassword saves a hash, ends all sessions and drops their tokens.
 func (t *Tx) SetPassword(personID, hash string, mustChange bool) error {
 	changed := t.SQL().Model(&personRow{}).Where("id = ?", personID).Updates(map[string]any{
-		"password_hash": hash, "must_change": mustChange, "token_version": gorm.Expr("token_version + 1")})
+		"password_hash": hash, "must_change": mustChange, "lets_in_until": nil,
+		"token_version": gorm.Expr("token_version + 1")})
+	return t.ended(personID, changed)
+}
+
+// ended drops the tokens of a person whose sessions a change has ended.
+func (t *Tx) ended(personID string, changed *gorm.DB) error {
 	if changed.Error == nil && changed.RowsAffected == 0 {
 		return fault.New(fault.NotFound, "没有这个人")
 	}

@@ -89,11 +89,16 @@ func TestANewPasswordEndsAllSessions(t *testing.T) {
 			storetest.Must(t, db.AddRefresh(t.Context(), r))
 		}
 		for version := 1; version <= 2; version++ {
-			storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
-				return tx.SetPassword("clerk1", "$new$", version == 1)
-			}))
+			if version == 1 {
+				storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
+					return tx.GivePassword("clerk1", "$new$", storetest.Noon)
+				}))
+			} else {
+				storetest.Must(t, db.SetPassword(t.Context(), "clerk1", "$new$", false))
+			}
 			p, err := db.Person(t.Context(), "clerk1")
-			if err != nil || p.TokenVersion != version || p.PasswordHash != "$new$" || p.MustChange != (version == 1) {
+			if err != nil || p.TokenVersion != version || p.PasswordHash != "$new$" || p.MustChange != (version == 1) ||
+				p.LetsInUntil.IsZero() == (version == 1) {
 				t.Errorf("%+v, %v", p, err)
 			}
 		}
@@ -105,7 +110,7 @@ func TestANewPasswordEndsAllSessions(t *testing.T) {
 			t.Errorf("somebody else: %+v, %v", p, err)
 		}
 		err := storetest.Admin(t, db, func(tx identity.AdminTx) error {
-			return tx.SetPassword("nobody", "$new$", false)
+			return tx.GivePassword("nobody", "$new$", storetest.Noon)
 		})
 		if fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("nobody's password: %v", err)

@@ -39,11 +39,36 @@ type personRow struct {
 	MustChange   bool   `gorm:"column:must_change"`
 	TokenVersion int    `gorm:"column:token_version"`
 	Disabled     bool   `gorm:"column:disabled"`
+	LetsInUntil  *int64 `gorm:"column:lets_in_until"`
 }
 
 func (personRow) TableName() string { return "people" }
 
-func (r personRow) person() identity.Person { return identity.Person(r) }
+func personOf(p identity.Person) personRow {
+	return personRow{
+		ID:           p.ID,
+		Name:         p.Name,
+		Login:        p.Login,
+		PasswordHash: p.PasswordHash,
+		MustChange:   p.MustChange,
+		TokenVersion: p.TokenVersion,
+		Disabled:     p.Disabled,
+		LetsInUntil:  store.Optional(p.LetsInUntil),
+	}
+}
+
+func (r personRow) person() identity.Person {
+	return identity.Person{
+		ID:           r.ID,
+		Name:         r.Name,
+		Login:        r.Login,
+		PasswordHash: r.PasswordHash,
+		MustChange:   r.MustChange,
+		TokenVersion: r.TokenVersion,
+		Disabled:     r.Disabled,
+		LetsInUntil:  store.FromOptional(r.LetsInUntil),
+	}
+}
 
 type membershipRow struct {
 	ID       string `gorm:"column:id;primaryKey"`

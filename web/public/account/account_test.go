@@ -27,6 +27,13 @@ func (sessions) Renew(context.Context, string) (identity.Tokens, error) {
 	return identity.Tokens{}, fault.New(fault.Unauthenticated, "lapsed")
 }
 
+// told is a house of which nothing but an account's history is asked.
+type told struct{ identity.AdminStore }
+
+func (told) History(context.Context, string) ([]identity.Vouched, error) {
+	return []identity.Vouched{{Act: identity.AccountReset, At: clock{}.Now(), By: []string{"甲", "乙"}}}, nil
+}
+
 type clock struct{}
 
 func (clock) Now() time.Time { return time.Date(2026, 11, 23, 1, 30, 0, 0, time.UTC) }
@@ -103,7 +110,7 @@ func (b *browser) wants(status int, method, path string, form url.Values, parts 
 // TestTwoPasswordsThatDiffer come back with what was typed, but for the passwords.
 func TestTwoPasswordsThatDiffer(t *testing.T) {
 	b := open(t, "")
-	(&Screens{Kit: b.kit}).Register()
+	(&Screens{Kit: b.kit, Admin: &identity.Admin{Store: told{}}}).Register()
 	b.wants(200, "GET", "/join?next=/lots/a/register", nil, `name="next" value="/lots/a/register"`)
 	form := url.Values{
 		"name":     {"王<i>"},
@@ -118,9 +125,9 @@ func TestTwoPasswordsThatDiffer(t *testing.T) {
 		t.Error("the page repeats a password")
 	}
 	b.cookies["__Host-access"] = "p1"
-	b.wants(200, "GET", "/password", nil, `action="/password"`)
+	b.wants(200, "GET", "/password", nil, `action="/password"`, "2026年11月23日 09:30，重设密码，由甲和乙办理")
 	b.wants(422, "POST", "/password", url.Values{"old": {"x"}, "password": {"one secret"}, "again": {"two"}},
-		"两次填写的新密码不一样")
+		"两次填写的新密码不一样", "由甲和乙办理")
 }
 
 // TestALoginThatCanBeNobodys is not looked up.

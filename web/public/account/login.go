@@ -42,16 +42,32 @@ func (s *Screens) logout(c *fiber.Ctx) error {
 	return s.Kit.Done(c, "/", "已退出登录")
 }
 
-func (s *Screens) passwordForm(c *fiber.Ctx) error { return s.Kit.Page(c, "account/password", nil) }
+// passwordForm also tells the account's holder who has opened or reset it: the
+// first login after that leads here.
+func (s *Screens) passwordForm(c *fiber.Ctx) error {
+	history, err := s.Admin.OwnHistory(c.UserContext(), web.Actor(c))
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "account/password", history)
+}
+
+func (s *Screens) passwordAgain(c *fiber.Ctx, wrong error) error {
+	history, err := s.Admin.OwnHistory(c.UserContext(), web.Actor(c))
+	if err != nil {
+		return err
+	}
+	return s.Kit.Again(c, wrong, "account/password", history)
+}
 
 func (s *Screens) password(c *fiber.Ctx) error {
 	if c.FormValue("password") != c.FormValue("again") {
-		return s.Kit.Again(c, fault.New(fault.Invalid, "两次填写的新密码不一样").On("again"), "account/password", nil)
+		return s.passwordAgain(c, fault.New(fault.Invalid, "两次填写的新密码不一样").On("again"))
 	}
 	tokens, err := s.Sessions.ChangePassword(c.UserContext(), web.Actor(c), c.FormValue("old"),
 		c.FormValue("password"))
 	if err != nil {
-		return s.Kit.Again(c, err, "account/password", nil)
+		return s.passwordAgain(c, err)
 	}
 	s.Kit.SetSession(c, tokens)
 	return s.Kit.Done(c, "/office", "密码已修改")

@@ -28,7 +28,7 @@ var Rooms = []Room{
 	{"admin/works", []string{"/office/projects", "/office/entries"}},
 	{"admin/power", []string{"/office/items"}},
 	{"admin/county", []string{
-		"/office/receivers", "/office/orgs", "/office/people", "/office/roles", "/office/calendar",
+		"/office/receivers", "/office/orgs", "/office/people", "/office/accounts", "/office/roles", "/office/calendar",
 	}},
 	{"web/public/account", []string{"/join", "/login", "/logout", "/care", "/password"}},
 	{"web/public/bidding", []string{"/practice", "/registrations", "/lots/:id/registrations", "/lots/:id/bids"}},

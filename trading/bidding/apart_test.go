@@ -1,0 +1,83 @@
+package bidding_test
+
+import (
+	"strings"
+	"testing"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/tradingtest"
+)
+
+// TestWhoBecomesAnOfficialBidsNoMore: asked again when he is admitted and at each
+// bid; the station refuses him with that reason, and his deposit goes back.
+func TestWhoBecomesAnOfficialBidsNoMore(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		n := v.Tender(trading.Announced)
+		b, admitted := v.Bidder("jianzhi", ""), v.Bidder("duizhang", "")
+		v.Enter(n.ID, b, admitted)
+		v.Pay(n.ID, b, admitted)
+		v.Admit(admitted)
+		b.Actor = v.Give(b.Actor, v.OtherCollective, identity.Clerk)
+		_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), b.Entry, bidding.Decision{Version: 1, Seen: true})
+		tradingtest.Want(t, err, fault.Conflict, "seen")
+		if !strings.Contains(fault.MessageOf(err), "保证金会退回") {
+			t.Errorf("the station is not told what to do: %v", err)
+		}
+		_, err = v.Bidding.RefuseRegistration(ctx, v.Station, event.NewID(), b.Entry,
+			bidding.Decision{Version: 1, Reason: "报名后任公职"})
+		tradingtest.Must(t, err)
+		deposits, err := v.DB.DepositsOf(ctx, b.Entry)
+		if err != nil || len(deposits) != 1 || deposits[0].State != trading.RefundDue {
+			t.Errorf("his deposit is %+v, %v", deposits, err)
+		}
+		v.Clock.Set(n.OpensAt)
+		tradingtest.Must(t, v.Bidding.OpenLot(ctx, n.ID))
+		admitted.Actor = v.Give(admitted.Actor, v.OtherVillageOrg, identity.Supervision)
+		_, err = v.Bid(admitted, n.ID, n.OpensAt, v.Lot(n.ID).Terms.Start, false)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		if bids, err := v.DB.Bids(ctx, n.ID, 9); err != nil || len(bids) != 0 {
+			t.Errorf("%d bids, %v", len(bids), err)
+		}
+	})
+}
+
+// TestWhoseBiddersRoleHasEndedIsNotAdmitted.
+func TestWhoseBiddersRoleHasEndedIsNotAdmitted(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		n := v.Tender(trading.Announced)
+		b := v.Bidder("tuichu", "")
+		v.Enter(n.ID, b)
+		v.Pay(n.ID, b)
+		_, err := v.Admin.EndRole(t.Context(), v.Administrator, event.NewID(), b.Memberships[0].ID)
+		tradingtest.Must(t, err)
+		v.Clock.Set(v.Clock.Now().Add(1e6))
+		_, err = v.Bidding.Qualify(t.Context(), v.Station, event.NewID(), b.Entry,
+			bidding.Decision{Version: 1, Seen: true})
+		tradingtest.Want(t, err, fault.Conflict, "seen")
+	})
+}
+
+// TestNobodyDecidesWhereHeTakesPart: a clerk of the station with a registration
+// of his own in the lot neither admits nor refuses anybody there.
+func TestNobodyDecidesWhereHeTakesPart(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		n := v.Tender(trading.Announced)
+		b, rival := v.Bidder("zhanyuan", ""), v.Bidder("duishou", "")
+		v.Enter(n.ID, b, rival)
+		v.Pay(n.ID, b, rival)
+		clerk := v.Give(b.Actor, v.Station.Memberships[0].OrgID, identity.Station)
+		_, err := v.Bidding.RefuseRegistration(ctx, clerk, event.NewID(), rival.Entry,
+			bidding.Decision{Version: 1, Reason: "不合格"})
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.Qualify(ctx, clerk, event.NewID(), rival.Entry, bidding.Decision{Version: 1, Seen: true})
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), rival.Entry, bidding.Decision{Version: 1, Seen: true})
+		tradingtest.Must(t, err)
+	})
+}
