@@ -78,7 +78,7 @@ func TestAListIsOfItsOffice(t *testing.T) {
 			{clerk, "&state=drafted", "[第三组鱼塘及旱地经营权出租公告 起草中]"},
 			{clerk, "&q=" + url.QueryEscape("松坪"), "[]"},
 			{theirs, "", "[松坪一组茶园经营权出租公告 公告中]"},
-			{leader, "&sort=price&state=announced", "[松坪一组茶园经营权出租公告 公告中 第三组鱼塘及旱地经营权出租公告 公告中]"},
+			{leader, "&sort=price&state=listed", "[松坪一组茶园经营权出租公告 公告中 第三组鱼塘及旱地经营权出租公告 公告中]"},
 			{leader, "&sort=nonsense&state=nonsense&page=99",
 				"[第三组鱼塘及旱地经营权出租公告 公告中 第三组鱼塘及旱地经营权出租公告 起草中 松坪一组茶园经营权出租公告 公告中]"},
 		} {

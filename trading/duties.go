@@ -3,6 +3,7 @@ package trading
 import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/identity"
 )
 
 // What one room owes and another, which stands above it, answers.
@@ -10,6 +11,13 @@ var (
 	LettingDuty = &casework.DutyKind{
 		Name:   "letting",
 		Label:  "起草出租公告",
+		Act:    TenderDraft,
+		Above:  casework.Oversee,
+		Ladder: casework.Usual,
+	}
+	RelistDuty = &casework.DutyKind{
+		Name:   "relist",
+		Label:  "流标后重新公告或者结束",
 		Act:    TenderDraft,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
@@ -27,6 +35,12 @@ var (
 // Letting is what a confirmed, lawful resolution waits for.
 func (r Resolution) Letting() casework.Duty {
 	return casework.Duty{Noun: r.Stream(), Path: r.Path, Title: r.AssetName, Note: "决议已核实"}
+}
+
+// Relisting is what an asset waits for whose lot nobody won: another notice, or the
+// word that it is not let for now. Its case is the lot's tender.
+func Relisting(asset, lot string, at identity.Path, title string) casework.Duty {
+	return casework.Duty{Noun: event.Of("asset", asset), Case: lot, Path: at, Title: title, Note: "流标"}
 }
 
 // Offering is what a settled award waits for.

@@ -1,6 +1,7 @@
 package trading
 
 import (
+	"slices"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -119,6 +120,23 @@ func (t Tender) Stage() string {
 		return t.Label()
 	}
 	return LotLifecycle.Label(t.LotState)
+}
+
+// Stages lists where a case may stand, as Stage tells it: a tender's states until it
+// is announced, then its lot's.
+func Stages() []casework.State {
+	return []casework.State{
+		Drafted, Submitted, Checked, Approved, Listed, Bidding, Awarded, Failed, Returned, Withdrawn,
+	}
+}
+
+// StageLabel is a stage's name on the screen.
+func StageLabel(st casework.State) string {
+	t := Tender{State: st}
+	if slices.Contains(LotStates(), st) {
+		t = Tender{State: Announced, LotState: st}
+	}
+	return t.Stage()
 }
 
 // Yearly is the rent of one year at the start price, in fen.

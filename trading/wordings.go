@@ -56,6 +56,7 @@ var tenderSteps = []words.Wording{
 	words.Act("tender.approved", "批准"),
 	words.Act("tender.returned", "退回修改"),
 	words.Act("tender.withdrawn", "撤回"),
+	words.Act("tender.ended", "流标后不再公告"),
 }
 
 // stepLabel is the name of a tender's step on the screen.

@@ -13,6 +13,11 @@ import (
 func TestBadInput(t *testing.T) {
 	badinput.Run(t, badinput.Trials{Listed: func(b *badinput.Bench) []badinput.Trial {
 		return slices.Concat(drafts(b), steps(b))
+	}, Opened: func(b *badinput.Bench) []badinput.Trial {
+		return badinput.Sheets("POST /office/", map[string]func() badinput.Sheet{
+			// nobody was admitted to this lot: it failed when the others opened
+			"tenders/:id/end": b.Button("clerk", "station", "tenders", "end", func() string { return b.OpenLot }, "5"),
+		})
 	}})
 }
 

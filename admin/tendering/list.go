@@ -21,12 +21,10 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 func (s *Screens) tenderList() admin.List[trading.Tender] {
 	type row = trading.Tender
 	return admin.List[row]{
-		Path: "/office/tenders",
-		Name: "交易",
-		Hint: "标题、资产、所有权人",
-		States: admin.StatesOf(trading.TenderStates(), func(st casework.State) string {
-			return row{State: st}.Label()
-		}),
+		Path:   "/office/tenders",
+		Name:   "交易",
+		Hint:   "标题、资产、所有权人",
+		States: admin.StatesOf(trading.Stages(), trading.StageLabel),
 		Sorts: []web.Choice{
 			{Value: "newest", Label: "最新在前"},
 			{Value: "deadline", Label: "报名截止在前"},

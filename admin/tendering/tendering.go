@@ -36,6 +36,7 @@ func (s *Screens) Register() {
 	k.Post("/office/tenders/:id", draft, s.tenderAmend)
 	k.Post("/office/tenders/:id/submit", draft, s.step(s.Tendering.SubmitTender, "已提交乡镇经管站审核"))
 	k.Post("/office/tenders/:id/withdraw", draft, s.step(s.Tendering.WithdrawTender, "已撤回"))
+	k.Post("/office/tenders/:id/end", draft, s.step(s.Tendering.EndTender, "已结束，以后仍可另行公告"))
 	s.review()
 	s.supplements()
 	k.Links(admin.Link{Label: "交易", Address: "/office/tenders", Acts: []*identity.Action{identity.OfficeRead}})

@@ -140,6 +140,13 @@ func (s *Service) fail(ctx context.Context, tx LotTx, l trading.Lot, at time.Tim
 	if err := recordLot(tx, &l, "lot.failed", facts); err != nil {
 		return err
 	}
+	t, err := tx.Tender(l.ID, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	if err := tx.Owe(trading.RelistDuty, trading.Relisting(t.Asset, l.ID, l.Path, t.Title)); err != nil {
+		return err
+	}
 	return s.giveAllBack(ctx, tx, l, func(string) bool { return true }, at)
 }
 

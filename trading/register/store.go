@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"

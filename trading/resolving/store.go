@@ -2,6 +2,7 @@ package resolving
 
 import (
 	"context"
+
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"

@@ -22,7 +22,7 @@ func kind(name, label string, act *identity.Action) *casework.DutyKind {
 }
 
 // Duties lists what waits in this room, in the order of a case.
-var Duties = []*casework.DutyKind{tenderDuty, checkDuty, approvalDuty, noticeDuty, supplementDuty}
+var Duties = []*casework.DutyKind{tenderDuty, checkDuty, approvalDuty, noticeDuty, supplementDuty, trading.RelistDuty}
 
 // Leads is what takes a tender on, SupplementLeads a supplement.
 var (
@@ -52,13 +52,17 @@ func supplementOf(s trading.Supplement) casework.Duty {
 	}
 }
 
-// begins answers what waited for a notice: the tender's resolution has one now.
+// begins answers what waited for a notice: the tender's resolution has one now, and
+// an asset whose last lot nobody won is let again.
 // One that the draft rested on before waits again.
 func begins(tx Tx, scope identity.Scope, before string, r trading.Resolution, by string) error {
 	if before != "" && before != r.ID {
 		if err := waitsAgain(tx, scope, before); err != nil {
 			return err
 		}
+	}
+	if err := tx.Settle(trading.RelistDuty, event.Of("asset", r.Asset), by); err != nil {
+		return err
 	}
 	return tx.Settle(trading.LettingDuty, r.Stream(), by)
 }

@@ -42,7 +42,8 @@ type Lots interface {
 type Store interface {
 	WriteTender(ctx context.Context, once event.Request, fn func(Tx) (string, error)) (string, error)
 	// Tenders sorts by "newest" (default: last announced or changed first),
-	// "deadline" (registration ends first), "price".
+	// "deadline" (registration ends first), "price". A lot's state asked for is that
+	// of the tenders whose lot is in it.
 	Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error)
 	Tender(ctx context.Context, id string, in identity.Scope) (trading.Tender, error)
 	Supplements(ctx context.Context, tenderID string) ([]trading.Supplement, error)

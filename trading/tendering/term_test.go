@@ -1,9 +1,10 @@
 package tendering
 
 import (
+	"testing"
+
 	"sunlot/internal/calendar"
 	"sunlot/trading/rules"
-	"testing"
 )
 
 func TestTermOf(t *testing.T) {

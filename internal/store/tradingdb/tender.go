@@ -69,6 +69,27 @@ func (t *Tx) SaveTender(n trading.Tender) error {
 	return t.SaveVersion(&row, n.ID, n.Version)
 }
 
+// atStage keeps the tenders of the asset in the states that a query names: their
+// own, and once there is a lot its.
+func atStage(session *gorm.DB, q casework.Query) *gorm.DB {
+	var own, lots []casework.State
+	for _, st := range q.States {
+		if slices.Contains(trading.LotStates(), st) {
+			lots = append(lots, st)
+		} else {
+			own = append(own, st)
+		}
+	}
+	all := q.States
+	q.States = own
+	if len(lots) == 0 {
+		return ofCase(session, "tenders", q)
+	}
+	of := session.Session(&gorm.Session{NewDB: true}).Table("lots").Select("id").Where("state IN ?", lots)
+	q.States = nil
+	return ofCase(session, "tenders", q).Where("(tenders.state IN ? OR tenders.id IN (?))", all, of)
+}
+
 // A tender without a deadline yet comes after those that have one. The announced
 // all have one, and are listed as the index has them.
 var tenderOrders = map[string]string{
@@ -81,7 +102,7 @@ var tenderOrders = map[string]string{
 
 // Tenders implements tendering.Store.
 func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
-	session := ofCase(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), "tenders", q)
+	session := atStage(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), q)
 	list := store.Searched(session, withOwner, q.Text, "tenders.title", "assets.name", "owner.name")
 	sort := q.Sort
 	if sort == "deadline" && slices.Equal(q.States, []casework.State{trading.Announced}) {
