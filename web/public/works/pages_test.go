@@ -142,8 +142,8 @@ func TestWorksOnTheDesk(t *testing.T) {
 	_, err := r.Items.DraftItem(t.Context(), r.Actor("station"), event.NewID(), anotherItem())
 	r.Ok(err)
 	for login, words := range map[string][]string{
-		"clerk":        {"登记工程环节", "三组人行桥:预算", "2026年12月1日"},
-		"supervision":  {"核实工程项目", "核实工程登记", "三组人行桥:需求和决议"},
+		"clerk":        {"登记工程环节", "三组人行桥：预算", "2026年12月1日"},
+		"supervision":  {"核实工程项目", "核实工程登记", "三组人行桥：需求和决议"},
 		"leader":       {"公布小微权力事项", "ZC-09"},
 		"supervision2": {"没有等待您办理的事项"},
 	} {
