@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check bench e2e face kills siege pictures docs-pictures islands packages clean
+.PHONY: run test check bench e2e face kills siege test-dsn pictures docs-pictures islands packages clean
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -102,6 +102,13 @@ kills: packages
 # A server under every attack that one client has, a minute on each database.
 siege: packages
 	SUNLOT_SIEGE=60 go test -timeout 20m -v -run '^TestSiege$$' ./cmd/sunlot/house
+
+# The store, a city's query plans and the kills on any server of MySQL's kind that
+# somebody brings: make test-dsn DSN=mysql://user:password@host:3306/ by an account
+# that may make schemas and accounts. Without DSN it is the tests' own MariaDB.
+test-dsn: packages
+	SUNLOT_TEST_MYSQL="$(DSN)" go test -timeout 60m ./internal/store/...
+	SUNLOT_TEST_MYSQL="$(DSN)" go test -timeout 30m -v -run '^TestKilledWhileBidding$$' ./cmd/sunlot/house
 
 # Bids a second beside the bare rows, on both databases, waiting for the disk at each commit.
 bench: packages

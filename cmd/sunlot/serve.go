@@ -24,6 +24,7 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	c.Narrow = true
 	var ring house.Bell
 	db, err := house.OpenDB(ctx, c, calendar.System{}, ring.Ring)
 	if err != nil {

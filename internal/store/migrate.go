@@ -69,15 +69,50 @@ func (db *DB) provider(conn *sql.DB) (*goose.Provider, error) {
 		dialect = goose.DialectSQLite3
 	}
 	var files folders
+	engine, err := db.engine(context.Background())
+	if err != nil {
+		return nil, err
+	}
 	for _, set := range []Set{"both", db.set} {
 		folder, err := fs.Sub(migrations, path.Join("migrations", string(set), db.dialect))
 		if err != nil {
 			return nil, err
 		}
+		if engine == tidb {
+			folder = withoutTriggers{folder}
+		}
 		files = append(files, folder)
 	}
 	return goose.NewProvider(dialect, conn, files, goose.WithDisableGlobalRegistry(true),
 		goose.WithTableName("migrations_of_"+string(db.set)))
+}
+
+// tidb has no triggers; the account's rights, which are tried, do without.
+const tidb = "TiDB"
+
+// engine is the server's kind, as far as it makes a difference.
+func (db *DB) engine(ctx context.Context) (string, error) {
+	if db.dialect == "sqlite" {
+		return "", nil
+	}
+	var version string
+	if err := db.read.WithContext(ctx).Raw("SELECT VERSION()").Row().Scan(&version); err != nil {
+		return "", fmt.Errorf("store: the database's version: %w", err)
+	}
+	if strings.Contains(version, tidb) {
+		return tidb, nil
+	}
+	return "", nil
+}
+
+// withoutTriggers leaves out the files of triggers.
+type withoutTriggers struct{ fs.FS }
+
+func (w withoutTriggers) ReadDir(name string) ([]fs.DirEntry, error) {
+	all, err := fs.ReadDir(w.FS, name)
+	return slices.DeleteFunc(all, func(e fs.DirEntry) bool {
+		return strings.HasSuffix(e.Name(), "_triggers.sql")
+	}), err
 }
 
 // folders are read as one.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -75,18 +74,26 @@ func (t *Tx) Lock(s event.Stream) (time.Time, error) {
 	if s.Noun() == "" || s.ID() == "" || len(s) > 64 || !PlainID(string(s)) {
 		return time.Time{}, fmt.Errorf("store: %q names no stream", s)
 	}
-	row, err := t.streamForUpdate(s)
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		first := StreamRow{Stream: string(s)}
-		err = t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&first).Error
-		if err == nil {
-			row, err = t.streamForUpdate(s) // another transaction may have made it and gone on
-		}
+	if err := t.makeStream(s); err != nil {
+		return time.Time{}, err
 	}
+	row, err := t.streamForUpdate(s)
 	if err != nil {
 		return time.Time{}, err
 	}
 	return t.Hold(row), nil
+}
+
+// makeStream makes the stream's row when there is none. It looks without a lock:
+// a lock on a row that is missing holds a gap on one engine, and on another does
+// not find the row that a twin makes meanwhile.
+func (t *Tx) makeStream(s event.Stream) error {
+	var found []string
+	err := t.gorm.Model(&StreamRow{}).Where("stream = ?", string(s)).Limit(1).Pluck("stream", &found).Error
+	if err != nil || len(found) > 0 {
+		return err
+	}
+	return t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&StreamRow{Stream: string(s)}).Error
 }
 
 // Hold notes that the stream's row is locked, and reads the deciding time.

@@ -279,3 +279,34 @@ func TestBellNamesTheCommittedStreams(t *testing.T) {
 		}
 	})
 }
+
+// Ten thousand acts of 64 writers meet on streams that do not exist yet: each
+// becomes an event, and none is refused.
+func TestFirstEventsOfAStreamUnderManyWriters(t *testing.T) {
+	t.Parallel()
+	const writers, streams = 64, 157
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		for range streams {
+			stream := event.Of("item", event.NewID())
+			var all sync.WaitGroup
+			for range writers {
+				all.Go(func() {
+					if err := db.InTx(t.Context(), func(tx *store.Tx) error {
+						if _, err := tx.Lock(stream); err != nil {
+							return err
+						}
+						_, err := tx.Record(stream, "item.tried", struct{}{}, nil)
+						return err
+					}); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			all.Wait()
+			if events, err := db.Events(t.Context(), stream, 0, 100); err != nil || len(events) != writers ||
+				events[writers-1].Seq != writers {
+				t.Fatalf("%d events, %v", len(events), err)
+			}
+		}
+	})
+}

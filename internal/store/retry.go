@@ -19,6 +19,11 @@ const (
 	mysqlNoSavepoint   = 1305 // a deadlock has already undone the transaction that had it
 	mysqlRecordChanged = 1020
 	mysqlTooManyConns  = 1040
+
+	// TiDB undoes a transaction whose rows or tables another has changed, also at COMMIT.
+	tidbWriteConflict = 9007
+	tidbTryAgain      = 8022
+	tidbSchemaChanged = 8028
 )
 
 // Result codes of SQLite; the low byte is the primary code.
@@ -35,7 +40,8 @@ func transient(err error) bool {
 	var m *mysqldriver.MySQLError
 	if errors.As(err, &m) {
 		switch m.Number {
-		case mysqlLockWait, mysqlDeadlock, mysqlNoSavepoint, mysqlRecordChanged, mysqlTooManyConns:
+		case mysqlLockWait, mysqlDeadlock, mysqlNoSavepoint, mysqlRecordChanged, mysqlTooManyConns,
+			tidbWriteConflict, tidbTryAgain, tidbSchemaChanged:
 			return true
 		}
 		return false

@@ -21,11 +21,13 @@ import (
 
 // Config says which database to open.
 type Config struct {
-	DSN   string               // empty = SQLite in Dir; mysql://user:password@host:port/name = MySQL, MariaDB, TiDB
-	Set   Set                  // whose tables; empty = Public
-	Dir   string               // the folder of the SQLite database; made when missing
-	Clock calendar.Clock       // the deciding time; nil = the machine's clock
-	Bell  func([]event.Stream) // called after each COMMIT with the streams that got events; must not block; may be nil
+	DSN   string         // empty = SQLite in Dir; mysql://user:password@host:port/name = MySQL, MariaDB, TiDB
+	Set   Set            // whose tables; empty = Public
+	Dir   string         // the folder of the SQLite database; made when missing
+	Clock calendar.Clock // the deciding time; nil = the machine's clock
+	// Narrow refuses writes while the account may change or remove events or leaves.
+	Narrow bool
+	Bell   func([]event.Stream) // called after each COMMIT with the streams that got events; must not block; may be nil
 }
 
 // DB is an open database.
@@ -42,13 +44,19 @@ type DB struct {
 	skewMu sync.Mutex       // owns skew, skewAt
 	skew   time.Duration
 	skewAt time.Time
+
+	narrow     bool
+	rightsMu   sync.Mutex // owns what follows
+	rightsGood bool
+	rightsToo  string // which rights are too many
+	rightsAt   time.Time
 }
 
 // Open connects and checks that the database answers. It does not migrate.
 // A SQLite folder that another process uses is refused. A node whose clock is
 // wrong opens, so that its pages can be read, and refuses to write.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	db := &DB{set: cmp.Or(c.Set, Public), clock: c.Clock, bell: c.Bell, wall: time.Now}
+	db := &DB{set: cmp.Or(c.Set, Public), clock: c.Clock, bell: c.Bell, wall: time.Now, narrow: c.Narrow}
 	if db.clock == nil {
 		db.clock = calendar.System{}
 	}

@@ -30,6 +30,9 @@ func (db *DB) InTx(ctx context.Context, fn func(*Tx) error) error {
 	if err := db.checkClock(ctx); err != nil {
 		return err
 	}
+	if err := db.checkRights(ctx); err != nil {
+		return err
+	}
 	for try := 1; ; try++ {
 		t, err := db.attempt(ctx, fn)
 		if err == nil {

@@ -27,6 +27,9 @@ type Config struct {
 
 	LeadsAddr, LeadsURL, LeadsData, LeadsDSN string // the reading room's
 
+	// Narrow refuses writes while the database's account may rewrite the record.
+	Narrow bool
+
 	tables store.Set // whose tables the database has
 }
 
@@ -174,6 +177,7 @@ func (c Config) OfRoom() Config {
 		Origin: "reading-room",
 		Rules:  c.Rules,
 
+		Narrow:   c.Narrow,
 		Proxies:  c.Proxies,
 		KeepFree: c.KeepFree,
 

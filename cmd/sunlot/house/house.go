@@ -79,12 +79,29 @@ func OpenDB(ctx context.Context, c Config, clock calendar.Clock, bell func([]eve
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, err
 	}
-	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Set: c.tables, Dir: c.Data, Clock: clock, Bell: bell})
+	db, err := store.Open(ctx, store.Config{
+		DSN:    c.DSN,
+		Set:    c.tables,
+		Dir:    c.Data,
+		Narrow: c.Narrow,
+		Clock:  clock,
+		Bell:   bell,
+	})
 	if err != nil {
 		return nil, err
 	}
 	if err := db.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
+	}
+	if c.Narrow {
+		may, err := db.TooManyRights(ctx)
+		if err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		if len(may) > 0 {
+			slog.Error("nothing is written while the database's account may rewrite the record: take these rights away",
+				"rights", may)
+		}
 	}
 	return db, nil
 }

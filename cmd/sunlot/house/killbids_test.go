@@ -52,6 +52,10 @@ func TestKilledWhileBidding(t *testing.T) {
 	t.Run("two processes", func(t *testing.T) {
 		t.Parallel()
 		b := prepareBids(t, store.Config{DSN: storetest.Schema(t)}, program, 2)
+		narrow, _ := storetest.Narrow(t, b.config.DSN)
+		for _, k := range b.servers { // as the rights of a server's account have it
+			k.env = append(k.env, "SUNLOT_DSN="+narrow)
+		}
 		b.play(kills)
 		b.whole()
 	})

@@ -4,10 +4,11 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"sunlot/internal/store/storetest"
 )
 
 // unwatched are the tables in which a refused request may leave rows.
@@ -38,9 +39,9 @@ func (r *House) Inspect() *sql.DB {
 func (r *House) dial(pragma string) *sql.DB {
 	driver, dsn := "sqlite", "file:"+filepath.Join(r.Store.Dir, "sunlot.db")+"?_pragma=busy_timeout(10000)"+pragma
 	if r.Store.DSN != "" {
-		at, err := url.Parse(r.Store.DSN)
+		db, err := storetest.Raw(r.Store.DSN)
 		r.Ok(err)
-		driver, dsn = "mysql", "root@tcp("+at.Host+")"+at.Path+"?interpolateParams=true"
+		return db
 	}
 	db, err := sql.Open(driver, dsn)
 	r.Ok(err)

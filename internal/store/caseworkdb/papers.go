@@ -74,7 +74,8 @@ func (db *DB) Acts(ctx context.Context, noun event.Stream) ([]casework.Act, erro
 }
 
 // actsOf reads in the order of writing: the noun's stream is locked while an act
-// is written, so their ids have it.
+// is written, so their times have it; of one instant their ids, which one server
+// hands out.
 func actsOf(session *gorm.DB, noun event.Stream) ([]casework.Act, error) {
 	var rows []struct {
 		Row  actRow  `gorm:"embedded"`
@@ -82,7 +83,7 @@ func actsOf(session *gorm.DB, noun event.Stream) ([]casework.Act, error) {
 	}
 	err := session.Table("acts").Select("acts.*, people.name AS name").
 		Joins("LEFT JOIN people ON people.id = acts.person_id").
-		Where("acts.noun = ?", string(noun)).Order("acts.id").Scan(&rows).Error
+		Where("acts.noun = ?", string(noun)).Order("acts.acted_at, acts.id").Scan(&rows).Error
 	acts := make([]casework.Act, 0, len(rows))
 	for _, r := range rows {
 		a := casework.Act{Noun: event.Stream(r.Row.Noun), Kind: r.Row.Kind, PersonID: r.Row.PersonID,

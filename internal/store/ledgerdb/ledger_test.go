@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"golang.org/x/mod/sumdb/tlog"
+	"gorm.io/gorm"
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
@@ -82,6 +83,25 @@ func TestSequenceTakesTheOutboxInBatches(t *testing.T) {
 		head, err := db.Head(t.Context())
 		if err != nil || head.Sequenced != 5 || head.Checkpoint != "" {
 			t.Errorf("%+v %v", head, err)
+		}
+	})
+}
+
+// Where several servers hand out ids, a stream's later event may have the lower
+// one. Its leaf comes later all the same.
+func TestIdsInNoOrderLeaveAStreamsOrder(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		noteIn(t, db, "item:a", "item:b")
+		noteIn(t, db, "item:a")
+		noteIn(t, db, "item:a", "item:c")
+		storetest.Must(t, db.Write(t.Context(), func(session *gorm.DB) error {
+			return session.Exec("UPDATE outbox SET id = 1000 - id").Error
+		}))
+		sequence(t, db, 2, 4)
+		sequence(t, db, 2, 1)
+		if got := order(t, db); got != "a1 a2 a3 c1 b1" {
+			t.Error(got)
 		}
 	})
 }

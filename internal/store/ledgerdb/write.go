@@ -1,9 +1,12 @@
 package ledgerdb
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 	"gorm.io/gorm"
@@ -68,12 +71,15 @@ type waiting struct {
 	Stream string
 	Seq    int64
 	Leaf   []byte
+	At     int64
 }
 
 // Sequence implements ledger.Store. A row of the outbox becomes visible when
 // its transaction commits, which is not in the order of ids: therefore rows are
-// deleted as they are read and no place in the outbox is remembered. Within one
-// stream the order of ids is that of seq, since the stream's row was locked.
+// deleted as they are read and no place in the outbox is remembered. Nor have ids
+// an order where several servers hand them out: they only say what is taken
+// first, of each stream whole up to there; the leaves lie by time, which within a
+// stream never goes back.
 func (db *DB) Sequence(ctx context.Context, limit int) (int, error) {
 	var some []int64 // spares the lock while there is nothing to do
 	if err := db.Read(ctx).Model(&store.OutboxRow{}).Limit(1).Pluck("id", &some).Error; err != nil || len(some) == 0 {
@@ -86,15 +92,58 @@ func (db *DB) Sequence(ctx context.Context, limit int) (int, error) {
 		if err != nil {
 			return err
 		}
-		err = session.Table("outbox").Select("outbox.id, outbox.stream, outbox.seq, events.leaf").
-			Joins("JOIN events ON events.stream = outbox.stream AND events.seq = outbox.seq").
-			Order("outbox.id").Limit(limit).Scan(&rows).Error
-		if err != nil || len(rows) == 0 {
+		if err := outboxOf(session).Order("outbox.id").Limit(limit).Scan(&rows).Error; err != nil || len(rows) == 0 {
 			return err
 		}
+		rows, err = wholeStreams(session, rows)
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(rows, func(a, b waiting) int {
+			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Stream, b.Stream), cmp.Compare(a.Seq, b.Seq))
+		})
 		return appendLeaves(session, head.Sequenced, rows)
 	})
 	return len(rows), err
+}
+
+func outboxOf(session *gorm.DB) *gorm.DB {
+	return session.Table("outbox").
+		Select("outbox.id, outbox.stream, outbox.seq, events.leaf, events.happened_at AS at").
+		Joins("JOIN events ON events.stream = outbox.stream AND events.seq = outbox.seq")
+}
+
+// wholeStreams adds what waits of the same streams before the rows and has a
+// higher id: no leaf comes before one that its stream has before it.
+func wholeStreams(session *gorm.DB, rows []waiting) ([]waiting, error) {
+	last, count := map[string]int64{}, map[string]int64{}
+	for _, w := range rows {
+		last[w.Stream] = max(last[w.Stream], w.Seq)
+		count[w.Stream]++
+	}
+	var first []struct {
+		Stream string
+		Seq    int64
+	}
+	err := session.Table("outbox").Select("stream, MIN(seq) AS seq").
+		Where("stream IN ?", slices.Sorted(maps.Keys(last))).Group("stream").Scan(&first).Error
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range first {
+		if count[f.Stream] == last[f.Stream]-f.Seq+1 {
+			continue
+		}
+		var all []waiting
+		err := outboxOf(session).Where("outbox.stream = ? AND outbox.seq <= ?", f.Stream, last[f.Stream]).
+			Scan(&all).Error
+		if err != nil {
+			return nil, err
+		}
+		rows = slices.DeleteFunc(rows, func(w waiting) bool { return w.Stream == f.Stream })
+		rows = append(rows, all...)
+	}
+	return rows, nil
 }
 
 func appendLeaves(session *gorm.DB, first int64, rows []waiting) error {

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net"
-	"strings"
+	"net/url"
 	"sync/atomic"
 	"testing"
 
@@ -85,7 +85,11 @@ func (c *Cutter) Cut(word string, deliver bool) {
 func OpenCut(t *testing.T) (*DB, *Cutter) {
 	t.Helper()
 	dsn := Schema(t)
-	host, name, _ := strings.Cut(strings.TrimPrefix(dsn, "mysql://root@"), "/")
-	c := newCutter(t, host)
-	return Open(t, store.Config{DSN: "mysql://root@" + c.address + "/" + name}), c
+	at, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newCutter(t, at.Host)
+	at.Host = c.address
+	return Open(t, store.Config{DSN: at.String()}), c
 }

@@ -16,7 +16,7 @@ func Raw(dsn string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sql.Open("mysql", "root@tcp("+at.Host+")"+at.Path+"?multiStatements=true&interpolateParams=true")
+	return sql.Open("mysql", driverDSN(at, at.Path)+"?multiStatements=true&interpolateParams=true")
 }
 
 // statements make what the migrations leave in MariaDB: tables and triggers in

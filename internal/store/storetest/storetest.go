@@ -73,7 +73,7 @@ func NewSchema(ctx context.Context) (dsn string, drop func(), err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	admin, err := sql.Open("mysql", "root@tcp("+server+")/")
+	admin, err := sql.Open("mysql", driverDSN(server, "/"))
 	if err != nil {
 		return "", nil, err
 	}
@@ -83,25 +83,33 @@ func NewSchema(ctx context.Context) (dsn string, drop func(), err error) {
 		admin.Close()
 		return "", nil, err
 	}
-	return "mysql://root@" + server + "/" + name, func() {
+	return "mysql://" + server.User.String() + "@" + server.Host + "/" + name, func() {
 		admin.ExecContext(context.Background(), "DROP DATABASE "+name)
 		admin.Close()
 	}, nil
 }
 
-// server is the address of the MariaDB server: that of SUNLOT_TEST_MYSQL
-// (mysql://root@host:port/), or one that this process starts once.
-var server = sync.OnceValues(func() (string, error) {
+// server is the MariaDB server: that of SUNLOT_TEST_MYSQL
+// (mysql://user:password@host:port/, an account that may make schemas and
+// accounts), or one that this process starts once.
+var server = sync.OnceValues(func() (*url.URL, error) {
 	given := os.Getenv("SUNLOT_TEST_MYSQL")
 	if given == "" {
-		return attend()
+		host, err := attend()
+		return &url.URL{User: url.User("root"), Host: host}, err
 	}
 	address, err := url.Parse(given)
-	if err != nil || address.Host == "" {
-		return "", fmt.Errorf("storetest: SUNLOT_TEST_MYSQL must look like mysql://root@127.0.0.1:3307/")
+	if err != nil || address.Host == "" || address.User == nil {
+		return nil, fmt.Errorf("storetest: SUNLOT_TEST_MYSQL must look like mysql://root@127.0.0.1:3307/")
 	}
-	return address.Host, nil
+	return address, nil
 })
+
+// driverDSN is an address as the driver itself reads it.
+func driverDSN(at *url.URL, path string) string {
+	password, _ := at.User.Password()
+	return at.User.Username() + ":" + password + "@tcp(" + at.Host + ")" + path
+}
 
 //go:embed mariadb.sh
 var script string

@@ -19,11 +19,6 @@ CREATE TABLE events (
     UNIQUE KEY events_leaf_hash (leaf_hash)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE TRIGGER events_no_update BEFORE UPDATE ON events
-    FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are append-only';
-CREATE TRIGGER events_no_delete BEFORE DELETE ON events
-    FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'events are append-only';
-
 -- Events that the sequencer has not yet given a place in the log.
 CREATE TABLE outbox (
     id     BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,

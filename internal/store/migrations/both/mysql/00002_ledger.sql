@@ -21,11 +21,6 @@ CREATE TABLE log_leaves (
     FOREIGN KEY (stream, seq) REFERENCES events (stream, seq)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
-CREATE TRIGGER log_leaves_no_update BEFORE UPDATE ON log_leaves
-    FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'log_leaves is append-only';
-CREATE TRIGGER log_leaves_no_delete BEFORE DELETE ON log_leaves
-    FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'log_leaves is append-only';
-
 -- The widest prefix known of each tile: 1 to 256 hashes of 32 bytes.
 CREATE TABLE log_tiles (
     level INT NOT NULL,

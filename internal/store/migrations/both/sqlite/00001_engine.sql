@@ -19,19 +19,6 @@ CREATE TABLE events (
 ) STRICT;
 CREATE UNIQUE INDEX events_leaf_hash ON events (leaf_hash);
 
--- +goose StatementBegin
-CREATE TRIGGER events_no_update BEFORE UPDATE ON events
-BEGIN
-    SELECT RAISE(ABORT, 'events are append-only');
-END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER events_no_delete BEFORE DELETE ON events
-BEGIN
-    SELECT RAISE(ABORT, 'events are append-only');
-END;
--- +goose StatementEnd
-
 -- Events that the sequencer has not yet given a place in the log.
 CREATE TABLE outbox (
     id     INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

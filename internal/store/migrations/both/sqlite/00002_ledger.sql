@@ -21,19 +21,6 @@ CREATE TABLE log_leaves (
 CREATE UNIQUE INDEX log_leaves_event ON log_leaves (stream, seq);
 CREATE UNIQUE INDEX log_leaves_hash ON log_leaves (leaf_hash);
 
--- +goose StatementBegin
-CREATE TRIGGER log_leaves_no_update BEFORE UPDATE ON log_leaves
-BEGIN
-    SELECT RAISE(ABORT, 'log_leaves is append-only');
-END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER log_leaves_no_delete BEFORE DELETE ON log_leaves
-BEGIN
-    SELECT RAISE(ABORT, 'log_leaves is append-only');
-END;
--- +goose StatementEnd
-
 -- The widest prefix known of each tile: 1 to 256 hashes of 32 bytes.
 CREATE TABLE log_tiles (
     level INTEGER NOT NULL,
