@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -64,4 +65,28 @@ func TestWhatIsOverdueClimbsByItself(t *testing.T) {
 		housetest.Silent(t, public(), refund)
 		housetest.Says(t, leader(), "下级逾期，请督办 2 件")
 	})
+}
+
+// TestTheClerkFindsTheWayToANotice: from a confirmed resolution by the desk, the
+// tenders' list, the resolution and the asset, until there is a draft.
+func TestTheClerkFindsTheWayToANotice(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d, clerk := r.Desks(), r.Browser("clerk")
+	asset := d.Asset(7)
+	resolution := d.Resolution(asset, 2)
+	form := "/office/tenders/new?asset=" + asset + "&amp;resolution=" + resolution
+	for page, want := range map[string]string{
+		"/office":                           "/office/resolutions/" + resolution,
+		"/office/tenders":                   "/office/resolutions/" + resolution,
+		"/office/resolutions/" + resolution: form,
+		"/assets/" + asset:                  form,
+	} {
+		if a := clerk.Get(page); !strings.Contains(a.Body, want) {
+			t.Errorf("%s does not lead to %s: %s", page, want, a.Readable())
+		}
+	}
+	housetest.Says(t, clerk.Get("/office"), "起草出租公告")
+	housetest.Silent(t, r.Browser("station").Get("/office/tenders"), "可以起草公告的决议")
+	d.Clerk.Must("/api/v1/tenders", r.TenderBody(asset, resolution))
+	housetest.Silent(t, clerk.Get("/office/tenders"), "可以起草公告的决议")
 }

@@ -50,7 +50,7 @@ type ListPage[N any] struct {
 
 // Page reads the page that the address asks for. A page past the end is the
 // last one; a state or an order that there is not is the default.
-func (l List[N]) Page(c *fiber.Ctx) (ListPage[N], error) {
+func (l List[N]) Page(c *fiber.Ctx, k *Kit) (ListPage[N], error) {
 	q := l.query(c)
 	rows, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]N, int, error) {
 		q.Page = at
@@ -73,7 +73,15 @@ func (l List[N]) Page(c *fiber.Ctx) (ListPage[N], error) {
 	if len(q.States) > 0 {
 		h.State = string(q.States[0])
 	}
-	return ListPage[N]{List: h, Rows: rows}, err
+	if err != nil || l.Case == nil {
+		return ListPage[N]{List: h, Rows: rows}, err
+	}
+	var cases []string
+	for _, row := range rows {
+		cases = append(cases, l.Case(row))
+	}
+	waits, err := k.Pipeline(c, cases...)
+	return ListPage[N]{List: h, Rows: rows, Waits: waits}, err
 }
 
 // query is what the address asks for.
@@ -117,19 +125,9 @@ func Show[N any](k *Kit, c *fiber.Ctx, l List[N], page string) error {
 	if AsFile(c) {
 		return l.File(c, k.Days.Clock.Now())
 	}
-	data, err := l.Page(c)
+	data, err := l.Page(c, k)
 	if err != nil {
 		return err
-	}
-	if l.Case != nil {
-		var cases []string
-		for _, row := range data.Rows {
-			cases = append(cases, l.Case(row))
-		}
-		data.Waits, err = k.Pipeline(c, cases...)
-		if err != nil {
-			return err
-		}
 	}
 	return k.Page(c, page, data)
 }

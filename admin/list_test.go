@@ -88,7 +88,7 @@ func TestAListIsWhatTheAddressAsksFor(t *testing.T) {
 	} {
 		var asked []casework.Query
 		ask(t, "/office/barns"+strings.ReplaceAll(address, "仓", "%E4%BB%93"), func(c *fiber.Ctx) error {
-			page, err := barns(45, &asked).Page(c)
+			page, err := barns(45, &asked).Page(c, nil)
 			h, q := page.List, asked[len(asked)-1]
 			if h.Sort != want.sort || q.Sort != want.sort || h.State != want.state || h.ParentID != want.parent ||
 				q.Parent != want.parent || h.Text != want.text {

@@ -34,7 +34,7 @@ func (s *Screens) deposits(c *fiber.Ctx) error {
 }
 
 func (s *Screens) depositsPage(c *fiber.Ctx) (depositsPage, error) {
-	rows, err := s.depositList().Page(c)
+	rows, err := s.depositList().Page(c, s.Kit)
 	return depositsPage{
 		ListPage: rows,
 		Today:    s.Kit.Days.Today(),

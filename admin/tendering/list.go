@@ -14,8 +14,27 @@ import (
 	"sunlot/web"
 )
 
+// tendersPage is the list, after the resolutions that wait for the viewer's notice.
+type tendersPage struct {
+	admin.ListPage[trading.Tender]
+	Letting []casework.Waiting
+}
+
 func (s *Screens) tenders(c *fiber.Ctx) error {
-	return admin.Show(s.Kit, c, s.tenderList(), "office/tendering/tenders")
+	if admin.AsFile(c) {
+		return s.tenderList().File(c, s.Kit.Days.Clock.Now())
+	}
+	list, err := s.tenderList().Page(c, s.Kit)
+	if err != nil {
+		return err
+	}
+	page := tendersPage{ListPage: list}
+	page.Letting, _, err = s.Kit.Duties.Own(c.UserContext(), web.Actor(c), trading.LettingDuty.Name,
+		identity.Page{Number: 1, Size: identity.MaxPage})
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/tendering/tenders", page)
 }
 
 func (s *Screens) tenderList() admin.List[trading.Tender] {

@@ -16,6 +16,7 @@ type registrationPage struct {
 	Deposits     []trading.Deposit
 	InChain      bool // the blind tick that holds the commitment
 	Mine         bool
+	Standing     string // where the bidder's own stands; empty for others
 	Kept         string // what the bidder keeps, written out; empty for others
 }
 
@@ -48,6 +49,10 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 	}
 	page.InChain = in
 	if page.Mine {
+		page.Standing, err = s.Bidding.Standing(ctx, who, r)
+		if err != nil {
+			return page, err
+		}
 		text, err := json.MarshalIndent(keepsakeOf(r, proof, in), "", "  ")
 		if err != nil {
 			return page, err
@@ -78,8 +83,16 @@ func (s *Screens) registrations(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	standing := map[string]string{}
+	for _, r := range list {
+		standing[r.ID], err = s.Bidding.Standing(c.UserContext(), web.Actor(c), r)
+		if err != nil {
+			return err
+		}
+	}
 	return s.Kit.Page(c, "bidding/registrations", struct {
 		Registrations []trading.Registration
+		Standing      map[string]string // by registration
 		Paging        web.Paging
-	}{list, paging})
+	}{list, standing, paging})
 }

@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/casework"
@@ -17,6 +19,7 @@ type assetPage struct {
 	Photos      []web.Photo
 	Notices     []trading.Tender
 	Resolutions []trading.Resolution
+	Letting     string // a lawful resolution that carries no notice yet; empty when there is none
 }
 
 // asset shows an entry of the public register with all attempts to let it.
@@ -43,5 +46,18 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	page.Letting = withoutNotice(page.Resolutions, page.Notices)
 	return s.Kit.Page(c, "notice/asset", page)
+}
+
+// withoutNotice is the first lawful resolution on which no notice rests, but for
+// those whose lot nobody won.
+func withoutNotice(resolutions []trading.Resolution, notices []trading.Tender) string {
+	for _, r := range resolutions {
+		rests := func(t trading.Tender) bool { return t.Resolution == r.ID && t.LotState != trading.Failed }
+		if r.Lawful && !slices.ContainsFunc(notices, rests) {
+			return r.ID
+		}
+	}
+	return ""
 }

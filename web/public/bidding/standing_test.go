@@ -1,0 +1,34 @@
+package bidding_test
+
+import (
+	"testing"
+
+	"sunlot/cmd/sunlot/housetest"
+)
+
+// TestABidderIsToldHowItEnded: winner and loser read on their own pages where each
+// stands, from the qualification to the contract, and what they have to do by when.
+func TestABidderIsToldHowItEnded(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d, winner, member := r.Desks(), r.Bidder(), r.Bidder()
+	a := r.Auction(d, winner, member)
+	reads := func(b housetest.Bidder, path string, want ...string) {
+		t.Helper()
+		housetest.Says(t, r.Browser(b.Login).Get(path), want...)
+	}
+	reads(winner, "/registrations", "已取得竞买资格，等竞价开始")
+	r.Opened(a.Lot)
+	reads(member, "/registrations", "竞价中")
+	winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
+	r.Closed(a.Lot)
+	reads(winner, "/registrations", "已竞得，成交公示中")
+	reads(member, "/registrations", "没有竞得")
+	r.Settled(a.Lot)
+	reads(winner, "/registrations", "已竞得，等签合同")
+	d.Clerk.Must("/api/v1/lots/"+a.Lot+"/contract", housetest.Object{})
+	reads(winner, "/office", "我的", "等您办的 1 件", "承租方签订合同", "最晚 2026年12月18日")
+	winner.Must("/api/v1/lots/"+a.Lot+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
+	reads(winner, "/registrations", "已竞得，合同已签")
+	reads(winner, "/office", "缴纳租金", "第1期 18,142.00 元")
+	reads(member, "/office", "没有等待您办理的事项")
+}
