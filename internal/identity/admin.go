@@ -47,6 +47,9 @@ type AdminStore interface {
 	PersonRow(ctx context.Context, id string, in Scope) (PersonRow, error)
 	// History lists what was done to the account, the newest first, at most 50.
 	History(ctx context.Context, personID string) ([]Vouched, error)
+	// HistoryAt lists what was done since then to the accounts of whoever holds or
+	// held a role at the organisations, the newest first, at most 50.
+	HistoryAt(ctx context.Context, orgIDs []string, since time.Time) ([]Vouched, error)
 	// Proposals lists those that are not decided, and the last 50 that are.
 	Proposals(ctx context.Context, in Scope) ([]Proposal, error)
 	Years(ctx context.Context) ([]calendar.Year, error)

@@ -141,9 +141,10 @@ func (a *Admin) EndRole(ctx context.Context, who Actor, requestID, membershipID 
 // Vouched is one act on an account with who did it, as its holder and the
 // administrators read it.
 type Vouched struct {
-	Act AccountAct
-	At  time.Time
-	By  []string // names; none for whoever holds the server
+	Act  AccountAct
+	At   time.Time
+	Name string   // of the account's holder
+	By   []string // names; none for whoever holds the server
 }
 
 // Standing is an account as its administrators see it.
@@ -165,6 +166,23 @@ func (a *Admin) Standing(ctx context.Context, who Actor, id string) (Standing, e
 	}
 	history, err := a.Store.History(ctx, id)
 	return Standing{PersonRow: row, Guarded: len(a.posts(row.Memberships)) > 0, History: history}, err
+}
+
+// officeHistory is for how long an office is told what was done to its accounts.
+const officeHistory = 30
+
+// OfficeHistory lists what was done of late to the accounts of the actor's own
+// offices, the newest first: who works with somebody whose password was reset
+// asks him whether he wanted it.
+func (a *Admin) OfficeHistory(ctx context.Context, who Actor) ([]Vouched, error) {
+	var orgs []string
+	for _, m := range who.Memberships {
+		orgs = append(orgs, m.OrgID)
+	}
+	if len(orgs) == 0 {
+		return nil, nil
+	}
+	return a.Store.HistoryAt(ctx, orgs, a.Clock.Now().AddDate(0, 0, -officeHistory))
 }
 
 // OwnHistory lists what was done to the actor's own account, the newest first:

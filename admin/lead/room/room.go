@@ -21,6 +21,7 @@ type Screens struct {
 	Kit       *web.Kit
 	Lead      *lead.Service
 	Directory *identity.Directory
+	Admin     *identity.Admin
 }
 
 // Register declares the routes.
@@ -67,6 +68,10 @@ func (s *Screens) reports(c *fiber.Ctx) error {
 	for _, state := range lead.States() {
 		states = append(states, web.Choice{Value: string(state), Label: state.Label()})
 	}
+	accounts, err := s.Admin.OfficeHistory(c.UserContext(), web.Actor(c))
+	if err != nil {
+		return err
+	}
 	return s.Kit.Page(c, "room/list", struct {
 		Reports []lead.Report
 		States  []web.Choice
@@ -75,6 +80,8 @@ func (s *Screens) reports(c *fiber.Ctx) error {
 		Total   int
 		Today   calendar.Date
 		Paging  web.Paging
+		// Accounts is what was done of late to those of the office.
+		Accounts []identity.Vouched
 	}{
 		Reports: list,
 		States:  states,
@@ -83,6 +90,8 @@ func (s *Screens) reports(c *fiber.Ctx) error {
 		Total:   total,
 		Today:   calendar.DateOf(s.Lead.Clock.Now()),
 		Paging:  web.NewPaging(c, q.Page, total),
+
+		Accounts: accounts,
 	})
 }
 

@@ -247,4 +247,12 @@ func TestTheReadingRoomsAdministratorAloneReadsNothing(t *testing.T) {
 	c.ReadToken("/login")
 	housetest.Expect(t, c.Submit("/login", url.Values{"login": {"jiwei"}, "password": {code}}), 303)
 	housetest.Says(t, c.Get("/password"), "重设密码，由受理室管理员和受理室管理员乙办理")
+	c.ReadToken("/password")
+	housetest.Expect(t, c.Submit("/password", url.Values{"old": {code}, "password": {demo.Password},
+		"again": {demo.Password}}), 303)
+	housetest.Says(t, c.Get("/reports"), "本单位的账号由谁动过",
+		"县纪委监委受理员，重设密码，由受理室管理员和受理室管理员乙办理")
+	if page := room.At("zhenjiwei").Get("/reports").Body; strings.Contains(page, "县纪委监委受理员，重设密码") {
+		t.Error("another office is told")
+	}
 }

@@ -109,7 +109,12 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 	(&account.Screens{Kit: r.Kit, Admin: r.Admin, Sessions: sessions}).RegisterLogin()
 	days := casework.Schedules{Store: r.People, Clock: clock}
 	(&county.Screens{Kit: &admin.Kit{Kit: r.Kit, Days: days}, Admin: r.Admin}).RegisterOwn()
-	(&room.Screens{Kit: r.Kit, Lead: r.Lead, Directory: &identity.Directory{Store: r.People}}).Register()
+	(&room.Screens{
+		Kit:       r.Kit,
+		Lead:      r.Lead,
+		Directory: &identity.Directory{Store: r.People},
+		Admin:     r.Admin,
+	}).Register()
 	r.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })
 	return r, nil
 }

@@ -275,25 +275,47 @@ func (db *DB) Vouches(ctx context.Context, personID string, since time.Time) ([]
 
 // History implements identity.AdminStore.
 func (db *DB) History(ctx context.Context, personID string) ([]identity.Vouched, error) {
-	var rows []struct {
-		Row  vouchRow `gorm:"embedded"`
-		Name *string  `gorm:"column:name"`
-	}
-	err := db.Read(ctx).Table("account_vouches").Select("account_vouches.*, people.name AS name").
-		Joins("LEFT JOIN people ON people.id = account_vouches.by_id").
-		Where("account_vouches.person_id = ?", personID).
-		Order("account_vouches.vouched_at DESC, account_vouches.act, people.name, account_vouches.id").
-		Limit(50).Scan(&rows).Error
+	return history(vouched(db.Read(ctx)).Where("account_vouches.person_id = ?", personID))
+}
+
+// HistoryAt implements identity.AdminStore.
+func (db *DB) HistoryAt(ctx context.Context, orgIDs []string, since time.Time) ([]identity.Vouched, error) {
+	session := db.Read(ctx)
+	held := session.Table("memberships").Select("person_id").Where("org_id IN ?", orgIDs)
+	return history(vouched(session).Where("account_vouches.person_id IN (?)", held).
+		Where("account_vouches.vouched_at > ?", store.Millis(since)))
+}
+
+// vouchedRow is a part in an act on an account with the names of its holder and of
+// who took part.
+type vouchedRow struct {
+	Row  vouchRow `gorm:"embedded"`
+	Name string   `gorm:"column:name"`
+	By   *string  `gorm:"column:by_name"`
+}
+
+func vouched(session *gorm.DB) *gorm.DB {
+	return session.Table("account_vouches").
+		Select("account_vouches.*, people.name AS name, others.name AS by_name").
+		Joins("JOIN people ON people.id = account_vouches.person_id").
+		Joins("LEFT JOIN people others ON others.id = account_vouches.by_id")
+}
+
+// history puts the parts in one act together.
+func history(session *gorm.DB) ([]identity.Vouched, error) {
+	var rows []vouchedRow
+	err := session.Order("account_vouches.vouched_at DESC, account_vouches.person_id, account_vouches.act, " +
+		"others.name, account_vouches.id").Limit(50).Scan(&rows).Error
 	var all []identity.Vouched
 	for _, r := range rows {
 		v := r.Row.vouch()
 		last := len(all) - 1
-		if last < 0 || all[last].Act != v.Act || !all[last].At.Equal(v.At) {
-			all = append(all, identity.Vouched{Act: v.Act, At: v.At})
+		if last < 0 || all[last].Act != v.Act || all[last].Name != r.Name || !all[last].At.Equal(v.At) {
+			all = append(all, identity.Vouched{Act: v.Act, At: v.At, Name: r.Name})
 			last++
 		}
-		if r.Name != nil {
-			all[last].By = append(all[last].By, *r.Name)
+		if r.By != nil {
+			all[last].By = append(all[last].By, *r.By)
 		}
 	}
 	return all, err

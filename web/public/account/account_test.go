@@ -31,7 +31,7 @@ func (sessions) Renew(context.Context, string) (identity.Tokens, error) {
 type told struct{ identity.AdminStore }
 
 func (told) History(context.Context, string) ([]identity.Vouched, error) {
-	return []identity.Vouched{{Act: identity.AccountReset, At: clock{}.Now(), By: []string{"甲", "乙"}}}, nil
+	return []identity.Vouched{{Act: identity.AccountReset, Name: "张三", At: clock{}.Now(), By: []string{"甲", "乙"}}}, nil
 }
 
 type clock struct{}
@@ -125,7 +125,7 @@ func TestTwoPasswordsThatDiffer(t *testing.T) {
 		t.Error("the page repeats a password")
 	}
 	b.cookies["__Host-access"] = "p1"
-	b.wants(200, "GET", "/password", nil, `action="/password"`, "2026年11月23日 09:30，重设密码，由甲和乙办理")
+	b.wants(200, "GET", "/password", nil, `action="/password"`, "2026年11月23日 09:30，张三，重设密码，由甲和乙办理")
 	b.wants(422, "POST", "/password", url.Values{"old": {"x"}, "password": {"one secret"}, "again": {"two"}},
 		"两次填写的新密码不一样", "由甲和乙办理")
 }
