@@ -55,6 +55,8 @@ type SessionStore interface {
 	// Vouches lists those since then on the person's account and by the person.
 	Vouches(ctx context.Context, personID string, since time.Time) ([]Vouch, error)
 	AddRefresh(ctx context.Context, r Refresh) error
+	// FamilyOpen says whether a token of the family is kept that has not lapsed.
+	FamilyOpen(ctx context.Context, family string, now time.Time) (bool, error)
 	// WriteRefresh runs fn in one transaction with the token's row locked.
 	WriteRefresh(ctx context.Context, hash string, fn func(RefreshTx) error) error
 	// SetPassword saves a hash, raises TokenVersion by one and drops the person's refresh tokens.
@@ -77,12 +79,15 @@ type Sessions struct {
 	Wall   func() time.Time // the wall clock: how long tokens live
 	Secret []byte
 	Log    *slog.Logger // the security log; nil where none is kept
+
+	families families
 }
 
 type claims struct {
 	jwt.RegisteredClaims
 	Type    string `json:"typ"`
 	Version int    `json:"ver"`
+	Family  string `json:"fam"`
 }
 
 var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登录")
@@ -114,7 +119,7 @@ func (s *Sessions) Login(ctx context.Context, login, password string, from From)
 	if !right {
 		return Tokens{}, fault.New(fault.Unauthenticated, "登录名或密码不对").On("login")
 	}
-	tokens, err := s.open(ctx, p)
+	tokens, err := s.begin(ctx, p)
 	if known == "" {
 		tokens.Device = s.newDevice(p.ID)
 	}
@@ -149,7 +154,7 @@ func (s *Sessions) CountJoin(ctx context.Context, network string) error {
 	return s.tries().count(ctx, []counted{{paceOfJoining, network}})
 }
 
-func (s *Sessions) open(ctx context.Context, p Person) (Tokens, error) {
+func (s *Sessions) begin(ctx context.Context, p Person) (Tokens, error) {
 	secret := make([]byte, 32)
 	rand.Read(secret)
 	token := base64.RawURLEncoding.EncodeToString(secret)
@@ -163,22 +168,23 @@ func (s *Sessions) open(ctx context.Context, p Person) (Tokens, error) {
 	if err := s.Store.AddRefresh(ctx, r); err != nil {
 		return Tokens{}, err
 	}
-	return s.tokens(p, token, r.ExpiresAt)
+	return s.tokens(p, token, r)
 }
 
-func (s *Sessions) tokens(p Person, refresh string, refreshUntil time.Time) (Tokens, error) {
+func (s *Sessions) tokens(p Person, refresh string, of Refresh) (Tokens, error) {
 	now := s.Wall()
 	until := now.Add(AccessLife)
 	access, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims{
 		RegisteredClaims: jwt.RegisteredClaims{Issuer: issuer, Audience: jwt.ClaimStrings{issuer}, Subject: p.ID,
 			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(until)},
-		Type: "access", Version: p.TokenVersion,
+		Type: "access", Version: p.TokenVersion, Family: of.Family,
 	}).SignedString(s.key("access"))
-	return Tokens{Access: access, Refresh: refresh, AccessUntil: until, RefreshUntil: refreshUntil}, err
+	return Tokens{Access: access, Refresh: refresh, AccessUntil: until, RefreshUntil: of.ExpiresAt}, err
 }
 
 // Authenticate says who an access token stands for, with today's memberships.
-// A role taken away or a password changed takes effect with the next request.
+// A role taken away or a password changed takes effect with the next request, a
+// login that was ended elsewhere within a second.
 func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, error) {
 	var c claims
 	_, err := jwt.ParseWithClaims(access, &c, func(*jwt.Token) (any, error) { return s.key("access"), nil },
@@ -194,6 +200,13 @@ func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, erro
 	}
 	if err != nil {
 		return Actor{}, err
+	}
+	open, err := s.open(ctx, c.Family)
+	if err != nil {
+		return Actor{}, err
+	}
+	if !open {
+		return Actor{}, errLapsed
 	}
 	return s.actor(ctx, p)
 }
@@ -242,6 +255,7 @@ func (s *Sessions) Renew(ctx context.Context, refresh string) (Tokens, error) {
 		return nil
 	})
 	if reused {
+		s.families.ended(kept.Family)
 		noteSecurity(ctx, s.Log, "session.token_reused", kept.PersonID, kept.PersonID, "ended", err)
 	}
 	if fault.CodeOf(err) == fault.NotFound || lapsed {
@@ -257,18 +271,21 @@ func (s *Sessions) Renew(ctx context.Context, refresh string) (Tokens, error) {
 	if p.Disabled || p.TokenVersion != kept.Version {
 		return Tokens{}, errLapsed
 	}
-	return s.tokens(p, next, kept.ExpiresAt)
+	return s.tokens(p, next, kept)
 }
 
 // Logout ends the sessions of the token's family. An unknown token is no error.
 func (s *Sessions) Logout(ctx context.Context, refresh string) error {
+	family := ""
 	err := s.Store.WriteRefresh(ctx, tokenHash(refresh), func(tx RefreshTx) error {
 		kept, err := tx.Token()
 		if err != nil {
 			return err
 		}
+		family = kept.Family
 		return tx.EndFamily(kept.Family)
 	})
+	s.families.ended(family)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil
 	}
@@ -309,7 +326,7 @@ func (s *Sessions) ChangePassword(ctx context.Context, who Actor, old, password 
 	if err != nil {
 		return Tokens{}, err
 	}
-	return s.open(ctx, p)
+	return s.begin(ctx, p)
 }
 
 // key derives a key for one purpose from the server's secret.

@@ -97,6 +97,10 @@ func TestForgedTokensAreRefused(t *testing.T) {
 		m := hmac.New(sha256.New, d.Secret)
 		m.Write([]byte("access"))
 		key := m.Sum(nil)
+		own := jwt.MapClaims{}
+		_, _, err := jwt.NewParser().ParseUnverified(d.login(t).Access, own)
+		tradingtest.Must(t, err)
+		family := own["fam"]
 		good := func() jwt.MapClaims {
 			return jwt.MapClaims{
 				"iss": "sunlot",
@@ -104,6 +108,7 @@ func TestForgedTokensAreRefused(t *testing.T) {
 				"sub": d.id,
 				"typ": "access",
 				"ver": 1,
+				"fam": family,
 				"exp": d.clock.Now().Add(time.Minute).Unix(),
 			}
 		}
@@ -125,6 +130,8 @@ func TestForgedTokensAreRefused(t *testing.T) {
 			"another method": sign(jwt.SigningMethodHS512, key, func(jwt.MapClaims) {}),
 			"another key":    sign(jwt.SigningMethodHS256, []byte(strings.Repeat("x", 32)), func(jwt.MapClaims) {}),
 			"refresh":        sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { c["typ"] = "refresh" }),
+			"no login":       sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { delete(c, "fam") }),
+			"another login":  sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { c["fam"] = event.NewID() }),
 			"no type":        sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { delete(c, "typ") }),
 			"no end":         sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) { delete(c, "exp") }),
 			"ended": sign(jwt.SigningMethodHS256, key, func(c jwt.MapClaims) {

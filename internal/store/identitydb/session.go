@@ -72,6 +72,14 @@ func (db *DB) AddRefresh(ctx context.Context, r identity.Refresh) error {
 	})
 }
 
+// FamilyOpen implements identity.SessionStore.
+func (db *DB) FamilyOpen(ctx context.Context, family string, now time.Time) (bool, error) {
+	var hashes []string
+	err := db.Read(ctx).Model(&refreshRow{}).Where("family = ? AND expires_at > ?", family, store.Millis(now)).
+		Limit(1).Pluck("hash", &hashes).Error
+	return len(hashes) > 0, err
+}
+
 // WriteRefresh implements identity.SessionStore.
 func (db *DB) WriteRefresh(ctx context.Context, hash string, fn func(identity.RefreshTx) error) error {
 	return db.Write(ctx, func(t *gorm.DB) error { return fn(refreshTx{t, hash}) })
