@@ -30,7 +30,8 @@ func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (stri
 	if !loginForm.MatchString(form.Login) {
 		f.Add("login", "登录名为3至32个小写字母、数字、点、横线,以字母开头")
 	}
-	hash, err := hashFor(ctx, caller{lane: gate.Strangers, key: form.Network}, form.Login, form.Password)
+	hash, err := hashFor(ctx, caller{lane: gate.Strangers, key: form.Network}, form.Login, form.Password,
+		form.Name)
 	if fault.CodeOf(err) == fault.Unavailable {
 		return "", err
 	}

@@ -46,7 +46,8 @@ func HashPassword(login, password string) (string, error) {
 	return hashFor(context.Background(), caller{lane: gate.Acquaintances, key: "office"}, login, password)
 }
 
-func hashFor(ctx context.Context, by caller, login, password string) (string, error) {
+// hashFor refuses also what is guessed by knowing the person's names.
+func hashFor(ctx context.Context, by caller, login, password string, names ...string) (string, error) {
 	switch n := utf8.RuneCountInString(password); {
 	case n < 10:
 		return "", fault.New(fault.Invalid, "密码至少10个字符,可以用一句好记的话").On("password")
@@ -54,6 +55,9 @@ func hashFor(ctx context.Context, by caller, login, password string) (string, er
 		return "", fault.New(fault.Invalid, "密码不能超过128个字符").On("password")
 	case strings.Contains(strings.ToLower(password), strings.ToLower(login)):
 		return "", fault.New(fault.Invalid, "密码中不能含有登录名").On("password")
+	}
+	if err := weak(password, names...); err != nil {
+		return "", err
 	}
 	return hashed(ctx, by, password)
 }

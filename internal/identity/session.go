@@ -314,7 +314,11 @@ func (s *Sessions) ChangePassword(ctx context.Context, who Actor, old, password 
 	if old == password {
 		return Tokens{}, fault.New(fault.Invalid, "新密码不能与原密码相同").On("password")
 	}
-	hash, err := hashFor(ctx, by, p.Login, password)
+	names := []string{p.Name}
+	for _, m := range who.Memberships {
+		names = append(names, m.OrgName)
+	}
+	hash, err := hashFor(ctx, by, p.Login, password, names...)
 	if err != nil {
 		return Tokens{}, err
 	}
