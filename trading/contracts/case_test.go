@@ -138,6 +138,8 @@ func TestWhoSigns(t *testing.T) {
 		tradingtest.Want(t, sign(b.Actor, event.NewID(), contracts.SignForm{Version: 2, Agreed: true}),
 			fault.Conflict, "")
 		tradingtest.Want(t, sign(v.Bidder("luren", "").Actor, event.NewID(), good), fault.NotFound, "")
+		official := v.Give(b.Actor, v.OtherCollective, identity.Clerk) // who became one after he had won
+		tradingtest.Want(t, sign(official, event.NewID(), good), fault.Forbidden, "")
 		tradingtest.Want(t, sign(v.Clerk, event.NewID(), good), fault.Forbidden, "")
 		tradingtest.Must(t, sign(b.Actor, "request-0001", good))
 		tradingtest.Must(t, sign(b.Actor, "request-0001", good)) // the same tap again
