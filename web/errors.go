@@ -101,7 +101,10 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 			say = told[500]
 		}
 	}
-	if status >= 500 {
+	switch {
+	case status >= 500 && isReport(c.Path()):
+		k.box.failed(err)
+	case status >= 500:
 		k.cfg.Log.Error("failed", slog.String("reference", Reference(c)), slog.String("method", c.Method()),
 			slog.String("route", c.Route().Path), slog.String("error", err.Error()))
 	}

@@ -67,6 +67,7 @@ type Kit struct {
 	csrfKey  []byte
 	proxies  proxies
 	bodies   *bodyBudgets
+	box      *silence
 	static   *static
 	declared []Route
 }
@@ -102,7 +103,8 @@ func New(cfg Config) (*Kit, error) {
 	}
 	key := hmac.New(sha256.New, cfg.Secret)
 	key.Write([]byte("csrf"))
-	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil), bodies: newBodyBudgets()}
+	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil), bodies: newBodyBudgets(),
+		box: &silence{log: cfg.Log, now: time.Now}}
 	k.proxies, err = readProxies(cfg.Proxies)
 	if err != nil {
 		return nil, err

@@ -44,6 +44,7 @@ func (k *Kit) session(c *fiber.Ctx) error {
 		}
 		c.Locals(localActor, actor)
 		c.Locals(localBearer, true)
+		c.Set(fiber.HeaderCacheControl, "no-store") // what one person may see is kept nowhere
 		return c.Next()
 	}
 	if hasCookies(c) {
