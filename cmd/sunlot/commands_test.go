@@ -78,6 +78,43 @@ func TestInitMakesTheCountyOnce(t *testing.T) {
 	})
 }
 
+// TestTheServersHolderIsHeardInPublic: an account is reset at the server only
+// after it was announced, and the same again tells until when to wait.
+func TestTheServersHolderIsHeardInPublic(t *testing.T) {
+	c := store.Config{Dir: t.TempDir()}
+	settings(t, c)
+	out := said{&bytes.Buffer{}}
+	if err := out.run(t.Context(), "init", "--county", "某某县", "--login", "one", "--second", "one"); err == nil {
+		t.Error("one person founds a county as two")
+	}
+	if err := out.run(t.Context(), "init", "--county", "某某县"); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "one-time password: "); n != 2 {
+		t.Errorf("%d passwords in %q", n, out.String())
+	}
+	for _, words := range [][]string{
+		{"account"}, {"account", "reset"}, {"account", "dance", "admin"}, {"account", "reset", "--room"},
+		{"account", "reset", "nobody"},
+	} {
+		if err := out.run(t.Context(), words...); err == nil {
+			t.Errorf("%v is carried out", words)
+		}
+	}
+	for range 2 {
+		out.Reset()
+		if err := out.run(t.Context(), "account", "reset", "admin"); err != nil ||
+			!strings.Contains(out.String(), "announced in the public log") ||
+			strings.Contains(out.String(), "one-time password") {
+			t.Errorf("%v, %q", err, out.String())
+		}
+	}
+	db := storetest.Open(t, c)
+	if n := storetest.Rows(t, db, "account_proposals"); n != 1 {
+		t.Errorf("announced %d times", n)
+	}
+}
+
 func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
 	// A refusal comes at once; a command that serves instead is stopped.
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
