@@ -11,8 +11,8 @@ import (
 // TestTheCheckerCatches: a state without its duty, a duty that outlived its state,
 // and another noun of the case in its place.
 func TestTheCheckerCatches(t *testing.T) {
-	tender := Life{"tender", "tenders", trading.TenderLifecycle, tendering.Leads}
-	award := Life{"award", "awards", trading.AwardLifecycle, bidding.AwardLeads}
+	tender := Life{Noun: "tender", Lifecycle: trading.TenderLifecycle, Leads: tendering.Leads}
+	award := Life{Noun: "award", Lifecycle: trading.AwardLifecycle, Leads: bidding.AwardLeads}
 	check := map[string]bool{"tender:n1 check": true}
 	for _, c := range []struct {
 		name  string
