@@ -6,50 +6,67 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading/statement"
 )
 
 // The states of a deposit 保证金.
 const (
-	Received  casework.State = "received" // 已到账,未匹配
-	Matched   casework.State = "matched"  // 已匹配
-	Held      casework.State = "held"     // 已冻结
-	RefundDue casework.State = "due"      // 待退
-	Refunded  casework.State = "refunded" // 已原路退回
+	Received    casework.State = "received" // 已到账,未匹配
+	Matched     casework.State = "matched"  // 已匹配
+	Held        casework.State = "held"     // 已冻结
+	RefundDue   casework.State = "due"      // 待退
+	RefundNoted casework.State = "noted"    // 已登记退款,待复核
+	Refunded    casework.State = "refunded" // 已原路退回
+	Undone      casework.State = "undone"   // 已被银行冲正,待处理
+	Reversed    casework.State = "reversed" // 已被银行冲正
 )
 
 // DepositLifecycle is where it may go from each state.
 var DepositLifecycle = casework.Lifecycle{
 	Noun: "保证金",
 	Labels: map[casework.State]string{
-		Received: "已到账,未匹配", Matched: "已匹配", Held: "已冻结", RefundDue: "待退", Refunded: "已原路退回",
+		Received:    "已到账，未匹配",
+		Matched:     "已匹配",
+		Held:        "已冻结",
+		RefundDue:   "待退",
+		RefundNoted: "已登记退款，待复核",
+		Refunded:    "已原路退回",
+		Undone:      "已被银行冲正，待处理",
+		Reversed:    "已被银行冲正",
 	},
 	Moves: map[casework.State][]casework.State{
-		Received:  {Matched, RefundDue},
-		Matched:   {Held, RefundDue},
-		Held:      {RefundDue},
-		RefundDue: {Refunded},
+		Received:    {Matched, RefundDue, Reversed},
+		Matched:     {Held, RefundDue, Reversed},
+		Held:        {RefundDue, Undone, Reversed},
+		RefundDue:   {RefundNoted, Refunded, Reversed},
+		RefundNoted: {Refunded, RefundDue, Reversed},
+		Refunded:    {RefundDue}, // the bank sent it back
+		Undone:      {Reversed},
 	},
 }
 
 // DepositStates lists the states in the order of a deposit's life.
 func DepositStates() []casework.State {
-	return []casework.State{Received, Matched, Held, RefundDue, Refunded}
+	return []casework.State{Received, Matched, Held, RefundDue, RefundNoted, Refunded, Undone, Reversed}
 }
 
 // Deposit is one payment into the station's deposit account, as the bank's
 // statement has it. It goes back to the account it came from.
 type Deposit struct {
 	ID           string
-	Path         identity.Path // the township's
+	Path         identity.Path // of the account into which it came
+	Receiving    string        // id of that account
 	Lot          string        // empty while the memo names none
 	LotTitle     string        // when read
-	Registration string        // empty until it is matched
+	Registration string        // empty until it is matched, and once the bank has taken it back
+	Former       string        // the registration whose it was before the bank took it back
 	State        casework.State
 	Version      int
 	statement.Line
 	Problem     string // why it matches nobody; empty when it does
+	Aside       bool   // it is no deposit from the start: only an official may match it
 	ImportedBy  string
 	MatchedAt   time.Time
 	HeldAt      time.Time
@@ -57,7 +74,18 @@ type Deposit struct {
 	RefundBy    calendar.Date // last day of the refund
 	RefundedAt  time.Time
 	RefundedBy  string
-	RefundTrace string // the bank's number of the refund
+	RefundTrace string    // the bank's number of the refund
+	RefundRow   string    // id of the statement's outgoing row that proves it; empty when it was typed
+	SentBackAt  time.Time // when the bank sent the last refund back
+	Hand        ByHand
+}
+
+// ByHand is whose deposit an official says a payment is, for another to confirm.
+type ByHand struct {
+	Registration string
+	Reason       string
+	By           string
+	At           time.Time
 }
 
 // Stream is the name under which the trail has the deposit; it has no event.
@@ -66,9 +94,21 @@ func (d Deposit) Stream() event.Stream { return event.Of("deposit", d.ID) }
 // Label is the state's name on the screen.
 func (d Deposit) Label() string { return DepositLifecycle.Label(d.State) }
 
+// Taken says whether the money is no longer there because the bank took it back.
+func (d Deposit) Taken() bool { return d.State == Undone || d.State == Reversed }
+
+// TakeBack notes that the bank has taken the payment back: it is nobody's deposit
+// any more. To Undone when an official has to see to what follows.
+func (d *Deposit) TakeBack(to casework.State) error {
+	d.Former = d.Registration
+	d.Registration = ""
+	d.Version++
+	return DepositLifecycle.Move(&d.State, to)
+}
+
 // Late says whether the refund is overdue on that day.
 func (d Deposit) Late(today calendar.Date) bool {
-	return d.State == RefundDue && d.RefundBy != "" && today > d.RefundBy
+	return (d.State == RefundDue || d.State == RefundNoted) && d.RefundBy != "" && today > d.RefundBy
 }
 
 // Stage is one station of a deposit on its way.
@@ -85,7 +125,23 @@ func (d Deposit) Way() []Stage {
 
 // Refundable takes a deposit to the way back.
 func (d *Deposit) Refundable(at time.Time, by calendar.Date) error {
+	if d.State == Refunded {
+		return fault.New(fault.Conflict, "保证金已经原路退回")
+	}
 	d.DueAt, d.RefundBy = at, by
+	d.Version++
+	return DepositLifecycle.Move(&d.State, RefundDue)
+}
+
+// SentBack asks for a refund anew that the bank sent back at that time.
+func (d *Deposit) SentBack(back, at time.Time, by calendar.Date) error {
+	d.SentBackAt = back
+	d.DueAt = at
+	d.RefundBy = by
+	d.RefundTrace = ""
+	d.RefundRow = ""
+	d.RefundedBy = ""
+	d.RefundedAt = time.Time{}
 	d.Version++
 	return DepositLifecycle.Move(&d.State, RefundDue)
 }

@@ -28,7 +28,7 @@ var RegistrationLifecycle = casework.Lifecycle{
 	},
 	Moves: map[casework.State][]casework.State{
 		Registered: {Qualified, RegistrationRefused, RegistrationPulled},
-		Qualified:  {RegistrationPulled},
+		Qualified:  {RegistrationPulled, Registered}, // back when the bank takes the deposit back
 	},
 }
 

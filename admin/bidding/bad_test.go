@@ -1,7 +1,9 @@
 package bidding_test
 
 import (
+	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,8 +14,10 @@ import (
 // TestBadInput tries each form of the room with everything that can be wrong with it.
 func TestBadInput(t *testing.T) {
 	badinput.Run(t, badinput.Trials{
-		Listed: func(b *badinput.Bench) []badinput.Trial { return append(decisions(b), deposits(b)...) },
-		Closed: answers,
+		Listed: func(b *badinput.Bench) []badinput.Trial {
+			return slices.Concat(decisions(b), deposits(b), seconds(b), accounts(b))
+		},
+		Closed: func(b *badinput.Bench) []badinput.Trial { return append(answers(b), undone(b)...) },
 	})
 }
 
@@ -91,6 +95,84 @@ func deposits(b *badinput.Bench) []badinput.Trial {
 			}
 		},
 	}), badinput.Trial{Route: "POST /office/deposits", Run: badImports})
+}
+
+// seconds are the forms with which somebody says what another confirms.
+func seconds(b *badinput.Bench) []badinput.Trial {
+	button := func(id func() string, act, version string) func() badinput.Sheet {
+		return func() badinput.Sheet {
+			s := b.Button("station", "leader", "deposits", act, id, version)()
+			s.Afar = "station2"
+			return s
+		}
+	}
+	return badinput.Sheets("POST /office/", map[string]func() badinput.Sheet{
+		"deposits/:id/refunded":   button(b.Noted, "refunded", "3"),
+		"deposits/:id/unrefunded": button(b.Noted, "unrefunded", "3"),
+		"deposits/:id/match":      button(b.Proposed, "match", "2"),
+		"deposits/:id/unmatch":    button(b.Proposed, "unmatch", "2"),
+		"deposits/:id/hand": func() badinput.Sheet {
+			_, entry := b.Entered(b.OpenLot)
+			form := url.Values{"version": {"1"}, "registration": {entry}, "reason": {"户口簿载明曾用名"}}
+			return badinput.Sheet{
+				Who:   "station",
+				Wrong: "leader",
+				Afar:  "station2",
+				Path:  "/office/deposits/" + b.Received() + "/hand",
+				Form:  form,
+				Other: housetest.SheetWith(form, "reason", "另一个理由"),
+				Late:  409,
+			}
+		},
+		"withdrawals/:id": func() badinput.Sheet {
+			form := url.Values{"version": {"1"}, "reason": {"银行手续费冲回"}}
+			return badinput.Sheet{
+				Who:   "station",
+				Wrong: "leader",
+				Afar:  "station2",
+				Path:  "/office/withdrawals/" + b.Withdrawn(),
+				Form:  form,
+				Other: housetest.SheetWith(form, "reason", "另一个理由"),
+				Late:  409,
+			}
+		},
+	})
+}
+
+func accounts(*badinput.Bench) []badinput.Trial {
+	form := url.Values{"name": {"云溪镇经管站第二专户"}, "number": {"36010100209000999999"}}
+	return badinput.Sheets("POST ", map[string]func() badinput.Sheet{"/office/deposit-accounts": func() badinput.Sheet {
+		return badinput.Sheet{
+			Who:   "station2", // whose statements nobody else imports here
+			Wrong: "leader",
+			Path:  "/office/deposit-accounts",
+			Form:  form,
+			Other: housetest.SheetWith(form, "name", "另一个名称"),
+			Late:  409,
+		}
+	}})
+}
+
+// undone is the form about a bidder whose deposit the bank took back.
+func undone(b *badinput.Bench) []badinput.Trial {
+	return badinput.Sheets("POST ", map[string]func() badinput.Sheet{
+		"/office/deposits/:id/settle": func() badinput.Sheet {
+			form := url.Values{"version": {"3"}, "reason": {"已通知竞买人"}}
+			id := b.Undone(b.Lots[3])
+			seen, err := b.Bidding.SeePayment(b.T.Context(), b.Actor("station"), id)
+			b.Ok(err)
+			form.Set("version", fmt.Sprint(seen.Deposit.Version))
+			return badinput.Sheet{
+				Who:   "station",
+				Wrong: "leader",
+				Afar:  "station2",
+				Path:  "/office/deposits/" + id + "/settle",
+				Form:  form,
+				Other: housetest.SheetWith(form, "reason", "另一个理由"),
+				Late:  409,
+			}
+		},
+	})
 }
 
 // badImports sends files that are no statement.

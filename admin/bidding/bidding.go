@@ -28,7 +28,21 @@ func (s *Screens) Register() {
 	k.Get("/office/deposits", take, s.deposits)
 	k.Upload("/office/deposits", take, s.depositImport)
 	k.Post("/office/deposits/:id/reject", refund, s.depositReject)
+	k.Get("/office/deposits/:id", take, s.deposit)
 	k.Post("/office/deposits/:id/refund", refund, s.depositRefund)
+	k.Post("/office/deposits/:id/refunded", web.Needs(bidding.DepositSecond),
+		s.depositStep(s.Bidding.ConfirmRefund, "退款已复核"))
+	k.Post("/office/deposits/:id/unrefunded", refund, s.depositStep(s.Bidding.DenyRefund, "已退回重办，请重新退款"))
+	k.Post("/office/deposits/:id/hand", take, s.depositPropose)
+	k.Post("/office/deposits/:id/match", web.Needs(bidding.DepositSecond), s.depositStep(s.Bidding.ConfirmMatch, "已匹配"))
+	k.Post("/office/deposits/:id/unmatch", take, s.depositStep(s.Bidding.DeclineMatch, "已撤销人工匹配"))
+	k.Post("/office/deposits/:id/settle", take, s.depositSettle)
+	k.Get("/office/imports", take, s.imports)
+	k.Get("/office/imports/:id", take, s.importShow)
+	k.Get("/office/withdrawals", take, s.withdrawals)
+	k.Post("/office/withdrawals/:id", take, s.withdrawalClose)
+	k.Get("/office/deposit-accounts", take, s.accounts)
+	k.Post("/office/deposit-accounts", web.Needs(bidding.DepositAccount), s.accountOpen)
 	k.Get("/office/objections", answer, s.objections)
 	k.Get("/office/objections/:id", answer, s.objection)
 	k.Post("/office/objections/:id", answer, s.objectionAnswer)
@@ -36,6 +50,9 @@ func (s *Screens) Register() {
 	k.Links(
 		admin.Link{Label: "竞买报名", Address: "/office/registrations", Acts: station},
 		admin.Link{Label: "保证金", Address: "/office/deposits", Acts: station},
+		admin.Link{Label: "流水导入记录", Address: "/office/imports", Acts: station},
+		admin.Link{Label: "冲正和退款流水", Address: "/office/withdrawals", Acts: station},
+		admin.Link{Label: "保证金账户", Address: "/office/deposit-accounts", Acts: station},
 		admin.Link{Label: "异议", Address: "/office/objections", Acts: station},
 	)
 	k.DutyPages(map[string]string{
@@ -43,6 +60,10 @@ func (s *Screens) Register() {
 		"registration": "/office/registrations/:id",
 		"deposit":      "/office/deposits?state=received",
 		"refund":       "/office/deposits?state=due",
+		"hand":         "/office/deposits/:id",
+		"noted":        "/office/deposits/:id",
+		"undone":       "/office/deposits/:id",
+		"withdrawal":   "/office/withdrawals?state=open",
 		"objection":    "/office/objections/:id",
 	})
 }

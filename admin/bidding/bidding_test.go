@@ -74,10 +74,19 @@ func TestABanksStatementIsImported(t *testing.T) {
 		})
 	}
 	station.Send("/office/deposits").Refuses(http.StatusUnprocessableEntity, "请选择一份银行流水(CSV)")
-	station.Upload("/office/deposits", "statement", tradingtest.Statement(line, stray)).LeadsTo("/office/deposits")
-	station.Get("/office/deposits").Shows("新到账 2 笔,匹配 1 笔", "路人", "竞买人bidder1", "共 2 条")
-	station.Upload("/office/deposits", "statement", tradingtest.Statement(line, stray)).LeadsTo("/office/deposits")
-	station.Get("/office/deposits").Shows("新到账 0 笔", "共 2 条") // the same again pays nothing in again
+	take := func() string {
+		return "/office/imports/" + station.Upload("/office/deposits", "statement", tradingtest.Statement(line, stray)).
+			LeadsTo("/office/imports/")
+	}
+	first := take()
+	station.Get(first).Shows("入账 2", "匹配 1 笔", "路人", "已匹配", "附言里没有标的编号", "共 2 条")
+	station.Get(first + "?state=known").Shows("没有找到")
+	station.Get(first+"?as=csv").Shows("行,结果,说明,日期,流水号,户名,金额", "2,入账,已匹配")
+	station.Get(take()).Shows("入账 0", "已有 2") // the same again pays nothing in again
+	station.Get("/office/imports").Shows("共 2 条", `href="`+first+`"`)
+	station.Get("/office/imports?as=csv").Shows("导入时间,账户,行数,入账,已有,冲回,跳过,拒收")
+	o.As(o.Leader).Get(first).Refuses(http.StatusForbidden)
+	station.Get("/office/deposits").Shows("路人", "竞买人bidder1", "共 2 条")
 	station.Get("/office/deposits?as=csv").Shows("标的,户名,账号,金额(元),状态,流水号", "123.45").Lacks("6222000000009999")
 }
 
@@ -86,7 +95,7 @@ func TestAStrayDepositGoesBack(t *testing.T) {
 	stray := statement.Line{Serial: "S-9", PaidAt: o.Clock.Now(), Payer: "路人", Account: "6222000000009999",
 		Amount: 12345, Memo: "不知道"}
 	station := o.As(o.Station)
-	station.Upload("/office/deposits", "statement", tradingtest.Statement(stray)).LeadsTo("/office/deposits")
+	station.Upload("/office/deposits", "statement", tradingtest.Statement(stray)).LeadsTo("/office/imports/")
 	all, _, err := o.Bidding.SeeDeposits(t.Context(), o.Station, firstPage())
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%+v %v", all, err)
@@ -100,9 +109,92 @@ func TestAStrayDepositGoesBack(t *testing.T) {
 	alone.Refuses(http.StatusUnprocessableEntity, `href="#f-trace"`, "路人").
 		Lacks("共 1 条") // only the one whose form was wrong
 	station.Send(at+"/refund", "version", "2", "trace", "T-1").LeadsTo("/office/deposits")
+	station.Get("/office").Shows(`href="` + at + `"`)
+	station.Get(at).Shows("T-1", "您是登记人")
+	station.Send(at+"/refunded", "version", "3").Refuses(http.StatusForbidden, "须由另一人复核")
+	o.As(o.Colleague).Get(at).Shows("与银行回单一致")
+	o.As(o.Colleague).Send(at+"/unrefunded", "version", "3").LeadsTo(at)
+	station.Send(at+"/refund", "version", "4", "trace", "T-1").LeadsTo("/office/deposits")
+	o.As(o.Colleague).Send(at+"/refunded", "version", "5").LeadsTo(at)
 	station.Get("/office/deposits").Shows("已原路退回", "T-1")
 	station.Send("/office/deposits/"+event.NewID()+"/refund", "version", "1", "trace", "T-2").
 		Refuses(http.StatusNotFound)
+}
+
+// TestAPaymentIsMatchedByHand by two persons, each from the payment's page.
+func TestAPaymentIsMatchedByHand(t *testing.T) {
+	o, _ := open(t)
+	lot := o.Tender(trading.Announced).ID
+	bidder := o.Bidder("bidder1", "")
+	o.Enter(lot, bidder)
+	station, line := o.As(o.Station), o.Line(bidder, lot)
+	line.Payer = "曾用名"
+	station.Upload("/office/deposits", "statement", tradingtest.Statement(line)).LeadsTo("/office/imports/")
+	all, _, err := o.Bidding.SeeDeposits(t.Context(), o.Station, firstPage())
+	tradingtest.Must(t, err)
+	at := "/office/deposits/" + all[0].ID
+	station.Get(at).Shows("人工匹配", "竞买人bidder1", "户名、账号与报名人不一致")
+	station.Send(at+"/hand", "version", "1", "registration", bidder.Entry, "reason", "").
+		Refuses(http.StatusUnprocessableEntity, `href="#f-reason"`, `value="`+bidder.Entry+`" selected`)
+	station.Send(at+"/hand", "version", "1", "registration", bidder.Entry, "reason", "户口簿载明曾用名").LeadsTo(at)
+	station.Get(at).Shows("您是提出人", "户口簿载明曾用名")
+	station.Send(at+"/match", "version", "2").Refuses(http.StatusForbidden, "另一人复核")
+	colleague := o.As(o.Colleague)
+	colleague.Get("/office").Shows(`href="` + at + `"`)
+	colleague.Send(at+"/unmatch", "version", "2").LeadsTo(at)
+	station.Send(at+"/hand", "version", "3", "registration", bidder.Entry, "reason", "户口簿载明曾用名").LeadsTo(at)
+	colleague.Send(at+"/match", "version", "4").LeadsTo(at)
+	colleague.Get(at).Shows("已匹配", "办理经过", "提出人工匹配")
+}
+
+// TestWhatTheBankTookBack is shown, explained and settled.
+func TestWhatTheBankTookBack(t *testing.T) {
+	o, _ := open(t)
+	bidder := o.Bidder("bidder1", "")
+	lot := o.Open(bidder)
+	line := o.Line(bidder, lot.ID)
+	station := o.As(o.Station)
+	line.Amount = -line.Amount
+	strange := line
+	strange.Serial, strange.Amount = "S-strange", -7
+	station.Upload("/office/deposits", "statement", tradingtest.Statement(line, strange)).LeadsTo("/office/imports/")
+	station.Get("/office").Shows("处理被冲正的保证金", "核对银行冲正")
+	list := station.Get("/office/withdrawals?state=open")
+	list.Shows("S-strange", "没有找到它冲回的到账", "共 1 条")
+	open, _, err := o.Bidding.SeeWithdrawals(t.Context(), o.Station, casework.Query{
+		States: []casework.State{cases.WithdrawalOpen},
+		Page:   identity.Page{Number: 1, Size: identity.MaxPage},
+	})
+	tradingtest.Must(t, err)
+	at := "/office/withdrawals/" + open[0].ID
+	station.Send(at, "version", "1", "reason", "").Refuses(http.StatusUnprocessableEntity, `href="#f-reason"`)
+	station.Send(at, "version", "1", "reason", "手续费冲回").LeadsTo("/office/withdrawals")
+	station.Get("/office/withdrawals").Shows("核对结果：手续费冲回", "共 2 条")
+	station.Get("/office/withdrawals?as=csv").Shows("种类,状态,时间,户名", "银行冲正,已对应")
+	all, _, err := o.Bidding.SeeDeposits(t.Context(), o.Station, firstPage())
+	tradingtest.Must(t, err)
+	at = "/office/deposits/" + all[0].ID
+	station.Get(at).Shows("竞买人没有保证金")
+	station.Send(at+"/settle", "version", "3", "reason", "").
+		Refuses(http.StatusUnprocessableEntity, `href="#f-reason"`)
+	station.Send(at+"/settle", "version", "3", "reason", "已电话通知").LeadsTo(at)
+	station.Get(at).Shows("已被银行冲正", "已电话通知").Lacks("怎样处理的")
+}
+
+// TestAnAccountIsRegistered once; two accounts ask which one a file is of.
+func TestAnAccountIsRegistered(t *testing.T) {
+	o, _ := open(t)
+	station := o.As(o.Station)
+	station.Get("/office/deposit-accounts").Shows("云溪镇经管站保证金专户")
+	station.Send("/office/deposit-accounts", "number", "12", "name", "").
+		Refuses(http.StatusUnprocessableEntity, `href="#f-number"`, `href="#f-name"`)
+	station.Send("/office/deposit-accounts", "number", "36009999 0000", "name", "第二专户").
+		LeadsTo("/office/deposit-accounts")
+	station.Send("/office/deposit-accounts", "number", "360099990000", "name", "又一个").
+		Refuses(http.StatusConflict, "这个账号已经登记")
+	station.Get("/office/deposits").Shows("哪个账户的流水", "第二专户 ****0000")
+	station.Upload("/office/deposits", "statement", tradingtest.Statement()).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-account"`)
 }
 
 func TestAnObjectionIsAnsweredInPublic(t *testing.T) {

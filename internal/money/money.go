@@ -4,6 +4,7 @@ package money
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -59,9 +60,16 @@ func Yearly(price Fen, area Area) Fen {
 // Percent is p per cent of the sum, rounded half up to a fen.
 func (f Fen) Percent(p int) Fen { return Fen((int64(f)*int64(p) + 50) / 100) }
 
+// groups are thousands parted by commas. A comma anywhere else may have been
+// meant for a point: "400,50" is nobody's 40,050.00.
+var groups = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.|$)`)
+
 // hundredths reads a plain decimal without a sign as an integer of hundredths.
 func hundredths(s string) (int64, error) {
-	s = strings.ReplaceAll(strings.TrimSpace(s), ",", "")
+	s = strings.TrimSpace(s)
+	if groups.MatchString(s) {
+		s = strings.ReplaceAll(s, ",", "")
+	}
 	whole, part, dot := strings.Cut(s, ".")
 	if whole == "" || len(whole) > 13 || len(part) > 2 || dot && part == "" || !digits(whole) || !digits(part) {
 		return 0, fmt.Errorf("not a decimal: %q", s)

@@ -10,13 +10,14 @@ import (
 func TestParseYuan(t *testing.T) {
 	for in, want := range map[string]money.Fen{
 		"400": 40000, "400.5": 40050, "1,544.00": 154400, " 0.01 ": 1, "0": 0,
+		"1,234,567": 123456700,
 	} {
 		if got, err := money.ParseYuan(in); err != nil || got != want {
 			t.Errorf("%q: got %d, %v; want %d", in, got, err, want)
 		}
 	}
 	for _, in := range []string{"", "-1", "+1", "1.234", "1.", ".5", "四百", "1e3", "0x10", "99999999999999",
-		"100000000001", "1 2"} {
+		"100000000001", "1 2", "400,50", "1,5", "12,34", "1234,567", "1,234,56", ",400", "1,,000"} {
 		if got, err := money.ParseYuan(in); err == nil {
 			t.Errorf("%q was read as %d", in, got)
 		}

@@ -30,9 +30,12 @@ const (
 // Migrate brings the tables up to this program's version. Several nodes may
 // call it at once; one does the work. There is no way back: restore a backup.
 func (db *DB) Migrate(ctx context.Context) error {
-	conn, err := db.writer.DB()
+	conn, err := db.patient()
 	if err != nil {
 		return err
+	}
+	if db.server != nil {
+		defer conn.Close()
 	}
 	provider, err := db.provider(conn)
 	if err != nil {
@@ -47,6 +50,16 @@ func (db *DB) Migrate(ctx context.Context) error {
 		return fmt.Errorf("store: migrate: %w", err)
 	}
 	return nil
+}
+
+// patient is a pool for statements that may take long.
+func (db *DB) patient() (*sql.DB, error) {
+	if db.server == nil {
+		return db.writer.DB()
+	}
+	slow := db.server.Clone()
+	slow.ReadTimeout = migrationLimit
+	return connect(slow, 4)
 }
 
 // Migrated says whether the tables are those of this program.

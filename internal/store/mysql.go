@@ -26,18 +26,26 @@ var session = []string{
 		"NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'",
 }
 
+// How long the server may take for an answer, whatever the address says: longer
+// than it waits for a lock, so that it is the server that gives up first. A
+// network that swallows an answer would otherwise stop a line of bids for ever.
+// A migration rebuilds whole tables.
+const (
+	answerLimit    = 15 * time.Second
+	migrationLimit = time.Hour
+)
+
 func (db *DB) openMySQL(dsn string) error {
 	db.dialect = "mysql"
 	config, err := parseMySQL(dsn)
 	if err != nil {
 		return err
 	}
-	connector, err := mysqldriver.NewConnector(config)
+	db.server = config
+	conn, err := connect(config, 32)
 	if err != nil {
-		return errors.New("store: SUNLOT_DSN has an option that the driver refuses")
+		return err
 	}
-	conn := pool(sql.OpenDB(forced{connector}), 32)
-	conn.SetConnMaxLifetime(10 * time.Minute) // below the idle limits of common proxies
 	db.writer, err = gorm.Open(mysql.New(mysql.Config{Conn: conn, SkipInitializeWithVersion: true}), settings())
 	if err != nil {
 		conn.Close()
@@ -45,6 +53,17 @@ func (db *DB) openMySQL(dsn string) error {
 	}
 	db.read = db.writer
 	return nil
+}
+
+// connect opens a pool of connections with the session settings.
+func connect(config *mysqldriver.Config, most int) (*sql.DB, error) {
+	connector, err := mysqldriver.NewConnector(config)
+	if err != nil {
+		return nil, errors.New("store: SUNLOT_DSN has an option that the driver refuses")
+	}
+	conn := pool(sql.OpenDB(forced{connector}), most)
+	conn.SetConnMaxLifetime(10 * time.Minute) // below the idle limits of common proxies
+	return conn, nil
 }
 
 // parseMySQL reads mysql://user:password@host:port/name?option=value; options
@@ -73,6 +92,8 @@ func parseMySQL(dsn string) (*mysqldriver.Config, error) {
 	config.MultiStatements = false
 	config.AllowAllFiles = false
 	config.Timeout = 10 * time.Second
+	config.ReadTimeout = answerLimit
+	config.WriteTimeout = answerLimit
 	config.Logger = &mysqldriver.NopLogger{}
 	if err := config.Apply(mysqldriver.Charset("utf8mb4", "")); err != nil {
 		return nil, err

@@ -54,6 +54,17 @@ func transient(err error) bool {
 	return lost(err) && !errors.As(err, &gaveUp)
 }
 
+// undoneAtCommit says that the server has answered COMMIT with the transaction undone. Any other
+// error of it leaves open what became of the transaction, whatever its number says elsewhere.
+func undoneAtCommit(err error) bool {
+	var m *mysqldriver.MySQLError
+	if errors.As(err, &m) {
+		return m.Number == mysqlDeadlock // a cluster's certification has failed
+	}
+	var s *gosqlite.Error
+	return errors.As(err, &s) // it is this process that commits
+}
+
 // lost says that the connection broke. Before COMMIT the server then undoes the transaction.
 func lost(err error) bool {
 	var network net.Error

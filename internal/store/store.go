@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	mysqldriver "github.com/go-sql-driver/mysql"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 
@@ -39,6 +40,7 @@ type DB struct {
 	lock    *os.File // SQLite: held for as long as this process uses the folder
 	clock   calendar.Clock
 	bell    func([]event.Stream)
+	server  *mysqldriver.Config // MySQL: how it is reached
 
 	wall   func() time.Time // the machine's clock
 	skewMu sync.Mutex       // owns skew, skewAt

@@ -121,6 +121,10 @@ func TestParseMySQL(t *testing.T) {
 		c.DBName != "sunlot" || c.TLSConfig != "skip-verify" {
 		t.Fatalf("%+v, %v", c, err)
 	}
+	c, err = store.ParseMySQL("mysql://root@db/x?readTimeout=0s&writeTimeout=1h&timeout=1h")
+	if err != nil || c.ReadTimeout != 15*time.Second || c.WriteTimeout != 15*time.Second || c.Timeout > 15*time.Second {
+		t.Errorf("a wait without end: %v %v %v, %v", c.Timeout, c.ReadTimeout, c.WriteTimeout, err)
+	}
 	if c, err = store.ParseMySQL("mysql://root@[::1]/x"); err != nil || c.Addr != "[::1]:3306" {
 		t.Fatalf("%+v, %v", c, err)
 	}

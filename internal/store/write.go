@@ -67,8 +67,8 @@ func (db *DB) attempt(ctx context.Context, fn func(*Tx) error) (t *Tx, err error
 		return nil, err
 	}
 	if err := session.Commit().Error; err != nil {
-		if lost(err) { // nobody knows whether it is committed: running fn again could do it twice
-			return nil, Unavailable{Cause: fmt.Errorf("connection lost at COMMIT: %w", err)}
+		if !undoneAtCommit(err) { // nobody knows whether it is committed: running fn again could do it twice
+			return nil, Unavailable{Cause: fmt.Errorf("no answer to COMMIT that says what became of it: %w", err)}
 		}
 		return nil, err
 	}

@@ -10,6 +10,11 @@ var (
 	LotRegister   = identity.NewAction("lot.register", "报名竞买", identity.BidderRole)
 	BidPlace      = identity.NewAction("bid.place", "报价", identity.BidderRole)
 	DepositRefund = identity.NewAction("deposit.refund", "退还保证金", identity.Station)
+	// DepositAccount registers the accounts into which deposits are paid.
+	DepositAccount = identity.NewAction("deposit.account", "登记保证金账户", identity.Station)
+	// DepositSecond confirms what another has typed of a payment: whose it is, or that it went back.
+	DepositSecond = identity.NewAction("deposit.second", "复核保证金", identity.Station).
+			After("deposit.import", "deposit.refund")
 )
 
 // Actions lists what is done in this room, for the table of who may do what.
@@ -19,5 +24,7 @@ var Actions = []*identity.Action{
 	trading.RegistrationQualify,
 	trading.DepositImport,
 	DepositRefund,
+	DepositAccount,
+	DepositSecond,
 	trading.ObjectionAnswer,
 }

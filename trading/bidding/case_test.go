@@ -165,24 +165,24 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 		}{
 			"another's account": {func(l *statement.Line) {
 				l.Account = "6222999999999999"
-			}, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
-			"another's name": {func(l *statement.Line) { l.Payer = "他人" }, "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"},
-			"too little":     {func(l *statement.Line) { l.Amount-- }, "金额不足,应为 1,544.00 元"},
+			}, "户名、账号与报名人不一致，或没有报名：保证金须由本人账户转入"},
+			"another's name": {func(l *statement.Line) { l.Payer = "他人" }, "户名、账号与报名人不一致，或没有报名：保证金须由本人账户转入"},
+			"too little":     {func(l *statement.Line) { l.Amount-- }, "金额不足，应为 1,544.00 元"},
 			"no code":        {func(l *statement.Line) { l.Memo = "保证金" }, "附言里没有标的编号"},
 			"too late":       {func(l *statement.Line) { l.PaidAt = n.RegisterUntil }, "到账时间晚于报名截止"},
 		} {
 			line := v.Line(b, n.ID)
 			line.Serial = "X" + event.NewID()
 			c.change(&line)
-			answer, err := v.Bidding.ImportStatement(t.Context(), v.Station, event.NewID(), tradingtest.Statement(line))
-			tradingtest.Must(t, err)
+			i := v.Import(v.Station, tradingtest.Statement(line))
 			list, _, err := v.Bidding.SeeDeposits(t.Context(), v.Station, casework.Query{
 				Text: line.Serial,
 				Page: identity.Page{Number: 1, Size: 5},
 			})
 			tradingtest.Must(t, err)
-			if answer != "1/0" || len(list) != 1 || list[0].State != trading.Received || list[0].Problem != c.problem {
-				t.Errorf("%s: answer %s, %+v", name, answer, list)
+			if i.Taken() != 1 || i.Matched != 0 || len(list) != 1 || list[0].State != trading.Received ||
+				list[0].Problem != c.problem {
+				t.Errorf("%s: %+v, %+v", name, i, list)
 			}
 		}
 		_, err := v.Bidding.Qualify(t.Context(), v.Station, event.NewID(), b.Entry, bidding.Decision{

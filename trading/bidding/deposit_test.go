@@ -1,6 +1,7 @@
 package bidding_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -38,27 +39,30 @@ func TestAStatementIsReadOnce(t *testing.T) {
 		body := tradingtest.Statement(first, second)
 		read := func(id string, body []byte, want string) {
 			t.Helper()
-			got, err := v.Bidding.ImportStatement(ctx, v.Station, id, body)
-			if err != nil || got != want {
-				t.Errorf("new and matched %q, want %q; %v", got, want, err)
+			answer, err := v.Bidding.ImportStatement(ctx, v.Station, id, bidding.StatementForm{File: body})
+			tradingtest.Must(t, err)
+			i, err := v.Bidding.SeeImport(ctx, v.Station, answer)
+			if got := fmt.Sprintf("%d taken, %d known, %d matched", i.Taken(), i.Known(), i.Matched); err != nil ||
+				got != want || i.Total != i.Taken()+i.Known() || i.DoneAt.IsZero() {
+				t.Errorf("%s, want %s; %+v %v", got, want, i, err)
 			}
 		}
-		read("request-0001", body, "2/1")
-		read("request-0001", body, "2/1") // the same tap is told the same
-		read(event.NewID(), body, "0/0")
+		read("request-0001", body, "2 taken, 0 known, 1 matched")
+		read("request-0001", body, "2 taken, 0 known, 1 matched") // the same tap is told the same
+		read(event.NewID(), body, "0 taken, 2 known, 0 matched")
 		v.Enter(n.ID, later) // who has paid before he registered
-		read(event.NewID(), body, "0/1")
+		read(event.NewID(), body, "0 taken, 2 known, 1 matched")
 		twice := first
 		twice.Serial = "S-twice"
-		read(event.NewID(), tradingtest.Statement(twice), "1/0")
+		read(event.NewID(), tradingtest.Statement(twice), "1 taken, 0 known, 0 matched")
 		all := deposits(t, v)
 		if len(all) != 3 || all["S-later"].State != trading.Matched || all["S-twice"].Problem != "这份报名已有一笔保证金" {
 			t.Errorf("%+v", all)
 		}
-		_, err := v.Bidding.ImportStatement(ctx, v.Station, event.NewID(), []byte("x"))
+		_, err := v.Bidding.ImportStatement(ctx, v.Station, event.NewID(), bidding.StatementForm{File: []byte("x")})
 		tradingtest.Want(t, err, fault.Invalid, "statement")
 		for _, who := range []identity.Actor{v.Clerk, v.Leader, v.Supervision, b.Actor} {
-			_, err := v.Bidding.ImportStatement(ctx, who, event.NewID(), body)
+			_, err := v.Bidding.ImportStatement(ctx, who, event.NewID(), bidding.StatementForm{File: body})
 			tradingtest.Want(t, err, fault.Forbidden, "")
 		}
 	})
@@ -71,8 +75,7 @@ func TestAMemoWithTwoLots(t *testing.T) {
 		v.Enter(n.ID, b)
 		line := v.Line(b, n.ID)
 		line.Memo += " " + v.Lot(other.ID).Code
-		_, err := v.Bidding.ImportStatement(t.Context(), v.Station, event.NewID(), tradingtest.Statement(line))
-		tradingtest.Must(t, err)
+		v.Import(v.Station, tradingtest.Statement(line))
 		if d := deposits(t, v)[line.Serial]; d.State != trading.Received || !strings.Contains(d.Problem, "几个标的编号") {
 			t.Errorf("%+v", d)
 		}
@@ -87,8 +90,7 @@ func TestWhatIsNobodysGoesBack(t *testing.T) {
 		v.Enter(n.ID, b)
 		line := v.Line(b, n.ID)
 		line.Serial, line.Payer = "S-nobody", "某公司"
-		_, err := v.Bidding.ImportStatement(ctx, v.Station, event.NewID(), tradingtest.Statement(line))
-		tradingtest.Must(t, err)
+		v.Import(v.Station, tradingtest.Statement(line))
 		v.Pay(n.ID, b)
 		d, own := deposits(t, v)["S-nobody"], deposits(t, v)["S"+b.Entry]
 		reject := func(who identity.Actor, id string, version int) error {
@@ -110,12 +112,19 @@ func TestWhatIsNobodysGoesBack(t *testing.T) {
 		tradingtest.Want(t, refund(d.Version+1, strings.Repeat("R", 61)), fault.Invalid, "trace")
 		tradingtest.Must(t, refund(d.Version+1, "R-1"))
 		tradingtest.Want(t, refund(d.Version+2, "R-2"), fault.Conflict, "")
-		got, err := v.Bidding.DepositFor(ctx, v.Station, d.ID)
-		if err != nil || got.State != trading.Refunded || got.RefundTrace != "R-1" ||
+		confirm := func(who identity.Actor) error {
+			_, err := v.Bidding.ConfirmRefund(ctx, who, event.NewID(), d.ID, d.Version+2)
+			return err
+		}
+		tradingtest.Want(t, confirm(v.Station), fault.Forbidden, "") // who has typed it himself
+		tradingtest.Want(t, confirm(v.Leader), fault.Forbidden, "")
+		tradingtest.Must(t, confirm(v.Colleague))
+		seen, err := v.Bidding.SeePayment(ctx, v.Station, d.ID)
+		if got := seen.Deposit; err != nil || got.State != trading.Refunded || got.RefundTrace != "R-1" ||
 			got.RefundBy != "2026-11-30" || got.RefundedAt.IsZero() {
 			t.Errorf("%+v, %v", got, err)
 		}
-		_, err = v.Bidding.DepositFor(ctx, v.Clerk, d.ID)
+		_, err = v.Bidding.SeePayment(ctx, v.Clerk, d.ID)
 		tradingtest.Want(t, err, fault.Forbidden, "")
 	})
 }

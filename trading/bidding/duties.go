@@ -42,6 +42,39 @@ var (
 		Public: "超过期限没有退还的保证金",
 		Ladder: casework.Usual,
 	}
+	handDuty = &casework.DutyKind{
+		Name:   "hand",
+		Label:  "复核人工匹配",
+		Act:    DepositSecond,
+		Above:  casework.Oversee,
+		Blind:  true,
+		Ladder: casework.Usual,
+	}
+	notedDuty = &casework.DutyKind{
+		Name:   "noted",
+		Label:  "复核退款",
+		Act:    DepositSecond,
+		Above:  casework.Oversee,
+		Blind:  true,
+		Public: "超过期限没有复核的退款",
+		Ladder: casework.Usual,
+	}
+	undoneDuty = &casework.DutyKind{
+		Name:   "undone",
+		Label:  "处理被冲正的保证金",
+		Act:    trading.DepositImport,
+		Above:  casework.Oversee,
+		Blind:  true,
+		Ladder: casework.Usual,
+	}
+	withdrawalDuty = &casework.DutyKind{
+		Name:   "withdrawal",
+		Label:  "核对银行冲正",
+		Act:    trading.DepositImport,
+		Above:  casework.Oversee,
+		Blind:  true,
+		Ladder: casework.Usual,
+	}
 	objectionDuty = &casework.DutyKind{
 		Name:   "objection",
 		Label:  "答复异议",
@@ -53,7 +86,8 @@ var (
 )
 
 // Duties lists what waits in this room, in the order of a case.
-var Duties = []*casework.DutyKind{payingDuty, registrationDuty, depositDuty, objectionDuty, refundDuty}
+var Duties = []*casework.DutyKind{payingDuty, registrationDuty, depositDuty, handDuty, undoneDuty, withdrawalDuty,
+	objectionDuty, refundDuty, notedDuty}
 
 // What takes a lot, a registration, a deposit, an award and an objection on.
 var (
@@ -66,10 +100,16 @@ var (
 		trading.Qualified:  {By: "标的竞价"},
 	}
 	DepositLeads = casework.Leads{
-		trading.Received:  {Duties: []*casework.DutyKind{depositDuty}},
-		trading.Matched:   {By: "报名审核"},
-		trading.Held:      {By: "标的成交或流标"},
-		trading.RefundDue: {Duties: []*casework.DutyKind{refundDuty}},
+		trading.Received:    {Duties: []*casework.DutyKind{depositDuty}},
+		trading.Matched:     {By: "报名审核"},
+		trading.Held:        {By: "标的成交或流标"},
+		trading.RefundDue:   {Duties: []*casework.DutyKind{refundDuty}},
+		trading.RefundNoted: {Duties: []*casework.DutyKind{notedDuty}},
+		trading.Refunded:    {By: "银行退回时重新待退"},
+		trading.Undone:      {Duties: []*casework.DutyKind{undoneDuty}},
+	}
+	WithdrawalLeads = casework.Leads{
+		WithdrawalOpen: {Duties: []*casework.DutyKind{withdrawalDuty}},
 	}
 	AwardLeads = casework.Leads{
 		trading.Publicised: {By: "公示期满"},
@@ -108,6 +148,11 @@ func lastDay(l trading.Lot) calendar.Date { return calendar.DateOf(l.RegisterUnt
 // payment is a deposit's duty, at the place whose page counts it.
 func payment(d trading.Deposit, at identity.Path) casework.Duty {
 	return casework.Duty{Noun: d.Stream(), Path: at, Title: d.Payer + " " + d.Amount.Yuan() + " 元", Due: d.RefundBy}
+}
+
+// reversing is the duty of a row that takes away a payment which nobody finds.
+func reversing(w Withdrawal) casework.Duty {
+	return casework.Duty{Noun: w.Stream(), Path: w.Path, Title: w.Payer + " " + w.Amount.Yuan() + " 元"}
 }
 
 // depositKeeper is what saving a deposit needs of a transaction.

@@ -3,7 +3,7 @@ package bidding
 import (
 	"context"
 	"slices"
-	"strconv"
+	"strings"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -13,134 +13,184 @@ import (
 	"sunlot/trading/statement"
 )
 
-// ImportStatement takes the station's bank statement in and matches each payment
-// by the lot's code in the memo and the payer's own name and account. Payments
-// known from an earlier statement are left as they are; those that matched
-// nobody before are tried again. The answer is how many were new and how many
-// are matched now, as "new/matched".
-func (s *Service) ImportStatement(ctx context.Context, who identity.Actor, requestID string,
-	body []byte) (string, error) {
-	scope, once, err := casework.Begin(who, trading.DepositImport, "deposit.import", requestID, event.Hash(body))
+// rowsAtOnce is how many rows share a transaction: no bid waits for more.
+const rowsAtOnce = 200
+
+// StatementForm is a bank's file. Account is the id of the receiving account; it
+// may be empty when the file names it or there is only one.
+type StatementForm struct {
+	Account string
+	File    []byte
+}
+
+// ImportStatement takes an account's bank statement in. Everything is read and
+// checked before the first row is written: a file is refused as a whole. Every
+// row then ends as taken, known, reversed, skipped or refused, with the reason;
+// the answer is the import's id. The same request or file again goes on with
+// what was cut off, and ends the same.
+func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, requestID string,
+	form StatementForm) (string, error) {
+	file := event.Hash(form.File)
+	scope, once, err := casework.Begin(who, trading.DepositImport, "deposit.import", requestID,
+		[]string{file, form.Account})
 	if err != nil {
 		return "", err
 	}
-	lines, _, err := statement.Read(body)
+	read, err := statement.Read(form.File)
 	if err != nil {
 		return "", err
 	}
-	return s.DepositStore.WriteDeposit(ctx, once, func(tx DepositTx) (string, error) {
-		waiting, err := tx.Unmatched(scope)
+	account, err := s.receiving(ctx, scope, form.Account, read.Account)
+	if err != nil {
+		return "", err
+	}
+	if err := s.agrees(ctx, account, read.Rows); err != nil {
+		return "", err
+	}
+	id, err := s.StatementStore.WriteStatement(ctx, once, func(tx StatementTx) (string, error) {
+		at, err := tx.Lock(account.Stream())
 		if err != nil {
 			return "", err
 		}
-		known := len(waiting)
-		for _, line := range lines {
-			seen, err := tx.DepositKnown(scope[0], line.Serial)
-			if err != nil {
-				return "", err
-			}
-			if seen {
-				continue
-			}
-			waiting = append(waiting, trading.Deposit{
-				ID:         event.NewID(),
-				Path:       scope[0],
-				State:      trading.Received,
-				Line:       line,
-				ImportedBy: who.PersonID,
-			})
+		cutOff, err := tx.Unfinished(account.ID, file)
+		if err == nil || fault.CodeOf(err) != fault.NotFound {
+			return cutOff.ID, err
 		}
-		matched, err := matchAll(tx, who, scope, waiting)
-		return strconv.Itoa(len(waiting)-known) + "/" + strconv.Itoa(matched), err
+		i := Import{
+			ID:         event.NewID(),
+			Account:    account.ID,
+			Path:       account.Path,
+			File:       file,
+			Total:      len(read.Rows),
+			ImportedBy: who.PersonID,
+			ImportedAt: at,
+		}
+		return i.ID, tx.AddImport(i)
 	})
+	if err != nil {
+		return "", err
+	}
+	return id, s.carryOn(ctx, who, id, account, read.Rows)
 }
 
-func matchAll(tx DepositTx, who identity.Actor, scope identity.Scope,
-	waiting []trading.Deposit) (matched int, err error) {
-	for _, d := range waiting {
-		before := d
-		if err := match(tx, scope, &d); err != nil {
-			return matched, err
-		}
-		if d.State == trading.Matched {
-			matched++
-		}
-		if d.Version > 0 && d.State == before.State && d.Problem == before.Problem {
-			continue
-		}
-		d.Version++
-		if err := KeepDeposit(tx, before.State, d, d.Path, who.PersonID); err != nil {
-			return matched, err
-		}
-		kind := "deposit.received"
-		if d.State == trading.Matched {
-			kind = "deposit.matched"
-		}
-		if err := casework.NoteAct(tx, who, trading.DepositImport, d.Stream(), d.Path, kind, nil); err != nil {
-			return matched, err
+// agrees refuses a file in which a row has the number and day of one that is
+// known and another content, or is another account's.
+func (s *Cashier) agrees(ctx context.Context, account Account, rows []statement.Row) error {
+	byKey := map[string][]statement.Row{}
+	var serials []string
+	for _, row := range rows {
+		if row.Serial != "" && row.Kind != statement.Out {
+			key := statement.FoldNumber(row.Serial)
+			byKey[key] = append(byKey[key], row)
+			serials = append(serials, key)
 		}
 	}
-	return matched, nil
+	for some := range slices.Chunk(serials, rowsAtOnce) {
+		seen, err := s.StatementStore.SeenBefore(ctx, some)
+		if err != nil {
+			return err
+		}
+		for _, known := range seen {
+			for _, row := range byKey[statement.FoldNumber(known.Serial)] {
+				if err := agree(account, row, known); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
-// match finds whose deposit a payment is, or notes why it is nobody's.
-func match(tx DepositTx, scope identity.Scope, d *trading.Deposit) error {
-	l, problem, err := lotOfMemo(tx, scope, d.Memo)
-	if err != nil || problem != "" {
-		d.Problem = problem
-		return err
-	}
-	d.Lot = l.ID
+func agree(account Account, row statement.Row, known Seen) error {
 	switch {
-	case d.Amount < l.Deposit:
-		d.Problem = "金额不足,应为 " + l.Deposit.Yuan() + " 元"
+	case row.Day() != known.Day() || row.Kind != known.Kind:
 		return nil
-	case !d.PaidAt.Before(l.RegisterUntil):
-		d.Problem = "到账时间晚于报名截止"
-		return nil
+	case known.Account == account.ID && !row.SameContent(known.Line):
+		return otherContent(row, known.Line)
+	case known.Account != account.ID && row.SameContent(known.Line):
+		return fault.New(fault.Invalid, "第 %d 行（流水号 %s）已经按另一个保证金账户登记，请核对这份流水是哪个账户的",
+			row.Number, row.Serial).On("statement")
 	}
-	r, err := tx.RegistrationPaying(l.ID, d.Payer, d.Account)
-	if fault.CodeOf(err) == fault.NotFound {
-		d.Problem = "户名、账号与报名人不一致,或没有报名:保证金须由本人账户转入"
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := tx.DepositOf(r.ID); fault.CodeOf(err) != fault.NotFound {
-		d.Problem = "这份报名已有一笔保证金"
-		return err
-	}
-	at, err := tx.Lock(d.Stream())
-	if err != nil {
-		return err
-	}
-	d.Registration = r.ID
-	d.Problem = ""
-	d.MatchedAt = at
-	if err := tx.Settle(payingDuty, r.Stream(), ""); err != nil {
-		return err
-	}
-	return trading.DepositLifecycle.Move(&d.State, trading.Matched)
+	return nil
 }
 
-// lotOfMemo finds the one lot that a memo names.
-func lotOfMemo(tx DepositTx, scope identity.Scope, memo string) (trading.Lot, string, error) {
-	var found []trading.Lot
-	for _, code := range statement.MemoCode(memo) {
-		l, err := tx.LotByCode(code, scope)
-		if err != nil && fault.CodeOf(err) != fault.NotFound {
-			return l, "", err
-		}
-		if err == nil && !slices.ContainsFunc(found, func(f trading.Lot) bool { return f.ID == l.ID }) {
-			found = append(found, l)
+func otherContent(row statement.Row, known statement.Line) error {
+	return fault.New(fault.Invalid, "第 %d 行（流水号 %s）与已登记的同一天同号流水内容不同：已登记 %s %s 元，这一行 %s %s 元。请核对后上传网银导出的原文件",
+		row.Number, row.Serial, known.Payer, known.Amount.Yuan(), row.Payer, row.Amount.Yuan()).On("statement")
+}
+
+// carryOn takes the rows that have no outcome yet, and then tries again what is
+// nobody's deposit so far.
+func (s *Cashier) carryOn(ctx context.Context, who identity.Actor, id string, account Account,
+	rows []statement.Row) error {
+	for done := false; !done; {
+		err := s.StatementStore.WorkStatement(ctx, func(tx StatementTx) error {
+			i, err := tx.Import(id, identity.Everywhere)
+			if err != nil {
+				return err
+			}
+			if i.Next >= len(rows) {
+				done = true
+				return nil
+			}
+			t, err := s.teller(ctx, tx, who, account)
+			if err != nil {
+				return err
+			}
+			return t.part(&i, rows[i.Next:min(i.Next+rowsAtOnce, len(rows))])
+		})
+		if err != nil {
+			return err
 		}
 	}
-	switch len(found) {
-	case 0:
-		return trading.Lot{}, "附言里没有标的编号", nil
-	case 1:
-		return found[0], "", nil
+	return s.tryAgain(ctx, who, id, account)
+}
+
+// tryAgain looks whose the payments are that were nobody's before, and ends the import.
+func (s *Cashier) tryAgain(ctx context.Context, who identity.Actor, id string, account Account) error {
+	after := ""
+	for done := false; !done; {
+		last := after
+		err := s.StatementStore.WorkStatement(ctx, func(tx StatementTx) error {
+			i, err := tx.Import(id, identity.Everywhere)
+			if err != nil || !i.DoneAt.IsZero() {
+				done = true
+				return err
+			}
+			t, err := s.teller(ctx, tx, who, account)
+			if err != nil {
+				return err
+			}
+			waiting, err := tx.Unmatched(account.ID, last, rowsAtOnce)
+			if err != nil {
+				return err
+			}
+			matched, err := t.again(waiting)
+			if err != nil {
+				return err
+			}
+			i.Matched += matched
+			done = len(waiting) < rowsAtOnce
+			if done {
+				i.DoneAt = t.at
+			} else {
+				after = waiting[len(waiting)-1].ID
+			}
+			return tx.SaveImport(i)
+		})
+		if err != nil {
+			return err
+		}
 	}
-	return trading.Lot{}, "附言里有几个标的编号,一笔保证金只能对应一个标的", nil
+	return nil
+}
+
+// lotsNamed are the codes in the memos, each once and in order: whoever locks
+// several lots does so in one order.
+func lotsNamed(memos []string) (codes []string) {
+	for _, memo := range memos {
+		codes = append(codes, statement.MemoCode(memo)...)
+	}
+	slices.SortFunc(codes, strings.Compare)
+	return slices.Compact(codes)
 }

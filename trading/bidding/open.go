@@ -182,7 +182,8 @@ func (s *Service) refuseUndecided(ctx context.Context, tx LotTx, l trading.Lot, 
 	return len(refused), s.giveAllBack(ctx, tx, l, func(id string) bool { return refused[id] }, at)
 }
 
-// giveAllBack puts on their way back those of a lot's deposits whose registration is named.
+// giveAllBack puts on their way back those of a lot's deposits whose registration
+// is named, and what names the lot and is nobody's.
 func (s *Service) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, named func(registration string) bool,
 	at time.Time) error {
 	all, err := tx.Deposits(l.ID)
@@ -194,14 +195,19 @@ func (s *Service) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, name
 		return err
 	}
 	for _, d := range all {
-		if d.Registration == "" || !named(d.Registration) || d.State != trading.Held && d.State != trading.Matched {
+		waits := d.State == trading.Received // it names the lot and is nobody's
+		if !waits && (d.State != trading.Held && d.State != trading.Matched || !named(d.Registration)) {
 			continue
 		}
 		from := d.State
+		d.Hand.Registration = ""
 		if err := d.Refundable(at, by); err != nil {
 			return err
 		}
 		if err := KeepDeposit(tx, from, d, l.Path, ""); err != nil {
+			return err
+		}
+		if err := tx.Settle(handDuty, d.Stream(), ""); err != nil {
 			return err
 		}
 	}

@@ -54,6 +54,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			if err != nil {
 				return err
 			}
+			r.Reason = ""
 			deposit.HeldAt = at
 			deposit.Version++
 			if err := trading.DepositLifecycle.Move(&deposit.State, trading.Held); err != nil {

@@ -7,13 +7,14 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/statement"
 )
 
 // RejectDeposit puts a payment that matches nobody on its way back to where it
 // came from.
-func (s *Service) RejectDeposit(ctx context.Context, who identity.Actor, requestID, id string,
+func (s *Cashier) RejectDeposit(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
-	return s.stepDeposit(ctx, who, requestID, "deposit.reject", "deposit.rejected", id,
+	return s.stepDeposit(ctx, who, DepositRefund, requestID, "deposit.reject", "deposit.rejected", id,
 		RefundForm{Version: version}, func(tx DepositTx, d *trading.Deposit) error {
 			if d.State != trading.Received {
 				return fault.New(fault.Conflict, "这笔款已匹配,不能按无主款退回")
@@ -26,7 +27,12 @@ func (s *Service) RejectDeposit(ctx context.Context, who identity.Actor, request
 			if err != nil {
 				return err
 			}
-			d.DueAt, d.RefundBy = at, by
+			d.DueAt = at
+			d.RefundBy = by
+			d.Hand.Registration = ""
+			if err := tx.Settle(handDuty, d.Stream(), who.PersonID); err != nil {
+				return err
+			}
 			return trading.DepositLifecycle.Move(&d.State, trading.RefundDue)
 		})
 }
@@ -37,31 +43,75 @@ type RefundForm struct {
 	Trace   string `json:"trace"` // the bank's number
 }
 
-// RefundDeposit notes that a deposit has gone back to the account it came from.
-func (s *Service) RefundDeposit(ctx context.Context, who identity.Actor, requestID, id string,
+// RefundDeposit notes that a deposit has gone back to the account it came from,
+// by the bank's number, which proves one refund and no other. What one person
+// has typed another confirms, unless the statement shows the row before.
+func (s *Cashier) RefundDeposit(ctx context.Context, who identity.Actor, requestID, id string,
 	form RefundForm) (string, error) {
 	var f fault.Form
 	f.Text("trace", "银行退款流水号", form.Trace, 60)
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.stepDeposit(ctx, who, requestID, "deposit.refund", "deposit.refunded", id, form,
+	return s.stepDeposit(ctx, who, DepositRefund, requestID, "deposit.refund", "deposit.noted", id, form,
 		func(tx DepositTx, d *trading.Deposit) error {
-			if err := trading.DepositLifecycle.Move(&d.State, trading.Refunded); err != nil {
+			trace := statement.FoldNumber(form.Trace)
+			if _, err := tx.Lock(Account{ID: d.Receiving}.Stream()); err != nil {
 				return err
 			}
-			at, err := tx.Lock(d.Stream())
-			d.RefundedAt = at
+			if err := trading.DepositLifecycle.Move(&d.State, trading.RefundNoted); err != nil {
+				return err
+			}
+			used, err := tx.TraceUsed(d.Receiving, trace)
+			if err == nil && used {
+				err = fault.New(fault.Invalid, "这个流水号已经用于另一笔退款，请核对").On("trace")
+			}
 			d.RefundedBy = who.PersonID
-			d.RefundTrace = form.Trace
+			d.RefundTrace = trace
 			return err
 		})
 }
 
-func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID, kind, noted, id string,
-	form RefundForm,
+// ConfirmRefund confirms what another has typed of a refund.
+func (s *Cashier) ConfirmRefund(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	return s.stepDeposit(ctx, who, DepositSecond, requestID, "refund.confirm", "deposit.refunded", id,
+		RefundForm{Version: version},
+		func(tx DepositTx, d *trading.Deposit) error {
+			if d.State != trading.RefundNoted {
+				return fault.New(fault.Conflict, "这笔款“%s”，没有待复核的退款", d.Label())
+			}
+			if err := who.Second("退款须由另一人复核，您是登记人", d.RefundedBy); err != nil {
+				return err
+			}
+			at, err := tx.Lock(d.Stream())
+			if err != nil {
+				return err
+			}
+			d.RefundedAt = at
+			return trading.DepositLifecycle.Move(&d.State, trading.Refunded)
+		})
+}
+
+// DenyRefund asks for a refund anew whose number is wrong.
+func (s *Cashier) DenyRefund(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	return s.stepDeposit(ctx, who, DepositRefund, requestID, "refund.deny", "deposit.denied", id,
+		RefundForm{Version: version},
+		func(_ DepositTx, d *trading.Deposit) error {
+			if d.State != trading.RefundNoted {
+				return fault.New(fault.Conflict, "这笔款“%s”，没有待复核的退款", d.Label())
+			}
+			d.RefundTrace = ""
+			d.RefundedBy = ""
+			return trading.DepositLifecycle.Move(&d.State, trading.RefundDue)
+		})
+}
+
+func (s *Cashier) stepDeposit(ctx context.Context, who identity.Actor, act *identity.Action, requestID, kind, noted,
+	id string, form RefundForm,
 	apply func(DepositTx, *trading.Deposit) error) (string, error) {
-	scope, once, err := casework.Begin(who, DepositRefund, kind, requestID, []any{id, form})
+	scope, once, err := casework.Begin(who, act, kind, requestID, []any{id, form})
 	if err != nil {
 		return "", err
 	}
@@ -81,6 +131,6 @@ func (s *Service) stepDeposit(ctx context.Context, who identity.Actor, requestID
 		if err := KeepDeposit(tx, from, d, d.Path, who.PersonID); err != nil {
 			return "", err
 		}
-		return d.ID, casework.NoteAct(tx, who, DepositRefund, d.Stream(), d.Path, noted, nil)
+		return d.ID, casework.NoteAct(tx, who, act, d.Stream(), d.Path, noted, nil)
 	})
 }

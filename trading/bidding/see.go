@@ -189,15 +189,6 @@ func (s *Service) SeeLot(ctx context.Context, who identity.Actor, id string) (tr
 	return maskLot(who, l), err
 }
 
-// DepositFor returns a deposit to the station that gives it back.
-func (s *Service) DepositFor(ctx context.Context, who identity.Actor, id string) (trading.Deposit, error) {
-	scope, err := who.Can(DepositRefund)
-	if err != nil {
-		return trading.Deposit{}, err
-	}
-	return s.DepositStore.Deposit(ctx, id, scope)
-}
-
 // RegistrationTrail lists the steps of a registration with names, for the station.
 func (s *Service) RegistrationTrail(ctx context.Context, who identity.Actor,
 	r trading.Registration) ([]casework.Act, error) {
@@ -205,4 +196,76 @@ func (s *Service) RegistrationTrail(ctx context.Context, who identity.Actor,
 		return nil, nil
 	}
 	return s.RegistrationStore.Acts(ctx, r.Stream())
+}
+
+// PaymentView is a payment as the station sees it, with those whose it may be.
+type PaymentView struct {
+	Deposit    trading.Deposit
+	Proposed   trading.Registration   // whose it is by another's word; empty when nobody has proposed any
+	Candidates []trading.Registration // while it is nobody's
+	Trail      []casework.Act
+}
+
+// SeePayment returns one payment to those who match them.
+func (s *Cashier) SeePayment(ctx context.Context, who identity.Actor, id string) (v PaymentView, err error) {
+	scope, err := who.Can(trading.DepositImport)
+	if err != nil {
+		return v, err
+	}
+	v.Deposit, err = s.DepositStore.Deposit(ctx, id, scope)
+	if err != nil {
+		return v, err
+	}
+	v.Trail, err = s.RegistrationStore.Acts(ctx, v.Deposit.Stream())
+	if err != nil || v.Deposit.State != trading.Received {
+		return v, err
+	}
+	if v.Deposit.Hand.Registration != "" {
+		v.Proposed, err = s.RegistrationStore.Registration(ctx, v.Deposit.Hand.Registration, identity.Everywhere)
+		return v, err
+	}
+	v.Candidates, _, err = s.RegistrationStore.Registrations(ctx, casework.Query{
+		Scope:  identity.Scope{v.Deposit.Path},
+		States: []casework.State{trading.Registered, trading.Qualified},
+		Parent: v.Deposit.Lot,
+		Page:   identity.Page{Number: 1, Size: identity.MaxPage},
+	})
+	return v, err
+}
+
+// SeeImport returns one import of a statement.
+func (s *Cashier) SeeImport(ctx context.Context, who identity.Actor, id string) (Import, error) {
+	scope, err := who.Can(trading.DepositImport)
+	if err != nil {
+		return Import{}, err
+	}
+	return s.StatementStore.ImportByID(ctx, id, scope)
+}
+
+// SeeImports lists the imports, newest first.
+func (s *Cashier) SeeImports(ctx context.Context, who identity.Actor, q casework.Query) (all []Import, n int,
+	err error) {
+	q.Scope, err = who.Can(trading.DepositImport)
+	if err != nil {
+		return nil, 0, err
+	}
+	return s.StatementStore.Imports(ctx, q)
+}
+
+// SeeImportRows lists what became of the rows of the import that q.Parent names.
+func (s *Cashier) SeeImportRows(ctx context.Context, who identity.Actor, q casework.Query) ([]ImportRow, int, error) {
+	if _, err := s.SeeImport(ctx, who, q.Parent); err != nil {
+		return nil, 0, err
+	}
+	return s.StatementStore.ImportRows(ctx, q)
+}
+
+// SeeWithdrawals lists what the bank took back and what went out as refunds.
+func (s *Cashier) SeeWithdrawals(ctx context.Context, who identity.Actor, q casework.Query) (all []Withdrawal, n int,
+	err error) {
+	q.Scope, err = who.Can(trading.DepositImport)
+	if err != nil {
+		return nil, 0, err
+	}
+	return s.StatementStore.Withdrawals(ctx, q)
 }

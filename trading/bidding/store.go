@@ -37,15 +37,19 @@ type DepositTx interface {
 	casework.Papers
 	// LotByCode finds a lot by its deposit code, or fault.NotFound.
 	LotByCode(code string, in identity.Scope) (trading.Lot, error)
-	// RegistrationPaying finds the registration in the lot by the payer's name and
-	// account, or fault.NotFound.
-	RegistrationPaying(lot, name, account string) (trading.Registration, error)
+	// Lot locks the lot's stream and finds it.
+	Lot(id string, in identity.Scope) (trading.Lot, error)
+	Registration(id string, in identity.Scope) (trading.Registration, error)
+	// Registrations lists all of a lot, in no order that tells anything.
+	Registrations(lot string) ([]trading.Registration, error)
+	SaveRegistration(r trading.Registration) error
 	DepositOf(registration string) (trading.Deposit, error)
+	// TakenFrom lists the deposits of the registration that the bank took back.
+	TakenFrom(registration string) ([]trading.Deposit, error)
+	// Deposit locks the deposit's row and finds it.
 	Deposit(id string, in identity.Scope) (trading.Deposit, error)
-	// DepositKnown says whether the station has a payment with this number of the bank.
-	DepositKnown(place identity.Path, serial string) (bool, error)
-	// Unmatched lists the payments received and not matched, oldest first, at most 1,000.
-	Unmatched(in identity.Scope) ([]trading.Deposit, error)
+	// TraceUsed says whether a refund of the account has been noted by this number of the bank.
+	TraceUsed(account, trace string) (bool, error)
 	SaveDeposit(d trading.Deposit) error
 }
 
@@ -128,7 +132,7 @@ type RegistrationStore interface {
 // DepositStore keeps deposits. WriteDeposit is as register.Store's WriteAsset.
 type DepositStore interface {
 	WriteDeposit(ctx context.Context, once event.Request, fn func(DepositTx) (string, error)) (string, error)
-	// DepositsOf lists the deposits of a registration.
+	// DepositsOf lists the deposits of a registration, also those that the bank took back.
 	DepositsOf(ctx context.Context, registration string) ([]trading.Deposit, error)
 	// Deposits lists those in the scope; it sorts by "due" (default: due refunds by
 	// their day, then newest first), "newest", "amount".
@@ -151,12 +155,22 @@ type AwardStore interface {
 	ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Objection, int, error)
 }
 
+// Cashier is the use-cases on money: the accounts into which deposits are paid,
+// their statements, and what goes back.
+type Cashier struct {
+	DepositStore      DepositStore
+	StatementStore    StatementStore
+	RegistrationStore RegistrationStore
+	Pack              rules.Pack
+	Days              casework.Schedules
+}
+
 // Service is the use-cases. The deciding time comes from the transaction; Clock
 // only serves reads.
 type Service struct {
+	Cashier
 	LotStore          LotStore
 	RegistrationStore RegistrationStore
-	DepositStore      DepositStore
 	AwardStore        AwardStore
 	Pack              rules.Pack
 	Days              casework.Schedules

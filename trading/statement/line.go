@@ -1,94 +1,110 @@
 package statement
 
 import (
+	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"sunlot/internal/calendar"
-	"sunlot/internal/money"
+	"sunlot/internal/fault"
 )
 
-// column is what a column of a statement is about.
-type column int
-
-const (
-	serialColumn column = iota
-	timeColumn
-	payerColumn
-	accountColumn
-	amountColumn
-	memoColumn
-	sideColumn // whether the amount came or went
-)
-
-var neededColumns = []column{serialColumn, timeColumn, payerColumn, accountColumn, amountColumn, memoColumn}
-
-// columnTitles are the banks' words for a column, the surest first.
-var columnTitles = map[column][]string{
-	serialColumn:  {"流水号", "交易流水号"},
-	timeColumn:    {"交易时间", "入账时间", "交易日期"},
-	payerColumn:   {"对方户名", "付款人户名"},
-	accountColumn: {"对方账号", "付款账号"},
-	amountColumn:  {"贷方金额", "收入金额", "交易金额", "金额"},
-	memoColumn:    {"附言", "备注", "用途", "摘要"},
-	sideColumn:    {"借贷标志", "借贷方向", "收支方向", "收支标志"},
-}
-
-// placesOf finds the columns that a row names.
-func placesOf(row []string) map[column][]int {
-	places := map[column][]int{}
-	for c, titles := range columnTitles {
-		for _, title := range titles {
-			if i := slices.IndexFunc(row, func(cell string) bool { return titleOf(cell) == title }); i >= 0 {
-				places[c] = append(places[c], i)
-			}
+// row reads one row. What only went out, or moved no sum, need not be readable as
+// a payment: it is answered for with a reason.
+func (s *statement) row(cells []string) (Row, error) {
+	r := Row{Number: s.lineOf(cells, 0)}
+	if err := s.fits(cells); err != nil {
+		return r, err
+	}
+	if err := s.own(cells); err != nil {
+		return r, err
+	}
+	var err error
+	r.Kind, r.Amount, err = s.moved(cells)
+	if err != nil {
+		return r, err
+	}
+	if r.Kind == Nothing {
+		r.Reason = "没有收入或支出金额"
+		return r, nil
+	}
+	err = s.payment(cells, &r)
+	if err != nil && r.Kind == Out {
+		r.Kind = Nothing
+		r.Reason = "支出，" + fault.MessageOf(err)
+		return r, nil
+	}
+	if undoes(r.Memo) || r.Original != "" {
+		switch r.Kind {
+		case Out:
+			r.Kind = Undone
+		case In:
+			r.Kind = Back
 		}
 	}
-	return places
+	return r, err
 }
 
-// titleOf is a title without its unit: 贷方金额(元) is 贷方金额.
-func titleOf(cell string) string {
-	title, _, _ := strings.Cut(solid(cell), "(")
-	return title
-}
-
-// line reads one row. It is not incoming when money went out or none moved.
-func (s *statement) line(row []string) (line Line, incoming bool, err error) {
-	if err := s.fits(row); err != nil {
-		return line, false, err
-	}
-	line.Amount, err = s.amount(row)
-	if err != nil || line.Amount == 0 {
-		return line, false, err
-	}
-	line.PaidAt, err = s.paidAt(row)
+// payment reads what a row says of a sum that moved.
+func (s *statement) payment(row []string, r *Row) (err error) {
+	r.PaidAt, err = s.paidAt(row)
 	if err != nil {
-		return line, false, err
+		return err
 	}
 	serial, account := s.places[serialColumn][0], s.places[accountColumn][0]
-	line.Serial, line.Account = solid(cell(row, serial)), strings.ReplaceAll(solid(cell(row, account)), "-", "")
+	r.Serial = solid(unquoted(cell(row, serial)))
+	r.Account = accountOf(cell(row, account))
 	switch {
-	case line.Serial == "":
-		return line, false, s.wrong(row, serial, "是空的;如是合计行,请删去这一行")
-	case spoilt.MatchString(line.Serial):
-		return line, false, s.wrong(row, serial, "被表格软件改成了 %s,请上传网银导出的原文件", line.Serial)
-	case spoilt.MatchString(line.Account):
-		return line, false, s.wrong(row, account, "被表格软件改成了 %s,请上传网银导出的原文件", line.Account)
+	case r.Serial == "":
+		return s.wrong(row, serial, "是空的；如是合计行，请删去这一行")
+	case spoilt.MatchString(r.Serial):
+		return s.wrong(row, serial, "被表格软件改成了 %s，请上传网银导出的原文件", r.Serial)
+	case spoilt.MatchString(r.Account):
+		return s.wrong(row, account, "被表格软件改成了 %s，请上传网银导出的原文件", r.Account)
 	}
-	line.Payer = plain(cell(row, s.places[payerColumn][0]))
+	r.Payer = plain(cell(row, s.places[payerColumn][0]))
 	var remarks []string
 	for _, i := range s.places[memoColumn] {
 		if remark := plain(cell(row, i)); remark != "" {
 			remarks = append(remarks, remark)
 		}
 	}
-	line.Memo = strings.Join(remarks, ";")
-	return line, true, s.short(row, line)
+	r.Memo = strings.Join(remarks, ";")
+	for _, i := range s.places[originalColumn] {
+		r.Original = cmp.Or(r.Original, solid(unquoted(cell(row, i))))
+	}
+	return s.short(row, r.Line)
+}
+
+// own notes the account of which the row is, and refuses a file of several.
+func (s *statement) own(row []string) error {
+	for _, i := range s.places[ownColumn] {
+		said := accountOf(cell(row, i))
+		if !isAccount(said) {
+			continue
+		}
+		if s.read.Account != "" && s.read.Account != said {
+			return s.wrong(row, i, "与前面的账户 %s 不同，一份流水只能是一个账户的", s.read.Account)
+		}
+		s.read.Account = said
+	}
+	return nil
+}
+
+// accountOf is an account's number as it is shown, without what parts its digits.
+func accountOf(text string) string { return strings.ReplaceAll(solid(unquoted(text)), "-", "") }
+
+// unquoted is a number without the marks by which a spreadsheet is kept from
+// rounding it: '6222… and ="6222…".
+func unquoted(text string) string {
+	text = plain(text)
+	if inner, marked := strings.CutPrefix(text, "=\""); marked {
+		return strings.TrimSuffix(inner, "\"")
+	}
+	return strings.TrimLeft(text, "'\u2019`")
 }
 
 // spoilt is a long number after a spreadsheet has rounded it.
@@ -131,38 +147,11 @@ func (s *statement) short(row []string, l Line) error {
 	return nil
 }
 
-// amount is what came in by this row, in fen; zero when money went out.
-func (s *statement) amount(row []string) (money.Fen, error) {
-	i := s.places[amountColumn][0]
-	if title := titleOf(s.titles[i]); title == "金额" || title == "交易金额" {
-		for _, side := range s.places[sideColumn] {
-			switch word := solid(cell(row, side)); {
-			case strings.ContainsAny(word, "借支出D"):
-				return 0, nil
-			case !strings.ContainsAny(word, "贷收入C"):
-				return 0, s.wrong(row, side, "应为借或贷")
-			}
-		}
-	}
-	value := strings.TrimSuffix(strings.TrimLeft(solid(cell(row, i)), "\u00a5\uffe5+"), "元")
-	digits := strings.TrimLeft(value, "-")
-	if digits == "" {
-		return 0, nil
-	}
-	amount, err := money.ParseYuan(digits)
-	if err != nil {
-		return 0, s.wrong(row, i, "不是金额,应如 1544.00 或 1,544.00")
-	}
-	if digits != value {
-		return 0, nil
-	}
-	return amount, nil
-}
-
 // clocks are the ways in which banks write an instant.
 var clocks = []string{"2006-1-2 15:04:05", "2006-1-2 15:04", "2006/1/2 15:04:05", "2006/1/2 15:04",
 	"20060102150405", "20060102 150405",
-	"20060102 15:04:05", "20060102 15:04", "2006-1-2T15:04:05", "2006年1月2日 15:04:05", "2006年1月2日 15:04"}
+	"20060102 15:04:05", "20060102 15:04", "2006-1-2T15:04:05", "2006年1月2日 15:04:05", "2006年1月2日 15:04",
+	"2006-01-02-15.04.05", "2006-1-2 15.04.05"}
 
 // paidAt is the instant of the payment. Some banks write day and hour in two
 // columns. A day alone is refused: whether a deposit came in time is decided by
@@ -171,15 +160,30 @@ func (s *statement) paidAt(row []string) (time.Time, error) {
 	places := s.places[timeColumn]
 	for _, day := range append([]int{-1}, places...) {
 		for _, hour := range places {
-			written := strings.TrimSpace(half(cell(row, day)) + " " + half(cell(row, hour)))
-			for _, form := range clocks {
-				if at, err := time.ParseInLocation(form, written, calendar.Beijing); err == nil {
-					return at.UTC(), nil
-				}
+			written := strings.TrimSpace(half(unquoted(cell(row, day))) + " " + half(unquoted(cell(row, hour))))
+			if at, read := instant(written); read {
+				return at, nil
 			}
 		}
 	}
 	return time.Time{}, s.wrong(row, places[0], "应有日期和时刻,如 2026-11-23 09:30:00;只有日期的,请导出带时刻的流水")
+}
+
+// instant reads what a bank writes for an instant, with 上午 and 下午 where it counts to twelve.
+func instant(written string) (time.Time, bool) {
+	afternoon := strings.Contains(written, "下午")
+	written = plain(strings.NewReplacer("上午", " ", "下午", " ").Replace(written))
+	for _, form := range clocks {
+		at, err := time.ParseInLocation(form, written, calendar.Beijing)
+		if err != nil {
+			continue
+		}
+		if afternoon && at.Hour() < 12 {
+			at = at.Add(12 * time.Hour)
+		}
+		return at.UTC(), true
+	}
+	return time.Time{}, false
 }
 
 // cell is empty beyond the row's end.

@@ -1,28 +1,48 @@
 package statement
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
+	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 	"sunlot/internal/money"
 )
 
-// Line is one incoming payment of a bank statement 银行流水.
+// Line is one payment of a bank statement 银行流水.
 type Line struct {
-	Serial  string // the bank's, unique within a statement
+	Serial  string // the bank's; it may come again on another day, or on another account
 	PaidAt  time.Time
-	Payer   string // may be empty: interest has no payer
-	Account string // digits without spaces, as far as the bank shows them
-	Amount  money.Fen
-	Memo    string // every remark of the row, parted by ;
+	Payer   string    // the other side; may be empty: interest has no payer
+	Account string    // the other side's, digits without spaces, as far as the bank shows them
+	Amount  money.Fen // never negative
+	Memo    string    // every remark of the row, parted by ;
+}
+
+// Day is the day of the payment in Beijing.
+func (l Line) Day() calendar.Date { return calendar.DateOf(l.PaidAt) }
+
+// SameContent says whether two rows of one serial and day are one payment.
+func (l Line) SameContent(other Line) bool {
+	return l.Day() == other.Day() && l.Amount == other.Amount && FoldName(l.Payer) == FoldName(other.Payer)
+}
+
+// Row is one row of a statement as it is understood.
+type Row struct {
+	Number int // the line of the file on which it begins
+	Kind   Kind
+	Line
+	Original string // the bank's number of the row that this one undoes, as far as a column names it
+	Reason   string // why nothing follows from it
+}
+
+// Statement is what a bank's file says.
+type Statement struct {
+	Account string // the account whose statement it is; empty when the file does not name it
+	Rows    []Row
 }
 
 const (
@@ -31,45 +51,43 @@ const (
 	preambleRows   = 20 // before the header
 )
 
-// Read reads a bank statement as a service station exports it: CSV with
-// a header in Chinese, in UTF-8 or GB18030. Outgoing money is skipped and
-// counted. One line that cannot be read refuses the whole statement, naming the
+// Read reads a bank statement as a service station exports it: CSV with a header
+// in Chinese, in UTF-8, UTF-16 or GB18030. Every row that is not empty is
+// answered for. One that cannot be read refuses the whole statement, naming the
 // line and the column: half a statement would be taken for all of it.
-func Read(body []byte) (lines []Line, skipped int, err error) {
+func Read(body []byte) (Statement, error) {
 	text, err := statementText(body)
 	if err != nil {
-		return nil, 0, err
+		return Statement{}, err
 	}
 	s, err := openStatement(text)
 	if err != nil {
-		return nil, 0, err
+		return Statement{}, err
 	}
 	seen := map[string]int{}
-	for rows := 0; ; rows++ {
-		row, err := s.next()
+	for {
+		cells, err := s.next()
 		if errors.Is(err, io.EOF) {
-			return lines, skipped, nil
+			return s.read, nil
 		}
 		if err != nil {
-			return nil, 0, err
+			return Statement{}, err
 		}
-		if rows == statementRows {
-			return nil, 0, unread("流水超过 %d 行,请按日期分几次导出", statementRows)
+		if len(s.read.Rows) == statementRows {
+			return Statement{}, unread("流水超过 %d 行，请按日期分几次导出", statementRows)
 		}
-		line, incoming, err := s.line(row)
+		row, err := s.row(cells)
 		if err != nil {
-			return nil, 0, err
+			return Statement{}, err
 		}
-		if !incoming {
-			skipped++
-			continue
+		if row.Kind != Out && row.Kind != Nothing {
+			key := strings.Join([]string{string(row.Kind), string(row.Day()), FoldNumber(row.Serial)}, " ")
+			if first := seen[key]; first > 0 {
+				return Statement{}, s.wrong(cells, s.places[serialColumn][0], "与第 %d 行相同，请核对是否重复导出", first)
+			}
+			seen[key] = row.Number
 		}
-		key := strings.ToUpper(line.Serial)
-		if first := seen[key]; first > 0 {
-			return nil, 0, s.wrong(row, s.places[serialColumn][0], "与第 %d 行相同,请核对是否重复导出", first)
-		}
-		seen[key] = s.lineOf(row, 0)
-		lines = append(lines, line)
+		s.read.Rows = append(s.read.Rows, row)
 	}
 }
 
@@ -78,36 +96,19 @@ func unread(format string, args ...any) error {
 	return fault.New(fault.Invalid, format, args...).On("statement")
 }
 
-// statementText is the file as UTF-8.
-func statementText(body []byte) (string, error) {
-	switch {
-	case len(bytes.TrimSpace(body)) == 0:
-		return "", unread("文件是空的,请选择网银导出的流水(CSV)")
-	case len(body) > statementBytes:
-		return "", unread("文件超过 2 MB,请按日期分几次导出")
-	case bytes.HasPrefix(body, []byte("PK\x03\x04")), bytes.HasPrefix(body, []byte("\xd0\xcf\x11\xe0")):
-		return "", unread("这是 Excel 文件,请在网银导出 CSV 格式的流水")
-	}
-	text := string(bytes.TrimPrefix(body, []byte("\ufeff")))
-	if utf8.ValidString(text) {
-		return text, nil
-	}
-	text, err := simplifiedchinese.GB18030.NewDecoder().String(text)
-	if before, _, broken := strings.Cut(text, "\ufffd"); err != nil || broken {
-		return "", unread("第 %d 行有无法识别的文字,请上传网银导出的原文件(UTF-8 或 GB18030 编码)", 1+strings.Count(before, "\n"))
-	}
-	return text, nil
-}
-
 // statement is a file whose header has been found.
 type statement struct {
 	rows   *csv.Reader
+	header int              // the line of the header
 	titles []string         // as the file has them
 	places map[column][]int // of each column in a row, the surest first
+	read   Statement
 }
 
-// openStatement finds the header, above which banks write the account's name.
+// openStatement finds the header, above which banks write whose account it is.
 func openStatement(text string) (*statement, error) {
+	// Some banks write a tab between a quoted cell and its comma, so that Excel leaves the number alone.
+	text = strings.NewReplacer("\"\t,", "\",", "\"\t\r\n", "\"\r\n", "\"\t\n", "\"\n").Replace(text)
 	s := &statement{rows: csv.NewReader(strings.NewReader(text))}
 	s.rows.FieldsPerRecord = -1
 	for range preambleRows {
@@ -120,18 +121,40 @@ func openStatement(text string) (*statement, error) {
 		}
 		s.places = placesOf(row)
 		if len(s.places) < 3 {
+			s.named(row)
 			continue
 		}
 		s.titles = row
-		for _, c := range neededColumns {
-			if len(s.places[c]) == 0 {
-				return nil, unread("第 %d 行表头缺少“%s”一列,请在网银导出时选上", s.lineOf(row, 0), columnTitles[c][0])
+		s.header = s.lineOf(row, 0)
+		return s, s.complete(s.header)
+	}
+	return nil, unread("没有找到表头，应有流水号、交易时间、对方户名、对方账号、贷方金额、附言这几列")
+}
+
+// named notes whose account the file is when a row above the header tells it:
+// "账号,6222…" or "账号:6222…".
+func (s *statement) named(row []string) {
+	said := ""
+	for i, c := range row {
+		title, value, _ := strings.Cut(solid(c), ":")
+		for _, known := range columnTitles[ownColumn] {
+			if title == known && said == "" {
+				said = value
+				for j := i + 1; j < len(row) && said == ""; j++ {
+					said = solid(row[j])
+				}
 			}
 		}
-		return s, nil
 	}
-	return nil, unread("没有找到表头,应有流水号、交易时间、对方户名、对方账号、贷方金额、附言这几列")
+	if own := accountOf(said); s.read.Account == "" && isAccount(own) {
+		s.read.Account = own
+	}
 }
+
+// leastDigits is how long an account's number is at least: what is shorter names none.
+const leastDigits = 8
+
+func isAccount(text string) bool { return len([]rune(text)) >= leastDigits }
 
 // next is the next row that has anything in it, or io.EOF.
 func (s *statement) next() ([]string, error) {

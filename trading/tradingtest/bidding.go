@@ -112,8 +112,17 @@ func (v *Village) Pay(lot string, all ...*Bidder) {
 	for _, b := range all {
 		lines = append(lines, v.Line(b, lot))
 	}
-	_, err := v.Bidding.ImportStatement(v.T.Context(), v.Station, event.NewID(), Statement(lines...))
+	v.Import(v.Station, Statement(lines...))
+}
+
+// Import takes a file in, and is what became of it.
+func (v *Village) Import(who identity.Actor, file []byte) bidding.Import {
+	v.T.Helper()
+	id, err := v.Bidding.ImportStatement(v.T.Context(), who, event.NewID(), bidding.StatementForm{File: file})
 	v.ok(err)
+	i, err := v.Bidding.SeeImport(v.T.Context(), who, id)
+	v.ok(err)
+	return i
 }
 
 // Admit qualifies bidders who have paid.

@@ -60,10 +60,12 @@ type Village struct {
 	Duties    *casework.Desk
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
+	Colleague, County                                   identity.Actor // of the same station, and of the county's
 	OtherClerk, OtherSupervision                        identity.Actor // of the neighbouring village
 	Administrator, SecondAdministrator                  identity.Actor
 	Group, Collective, OtherGroup, OtherCollective      string // org ids
 	VillageOrg, OtherVillageOrg                         string
+	Account                                             string // into which deposits are paid
 }
 
 // New builds the village on an empty database whose clock it is.
@@ -85,9 +87,15 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	v.Assets = &register.Service{Store: db, Pack: pack}
 	v.Resolving = &resolving.Service{Store: db, Pack: pack}
 	v.Bidding = &bidding.Service{
+		Cashier: bidding.Cashier{
+			DepositStore:      db,
+			StatementStore:    db,
+			RegistrationStore: db,
+			Pack:              pack,
+			Days:              days,
+		},
 		LotStore:          db,
 		RegistrationStore: db,
-		DepositStore:      db,
 		AwardStore:        db,
 		Pack:              pack,
 		Days:              days,
@@ -155,6 +163,13 @@ func (v *Village) found() {
 	v.Clerk = v.person("clerk", v.Collective, identity.Clerk)
 	v.Supervision = v.person("supervision", first, identity.Supervision)
 	v.Station = v.person("station", station, identity.Station)
+	v.Colleague = v.person("colleague", station, identity.Station)
+	v.County = v.person("county", v.org(identity.Department, "示范县交易中心", orgs[0].ID), identity.Station)
+	v.Account, err = v.Bidding.OpenAccount(ctx, v.Station, event.NewID(), bidding.AccountForm{
+		Number: "36001234567890",
+		Name:   "云溪镇经管站保证金专户",
+	})
+	v.ok(err)
 	v.Leader = v.person("leader", township, identity.Leader)
 	v.Representative = v.person("daibiao", v.Group, identity.Representative)
 	v.OtherClerk = v.person("clerk2", v.OtherCollective, identity.Clerk)

@@ -70,5 +70,27 @@ func deposits(b *badinput.Bench) []badinput.Trial {
 				},
 			}
 		},
+		"/deposits/:id/refunded": func() badinput.Call {
+			return badinput.Call{
+				Who:   "station",
+				Wrong: "leader",
+				Afar:  "station2",
+				Path:  v1 + "/deposits/" + b.Noted() + "/refunded",
+				Body:  housetest.Object{"version": 3},
+				Other: housetest.Object{"version": 6},
+				Late:  409,
+			}
+		},
+		"/receiving-accounts": func() badinput.Call {
+			body := housetest.Object{"number": "36010100209000888888", "name": "云溪镇经管站第三专户"}
+			return badinput.Call{
+				Who:   "station2", // whose statements nobody else imports here
+				Wrong: "leader",
+				Path:  v1 + "/receiving-accounts",
+				Body:  body,
+				Other: housetest.With(body, "name", "另一个名称"),
+				Late:  409,
+			}
+		},
 	})
 }

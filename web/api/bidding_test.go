@@ -58,9 +58,30 @@ func theEntries(t *testing.T, r *housetest.House, d housetest.Desks, a housetest
 	d.Station.Must("/api/v1/deposits/"+id+"/reject", housetest.Object{"version": 1})
 	theDeposit(t, d, serial, "due")
 	d.Station.Must("/api/v1/deposits/"+id+"/refund", housetest.Object{"version": 2, "trace": "TK-0001"})
+	theDeposit(t, d, serial, "noted")
+	housetest.Expect(t, d.Station.Act("/api/v1/deposits/"+id+"/refunded", housetest.Object{"version": 3}), 403)
+	d.Colleague.Must("/api/v1/deposits/"+id+"/refunded", housetest.Object{"version": 3})
 	theDeposit(t, d, serial, "refunded")
-	if said != "1/0" {
-		t.Errorf("a payment without the code: %s", said)
+	var i struct {
+		Done           bool
+		Taken, Matched int
+		Items          []struct{ Outcome, Reason string }
+	}
+	d.Station.Get("/api/v1/imports/"+said).Into(t, &i)
+	if !i.Done || i.Taken != 1 || i.Matched != 0 || len(i.Items) != 1 || i.Items[0].Outcome != "taken" {
+		t.Errorf("a payment without the code: %+v", i)
+	}
+	housetest.Expect(t, d.Clerk.Get("/api/v1/imports/"+said), 403)
+	r.Program(r.Elsewhere()).Must("/api/v1/receiving-accounts", housetest.Object{
+		"number": "36010100209000777777",
+		"name":   "石桥镇经管站保证金专户",
+	})
+	var accounts struct {
+		Items []struct{ ID, Name, Number string }
+	}
+	d.Station.Get("/api/v1/receiving-accounts").Into(t, &accounts)
+	if len(accounts.Items) != 1 || accounts.Items[0].Number == "" {
+		t.Errorf("%+v", accounts)
 	}
 	housetest.Expect(t, d.Clerk.Get("/api/v1/deposits"), 403)
 }

@@ -155,7 +155,7 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 			b.name, form.Account, strings.ReplaceAll(lot.Deposit.Yuan(), ",", ""), lot.Code)
 	}
 	if _, err := s.Bidding.ImportStatement(ctx, s.Actors["station"], event.NewID(),
-		[]byte(statement.String())); err != nil {
+		bidding.StatementForm{File: []byte(statement.String())}); err != nil {
 		return err
 	}
 	for i, id := range entries {

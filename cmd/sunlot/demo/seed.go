@@ -15,6 +15,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
 // Password is everybody's in the demonstration; the start prints it.
@@ -30,6 +31,7 @@ var People = []struct {
 	{"clerk", "青塘村经办人", "青塘村经济合作社", identity.Clerk},
 	{"supervision", "青塘村监委会主任", "青塘村村民委员会", identity.Supervision},
 	{"station", "云溪镇经管员", "云溪镇经管站", identity.Station},
+	{"stationb", "云溪镇经管员乙", "云溪镇经管站", identity.Station},
 	{"leader", "云溪镇分管领导", "云溪镇", identity.Leader},
 	{"daibiao", "户代表甲", "青塘村第三村民小组", identity.Representative},
 	{"daibiao2", "户代表乙", "青塘村第三村民小组", identity.Representative},
@@ -139,7 +141,11 @@ func (s *Seeder) people(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	_, err = s.Bidding.OpenAccount(ctx, s.Actors["station"], event.NewID(), bidding.AccountForm{
+		Number: "36010100209000123456",
+		Name:   "云溪镇经管站保证金专户",
+	})
+	return err
 }
 
 // appoint opens an account, by both administrators where it takes two.

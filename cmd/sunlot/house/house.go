@@ -197,9 +197,15 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 	h.Assets = &register.Service{Store: h.Data.Trading, Pack: h.Pack}
 	h.Resolving = &resolving.Service{Store: h.Data.Trading, Pack: h.Pack}
 	h.Bidding = &bidding.Service{
+		Cashier: bidding.Cashier{
+			DepositStore:      h.Data.Trading,
+			StatementStore:    h.Data.Trading,
+			RegistrationStore: h.Data.Trading,
+			Pack:              h.Pack,
+			Days:              h.Days,
+		},
 		LotStore:          h.Data.Trading,
 		RegistrationStore: h.Data.Trading,
-		DepositStore:      h.Data.Trading,
 		AwardStore:        h.Data.Trading,
 		Pack:              h.Pack,
 		Days:              h.Days,

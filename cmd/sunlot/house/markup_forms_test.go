@@ -1,6 +1,7 @@
 package house_test
 
 import (
+	"fmt"
 	"maps"
 	"net/url"
 
@@ -101,6 +102,26 @@ func officeForms(b *badinput.Bench) map[string]func() filled {
 				"reason":  {"证件与姓名不符"},
 			}}
 		},
+		"POST /office/deposits/:id/hand": func() filled {
+			_, entry := b.Entered(b.OpenLot)
+			return filled{"station", "/office/deposits/" + b.Received() + "/hand", url.Values{
+				"version":      {"1"},
+				"registration": {entry},
+				"reason":       {"户口簿载明曾用名"},
+			}}
+		},
+		"POST /office/withdrawals/:id": func() filled {
+			return filled{"station", "/office/withdrawals/" + b.Withdrawn(), url.Values{
+				"version": {"1"},
+				"reason":  {"银行手续费冲回"},
+			}}
+		},
+		"POST /office/deposit-accounts": func() filled {
+			return filled{"station2", "/office/deposit-accounts", url.Values{
+				"name":   {"石桥镇经管站专户"},
+				"number": {"36010100209000999999"},
+			}}
+		},
 		"POST /office/deposits/:id/refund": func() filled {
 			return filled{"station", "/office/deposits/" + b.Due() + "/refund", url.Values{
 				"version": {"2"},
@@ -198,6 +219,15 @@ func closedForms(b *badinput.Bench) map[string]func() filled {
 				"name":  {"村民甲"},
 				"phone": {"13900000000"},
 				"text":  {"看样日没有通知。"},
+			}}
+		},
+		"POST /office/deposits/:id/settle": func() filled {
+			id := b.Undone(b.Lots[3])
+			seen, err := b.Bidding.SeePayment(b.T.Context(), b.Actor("station"), id)
+			b.Ok(err)
+			return filled{"station", "/office/deposits/" + id + "/settle", url.Values{
+				"version": {fmt.Sprint(seen.Deposit.Version)},
+				"reason":  {"已通知竞买人"},
 			}}
 		},
 		"POST /office/objections/:id": func() filled {

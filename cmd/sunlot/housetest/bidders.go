@@ -87,9 +87,21 @@ func (r *House) Pay(lot string, all ...Bidder) {
 		row, _ := b.Line(lot)
 		rows = append(rows, row)
 	}
-	if said, want := r.Program("station").
-		Must("/api/v1/statements", InBase64(rows...)), fmt.Sprintf("%d/%[1]d", len(all)); said != want {
-		r.T.Fatalf("the statement matched %s, want %s", said, want)
+	taken(r, len(all), rows...)
+}
+
+// taken takes rows in, of which so many are to be somebody's deposit.
+func taken(r *House, matched int, rows ...string) {
+	r.T.Helper()
+	station := r.Program("station")
+	id := station.Must("/api/v1/statements", InBase64(rows...))
+	var i struct {
+		Done    bool
+		Matched int
+	}
+	station.Get("/api/v1/imports/"+id).Into(r.T, &i)
+	if !i.Done || i.Matched != matched {
+		r.T.Fatalf("the statement matched %d, want %d", i.Matched, matched)
 	}
 }
 
@@ -201,7 +213,7 @@ func (r *House) Admitted(lot string, n int) (logins []string) {
 	r.T.Helper()
 	l, err := r.DB.Lot(r.T.Context(), lot, identity.Everywhere)
 	r.Ok(err)
-	rows := "流水号,交易时间,对方户名,对方账号,收入金额,附言\n"
+	rows := ""
 	var entries []string
 	for i := range n {
 		name, login := fmt.Sprintf("竞买人%d", i), fmt.Sprintf("jingmai%d", i)
@@ -220,11 +232,8 @@ func (r *House) Admitted(lot string, n int) (logins []string) {
 		rows += fmt.Sprintf("S%d,%s,%s,%s,%s,%s\n", i, r.Clock.Now().Format("2006-01-02 15:04:05"), name, account,
 			strings.ReplaceAll(l.Deposit.Yuan(), ",", ""), l.Code)
 	}
+	taken(r, n, rows)
 	station := r.Program("station")
-	if said := station.Must("/api/v1/statements",
-		Object{"csv": base64.StdEncoding.EncodeToString([]byte(rows))}); said != fmt.Sprintf("%d/%d", n, n) {
-		r.T.Fatalf("the statement matched %s", said)
-	}
 	for _, id := range entries {
 		station.Must("/api/v1/registrations/"+id+"/qualify", Object{
 			"version": 1,

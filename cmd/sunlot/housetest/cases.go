@@ -121,13 +121,14 @@ func (r *House) TenderBody(asset, resolution string) Object {
 }
 
 // Desks is everybody whom the case needs, by the API.
-type Desks struct{ Clerk, Supervision, Station, Leader *Client }
+type Desks struct{ Clerk, Supervision, Station, Colleague, Leader *Client }
 
 func (r *House) Desks() Desks {
 	return Desks{
 		Clerk:       r.Program("clerk"),
 		Supervision: r.Program("supervision"),
 		Station:     r.Program("station"),
+		Colleague:   r.Program("stationb"),
 		Leader:      r.Program("leader"),
 	}
 }

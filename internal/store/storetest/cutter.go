@@ -17,6 +17,7 @@ type Cutter struct {
 	address string
 	word    atomic.Pointer[string]
 	deliver atomic.Bool
+	keep    atomic.Bool // the connection stays open, and nothing more comes of it
 }
 
 func newCutter(t *testing.T, server string) *Cutter {
@@ -50,6 +51,9 @@ func (c *Cutter) carry(client net.Conn, server string) {
 		buffer := make([]byte, 64<<10)
 		for {
 			n, err := up.Read(buffer)
+			if deaf.Load() && c.keep.Load() && err == nil {
+				continue
+			}
 			if err != nil || deaf.Load() {
 				return
 			}
@@ -63,7 +67,10 @@ func (c *Cutter) carry(client net.Conn, server string) {
 			return
 		}
 		word := c.word.Load()
-		if word != nil && bytes.Contains(buffer[:n], []byte(*word)) && c.word.CompareAndSwap(word, nil) {
+		if word != nil && c.keep.Load() && bytes.Contains(buffer[:n], []byte(*word)) &&
+			c.word.CompareAndSwap(word, nil) {
+			deaf.Store(true)
+		} else if word != nil && bytes.Contains(buffer[:n], []byte(*word)) && c.word.CompareAndSwap(word, nil) {
 			if c.deliver.Load() {
 				deaf.Store(true)
 				up.Write(buffer[:n])
@@ -78,6 +85,14 @@ func (c *Cutter) carry(client net.Conn, server string) {
 // Cut cuts at the word: where deliver is true the server still does what it said.
 func (c *Cutter) Cut(word string, deliver bool) {
 	c.deliver.Store(deliver)
+	c.keep.Store(false)
+	c.word.Store(&word)
+}
+
+// Swallow lets the server hear the word, and nothing more come of that
+// connection, which stays open.
+func (c *Cutter) Swallow(word string) {
+	c.keep.Store(true)
 	c.word.Store(&word)
 }
 

@@ -93,7 +93,7 @@ func defaults(t testing.TB, conn *sql.Conn, table string) map[string]string {
 		}
 	}
 	for _, name := range []string{"id", "parent_id", "announced_at", "register_until", "until_at", "confirmed_at",
-		"opens_at", "posted_at", "released_at", "answered_at"} {
+		"opens_at", "posted_at", "released_at", "answered_at", "bank_account_id"} {
 		delete(values, name)
 	}
 	return values

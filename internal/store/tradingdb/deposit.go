@@ -1,7 +1,9 @@
 package tradingdb
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -43,6 +45,17 @@ type depositRow struct {
 	RefundedAt     *int64  `gorm:"column:refunded_at"`
 	RefundedBy     string  `gorm:"column:refunded_by"`
 	RefundTrace    string  `gorm:"column:refund_trace"`
+	Receiving      *string `gorm:"column:bank_account_id"`
+	SerialKey      string  `gorm:"column:serial_key"`
+	PaidOn         string  `gorm:"column:paid_on"`
+	Aside          bool    `gorm:"column:aside"`
+	FormerID       *string `gorm:"column:former_id"`
+	HandFor        *string `gorm:"column:hand_registration"`
+	HandReason     string  `gorm:"column:hand_reason"`
+	HandBy         string  `gorm:"column:hand_by"`
+	HandAt         *int64  `gorm:"column:hand_at"`
+	RefundRow      *string `gorm:"column:refund_row"`
+	SentBackAt     *int64  `gorm:"column:sent_back_at"`
 }
 
 func (depositRow) TableName() string { return "deposits" }
@@ -76,6 +89,17 @@ func rowOfDeposit(d trading.Deposit) depositRow {
 		RefundedAt:     store.Optional(d.RefundedAt),
 		RefundedBy:     d.RefundedBy,
 		RefundTrace:    d.RefundTrace,
+		Receiving:      textOrNull(d.Receiving),
+		SerialKey:      statement.FoldNumber(d.Serial),
+		PaidOn:         string(d.Day()),
+		Aside:          d.Aside,
+		FormerID:       textOrNull(d.Former),
+		HandFor:        textOrNull(d.Hand.Registration),
+		HandReason:     d.Hand.Reason,
+		HandBy:         d.Hand.By,
+		HandAt:         store.Optional(d.Hand.At),
+		RefundRow:      textOrNull(d.RefundRow),
+		SentBackAt:     store.Optional(d.SentBackAt),
 	}
 }
 
@@ -98,6 +122,17 @@ func (r depositRead) deposit() trading.Deposit {
 		RefundedAt:   store.FromOptional(row.RefundedAt),
 		RefundedBy:   row.RefundedBy,
 		RefundTrace:  row.RefundTrace,
+		Receiving:    orEmpty(row.Receiving),
+		Aside:        row.Aside,
+		Former:       orEmpty(row.FormerID),
+		RefundRow:    orEmpty(row.RefundRow),
+		SentBackAt:   store.FromOptional(row.SentBackAt),
+	}
+	d.Hand = trading.ByHand{
+		Registration: orEmpty(row.HandFor),
+		Reason:       row.HandReason,
+		By:           row.HandBy,
+		At:           store.FromOptional(row.HandAt),
 	}
 	d.Line = statement.Line{
 		Serial:  row.Serial,
@@ -156,28 +191,36 @@ func (t *Tx) DepositOf(registration string) (trading.Deposit, error) {
 	return depositIn(t.SQL(), id, identity.Everywhere)
 }
 
-// DepositKnown implements bidding.DepositTx.
-func (t *Tx) DepositKnown(place identity.Path, serial string) (bool, error) {
-	var n int64
-	err := t.SQL().Model(&depositRow{}).Where("path = ? AND serial = ?", string(place), serial).Count(&n).Error
-	return n > 0, err
+// TakenFrom implements bidding.DepositTx.
+func (t *Tx) TakenFrom(registration string) ([]trading.Deposit, error) {
+	if !store.PlainID(registration) {
+		return nil, nil
+	}
+	return takenFrom(t.SQL(), registration)
 }
 
-// mostUnmatched is how many payments a station may have that match nobody.
-const mostUnmatched = 1000
-
-// Unmatched implements bidding.DepositTx.
-func (t *Tx) Unmatched(in identity.Scope) ([]trading.Deposit, error) {
-	waiting := store.Within(t.SQL().Model(&depositRow{}), "path", in).Where("state = ?", string(trading.Received)).
-		Order("paid_at, id").Limit(mostUnmatched)
-	var ids []string
-	if err := waiting.Clauses(store.ForUpdate).Pluck("id", &ids).Error; err != nil || len(ids) == 0 {
-		return nil, err
-	}
+// takenFrom sorts a handful in Go, for which the index need not be in order.
+func takenFrom(session *gorm.DB, registration string) ([]trading.Deposit, error) {
 	var rows []depositRead
-	err := withTitle(t.SQL(), "deposits", "lot_id").Where("deposits.id IN ?", ids).
-		Order("deposits.paid_at, deposits.id").Scan(&rows).Error
-	return store.Nouns(rows, depositRead.deposit), err
+	err := withTitle(session, "deposits", "lot_id").Where("deposits.former_id = ?", registration).Scan(&rows).Error
+	list := store.Nouns(rows, depositRead.deposit)
+	slices.SortFunc(list, func(a, b trading.Deposit) int {
+		return cmp.Or(a.PaidAt.Compare(b.PaidAt), cmp.Compare(a.ID, b.ID))
+	})
+	return list, err
+}
+
+// TraceUsed implements bidding.DepositTx. A number that the statement shows of
+// another refund is used as well.
+func (t *Tx) TraceUsed(account, trace string) (bool, error) {
+	var typed, shown int64
+	err := t.SQL().Model(&depositRow{}).Where("bank_account_id = ? AND refund_trace = ?", account, trace).
+		Count(&typed).Error
+	if err == nil {
+		err = t.SQL().Model(&withdrawalRow{}).Where("bank_account_id = ? AND serial_key = ? AND kind = ?", account,
+			trace, string(statement.Out)).Count(&shown).Error
+	}
+	return typed+shown > 0, err
 }
 
 // Deposits implements bidding.LotTx. It locks the rows: a station may be refunding one.
@@ -198,12 +241,18 @@ func (db *DB) DepositsOf(ctx context.Context, registration string) ([]trading.De
 	if !store.PlainID(registration) {
 		return nil, nil
 	}
-	return depositsWhere(db.Read(ctx), "deposits.registration_id = ?", registration)
+	// One question each: an OR of two columns has no index that is in order.
+	taken, err := takenFrom(db.Read(ctx), registration)
+	if err != nil {
+		return nil, err
+	}
+	standing, err := depositsWhere(db.Read(ctx), "deposits.registration_id = ?", registration)
+	return append(taken, standing...), err
 }
 
-func depositsWhere(session *gorm.DB, where, arg string) ([]trading.Deposit, error) {
+func depositsWhere(session *gorm.DB, where string, args ...any) ([]trading.Deposit, error) {
 	var rows []depositRead
-	err := withTitle(session, "deposits", "lot_id").Where(where, arg).Order("deposits.paid_at, deposits.id").
+	err := withTitle(session, "deposits", "lot_id").Where(where, args...).Order("deposits.paid_at, deposits.id").
 		Scan(&rows).Error
 	return store.Nouns(rows, depositRead.deposit), err
 }

@@ -61,3 +61,34 @@ func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAnswerThatNeverComes: the network swallows the answer to COMMIT and keeps
+// the connection open. The line decides again, and the bid of which nobody knows
+// can be asked for.
+func TestAnAnswerThatNeverComes(t *testing.T) {
+	t.Parallel()
+	db, cutter := storetest.OpenCut(t)
+	auction(t, db, 1, 2, time.Now().Add(time.Hour), 0, 0)
+	cutter.Swallow("COMMIT")
+	began := time.Now()
+	var all sync.WaitGroup
+	all.Go(func() {
+		if _, err := offer(t.Context(), db, "n1", 1, 40000, "request-1"); fault.CodeOf(err) != fault.Unavailable {
+			t.Errorf("the bid: %v", err)
+		}
+	})
+	time.Sleep(100 * time.Millisecond)
+	if _, err := offer(t.Context(), db, "n1", 2, 40001, "request-2"); err != nil {
+		t.Errorf("the next in line: %v", err)
+	}
+	all.Wait()
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("the line stood for %v", took)
+	}
+	if _, found, err := db.ByRequest(t.Context(), "p1", "bid.place", "request-1"); !found || err != nil {
+		t.Errorf("found %v, %v", found, err)
+	}
+	if bids := checkLots(t, db, 1); len(bids) != 2 {
+		t.Errorf("%d bids", len(bids))
+	}
+}

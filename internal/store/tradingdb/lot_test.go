@@ -25,7 +25,7 @@ type lotTx interface {
 	bidding.ListingTx
 	tendering.Tx
 	bidding.RegistrationTx
-	bidding.DepositTx
+	bidding.StatementTx
 	bidding.LotTx
 	contracts.Tx
 }
@@ -80,6 +80,7 @@ func payment(n int) trading.Deposit {
 	return trading.Deposit{
 		ID:         fmt.Sprintf("d%d", n),
 		Path:       "/c/t1/",
+		Receiving:  "b1",
 		State:      trading.Received,
 		Version:    1,
 		ImportedBy: "clerk1",
@@ -160,8 +161,10 @@ func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *store
 	t.Helper()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			return errors.Join(tx.AddLot(pondLot()), tx.SaveRegistration(registration(1)),
-				tx.SaveRegistration(registration(2)), tx.SaveRegistration(registration(3)))
+			return errors.Join(tx.SaveAccount(receiving("b1", "36001234567890")),
+				tx.SaveAccount(receiving("b2", "36001234567891")), tx.AddLot(pondLot()),
+				tx.SaveRegistration(registration(1)), tx.SaveRegistration(registration(2)),
+				tx.SaveRegistration(registration(3)))
 		}))
 		run(t, db, clock)
 	})
@@ -362,9 +365,9 @@ func TestBiddingConstraints(t *testing.T) {
 			"a second deposit": {func(tx lotTx) error {
 				return tx.SaveDeposit(matched(2))
 			}, fault.Conflict},
-			"a serial of the same station": {func(tx lotTx) error {
+			"a serial of the same account and day": {func(tx lotTx) error {
 				d := payment(2)
-				d.Serial = "S1"
+				d.Serial = " s1"
 				return tx.SaveDeposit(d)
 			}, fault.Conflict},
 			"a code of another lot": {func(tx lotTx) error {
@@ -415,21 +418,16 @@ func TestBiddingConstraints(t *testing.T) {
 		pulled := numbered(1, 3)
 		pulled.State = trading.RegistrationPulled
 		elsewhere := payment(2)
-		elsewhere.Path, elsewhere.Serial = "/c/t10/", "S1"
+		elsewhere.Receiving, elsewhere.Serial = "b2", "S1"
+		tomorrow := payment(3)
+		tomorrow.Serial, tomorrow.PaidAt = "S1", tomorrow.PaidAt.AddDate(0, 0, 1)
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveRegistration(pulled), tx.SaveRegistration(again(1, "q9")),
-				tx.SaveDeposit(elsewhere), tx.AddVoucher(voucher(1, "Z2")))
+				tx.SaveDeposit(elsewhere), tx.SaveDeposit(tomorrow), tx.AddVoucher(voucher(1, "Z2")))
 		}))
 		if r, err := db.RegistrationIn(t.Context(), "n1", "rep1"); err != nil || r.ID != "q9" {
 			t.Errorf("the registration that stands: %v, %v", r.ID, err)
 		}
-		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			r, err := tx.RegistrationPaying("n1", "示范", "622200000001")
-			if r.ID != "q9" {
-				t.Errorf("a deposit is for %q", r.ID)
-			}
-			return err
-		}))
 	})
 }
 
@@ -451,7 +449,10 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 				_, registrationIn := tx.Registration(id, storetest.West)
 				_, of := tx.RegistrationOf(id, "past")
 				_, in := db.RegistrationIn(ctx, id, "past")
-				_, paying := tx.RegistrationPaying(id, "别人", "62220001")
+				_, imported := tx.Import(id, storetest.East)
+				_, importedOf := db.ImportByID(ctx, id, storetest.East)
+				_, account := tx.Account(id)
+				_, withdrawn := tx.WithdrawalByID(id, storetest.East)
 				_, deposit := db.Deposit(ctx, id, storetest.West)
 				_, depositIn := tx.Deposit(id, storetest.West)
 				_, depositOf := tx.DepositOf(id)
@@ -462,7 +463,8 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 				_, contract := db.Contract(ctx, "x"+id)
 				_, contractIn := tx.Contract(id, storetest.West)
 				_, rent := tx.Payment(id, 1)
-				for i, err := range []error{lot, lotIn, code, coded, registration, registrationIn, of, in, paying,
+				for i, err := range []error{lot, lotIn, code, coded, registration, registrationIn, of, in, imported,
+					importedOf, account, withdrawn,
 					deposit, depositIn, depositOf, award,
 					awardIn, objection, objectionIn, contract, contractIn, rent} {
 					if fault.CodeOf(err) != fault.NotFound && !(i == 2 && id == "") {
@@ -524,17 +526,20 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		deposits, err = db.DepositsOf(ctx, "q2")
 		check("a registration's deposits", storetest.IDs(deposits, depositID), err, "d4")
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			waiting, err := tx.Unmatched(storetest.East)
+			waiting, err := tx.Unmatched("b1", "", 10)
 			check("unmatched", storetest.IDs(waiting, depositID), err, "d1 d5")
+			waiting, err = tx.Unmatched("b1", "d1", 10)
+			check("unmatched after one", storetest.IDs(waiting, depositID), err, "d5")
+			same, err := tx.Payments("b1", 154400, payment(3).PaidAt)
+			check("of the same sum until then", storetest.IDs(same, depositID), err, "d3 d2 d1")
 			of, err := tx.Deposits("n1")
 			check("a lot's deposits", storetest.IDs(of, depositID), err, "d4")
 			all, err := tx.Registrations("n1")
 			check("a lot's registrations", storetest.IDs(all, registered), err, "q1 q2 q3")
-			r, err := tx.RegistrationPaying("n1", "示范", "622200000002")
-			check("who pays", r.ID, err, "q2")
-			seen, err := tx.DepositKnown("/c/t1/", "S1")
-			other, err2 := tx.DepositKnown("/c/t10/", "S1")
-			check("known", fmt.Sprint(seen, other), errors.Join(err, err2), "true false")
+			seen, err := tx.KnownPayment("b1", payment(1).Line)
+			check("known", seen.ID, err, "d1")
+			_, err = tx.KnownPayment("b2", payment(1).Line)
+			check("known to another account", string(fault.CodeOf(err)), nil, "not_found")
 			return errors.Join(tx.SaveAward(award()), tx.SaveObjection(o), tx.SaveContract(lease()))
 		}))
 		lots, _, err := db.Lots(ctx, casework.Query{

@@ -178,22 +178,6 @@ func (db *DB) RegistrationIn(ctx context.Context, lot, person string) (trading.R
 	return oneRegistration(db.Read(ctx), standingOf, lot, person)
 }
 
-// RegistrationPaying implements bidding.DepositTx. The row is locked, so that it
-// is not pulled while a deposit is matched to it.
-func (t *Tx) RegistrationPaying(lot, name, account string) (trading.Registration, error) {
-	if !store.PlainID(lot) {
-		return trading.Registration{}, fault.New(fault.NotFound, noRegistration)
-	}
-	var id string
-	err := t.SQL().Model(&registrationRow{}).Clauses(store.ForUpdate).Select("id").
-		Where("lot_id = ? AND name = ? AND account = ? AND standing = 1", lot, name, account).
-		Order("registered_at, id").Take(&id).Error
-	if err != nil {
-		return trading.Registration{}, store.NoSuch(err, noRegistration)
-	}
-	return oneRegistration(t.SQL(), "registrations.id = ?", id)
-}
-
 // SaveRegistration implements bidding.RegistrationTx.
 func (t *Tx) SaveRegistration(r trading.Registration) error {
 	row := rowOfRegistration(r)

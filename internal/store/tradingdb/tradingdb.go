@@ -19,6 +19,7 @@ var (
 	_ bidding.LotStore          = (*DB)(nil)
 	_ bidding.RegistrationStore = (*DB)(nil)
 	_ bidding.DepositStore      = (*DB)(nil)
+	_ bidding.StatementStore    = (*DB)(nil)
 	_ bidding.AwardStore        = (*DB)(nil)
 	_ contracts.Store           = (*DB)(nil)
 	_ register.Tx               = (*Tx)(nil)

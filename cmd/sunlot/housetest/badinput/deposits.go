@@ -4,6 +4,11 @@ import (
 	"strings"
 
 	"sunlot/cmd/sunlot/housetest"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/bidding"
 )
 
 // Received imports a payment whose memo names no lot, and is its id.
@@ -19,6 +24,57 @@ func (b *Bench) Due() string {
 	id := b.Received()
 	b.Desks.Station.Must("/api/v1/deposits/"+id+"/reject", housetest.Object{"version": 1})
 	return id
+}
+
+// Noted is a payment whose refund one person has typed.
+func (b *Bench) Noted() string {
+	id := b.Due()
+	b.Desks.Colleague.Must("/api/v1/deposits/"+id+"/refund", housetest.Object{"version": 2, "trace": "TK-" + id})
+	return id
+}
+
+// Proposed is a payment of which one person has said whose it is.
+func (b *Bench) Proposed() string {
+	_, entry := b.Entered(b.OpenLot)
+	id := b.Received()
+	_, err := b.Bidding.ProposeMatch(b.T.Context(), b.Actor("stationb"), event.NewID(), id, bidding.HandForm{
+		Version:      1,
+		Registration: entry,
+		Reason:       "户口簿载明曾用名",
+	})
+	b.Ok(err)
+	return id
+}
+
+// Withdrawn is a reversal of the bank whose payment nobody finds.
+func (b *Bench) Withdrawn() string {
+	row, serial := b.Bidder().Line(b.OpenLot)
+	b.Desks.Station.Must("/api/v1/statements", housetest.InBase64(reversing(row)))
+	list, _, err := b.Bidding.SeeWithdrawals(b.T.Context(), b.Actor("station"), casework.Query{
+		Text: serial,
+		Page: identity.Page{Number: 1, Size: identity.MaxPage},
+	})
+	b.Ok(err)
+	return list[0].ID
+}
+
+// Undone is the winner's deposit in a lot that has opened, after the bank has taken it back.
+func (b *Bench) Undone(a housetest.Auction) string {
+	row, _ := a.Winner.Line(a.Lot)
+	b.Desks.Station.Must("/api/v1/statements", housetest.InBase64(reversing(row)))
+	list, _, err := b.Bidding.SeeDeposits(b.T.Context(), b.Actor("station"), casework.Query{
+		States: []casework.State{trading.Undone},
+		Page:   identity.Page{Number: 1, Size: identity.MaxPage},
+	})
+	b.Ok(err)
+	return list[0].ID
+}
+
+// reversing is the row that takes a payment back.
+func reversing(row string) string {
+	cells := strings.Split(row, ",")
+	cells[4] = "-" + cells[4]
+	return strings.Join(cells, ",")
 }
 
 // Deposit is the id of the payment with that serial.
