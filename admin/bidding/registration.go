@@ -17,6 +17,7 @@ type registrationView struct {
 	Lot          trading.Lot
 	Deposits     []trading.Deposit
 	Paid         bool
+	Twins        []trading.Registration // behind which the same person may stand
 	Proof        []web.Photo
 	Trail        []web.Moment
 	Typed        web.Typed
@@ -43,6 +44,10 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 		return view, err
 	}
 	view.Deposits, err = s.Bidding.DepositsOf(ctx, who, view.Registration.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Twins, err = s.Bidding.SeeTwins(ctx, who, view.Registration)
 	if err != nil {
 		return view, err
 	}

@@ -11,8 +11,10 @@ import (
 	"sunlot/trading"
 )
 
-// maxObjections is how many a result may have; more come on paper.
-const maxObjections = 50
+// objectionsOfOne is how many objections to a result one sender may raise, told by
+// the telephone; more come on paper. Others' are not counted: nobody closes the
+// list for everybody.
+const objectionsOfOne = 5
 
 // Object takes an objection to a result while it is public. Nobody needs an
 // account; the result is not settled before the answer.
@@ -54,8 +56,14 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if len(before) >= maxObjections {
-		return "", fault.New(fault.Conflict, "异议已有%d件,请向乡镇经管站书面提出", maxObjections)
+	mine := 0
+	for _, o := range before {
+		if o.Phone == form.Phone {
+			mine++
+		}
+	}
+	if mine >= objectionsOfOne {
+		return "", fault.New(fault.TooMany, "您对这个结果已提出%d件异议，其余的请向乡镇经管站书面提出", mine)
 	}
 	o := trading.Objection{
 		ID:            event.NewID(),

@@ -3,6 +3,7 @@ package bidding
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -10,6 +11,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/statement"
 )
 
 // Decision is what the station decides on a registration. Grant confirms the
@@ -27,6 +29,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 	if !d.Seen {
 		f.Add("seen", "请先核对身份证件或营业执照原件,再勾选")
 	}
+	f.Optional("reason", "理由", d.Reason, 300)
 	if err := f.Err(); err != nil {
 		return "", err
 	}
@@ -50,6 +53,10 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			if err != nil {
 				return err
 			}
+			if twins := twinsOf(*r, others); len(twins) > 0 && strings.TrimSpace(d.Reason) == "" {
+				return fault.New(fault.Invalid, "与另一份报名的银行账号相同，或户名和电话都相同：%s。请核实是不是同一人，确可通过的写明理由",
+					twins[0].Name).On("reason")
+			}
 			r.Number, err = freeNumber(others)
 			if err != nil {
 				return err
@@ -62,6 +69,32 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			}
 			return KeepDeposit(tx, trading.Matched, deposit, r.Path, who.PersonID)
 		})
+}
+
+// twinsOf are the other registrations of the lot behind which the same person may
+// stand: with the same account, or the same name and telephone.
+func twinsOf(r trading.Registration, others []trading.Registration) (twins []trading.Registration) {
+	for _, o := range others {
+		same := o.Account == r.Account || o.Phone == r.Phone && statement.SameName(o.Name, r.Name)
+		if o.ID != r.ID && !gone(o) && same {
+			twins = append(twins, o)
+		}
+	}
+	return twins
+}
+
+// SeeTwins lists the registrations of the same lot behind which the same person may stand.
+func (s *Service) SeeTwins(ctx context.Context, who identity.Actor, r trading.Registration) ([]trading.Registration,
+	error) {
+	if !who.May(trading.RegistrationQualify, r.Path) {
+		return nil, nil
+	}
+	others, _, err := s.RegistrationStore.Registrations(ctx, casework.Query{
+		Scope:  identity.Scope{r.Path},
+		Parent: r.Lot,
+		Page:   identity.Page{Number: 1, Size: identity.MaxFilePage, File: true},
+	})
+	return twinsOf(r, others), err
 }
 
 // rank is the place of the claimed priority in the resolution's order; 0 is none.
@@ -139,6 +172,10 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 		if err := decided(tx, l, from, r, who.PersonID); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, trading.RegistrationQualify, r.Stream(), r.Path, noted, nil)
+		var reasons []fault.Field
+		if d.Reason != "" {
+			reasons = []fault.Field{{Name: "reason", Message: d.Reason}}
+		}
+		return r.ID, casework.NoteAct(tx, who, trading.RegistrationQualify, r.Stream(), r.Path, noted, reasons)
 	})
 }

@@ -1,0 +1,90 @@
+package bidding_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/bidding"
+	"sunlot/trading/tradingtest"
+)
+
+// TestOnePersonTwice: the same account, or the same name and telephone, in one
+// lot is told to the station, and admitted with a reason alone.
+func TestOnePersonTwice(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		n, a, b, c := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii", ""), v.Bidder("bing", "")
+		b.Account = a.Account
+		v.Enter(n.ID, a, b, c)
+		v.Pay(n.ID, a, b, c)
+		qualify := func(x *tradingtest.Bidder, reason string) error {
+			_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), x.Entry, bidding.Decision{
+				Version: 1,
+				Seen:    true,
+				Reason:  reason,
+			})
+			return err
+		}
+		twins := func(x *tradingtest.Bidder) []trading.Registration {
+			r, err := v.Bidding.SeeRegistration(ctx, v.Station, x.Entry)
+			tradingtest.Must(t, err)
+			all, err := v.Bidding.SeeTwins(ctx, v.Station, r)
+			tradingtest.Must(t, err)
+			hidden, err := v.Bidding.SeeTwins(ctx, x.Actor, r)
+			if len(hidden) > 0 || err != nil {
+				t.Errorf("the bidder sees %+v, %v", hidden, err)
+			}
+			return all
+		}
+		if all := twins(a); len(all) != 1 || all[0].ID != b.Entry {
+			t.Errorf("%+v", all)
+		}
+		if all := twins(c); len(all) != 0 {
+			t.Errorf("%+v", all)
+		}
+		tradingtest.Want(t, qualify(a, " "), fault.Invalid, "reason")
+		tradingtest.Must(t, qualify(a, "夫妻共用一个账户，已核对两人证件"))
+		tradingtest.Must(t, qualify(c, ""))
+		r, err := v.Bidding.SeeRegistration(ctx, v.Station, a.Entry)
+		tradingtest.Must(t, err)
+		trail, err := v.Bidding.RegistrationTrail(ctx, v.Station, r)
+		if err != nil || len(trail) == 0 || len(trail[len(trail)-1].Reasons) != 1 {
+			t.Errorf("the trail has %+v, %v", trail, err)
+		}
+	})
+}
+
+// TestOneSenderClosesTheListForNobody: the sixth objection of one telephone is
+// refused, another's is taken.
+func TestOneSenderClosesTheListForNobody(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		b := v.Bidder("jia", "")
+		l := v.Open(b)
+		_, err := v.Bid(b, l.ID, l.Board.OpensAt.Add(time.Minute), 41000, false)
+		tradingtest.Must(t, err)
+		v.Clock.Set(v.Lot(l.ID).Board.EndsAt)
+		tradingtest.Must(t, v.Bidding.Work(ctx))
+		object := func(phone string) error {
+			_, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
+				Lot:   l.ID,
+				Name:  "村民甲",
+				Phone: phone,
+				Text:  "看样日没有通知",
+			})
+			return err
+		}
+		for range 5 {
+			tradingtest.Must(t, object("13900000000"))
+		}
+		tradingtest.Want(t, object("13900000000"), fault.TooMany, "")
+		for i := range 50 {
+			tradingtest.Must(t, object(fmt.Sprintf("138000000%02d", i)))
+		}
+	})
+}
