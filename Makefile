@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check bench e2e face kills siege test-dsn pictures docs-pictures islands packages clean
+.PHONY: run test check bench e2e face kills siege books test-dsn pictures docs-pictures islands packages clean
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -109,6 +109,10 @@ siege: packages
 test-dsn: packages
 	SUNLOT_TEST_MYSQL="$(DSN)" go test -timeout 60m ./internal/store/...
 	SUNLOT_TEST_MYSQL="$(DSN)" go test -timeout 30m -v -run '^TestKilledWhileBidding$$' ./cmd/sunlot/house
+
+# Ten thousand random courses of the money of a lot; SUNLOT_FIRST_SCENARIO begins at one.
+books:
+	SUNLOT_SCENARIOS=10000 go test -timeout 90m -v -run '^TestTheBooksBalance$$' ./trading/bidding
 
 # Bids a second beside the bare rows, on both databases, waiting for the disk at each commit.
 bench: packages

@@ -2,6 +2,7 @@ package tradingtest
 
 import (
 	"fmt"
+	"hash/crc32"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,7 +56,7 @@ func (v *Village) Bidder(login string, claim trading.Priority) *Bidder {
 	v.ok(err)
 	return &Bidder{
 		Actor:   v.actor(id),
-		Account: fmt.Sprintf("6222%012d", len(login)*1000+int(login[len(login)-1])),
+		Account: fmt.Sprintf("6222%012d", crc32.ChecksumIEEE([]byte(login))),
 		Claim:   claim,
 	}
 }

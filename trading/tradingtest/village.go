@@ -120,7 +120,10 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Store: db,
 		Days:  days,
 	}
-	t.Cleanup(func() { Agree(t, db) })
+	t.Cleanup(func() {
+		Agree(t, db)
+		Balance(t, db)
+	})
 	v.found()
 	return v
 }
