@@ -60,7 +60,9 @@ func TestWhatIsOverdueClimbsByItself(t *testing.T) {
 		r.Ok(err)
 		for _, row := range due {
 			d.Station.Must("/api/v1/deposits/"+row.ID+"/refund",
-				housetest.Object{"version": row.Version, "trace": "TK20261225001"})
+				housetest.Object{"version": row.Version, "trace": "TK20261225-" + row.ID})
+			housetest.Says(t, public(), "超过期限没有复核的退款", "1 件") // one person's typed word is no refund
+			d.Colleague.Must("/api/v1/deposits/"+row.ID+"/refunded", housetest.Object{"version": row.Version + 1})
 		}
 		housetest.Silent(t, public(), refund)
 		housetest.Says(t, leader(), "下级逾期，请督办 2 件")

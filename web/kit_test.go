@@ -23,6 +23,7 @@ import (
 var (
 	tenderDraft = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
 	tenderCheck = identity.NewAction("tender.check", "审核交易", identity.Station)
+	lotRegister = identity.NewAction("lot.register", "报名竞买", identity.BidderRole)
 )
 
 // accounts is a Sessions whose tokens are written out: access-NAME is a valid
@@ -83,6 +84,7 @@ func open(t *testing.T, change ...func(*Config)) *house {
 		URL:      "http://127.0.0.1:8080",
 		Secret:   []byte("a secret of the tests"),
 		Sessions: h.accounts,
+		Actions:  []*identity.Action{lotRegister},
 		Clock:    stopped(time.Date(2026, 11, 23, 1, 30, 0, 0, time.UTC)),
 		Log:      slog.New(slog.NewJSONHandler(h.log, nil)),
 	}

@@ -128,9 +128,26 @@ func (s *Cashier) stepDeposit(ctx context.Context, who identity.Actor, act *iden
 			return "", err
 		}
 		d.Version++
-		if err := KeepDeposit(tx, from, d, d.Path, who.PersonID); err != nil {
+		at, err := counted(tx, d)
+		if err != nil {
+			return "", err
+		}
+		if err := KeepDeposit(tx, from, d, at, who.PersonID); err != nil {
 			return "", err
 		}
 		return d.ID, casework.NoteAct(tx, who, act, d.Stream(), d.Path, noted, nil)
 	})
+}
+
+// counted is the place whose page counts what waits for a deposit: the lot's,
+// once its opening has told that there were bidders, and the station's before.
+func counted(tx DepositTx, d trading.Deposit) (identity.Path, error) {
+	if d.Lot == "" {
+		return d.Path, nil
+	}
+	l, err := tx.Lot(d.Lot, identity.Everywhere)
+	if err != nil || l.State == trading.Listed {
+		return d.Path, err
+	}
+	return l.Path, nil
 }

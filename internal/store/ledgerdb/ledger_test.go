@@ -100,7 +100,9 @@ func TestIdsInNoOrderLeaveAStreamsOrder(t *testing.T) {
 		}))
 		sequence(t, db, 2, 4)
 		sequence(t, db, 2, 1)
-		if got := order(t, db); got != "a1 a2 a3 c1 b1" {
+		got := order(t, db)
+		first, second, third := strings.Index(got, "a1"), strings.Index(got, "a2"), strings.Index(got, "a3")
+		if first < 0 || second < first || third < second || !strings.HasSuffix(got, "b1") {
 			t.Error(got)
 		}
 	})

@@ -99,10 +99,7 @@ func (db *DB) Sequence(ctx context.Context, limit int) (int, error) {
 		if err != nil {
 			return err
 		}
-		slices.SortFunc(rows, func(a, b waiting) int {
-			return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Stream, b.Stream), cmp.Compare(a.Seq, b.Seq))
-		})
-		return appendLeaves(session, head.Sequenced, rows)
+		return appendLeaves(session, head.Sequenced, inOrder(rows))
 	})
 	return len(rows), err
 }
@@ -111,6 +108,23 @@ func outboxOf(session *gorm.DB) *gorm.DB {
 	return session.Table("outbox").
 		Select("outbox.id, outbox.stream, outbox.seq, events.leaf, events.happened_at AS at").
 		Joins("JOIN events ON events.stream = outbox.stream AND events.seq = outbox.seq")
+}
+
+// inOrder is by time and then by id, but of each stream by seq.
+func inOrder(rows []waiting) []waiting {
+	slices.SortFunc(rows, func(a, b waiting) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })
+	places, streams := map[string][]int{}, map[string][]waiting{}
+	for i, w := range rows {
+		places[w.Stream] = append(places[w.Stream], i)
+		streams[w.Stream] = append(streams[w.Stream], w)
+	}
+	for stream, own := range streams {
+		slices.SortFunc(own, func(a, b waiting) int { return cmp.Compare(a.Seq, b.Seq) })
+		for i, w := range own {
+			rows[places[stream][i]] = w
+		}
+	}
+	return rows
 }
 
 // wholeStreams adds what waits of the same streams before the rows and has a
