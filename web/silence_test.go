@@ -1,29 +1,47 @@
 package web
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
+	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"bytes"
-	"log/slog"
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 )
+
+// lines is a log that is read while it may be written.
+type lines struct {
+	mu  sync.Mutex // owns all
+	all bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.all.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.all.String()
+}
 
 // What fails under the report box is not logged at its time, but at the full hour.
 func TestFailuresOfTheBoxAreToldByTheHour(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var out bytes.Buffer
-		s := &silence{log: slog.New(slog.NewJSONHandler(&out, nil)), now: time.Now}
+		out := &lines{}
+		s := &silence{log: slog.New(slog.NewJSONHandler(out, nil)), now: time.Now}
 		time.Sleep(7*time.Minute + 3*time.Second)
 		s.failed(errors.New("no key"))
 		time.Sleep(20 * time.Minute)
 		s.failed(errors.New("disk full"))
-		if out.Len() > 0 {
-			t.Errorf("said at once: %s", out.String())
+		if said := out.String(); said != "" {
+			t.Errorf("said at once: %s", said)
 		}
 		time.Sleep(33 * time.Minute)
 		synctest.Wait()

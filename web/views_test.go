@@ -136,7 +136,7 @@ func TestLayout(t *testing.T) {
 		strings.Contains(page, `action="/logout"`) {
 		t.Error("says what is not so")
 	}
-	page = drawn(t, "", &View{Actor: identity.Actor{
+	page = drawn(t, "", &View{actions: []*identity.Action{lotRegister}, Actor: identity.Actor{
 		PersonID:    "p",
 		Name:        "王<i>",
 		Memberships: []identity.Membership{{OrgName: "李家塘经济合作社", Role: identity.Clerk}},
@@ -213,7 +213,7 @@ func TestViewKnowsTheVisitor(t *testing.T) {
 			PersonID:    "p",
 			Memberships: []identity.Membership{{Role: identity.Clerk, Path: "/c/t/v/"}},
 		},
-		actions: []*identity.Action{tenderDraft, tenderCheck},
+		actions: []*identity.Action{tenderDraft, tenderCheck, lotRegister},
 	}
 	page := drawn(t, `[{{.May "tender.draft"}} {{.May "tender.check"}}]`, v)
 	wants(t, page, "[true false]")

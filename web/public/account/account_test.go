@@ -34,6 +34,8 @@ func (told) History(context.Context, string) ([]identity.Vouched, error) {
 	return []identity.Vouched{{Act: identity.AccountReset, Name: "张三", At: clock{}.Now(), By: []string{"甲", "乙"}}}, nil
 }
 
+var lotRegister = identity.NewAction("lot.register", "报名竞买", identity.BidderRole)
+
 type clock struct{}
 
 func (clock) Now() time.Time { return time.Date(2026, 11, 23, 1, 30, 0, 0, time.UTC) }
@@ -53,6 +55,7 @@ func open(t *testing.T, room string) *browser {
 		URL:      "http://127.0.0.1:8080",
 		Secret:   []byte("a secret of the tests"),
 		Sessions: sessions{},
+		Actions:  []*identity.Action{lotRegister},
 		Clock:    clock{},
 		Log:      slog.New(slog.DiscardHandler),
 		Room:     room,
