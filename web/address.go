@@ -79,14 +79,14 @@ func joined(lines [][]byte) string {
 	return strings.Join(all, ",")
 }
 
-// networkOf is what counts as one address: whoever has one of IPv6 has the
-// whole /64.
+// networkOf is what counts as one address: whoever has one of IPv6 has a whole
+// /64, and with a line at home often a /56.
 func networkOf(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if err != nil || ip.Is4() {
 		return address
 	}
-	network, err := ip.Prefix(64)
+	network, err := ip.Prefix(56)
 	if err != nil {
 		return address
 	}
@@ -99,7 +99,7 @@ type crowd struct {
 	proxies proxies // each brings everybody's
 
 	mu   sync.Mutex // owns here
-	here map[netip.Addr]int
+	here map[string]int
 }
 
 // connections that one address may have. Watching an opening takes one.
@@ -111,14 +111,14 @@ func (w *crowd) enter(from net.Addr) (leave func(), ok bool) {
 	if !known || w.proxies.have(tcp.AddrPort().Addr()) {
 		return func() {}, true
 	}
-	at := tcp.AddrPort().Addr().Unmap()
+	at := networkOf(tcp.AddrPort().Addr().Unmap().String())
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.here[at] >= w.most {
 		return nil, false
 	}
 	if w.here == nil {
-		w.here = map[netip.Addr]int{}
+		w.here = map[string]int{}
 	}
 	w.here[at]++
 	return sync.OnceFunc(func() {

@@ -100,8 +100,8 @@ func TestOneAddressIsACrowdOfItsOwn(t *testing.T) {
 func TestNetworks(t *testing.T) {
 	for address, want := range map[string]string{
 		"203.0.113.9":          "203.0.113.9",
-		"2001:db8:1:2:3:4:5:6": "2001:db8:1:2::/64",
-		"2001:db8:1:2::9":      "2001:db8:1:2::/64",
+		"2001:db8:1:2:3:4:5:6": "2001:db8:1::/56",
+		"2001:db8:1:2::9":      "2001:db8:1::/56",
 		"":                     "",
 	} {
 		if got := networkOf(address); got != want {

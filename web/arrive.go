@@ -26,9 +26,12 @@ const (
 	smallBody  = 64 << 10
 	smallTotal = 16 << 20
 	smallShare = 4 << 20
-	largeTotal = 24 << 20
-	largeShare = 12 << 20
-	patience   = 5 * time.Second // how long a body waits for room
+	largeTotal = 40 << 20
+	largeShare = 24 << 20
+	patience   = 5 * time.Second  // how long a request waits for its turn
+	roomTime   = 20 * time.Second // how long a body waits for room
+	silent     = 15 * time.Second // how long nothing may come
+	slowest    = 2 << 10          // bytes a second, on the average after that time
 )
 
 func newBodyBudgets() *bodyBudgets {
@@ -55,7 +58,7 @@ func (b *budget) take(ctx context.Context, address string, bytes int) bool {
 	if !b.count(address, bytes) {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, roomTime)
 	defer cancel()
 	if b.all.Acquire(ctx, int64(bytes)) != nil {
 		b.count(address, -bytes)
@@ -96,12 +99,13 @@ type body struct {
 	address      string
 	small, large int // what is taken of the budgets
 	roomy        func() bool
+	wait         func(until time.Time) // for the next bytes
 	private      bool
 }
 
 var (
 	errTooLarge = fiber.NewError(fiber.StatusRequestEntityTooLarge)
-	errBodies   = fault.New(fault.Unavailable, "现在传照片和文件的人太多，没有传成，请过一两分钟再传一次")
+	errBodies   = fault.New(fault.Unavailable, "没有传完，请过一会儿再传一次；网慢的，照片分几次传")
 	errFull     = fault.New(fault.Unavailable, "服务器快存满了，现在收不下照片和文件；文字和报价照常。请告诉平台管理员")
 	errCutOff   = fiber.NewError(fiber.StatusBadRequest)
 )
@@ -120,6 +124,8 @@ func (k *Kit) arrive(c *fiber.Ctx, most int) (done func(), err error) {
 		private: isReport(c.Path()),
 		roomy:   k.cfg.Roomy,
 	}
+	conn := c.Context().Conn()
+	b.wait = func(until time.Time) { _ = conn.SetReadDeadline(until) }
 	err = b.read(c.UserContext(), stream, c.Request().Header.ContentLength(), most)
 	if err == nil {
 		dropStream(c)
@@ -144,12 +150,18 @@ func (b *body) read(ctx context.Context, from io.Reader, announced, most int) er
 	if announced >= 0 {
 		limit = announced
 	}
+	begun := time.Now()
 	for {
 		if len(b.bytes) == cap(b.bytes) {
 			if err := b.grow(ctx, limit); err != nil {
 				return err
 			}
 		}
+		took := time.Since(begun)
+		if took > silent && len(b.bytes) < slowest*int(took.Seconds()) || took > uploadTime {
+			return errCutOff
+		}
+		b.wait(time.Now().Add(silent))
 		n, err := from.Read(b.bytes[len(b.bytes):cap(b.bytes)])
 		b.bytes = b.bytes[:len(b.bytes)+n]
 		switch {

@@ -102,8 +102,10 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 		}
 	}
 	switch {
-	case status >= 500 && isReport(c.Path()):
-		k.box.failed(err)
+	case isReport(c.Path()):
+		if status == fiber.StatusInternalServerError {
+			k.box.failed(err)
+		}
 	case status >= 500:
 		k.cfg.Log.Error("failed", slog.String("reference", Reference(c)), slog.String("method", c.Method()),
 			slog.String("route", c.Route().Path), slog.String("error", err.Error()))
@@ -128,7 +130,8 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 		Fields:    problem.Fields,
 		Reference: problem.Reference,
 	}
-	if status == fiber.StatusUnauthorized && !reads(c) {
+	busy := status == fiber.StatusTooManyRequests || status == fiber.StatusServiceUnavailable
+	if (busy || status == fiber.StatusUnauthorized) && !reads(c) && !isReport(c.Path()) {
 		page.Kept = kept(c)
 	}
 	if err := k.Page(c, "error/show", page); err != nil {

@@ -116,7 +116,7 @@ func newButton(label, tone string, sends ...string) (Button, error) {
 // Errors that no change of the form can mend are passed on.
 func (k *Kit) Again(c *fiber.Ctx, err error, page string, data any) error {
 	switch fault.CodeOf(err) {
-	case fault.Invalid, fault.Conflict, fault.TooMany:
+	case fault.Invalid, fault.Conflict, fault.TooMany, fault.Unavailable:
 	case fault.Unauthenticated:
 		if Actor(c).SignedIn() || len(fault.FieldsOf(err)) == 0 {
 			return err

@@ -67,6 +67,7 @@ type Kit struct {
 	csrfKey  []byte
 	proxies  proxies
 	bodies   *bodyBudgets
+	turns    *turns
 	box      *silence
 	static   *static
 	declared []Route
@@ -78,7 +79,7 @@ const (
 	formLimit   = 1 << 20
 	uploadLimit = 10 << 20
 	formTime    = 10 * time.Second
-	uploadTime  = 2 * time.Minute
+	uploadTime  = 5 * time.Minute
 	handlerTime = 30 * time.Second
 )
 
@@ -104,7 +105,8 @@ func New(cfg Config) (*Kit, error) {
 	key := hmac.New(sha256.New, cfg.Secret)
 	key.Write([]byte("csrf"))
 	k := &Kit{cfg: cfg, url: at, origins: originsOf(at), csrfKey: key.Sum(nil), bodies: newBodyBudgets(),
-		box: &silence{log: cfg.Log, now: time.Now}}
+		turns: &turns{most: inHand},
+		box:   &silence{log: cfg.Log, now: time.Now}}
 	k.proxies, err = readProxies(cfg.Proxies)
 	if err != nil {
 		return nil, err
@@ -127,7 +129,7 @@ func New(cfg Config) (*Kit, error) {
 		// A multipart form is read where it is asked for: a private one without copies.
 		DisablePreParseMultipartForm: true,
 		ReadTimeout:                  formTime,
-		WriteTimeout:                 uploadTime,
+		WriteTimeout:                 2 * time.Minute,
 		IdleTimeout:                  time.Minute,
 		Concurrency:                  requestsAtOnce,
 		EnableTrustedProxyCheck:      true,

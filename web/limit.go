@@ -23,8 +23,8 @@ type limit struct {
 }
 
 func (l *limit) admit(c *fiber.Ctx) error {
-	if !l.count(c.IP()) {
-		return fault.New(fault.TooMany, "访问过于频繁,请一分钟后再试")
+	if !l.count(networkOf(c.IP())) {
+		return fault.New(fault.TooMany, "访问过于频繁，请一分钟后再试")
 	}
 	return c.Next()
 }
@@ -42,8 +42,8 @@ func (l *limit) count(address string) bool {
 	return l.seen[who] <= l.most
 }
 
-// inHand is how many requests of one address are carried out at once; more wait.
-// A village often has one address.
+// inHand is how many requests of one address are carried out at once; more wait
+// for some seconds. A village often has one address.
 const inHand = 64
 
 // turns lets each address have so many requests in hand.
@@ -60,22 +60,26 @@ type turn struct {
 	want int // in hand or waiting; with none it is forgotten
 }
 
-func (t *turns) admit(c *fiber.Ctx) error {
-	address := networkOf(c.IP())
-	mine := t.enter(address)
-	defer t.leave(address, mine)
+var errCrowd = fault.New(fault.TooMany, "现在从您这里上网的人多，请过一会儿再点一次")
+
+// enter waits for the address's turn and returns what gives it back.
+func (t *turns) enter(address string) (leave func(), err error) {
+	mine := t.of(address)
 	soon := time.NewTimer(patience)
 	defer soon.Stop()
 	select {
 	case mine.in <- struct{}{}:
-		defer func() { <-mine.in }()
-		return c.Next()
+		return func() {
+			<-mine.in
+			t.forget(address, mine)
+		}, nil
 	case <-soon.C:
-		return fault.New(fault.TooMany, "访问过于频繁，请一分钟后再试")
+		t.forget(address, mine)
+		return nil, errCrowd
 	}
 }
 
-func (t *turns) enter(address string) *turn {
+func (t *turns) of(address string) *turn {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.now == nil {
@@ -90,7 +94,7 @@ func (t *turns) enter(address string) *turn {
 	return mine
 }
 
-func (t *turns) leave(address string, mine *turn) {
+func (t *turns) forget(address string, mine *turn) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	mine.want--

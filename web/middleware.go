@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -29,7 +28,7 @@ func (k *Kit) middleware() {
 	k.App.Use(k.forwarded, k.reference, k.recovered, k.compressed, k.headers, k.private, noEncoding)
 	k.Get("/static/*", Public, k.static.serve)
 	gate := &limit{most: k.cfg.PerMinute, now: time.Now}
-	k.App.Use(gate.admit, (&turns{most: inHand}).admit, k.timed, k.sameOrigin, k.session)
+	k.App.Use(gate.admit, k.sameOrigin, k.session)
 }
 
 // Reference is the request's number: in the log, in the answer's header and on
@@ -95,12 +94,4 @@ func (k *Kit) secure(c *fiber.Ctx) {
 	if k.url.Scheme == "https" {
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age="+strconv.Itoa(365*24*60*60))
 	}
-}
-
-// timed bounds how long a handler may wait for the database.
-func (k *Kit) timed(c *fiber.Ctx) error {
-	ctx, cancel := context.WithTimeout(c.UserContext(), handlerTime)
-	defer cancel()
-	c.SetUserContext(ctx)
-	return c.Next()
 }

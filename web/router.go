@@ -1,6 +1,9 @@
 package web
 
 import (
+	"context"
+	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -77,20 +80,20 @@ func (k *Kit) Handle(method, path string, p Policy, h fiber.Handler) {
 }
 
 func (k *Kit) add(r Route, h fiber.Handler) {
-	method, path := r.Method, r.Path
+	method, at := r.Method, r.Path
 	p := r.Policy
 	if p.kind == "" {
-		panic("route without a policy: " + method + " " + path)
+		panic("route without a policy: " + method + " " + at)
 	}
-	if (p.kind == Anonymous.kind) != isReport(path) {
-		panic("anonymous routes, and no others, lie under " + ReportPath + ": " + path)
+	if (p.kind == Anonymous.kind) != isReport(at) {
+		panic("anonymous routes, and no others, lie under " + ReportPath + ": " + at)
 	}
 	k.declared = append(k.declared, r)
-	k.App.Add(method, path, k.guard(r), h)
+	k.App.Add(method, at, k.guard(r), h)
 	if method == fiber.MethodGet {
 		r.Method = fiber.MethodHead
 		k.declared = append(k.declared, r)
-		k.App.Add(fiber.MethodHead, path, k.guard(r), h)
+		k.App.Add(fiber.MethodHead, at, k.guard(r), h)
 	}
 }
 
@@ -126,6 +129,16 @@ func (k *Kit) guard(r Route) fiber.Handler {
 			return err
 		}
 		defer done()
+		// What is carried out takes its turn and its time from here: a slow line is
+		// not held against whoever sends, nor against those behind the same address.
+		leave, err := k.turns.enter(networkOf(c.IP()))
+		if err != nil {
+			return err
+		}
+		defer leave()
+		ctx, cancel := context.WithTimeout(c.UserContext(), handlerTime)
+		defer cancel()
+		c.SetUserContext(ctx)
 		if p.kind == Anonymous.kind {
 			return c.Next() // it acts by nothing that a foreign page could borrow
 		}
@@ -167,11 +180,14 @@ func reads(c *fiber.Ctx) bool {
 	return c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead || c.Method() == fiber.MethodOptions
 }
 
-// isReport says whether an address is the report box's, in any case: the router
-// does not tell them apart.
-func isReport(path string) bool {
-	path = strings.ToLower(path)
-	return path == ReportPath || strings.HasPrefix(path, ReportPath+"/")
+// isReport says whether an address is the report box's, however it is written: in
+// any case, with slashes doubled or letters escaped.
+func isReport(address string) bool {
+	if plain, err := url.PathUnescape(address); err == nil {
+		address = plain
+	}
+	address = strings.ToLower(path.Clean("/" + address))
+	return address == ReportPath || strings.HasPrefix(address, ReportPath+"/")
 }
 
 // isAPI says whether the caller is a program that reads JSON.

@@ -8,22 +8,21 @@ import (
 
 // silence is what went wrong under the report box. A line at once would tell
 // when somebody was there, none at all would leave the box broken unseen: so it
-// is said at the next full hour, as a count and the last cause.
+// is said at the next full hour, with the last cause and without a count.
 type silence struct {
 	log *slog.Logger
 	now func() time.Time
 
-	mu    sync.Mutex // owns what follows
-	count int
-	last  string
+	mu   sync.Mutex // owns what follows
+	last string     // empty when nothing has
 }
 
 func (s *silence) failed(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.count++
+	first := s.last == ""
 	s.last = err.Error()
-	if s.count == 1 {
+	if first {
 		now := s.now()
 		time.AfterFunc(now.Truncate(time.Hour).Add(time.Hour).Sub(now), s.say)
 	}
@@ -32,6 +31,6 @@ func (s *silence) failed(err error) {
 func (s *silence) say() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.log.Error("the report box failed within this hour", slog.Int("times", s.count), slog.String("last", s.last))
-	s.count = 0
+	s.log.Error("the report box failed within this hour", slog.String("last", s.last))
+	s.last = ""
 }

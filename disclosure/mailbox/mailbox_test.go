@@ -157,7 +157,7 @@ func TestWaitingForACodeHasAnEnd(t *testing.T) {
 		t.Errorf("whose time is up: %v", err)
 	}
 	var flood sync.WaitGroup
-	for range 80 {
+	for range 310 {
 		flood.Go(func() { _, _ = new(Service).keysOf(t.Context(), gate.Followers, "flood", "1") })
 	}
 	time.Sleep(100 * time.Millisecond)

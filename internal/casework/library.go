@@ -42,7 +42,7 @@ type Library struct {
 
 // How many bytes of photos a person may send in a day.
 const (
-	mostOfBidder = 60 << 20 // anybody opens a bidder's account
+	mostOfBidder = 30 << 20 // anybody opens a bidder's account
 	mostOfOffice = 600 << 20
 )
 

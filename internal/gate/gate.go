@@ -35,7 +35,7 @@ type lane struct {
 }
 
 // ErrBusy is what somebody reads who could not be let in.
-var ErrBusy = fault.New(fault.Unavailable, "现在用的人太多,没有办成,请过一会儿再点一次")
+var ErrBusy = fault.New(fault.Unavailable, "现在用的人多，还没有轮到，请过一会儿再点一次")
 
 // refusal is how long somebody waits for a refusal: told at once, he would be
 // back at once.

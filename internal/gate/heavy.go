@@ -11,9 +11,9 @@ import (
 var Heavy = Gate{
 	Slots:    max(1, runtime.GOMAXPROCS(0)/2),
 	Lanes:    4,
-	Most:     256,
-	Share:    16,
-	Patience: 15 * time.Second,
+	Most:     1200,
+	Share:    300, // a village logs in behind one address when an opening begins
+	Patience: 25 * time.Second,
 }
 
 // The lanes of Heavy. They take turns, so that none is kept out by another.

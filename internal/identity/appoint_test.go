@@ -51,6 +51,31 @@ func TestAGuardedRoleComesWithANewPassword(t *testing.T) {
 	})
 }
 
+// TestAnAppointmentIsNoWayRoundTheReset: proposed for an account that was guarded,
+// and so without a password of its own, it is not confirmed once the first role
+// has ended and one administrator has reset the password alone.
+func TestAnAppointmentIsNoWayRoundTheReset(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		p, err := v.Admin.GiveRole(ctx, v.Administrator, event.NewID(),
+			identity.RoleForm{Person: v.Supervision.PersonID, Org: v.OtherVillageOrg, Role: identity.Supervision})
+		tradingtest.Must(t, err)
+		held, err := v.DB.Memberships(ctx, v.Supervision.PersonID, v.Clock.Now())
+		tradingtest.Must(t, err)
+		for _, m := range held {
+			_, err := v.Admin.EndRole(ctx, v.Administrator, event.NewID(), m.ID)
+			tradingtest.Must(t, err)
+		}
+		reset, err := v.Admin.ResetPassword(ctx, v.Administrator, event.NewID(), v.Supervision.PersonID)
+		tradingtest.Must(t, err)
+		if reset.Half || reset.Code == "" {
+			t.Errorf("the account is not guarded now: %+v", reset)
+		}
+		_, err = v.Admin.ConfirmAccount(ctx, v.SecondAdministrator, event.NewID(), p.Proposal)
+		tradingtest.Want(t, err, fault.Conflict, "")
+	})
+}
+
 // TestWhoLeavesNobodyBehindIsAskedFor: the last of a desk is closed only by an
 // administrator who has read that nobody takes over.
 func TestWhoLeavesNobodyBehindIsAskedFor(t *testing.T) {

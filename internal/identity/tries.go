@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
 
 	"sunlot/internal/fault"
@@ -47,7 +48,7 @@ var (
 	paceOfOwner   = pace{kind: "owner", free: 5, first: 2 * time.Second, most: longestWait}
 	paceOfAccount = pace{kind: "account", free: 30, first: time.Second, most: 15 * time.Second}
 	paceOfAddress = pace{kind: "address", free: 60, first: time.Second, most: 5 * time.Second}
-	paceOfJoining = pace{kind: "join", free: 300, first: 2 * time.Second, most: time.Minute}
+	paceOfJoining = pace{kind: "join", free: 100, first: 2 * time.Second, most: time.Minute}
 )
 
 // counted is one pace with what it counts.
@@ -89,16 +90,26 @@ func (t tries) keys(all []counted) []string {
 
 // mayWait refuses what has to wait still, without counting it.
 func (t tries) mayWait(ctx context.Context, all []counted) error {
-	kept, err := t.store.Tries(ctx, t.keys(all))
+	keys := t.keys(all)
+	kept, err := t.store.Tries(ctx, keys)
 	if err != nil {
 		return err
 	}
-	return refusal(kept, t.now())
+	rows := make([]Try, len(keys)) // in the order of the keys, empty where nothing is kept
+	for _, k := range kept {
+		rows[slices.Index(keys, k.Key)] = k
+	}
+	return refusal(rows, t.now())
 }
 
-// refusal says how long to wait. What is beyond every pace comes from a clock
-// that has gone back since, and counts for nothing.
+// refusal says how long to wait. Who has not failed under the first key, which is
+// his own, does not wait because others have under the rest: strangers could shut
+// him out without end. What is beyond every pace comes from a clock that has gone
+// back since, and counts for nothing.
 func refusal(all []Try, now time.Time) error {
+	if all[0].Failed == 0 || now.Sub(all[0].Last) > TriesKept {
+		all = all[:1]
+	}
 	var wait time.Duration
 	for _, k := range all {
 		if left := k.Next.Sub(now); left <= longestWait {

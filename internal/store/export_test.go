@@ -23,3 +23,6 @@ var (
 )
 
 const MostTries = mostTries
+
+// TooMuch is tooMuch.
+var TooMuch = tooMuch

@@ -207,13 +207,9 @@ func (t *teller) keep(from casework.State, d trading.Deposit) error {
 
 // save keeps a payment with what waits then, and notes the step.
 func (t *teller) save(from casework.State, d trading.Deposit, step string) error {
-	at := d.Path
-	if d.Lot != "" {
-		l, err := t.tx.Lot(d.Lot, identity.Everywhere)
-		if err != nil {
-			return err
-		}
-		at = l.Path
+	at, err := counted(t.tx, d)
+	if err != nil {
+		return err
 	}
 	if err := KeepDeposit(t.tx, from, d, at, t.who.PersonID); err != nil {
 		return err

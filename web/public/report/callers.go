@@ -12,7 +12,7 @@ import (
 // address, so both are far above what people need.
 const (
 	freeGuesses = 30       // wrong codes that cost nothing
-	mostBytes   = 60 << 20 // of photos
+	mostBytes   = 60 << 20 // of photos, and up to as much again: see mayKeep
 	smallReport = 64 << 10 // a report without photos is always taken
 	longestWait = 10 * time.Second
 	mostCallers = 100_000
@@ -25,6 +25,7 @@ type callers struct {
 	mu    sync.Mutex // owns what follows
 	until time.Time
 	seed  maphash.Seed
+	drawn maphash.Seed // of the limits
 	seen  map[uint64]caller
 }
 
@@ -40,6 +41,7 @@ func (g *callers) change(address string, now time.Time, fn func(*caller) error) 
 	defer g.mu.Unlock()
 	if !now.Before(g.until) || len(g.seen) >= mostCallers {
 		g.seed, g.until = maphash.MakeSeed(), now.Add(time.Hour)
+		g.drawn = maphash.MakeSeed()
 		g.seen = map[uint64]caller{}
 	}
 	who := maphash.String(g.seed, address)
@@ -74,14 +76,17 @@ func (g *callers) wrong(address string, now time.Time) {
 }
 
 // mayKeep counts the bytes of what is sent, and refuses photos without end. There
-// is no count of all addresses together: it would tell who else reports.
+// is no count of all addresses together: it would tell who else reports. For the
+// same reason the limit of an address is drawn anew each hour: who shares it and
+// tries how much is left learns nothing of what another has sent.
 func (g *callers) mayKeep(address string, bytes int, now time.Time) error {
 	if bytes <= smallReport {
 		return nil
 	}
 	return g.change(address, now, func(c *caller) error {
-		if c.bytes+bytes > mostBytes {
-			return fault.New(fault.Unavailable, "这一小时里传来的照片太多，收不下了。请先不带照片提交，"+
+		most := mostBytes + int(maphash.String(g.drawn, address)%mostBytes)
+		if c.bytes+bytes > most {
+			return fault.New(fault.Unavailable, "一小时里从一个地方能收的照片已经收满。请先不带照片提交，"+
 				"过一小时再用查询码补充照片").On("photos")
 		}
 		c.bytes += bytes
