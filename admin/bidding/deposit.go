@@ -97,7 +97,7 @@ func (s *Screens) depositView(c *fiber.Ctx, kept web.Typed) (view depositView, e
 	for _, r := range view.Candidates {
 		view.Entries = append(view.Entries, web.Choice{
 			Value: r.ID,
-			Label: fmt.Sprintf("%s，账号 %s(%s)", r.Name, trading.Masked(r.Account), r.LotTitle),
+			Label: fmt.Sprintf("%s，账号 %s（%s）", r.Name, trading.Masked(r.Account), r.LotTitle),
 		})
 	}
 	me := web.Actor(c).PersonID

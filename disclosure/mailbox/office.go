@@ -83,7 +83,7 @@ func (s *Service) ConfirmOffice(ctx context.Context, who identity.Actor, request
 		if err != nil {
 			return "", err
 		}
-		if err := who.Second("自己登记的公钥不能由自己确认,请另一位管理员与受理单位核对后确认", o.ProposedBy); err != nil {
+		if err := who.Second("自己登记的公钥不能由自己确认，请另一位管理员与受理单位核对后确认", o.ProposedBy); err != nil {
 			return "", err
 		}
 		if o.InForce() {

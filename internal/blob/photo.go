@@ -40,7 +40,7 @@ var formats = map[string]imagemeta.ImageFormat{
 // decoding lets one photo be opened at a time: each may take a hundred megabytes.
 var decoding = gate.Gate{Slots: 1, Most: 64, Share: 12, Patience: 20 * time.Second}
 
-var errBroken = fault.New(fault.Invalid, "照片已损坏,请重新拍摄或选择")
+var errBroken = fault.New(fault.Invalid, "照片已损坏，请重新拍摄或选择")
 
 // CleanPhoto draws a JPEG, PNG or WebP anew. What it says of itself by name or
 // header counts for nothing: it must decode. Sizes, and what opening it costs,

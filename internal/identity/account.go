@@ -106,7 +106,7 @@ func (p Proposal) At(now time.Time) ProposalState {
 // decide moves the proposal on, or says why it cannot go there.
 func (p *Proposal) decide(to ProposalState, by string, now time.Time) error {
 	if at := p.At(now); !slices.Contains(ProposalMoves[at], to) {
-		return fault.New(fault.Conflict, "这项账号变更%s,不能再办理", at.Label())
+		return fault.New(fault.Conflict, "这项账号变更%s，不能再办理", at.Label())
 	}
 	p.State = to
 	p.DecidedBy = by

@@ -83,7 +83,7 @@ func (a *Admin) mayLeave(ctx context.Context, tx AdminTx, m Membership, alone bo
 		}
 		return err
 	case m.Role != BidderRole && m.Role != Villager && len(others) == 0 && !alone:
-		return fault.New(fault.Conflict, "%s只有这一位%s,停用后没有人接手。确认要停用的，请勾选“知道没有人接手”", m.OrgName, m.Role.Label()).
+		return fault.New(fault.Conflict, "%s只有这一位%s，停用后没有人接手。确认要停用的，请勾选“知道没有人接手”", m.OrgName, m.Role.Label()).
 			On("alone")
 	}
 	return nil

@@ -48,10 +48,10 @@ var Lives = []Life{
 func Agree(t testing.TB, db *storetest.DB) {
 	t.Helper()
 	var standing []struct{ Noun, Kind, CaseID string }
-	read := db.Read(context.Background()) // the test's own has ended when it cleans up
-	if pool, err := read.DB(); err != nil || pool.Ping() != nil {
+	if !open(db) {
 		return
 	}
+	read := db.Read(context.Background()) // the test's own has ended when it cleans up
 	if err := read.Raw("SELECT noun, kind, case_id FROM duties WHERE standing = 1").Scan(&standing).Error; err != nil {
 		t.Error(err)
 		return
@@ -106,4 +106,21 @@ func (l Life) kinds() (all []*casework.DutyKind) {
 		}
 	}
 	return all
+}
+
+// open says whether the test has not let go of its database, for a program to
+// run on by itself.
+func open(db *storetest.DB) bool {
+	pool, err := db.Read(context.Background()).DB()
+	return err == nil && pool.Ping() == nil
+}
+
+// Whole asks at a test's end whether what waits and the books agree with the
+// states of the cases.
+func Whole(t testing.TB, db *storetest.DB) {
+	t.Helper()
+	if open(db) {
+		Agree(t, db)
+		Balance(t, db)
+	}
 }

@@ -120,10 +120,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Store: db,
 		Days:  days,
 	}
-	t.Cleanup(func() {
-		Agree(t, db)
-		Balance(t, db)
-	})
+	t.Cleanup(func() { Whole(t, db) })
 	v.found()
 	return v
 }

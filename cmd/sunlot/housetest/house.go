@@ -77,10 +77,7 @@ func Open(t *testing.T, sc store.Config, more ...func(r *House)) *House {
 	r.URL = "http://" + listener.Addr().String()
 	r.build(f.reached)
 	t.Cleanup(func() { r.DB.Close() })
-	t.Cleanup(func() {
-		tradingtest.Agree(t, r.DB)
-		tradingtest.Balance(t, r.DB)
-	})
+	t.Cleanup(func() { tradingtest.Whole(t, r.DB) })
 	r.Inspect()
 	for _, declare := range more {
 		declare(r)
