@@ -63,7 +63,7 @@ func (a *Admin) confirm(tx AdminTx, p Proposal, scope Scope, hash, by string) (H
 	if err := p.decide(Confirmed, by, at); err != nil {
 		return Handed{}, err
 	}
-	org, posts, err := a.still(tx, p, scope)
+	org, posts, err := a.still(tx, p, scope, hash == "")
 	if err != nil {
 		return Handed{}, err
 	}
@@ -83,8 +83,9 @@ func (a *Admin) confirm(tx AdminTx, p Proposal, scope Scope, hash, by string) (H
 }
 
 // still asks again what was asked when it was proposed: days have passed. It
-// returns where the role is held, and the account's posts for the log.
-func (a *Admin) still(tx AdminTx, p Proposal, scope Scope) (Org, []Post, error) {
+// returns where the role is held, and the account's posts for the log. bare says
+// that the act gives no password.
+func (a *Admin) still(tx AdminTx, p Proposal, scope Scope, bare bool) (Org, []Post, error) {
 	posts := []Post{p.post()}
 	if p.Act == AccountOpened {
 		org, err := place(tx, scope, p.Org, p.Role)
@@ -104,7 +105,7 @@ func (a *Admin) still(tx AdminTx, p Proposal, scope Scope) (Org, []Post, error) 
 	if person.Disabled != (p.Act == AccountReopened) {
 		return Org{}, nil, fault.New(fault.Conflict, "提出以后账号已停用或恢复，这项变更不能再办理，请驳回后重新提出")
 	}
-	if p.Act == AccountRole && p.CodeHash == "" && len(a.posts(held)) == 0 {
+	if p.Act == AccountRole && bare && len(a.posts(held)) == 0 {
 		// It came without a password because the account was guarded. It is no longer,
 		// so one administrator alone may have reset it meanwhile.
 		return Org{}, nil, fault.New(fault.Conflict, "提出以后这个账号原来的岗位已结束，这项任命不能再办理，请驳回后重新提出")

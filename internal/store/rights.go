@@ -70,7 +70,7 @@ func (db *DB) granted(ctx context.Context) ([]string, error) {
 }
 
 var (
-	grantLine = regexp.MustCompile("^GRANT (.+) ON (?:TABLE )?(\\S+) TO (.+)$")
+	grantLine = regexp.MustCompile(`^GRANT (.+) ON (?:TABLE )?(\S+) TO (.+)$`)
 	columns   = regexp.MustCompile(`\s*\([^)]*\)`)
 )
 
