@@ -135,8 +135,8 @@ func (k *Kit) arrive(c *fiber.Ctx, most int) (done func(), err error) {
 	b.free()
 	dropStream(c)
 	c.Context().SetConnectionClose()
-	if conn, ok := c.Context().Conn().(*wipingConn); ok {
-		conn.linger = !errors.Is(err, errCutOff)
+	if own, ok := conn.(*wipingConn); ok {
+		own.linger = !errors.Is(err, errCutOff)
 	}
 	return nil, err
 }

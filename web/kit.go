@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 
 	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
@@ -73,13 +72,13 @@ type Kit struct {
 	declared []Route
 }
 
-// Body limits in bytes and how long a request may take to arrive. Photos come
-// over slow village lines, so a multipart form gets more of both.
+// Body limits in bytes, and how long a request may take to arrive and then to be
+// carried out. Photos come over slow village lines.
 const (
 	formLimit   = 1 << 20
 	uploadLimit = 10 << 20
-	formTime    = 10 * time.Second
-	uploadTime  = 5 * time.Minute
+	headTime    = 10 * time.Second // of the head and what comes with it
+	uploadTime  = 5 * time.Minute  // of the body
 	handlerTime = 30 * time.Second
 )
 
@@ -128,7 +127,7 @@ func New(cfg Config) (*Kit, error) {
 		StreamRequestBody:     true, // see arrive
 		// A multipart form is read where it is asked for: a private one without copies.
 		DisablePreParseMultipartForm: true,
-		ReadTimeout:                  formTime,
+		ReadTimeout:                  headTime,
 		WriteTimeout:                 2 * time.Minute,
 		IdleTimeout:                  time.Minute,
 		Concurrency:                  requestsAtOnce,
@@ -137,18 +136,9 @@ func New(cfg Config) (*Kit, error) {
 		ProxyHeader:                  fiber.HeaderXForwardedFor,
 		EnableIPValidation:           true,
 	})
-	k.App.Server().HeaderReceived = allowance
 	k.App.Server().KeepHijackedConns = true // a live room's socket is its own to close
 	k.middleware()
 	return k, nil
-}
-
-// allowance gives a request its limits once its headers are read.
-func allowance(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-	if len(h.MultipartFormBoundary()) > 0 {
-		return fasthttp.RequestConfig{ReadTimeout: uploadTime, MaxRequestBodySize: uploadLimit}
-	}
-	return fasthttp.RequestConfig{ReadTimeout: formTime, MaxRequestBodySize: formLimit}
 }
 
 // originsOf lists the origins whose forms are ours. On a loopback address all

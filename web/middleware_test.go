@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
+	"net"
 	"testing"
 	"time"
 
@@ -78,6 +80,38 @@ func TestAHandlerHasADeadline(t *testing.T) {
 		return nil
 	})
 	h.expect(h.ask("GET", "/slow", ""), 200)
+}
+
+// Who asks is found out in bounded time, and what is sent then has a time of its
+// own: the handler's begins when the body has come.
+func TestASlowLineIsNotHeldAgainstTheHandler(t *testing.T) {
+	h := open(t)
+	h.Upload("/api/v1/slow", Needs(tenderDraft), func(c *fiber.Ctx) error {
+		at, ok := c.UserContext().Deadline()
+		if left := time.Until(at); !ok || left < handlerTime-200*time.Millisecond {
+			t.Errorf("the handler has %v, %v", left, ok)
+		}
+		return c.SendString("done")
+	})
+	line, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go h.Serve(line)
+	t.Cleanup(func() { _ = h.App.ShutdownWithTimeout(time.Second) })
+	conn := dial(t, line.Addr().String(), "127.0.0.1")
+	fmt.Fprint(conn, "POST /api/v1/slow HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer access-clerk\r\n"+
+		"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 20000\r\nConnection: close\r\n\r\n")
+	for range 10 {
+		conn.Write(make([]byte, 2000))
+		time.Sleep(100 * time.Millisecond)
+	}
+	if answer := readAll(conn); !contains(answer, "done") {
+		t.Errorf("%.80s", answer)
+	}
+	if left := time.Until(h.accounts.until); left <= 0 || left > handlerTime {
+		t.Errorf("asking who it is ends in %v", left)
+	}
 }
 
 func TestTheLimitIsPerAddressAndMinute(t *testing.T) {

@@ -80,20 +80,18 @@ func (k *Kit) Handle(method, path string, p Policy, h fiber.Handler) {
 }
 
 func (k *Kit) add(r Route, h fiber.Handler) {
-	method, at := r.Method, r.Path
-	p := r.Policy
-	if p.kind == "" {
-		panic("route without a policy: " + method + " " + at)
+	if r.Policy.kind == "" {
+		panic("route without a policy: " + r.Method + " " + r.Path)
 	}
-	if (p.kind == Anonymous.kind) != isReport(at) {
-		panic("anonymous routes, and no others, lie under " + ReportPath + ": " + at)
+	if (r.Policy.kind == Anonymous.kind) != isReport(r.Path) {
+		panic("anonymous routes, and no others, lie under " + ReportPath + ": " + r.Path)
 	}
 	k.declared = append(k.declared, r)
-	k.App.Add(method, at, k.guard(r), h)
-	if method == fiber.MethodGet {
+	k.App.Add(r.Method, r.Path, k.guard(r), h)
+	if r.Method == fiber.MethodGet {
 		r.Method = fiber.MethodHead
 		k.declared = append(k.declared, r)
-		k.App.Add(fiber.MethodHead, at, k.guard(r), h)
+		k.App.Add(r.Method, r.Path, k.guard(r), h)
 	}
 }
 

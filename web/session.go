@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/base64"
 	"net/url"
 	"strings"
@@ -37,6 +38,20 @@ func (k *Kit) session(c *fiber.Ctx) error {
 	if isReport(c.Path()) {
 		return c.Next() // an official who reports is not to be known either
 	}
+	whole := c.UserContext()
+	ctx, cancel := context.WithTimeout(whole, handlerTime)
+	c.SetUserContext(ctx)
+	err := k.identify(c)
+	cancel()
+	c.SetUserContext(whole) // what is sent has a time of its own
+	if err != nil {
+		return err
+	}
+	return c.Next()
+}
+
+// identify leaves who is acting for the handler.
+func (k *Kit) identify(c *fiber.Ctx) error {
 	if token, ok := strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer "); ok && isAPI(c) {
 		actor, err := k.cfg.Sessions.Authenticate(c.UserContext(), token)
 		if err != nil {
@@ -45,22 +60,23 @@ func (k *Kit) session(c *fiber.Ctx) error {
 		c.Locals(localActor, actor)
 		c.Locals(localBearer, true)
 		c.Set(fiber.HeaderCacheControl, "no-store") // what one person may see is kept nowhere
-		return c.Next()
+		return nil
 	}
-	if hasCookies(c) {
-		actor, err := k.byCookies(c)
-		switch {
-		case fault.CodeOf(err) == fault.Unauthenticated:
-			dropTokens(c)
-			c.Locals(localLapsed, true)
-		case err != nil:
-			return err
-		default:
-			c.Locals(localActor, actor)
-			c.Set(fiber.HeaderCacheControl, "no-store") // the next person at this machine presses Back
-		}
+	if !hasCookies(c) {
+		return nil
 	}
-	return c.Next()
+	actor, err := k.byCookies(c)
+	switch {
+	case fault.CodeOf(err) == fault.Unauthenticated:
+		dropTokens(c)
+		c.Locals(localLapsed, true)
+	case err != nil:
+		return err
+	default:
+		c.Locals(localActor, actor)
+		c.Set(fiber.HeaderCacheControl, "no-store") // the next person at this machine presses Back
+	}
+	return nil
 }
 
 func (k *Kit) byCookies(c *fiber.Ctx) (identity.Actor, error) {
