@@ -46,7 +46,7 @@ func TestARegistrationIsDecided(t *testing.T) {
 	station.Send(at+"/refuse", "version", "1").
 		Refuses(http.StatusUnprocessableEntity, `id="f-reason"`, "<details class=\"sheet\" open>")
 	station.Send(at+"/refuse", "version", "1", "reason", "账号不是本人的").LeadsTo(at)
-	station.Get(at).Shows("未通过的理由:账号不是本人的")
+	station.Get(at).Shows("未通过的理由：账号不是本人的")
 	o.As(o.Clerk).Get("/office/registrations").Refuses(http.StatusForbidden)
 	o.As(o.Leader).Get(at).Refuses(http.StatusForbidden)
 	file := station.Get("/office/registrations?as=csv")

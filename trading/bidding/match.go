@@ -138,7 +138,7 @@ func (t *teller) replace(taken []trading.Deposit) error {
 
 // sendBack puts a payment that is nobody's on its way back.
 func (t *teller) sendBack(d *trading.Deposit, because string) error {
-	d.Problem = because + ",款原路退回"
+	d.Problem = because + "，款原路退回"
 	d.DueAt = t.at
 	d.RefundBy = t.refundBy
 	return trading.DepositLifecycle.Move(&d.State, trading.RefundDue)

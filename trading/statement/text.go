@@ -14,7 +14,7 @@ import (
 func statementText(body []byte) (string, error) {
 	switch {
 	case len(bytes.TrimSpace(body)) == 0:
-		return "", unread("文件是空的，请选择网银导出的流水(CSV)")
+		return "", unread("文件是空的，请选择网银导出的流水（CSV）")
 	case len(body) > statementBytes:
 		return "", unread("文件超过 2 MB，请按日期分几次导出")
 	case bytes.HasPrefix(body, []byte("PK\x03\x04")), bytes.HasPrefix(body, []byte("\xd0\xcf\x11\xe0")):

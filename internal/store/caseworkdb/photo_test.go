@@ -2,9 +2,12 @@ package caseworkdb_test
 
 import (
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -108,6 +111,40 @@ func TestAPhotoIsWhoseUploadedItFirst(t *testing.T) {
 		})
 		if err == nil {
 			t.Error("a photo attached that nobody uploaded")
+		}
+	})
+}
+
+// What a person sends in a day is counted before it is kept, also when many
+// photos come at once; another's and another day's is not touched.
+func TestADaysPhotosHaveABudget(t *testing.T) {
+	t.Parallel()
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		spend := func(who string, day calendar.Date, bytes int) error {
+			return db.SpendPhotos(t.Context(), who, day, bytes, 100)
+		}
+		var taken atomic.Int32
+		var all sync.WaitGroup
+		for range 20 {
+			all.Go(func() {
+				switch err := spend("clerk1", "2026-11-23", 30); fault.CodeOf(err) {
+				case "":
+					taken.Add(1)
+				case fault.TooMany:
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if taken.Load() != 3 {
+			t.Errorf("%d times 30 bytes of 100", taken.Load())
+		}
+		storetest.Must(t, spend("clerk1", "2026-11-23", 10)) // what was refused has not been counted
+		storetest.Must(t, spend("clerk1", "2026-11-24", 100))
+		storetest.Must(t, spend("clerk2", "2026-11-23", 100))
+		if err := spend("clerk2", "2026-11-23", 1); fault.CodeOf(err) != fault.TooMany {
+			t.Errorf("a byte above: %v", err)
 		}
 	})
 }
