@@ -28,8 +28,7 @@ const (
 	smallShare = 4 << 20
 	largeTotal = 40 << 20
 	largeShare = 24 << 20
-	patience   = 5 * time.Second  // how long a request waits for its turn
-	roomTime   = 20 * time.Second // how long a body waits for room
+	patience   = 20 * time.Second // how long a body waits for room, and then for its turn
 	silent     = 15 * time.Second // how long nothing may come
 	slowest    = 2 << 10          // bytes a second, on the average after that time
 )
@@ -58,7 +57,7 @@ func (b *budget) take(ctx context.Context, address string, bytes int) bool {
 	if !b.count(address, bytes) {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, roomTime)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	if b.all.Acquire(ctx, int64(bytes)) != nil {
 		b.count(address, -bytes)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -140,4 +141,42 @@ func TestTooManyRequests(t *testing.T) {
 		t.Error("does not say when")
 	}
 	h.expect(h.ask("GET", "/static/base.css", ""), 200)
+}
+
+// So many of one address are carried out at once; the next has a turn when one
+// leaves, or reads that there is a crowd. Nothing of an address stays.
+func TestTurnsOfAnAddress(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		turns := &turns{most: 2}
+		first, err := turns.enter("village")
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := turns.enter("village")
+		if err != nil {
+			t.Fatal(err)
+		}
+		begun := time.Now()
+		go func() {
+			time.Sleep(3 * time.Second)
+			first()
+		}()
+		third, err := turns.enter("village")
+		if err != nil || time.Since(begun) != 3*time.Second {
+			t.Errorf("after one has left: %v, %v", time.Since(begun), err)
+		}
+		other, err := turns.enter("elsewhere")
+		if err != nil || time.Since(begun) != 3*time.Second {
+			t.Errorf("another address waits: %v", err)
+		}
+		if _, err := turns.enter("village"); err != errCrowd || time.Since(begun) != 3*time.Second+patience {
+			t.Errorf("nobody leaves: %v, %v", time.Since(begun), err)
+		}
+		for _, leave := range []func(){second, third, other} {
+			leave()
+		}
+		if len(turns.now) != 0 {
+			t.Errorf("%v stays", turns.now)
+		}
+	})
 }

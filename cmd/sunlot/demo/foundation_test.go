@@ -48,7 +48,7 @@ func start(t *testing.T, dir string) *county {
 	t.Cleanup(func() { db.Close() })
 	ok(t, Mark(ctx, db, clock))
 	k := &county{t: t, own: &Demonstration{DB: db, Clock: clock}, rows: storetest.On(db)}
-	t.Cleanup(func() { tradingtest.Agree(t, k.rows) })
+	t.Cleanup(func() { tradingtest.Whole(t, k.rows) })
 	h, err := house.Build(ctx, c, db, clock, ring, k.own.banner)
 	ok(t, err)
 	k.own.Open(h)

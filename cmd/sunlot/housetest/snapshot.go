@@ -37,13 +37,13 @@ func (r *House) Inspect() *sql.DB {
 
 // dial opens the house's database past the store.
 func (r *House) dial(pragma string) *sql.DB {
-	driver, dsn := "sqlite", "file:"+filepath.Join(r.Store.Dir, "sunlot.db")+"?_pragma=busy_timeout(10000)"+pragma
 	if r.Store.DSN != "" {
 		db, err := storetest.Raw(r.Store.DSN)
 		r.Ok(err)
 		return db
 	}
-	db, err := sql.Open(driver, dsn)
+	db, err := sql.Open("sqlite",
+		"file:"+filepath.Join(r.Store.Dir, "sunlot.db")+"?_pragma=busy_timeout(10000)"+pragma)
 	r.Ok(err)
 	return db
 }
