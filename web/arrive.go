@@ -26,8 +26,8 @@ const (
 	smallBody  = 64 << 10
 	smallTotal = 16 << 20
 	smallShare = 4 << 20
-	largeTotal = 40 << 20
-	largeShare = 24 << 20
+	largeTotal = 32 << 20
+	largeShare = 20 << 20
 	patience   = 20 * time.Second // how long a body waits for room, and then for its turn
 	silent     = 15 * time.Second // how long nothing may come
 	slowest    = 2 << 10          // bytes a second, on the average after that time

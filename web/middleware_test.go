@@ -8,6 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"sunlot/internal/fault"
+
 	"github.com/gofiber/fiber/v2"
 )
 
@@ -141,6 +143,24 @@ func TestTooManyRequests(t *testing.T) {
 		t.Error("does not say when")
 	}
 	h.expect(h.ask("GET", "/static/base.css", ""), 200)
+}
+
+// Who is too quick is told so after a second, whoever says it and on whichever page.
+func TestARefusalForHasteTakesASecond(t *testing.T) {
+	h := open(t)
+	wrong := fault.New(fault.TooMany, "请稍候再试")
+	h.Get("/error", Public, func(c *fiber.Ctx) error { return wrong })
+	h.Get("/again", Public, func(c *fiber.Ctx) error {
+		return h.Again(c, wrong, "account/login", map[string]any{"CanLogIn": true, "Next": "/", "Login": ""})
+	})
+	for path, least := range map[string]time.Duration{"/error": unhurried, "/again": unhurried, "/form": 0} {
+		begun := time.Now()
+		answer := h.ask("GET", path, "")
+		took := time.Since(begun)
+		if took < least || least == 0 && took > unhurried || least > 0 && answer.StatusCode != 429 {
+			t.Errorf("%s: %d after %v", path, answer.StatusCode, took)
+		}
+	}
 }
 
 // So many of one address are carried out at once; the next has a turn when one

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -109,13 +110,11 @@ func (k *Kit) Undeclared() []string {
 	return found
 }
 
-// guard asks for the login, then for the form's token, then for the right. The
-// login comes first: a token belongs to a session, and whose session has lapsed
-// should read that rather than a refusal.
-//
-// What was sent is read first: whose login has lapsed gets back what he typed.
+// guard reads what was sent, since whose login has lapsed gets back what he typed,
+// waits for the address's turn and then asks whether he may. Turn and time are
+// those of what is carried out: a slow line is not held against whoever sends, nor
+// against those behind the same address.
 func (k *Kit) guard(r Route) fiber.Handler {
-	p := r.Policy
 	return func(c *fiber.Ctx) error {
 		c.Locals(localFiles, r.Files)
 		most := formLimit
@@ -127,8 +126,6 @@ func (k *Kit) guard(r Route) fiber.Handler {
 			return err
 		}
 		defer done()
-		// What is carried out takes its turn and its time from here: a slow line is
-		// not held against whoever sends, nor against those behind the same address.
 		leave, err := k.turns.enter(networkOf(c.IP()))
 		if err != nil {
 			return err
@@ -137,21 +134,36 @@ func (k *Kit) guard(r Route) fiber.Handler {
 		ctx, cancel := context.WithTimeout(c.UserContext(), handlerTime)
 		defer cancel()
 		c.SetUserContext(ctx)
-		if p.kind == Anonymous.kind {
-			return c.Next() // it acts by nothing that a foreign page could borrow
+		err = k.admit(c, r.Policy)
+		if Status(err) == fiber.StatusTooManyRequests || c.Response().StatusCode() == fiber.StatusTooManyRequests {
+			time.Sleep(unhurried)
 		}
-		actor := Actor(c)
-		if p.kind != Public.kind && !actor.SignedIn() {
-			if reads(c) && !isAPI(c) {
-				return c.Redirect(LoginPath+"?next="+queryEscape(c.OriginalURL()), fiber.StatusSeeOther)
-			}
-			return errLapsed
-		}
-		if err := k.checkToken(c); err != nil {
-			return err
-		}
-		return k.checkRight(c, p, actor)
+		return err
 	}
+}
+
+// unhurried is how long somebody who is too quick waits for being told so, in the
+// turn of his address: told at once, he would be back at once.
+const unhurried = time.Second
+
+// admit asks for the login, then for the form's token, then for the right. The
+// login comes first: a token belongs to a session, and whose session has lapsed
+// should read that rather than a refusal.
+func (k *Kit) admit(c *fiber.Ctx, p Policy) error {
+	if p.kind == Anonymous.kind {
+		return c.Next() // it acts by nothing that a foreign page could borrow
+	}
+	actor := Actor(c)
+	if p.kind != Public.kind && !actor.SignedIn() {
+		if reads(c) && !isAPI(c) {
+			return c.Redirect(LoginPath+"?next="+queryEscape(c.OriginalURL()), fiber.StatusSeeOther)
+		}
+		return errLapsed
+	}
+	if err := k.checkToken(c); err != nil {
+		return err
+	}
+	return k.checkRight(c, p, actor)
 }
 
 func (k *Kit) checkRight(c *fiber.Ctx, p Policy, actor identity.Actor) error {

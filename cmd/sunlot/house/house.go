@@ -312,8 +312,8 @@ func (h *House) Start(ctx context.Context) {
 // Memory that may be used beyond what lives, and in any case; GOMEMLIMIT, where
 // the operator sets it, stands instead.
 const (
-	roomForWork = 96 << 20
-	leastMemory = 192 << 20
+	roomForWork = 80 << 20
+	leastMemory = 160 << 20
 )
 
 // keepSmall has garbage collected before it doubles what lives: one stretched
