@@ -99,7 +99,6 @@ func badFollows(b *badinput.Bench) {
 	}
 	b.Refused("a right one among the guesses", b.Nobody().Sealed("/report/follow", url.Values{"code": {code}}), 429,
 		"code")
-	b.Settle()
 	more := b.Nobody().Sealed("/report/add", housetest.Once(url.Values{"code": {code}, "text": {"还有一件事没有写"}}))
 	if more.StatusCode != 429 || !strings.Contains(more.Body, "还没有收下") || !strings.Contains(more.Body, "还有一件事没有写") {
 		b.T.Errorf("an addition meanwhile: %d %s", more.StatusCode, housetest.Brief(more.Body))

@@ -11,10 +11,10 @@ import (
 // What one address may do to the box within an hour. A village often has one
 // address, so both are far above what people need.
 const (
-	freeGuesses = 30       // wrong codes that cost nothing
-	mostBytes   = 60 << 20 // of photos, and up to as much again: see mayKeep
-	smallReport = 64 << 10 // a report without photos is always taken
-	longestWait = 10 * time.Second
+	freeGuesses = 30               // wrong codes that cost nothing
+	mostBytes   = 60 << 20         // of photos, and up to as much again: see mayKeep
+	smallReport = 64 << 10         // a report without photos is always taken
+	guessWait   = 10 * time.Second // after each wrong one beyond them
 	mostCallers = 100_000
 )
 
@@ -68,8 +68,8 @@ func (g *callers) mayGuess(address string, now time.Time) error {
 func (g *callers) wrong(address string, now time.Time) {
 	_ = g.change(address, now, func(c *caller) error {
 		c.wrong++
-		if over := c.wrong - freeGuesses; over > 0 {
-			c.next = now.Add(min(longestWait, time.Second<<min(over-1, 4)))
+		if c.wrong > freeGuesses {
+			c.next = now.Add(guessWait)
 		}
 		return nil
 	})

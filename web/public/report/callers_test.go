@@ -44,7 +44,7 @@ func TestGuessesWaitForSeconds(t *testing.T) {
 	if fault.CodeOf(err) != fault.TooMany || fault.FieldsOf(err)[0].Name != "code" {
 		t.Error("after a thousand:", err)
 	}
-	if err := g.mayGuess("192.0.2.1", now.Add(longestWait)); err != nil {
+	if err := g.mayGuess("192.0.2.1", now.Add(guessWait)); err != nil {
 		t.Error("ten seconds after a thousand:", err)
 	}
 }
