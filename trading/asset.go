@@ -60,6 +60,9 @@ type Asset struct {
 	ActingName string        // when read
 	Version    int
 	AssetForm
+	// LastLot is the lot of the last contract, when read. Where there is one, last rent,
+	// end and tenant are the contract's; else they are as the clerk registered them.
+	LastLot      string
 	RegisteredBy string
 	RegisteredAt time.Time
 	Event        event.Ref // the one that made this version public

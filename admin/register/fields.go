@@ -26,6 +26,7 @@ func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
 		LastEnds:   r.Day("last_ends"),
 		LastTenant: r.Text("last_tenant"),
 	}
+	r.Text("last_lot") // says that the three above are the last contract's
 	form.Plots = plotForm(r, page)
 	form.Photos = r.Photos(s.Kit.Library, "photos")
 	page.Photos, page.Typed = form.Photos, r.Typed
@@ -85,6 +86,7 @@ func typedOf(a trading.Asset) web.Typed {
 		"last_rent":   a.LastRent.Yuan(),
 		"last_ends":   string(a.LastEnds),
 		"last_tenant": a.LastTenant,
+		"last_lot":    a.LastLot,
 		"version":     fmt.Sprint(a.Version),
 	}
 }

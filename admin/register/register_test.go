@@ -9,6 +9,8 @@ import (
 	"sunlot/admin/register"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
+	occupied "sunlot/trading/register"
+	"sunlot/trading/tendering"
 )
 
 func open(t *testing.T) *admintest.Office {
@@ -125,4 +127,36 @@ func TestWhoOpensTheForm(t *testing.T) {
 	o.As(o.Leader).Send("/office/assets/"+id, append(fields(o), "version", "1")...).Refuses(http.StatusForbidden)
 	o.As(o.OtherClerk).Send("/office/assets/"+id, append(fields(o), "version", "1")...).Refuses(http.StatusNotFound)
 	o.As(o.Clerk).Get("/office/assets/" + event.NewID() + "/edit").Refuses(http.StatusNotFound)
+}
+
+// TestWhatTheContractSaysIsNotTyped: an asset that was let has its last rent from the contract,
+// the form links it and does not ask, and what was sent all the same is not kept.
+func TestWhatTheContractSaysIsNotTyped(t *testing.T) {
+	o := open(t)
+	clerk, id := o.As(o.Clerk), o.Asset()
+	clerk.Get("/office/assets/"+id+"/edit").Shows(`name="last_rent"`).Lacks("最近一份合同")
+	once, err := event.NewRequest(o.Clerk.PersonID, "test.occupy", event.NewID(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = o.DB.WriteTender(t.Context(), once, func(tx tendering.Tx) (string, error) {
+		return "", tx.Occupy(occupied.Occupancy{
+			Lot:    "lot1",
+			Asset:  id,
+			From:   "2027-01-01",
+			To:     "2029-12-31",
+			Let:    true,
+			Rent:   51200,
+			Tenant: "承租户",
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerk.Get("/office/assets/"+id+"/edit").Shows("最近一份合同", "/tenders/lot1").Lacks(`name="last_rent"`)
+	clerk.Send("/office/assets/"+id, fields(o, "version", "1", "last_lot", "lot1")...).LeadsTo("/assets/" + id)
+	a, err := o.DB.Asset(t.Context(), id, identity.Everywhere)
+	if err != nil || a.Version != 2 || a.LastRent != 51200 || a.LastEnds != "2029-12-31" || a.LastTenant != "承租户" {
+		t.Errorf("corrected it has %+v, %v", a, err)
+	}
 }

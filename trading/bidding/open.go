@@ -140,6 +140,9 @@ func (s *Service) fail(ctx context.Context, tx LotTx, l trading.Lot, at time.Tim
 	if err := recordLot(tx, &l, "lot.failed", facts); err != nil {
 		return err
 	}
+	if err := tx.Vacate(l.ID); err != nil {
+		return err
+	}
 	t, err := tx.Tender(l.ID, identity.Everywhere)
 	if err != nil {
 		return err

@@ -84,6 +84,8 @@ type LotTx interface {
 	Objections(lot string) ([]trading.Objection, error)
 	Objection(id string, in identity.Scope) (trading.Objection, error)
 	SaveObjection(o trading.Objection) error
+	// Vacate is as in register.Occupations.
+	Vacate(lot string) error
 }
 
 // Due is what the clock asks for, by lot id.

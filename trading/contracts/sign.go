@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/register"
 )
 
 // Offer draws the contract up from the result and the notice and signs it for
@@ -173,6 +174,9 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err := tx.AddSchedule(all); err != nil {
 		return err
 	}
+	if err := tx.Occupy(occupancy(c, t)); err != nil {
+		return err
+	}
 	if err := s.settle(ctx, tx, c, at, who.PersonID); err != nil {
 		return err
 	}
@@ -183,6 +187,19 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 		return err
 	}
 	return casework.NoteAct(tx, who, ContractSign, c.Stream(), c.Path, "contract.signed", nil)
+}
+
+// occupancy is the contract's part of its asset's time: its rent is the last rent from now on.
+func occupancy(c Contract, t trading.Tender) register.Occupancy {
+	return register.Occupancy{
+		Lot:    c.Lot,
+		Asset:  t.Asset,
+		From:   c.StartsOn,
+		To:     c.EndsOn,
+		Let:    true,
+		Rent:   c.Price,
+		Tenant: c.Lessee,
+	}
 }
 
 // settle takes the award on and puts the winner's deposit on its way back.

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/register"
 	"sunlot/trading/rules"
 )
 
@@ -24,6 +25,8 @@ type Tx interface {
 	// Contract answers fault.NotFound while there is none.
 	Contract(lot string, in identity.Scope) (Contract, error)
 	SaveContract(c Contract) error
+	// Occupy is as in register.Occupations.
+	Occupy(o register.Occupancy) error
 	// AddSchedule keeps the payments of a signed contract.
 	AddSchedule(all []Payment) error
 	Payment(lot string, number int) (Payment, error)

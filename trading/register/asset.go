@@ -75,7 +75,8 @@ func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, request
 	})
 }
 
-// CorrectAsset changes the register, visibly: every version stays on record.
+// CorrectAsset changes the register, visibly: every version stays on record. What the
+// last contract says of rent, end and tenant is not the clerk's to change.
 func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int,
 	form trading.AssetForm) (string, error) {
 	scope, once, err := casework.Begin(who, trading.AssetRegister, "asset.correct", requestID, []any{id, version, form})
@@ -97,6 +98,11 @@ func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestI
 			return "", err
 		} else if used {
 			return "", fault.New(fault.Conflict, "这项资产正在交易,登记内容不能更改;如需说明请发补充公告")
+		}
+		if a.LastLot != "" {
+			form.LastRent = a.LastRent
+			form.LastEnds = a.LastEnds
+			form.LastTenant = a.LastTenant
 		}
 		a.AssetForm = form
 		return a.ID, saveAsset(tx, who, scope, &a, "asset.corrected")

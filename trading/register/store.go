@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -16,7 +17,8 @@ type Tx interface {
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	// SaveAsset inserts version 1 and updates later ones.
 	SaveAsset(a trading.Asset) error
-	// AssetInUse says whether a tender of the asset is under way.
+	// AssetInUse says whether a tender of the asset is under way: one with a signed
+	// contract is not any more.
 	AssetInUse(id string) (bool, error)
 }
 
@@ -29,6 +31,8 @@ type Store interface {
 	Asset(ctx context.Context, id string, in identity.Scope) (trading.Asset, error)
 	// Assets sorts by "name" (default), "newest", "area".
 	Assets(ctx context.Context, q casework.Query) ([]trading.Asset, int, error)
+	// Occupied is as in Occupations.
+	Occupied(ctx context.Context, asset string, from, to calendar.Date) ([]Occupancy, error)
 }
 
 // Service is the use-cases.

@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/register"
 	"sunlot/trading/rules"
 )
 
@@ -57,11 +58,7 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 
 func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days calendar.Calendar,
 	t *trading.Tender) error {
-	a, err := tx.Asset(t.Asset, scope)
-	if err != nil {
-		return err
-	}
-	r, err := foundation(tx, scope, t.ID, t.TenderForm)
+	a, r, err := foundation(tx, scope, t.ID, t.TenderForm)
 	if err != nil {
 		return err
 	}
@@ -95,6 +92,9 @@ func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days
 		return err
 	}
 	if err := s.Lots.List(tx, *t); err != nil {
+		return err
+	}
+	if err := tx.Occupy(register.Occupancy{Lot: t.ID, Asset: a.ID, From: t.StartsOn, To: t.EndsOn()}); err != nil {
 		return err
 	}
 	if err := Leads.Moved(tx, trading.Approved, t.State, duty(*t), who.PersonID); err != nil {

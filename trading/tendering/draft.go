@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/register"
 	"sunlot/trading/rules"
 )
 
@@ -96,7 +97,7 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 }
 
 func saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender, form trading.TenderForm) error {
-	r, err := foundation(tx, scope, t.ID, form)
+	_, r, err := foundation(tx, scope, t.ID, form)
 	if err != nil {
 		return err
 	}
@@ -115,15 +116,21 @@ func saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tende
 	return casework.NoteAct(tx, who, trading.TenderDraft, t.Stream(), t.Path, "tender.drafted", nil)
 }
 
-// foundation returns the resolution that carries the tender, or says why none does.
-func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.TenderForm) (trading.Resolution, error) {
+// foundation locks and returns the asset, and the resolution that carries the tender, or
+// says why none does.
+func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.TenderForm) (trading.Asset,
+	trading.Resolution, error) {
+	a, err := tx.Asset(form.Asset, scope)
+	if err != nil {
+		return a, trading.Resolution{}, err
+	}
 	r, err := tx.Resolution(form.Resolution, scope)
 	if err != nil {
-		return r, casework.InvalidIfMissing(err, "resolution", "请选择这项资产的决议")
+		return a, r, casework.InvalidIfMissing(err, "resolution", "请选择这项资产的决议")
 	}
 	used, err := tx.ResolutionUsed(r.ID, tenderID)
 	if err != nil {
-		return r, err
+		return a, r, err
 	}
 	var f fault.Form
 	switch {
@@ -145,7 +152,20 @@ func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.Tende
 	if len(r.Priorities) > 0 && form.PriorityNotified == "" {
 		f.Add("priority_notified", "决议写明了优先权人,请填写通知他们的日期")
 	}
-	return r, f.Err()
+	if err := untaken(tx, &f, a, tenderID, form); err != nil {
+		return a, r, err
+	}
+	return a, r, f.Err()
+}
+
+// untaken refuses a term in which something else has the asset.
+func untaken(tx Tx, f *fault.Form, a trading.Asset, tenderID string, form trading.TenderForm) error {
+	from, to := form.StartsOn, trading.Tender{TenderForm: form}.EndsOn()
+	others, err := tx.Occupied(a.ID, from, to)
+	if meets := register.Meets(others, a, from, to, tenderID); meets != "" {
+		f.Add("starts_on", "租期内这项资产不空：%s。请改租期；登记有误的，先更正资产登记", meets)
+	}
+	return err
 }
 
 // WithdrawTender takes back a tender that was not announced.

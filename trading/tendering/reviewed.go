@@ -48,6 +48,15 @@ func (s *Service) SeeReview(ctx context.Context, who identity.Actor, id string) 
 	t.OpensAt = r.Term.OpensAt
 	t.Firm = r.Term.Firm
 	r.Notice = noticeOf(s.Pack, r.Asset, r.Resolution, t)
-	r.Ticks = ticks(board{pack: s.Pack, asset: r.Asset, vote: r.Resolution, draft: t, term: r.Term, now: now})
-	return r, nil
+	others, err := s.Assets.SeeOccupied(ctx, t.Asset, t.StartsOn, t.EndsOn())
+	r.Ticks = ticks(board{
+		pack:   s.Pack,
+		asset:  r.Asset,
+		vote:   r.Resolution,
+		draft:  t,
+		term:   r.Term,
+		now:    now,
+		others: others,
+	})
+	return r, err
 }

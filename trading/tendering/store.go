@@ -16,6 +16,7 @@ import (
 // Tx is what the acts on a tender need. Loading locks the row.
 type Tx interface {
 	casework.Papers
+	register.Occupations
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)
 	Tender(id string, in identity.Scope) (trading.Tender, error)

@@ -127,6 +127,9 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 		return err
 	}
 	term := termFrom(s.Pack, days, calendar.DateOf(t.RegisterUntil), s.Pack.SupplementDays.Value)
+	if err := stillFits(checkTerm(s.Pack, t.TenderForm, t.AnnouncedAt, term)); err != nil {
+		return err
+	}
 	sup.ReleasedBy = who.PersonID
 	sup.ReleasedAt = at
 	sup.RegisterUntil = term.RegisterUntil
@@ -171,6 +174,15 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 		return err
 	}
 	return casework.NoteAct(tx, who, SupplementRelease, t.Stream(), t.Path, "supplement.released", nil)
+}
+
+// stillFits says why a notice's days do not fit the term that a supplement gives it. The
+// station mends nothing there: it can only return the supplement.
+func stillFits(err error) error {
+	if fields := fault.FieldsOf(err); len(fields) > 0 {
+		return fault.New(fault.Conflict, "延长以后公告的日期不再合适：%s。这份补充公告只能退回", fields[0].Message)
+	}
+	return err
 }
 
 // ReturnSupplement refuses a proposal, with reasons; the notice stays as it is.

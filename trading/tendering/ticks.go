@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/register"
 	"sunlot/trading/rules"
 )
 
@@ -37,6 +38,8 @@ type board struct {
 	draft trading.Tender
 	term  Term // of the notice, published now
 	now   time.Time
+
+	others []register.Occupancy // what else has the asset in the term
 }
 
 // ticks is what the program can say of a draft by itself, for the reviewer to
@@ -135,6 +138,7 @@ func dayTicks(b board) []Tick {
 		tick("看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn),
 			fmt.Sprintf("今天发布的,在 %s 报名截止以前", until), byTerm),
 		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的,在 %s 竞价以后", opens), byTerm),
+		freeTick(b),
 	}
 	if len(b.vote.Priorities) == 0 {
 		return append(all, tick("通知优先权人", true, "决议没有写优先权人", "不用通知", byVote))
@@ -145,6 +149,17 @@ func dayTicks(b board) []Tick {
 	}
 	return append(all, tick("通知优先权人", t.PriorityNotified != "" && t.PriorityNotified <= today, found,
 		"已经通知决议写明的优先权人", byVote))
+}
+
+// freeTick says whether something else has the asset in the term.
+func freeTick(b board) Tick {
+	from, to := b.draft.StartsOn, b.draft.EndsOn()
+	meets := register.Meets(b.others, b.asset, from, to, b.draft.ID)
+	found := meets
+	if meets == "" {
+		found = fmt.Sprintf("%s至%s没有别的公告或合同", from, to)
+	}
+	return tick("租期内资产空着", meets == "", found, "和已公告的、已签合同的、登记的上一租期都不相交", said("资产占用"))
 }
 
 // enoughPhotos is how many photos show a place well enough for most.

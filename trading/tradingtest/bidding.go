@@ -142,7 +142,12 @@ func (v *Village) Admit(all ...*Bidder) {
 // Open announces a tender, admits the bidders and moves the clock to its opening.
 func (v *Village) Open(all ...*Bidder) trading.Lot {
 	v.T.Helper()
-	t := v.Tender(trading.Announced)
+	return v.OpenOf(v.Tender(trading.Announced), all...)
+}
+
+// OpenOf admits the bidders to an announced tender's lot and moves the clock to its opening.
+func (v *Village) OpenOf(t trading.Tender, all ...*Bidder) trading.Lot {
+	v.T.Helper()
 	v.Enter(t.ID, all...)
 	v.Pay(t.ID, all...)
 	v.Admit(all...)

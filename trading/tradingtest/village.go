@@ -339,7 +339,12 @@ type Step func(ctx context.Context, who identity.Actor, requestID, id string, ve
 func (v *Village) Tender(to casework.State) trading.Tender {
 	v.T.Helper()
 	asset := v.Asset()
-	form := v.TenderForm(asset, v.Resolution(v.ResolutionForm(asset)))
+	return v.Carry(v.TenderForm(asset, v.Resolution(v.ResolutionForm(asset))), to)
+}
+
+// Carry takes a tender of those terms through its desks up to the state.
+func (v *Village) Carry(form trading.TenderForm, to casework.State) trading.Tender {
+	v.T.Helper()
 	id, err := v.Tendering.DraftTender(v.T.Context(), v.Clerk, event.NewID(), form)
 	v.ok(err)
 	for version, step := range []struct {

@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 )
 
@@ -42,11 +43,15 @@ type assetRow struct {
 
 func (assetRow) TableName() string { return "assets" }
 
-// assetRead is an asset with the names of its organisations.
+// assetRead is an asset with the names of its organisations and its last contract.
 type assetRead struct {
 	Row        assetRow `gorm:"embedded"`
 	OwnerName  string   `gorm:"column:owner_name"`
 	ActingName string   `gorm:"column:acting_name"`
+	LastLot    *string  `gorm:"column:lease_lot"`
+	LeaseRent  *int64   `gorm:"column:lease_rent"`
+	LeaseEnds  *string  `gorm:"column:lease_ends"`
+	LeaseOf    *string  `gorm:"column:lease_of"`
 }
 
 func rowOfAsset(a trading.Asset) assetRow {
@@ -103,6 +108,12 @@ func (r assetRead) asset() trading.Asset {
 		LastTenant: row.LastTenant,
 		Photos:     row.Photos.V,
 	}
+	if r.LastLot != nil && r.LeaseRent != nil {
+		a.LastLot = *r.LastLot
+		a.LastRent = money.Fen(*r.LeaseRent)
+		a.LastEnds = calendar.Date(orEmpty(r.LeaseEnds))
+		a.LastTenant = orEmpty(r.LeaseOf)
+	}
 	a.Event = event.Ref{Stream: a.Stream(), Seq: row.EventSeq}
 	return a
 }
@@ -141,13 +152,15 @@ func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, err
 	return row.asset(), nil
 }
 
-// withOwners joins the organisations' names. The joins are LEFT, here and in
+// withOwners joins the organisations' names and the last contract. The joins are LEFT, here and in
 // every list, though a foreign key lets no row be missing: MariaDB would else
 // begin with the smaller table and sort.
 func withOwners(session *gorm.DB) *gorm.DB {
-	return session.Select("assets.*, owner.name AS owner_name, acting.name AS acting_name").
+	return session.Select("assets.*, owner.name AS owner_name, acting.name AS acting_name, lease.id AS lease_lot," +
+		" lease.rent AS lease_rent, lease.ends_on AS lease_ends, lease.tenant AS lease_of").
 		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").
-		Joins("LEFT JOIN orgs acting ON acting.id = assets.acting_id")
+		Joins("LEFT JOIN orgs acting ON acting.id = assets.acting_id").
+		Joins("LEFT JOIN occupancies lease ON lease.id = (" + lastLease + ")")
 }
 
 // SaveAsset implements register.Tx.
@@ -157,10 +170,13 @@ func (t *Tx) SaveAsset(a trading.Asset) error {
 }
 
 // AssetInUse implements register.Tx. A draft counts: it rests on the area as
-// registered. A tender whose lot failed does not.
+// registered. A tender whose lot failed does not, nor one that led to a contract,
+// which has terms of its own.
 func (t *Tx) AssetInUse(id string) (bool, error) {
+	signed := t.SQL().Table("contracts").Select("1").
+		Where("contracts.id = tenders.id AND contracts.state = ?", string(contracts.Signed))
 	var n int64
-	err := underWay(t.SQL()).Where("tenders.asset_id = ?", id).Count(&n).Error
+	err := underWay(t.SQL()).Where("tenders.asset_id = ? AND NOT EXISTS (?)", id, signed).Count(&n).Error
 	return n > 0, err
 }
 
