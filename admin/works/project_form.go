@@ -93,7 +93,11 @@ func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 		page.Villages = append(page.Villages, web.Choice{Value: v.ID, Label: v.Name})
 	}
 	whole := identity.Page{Number: 1, Size: identity.MaxPage}
-	offered := power.Query{Scope: identity.Scope{scope[0].Township()}, Category: "works", Page: whole}
+	townships := make(identity.Scope, 0, len(scope))
+	for _, place := range scope {
+		townships = append(townships, place.Township())
+	}
+	offered := power.Query{Scope: townships, Category: "works", Page: whole}
 	items, _, err := s.Items.SeeItems(ctx, offered)
 	if err != nil {
 		return err

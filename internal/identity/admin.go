@@ -42,6 +42,8 @@ type AdminStore interface {
 	// Orgs lists the organisations in the scope by path and name; query is part of a name.
 	Orgs(ctx context.Context, in Scope, query string, page Page) ([]Org, int, error)
 	Org(ctx context.Context, id string) (Org, error)
+	// OrgsIn lists the organisations of the kinds at or below the places, at most 500.
+	OrgsIn(ctx context.Context, in Scope, kinds []OrgKind) ([]Org, error)
 	People(ctx context.Context, in Scope, query string, page Page) ([]PersonRow, int, error)
 	// PersonRow is one of People, or fault.NotFound.
 	PersonRow(ctx context.Context, id string, in Scope) (PersonRow, error)

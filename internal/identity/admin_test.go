@@ -199,6 +199,23 @@ func TestAResetPasswordReplacesTheOldOne(t *testing.T) {
 	})
 }
 
+// TestTheCountyIsFoundByItsKind: a department of the county lies at the county's path, and its
+// name may come before the county's.
+func TestTheCountyIsFoundByItsKind(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		_, err := v.Admin.AddOrg(t.Context(), v.Administrator, event.NewID(), identity.OrgForm{
+			Kind:   identity.Department,
+			Name:   "一个名称在前的局",
+			Parent: v.Administrator.Memberships[0].OrgID,
+		})
+		tradingtest.Must(t, err)
+		b := v.Bidder("laohu", "")
+		if got := b.Memberships[0].OrgID; got != v.Administrator.Memberships[0].OrgID {
+			t.Errorf("the bidder joined %s", got)
+		}
+	})
+}
+
 // TestABidderJoins by himself, with a password of his own and no role but his.
 func TestABidderJoins(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {

@@ -55,14 +55,14 @@ func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (stri
 	})
 }
 
-// county is the organisation at the top: its path comes before all others.
+// county is the one organisation of that kind: a department of the county lies at the same path.
 func (a *Admin) county(ctx context.Context) (Org, error) {
-	orgs, _, err := a.Store.Orgs(ctx, Everywhere, "", Page{Number: 1, Size: 1})
+	orgs, err := a.Store.OrgsIn(ctx, Everywhere, []OrgKind{County})
 	if err != nil {
 		return Org{}, err
 	}
-	if len(orgs) == 0 {
-		return Org{}, fault.New(fault.Unavailable, "平台还没有初始化,暂不能注册")
+	if len(orgs) != 1 {
+		return Org{}, fault.New(fault.Unavailable, "平台还没有初始化，暂不能注册")
 	}
 	return orgs[0], nil
 }
