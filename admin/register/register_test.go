@@ -134,7 +134,7 @@ func TestWhoOpensTheForm(t *testing.T) {
 func TestWhatTheContractSaysIsNotTyped(t *testing.T) {
 	o := open(t)
 	clerk, id := o.As(o.Clerk), o.Asset()
-	clerk.Get("/office/assets/"+id+"/edit").Shows(`name="last_rent"`).Lacks("最近一份合同")
+	clerk.Get("/office/assets/" + id + "/edit").Shows(`name="last_rent"`).Lacks("最近一份合同")
 	once, err := event.NewRequest(o.Clerk.PersonID, "test.occupy", event.NewID(), id)
 	if err != nil {
 		t.Fatal(err)
