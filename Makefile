@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check bench e2e face kills siege books test-dsn pictures docs-pictures islands packages clean
+.PHONY: run test check bench e2e face kills seconds siege books test-dsn pictures docs-pictures islands packages clean
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -98,6 +98,10 @@ face: islands
 # The server killed 200 times while eight clients bid, on SQLite, MariaDB and two servers on one MariaDB.
 kills: packages
 	SUNLOT_KILLS=200 go test -timeout 60m -v -run KilledWhileBidding ./cmd/sunlot/house
+
+# 10,000 bids around the end of a lot, on one node and on two, with an import beside.
+seconds: packages
+	SUNLOT_TRIES=10000 go test -timeout 20m -v -run TriesInTheLastTwoSeconds ./trading/bidding
 
 # A server under every attack that one client has, a minute on each database.
 siege: packages

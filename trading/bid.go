@@ -27,7 +27,7 @@ type Bid struct {
 	Rank         int
 	Price        money.Fen
 	Match        bool
-	At           time.Time // received by the server
+	At           time.Time // when the server had received it whole
 	EndsAt       time.Time // of the bidding, after this bid
 	Extended     bool
 }
@@ -45,11 +45,14 @@ type Receipt struct {
 	Extended bool      `json:"extended"`
 }
 
-// BidFacts is what the public log says of a bid.
+// BidFacts is what the public log says of a bid. Received is when it had arrived
+// whole, which decides; the event's own time is when it was decided, at most
+// Grace later.
 type BidFacts struct {
 	Bidder   string    `json:"bidder"`
 	Price    money.Fen `json:"price"`
 	Match    bool      `json:"match"`
+	Received string    `json:"received"`
 	EndsAt   string    `json:"ends_at"`
 	Extended bool      `json:"extended"`
 }
@@ -60,6 +63,7 @@ func (f BidFacts) told() []words.Fact {
 		words.PerMu("单价", f.Price),
 		words.YesNo("行使优先权跟价", f.Match),
 		words.YesNo("截止时间顺延", f.Extended),
+		words.Instant("服务器收到", f.Received),
 		words.Instant("竞价截止", f.EndsAt),
 	}
 }

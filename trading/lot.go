@@ -51,6 +51,17 @@ type Lot struct {
 	Event         event.Ref // the newest of lot.opened, lot.closed, lot.failed
 }
 
+// Grace is how long after its arrival a bid may be decided at most: whatever came
+// before the end and waited for the database has been decided when it is over.
+// Until then a lot is not closed.
+const Grace = 5 * time.Second
+
+// ClosesAt is when a lot that nobody extends any more is closed.
+func (l Lot) ClosesAt() time.Time { return l.Board.EndsAt.Add(Grace) }
+
+// Closing says whether the time is up and what has arrived is being decided.
+func (l Lot) Closing(now time.Time) bool { return l.State == Bidding && !now.Before(l.Board.EndsAt) }
+
 // Stream is where the lot's events are.
 func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
 

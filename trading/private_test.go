@@ -39,7 +39,7 @@ func carry(t *testing.T, v *tradingtest.Village) carried {
 	tradingtest.Must(t, err)
 	r, err := v.Bid(c.winner, c.tender.ID, c.tender.OpensAt, 40000, true)
 	tradingtest.Must(t, err)
-	v.Clock.Set(r.EndsAt)
+	v.Clock.Set(r.EndsAt.Add(trading.Grace))
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	c.objection, err = v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
 		Lot:   c.tender.ID,

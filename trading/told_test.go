@@ -76,9 +76,10 @@ func TestEventsInWords(t *testing.T) {
 			},
 		},
 		"bid.placed": {
-			`{"bidder":"1042","price":47000,"match":true,"ends_at":"2026-12-08T02:07:00.000Z","extended":true}`,
+			`{"bidder":"1042","price":47000,"match":true,"received":"2026-12-08T02:02:00.000Z","ends_at":"2026-12-08T02:07:00.000Z","extended":true}`,
 			[]string{
 				"竞买号: 1042", "单价: 470.00 元/亩·年", "行使优先权跟价: 是", "截止时间顺延: 是",
+				"服务器收到: 2026年12月8日 10:02:00.000",
 				"竞价截止: 2026年12月8日 10:07:00.000",
 			},
 		},

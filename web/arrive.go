@@ -109,6 +109,24 @@ var (
 	errCutOff   = fiber.NewError(fiber.StatusBadRequest)
 )
 
+// withHead is how much of a body the server takes together with the head, before
+// anything of ours runs.
+const withHead = 8 << 10
+
+// arriving stamps the request before anything may keep it waiting; what is larger
+// than comes with the head is stamped again when it is there.
+func (k *Kit) arriving(c *fiber.Ctx) error {
+	c.Locals(localArrived, k.cfg.Clock.Now())
+	return c.Next()
+}
+
+// Arrived is when the request had arrived whole, by the deciding clock: before it
+// waited for its turn, its login or the database.
+func Arrived(c *fiber.Ctx) time.Time {
+	at, _ := c.Locals(localArrived).(time.Time)
+	return at
+}
+
 // arrive reads what was sent, at most so many bytes, and gives the memory back
 // when the rest of the chain has answered. Of a report every buffer that it went
 // through is wiped.
@@ -125,8 +143,12 @@ func (k *Kit) arrive(c *fiber.Ctx, most int) (done func(), err error) {
 	}
 	conn := c.Context().Conn()
 	b.wait = func(until time.Time) { _ = conn.SetReadDeadline(until) }
-	err = b.read(c.UserContext(), stream, c.Request().Header.ContentLength(), most)
+	announced := c.Request().Header.ContentLength()
+	err = b.read(c.UserContext(), stream, announced, most)
 	if err == nil {
+		if announced < 0 || announced > withHead {
+			c.Locals(localArrived, k.cfg.Clock.Now())
+		}
 		dropStream(c)
 		c.Request().SetBodyRaw(b.bytes)
 		return b.free, nil

@@ -18,14 +18,15 @@ const (
 	localActor     = "actor"
 	localBearer    = "bearer"
 	localVisit     = "visit"
-	localFiles     = "files"  // whether the route takes files
+	localFiles     = "files" // whether the route takes files
+	localArrived   = "arrived"
 	localLapsed    = "lapsed" // cookies came, but their session is over
 )
 
 // middleware is added in the order in which it runs. Static files come before
 // everything that costs a look into the database.
 func (k *Kit) middleware() {
-	k.App.Use(k.forwarded, k.reference, k.recovered, k.compressed, k.headers, k.private, noEncoding)
+	k.App.Use(k.arriving, k.forwarded, k.reference, k.recovered, k.compressed, k.headers, k.private, noEncoding)
 	k.Get("/static/*", Public, k.static.serve)
 	gate := &limit{most: k.cfg.PerMinute, now: time.Now}
 	k.App.Use(gate.admit, k.sameOrigin, k.session)

@@ -18,6 +18,8 @@ type replayed struct {
 	terms   mode.Terms
 	board   mode.Board
 	ranks   map[string]int
+	opened  bool
+	at      time.Time // of the newest event
 	closed  *trading.ClosedFacts
 	failed  bool
 	closing event.Event // lot.closed or lot.failed
@@ -44,6 +46,10 @@ func replay(entries []ledger.Entry) replayed {
 }
 
 func (r *replayed) apply(m mode.Mode, e event.Event) error {
+	if e.At.Before(r.at) {
+		return fmt.Errorf("时间 %s 早于前一条记录", event.Stamp(e.At))
+	}
+	r.at = e.At
 	switch e.Kind {
 	case "lot.opened":
 		var f trading.OpenedFacts
@@ -54,38 +60,69 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		r.terms = mode.Terms{Start: f.StartPrice, Step: f.Step, MostSteps: f.MostSteps, Free: seconds(f.FreeSeconds),
 			Window: seconds(f.WindowSeconds), Extend: seconds(f.ExtendSeconds)}
 		r.board = m.Open(r.terms, opens)
+		r.opened = true
 		for _, h := range f.Holders {
 			r.ranks[h.Bidder] = h.Rank
 		}
 	case "bid.placed":
-		var f trading.BidFacts
-		ends, err := read(e, &f, func() string { return f.EndsAt })
-		if err != nil {
-			return err
-		}
-		offer := mode.Offer{Bidder: f.Bidder, Rank: r.ranks[f.Bidder], Price: f.Price, Match: f.Match, At: e.At}
-		board, err := m.Accept(r.terms, r.board, offer)
-		if err != nil {
-			return fmt.Errorf("报价不合规则:%w", err)
-		}
-		r.board = board
-		if !board.EndsAt.Equal(ends) {
-			return fmt.Errorf("截止时间应为 %s,记录为 %s", board.EndsAt.Format(event.TimeFormat), f.EndsAt)
-		}
+		return r.bid(m, e)
 	case "lot.closed":
 		r.closed, r.closing = &trading.ClosedFacts{}, e
 		if err := json.Unmarshal(e.Facts, r.closed); err != nil {
 			return err
 		}
 		if r.closed.Winner != r.board.Leading.Bidder || r.closed.Price != r.board.Leading.Price ||
-			r.closed.Bids != r.board.Bids || e.At.Before(r.board.EndsAt) {
+			r.closed.Bids != r.board.Bids {
 			return fmt.Errorf("按报价应由 %s 号以 %s 元成交", r.board.Leading.Bidder, r.board.Leading.Price.Yuan())
 		}
+		return r.over(e)
 	case "lot.failed":
 		r.failed, r.closing = true, e
 		if r.board.Bids > 0 {
 			return fmt.Errorf("有 %d 次报价,却记为流标", r.board.Bids)
 		}
+		return r.over(e)
+	}
+	return nil
+}
+
+// bid judges a bid by when it was received, which lies at most the grace before
+// its record.
+func (r *replayed) bid(m mode.Mode, e event.Event) error {
+	var f trading.BidFacts
+	received, err := read(e, &f, func() string { return f.Received })
+	if err != nil {
+		return err
+	}
+	ends, err := time.Parse(event.TimeFormat, f.EndsAt)
+	if err != nil {
+		return err
+	}
+	if received.After(e.At) || e.At.Sub(received) >= trading.Grace {
+		return fmt.Errorf("记为 %s 收到，却在 %s 记录，不在收到以后 %d 秒内", f.Received, event.Stamp(e.At),
+			int(trading.Grace.Seconds()))
+	}
+	board, err := m.Accept(r.terms, r.board, mode.Offer{
+		Bidder: f.Bidder,
+		Rank:   r.ranks[f.Bidder],
+		Price:  f.Price,
+		Match:  f.Match,
+		At:     received,
+	})
+	if err != nil {
+		return fmt.Errorf("报价不合规则:%w", err)
+	}
+	r.board = board
+	if !board.EndsAt.Equal(ends) {
+		return fmt.Errorf("截止时间应为 %s,记录为 %s", event.Stamp(board.EndsAt), f.EndsAt)
+	}
+	return nil
+}
+
+// over judges when a lot was closed: not before whatever had arrived was decided.
+func (r *replayed) over(e event.Event) error {
+	if earliest := r.board.EndsAt.Add(trading.Grace); r.opened && e.At.Before(earliest) {
+		return fmt.Errorf("不到 %s 就结束了竞价", event.Stamp(earliest))
 	}
 	return nil
 }

@@ -21,20 +21,20 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 	var all []ledger.Entry
 	for i, e := range []struct {
 		kind   string
-		minute int
+		minute float64
 		facts  map[string]any
 	}{
 		{"lot.opened", 0, map[string]any{"opens_at": at(0), "ends_at": at(60), "start_price": 40000,
 			"step": 1000, "most_steps": 10, "free_seconds": 3600,
 			"window_seconds": 300, "extend_seconds": 300, "bidders": 2, "undecided": 0,
 			"holders": []trading.Holder{{Bidder: "2000", Rank: 1}}, "registrations": []string{}}},
-		{"bid.placed", 5, map[string]any{"bidder": "1000", "price": 40000, "match": false, "ends_at": at(60),
-			"extended": false}},
-		{"bid.placed", 57, map[string]any{"bidder": "1000x", "price": 42000, "match": false, "ends_at": at(62),
-			"extended": true}},
-		{"bid.placed", 58, map[string]any{"bidder": "2000", "price": 42000, "match": true, "ends_at": at(63),
-			"extended": true}},
-		{"lot.closed", 63, map[string]any{"winner": "2000", "price": 42000, "yearly_rent": 1621200,
+		{"bid.placed", 5, map[string]any{"bidder": "1000", "price": 40000, "match": false, "received": at(5),
+			"ends_at": at(60), "extended": false}},
+		{"bid.placed", 57.05, map[string]any{"bidder": "1000x", "price": 42000, "match": false, "received": at(57),
+			"ends_at": at(62), "extended": true}},
+		{"bid.placed", 58, map[string]any{"bidder": "2000", "price": 42000, "match": true, "received": at(58),
+			"ends_at": at(63), "extended": true}},
+		{"lot.closed", 64, map[string]any{"winner": "2000", "price": 42000, "yearly_rent": 1621200,
 			"whole_rent": 8106000, "bids": 3, "ended_at": at(63)}},
 	} {
 		if change != nil {
@@ -45,7 +45,7 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 			t.Fatal(err)
 		}
 		all = append(all, ledger.Entry{Event: event.Event{Stream: "lot:a", Seq: int64(i + 1),
-			Kind: e.kind, At: opens.Add(time.Duration(e.minute) * time.Minute), Facts: facts}})
+			Kind: e.kind, At: opens.Add(time.Duration(e.minute * float64(time.Minute))), Facts: facts}})
 	}
 	return all
 }
@@ -58,10 +58,14 @@ func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
 		value       any
 		which, says string
 	}{
-		"as it was":             {},
-		"a step too small":      {"bid.placed", "price", 40500, "lot:a/3", "报价不合规则"},
-		"an end moved":          {"lot.opened", "extend_seconds", 600, "lot:a/3", "截止时间应为"},
-		"a right nobody has":    {"lot.opened", "holders", []trading.Holder{}, "lot:a/4", "报价不合规则"},
+		"as it was":          {},
+		"a step too small":   {"bid.placed", "price", 40500, "lot:a/3", "报价不合规则"},
+		"an end moved":       {"lot.opened", "extend_seconds", 600, "lot:a/3", "截止时间应为"},
+		"a right nobody has": {"lot.opened", "holders", []trading.Holder{}, "lot:a/4", "报价不合规则"},
+		"received after its record": {"bid.placed", "received", "2026-12-08T01:57:04.000Z", "lot:a/3",
+			"不在收到以后 5 秒内"},
+		"received long before its record": {"bid.placed", "received", "2026-12-08T01:56:57.999Z", "lot:a/3",
+			"不在收到以后 5 秒内"},
 		"another winner":        {"lot.closed", "winner", "1000", "lot:a/5", "按报价应由 2000 号"},
 		"another price at last": {"lot.closed", "price", 43000, "lot:a/5", "按报价应由 2000 号"},
 	} {
@@ -86,12 +90,34 @@ func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
 func TestALotThatFailed(t *testing.T) {
 	entries := logged(t, nil)
 	failed := ledger.Entry{Event: event.Event{Stream: "lot:a", Seq: 2, Kind: "lot.failed",
-		At: opens.Add(time.Hour), Facts: []byte(`{"reason":"no_bid"}`)}}
+		At: opens.Add(time.Hour + trading.Grace), Facts: []byte(`{"reason":"no_bid"}`)}}
 	if r := replay([]ledger.Entry{entries[0], failed}); !r.failed || len(r.wrong) > 0 {
 		t.Errorf("%v %q", r.failed, r.wrong)
 	}
 	if r := replay([]ledger.Entry{entries[0], entries[1],
 		failed}); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "有 1 次报价,却记为流标") {
+		t.Errorf("%q", r.wrong)
+	}
+}
+
+// TestAnEndBeforeItsTime: a lot that is closed before its end and the grace is
+// named, and so is a record that goes back in time.
+func TestAnEndBeforeItsTime(t *testing.T) {
+	for _, which := range []string{"lot.closed", "lot.failed"} {
+		entries := logged(t, nil)
+		entries[4].Event.At = opens.Add(63*time.Minute + trading.Grace - time.Millisecond)
+		if which == "lot.failed" {
+			entries = []ledger.Entry{entries[0], entries[4]}
+			entries[1].Event.Kind, entries[1].Event.Facts = which, []byte(`{"reason":"no_bid"}`)
+			entries[1].Event.At = opens.Add(59 * time.Minute)
+		}
+		if r := replay(entries); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "就结束了竞价") {
+			t.Errorf("%s: %q", which, r.wrong)
+		}
+	}
+	entries := logged(t, nil)
+	entries[2].Event.At = opens.Add(4 * time.Minute)
+	if r := replay(entries); len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "早于前一条记录") {
 		t.Errorf("%q", r.wrong)
 	}
 }

@@ -14,7 +14,7 @@ import (
 // Read is a session that reads, and cannot write on SQLite.
 func (db *DB) Read(ctx context.Context) *gorm.DB { return db.read.WithContext(ctx) }
 
-// Clock is the deciding clock.
+// Clock is the deciding clock, put right by the database's.
 func (db *DB) Clock() calendar.Clock { return db.clock }
 
 // Wall is the machine's clock, by which sessions and tokens end.

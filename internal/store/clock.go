@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"math"
 	"time"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 )
 
@@ -27,17 +29,32 @@ func (db *DB) checkClock(ctx context.Context) error {
 			return err
 		}
 		db.skew, db.skewAt = skew, time.Now()
+		db.ahead.Store(0)
+		if skew.Abs() <= mostSkew {
+			db.ahead.Store(int64(skew))
+		}
 	}
-	if db.skew > mostSkew {
-		return fault.New(fault.Unavailable, "服务器时钟与数据库相差%d毫秒,暂停办理,请稍后重试", db.skew.Milliseconds())
+	if db.skew.Abs() > mostSkew {
+		return fault.New(fault.Unavailable, "服务器时钟与数据库相差%d毫秒,暂停办理,请稍后重试", db.skew.Abs().Milliseconds())
 	}
 	return nil
 }
 
-// measureSkew takes the best of three: a slow answer says nothing about the clock,
-// so the time that the question was under way is granted.
+// corrected is the deciding clock of a node, put right by how far the machine's
+// clock was off the database's at the last measurement: what two nodes stamp is
+// then of one clock.
+type corrected struct {
+	calendar.Clock
+	db *DB
+}
+
+func (c corrected) Now() time.Time { return c.Clock.Now().Add(time.Duration(c.db.ahead.Load())) }
+
+// measureSkew is how far the database's clock is ahead of the machine's. It takes
+// the best of three: a slow answer says nothing about the clock, so the time that
+// the question was under way is granted.
 func (db *DB) measureSkew(ctx context.Context) (time.Duration, error) {
-	best := time.Duration(-1)
+	best := time.Duration(math.MaxInt64)
 	for range 3 {
 		asked := db.wall()
 		theirs, err := db.Now(ctx)
@@ -47,15 +64,15 @@ func (db *DB) measureSkew(ctx context.Context) (time.Duration, error) {
 		answered := db.wall()
 		var off time.Duration
 		switch {
-		case theirs.Before(asked):
-			off = asked.Sub(theirs)
+		case theirs.Add(time.Millisecond).Before(asked): // it tells whole milliseconds
+			off = theirs.Add(time.Millisecond).Sub(asked)
 		case theirs.After(answered):
 			off = theirs.Sub(answered)
 		}
-		if best < 0 || off < best {
+		if off.Abs() < best.Abs() {
 			best = off
 		}
-		if best <= mostSkew/10 {
+		if best.Abs() <= mostSkew/10 {
 			break
 		}
 	}

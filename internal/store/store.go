@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	mysqldriver "github.com/go-sql-driver/mysql"
@@ -44,8 +45,9 @@ type DB struct {
 
 	wall   func() time.Time // the machine's clock
 	skewMu sync.Mutex       // owns skew, skewAt
-	skew   time.Duration
+	skew   time.Duration    // the database's clock is ahead by so much
 	skewAt time.Time
+	ahead  atomic.Int64 // skew, as long as it is small enough to put right
 
 	narrow     bool
 	rightsMu   sync.Mutex // owns what follows
@@ -62,6 +64,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if db.clock == nil {
 		db.clock = calendar.System{}
 	}
+	db.clock = corrected{db.clock, db}
 	if db.bell == nil {
 		db.bell = func([]event.Stream) {}
 	}

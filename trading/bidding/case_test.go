@@ -69,6 +69,7 @@ func bidCase(t *testing.T, v *tradingtest.Village, l trading.Lot, member, lessee
 func settleCase(t *testing.T, v *tradingtest.Village, lot string, member *tradingtest.Bidder) trading.Award {
 	t.Helper()
 	ctx := t.Context()
+	v.Clock.Set(v.Lot(lot).ClosesAt())
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	a, err := v.DB.Award(ctx, lot)
 	tradingtest.Must(t, err)
@@ -269,12 +270,12 @@ func TestTheClockIsNotAhead(t *testing.T) {
 		tradingtest.Must(t, err)
 		_, err = v.Bid(late, n.ID, n.OpensAt, 41000, false)
 		tradingtest.Want(t, err, fault.Forbidden, "") // registered and not qualified
-		v.Clock.Set(r.EndsAt.Add(-time.Millisecond))
+		v.Clock.Set(r.EndsAt.Add(trading.Grace - time.Millisecond))
 		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.ID))
 		if l := v.Lot(n.ID); l.State != trading.Bidding {
 			t.Errorf("a millisecond before its end the lot is %s", l.State)
 		}
-		v.Clock.Set(r.EndsAt)
+		v.Clock.Set(r.EndsAt.Add(trading.Grace))
 		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.ID))
 		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.ID)) // again does nothing
 		a, err := v.DB.Award(ctx, n.ID)
@@ -292,7 +293,7 @@ func TestALotThatNobodyWins(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		b := v.Bidder("waicun", "")
 		l := v.Open(b)
-		v.Clock.Set(l.Board.EndsAt)
+		v.Clock.Set(l.ClosesAt())
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		if got := tradingtest.Kinds(t, v, l.Stream()); !slices.Equal(got, []string{"lot.opened", "lot.failed"}) {
 			t.Errorf("events: %v", got)
@@ -372,7 +373,7 @@ func TestTheDeskSaysWhatIsDue(t *testing.T) {
 		v.Admit(b, other)
 		r, err := v.Bid(b, n.ID, n.OpensAt, 40000, false)
 		tradingtest.Must(t, err)
-		v.Clock.Set(r.EndsAt)
+		v.Clock.Set(r.EndsAt.Add(trading.Grace))
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		a, err := v.DB.Award(t.Context(), n.ID)
 		tradingtest.Must(t, err)
@@ -398,7 +399,7 @@ func TestAnObjectorIsNotNamed(t *testing.T) {
 		l := v.Open(b)
 		r, err := v.Bid(b, l.ID, l.Board.OpensAt, 40000, false)
 		tradingtest.Must(t, err)
-		v.Clock.Set(r.EndsAt)
+		v.Clock.Set(r.EndsAt.Add(trading.Grace))
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		id, err := v.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), trading.ObjectionForm{
 			Lot:   l.ID,

@@ -11,8 +11,9 @@ import (
 	"sunlot/trading"
 )
 
-// CloseLot ends the bidding once its time has passed: the leading bidder has
-// won, or the lot fails. A bid after the end was refused already by its time.
+// CloseLot ends the bidding once its time and the grace have passed: whatever
+// arrived before the end has been decided. The leading bidder has won, or the lot
+// fails. Any node may close it, and again does nothing.
 func (s *Service) CloseLot(ctx context.Context, id string) error {
 	days, err := s.Days.Calendar(ctx)
 	if err != nil {
@@ -20,7 +21,7 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 	}
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
-		if err != nil || l.State != trading.Bidding || at.Before(l.Board.EndsAt) {
+		if err != nil || l.State != trading.Bidding || at.Before(l.ClosesAt()) {
 			return err
 		}
 		if l.Board.Leading.Bidder == "" {

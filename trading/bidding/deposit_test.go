@@ -154,7 +154,7 @@ func TestDepositsBalance(t *testing.T) {
 		if got := sums(); got[trading.RefundDue] != one || got[trading.Held] != 2*one {
 			t.Errorf("during the bidding %v", got)
 		}
-		v.Clock.Set(r.EndsAt)
+		v.Clock.Set(r.EndsAt.Add(trading.Grace))
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		if got := sums(); got[trading.Held] != 2*one {
 			t.Errorf("during the publicity %v", got)

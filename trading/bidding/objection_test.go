@@ -20,7 +20,7 @@ func publicised(t *testing.T, v *tradingtest.Village) (trading.Award, *tradingte
 	l := v.Open(b)
 	r, err := v.Bid(b, l.ID, l.Board.OpensAt, 40000, false)
 	tradingtest.Must(t, err)
-	v.Clock.Set(r.EndsAt)
+	v.Clock.Set(r.EndsAt.Add(trading.Grace))
 	tradingtest.Must(t, v.Bidding.Work(t.Context()))
 	a, err := v.DB.Award(t.Context(), l.ID)
 	tradingtest.Must(t, err)
@@ -162,19 +162,20 @@ func TestTheSameBidTwice(t *testing.T) {
 		b, other := v.Bidder("jia", ""), v.Bidder("yii", "")
 		l := v.Open(b, other)
 		form := trading.BidForm{Lot: l.ID, Price: 40000}
-		first, err := v.Bidding.PlaceBid(ctx, b.Actor, "request-0001", form)
+		first, err := v.Bidding.PlaceBid(ctx, b.Actor, "request-0001", form, v.Clock.Now())
 		tradingtest.Must(t, err)
 		v.Clock.Set(first.EndsAt.Add(time.Second))
-		again, err := v.Bidding.PlaceBid(ctx, b.Actor, "request-0001", form)
+		again, err := v.Bidding.PlaceBid(ctx, b.Actor, "request-0001", form, v.Clock.Now())
 		if err != nil || again != first || first.Seq != 2 || first.Price != 40000 {
 			t.Errorf("first %+v, again %+v, %v", first, again, err)
 		}
 		form.Price++
-		_, err = v.Bidding.PlaceBid(ctx, b.Actor, "request-0001", form)
+		_, err = v.Bidding.PlaceBid(ctx, b.Actor, "request-0001", form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
-		_, err = v.Bidding.PlaceBid(ctx, v.Clerk, event.NewID(), form)
+		_, err = v.Bidding.PlaceBid(ctx, v.Clerk, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Forbidden, "")
-		_, err = v.Bidding.PlaceBid(ctx, other.Actor, event.NewID(), trading.BidForm{Lot: "nosuchlot", Price: 1})
+		form = trading.BidForm{Lot: "nosuchlot", Price: 1}
+		_, err = v.Bidding.PlaceBid(ctx, other.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.NotFound, "")
 		own, total, err := v.Bidding.OwnBids(ctx, b.Actor, identity.Page{}.Clip())
 		if err != nil || total != 1 || own[0].Price != 40000 {

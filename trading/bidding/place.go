@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -16,11 +17,13 @@ import (
 // errNotOpened says that the lot's time has come and nobody has opened it yet.
 var errNotOpened = errors.New("trading: the lot has not been opened")
 
-// PlaceBid places a bid. Its time is the server's, read after the lot is
-// locked; an accepted bid cannot be withdrawn. The same request again gets the
+// PlaceBid places a bid. Its time is when the server had received it whole,
+// however long it then waits for the lot: before the end it counts. One that has
+// waited for longer than trading.Grace is fault.Unavailable and nothing of it
+// stays. An accepted bid cannot be withdrawn. The same request again gets the
 // same receipt.
-func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID string,
-	form trading.BidForm) (trading.Receipt, error) {
+func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID string, form trading.BidForm,
+	received time.Time) (trading.Receipt, error) {
 	_, once, err := casework.Begin(who, BidPlace, "bid.place", requestID, form)
 	if err != nil {
 		return trading.Receipt{}, err
@@ -29,8 +32,8 @@ func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID st
 		return trading.Receipt{}, err
 	}
 	place := func() (string, error) {
-		return s.LotStore.PlaceBid(ctx, once, form.Lot, who.PersonID, func(tx BidTx) (string, error) {
-			return place(tx, form)
+		return s.LotStore.PlaceBid(ctx, once, form.Lot, who.PersonID, received, func(tx BidTx) (string, error) {
+			return place(tx, form, received)
 		})
 	}
 	answer, err := place()
@@ -52,11 +55,32 @@ func ReadReceipt(answer string) (trading.Receipt, error) {
 	return r, json.Unmarshal([]byte(answer), &r)
 }
 
-func place(tx BidTx, form trading.BidForm) (string, error) {
-	l, at := tx.Lot(), tx.At()
+// errHeld is told to whoever bid in time and was not decided in time.
+var errHeld = fault.New(fault.Unavailable, "系统繁忙，您的报价没有及时轮到，没有办理，不算数；请马上再报一次")
+
+// timeOf is when a bid counts as received: no clock's error sets it after its
+// decision. It fails when the bid was held for too long.
+func timeOf(received, decided time.Time) (time.Time, error) {
+	received = received.UTC().Truncate(time.Millisecond)
+	switch {
+	case received.After(decided):
+		return decided, nil
+	case decided.Sub(received) >= trading.Grace:
+		return received, errHeld
+	}
+	return received, nil
+}
+
+func place(tx BidTx, form trading.BidForm, received time.Time) (string, error) {
+	l := tx.Lot()
 	r, found := tx.Registration()
 	if !found || r.State != trading.Qualified {
 		return "", fault.New(fault.Forbidden, "您没有取得这个标的的竞买资格")
+	}
+	at, held := timeOf(received, tx.At())
+	over := l.State == trading.Awarded || l.State == trading.Failed
+	if (held != nil || over) && at.Before(l.Board.EndsAt) { // what came later is late, however long it waited
+		return "", errHeld
 	}
 	if l.State == trading.Listed && !at.Before(l.Board.OpensAt) {
 		return "", errNotOpened
@@ -92,6 +116,7 @@ func place(tx BidTx, form trading.BidForm) (string, error) {
 		Bidder:   b.Number,
 		Price:    b.Price,
 		Match:    b.Match,
+		Received: event.Stamp(b.At),
 		EndsAt:   event.Stamp(b.EndsAt),
 		Extended: b.Extended,
 	})

@@ -165,7 +165,7 @@ func (s *scenario) pass(d time.Duration) {
 	switch now := s.Clock.Now(); {
 	case l.State == trading.Listed && !now.Before(l.Board.OpensAt):
 		err = s.Bidding.OpenLot(s.t.Context(), l.ID)
-	case l.State == trading.Bidding && !now.Before(l.Board.EndsAt):
+	case l.State == trading.Bidding && !now.Before(l.ClosesAt()):
 		err = s.Bidding.CloseLot(s.t.Context(), l.ID)
 	case l.State == trading.Awarded:
 		err = s.Bidding.SettleAward(s.t.Context(), l.ID)
@@ -185,7 +185,7 @@ func (s *scenario) wait() {
 		}
 	case trading.Bidding:
 		s.Bid(s.people[s.rand.IntN(3)], l.ID, s.Clock.Now(), 41000, false)
-		to = s.Village.Lot(l.ID).Board.EndsAt
+		to = s.Village.Lot(l.ID).ClosesAt()
 	case trading.Awarded:
 		if a, err := s.DB.Award(s.t.Context(), l.ID); err == nil {
 			to = a.PublicUntil

@@ -56,7 +56,7 @@ type DepositTx interface {
 // BidTx is one bidder's view of a locked lot. Bids that wait for the database
 // share one transaction, each seeing the lot as the one before left it.
 type BidTx interface {
-	// At is the deciding time.
+	// At is when the lot was locked.
 	At() time.Time
 	Lot() trading.Lot
 	// Registration is the bidder's own in the lot; false when there is none.
@@ -98,13 +98,15 @@ type LotStore interface {
 	WorkLot(ctx context.Context, fn func(LotTx) error) error
 	// PlaceBid runs decide while the lot's stream is locked; decide does nothing
 	// but through the transaction, and may run again. The person's registration
-	// is read with the lot.
-	PlaceBid(ctx context.Context, once event.Request, lot, person string,
+	// is read with the lot. Of what waits at this node the bid that was received
+	// first is decided first.
+	PlaceBid(ctx context.Context, once event.Request, lot, person string, received time.Time,
 		decide func(BidTx) (answer string, err error)) (string, error)
 	Lot(ctx context.Context, id string, in identity.Scope) (trading.Lot, error)
 	// Lots lists those that are in one of the states, those that end first coming first.
 	Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error)
-	// LotsDue names the lots that should have opened, closed or settled by now, at most 1,000.
+	// LotsDue names the lots that should have opened, closed (with the grace) or settled by now,
+	// at most 1,000 of each.
 	LotsDue(ctx context.Context, now time.Time) (Due, error)
 	// Bids lists a lot's bids, newest first, at most limit.
 	Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error)

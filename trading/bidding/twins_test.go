@@ -68,7 +68,7 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 		l := v.Open(b)
 		_, err := v.Bid(b, l.ID, l.Board.OpensAt.Add(time.Minute), 41000, false)
 		tradingtest.Must(t, err)
-		v.Clock.Set(v.Lot(l.ID).Board.EndsAt)
+		v.Clock.Set(v.Lot(l.ID).ClosesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		object := func(phone string) error {
 			_, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{

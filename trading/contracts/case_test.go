@@ -24,7 +24,7 @@ func won(t *testing.T, v *tradingtest.Village) (trading.Award, *tradingtest.Bidd
 	l := v.Open(b, other)
 	r, err := v.Bid(b, l.ID, l.Board.OpensAt, 40000, false)
 	tradingtest.Must(t, err)
-	v.Clock.Set(r.EndsAt)
+	v.Clock.Set(r.EndsAt.Add(trading.Grace))
 	tradingtest.Must(t, v.Bidding.Work(t.Context()))
 	a, err := v.DB.Award(t.Context(), l.ID)
 	tradingtest.Must(t, err)

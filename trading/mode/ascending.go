@@ -61,7 +61,7 @@ func within(b Board, at time.Time) error {
 	case at.Before(b.OpensAt):
 		return fault.New(fault.Conflict, "竞价还没有开始,请在 %s 以后出价", clock(b.OpensAt))
 	case !at.Before(b.EndsAt):
-		return fault.New(fault.Conflict, "竞价已于 %s 结束,不能再出价", clock(b.EndsAt))
+		return fault.New(fault.Conflict, "竞价已于 %s 结束，您的报价在这以后才收到", clock(b.EndsAt))
 	}
 	return nil
 }

@@ -14,11 +14,11 @@ type Terms struct {
 	Start, Step money.Fen // both above zero
 	MostSteps   int       // of one raise, at least one
 	Free        time.Duration
-	Window      time.Duration // a bid this close to the end moves the end
-	Extend      time.Duration // to at least this long after the bid
+	Window      time.Duration // a bid received this close to the end moves the end
+	Extend      time.Duration // to at least this long after it was received
 }
 
-// Offer is one price, as the server received it. Rank is the bidder's confirmed
+// Offer is one price; At is when the server had received it. Rank is the bidder's confirmed
 // priority: 0 none, 1 first (member), 2 second (former lessee). Match is the use
 // of that right at the leading price.
 type Offer struct {

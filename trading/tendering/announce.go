@@ -19,10 +19,10 @@ func biddingRules(pack rules.Pack) []string {
 	return []string{
 		"公开增价竞价(递增报价),单位为元/亩·年,价高者得;同价先出价者在前。",
 		fmt.Sprintf("自由竞价%d分钟(%s)。", pack.FreeSeconds.Value/60, pack.FreeSeconds.Source),
-		fmt.Sprintf("最后%d分钟内有人报价的,竞价截止时间顺延至该报价之后%d分钟,次数不限(%s)。",
+		fmt.Sprintf("最后%d分钟内收到报价的，竞价截止时间顺延至收到之后%d分钟，次数不限(%s)。",
 			pack.ExtendWindow.Value/60, pack.ExtendSeconds.Value/60, pack.ExtendWindow.Source),
 		fmt.Sprintf("每次加价不少于加价幅度,最多为加价幅度的%d倍(%s)。", pack.StepMaxMultiple.Value, pack.StepMaxMultiple.Source),
-		"时间以服务器收到报价的时间为准;报价一经收到不能撤回。",
+		"时间以服务器收到报价的时间为准，截止以前收到的都算；报价一经收到不能撤回。",
 	}
 }
 

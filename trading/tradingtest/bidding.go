@@ -163,7 +163,7 @@ func (v *Village) Bid(b *Bidder, lot string, at time.Time, price money.Fen, matc
 		Lot:   lot,
 		Price: price,
 		Match: match,
-	})
+	}, at)
 }
 
 // Lot reads a lot.

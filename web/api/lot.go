@@ -150,7 +150,7 @@ func (s *Screens) placeBid(c *fiber.Ctx) error {
 		return err
 	}
 	receipt, err := s.Bidding.PlaceBid(c.UserContext(), web.Actor(c), c.Get("Idempotency-Key"),
-		trading.BidForm{Lot: c.Params("id"), Price: body.Price, Match: body.Match})
+		trading.BidForm{Lot: c.Params("id"), Price: body.Price, Match: body.Match}, web.Arrived(c))
 	if err != nil {
 		return err
 	}

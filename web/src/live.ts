@@ -36,12 +36,13 @@ function enter(room: HTMLElement): void {
  * answers is told now and then. */
 function countdown(room: HTMLElement, state: string, target: () => number): (now: number) => void {
   let ahead: number | undefined; // how far the server's clock is ahead of the phone's, ms
-  const [before, after] = state === "listed" ? ["距开始还有 ", "正在开始"] : ["", "时间到,等待服务器确认结果"];
+  const [before, after] = state === "listed" ? ["距开始还有 ", "正在开始"] : ["", "正在截止"];
   const show = (): void => {
     if (ahead === undefined) return;
     const ms = target() - (Date.now() + ahead);
     write(room, "data-countdown", ms > 0 ? before + remaining(ms) : after);
     room.classList.toggle("closing", ms <= late);
+    room.querySelector("[data-closing]")?.toggleAttribute("hidden", ms > 0);
     if (state === "bidding") say(ms);
   };
   const say = announcer();

@@ -230,7 +230,7 @@ func (s *script) auction(ctx context.Context, lot trading.Lot) error {
 			Lot:   lot.ID,
 			Price: b.yuan * 100,
 			Match: b.match,
-		})
+		}, s.Clock.Now())
 		if err != nil {
 			return err
 		}

@@ -222,7 +222,7 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	_, err := s.Bidding.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{
 		Lot:   l.ID,
 		Price: price,
-	})
+	}, s.Clock.Now())
 	var refusal *fault.Error
 	if errors.As(err, &refusal) {
 		return nil // a visitor was faster

@@ -170,7 +170,7 @@ func bidsWhenDue(t *testing.T, dir string) {
 	dear := trading.BidForm{Lot: lot.ID, Price: raised.Price()}
 	for who := 0; dear.Price <= mostTimes*lot.Terms.Start; who = 1 - who {
 		dear.Price += 10 * lot.Terms.Step
-		_, err := k.Bidding.PlaceBid(t.Context(), k.Actors[Bidders[who].login], event.NewID(), dear)
+		_, err := k.Bidding.PlaceBid(t.Context(), k.Actors[Bidders[who].login], event.NewID(), dear, k.Clock.Now())
 		ok(t, err)
 	}
 	k.next = k.Clock.Now()

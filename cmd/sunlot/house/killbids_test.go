@@ -75,7 +75,6 @@ var plants = []struct {
 				"{\n\t\t\tshut(j.done)\n\t\t}\n\t\ttime.Sleep(20 * time.Millisecond)\n\t\treturn nil\n"},
 		{"// take removes", "func shut(c chan struct{}) {\n\tdefer func() { recover() }()\n\tclose(c)\n}\n\n// take " +
 			"removes"},
-		{"	\"sync\"\n", "	\"sync\"\n	\"time\"\n"},
 	}},
 	{"the lot read without its lock", "batch.go", 2, [][2]string{
 		{"	var err error\n	b.lots, err = b.t.lockLots(slices.Sorted(maps.Keys(lots)))\n	if err != nil {",
@@ -386,7 +385,7 @@ func agree(entries []ledger.Entry, told map[int64]trading.Receipt) (wrong []stri
 		}
 		highest = facts.Price
 		r, known := told[e.Seq]
-		if !known || r.Price != facts.Price || r.Number != facts.Bidder || !r.At.Equal(e.At) {
+		if !known || r.Price != facts.Price || r.Number != facts.Bidder || event.Stamp(r.At) != facts.Received {
 			wrong = append(wrong, fmt.Sprintf("record %d is %s at %v, told was %+v", e.Seq, e.Facts, e.At, r))
 		}
 		delete(told, e.Seq)

@@ -70,6 +70,7 @@ var examples = map[string]any{
 		Undecided: 1,
 		Holders:   []trading.Holder{{Bidder: "2000", Rank: 1}}, Registrations: []string{sha}},
 	"bid.placed": trading.BidFacts{Bidder: "7620", Price: 32000, Match: true,
+		Received: "2026-10-09T01:57:00.000Z",
 		EndsAt: "2026-10-09T02:00:00.000Z"},
 	"lot.closed": trading.ClosedFacts{Winner: "7620", Price: 42000, Yearly: 1621200, Whole: 8106000,
 		Bids: 3, EndedAt: "2026-12-08T02:03:00.000Z"},

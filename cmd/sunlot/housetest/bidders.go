@@ -157,11 +157,11 @@ func (r *House) Auction(d Desks, winner, member Bidder) Auction {
 	return a
 }
 
-// Opened moves the clock to a lot's opening and works; closed to its end, settled
+// Opened moves the clock to a lot's opening and works; closed beyond its end, settled
 // to the end of the publicity of its result.
 func (r *House) Opened(lot string) { r.Jump(r.Lot(lot).Board.OpensAt); r.Work() }
 
-func (r *House) Closed(lot string) { r.Jump(r.Lot(lot).Board.EndsAt); r.Work() }
+func (r *House) Closed(lot string) { r.Jump(r.Lot(lot).ClosesAt()); r.Work() }
 
 func (r *House) Settled(lot string) {
 	r.T.Helper()

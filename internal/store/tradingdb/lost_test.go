@@ -38,7 +38,7 @@ func TestConnectionLostAtTheCommitOfBids(t *testing.T) {
 				Kind:   "cut",
 				ID:     "cut-the-wire",
 				Digest: storetest.Hash('0'),
-			}, "n1", "p4", func(bidding.BidTx) (string, error) {
+			}, "n1", "p4", time.Now(), func(bidding.BidTx) (string, error) {
 				cutter.Cut("COMMIT", heard)
 				return "", errors.New("nothing")
 			})

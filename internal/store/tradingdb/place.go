@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"hash/crc32"
+	"slices"
 	"sync"
+	"time"
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -19,6 +21,7 @@ const mostBids = 256
 type bidJob struct {
 	once        event.Request
 	lot, person string
+	received    time.Time
 	decide      func(bidding.BidTx) (string, error)
 
 	answer  string
@@ -43,19 +46,26 @@ func (db *DB) line(lot string) *bidQueue {
 // bidQueue is some of the bids that wait at this node.
 type bidQueue struct {
 	mu      sync.Mutex // owns waiting, working
-	waiting []*bidJob  // in order of arrival
-	working bool       // somebody carries them out
+	waiting []*bidJob
+	working bool // somebody carries them out
 }
 
 // PlaceBid implements bidding.LotStore. What waits while one transaction commits
 // shares the next: many bids cost one wait for the disk. When ctx ends first the
 // bid may stand all the same, which ByRequest tells.
-func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string,
+func (db *DB) PlaceBid(ctx context.Context, once event.Request, lot, person string, received time.Time,
 	decide func(bidding.BidTx) (string, error)) (string, error) {
 	if !isLot(lot) {
 		return "", fault.New(fault.NotFound, noLot)
 	}
-	j := &bidJob{once: once, lot: lot, person: person, decide: decide, done: make(chan struct{})}
+	j := &bidJob{
+		once:     once,
+		lot:      lot,
+		person:   person,
+		received: received,
+		decide:   decide,
+		done:     make(chan struct{}),
+	}
 	q := db.line(lot)
 	q.mu.Lock()
 	q.waiting = append(q.waiting, j)
@@ -83,10 +93,11 @@ func (db *DB) carryOut(q *bidQueue) {
 	}
 }
 
-// take removes the bids that came first. None means that the caller has ended work.
+// take removes the bids that were received first. None means that the caller has ended work.
 func (q *bidQueue) take() []*bidJob {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	slices.SortStableFunc(q.waiting, func(a, b *bidJob) int { return a.received.Compare(b.received) })
 	n := min(len(q.waiting), mostBids)
 	jobs := q.waiting[:n:n]
 	q.waiting = q.waiting[n:]
@@ -119,7 +130,7 @@ func (db *DB) carryOutBatch(jobs []*bidJob) {
 	}
 }
 
-// batch runs the bids in one transaction, in order of arrival.
+// batch runs the bids in one transaction, in order of receipt.
 func (db *DB) batch(jobs []*bidJob, lookUp bool) error {
 	return db.InTx(context.Background(), func(t *store.Tx) error {
 		b := &bidBatch{t: Of(t), jobs: jobs}

@@ -104,39 +104,40 @@ func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) boo
 		lot, person := fmt.Sprintf("n%d", 1+(writer+turn)%lots), fmt.Sprintf("p%d", 1+2*writer+turn/lots%2)
 		once, err := event.NewRequest(person, "bid.place", event.NewID(), trading.BidForm{Lot: lot})
 		storetest.Must(b, err)
-		_, err = db.PlaceBid(context.Background(), once, lot, person, func(tx bidding.BidTx) (string, error) {
-			l := tx.Lot()
-			r, _ := tx.Registration()
-			price, _ := m.Range(l.Terms, l.Board)
-			board, err := m.Accept(l.Terms, l.Board, mode.Offer{Bidder: r.Number, Price: price, At: tx.At()})
-			if err != nil {
-				return "", err
-			}
-			l.Board = board
-			bid := trading.Bid{
-				Lot:          l.ID,
-				Registration: r.ID,
-				PersonID:     r.PersonID,
-				Number:       r.Number,
-				Price:        price,
-				At:           tx.At(),
-				EndsAt:       board.EndsAt,
-			}
-			seq, err := tx.Place(bid, l, trading.BidFacts{
-				Bidder: r.Number,
-				Price:  price,
-				EndsAt: board.EndsAt.Format(event.TimeFormat),
+		_, err = db.PlaceBid(context.Background(), once, lot, person, time.Now(),
+			func(tx bidding.BidTx) (string, error) {
+				l := tx.Lot()
+				r, _ := tx.Registration()
+				price, _ := m.Range(l.Terms, l.Board)
+				board, err := m.Accept(l.Terms, l.Board, mode.Offer{Bidder: r.Number, Price: price, At: tx.At()})
+				if err != nil {
+					return "", err
+				}
+				l.Board = board
+				bid := trading.Bid{
+					Lot:          l.ID,
+					Registration: r.ID,
+					PersonID:     r.PersonID,
+					Number:       r.Number,
+					Price:        price,
+					At:           tx.At(),
+					EndsAt:       board.EndsAt,
+				}
+				seq, err := tx.Place(bid, l, trading.BidFacts{
+					Bidder: r.Number,
+					Price:  price,
+					EndsAt: board.EndsAt.Format(event.TimeFormat),
+				})
+				answer, _ := json.Marshal(trading.Receipt{
+					Lot:    l.ID,
+					Seq:    seq,
+					Number: r.Number,
+					Price:  price,
+					At:     tx.At(),
+					EndsAt: board.EndsAt,
+				})
+				return string(answer), err
 			})
-			answer, _ := json.Marshal(trading.Receipt{
-				Lot:    l.ID,
-				Seq:    seq,
-				Number: r.Number,
-				Price:  price,
-				At:     tx.At(),
-				EndsAt: board.EndsAt,
-			})
-			return string(answer), err
-		})
 		return err == nil
 	}
 }

@@ -17,7 +17,7 @@ func (s *Screens) bidPlace(c *fiber.Ctx) error {
 	err := r.Wrong.Err()
 	var receipt trading.Receipt
 	if err == nil {
-		receipt, err = s.Bidding.PlaceBid(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		receipt, err = s.Bidding.PlaceBid(c.UserContext(), web.Actor(c), r.RequestID(), form, web.Arrived(c))
 	}
 	if err != nil {
 		page, pageErr := s.bidPage(c, web.Typed{})
@@ -26,7 +26,7 @@ func (s *Screens) bidPlace(c *fiber.Ctx) error {
 		}
 		return s.Kit.Again(c, err, "bidding/bid", page)
 	}
-	said := fmt.Sprintf("报价已收到:%s 元/亩·年,服务器时间 %s。不能撤回。", receipt.Price.Yuan(), web.Exactly(receipt.At))
+	said := fmt.Sprintf("报价已收到:%s 元/亩·年,服务器收到的时间 %s。不能撤回。", receipt.Price.Yuan(), web.Exactly(receipt.At))
 	if receipt.Extended {
 		said += "竞价截止顺延至 " + web.Exactly(receipt.EndsAt) + "。"
 	}

@@ -44,6 +44,8 @@ func (s share) standing() []string {
 	l := s.Room.Lot
 	price := l.Price().Yuan() + " 元/亩·年"
 	switch {
+	case l.Closing(s.Now):
+		return []string{"竞价时间已到，正在截止，核对已收到的报价"}
 	case l.State == trading.Bidding && l.Board.Bids == 0:
 		return []string{"起始价:" + price + ",还没有人报价", "竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
 	case l.State == trading.Bidding:

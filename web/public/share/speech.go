@@ -32,6 +32,8 @@ func (s share) news() string {
 	l := s.Room.Lot
 	price := "每亩每年" + spokenSum(l.Price())
 	switch {
+	case l.Closing(s.Now):
+		return "网上竞价时间已到，正在截止，核对已收到的报价。"
 	case l.State == trading.Bidding && l.Board.Bids == 0:
 		return "正在网上竞价。起始价" + price + ",还没有人报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止,最后五分钟内有人报价就顺延。"
 	case l.State == trading.Bidding:

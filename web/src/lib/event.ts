@@ -3,7 +3,7 @@ export interface Leaf {
   seq: number;
   at: string;
   kind: string;
-  facts: { bidder?: string; price?: number; match?: boolean; ends_at?: string; extended?: boolean };
+  facts: { bidder?: string; price?: number; match?: boolean; ends_at?: string; extended?: boolean; received?: string };
 }
 
 /** Bid is a price that the server has accepted; instants in ms, price in fen. */
@@ -20,6 +20,6 @@ export interface Bid {
 /** bidOf reads a bid.placed; any other event is none. */
 export function bidOf(leaf: Leaf): Bid | undefined {
   if (leaf.kind !== "bid.placed") return undefined;
-  const { bidder = "", price = 0, match = false, ends_at = "", extended = false } = leaf.facts;
-  return { seq: leaf.seq, at: Date.parse(leaf.at), bidder, price, match, ends: Date.parse(ends_at), extended };
+  const { bidder = "", price = 0, match = false, ends_at = "", extended = false, received = leaf.at } = leaf.facts;
+  return { seq: leaf.seq, at: Date.parse(received), bidder, price, match, ends: Date.parse(ends_at), extended };
 }
