@@ -14,5 +14,6 @@ var (
 	RegistrationQualify = identity.NewAction("registration.qualify", "审核竞买资格", identity.Station)
 	DepositImport       = identity.NewAction("deposit.import", "匹配保证金", identity.Station)
 	ObjectionAnswer     = identity.NewAction("objection.answer", "答复异议", identity.Station)
+	ObjectionRule       = identity.NewAction("objection.rule", "答复对经管站的异议、决定成立的异议", identity.Leader)
 	ContractOffer       = identity.NewAction("contract.offer", "出租方签订合同", identity.Clerk)
 )

@@ -27,6 +27,10 @@ const (
 	AwardResult        Field = "award.result" // price, number and real name of the winner
 	ObjectionText      Field = "objection.text"
 	ObjectionPerson    Field = "objection.person"
+
+	// of what is objected to the station: it reads neither
+	ObjectionAtStationText   Field = "objection.at_station.text"
+	ObjectionAtStationPerson Field = "objection.at_station.person"
 )
 
 // Always is the stage of what has the same audience throughout.
@@ -51,8 +55,11 @@ var audiences = map[Field]map[casework.State]identity.Audience{
 	RegistrationEntry:  {Always: identity.Handlers},
 	DepositEntry:       {Always: identity.Handlers},
 	AwardResult:        {Always: identity.Public},
-	ObjectionText:      {Always: identity.Handlers, Answered: identity.Public},
+	ObjectionText:      {Always: identity.Public, Raised: identity.Handlers},
 	ObjectionPerson:    {Always: identity.Handlers},
+
+	ObjectionAtStationText:   {Always: identity.Public, Referred: identity.Handlers},
+	ObjectionAtStationPerson: {Always: identity.Handlers},
 }
 
 // AudienceOf is who may see the field of a noun in that state.
@@ -76,8 +83,11 @@ var handles = map[Field][]*identity.Action{
 
 	RegistrationEntry: {RegistrationQualify},
 	DepositEntry:      {DepositImport},
-	ObjectionText:     {ObjectionAnswer},
+	ObjectionText:     {ObjectionAnswer, ObjectionRule},
 	ObjectionPerson:   {ObjectionAnswer},
+
+	ObjectionAtStationText:   {ObjectionRule},
+	ObjectionAtStationPerson: {ObjectionRule},
 }
 
 // Sees says whether the actor may see the field of a noun in that state and place.

@@ -23,6 +23,6 @@ func TestLifecycles(t *testing.T) {
 		lifecycletest.Of("Deposit 保证金", DepositStates(), DepositLifecycle.Labels, DepositLifecycle.Moves,
 			DepositLifecycle.Move),
 		lifecycletest.Of("Award 成交结果", AwardStates(), AwardLifecycle.Labels, AwardLifecycle.Moves, AwardLifecycle.Move),
-		lifecycletest.Of("Objection 异议", []casework.State{Raised, Answered}, ObjectionLifecycle.Labels,
+		lifecycletest.Of("Objection 异议", ObjectionStates(), ObjectionLifecycle.Labels,
 			ObjectionLifecycle.Moves, ObjectionLifecycle.Move))
 }

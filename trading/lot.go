@@ -25,6 +25,7 @@ var LotLifecycle = casework.Lifecycle{
 	Moves: map[casework.State][]casework.State{
 		Listed:  {Bidding, Failed},
 		Bidding: {Awarded, Failed},
+		Awarded: {Failed}, // the result was taken back
 	},
 }
 

@@ -42,16 +42,18 @@ func carry(t *testing.T, v *tradingtest.Village) carried {
 	v.Clock.Set(r.EndsAt.Add(trading.Grace))
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	c.objection, err = v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
-		Lot:   c.tender.ID,
-		Name:  "反映人甲",
-		Phone: "13911112222",
-		Text:  "原文里有名有姓",
+		Lot:    c.tender.ID,
+		Target: trading.AtVillage,
+		Name:   "反映人甲",
+		Phone:  "13911112222",
+		Text:   "原文里有名有姓",
 	})
 	tradingtest.Must(t, err)
 	_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), c.objection, trading.AnswerForm{
-		Version: 1,
-		Public:  "公开的内容",
-		Answer:  "答复",
+		Version:  1,
+		Outcome:  trading.Not,
+		Answer:   "答复",
+		Withheld: "有个人信息",
 	})
 	tradingtest.Must(t, err)
 	a, err := v.DB.Award(ctx, c.tender.ID)

@@ -69,10 +69,15 @@ func TestWhoSeesWhatAtWhichStage(t *testing.T) {
 			RegistrationPulled: "station"},
 		DepositEntry: {Received: "station", Matched: "station", Held: "station", RefundDue: "station",
 			Refunded: "station"},
-		AwardResult:      {Publicised: everybody, Settled: everybody, Contracted: everybody},
-		ObjectionText:    {Raised: "station", Answered: everybody},
-		ObjectionPerson:  {Raised: "station", Answered: "station"},
-		"tender.unheard": {Announced: nobody},
+		AwardResult: {Publicised: everybody, Settled: everybody, Contracted: everybody, Voided: everybody},
+		ObjectionText: {Raised: "leader station", Answered: everybody, Upheld: everybody,
+			Decided: everybody},
+		ObjectionPerson: {Raised: "station", Answered: "station", Upheld: "station", Decided: "station"},
+
+		ObjectionAtStationText: {Referred: "leader", Answered: everybody, Upheld: everybody,
+			Decided: everybody},
+		ObjectionAtStationPerson: {Referred: "leader", Answered: "leader", Upheld: "leader", Decided: "leader"},
+		"tender.unheard":         {Announced: nobody},
 	} {
 		for stage, want := range stages {
 			var seen []string
@@ -95,8 +100,8 @@ func TestEveryFieldOfTheTableHasAStageOfItsNoun(t *testing.T) {
 	known := slices.Concat(TenderStates(), LotStates(), RegistrationStates(), DepositStates(), AwardStates(),
 		[]casework.State{
 			Always, Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, Proposed, Released,
-			SupplementReturned, Raised, Answered,
-		})
+			SupplementReturned,
+		}, ObjectionStates())
 	for field, stages := range audiences {
 		for stage := range stages {
 			if !slices.Contains(known, stage) {

@@ -90,10 +90,15 @@ func TestEventsInWords(t *testing.T) {
 				"结束时间: 2026年12月8日 10:07:00.000",
 			},
 		},
-		"lot.failed":         {`{"reason":"no_bid","undecided":0}`, []string{"原因: 竞价期间没有人报价"}},
-		"objection.raised":   {`{"objection":"o1","answer_by":"2026-12-11"}`, []string{"最晚答复: 2026年12月11日"}},
-		"objection.answered": {`{"objection":"o1","document":"d3"}`, []string{"文件指纹: d3"}},
-		"award.settled":      {`{"objections":1,"refund_by":"2026-12-18"}`, []string{"异议: 1 件", "最晚退保证金: 2026年12月18日"}},
+		"lot.failed": {`{"reason":"no_bid","undecided":0}`, []string{"原因: 竞价期间没有人报价"}},
+		"objection.raised": {`{"objection":"o1","target":"station","answer_by":"2026-12-11"}`,
+			[]string{"针对: 乡镇经管站", "最晚答复: 2026年12月11日"}},
+		"objection.answered": {`{"objection":"o1","outcome":"partly","document":"d3"}`,
+			[]string{"结论: 异议部分成立", "文件指纹: d3"}},
+		"objection.decided": {`{"objection":"o1","ruling":"void","document":"d4"}`,
+			[]string{"决定: 纠正：撤销成交结果", "文件指纹: d4"}},
+		"award.voided":  {`{"objection":"o1","refund_by":"2026-12-18"}`, []string{"最晚退保证金: 2026年12月18日"}},
+		"award.settled": {`{"objections":1,"refund_by":"2026-12-18"}`, []string{"异议: 1 件", "最晚退保证金: 2026年12月18日"}},
 	} {
 		if got := told(t, kind, c.facts); !slices.Equal(got, c.says) {
 			t.Errorf("%s says\n%q, want\n%q", kind, got, c.says)

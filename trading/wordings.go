@@ -39,6 +39,10 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		Omits(noPage, "objection"),
 	words.Of("objection.answered", "异议有了答复", AnsweredFacts.told).
 		Omits(noPage, "objection"),
+	words.Of("objection.decided", "成立的异议有了决定", DecidedFacts.told).
+		Omits(noPage, "objection"),
+	words.Of("award.voided", "成交结果撤销", VoidedFacts.told).
+		Omits(noPage, "objection"),
 	words.Of("award.settled", "成交公示期满", SettledFacts.told),
 })
 

@@ -210,17 +210,32 @@ func badImports(b *badinput.Bench) {
 
 // answers are the forms on objections.
 func answers(b *badinput.Bench) []badinput.Trial {
-	answerForm := url.Values{"version": {"1"}, "public": {"看样日没有通知。"}, "answer": {"公告已载明看样日。"}}
+	answerForm := url.Values{"version": {"1"}, "outcome": {"rejected"}, "answer": {"公告已载明看样日。"}, "withheld": {"私事"}}
+	decideForm := url.Values{"version": {"2"}, "ruling": {"keep"}, "reason": {"不影响成交。"}}
 	answerPage := func() badinput.Sheet {
 		return badinput.Sheet{
 			Who:   "station",
-			Wrong: "leader",
+			Wrong: "clerk",
 			Afar:  "station2",
 			Path:  "/office/objections/" + b.Raised(),
 			Form:  answerForm,
+			May:   []string{"withheld"},
 			Other: housetest.SheetWith(answerForm, "answer", "另一个答复"),
 			Late:  409,
 		}
 	}
-	return badinput.Sheets("POST ", map[string]func() badinput.Sheet{"/office/objections/:id": answerPage})
+	decidePage := func() badinput.Sheet {
+		return badinput.Sheet{
+			Who:   "leader",
+			Wrong: "station",
+			Path:  "/office/objections/" + b.Upheld() + "/decision",
+			Form:  decideForm,
+			Other: housetest.SheetWith(decideForm, "reason", "另一个理由"),
+			Late:  409,
+		}
+	}
+	return badinput.Sheets("POST ", map[string]func() badinput.Sheet{
+		"/office/objections/:id":          answerPage,
+		"/office/objections/:id/decision": decidePage,
+	})
 }

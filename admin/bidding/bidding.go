@@ -19,7 +19,8 @@ type Screens struct {
 // Register declares the routes, and what the desk shows of this room.
 func (s *Screens) Register() {
 	k := s.Kit
-	qualify, answer := web.Needs(trading.RegistrationQualify), web.Needs(trading.ObjectionAnswer)
+	qualify := web.Needs(trading.RegistrationQualify)
+	answer := web.Needs(trading.ObjectionAnswer, trading.ObjectionRule)
 	take, refund := web.Needs(trading.DepositImport), web.Needs(bidding.DepositRefund)
 	k.Get("/office/registrations", qualify, s.registrations)
 	k.Get("/office/registrations/:id", qualify, s.registration)
@@ -46,6 +47,7 @@ func (s *Screens) Register() {
 	k.Get("/office/objections", answer, s.objections)
 	k.Get("/office/objections/:id", answer, s.objection)
 	k.Post("/office/objections/:id", answer, s.objectionAnswer)
+	k.Post("/office/objections/:id/decision", web.Needs(trading.ObjectionRule), s.objectionDecide)
 	station := []*identity.Action{trading.RegistrationQualify}
 	k.Links(
 		admin.Link{Label: "竞买报名", Address: "/office/registrations", Acts: station},
@@ -53,7 +55,11 @@ func (s *Screens) Register() {
 		admin.Link{Label: "流水导入记录", Address: "/office/imports", Acts: station},
 		admin.Link{Label: "冲正和退款流水", Address: "/office/withdrawals", Acts: station},
 		admin.Link{Label: "保证金账户", Address: "/office/deposit-accounts", Acts: station},
-		admin.Link{Label: "异议", Address: "/office/objections", Acts: station},
+		admin.Link{
+			Label:   "异议",
+			Address: "/office/objections",
+			Acts:    []*identity.Action{trading.ObjectionAnswer, trading.ObjectionRule},
+		},
 	)
 	k.DutyPages(map[string]string{
 		"paying":       "/registrations/:id",
@@ -65,5 +71,7 @@ func (s *Screens) Register() {
 		"undone":       "/office/deposits/:id",
 		"withdrawal":   "/office/withdrawals?state=open",
 		"objection":    "/office/objections/:id",
+		"referred":     "/office/objections/:id",
+		"decision":     "/office/objections/:id",
 	})
 }

@@ -205,19 +205,29 @@ func TestAnObjectionIsAnsweredInPublic(t *testing.T) {
 	tradingtest.Must(t, err)
 	o.Clock.Set(lot.Board.EndsAt.Add(time.Minute))
 	tradingtest.Must(t, o.Bidding.CloseLot(t.Context(), lot.ID))
-	form := trading.ObjectionForm{Lot: lot.ID, Name: "村民甲", Phone: "13900000000", Text: "看样日没有通知我(村民甲)"}
+	form := trading.ObjectionForm{Lot: lot.ID, Target: trading.AtVillage, Name: "村民甲",
+		Phone: "13900000000", Text: "看样日没有通知我(村民甲)"}
 	id, err := o.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), form)
 	tradingtest.Must(t, err)
 	station, at := o.As(o.Station), "/office/objections/"+id
 	station.Get("/office").Shows(`href="` + at + `"`)
 	station.Get("/office/objections").Shows("看样日没有通知我", "共 1 条")
-	station.Get(at).Shows("村民甲,13900000000", "看样日没有通知我(村民甲)</textarea>") // to take out what is personal
-	again := station.Send(at, "version", "1", "public", "看样日没有通知我", "answer", "")
-	again.Refuses(http.StatusUnprocessableEntity, `href="#f-answer"`, "看样日没有通知我</textarea>")
-	station.Send(at, "version", "1", "public", "看样日没有通知我", "answer", "11月25日已张贴通知").LeadsTo("/office/objections")
-	station.Get(at).Shows("11月25日已张贴通知").Lacks("公开答复")
+	station.Get(at).Shows("村民甲，13900000000", "看样日没有通知我(村民甲)")
+	again := station.Send(at, "version", "1", "outcome", "upheld", "answer", "", "withheld", "写了姓名")
+	again.Refuses(http.StatusUnprocessableEntity, `href="#f-answer"`, "写了姓名")
+	station.Send(at, "version", "1", "outcome", "partly", "answer", "11月25日已张贴通知", "withheld", "写了姓名").
+		LeadsTo("/office/objections")
+	station.Get(at).Shows("11月25日已张贴通知", "异议部分成立").Lacks("公开答复", "公开决定")
+	leader := o.As(o.Leader)
+	leader.Get("/office").Shows(`href="` + at + `"`)
+	leader.Get(at).Shows("11月25日已张贴通知", "公开决定").Lacks("13900000000")
+	leader.Send(at+"/decision", "version", "2", "ruling", "keep", "reason", "").
+		Refuses(http.StatusUnprocessableEntity, `href="#f-reason"`)
+	leader.Send(at+"/decision", "version", "2", "ruling", "void", "reason", "重新组织看样").LeadsTo("/office/objections")
+	leader.Get("/office/objections?state=decided").Shows("看样日没有通知我")
+	leader.Get(at).Shows("纠正：撤销成交结果", "重新组织看样").Lacks("公开决定")
 	station.Get("/office/objections?state=raised").Shows("没有找到")
-	station.Get("/office/objections?as=csv").Shows("标的,状态,提出时间,最晚答复日", "11月25日已张贴通知")
+	station.Get("/office/objections?as=csv").Shows("标的,针对,状态,提出时间,最晚答复日", "11月25日已张贴通知")
 }
 
 func TestTheNextOpeningIsTold(t *testing.T) {

@@ -10,6 +10,9 @@ import (
 type objectionView struct {
 	Objection trading.Objection
 	Award     trading.Award
+	MayAnswer bool
+	Outcomes  []web.Choice
+	Rulings   []web.Choice
 	Typed     web.Typed
 }
 
@@ -21,30 +24,59 @@ func (s *Screens) objection(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "office/bidding/objection", view)
 }
 
-// objectionView begins with the objector's words as the public text, for the
-// station to take out what is personal.
 func (s *Screens) objectionView(c *fiber.Ctx, kept web.Typed) (objectionView, error) {
-	o, err := s.Bidding.SeeObjection(c.UserContext(), web.Actor(c), c.Params("id"))
+	who := web.Actor(c)
+	o, err := s.Bidding.SeeObjection(c.UserContext(), who, c.Params("id"))
 	if err != nil {
 		return objectionView{}, err
 	}
-	if kept == nil {
-		kept = web.Typed{"public": o.Text}
+	a, err := s.Bidding.SeeAward(c.UserContext(), who, o.Lot)
+	view := objectionView{
+		Objection: o,
+		Award:     a,
+		MayAnswer: o.Unanswered() && who.May(o.Answerer(), o.Path),
+		Typed:     kept,
 	}
-	a, err := s.Bidding.SeeAward(c.UserContext(), web.Actor(c), o.Lot)
-	return objectionView{o, a, kept}, err
+	for _, outcome := range []trading.Outcome{trading.Founded, trading.Partly, trading.Not} {
+		view.Outcomes = append(view.Outcomes, web.Choice{Value: string(outcome), Label: outcome.Label()})
+	}
+	for _, ruling := range []trading.Ruling{trading.Keep, trading.Void} {
+		view.Rulings = append(view.Rulings, web.Choice{Value: string(ruling), Label: ruling.Label()})
+	}
+	return view, err
 }
 
 func (s *Screens) objectionAnswer(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := trading.AnswerForm{Version: r.Version(), Public: r.Text("public"), Answer: r.Text("answer")}
-	_, err := s.Bidding.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
-	if err != nil {
-		view, viewErr := s.objectionView(c, r.Typed)
-		if viewErr != nil {
-			return err
-		}
-		return s.Kit.Again(c, err, "office/bidding/objection", view)
+	form := trading.AnswerForm{
+		Version:  r.Version(),
+		Outcome:  trading.Outcome(r.Text("outcome")),
+		Answer:   r.Text("answer"),
+		Withheld: r.Text("withheld"),
 	}
-	return s.Kit.Done(c, "/office/objections", "答复已公开")
+	_, err := s.Bidding.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	return s.objectionDone(c, r, err, "答复已公开")
+}
+
+func (s *Screens) objectionDecide(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.DecisionForm{
+		Version: r.Version(),
+		Ruling:  trading.Ruling(r.Text("ruling")),
+		Reason:  r.Text("reason"),
+	}
+	_, err := s.Bidding.DecideObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	return s.objectionDone(c, r, err, "决定已公开")
+}
+
+// objectionDone goes back to the list, or draws the page once more with what is wrong.
+func (s *Screens) objectionDone(c *fiber.Ctx, r *web.Reader, err error, said string) error {
+	if err == nil {
+		return s.Kit.Done(c, "/office/objections", said)
+	}
+	view, viewErr := s.objectionView(c, r.Typed)
+	if viewErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/bidding/objection", view)
 }

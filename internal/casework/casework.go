@@ -14,7 +14,7 @@ type Query struct {
 	Text   string
 	Sort   string
 	Parent string // only what belongs to the noun with this id: its asset, lot or item
-	Kind   string // of assets; none means all
+	Kind   string // of assets, or the target of objections; none means all
 	Page   identity.Page
 }
 

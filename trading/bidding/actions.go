@@ -27,4 +27,5 @@ var Actions = []*identity.Action{
 	DepositAccount,
 	DepositSecond,
 	trading.ObjectionAnswer,
+	trading.ObjectionRule,
 }

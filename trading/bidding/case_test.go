@@ -77,10 +77,11 @@ func settleCase(t *testing.T, v *tradingtest.Village, lot string, member *tradin
 		t.Fatalf("award: %+v", a)
 	}
 	id, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
-		Lot:   lot,
-		Name:  "村民甲",
-		Phone: "13900000000",
-		Text:  "看样日没有通知",
+		Lot:    lot,
+		Target: trading.AtVillage,
+		Name:   "村民甲",
+		Phone:  "13900000000",
+		Text:   "看样日没有通知",
 	})
 	tradingtest.Must(t, err)
 	v.Clock.Set(a.PublicUntil)
@@ -90,7 +91,7 @@ func settleCase(t *testing.T, v *tradingtest.Village, lot string, member *tradin
 	}
 	_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), id, trading.AnswerForm{
 		Version: 1,
-		Public:  "看样日没有通知",
+		Outcome: trading.Not,
 		Answer:  "公告已载明看样日",
 	})
 	tradingtest.Must(t, err)
@@ -402,10 +403,11 @@ func TestAnObjectorIsNotNamed(t *testing.T) {
 		v.Clock.Set(r.EndsAt.Add(trading.Grace))
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		id, err := v.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), trading.ObjectionForm{
-			Lot:   l.ID,
-			Name:  "村民甲",
-			Phone: "13900000000",
-			Text:  "原文",
+			Lot:    l.ID,
+			Target: trading.AtVillage,
+			Name:   "村民甲",
+			Phone:  "13900000000",
+			Text:   "原文",
 		})
 		tradingtest.Must(t, err)
 		read := func(who identity.Actor) trading.Objection {
@@ -413,21 +415,24 @@ func TestAnObjectorIsNotNamed(t *testing.T) {
 			tradingtest.Must(t, err)
 			return list[0]
 		}
-		for _, who := range []identity.Actor{{}, v.Clerk, v.Leader, b.Actor} {
+		for _, who := range []identity.Actor{{}, v.Clerk, b.Actor} {
 			if o := read(who); o.Name+o.Phone+o.Text+o.Public != "" || o.State != trading.Raised {
 				t.Errorf("%s reads %+v", who.Name, o)
 			}
+		}
+		if o := read(v.Leader); o.Name+o.Phone+o.Public != "" || o.Text != "原文" {
+			t.Errorf("the leader, who may have to decide, reads %+v", o)
 		}
 		if o := read(v.Station); o.Name != "村民甲" || o.Text != "原文" {
 			t.Errorf("the station reads %+v", o)
 		}
 		_, err = v.Bidding.AnswerObjection(t.Context(), v.Station, event.NewID(), id, trading.AnswerForm{
 			Version: 1,
-			Public:  "公开的内容",
+			Outcome: trading.Not,
 			Answer:  "答复",
 		})
 		tradingtest.Must(t, err)
-		if o := read(identity.Actor{}); o.Name+o.Phone+o.Text != "" || o.Public != "公开的内容" || o.Answer != "答复" {
+		if o := read(identity.Actor{}); o.Name+o.Phone+o.Text != "" || o.Public != "原文" || o.Answer != "答复" {
 			t.Errorf("after the answer the public reads %+v", o)
 		}
 	})

@@ -97,8 +97,9 @@ func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {
 	return trading.Registration{}, fault.New(fault.Internal, "lot %s: nobody has the leading number", l.ID)
 }
 
-// SettleAward ends the publicity of a result once its days have passed and
-// every objection has been answered: the losers' deposits go back.
+// SettleAward ends the publicity of a result once its days have passed, every
+// objection has been answered and what follows from those that are right has been
+// decided: the losers' deposits go back.
 func (s *Service) SettleAward(ctx context.Context, id string) error {
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
@@ -114,7 +115,7 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 			return err
 		}
 		for _, o := range objections {
-			if o.State == trading.Raised {
+			if o.Waits() {
 				return nil
 			}
 		}

@@ -83,17 +83,32 @@ var (
 		Public: "超过期限没有答复的异议",
 		Ladder: casework.Promised,
 	}
+	referredDuty = &casework.DutyKind{
+		Name:   "referred",
+		Label:  "答复对经管站的异议",
+		Act:    trading.ObjectionRule,
+		Public: "超过期限没有答复的异议（针对经管站）",
+		Ladder: casework.Promised,
+	}
+	decisionDuty = &casework.DutyKind{
+		Name:   "decision",
+		Label:  "决定成立的异议",
+		Act:    trading.ObjectionRule,
+		Public: "超过期限没有决定的异议",
+		Ladder: casework.Promised,
+	}
 )
 
 // Duties lists what waits in this room, in the order of a case.
 var Duties = []*casework.DutyKind{payingDuty, registrationDuty, depositDuty, handDuty, undoneDuty, withdrawalDuty,
-	objectionDuty, refundDuty, notedDuty}
+	objectionDuty, referredDuty, decisionDuty, refundDuty, notedDuty}
 
 // What takes a lot, a registration, a deposit, an award and an objection on.
 var (
 	LotLeads = casework.Leads{
 		trading.Listed:  {By: "竞价开始时间"},
 		trading.Bidding: {By: "竞价截止时间"},
+		trading.Awarded: {By: "成交结果"},
 	}
 	RegistrationLeads = casework.Leads{
 		trading.Registered: {Duties: []*casework.DutyKind{registrationDuty}},
@@ -116,7 +131,9 @@ var (
 		trading.Settled:    {Duties: []*casework.DutyKind{trading.OfferDuty}, By: "合同"},
 	}
 	ObjectionLeads = casework.Leads{
-		trading.Raised: {Duties: []*casework.DutyKind{objectionDuty}},
+		trading.Raised:   {Duties: []*casework.DutyKind{objectionDuty}},
+		trading.Referred: {Duties: []*casework.DutyKind{referredDuty}},
+		trading.Upheld:   {Duties: []*casework.DutyKind{decisionDuty}},
 	}
 )
 
@@ -172,12 +189,16 @@ func KeepDeposit(tx depositKeeper, from casework.State, d trading.Deposit, at id
 
 // dutyOf is an objection's.
 func dutyOf(l trading.Lot, o trading.Objection) casework.Duty {
-	return casework.Duty{
+	d := casework.Duty{
 		Noun:  event.Of("objection", o.ID),
 		Path:  o.Path,
 		Title: l.Title + "，" + calendar.Exactly(o.RaisedAt) + "提出",
 		Due:   o.AnswerBy,
 	}
+	if o.State == trading.Upheld {
+		d.Due = o.DecideBy
+	}
+	return d
 }
 
 // postpone gives what waits on account of a lot's registrations its new days.

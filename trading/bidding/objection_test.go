@@ -33,7 +33,13 @@ func TestWhoObjectsAndWhen(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		a, b := publicised(t, v)
-		good := trading.ObjectionForm{Lot: a.Lot, Name: "村民甲", Phone: "13900000000", Text: "看样日没有通知"}
+		good := trading.ObjectionForm{
+			Lot:    a.Lot,
+			Target: trading.AtVillage,
+			Name:   "村民甲",
+			Phone:  "13900000000",
+			Text:   "看样日没有通知",
+		}
 		object := func(who identity.Actor, id string, change func(*trading.ObjectionForm)) (string, error) {
 			form := good
 			change(&form)
@@ -45,6 +51,8 @@ func TestWhoObjectsAndWhen(t *testing.T) {
 			field  string
 			change func(*trading.ObjectionForm)
 		}{
+			"no target":   {fault.Invalid, "target", func(f *trading.ObjectionForm) { f.Target = "" }},
+			"another one": {fault.Invalid, "target", func(f *trading.ObjectionForm) { f.Target = "leader" }},
 			"no name":     {fault.Invalid, "name", func(f *trading.ObjectionForm) { f.Name = " " }},
 			"a long name": {fault.Invalid, "name", func(f *trading.ObjectionForm) { f.Name = strings.Repeat("名", 31) }},
 			"no phone":    {fault.Invalid, "phone", func(f *trading.ObjectionForm) { f.Phone = "110" }},
@@ -88,10 +96,11 @@ func TestAfterThePublicityNobodyObjects(t *testing.T) {
 		}{{time.Millisecond, ""}, {0, fault.Conflict}, {-time.Hour, fault.Conflict}} {
 			v.Clock.Set(a.PublicUntil.Add(-c.before))
 			_, err := v.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), trading.ObjectionForm{
-				Lot:   a.Lot,
-				Name:  "村民甲",
-				Phone: "13900000000",
-				Text:  "没有通知",
+				Lot:    a.Lot,
+				Target: trading.AtVillage,
+				Name:   "村民甲",
+				Phone:  "13900000000",
+				Text:   "没有通知",
 			})
 			t.Log(c.before)
 			tradingtest.Want(t, err, c.code, "")
@@ -106,22 +115,32 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 		ctx := t.Context()
 		a, b := publicised(t, v)
 		id, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
-			Lot:   a.Lot,
-			Name:  "村民甲",
-			Phone: "13900000000",
-			Text:  "有名有姓的原文",
+			Lot:    a.Lot,
+			Target: trading.AtVillage,
+			Name:   "村民甲",
+			Phone:  "13900000000",
+			Text:   "有名有姓的原文",
 		})
 		tradingtest.Must(t, err)
 		answer := func(who identity.Actor, form trading.AnswerForm) error {
 			_, err := v.Bidding.AnswerObjection(ctx, who, event.NewID(), id, form)
 			return err
 		}
-		good := trading.AnswerForm{Version: 1, Public: "公开的内容", Answer: "答复"}
-		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 1, Answer: "答复"}), fault.Invalid, "public")
-		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 1, Public: "内容"}), fault.Invalid, "answer")
-		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 2, Public: "内容", Answer: "答复"}),
-			fault.Conflict, "")
-		for _, who := range []identity.Actor{v.Clerk, v.Leader, v.Supervision, b.Actor} {
+		good := trading.AnswerForm{Version: 1, Outcome: trading.Not, Answer: "答复", Withheld: "有个人信息"}
+		for field, change := range map[string]func(*trading.AnswerForm){
+			"outcome":  func(f *trading.AnswerForm) { f.Outcome = "yes" },
+			"answer":   func(f *trading.AnswerForm) { f.Answer = "" },
+			"withheld": func(f *trading.AnswerForm) { f.Withheld = " " },
+		} {
+			form := good
+			change(&form)
+			tradingtest.Want(t, answer(v.Station, form), fault.Invalid, field)
+		}
+		old := good
+		old.Version = 2
+		tradingtest.Want(t, answer(v.Station, old), fault.Conflict, "")
+		tradingtest.Want(t, answer(v.Leader, good), fault.Forbidden, "") // the station answers what is the village's
+		for _, who := range []identity.Actor{v.Clerk, v.Supervision, b.Actor} {
 			tradingtest.Want(t, answer(who, good), fault.Forbidden, "")
 			_, err := v.Bidding.SeeObjection(ctx, who, id)
 			tradingtest.Want(t, err, fault.Forbidden, "")
@@ -139,8 +158,7 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 			t.Errorf("over an objection the result is %+v, %v", got, err)
 		}
 		tradingtest.Must(t, answer(v.Station, good))
-		tradingtest.Want(t, answer(v.Station, trading.AnswerForm{Version: 2, Public: "内容", Answer: "另一个"}),
-			fault.Conflict, "")
+		tradingtest.Want(t, answer(v.Station, old), fault.Conflict, "")
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		if got, err := v.Bidding.SeeAward(ctx, b.Actor, a.Lot); err != nil || got.State != trading.Settled ||
 			got.PersonID != b.PersonID {
@@ -148,7 +166,8 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 		}
 		list, total, err := v.Bidding.SeeObjectionsIn(ctx, identity.Actor{},
 			casework.Query{Scope: identity.Everywhere, Text: "没有写过的字"})
-		if err != nil || total != 1 || list[0].Text+list[0].Name != "" || list[0].Public != "公开的内容" {
+		if err != nil || total != 1 || list[0].Text+list[0].Name != "" || list[0].Public != "" ||
+			list[0].Withheld != "有个人信息" {
 			t.Errorf("a search in sealed words tells what is in them: %+v, %d, %v", list, total, err)
 		}
 	})

@@ -140,6 +140,12 @@ func (s *Service) fail(ctx context.Context, tx LotTx, l trading.Lot, at time.Tim
 	if err := recordLot(tx, &l, "lot.failed", facts); err != nil {
 		return err
 	}
+	return s.giveUp(ctx, tx, l, at)
+}
+
+// giveUp lets go of a lot that has failed: its asset is free and waits for another
+// notice, and all deposits go back.
+func (s *Service) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.Time) error {
 	if err := tx.Vacate(l.ID); err != nil {
 		return err
 	}

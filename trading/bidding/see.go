@@ -67,7 +67,7 @@ func (s *Service) SeeLots(ctx context.Context, who identity.Actor, q casework.Qu
 // and the text once it has been answered.
 func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot string) ([]trading.Objection, error) {
 	list, err := s.AwardStore.Objections(ctx, lot)
-	return maskObjections(who, list), err
+	return objectionsFor(who, list), err
 }
 
 // SeeObjectionsIn lists the objections of places, as SeeObjections does.
@@ -75,42 +75,60 @@ func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor,
 	q casework.Query) ([]trading.Objection, int, error) {
 	q.Text = "" // what is sealed is not searched for
 	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
-	return maskObjections(who, list), total, err
+	return objectionsFor(who, list), total, err
 }
 
-func maskObjections(who identity.Actor, list []trading.Objection) []trading.Objection {
+func objectionsFor(who identity.Actor, list []trading.Objection) []trading.Objection {
 	for i := range list {
-		if !trading.Sees(who, trading.ObjectionText, list[i].State, list[i].Path) {
-			list[i].Public, list[i].Answer = "", ""
-		}
-		if !trading.Sees(who, trading.ObjectionPerson, list[i].State, list[i].Path) {
-			list[i].Name = ""
-			list[i].Phone = ""
-			list[i].Text = ""
-			list[i].AnsweredBy = ""
-		}
+		list[i] = list[i].For(who)
 	}
 	return list
 }
 
-// SeeObjection returns an objection to those who answer it.
+// SeeObjection returns an objection to those who answer or decide it.
 func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id string) (trading.Objection, error) {
-	scope, err := who.Can(trading.ObjectionAnswer)
+	scope, err := objectionsOf(who)
 	if err != nil {
 		return trading.Objection{}, err
 	}
-	return s.AwardStore.Objection(ctx, id, scope)
+	o, err := s.AwardStore.Objection(ctx, id, scope)
+	if err != nil {
+		return o, err
+	}
+	if o.Target == trading.AtStation && !who.May(trading.ObjectionRule, o.Path) {
+		return trading.Objection{}, notOwn()
+	}
+	return o.For(who), nil
 }
 
-// OfficeObjections lists them for those who answer.
+// objectionsOf is where the actor answers objections or decides them.
+func objectionsOf(who identity.Actor) (identity.Scope, error) {
+	scope, err := who.Can(trading.ObjectionAnswer)
+	if fault.CodeOf(err) == fault.Forbidden {
+		return who.Can(trading.ObjectionRule)
+	}
+	return scope, err
+}
+
+// notOwn refuses the station what is objected to itself.
+func notOwn() error {
+	return fault.New(fault.Forbidden, "这件异议针对经管站，由乡镇分管领导答复")
+}
+
+// OfficeObjections lists them for those who answer or decide; the station's are
+// those to others' acts.
 func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor,
 	q casework.Query) ([]trading.Objection, int, error) {
-	scope, err := who.Can(trading.ObjectionAnswer)
+	scope, err := objectionsOf(who)
 	if err != nil {
 		return nil, 0, err
 	}
 	q.Scope = scope
-	return s.AwardStore.ObjectionsIn(ctx, q)
+	if _, err := who.Can(trading.ObjectionRule); err != nil {
+		q.Kind = string(trading.AtVillage)
+	}
+	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
+	return objectionsFor(who, list), total, err
 }
 
 // SeeRegistration returns a registration to the bidder and to the station, and

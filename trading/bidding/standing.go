@@ -27,11 +27,11 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 		return "已取得竞买资格，等竞价开始", nil
 	case trading.Bidding:
 		return "竞价中", nil
-	case trading.Failed:
-		return "流标，没有成交", nil
 	}
 	a, err := s.AwardStore.Award(ctx, r.Lot)
 	switch {
+	case fault.CodeOf(err) == fault.NotFound && l.State == trading.Failed:
+		return "流标，没有成交", nil
 	case fault.CodeOf(err) == fault.NotFound:
 		return l.Label(), nil
 	case err != nil:
@@ -43,6 +43,7 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 		trading.Publicised: "已竞得，成交公示中",
 		trading.Settled:    "已竞得，等签合同",
 		trading.Contracted: "已竞得，合同已签",
+		trading.Voided:     "成交结果已撤销，保证金原路退回",
 	}
 	return won[a.State], nil
 }

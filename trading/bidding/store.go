@@ -155,7 +155,7 @@ type AwardStore interface {
 	Objections(ctx context.Context, lot string) ([]trading.Objection, error)
 	Objection(ctx context.Context, id string, in identity.Scope) (trading.Objection, error)
 	// ObjectionsIn lists those in the scope; it sorts by "oldest" (default), "newest",
-	// "waiting" (those without an answer first, the oldest first).
+	// "waiting" (those that hold a result up first, the oldest first). Kind is their target.
 	ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Objection, int, error)
 }
 

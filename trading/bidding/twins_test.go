@@ -72,10 +72,11 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		object := func(phone string) error {
 			_, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
-				Lot:   l.ID,
-				Name:  "村民甲",
-				Phone: phone,
-				Text:  "看样日没有通知",
+				Lot:    l.ID,
+				Target: trading.AtVillage,
+				Name:   "村民甲",
+				Phone:  phone,
+				Text:   "看样日没有通知",
 			})
 			return err
 		}

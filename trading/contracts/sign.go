@@ -65,7 +65,7 @@ func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Ti
 		return Contract{}, err
 	}
 	if a.State != trading.Settled {
-		return Contract{}, fault.New(fault.Conflict, "成交结果“%s”,公示期满、没有未答复的异议才能签合同", a.Label())
+		return Contract{}, fault.New(fault.Conflict, "成交结果“%s”，公示期满、异议都已答复、成立的异议已有决定才能签合同", a.Label())
 	}
 	asset, err := tx.Asset(t.Asset, scope)
 	if err != nil {

@@ -54,8 +54,9 @@ func (s *Service) lastOf(ctx context.Context, a trading.Asset, t trading.Tender,
 	last := Last{Tender: t, Same: t.TenderForm.Asset == a.ID}
 	award, err := s.Store.Award(ctx, t.ID)
 	switch {
-	case err == nil:
+	case err == nil && award.State != trading.Voided:
 		last.Award = &award
+	case err == nil:
 	case fault.CodeOf(err) != fault.NotFound:
 		return last, err
 	}

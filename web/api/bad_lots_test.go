@@ -39,7 +39,8 @@ func bids(b *badinput.Bench) []badinput.Trial {
 func objections(b *badinput.Bench) []badinput.Trial {
 	v1 := "/api/v1"
 	lot := b.Lots[1].Lot
-	answered := housetest.Object{"version": 1, "public": "看样日没有通知。", "answer": "公告已载明看样日。"}
+	answered := housetest.Object{"version": 1, "outcome": "rejected", "answer": "公告已载明看样日。", "withheld": "有个人信息"}
+	ruled := housetest.Object{"version": 2, "ruling": "keep", "reason": "不影响成交。"}
 	raise := func() badinput.Call {
 		path := v1 + "/lots/" + lot + "/objections"
 		return badinput.Call{
@@ -63,13 +64,25 @@ func objections(b *badinput.Bench) []badinput.Trial {
 			Afar:  "station2",
 			Path:  v1 + "/objections/" + b.Raised() + "/answer",
 			Body:  answered,
+			May:   []string{"withheld"},
 			Other: housetest.With(answered, "answer", "另一个答复"),
 			Late:  409,
 		}
 	}
+	decide := func() badinput.Call {
+		return badinput.Call{
+			Who:   "leader",
+			Wrong: "station",
+			Path:  v1 + "/objections/" + b.Upheld() + "/decision",
+			Body:  ruled,
+			Other: housetest.With(ruled, "reason", "另一个理由"),
+			Late:  409,
+		}
+	}
 	return badinput.Calls("POST "+v1, map[string]func() badinput.Call{
-		"/lots/:id/objections":   raise,
-		"/objections/:id/answer": answer,
+		"/lots/:id/objections":     raise,
+		"/objections/:id/answer":   answer,
+		"/objections/:id/decision": decide,
 	})
 }
 

@@ -179,15 +179,25 @@ func theResult(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.
 		t.Errorf("before the answer the public reads %+v", list)
 	}
 	d.Station.Must("/api/v1/objections/"+id+"/answer", housetest.Object{
-		"version": 1,
-		"public":  "看样日没有通知。",
-		"answer":  "公告已载明看样日。",
+		"version":  1,
+		"outcome":  "partly",
+		"answer":   "公告已载明看样日。",
+		"withheld": "",
 	})
 	r.Nobody().Get(path+"/objections").Into(t, &list)
 	if list.Items[0].Text != "看样日没有通知。" || list.Items[0].Answer != "公告已载明看样日。" {
 		t.Errorf("after the answer the public reads %+v", list)
 	}
 	r.Settled(a.Lot)
+	if r.Nobody().Get(path+"/award").Into(t, &award); award.State != "publicised" {
+		t.Errorf("over an objection that is right the result is %s", award.State)
+	}
+	d.Leader.Must("/api/v1/objections/"+id+"/decision", housetest.Object{
+		"version": 2,
+		"ruling":  "keep",
+		"reason":  "不影响成交，以后看样前逐户通知。",
+	})
+	r.Work()
 	if r.Nobody().Get(path+"/award").Into(t, &award); award.State != "settled" {
 		t.Errorf("after the publicity the result is %s", award.State)
 	}

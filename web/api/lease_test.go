@@ -58,7 +58,7 @@ func theLease(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.A
 func theStreams(t *testing.T, r *housetest.House, a housetest.Auction) {
 	for stream, want := range map[string][]string{
 		"lot:" + a.Lot: {"lot.opened", "bid.placed", "bid.placed", "lot.closed", "objection.raised",
-			"objection.answered", "award.settled"},
+			"objection.answered", "objection.decided", "award.settled"},
 		"contract:" + a.Lot: {"contract.signed", "rent.received"},
 	} {
 		var kinds []string

@@ -24,9 +24,19 @@ func (s *Screens) resultRoutes() {
 	k.Post(root+"/lots/:id/objections", web.Public, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, body objecting) (string, error) {
 			return s.Bidding.Object(c.UserContext(), who, key,
-				trading.ObjectionForm{Lot: c.Params("id"), Name: body.Name, Phone: body.Phone, Text: body.Text})
+				trading.ObjectionForm{
+					Lot:    c.Params("id"),
+					Target: body.Target,
+					Name:   body.Name,
+					Phone:  body.Phone,
+					Text:   body.Text,
+				})
 		}))
-	k.Post(root+"/objections/:id/answer", web.Needs(trading.ObjectionAnswer), write(
+	k.Post(root+"/objections/:id/decision", web.Needs(trading.ObjectionRule), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.DecisionForm) (string, error) {
+			return s.Bidding.DecideObjection(c.UserContext(), who, key, c.Params("id"), form)
+		}))
+	k.Post(root+"/objections/:id/answer", web.Needs(trading.ObjectionAnswer, trading.ObjectionRule), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.AnswerForm) (string, error) {
 			return s.Bidding.AnswerObjection(c.UserContext(), who, key, c.Params("id"), form)
 		}))
@@ -76,21 +86,29 @@ func (s *Screens) award(c *fiber.Ctx) error {
 
 // objecting is an objection to the result of the address.
 type objecting struct {
-	Name  string `json:"name"`
-	Phone string `json:"phone"`
-	Text  string `json:"text"`
+	Target trading.Target `json:"target"`
+	Name   string         `json:"name"`
+	Phone  string         `json:"phone"`
+	Text   string         `json:"text"`
 }
 
 type objectionOut struct {
-	ID         string         `json:"id"`
-	State      casework.State `json:"state"`
-	Version    int            `json:"version"`
-	Text       string         `json:"text,omitempty"` // as it may be read by all
-	Answer     string         `json:"answer,omitempty"`
-	RaisedAt   time.Time      `json:"raised_at"`
-	AnswerBy   string         `json:"answer_by"`
-	AnsweredAt time.Time      `json:"answered_at,omitzero"`
-	Event      event.Ref      `json:"event"`
+	ID         string          `json:"id"`
+	State      casework.State  `json:"state"`
+	Version    int             `json:"version"`
+	Target     trading.Target  `json:"target"`
+	Text       string          `json:"text,omitempty"`     // as it was written
+	Withheld   string          `json:"withheld,omitempty"` // why the text is not there
+	Outcome    trading.Outcome `json:"outcome,omitempty"`
+	Answer     string          `json:"answer,omitempty"`
+	Ruling     trading.Ruling  `json:"ruling,omitempty"`
+	Reason     string          `json:"reason,omitempty"` // of the ruling
+	RaisedAt   time.Time       `json:"raised_at"`
+	AnswerBy   string          `json:"answer_by"`
+	AnsweredAt time.Time       `json:"answered_at,omitzero"`
+	DecideBy   string          `json:"decide_by,omitempty"`
+	DecidedAt  time.Time       `json:"decided_at,omitzero"`
+	Event      event.Ref       `json:"event"`
 }
 
 func (s *Screens) objections(c *fiber.Ctx) error {
@@ -107,8 +125,15 @@ func (s *Screens) objections(c *fiber.Ctx) error {
 				ID:         o.ID,
 				State:      o.State,
 				Version:    o.Version,
+				Target:     o.Target,
 				Text:       o.Public,
+				Withheld:   o.Withheld,
+				Outcome:    o.Outcome,
 				Answer:     o.Answer,
+				Ruling:     o.Ruling,
+				Reason:     o.Reason,
+				DecideBy:   string(o.DecideBy),
+				DecidedAt:  o.DecidedAt,
 				RaisedAt:   o.RaisedAt,
 				AnswerBy:   string(o.AnswerBy),
 				AnsweredAt: o.AnsweredAt,

@@ -135,7 +135,8 @@ test("the lot closes by itself; the result, an objection and its answer are publ
   for (const words of ["370.00", "本组村民己", "行使优先权", "7,955.00 元", "公示中"]) assert.ok(result.includes(words), `the result does not say ${words}`);
   await seen(reader, "object", async () => {
     await reader.locator("details > summary").click();
-    await reader.getByLabel("异议内容").fill("成交人是否本组成员,请说明。我的电话13900000000");
+    await reader.getByLabel(/^村集体/).check();
+    await reader.getByLabel("异议内容").fill("成交人是否本组成员，请说明。");
     await reader.getByLabel("姓名").fill("村民辛");
     await reader.getByLabel("手机号码").fill("13900000000");
     await reader.getByRole("button", { name: "提交异议" }).click();
@@ -146,12 +147,12 @@ test("the lot closes by itself; the result, an objection and its answer are publ
   await house.clock(new Date(new Date(award.public_until).getTime() + 3600e3));
   await seen(clerk, "paused", async () => {
     await clerk.goto(`/office/results/${lot}`);
-    await clerk.getByText("公示期满、异议都已答复后").waitFor();
+    await clerk.getByText("公示期满、异议都已答复").waitFor();
   });
   await seen(station, "answer", async () => {
     await station.goto("/office/objections");
     await station.locator("ul.cards a").first().click();
-    await station.getByLabel("公开的异议内容").fill("成交人是否本组成员,请说明。");
+    await station.getByLabel("异议不成立").check();
     await station.getByLabel("答复", { exact: true }).fill("成交人为本组成员,证明已由经管站核对。");
     await station.getByRole("button", { name: "公开答复" }).click();
     await station.getByText("答复已公开").waitFor();

@@ -216,9 +216,10 @@ func closedForms(b *badinput.Bench) map[string]func() filled {
 	return map[string]func() filled{
 		"POST /lots/:id/objections": func() filled {
 			return filled{"", "/lots/" + b.Lots[1].Lot + "/objections", url.Values{
-				"name":  {"村民甲"},
-				"phone": {"13900000000"},
-				"text":  {"看样日没有通知。"},
+				"target": {"village"},
+				"name":   {"村民甲"},
+				"phone":  {"13900000000"},
+				"text":   {"看样日没有通知。"},
 			}}
 		},
 		"POST /office/deposits/:id/settle": func() filled {
@@ -232,9 +233,17 @@ func closedForms(b *badinput.Bench) map[string]func() filled {
 		},
 		"POST /office/objections/:id": func() filled {
 			return filled{"station", "/office/objections/" + b.Raised(), url.Values{
-				"version": {"1"},
-				"public":  {"看样日没有通知。"},
-				"answer":  {"公告已载明看样日。"},
+				"version":  {"1"},
+				"outcome":  {"rejected"},
+				"answer":   {"公告已载明看样日。"},
+				"withheld": {"有个人信息"},
+			}}
+		},
+		"POST /office/objections/:id/decision": func() filled {
+			return filled{"leader", "/office/objections/" + b.Upheld() + "/decision", url.Values{
+				"version": {"2"},
+				"ruling":  {"keep"},
+				"reason":  {"不影响成交。"},
 			}}
 		},
 	}

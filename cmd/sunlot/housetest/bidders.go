@@ -246,4 +246,4 @@ func (r *House) Admitted(lot string, n int) (logins []string) {
 }
 
 // Objection is one that may be raised against any result.
-var Objection = Object{"name": "村民甲", "phone": "13900000000", "text": "看样日没有通知。"}
+var Objection = Object{"target": "village", "name": "村民甲", "phone": "13900000000", "text": "看样日没有通知。"}

@@ -122,14 +122,15 @@ func award() trading.Award {
 
 func objection() trading.Objection {
 	return trading.Objection{
-		ID:            "o1",
-		Path:          "/c/t1/v1/g1/",
-		State:         trading.Raised,
-		Version:       1,
-		RaisedAt:      storetest.Minute,
-		AnswerBy:      "2026-11-28",
-		ObjectionForm: trading.ObjectionForm{Lot: "n1", Name: "某人", Phone: "13900000000", Text: "价格低"},
-		Event:         event.Ref{Stream: "lot:n1", Seq: 5},
+		ID:       "o1",
+		Path:     "/c/t1/v1/g1/",
+		State:    trading.Raised,
+		Version:  1,
+		RaisedAt: storetest.Minute,
+		AnswerBy: "2026-11-28",
+		ObjectionForm: trading.ObjectionForm{Lot: "n1", Target: trading.AtVillage, Name: "某人", Phone: "13900000000",
+			Text: "价格低"},
+		Event: event.Ref{Stream: "lot:n1", Seq: 5},
 	}
 }
 
@@ -267,6 +268,13 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		o.State = trading.Answered
 		o.Version = 2
 		o.Public = "价格低"
+		o.Withheld = "有个人信息"
+		o.Outcome = trading.Founded
+		o.Ruling = trading.Void
+		o.Reason = "重新组织"
+		o.DecideBy = "2026-12-01"
+		o.DecidedAt = later
+		o.DecidedBy = "clerk1"
 		o.Answer = "符合决议"
 		o.AnsweredAt = later
 		o.AnsweredBy = "clerk1"

@@ -27,6 +27,14 @@ type objectionRow struct {
 	Body       string `gorm:"column:body"`
 	PublicText string `gorm:"column:public_text"`
 	Answer     string `gorm:"column:answer"`
+	Target     string `gorm:"column:target"`
+	Outcome    string `gorm:"column:outcome"`
+	Withheld   string `gorm:"column:withheld"`
+	Ruling     string `gorm:"column:ruling"`
+	Reason     string `gorm:"column:reason"`
+	DecideBy   string `gorm:"column:decide_by"`
+	DecidedAt  *int64 `gorm:"column:decided_at"`
+	DecidedBy  string `gorm:"column:decided_by"`
 	RaisedAt   int64  `gorm:"column:raised_at"`
 	AnswerBy   string `gorm:"column:answer_by"`
 	AnsweredAt *int64 `gorm:"column:answered_at"`
@@ -38,18 +46,31 @@ func (objectionRow) TableName() string { return "objections" }
 
 func (row objectionRow) objection() trading.Objection {
 	return trading.Objection{
-		ID:            row.ID,
-		Path:          identity.Path(row.Path),
-		State:         casework.State(row.State),
-		Version:       row.Version,
-		ObjectionForm: trading.ObjectionForm{Lot: row.LotID, Name: row.Name, Phone: row.Phone, Text: row.Body},
-		Public:        row.PublicText,
-		Answer:        row.Answer,
-		RaisedAt:      store.FromMillis(row.RaisedAt),
-		AnswerBy:      calendar.Date(row.AnswerBy),
-		AnsweredAt:    store.FromOptional(row.AnsweredAt),
-		AnsweredBy:    row.AnsweredBy,
-		Event:         store.RefIn(event.Of("lot", row.LotID), row.EventSeq),
+		ID:      row.ID,
+		Path:    identity.Path(row.Path),
+		State:   casework.State(row.State),
+		Version: row.Version,
+		ObjectionForm: trading.ObjectionForm{
+			Lot:    row.LotID,
+			Target: trading.Target(row.Target),
+			Name:   row.Name,
+			Phone:  row.Phone,
+			Text:   row.Body,
+		},
+		Public:     row.PublicText,
+		Withheld:   row.Withheld,
+		Outcome:    trading.Outcome(row.Outcome),
+		Ruling:     trading.Ruling(row.Ruling),
+		Reason:     row.Reason,
+		DecideBy:   calendar.Date(row.DecideBy),
+		DecidedAt:  store.FromOptional(row.DecidedAt),
+		DecidedBy:  row.DecidedBy,
+		Answer:     row.Answer,
+		RaisedAt:   store.FromMillis(row.RaisedAt),
+		AnswerBy:   calendar.Date(row.AnswerBy),
+		AnsweredAt: store.FromOptional(row.AnsweredAt),
+		AnsweredBy: row.AnsweredBy,
+		Event:      store.RefIn(event.Of("lot", row.LotID), row.EventSeq),
 	}
 }
 
@@ -66,6 +87,14 @@ func (t *Tx) SaveObjection(o trading.Objection) error {
 		Body:       o.Text,
 		PublicText: o.Public,
 		Answer:     o.Answer,
+		Target:     string(o.Target),
+		Outcome:    string(o.Outcome),
+		Withheld:   o.Withheld,
+		Ruling:     string(o.Ruling),
+		Reason:     o.Reason,
+		DecideBy:   string(o.DecideBy),
+		DecidedAt:  store.Optional(o.DecidedAt),
+		DecidedBy:  o.DecidedBy,
 		RaisedAt:   store.Millis(o.RaisedAt),
 		AnswerBy:   string(o.AnswerBy),
 		AnsweredAt: store.Optional(o.AnsweredAt),
@@ -120,6 +149,7 @@ var objectionOrders = map[string]string{
 	"oldest": "objections.raised_at, objections.id",
 	"newest": "objections.raised_at DESC, objections.id DESC",
 
+	// upheld, referred and raised come before decided and answered
 	"waiting": "objections.state DESC, objections.raised_at, objections.id",
 }
 
@@ -138,6 +168,9 @@ func (r objectionRead) objection() trading.Objection {
 // ObjectionsIn implements bidding.AwardStore.
 func (db *DB) ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Objection, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("objections"), "objections.path", q.Scope), "objections", q)
+	if q.Kind != "" {
+		session = session.Where("objections.target = ?", q.Kind)
+	}
 	list := store.Searched(session, titled("objections", "lot_id"), q.Text, "tenders.title", "objections.body",
 		"objections.public_text")
 	var rows []objectionRead

@@ -41,6 +41,9 @@ func clock(at time.Time) string       { return at.In(calendar.Beijing).Format("1
 func after(a *trading.Award, l trading.Lot) []web.Step {
 	result, contract := web.Step{Label: "成交公示"}, web.Step{Label: "签合同收租"}
 	if l.State == trading.Failed {
+		if a != nil {
+			return []web.Step{{Label: "成交撤销", State: "done"}}
+		}
 		return []web.Step{{Label: "流标", State: "done"}}
 	}
 	if a != nil {

@@ -16,7 +16,12 @@ func TestBadInput(t *testing.T) {
 // objections are raised by everybody.
 func objections(b *badinput.Bench) []badinput.Trial {
 	lot := b.Lots[1].Lot
-	raiseForm := url.Values{"name": {"村民甲"}, "phone": {"13900000000"}, "text": {"看样日没有通知。"}}
+	raiseForm := url.Values{
+		"target": {"village"},
+		"name":   {"村民甲"},
+		"phone":  {"13900000000"},
+		"text":   {"看样日没有通知。"},
+	}
 	raisePage := func() badinput.Sheet {
 		return badinput.Sheet{
 			Path:  "/lots/" + lot + "/objections",

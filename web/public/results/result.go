@@ -20,7 +20,14 @@ type resultPage struct {
 	Objections []trading.Objection
 	Proof      *web.Proof
 	Money      *contracts.Money // nil before the contract is signed
+	Targets    []web.Choice
 	Typed      web.Typed
+}
+
+// targets are those against whose acts an objection may be.
+var targets = []web.Choice{
+	{Value: string(trading.AtVillage), Label: trading.AtVillage.Label(), Hint: "公告、看样、资产本身；由乡镇经管站答复"},
+	{Value: string(trading.AtStation), Label: trading.AtStation.Label(), Hint: "报名审核、保证金、竞价组织；由乡镇分管领导答复"},
 }
 
 func (s *Screens) result(c *fiber.Ctx) error {
@@ -33,7 +40,7 @@ func (s *Screens) result(c *fiber.Ctx) error {
 
 func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	page := resultPage{Typed: kept}
+	page := resultPage{Targets: targets, Typed: kept}
 	room, err := s.Bidding.SeeRoom(ctx, who, c.Params("id"))
 	if err != nil {
 		return page, err
@@ -62,8 +69,13 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 
 func (s *Screens) object(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := trading.ObjectionForm{Lot: c.Params("id"), Name: r.Text("name"), Phone: r.Text("phone"),
-		Text: r.Text("text")}
+	form := trading.ObjectionForm{
+		Lot:    c.Params("id"),
+		Target: trading.Target(r.Text("target")),
+		Name:   r.Text("name"),
+		Phone:  r.Text("phone"),
+		Text:   r.Text("text"),
+	}
 	if _, err := s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
 		page, pageErr := s.resultPage(c, r.Typed)
 		if pageErr != nil {
@@ -71,7 +83,7 @@ func (s *Screens) object(c *fiber.Ctx) error {
 		}
 		return s.Kit.Again(c, err, "results/result", page)
 	}
-	return s.Kit.Done(c, "/lots/"+form.Lot+"/result", "异议已收到,已写入公开日志;答复前不签合同。")
+	return s.Kit.Done(c, "/lots/"+form.Lot+"/result", "异议已收到，已写入公开日志；答复前不签合同。")
 }
 
 // results lists what has been let, newest first.

@@ -42,7 +42,17 @@ func TestAnObjectionIsReadWithItsAnswer(t *testing.T) {
 		Objections: []trading.Objection{o}}
 	webtest.Says(t, webtest.Drawn(t, "results/result", page), "答复时公开内容", "not", "程序不对")
 	page.Objections[0].State, page.Objections[0].Answer = trading.Answered, "已核对"
-	webtest.Says(t, webtest.Drawn(t, "results/result", page), "程序不对", "已核对", "not", "答复时公开内容")
+	page.Objections[0].Outcome = trading.Not
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "程序不对", "异议不成立", "已核对", "not", "答复时公开内容")
+	page.Objections[0].Withheld, page.Objections[0].Public = "有个人信息", ""
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "原文不公开：有个人信息", "not", "程序不对")
+	page.Objections[0].State = trading.Upheld
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "决定前不签合同", "not", "撤销成交结果")
+	page.Objections[0].State, page.Objections[0].Ruling = trading.Decided, trading.Void
+	page.Award = award("")
+	page.Award.State = trading.Voided
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "纠正：撤销成交结果", "这个成交结果已经撤销", "not",
+		"决定前不签合同")
 }
 
 // TestAContractIsSignedByItsLessee, once it lies there for them.

@@ -19,14 +19,16 @@ func TestWhatAResultTellsWhom(t *testing.T) {
 	a.Member.Act(path+"/bids", housetest.Object{"price": 47000, "match": true}).Into(t, &struct{}{})
 	r.Closed(a.Lot)
 	raised := r.Nobody().Must(path+"/objections", housetest.Object{
-		"name":  "异议人丙",
-		"phone": "13933334444",
-		"text":  "异议原文里的私事。",
+		"target": "village",
+		"name":   "异议人丙",
+		"phone":  "13933334444",
+		"text":   "异议原文里的私事。",
 	})
 	d.Station.Must("/api/v1/objections/"+raised+"/answer", housetest.Object{
-		"version": 1,
-		"public":  "整理后的异议。",
-		"answer":  "公开的答复。",
+		"version":  1,
+		"outcome":  "rejected",
+		"answer":   "公开的答复。",
+		"withheld": "写了别人家的私事。",
 	})
 	r.Settled(a.Lot)
 	d.Clerk.Must(path+"/contract", housetest.Object{})
@@ -43,12 +45,19 @@ func TestWhatAResultTellsWhom(t *testing.T) {
 	everybody := []string{"", "clerk", "supervision", "station", "leader", "daibiao", "clerk2", "admin",
 		winner.Login, loser.Login}
 	words := map[string][]string{
-		winner.Name: everybody, "整理后的异议。": everybody, "公开的答复。": everybody, "****7788": everybody, "****2222": everybody,
-		loser.Name:        {"station", loser.Login, "admin"}, // whose list is of all accounts, and of no lot
-		loser.Account:     {"station", loser.Login},
-		winner.Account:    {"station", winner.Login},
-		"ZJ-PRIVATE-7788": {"station"}, "62229999000011112222": {"station"},
-		"异议人丙": {"station"}, "13933334444": {"station"}, "异议原文里的私事。": {"station"},
+		winner.Name:            everybody,
+		"写了别人家的私事。":            everybody,
+		"公开的答复。":               everybody,
+		"****7788":             everybody,
+		"****2222":             everybody,
+		loser.Name:             {"station", loser.Login, "admin"}, // whose list is of all accounts, and of no lot
+		loser.Account:          {"station", loser.Login},
+		winner.Account:         {"station", winner.Login},
+		"ZJ-PRIVATE-7788":      {"station"},
+		"62229999000011112222": {"station"},
+		"异议人丙":                 {"station"},
+		"13933334444":          {"station"},
+		"异议原文里的私事。":            {"leader", "station"},
 	}
 	from := []string{"/", "/results", "/office", "/office/results", "/lots/" + a.Lot, "/lots/" + a.Lot + "/replay",
 		"/lots/" + a.Lot + "/result", "/lots/" + a.Lot + "/contract",

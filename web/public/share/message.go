@@ -15,6 +15,9 @@ func (s share) Kind() string {
 	case trading.Awarded:
 		return "成交结果"
 	case trading.Failed:
+		if s.Room.Award != nil {
+			return "成交撤销"
+		}
 		return "流标结果"
 	}
 	return "出租公告"
@@ -51,6 +54,8 @@ func (s share) standing() []string {
 	case l.State == trading.Bidding:
 		return []string{"当前价:" + price + "(" + written(s.Now) + ")",
 			"竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
+	case l.State == trading.Failed && s.Room.Award != nil:
+		return []string{"异议成立，成交结果已经撤销，保证金原路退回"}
 	case l.State == trading.Failed:
 		return []string{"没有成交,保证金原路退回"}
 	case l.State == trading.Awarded && s.Room.Award != nil:

@@ -31,19 +31,21 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 		housetest.Says(t, r.Nobody().Get(page), "竞价中", "租出去了多少钱", "正在竞价")
 		r.Closed(a.Lot)
 		raised := r.Nobody().Must("/api/v1/lots/"+a.Lot+"/objections", housetest.Object{
-			"name":  "村民甲",
-			"phone": "13900000000",
-			"text":  "原文里的私事。",
+			"target": "village",
+			"name":   "村民甲",
+			"phone":  "13900000000",
+			"text":   "原文里的私事。",
 		})
 		asked := r.Nobody().Get(page)
-		housetest.Says(t, asked, "公示中", "已成交,待签合同", "问和答", "待答复", "最晚 2026年12月11日 答复")
+		housetest.Says(t, asked, "公示中", "已成交,待签合同", "问和答", "待经管站答复", "最晚 2026年12月11日 由乡镇经管站答复")
 		housetest.Silent(t, asked, "村民甲", "原文里的私事")
 		d.Station.Must("/api/v1/objections/"+raised+"/answer", housetest.Object{
-			"version": 1,
-			"public":  "整理后的异议。",
-			"answer":  "公开的答复。",
+			"version":  1,
+			"outcome":  "rejected",
+			"answer":   "公开的答复。",
+			"withheld": "写了别人家的私事。",
 		})
-		housetest.Says(t, r.Nobody().Get(page), "问和答", "已答复", "整理后的异议。", "答复: 公开的答复。")
+		housetest.Says(t, r.Nobody().Get(page), "问和答", "已答复", "原文不公开：写了别人家的私事。", "异议不成立。答复： 公开的答复。")
 		housetest.Lease(r, d, a)
 		let := r.Nobody().Get(page)
 		housetest.Says(t, let, "租出去了多少钱", "已签合同", "1 份,全期租金合计 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",

@@ -129,12 +129,12 @@ func (s *Screens) records(ctx context.Context, here identity.Scope, page *villag
 	if err != nil {
 		return err
 	}
-	q.Sort, q.States = "newest", []casework.State{trading.Answered}
+	q.Sort, q.States = "newest", []casework.State{trading.Answered, trading.Decided}
 	page.Answered, page.AllAnswered, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q)
 	if err != nil {
 		return err
 	}
-	q.Sort, q.States = "oldest", []casework.State{trading.Raised}
+	q.Sort, q.States = "oldest", []casework.State{trading.Raised, trading.Referred, trading.Upheld}
 	q.Page.Size = identity.MaxPage
 	page.Waiting, _, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q)
 	return err

@@ -42,6 +42,14 @@ func (b *Bench) Raised() string {
 	return b.Nobody().Must("/api/v1/lots/"+b.Lots[0].Lot+"/objections", housetest.Objection)
 }
 
+// Upheld is one that was answered as right.
+func (b *Bench) Upheld() string {
+	id := b.Raised()
+	b.Desks.Station.Must("/api/v1/objections/"+id+"/answer",
+		housetest.Object{"version": 1, "outcome": "upheld", "answer": "看样日没有通知到。", "withheld": ""})
+	return id
+}
+
 // SettleAll ends the publicity of the results; the contracts are drawn up for
 // the lots whose signature or rent is tried, and signed for the last.
 func (b *Bench) SettleAll() {

@@ -1,0 +1,205 @@
+package bidding
+
+import (
+	"context"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+)
+
+// AnswerObjection answers in public, with the objector's own words or with the
+// reason why they are withheld. The station answers what is objected to others,
+// the township's leader what is objected to the station. One that is right waits
+// for what follows from it.
+func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, requestID, id string,
+	form trading.AnswerForm) (string, error) {
+	var f fault.Form
+	if form.Outcome.Label() == "" {
+		f.Add("outcome", "请选择结论：成立、部分成立或者不成立")
+	}
+	f.Text("answer", "答复", form.Answer, 2000)
+	if form.Withheld != "" {
+		f.Text("withheld", "不公开原文的理由", form.Withheld, 200)
+	}
+	return s.onObjection(ctx, who, "objection.answer", requestID, id, form, &f,
+		func(tx LotTx, l trading.Lot, o trading.Objection, at time.Time) error {
+			if !who.May(o.Answerer(), o.Path) {
+				return fault.New(fault.Forbidden, "这件异议由%s答复", o.AnsweredOf())
+			}
+			if err := casework.SameVersion(o.Version, form.Version); err != nil {
+				return err
+			}
+			return s.answer(tx, who, l, o, form, at)
+		})
+}
+
+// onObjection runs an act on an objection in its lot's transaction.
+func (s *Service) onObjection(ctx context.Context, who identity.Actor, kind, requestID, id string, form any,
+	f *fault.Form, act func(tx LotTx, l trading.Lot, o trading.Objection, at time.Time) error) (string, error) {
+	scope, err := objectionsOf(who)
+	if err != nil {
+		return "", err
+	}
+	once, err := event.NewRequest(who.PersonID, kind, requestID, []any{id, form})
+	if err != nil {
+		return "", err
+	}
+	if err := f.Err(); err != nil {
+		return "", err
+	}
+	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) {
+		o, err := tx.Objection(id, scope)
+		if err != nil {
+			return "", err
+		}
+		l, at, err := lockedLot(tx, o.Lot)
+		if err != nil {
+			return "", err
+		}
+		if err := noPart(tx, l.ID, who); err != nil {
+			return "", err
+		}
+		return o.ID, act(tx, l, o, at)
+	})
+}
+
+func (s *Service) answer(tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection, form trading.AnswerForm,
+	at time.Time) error {
+	from := o.State
+	if err := trading.ObjectionLifecycle.Move(&o.State, form.Outcome.Leads()); err != nil {
+		return err
+	}
+	if form.Withheld == "" {
+		o.Public = o.Text
+	}
+	o.Withheld = form.Withheld
+	o.Outcome = form.Outcome
+	o.Answer = form.Answer
+	o.AnsweredAt = at
+	o.AnsweredBy = who.PersonID
+	if o.State == trading.Upheld {
+		o.DecideBy = calendar.DateOf(at).AddDays(s.Pack.AnswerDays.Value)
+	}
+	doc, err := casework.Publish(tx, struct {
+		Objection string          `json:"objection"`
+		Lot       string          `json:"lot"`
+		Target    trading.Target  `json:"target"`
+		Text      string          `json:"text"`
+		Withheld  string          `json:"withheld"`
+		Outcome   trading.Outcome `json:"outcome"`
+		Answer    string          `json:"answer"`
+		At        string          `json:"at"`
+	}{o.ID, l.ID, o.Target, o.Public, o.Withheld, o.Outcome, o.Answer, event.Stamp(at)})
+	if err != nil {
+		return err
+	}
+	e, err := tx.Record(l.Stream(), "objection.answered", trading.AnsweredFacts{
+		Objection: o.ID,
+		Outcome:   o.Outcome,
+		Document:  doc,
+	}, nil)
+	if err != nil {
+		return err
+	}
+	return keepObjection(tx, from, l, o, e, who.PersonID)
+}
+
+// keepObjection saves an objection that has moved, with what waits then.
+func keepObjection(tx LotTx, from casework.State, l trading.Lot, o trading.Objection, e event.Event,
+	by string) error {
+	o.Version++
+	o.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+	if err := tx.SaveObjection(o); err != nil {
+		return err
+	}
+	return ObjectionLeads.Moved(tx, from, o.State, dutyOf(l, o), by)
+}
+
+// DecideObjection says what follows from an objection that is right: the result
+// stands with an explanation, or it is taken back. Then the lot has failed, all
+// deposits go back, and the asset waits for another notice.
+func (s *Service) DecideObjection(ctx context.Context, who identity.Actor, requestID, id string,
+	form trading.DecisionForm) (string, error) {
+	var f fault.Form
+	if form.Ruling.Label() == "" {
+		f.Add("ruling", "请选择：维持成交结果并说明，或者撤销成交结果")
+	}
+	f.Text("reason", "理由", form.Reason, 2000)
+	return s.onObjection(ctx, who, "objection.decide", requestID, id, form, &f,
+		func(tx LotTx, l trading.Lot, o trading.Objection, at time.Time) error {
+			if !who.May(trading.ObjectionRule, o.Path) {
+				return fault.New(fault.Forbidden, "成立的异议由乡镇分管领导决定")
+			}
+			if err := casework.SameVersion(o.Version, form.Version); err != nil {
+				return err
+			}
+			return s.rule(ctx, tx, who, l, o, form, at)
+		})
+}
+
+func (s *Service) rule(ctx context.Context, tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection,
+	form trading.DecisionForm, at time.Time) error {
+	from := o.State
+	if err := trading.ObjectionLifecycle.Move(&o.State, trading.Decided); err != nil {
+		return err
+	}
+	o.Ruling = form.Ruling
+	o.Reason = form.Reason
+	o.DecidedAt = at
+	o.DecidedBy = who.PersonID
+	doc, err := casework.Publish(tx, struct {
+		Objection string         `json:"objection"`
+		Lot       string         `json:"lot"`
+		Ruling    trading.Ruling `json:"ruling"`
+		Reason    string         `json:"reason"`
+		At        string         `json:"at"`
+	}{o.ID, l.ID, o.Ruling, o.Reason, event.Stamp(at)})
+	if err != nil {
+		return err
+	}
+	e, err := tx.Record(l.Stream(), "objection.decided", trading.DecidedFacts{
+		Objection: o.ID,
+		Ruling:    o.Ruling,
+		Document:  doc,
+	}, nil)
+	if err != nil {
+		return err
+	}
+	if err := keepObjection(tx, from, l, o, e, who.PersonID); err != nil || o.Ruling == trading.Keep {
+		return err
+	}
+	return s.takeBack(ctx, tx, l, o, at)
+}
+
+// takeBack voids a result that has not been taken back before, and its lot fails.
+func (s *Service) takeBack(ctx context.Context, tx LotTx, l trading.Lot, o trading.Objection, at time.Time) error {
+	a, err := tx.Award(l.ID)
+	if err != nil || a.State == trading.Voided {
+		return err
+	}
+	if err := trading.AwardLifecycle.Move(&a.State, trading.Voided); err != nil {
+		return err
+	}
+	if err := trading.LotLifecycle.Move(&l.State, trading.Failed); err != nil {
+		return err
+	}
+	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+	if err != nil {
+		return err
+	}
+	err = recordLot(tx, &l, "award.voided", trading.VoidedFacts{Objection: o.ID, RefundBy: by})
+	if err != nil {
+		return err
+	}
+	a.Version++
+	a.Event = l.Event
+	if err := tx.SaveAward(a); err != nil {
+		return err
+	}
+	return s.giveUp(ctx, tx, l, at)
+}

@@ -1,0 +1,248 @@
+package trading
+
+import (
+	"time"
+
+	"sunlot/disclosure/words"
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+)
+
+// The states of an objection 异议. Who is objected to does not answer.
+const (
+	Raised   casework.State = "raised"   // 待经管站答复
+	Referred casework.State = "referred" // 待乡镇答复
+	Answered casework.State = "answered" // 已答复
+	Upheld   casework.State = "upheld"   // 成立，待决定
+	Decided  casework.State = "decided"  // 已决定
+)
+
+// ObjectionLifecycle is where it may go from each state.
+var ObjectionLifecycle = casework.Lifecycle{
+	Noun: "异议",
+	Labels: map[casework.State]string{
+		Raised:   "待经管站答复",
+		Referred: "待乡镇答复",
+		Answered: "已答复",
+		Upheld:   "异议成立，待决定",
+		Decided:  "异议成立，已决定",
+	},
+	Moves: map[casework.State][]casework.State{
+		Raised:   {Answered, Upheld},
+		Referred: {Answered, Upheld},
+		Upheld:   {Decided},
+	},
+}
+
+// ObjectionStates lists the states in the order of an objection's life.
+func ObjectionStates() []casework.State {
+	return []casework.State{Raised, Referred, Answered, Upheld, Decided}
+}
+
+// Target 对象 is whose act is objected to.
+type Target string
+
+// Whose act may be objected to.
+const (
+	AtVillage Target = "village" // the collective's: notice, inspection, the asset itself
+	AtStation Target = "station" // the station's: registrations, deposits, the bidding
+)
+
+var targetLabels = map[Target]string{AtVillage: "村集体", AtStation: "乡镇经管站"}
+
+// Label is its name on the screen; empty when there is no such.
+func (t Target) Label() string { return targetLabels[t] }
+
+// Outcome is what an answer says of an objection.
+type Outcome string
+
+// What an answer may say.
+const (
+	Founded Outcome = "upheld"
+	Partly  Outcome = "partly"
+	Not     Outcome = "rejected"
+)
+
+var outcomeLabels = map[Outcome]string{Founded: "异议成立", Partly: "异议部分成立", Not: "异议不成立"}
+
+// Label is its name on the screen; empty when there is no such.
+func (o Outcome) Label() string { return outcomeLabels[o] }
+
+// Leads is the state of an objection that was answered so: what is right in it
+// must be decided on.
+func (o Outcome) Leads() casework.State {
+	if o == Not {
+		return Answered
+	}
+	return Upheld
+}
+
+// Ruling is what follows from an objection that is right.
+type Ruling string
+
+// What may follow.
+const (
+	Keep Ruling = "keep" // the result stands, with an explanation
+	Void Ruling = "void" // the result is taken back; the lot has failed
+)
+
+var rulingLabels = map[Ruling]string{Keep: "维持成交结果并说明", Void: "纠正：撤销成交结果"}
+
+// Label is its name on the screen; empty when there is no such.
+func (r Ruling) Label() string { return rulingLabels[r] }
+
+// ObjectionForm is what somebody objects to a result.
+type ObjectionForm struct {
+	Lot    string `json:"lot"`
+	Target Target `json:"target"`
+	Name   string `json:"name"`  // only who answers sees it
+	Phone  string `json:"phone"` // only who answers sees it
+	Text   string `json:"text"`  // public together with the answer
+}
+
+// AnswerForm is the answer. The objector's own words are published with it as they
+// were written; where they may not be, all of them are withheld with a reason.
+type AnswerForm struct {
+	Version  int     `json:"version"`
+	Outcome  Outcome `json:"outcome"`
+	Answer   string  `json:"answer"`
+	Withheld string  `json:"withheld"` // why the words are not public; empty when they are
+}
+
+// DecisionForm is what follows from an objection that is right.
+type DecisionForm struct {
+	Version int    `json:"version"`
+	Ruling  Ruling `json:"ruling"`
+	Reason  string `json:"reason"`
+}
+
+// Objection is an objection to a result. While one waits for its answer, or for
+// what follows from it, the award stays in publicity.
+type Objection struct {
+	ID      string
+	Title   string // of the lot, when read
+	Path    identity.Path
+	State   casework.State
+	Version int
+	ObjectionForm
+	Public     string
+	Withheld   string
+	Outcome    Outcome
+	Answer     string
+	RaisedAt   time.Time
+	AnswerBy   calendar.Date
+	AnsweredAt time.Time
+	AnsweredBy string
+
+	Ruling    Ruling // empty while nothing has been decided
+	Reason    string // of the decision
+	DecideBy  calendar.Date
+	DecidedAt time.Time
+	DecidedBy string
+	Event     event.Ref // objection.raised, objection.answered, then objection.decided
+}
+
+// Label is the state's name on the screen.
+func (o Objection) Label() string { return ObjectionLifecycle.Label(o.State) }
+
+// Waits says that it holds the result up.
+func (o Objection) Waits() bool { return o.Unanswered() || o.State == Upheld }
+
+// Unanswered says that nobody has answered it.
+func (o Objection) Unanswered() bool { return o.State == Raised || o.State == Referred }
+
+// Answerer is who answers it: never whose act is objected to.
+func (o Objection) Answerer() *identity.Action {
+	if o.Target == AtStation {
+		return ObjectionRule
+	}
+	return ObjectionAnswer
+}
+
+// AnsweredOf is which office has answered or will, as the screen calls it.
+func (o Objection) AnsweredOf() string {
+	if o.Target == AtStation {
+		return "乡镇分管领导"
+	}
+	return "乡镇经管站"
+}
+
+// First is the state in which it is raised.
+func (o Objection) First() casework.State {
+	if o.Target == AtStation {
+		return Referred
+	}
+	return Raised
+}
+
+// textField and personField are the fields under which the audience table has
+// its words and its person.
+func (o Objection) textField() Field {
+	if o.Target == AtStation {
+		return ObjectionAtStationText
+	}
+	return ObjectionText
+}
+
+func (o Objection) personField() Field {
+	if o.Target == AtStation {
+		return ObjectionAtStationPerson
+	}
+	return ObjectionPerson
+}
+
+// For is the objection as somebody may read it.
+func (o Objection) For(who identity.Actor) Objection {
+	if !Sees(who, o.textField(), o.State, o.Path) {
+		o.Public = ""
+		o.Withheld = ""
+		o.Answer = ""
+		o.Reason = ""
+	}
+	if !Sees(who, o.textField(), o.First(), o.Path) {
+		o.Text = ""
+	}
+	if !Sees(who, o.personField(), o.State, o.Path) {
+		o.Name = ""
+		o.Phone = ""
+		o.AnsweredBy = ""
+		o.DecidedBy = ""
+	}
+	return o
+}
+
+// RaisedFacts is what the public log says of an objection: that it is there.
+// Its text is sealed.
+type RaisedFacts struct {
+	Objection string        `json:"objection"`
+	Target    Target        `json:"target"`
+	AnswerBy  calendar.Date `json:"answer_by"`
+}
+
+func (f RaisedFacts) told() []words.Fact {
+	return []words.Fact{words.Text("针对", f.Target.Label()), words.Day("最晚答复", f.AnswerBy)}
+}
+
+// AnsweredFacts names the document with objection and answer.
+type AnsweredFacts struct {
+	Objection string  `json:"objection"`
+	Outcome   Outcome `json:"outcome"`
+	Document  string  `json:"document"`
+}
+
+func (f AnsweredFacts) told() []words.Fact {
+	return []words.Fact{words.Text("结论", f.Outcome.Label()), words.Document(f.Document)}
+}
+
+// DecidedFacts names the document with what follows from an objection.
+type DecidedFacts struct {
+	Objection string `json:"objection"`
+	Ruling    Ruling `json:"ruling"`
+	Document  string `json:"document"`
+}
+
+func (f DecidedFacts) told() []words.Fact {
+	return []words.Fact{words.Text("决定", f.Ruling.Label()), words.Document(f.Document)}
+}
