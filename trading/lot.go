@@ -49,6 +49,8 @@ type Lot struct {
 	RegisterUntil time.Time
 	Board         mode.Board
 	Bidders       int       // qualified; zero until the lot opens
+	Breaks        int       // how often lost time was given back
+	Broken        Outage    // what was lost last
 	Event         event.Ref // the newest of lot.opened, lot.closed, lot.failed
 }
 
@@ -67,8 +69,8 @@ func (l Lot) Closing(now time.Time) bool { return l.State == Bidding && !now.Bef
 func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
 
 // Head is the seq of the newest event while the lot is being bid for: its
-// opening and its bids are all there are until then.
-func (l Lot) Head() int64 { return l.Event.Seq + int64(l.Board.Bids) }
+// opening, its bids and the times that were given back are all there are until then.
+func (l Lot) Head() int64 { return l.Event.Seq + int64(l.Board.Bids) + int64(l.Breaks) }
 
 // Label is the state's name on the screen.
 func (l Lot) Label() string { return LotLifecycle.Label(l.State) }

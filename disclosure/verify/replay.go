@@ -20,6 +20,7 @@ type replayed struct {
 	ranks   map[string]int
 	opened  bool
 	at      time.Time // of the newest event
+	broken  time.Time // the end of the last outage
 	closed  *trading.ClosedFacts
 	failed  bool
 	closing event.Event // lot.closed or lot.failed
@@ -66,6 +67,8 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		}
 	case "bid.placed":
 		return r.bid(m, e)
+	case "lot.resumed":
+		return r.resumed(e)
 	case "lot.closed":
 		r.closed, r.closing = &trading.ClosedFacts{}, e
 		if err := json.Unmarshal(e.Facts, r.closed); err != nil {
@@ -116,6 +119,29 @@ func (r *replayed) bid(m mode.Mode, e event.Event) error {
 	if !board.EndsAt.Equal(ends) {
 		return fmt.Errorf("截止时间应为 %s,记录为 %s", event.Stamp(board.EndsAt), f.EndsAt)
 	}
+	return nil
+}
+
+// resumed judges what was given back: as much as was lost of the bidding until then.
+func (r *replayed) resumed(e event.Event) error {
+	var f trading.ResumedFacts
+	from, err := read(e, &f, func() string { return f.From })
+	if err != nil {
+		return err
+	}
+	until, err := time.Parse(event.TimeFormat, f.Until)
+	if err != nil {
+		return err
+	}
+	end, lost := trading.Outage{From: from, Until: until}.GivesBack(r.terms, r.board)
+	switch {
+	case until.Before(from) || until.After(e.At) || from.Before(r.broken.Add(-time.Second)) || !lost:
+		return fmt.Errorf("%s 至 %s 的中断与这场竞价不符", f.From, f.Until)
+	case f.EndsAt != event.Stamp(end):
+		return fmt.Errorf("补时以后截止时间应为 %s，记录为 %s", event.Stamp(end), f.EndsAt)
+	}
+	r.board.EndsAt = end
+	r.broken = until
 	return nil
 }
 

@@ -122,6 +122,47 @@ func TestAnEndBeforeItsTime(t *testing.T) {
 	}
 }
 
+// TestGivenBack: lost time moves the end by its own length and no further.
+func TestGivenBack(t *testing.T) {
+	at := func(m int) string { return event.Stamp(opens.Add(time.Duration(m) * time.Minute)) }
+	for name, c := range map[string]struct {
+		from, until, ends, recorded int
+		says                        string
+	}{
+		"an hour":                 {20, 80, 120, 81, ""},
+		"from before the opening": {-30, 30, 90, 31, ""},
+		"the last minute":         {59, 61, 66, 62, ""},
+		"too much":                {20, 80, 121, 81, "补时以后截止时间应为"},
+		"too little":              {20, 80, 60, 81, "补时以后截止时间应为"},
+		"before the opening":      {-30, -10, 60, 1, "与这场竞价不符"},
+		"after the end":           {61, 80, 85, 81, "与这场竞价不符"},
+		"in the future":           {20, 80, 120, 79, "与这场竞价不符"},
+		"backwards":               {30, 20, 60, 31, "与这场竞价不符"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			facts, err := event.Canonical(trading.ResumedFacts{
+				From:   at(c.from),
+				Until:  at(c.until),
+				EndsAt: at(c.ends),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := replay([]ledger.Entry{logged(t, nil)[0], {Event: event.Event{
+				Stream: "lot:a",
+				Seq:    2,
+				Kind:   "lot.resumed",
+				At:     opens.Add(time.Duration(c.recorded) * time.Minute),
+				Facts:  facts,
+			}}})
+			if c.says == "" && (len(r.wrong) > 0 || event.Stamp(r.board.EndsAt) != at(c.ends)) ||
+				c.says != "" && (len(r.wrong) != 1 || !strings.Contains(r.wrong[0], c.says)) {
+				t.Errorf("%q, ends %v", r.wrong, r.board.EndsAt)
+			}
+		})
+	}
+}
+
 // TestUnreadableEventsAreNamed: an event whose facts are not what its kind has
 // is named, and the others are judged on.
 func TestUnreadableEventsAreNamed(t *testing.T) {

@@ -20,6 +20,12 @@ func (db *DB) Clock() calendar.Clock { return db.clock }
 // Wall is the machine's clock, by which sessions and tokens end.
 func (db *DB) Wall() time.Time { return db.wall() }
 
+// Machine is the machine's clock, put right by the database's.
+func (db *DB) Machine() time.Time { return db.wall().UTC().Add(time.Duration(db.ahead.Load())) }
+
+// Machine is the machine's clock, put right by the database's.
+func (t *Tx) Machine() time.Time { return t.db.Machine() }
+
 // SQL is the transaction's session.
 func (t *Tx) SQL() *gorm.DB { return t.gorm }
 

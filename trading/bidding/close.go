@@ -12,8 +12,9 @@ import (
 )
 
 // CloseLot ends the bidding once its time and the grace have passed: whatever
-// arrived before the end has been decided. The leading bidder has won, or the lot
-// fails. Any node may close it, and again does nothing.
+// arrived before the end has been decided, and all lost time has been given back.
+// The leading bidder has won, or the lot fails. Any node may close it, and again
+// does nothing.
 func (s *Service) CloseLot(ctx context.Context, id string) error {
 	days, err := s.Days.Calendar(ctx)
 	if err != nil {
@@ -22,6 +23,12 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
 		if err != nil || l.State != trading.Bidding || at.Before(l.ClosesAt()) {
+			return err
+		}
+		if silence, err := tx.Silence(); err != nil || silence > s.quiet() {
+			return err // what was lost meanwhile is known only with the next beat
+		}
+		if moved, err := resume(tx, &l); err != nil || moved {
 			return err
 		}
 		if l.Board.Leading.Bidder == "" {

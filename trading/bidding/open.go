@@ -12,7 +12,7 @@ import (
 	"sunlot/trading"
 )
 
-// Work opens, closes and settles every lot whose time has come. Any number of
+// Work opens, closes and settles every lot whose time has come, and gives lost time back. Any number of
 // nodes may call it at once: each act looks again while it holds the lot and
 // does nothing when it has been done. One lot's trouble does not stop the others.
 func (s *Service) Work(ctx context.Context) error {
@@ -23,7 +23,7 @@ func (s *Service) Work(ctx context.Context) error {
 	for _, job := range []struct {
 		lots []string
 		do   func(context.Context, string) error
-	}{{due.Open, s.OpenLot}, {due.Close, s.CloseLot}, {due.Settle, s.SettleAward}} {
+	}{{due.Open, s.OpenLot}, {due.Resume, s.ResumeLot}, {due.Close, s.CloseLot}, {due.Settle, s.SettleAward}} {
 		for _, id := range job.lots {
 			if err := job.do(ctx, id); err != nil && ctx.Err() == nil {
 				slog.WarnContext(ctx, "trading: a lot could not be taken on, will try again", "lot", id, "err", err)
@@ -33,12 +33,13 @@ func (s *Service) Work(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// Run calls Work five times a second until ctx ends.
+// Run calls Work five times a second until ctx ends, and says each second that this node can write.
 func (s *Service) Run(ctx context.Context) {
 	every := time.NewTicker(200 * time.Millisecond)
 	defer every.Stop()
+	var beaten time.Time
 	for {
-		if err := s.Work(ctx); err != nil && ctx.Err() == nil {
+		if err := s.turn(ctx, &beaten); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "trading: lots that are due could not be read, will try again", "err", err)
 		}
 		select {
@@ -80,7 +81,11 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 			return err
 		}
 		l.Board, l.Bidders = m.Open(l.Terms, l.Board.OpensAt), len(qualified)
-		return recordLot(tx, &l, "lot.opened", openedFacts(l, all, qualified, undecided))
+		if err := recordLot(tx, &l, "lot.opened", openedFacts(l, all, qualified, undecided)); err != nil {
+			return err
+		}
+		_, err = resume(tx, &l)
+		return err
 	})
 }
 

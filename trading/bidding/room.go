@@ -68,5 +68,8 @@ func (r *Room) upTo() {
 	}
 	newest := r.Bids[0]
 	r.Head = max(r.Head, newest.Seq)
-	r.Lot.Board.EndsAt, r.Lot.Board.Leading = newest.EndsAt, newest.Offer()
+	r.Lot.Board.Leading = newest.Offer()
+	if newest.EndsAt.After(r.Lot.Board.EndsAt) {
+		r.Lot.Board.EndsAt = newest.EndsAt
+	}
 }

@@ -71,6 +71,10 @@ type LotTx interface {
 	casework.Papers
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	SaveLot(l trading.Lot) error
+	// Outages lists those that ended after an instant, the oldest first.
+	Outages(after time.Time) ([]trading.Outage, error)
+	// Silence is how long no server has said that it can write; zero when none ever has.
+	Silence() (time.Duration, error)
 	Tender(id string, in identity.Scope) (trading.Tender, error)
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Registration(id string, in identity.Scope) (trading.Registration, error)
@@ -89,7 +93,7 @@ type LotTx interface {
 }
 
 // Due is what the clock asks for, by lot id.
-type Due struct{ Open, Close, Settle []string }
+type Due struct{ Open, Resume, Close, Settle []string }
 
 // LotStore keeps lots and their bids. WriteLot is as register.Store's WriteAsset.
 type LotStore interface {
@@ -103,10 +107,13 @@ type LotStore interface {
 	PlaceBid(ctx context.Context, once event.Request, lot, person string, received time.Time,
 		decide func(BidTx) (answer string, err error)) (string, error)
 	Lot(ctx context.Context, id string, in identity.Scope) (trading.Lot, error)
+	// Beat says that this server can write. When none has for longer than quiet, the time since
+	// then is kept as an outage.
+	Beat(ctx context.Context, quiet time.Duration) error
 	// Lots lists those that are in one of the states, those that end first coming first.
 	Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error)
-	// LotsDue names the lots that should have opened, closed (with the grace) or settled by now,
-	// at most 1,000 of each.
+	// LotsDue names the lots that should have opened, closed (with the grace) or settled by now, or
+	// have lost time that was not given back, at most 1,000 of each.
 	LotsDue(ctx context.Context, now time.Time) (Due, error)
 	// Bids lists a lot's bids, newest first, at most limit.
 	Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error)
@@ -179,5 +186,6 @@ type Service struct {
 	Pack              rules.Pack
 	Days              casework.Schedules
 	Clock             calendar.Clock
-	Blind             Blind // of registrations
+	Blind             Blind         // of registrations
+	Quiet             time.Duration // how long no server writes before that is an outage; 0 means 5 s
 }

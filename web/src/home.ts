@@ -10,10 +10,14 @@ function draw(card: HTMLElement, bid: Bid): void {
   write(document, `data-price-of="${card.dataset.channel}"`, yuan(bid.price)); // the same lot among the notices
   drawLeader(card, bid.bidder, "领先");
   write(card, "data-bids", String(Number(card.querySelector("[data-bids]")?.textContent) + 1));
-  const time = card.querySelector<HTMLTimeElement>("[data-ends]");
-  if (time) time.dateTime = new Date(bid.ends).toISOString();
-  write(card, "data-ends", datetime(bid.ends));
+  ends(card, bid.ends);
   flash(card.querySelector("[data-price]"));
+}
+
+function ends(card: HTMLElement, at: number): void {
+  const time = card.querySelector<HTMLTimeElement>("[data-ends]");
+  if (time) time.dateTime = new Date(at).toISOString();
+  write(card, "data-ends", datetime(at));
 }
 
 function close(card: HTMLElement): void {
@@ -29,6 +33,7 @@ function follow(link: Link, card: HTMLElement): void {
     event(leaf: Leaf) {
       const bid = bidOf(leaf);
       if (bid) draw(card, bid);
+      if (leaf.kind === "lot.resumed") ends(card, Date.parse(leaf.facts.ends_at ?? ""));
       if (leaf.kind === "lot.closed" || leaf.kind === "lot.failed") close(card);
     },
   });

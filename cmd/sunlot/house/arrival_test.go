@@ -8,6 +8,7 @@ import (
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/event"
 	"sunlot/internal/store"
+	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 )
 
@@ -81,6 +82,25 @@ func TestABidIsJudgedByItsArrival(t *testing.T) {
 			t.Error("it counts all the same")
 		}
 	})
+}
+
+// TestTheRoomSaysWhatWasLost: whoever looks in after an outage reads from when to
+// when nobody could bid, and when it now ends.
+func TestTheRoomSaysWhatWasLost(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	a := r.Auction(r.Desks(), r.Bidder(), r.Bidder())
+	r.Opened(a.Lot)
+	r.Ok(r.DB.Beat(t.Context(), 5*time.Second))
+	lot := r.Lot(a.Lot)
+	r.Jump(lot.Board.EndsAt.Add(10 * time.Minute))
+	storetest.Exec(t, r.DB, "UPDATE beats SET last_at = last_at - ?", time.Hour.Milliseconds())
+	r.Ok(r.DB.Beat(t.Context(), 5*time.Second))
+	r.Work()
+	const said = "服务中断，不能报价；这段时间已补回，竞价截止顺延至"
+	housetest.Says(t, r.Nobody().Get("/lots/"+a.Lot), said)
+	housetest.Expect(t, <-bids(a.Winner, a.Lot, int(lot.Terms.Start)), 200)
+	r.Closed(a.Lot)
+	housetest.Says(t, r.Nobody().Get("/lots/"+a.Lot+"/result"), said)
 }
 
 // TestTheRoomSaysThatItIsClosing: after the end nobody may bid, and nothing is

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/blob"
@@ -24,6 +25,7 @@ type Config struct {
 
 	Proxies  string
 	KeepFree string // MiB
+	Quiet    string // seconds
 
 	LeadsAddr, LeadsURL, LeadsData, LeadsDSN string // the reading room's
 
@@ -56,6 +58,8 @@ func ReadConfig(name string, words []string, more func(*flag.FlagSet)) (Config, 
 			"addresses or networks of proxies, with commas between, besides this machine"},
 		{&c.KeepFree, "keep-free", "SUNLOT_KEEP_FREE", "1024",
 			"MiB of the data folder's disk that photos and files leave free"},
+		{&c.Quiet, "quiet", "SUNLOT_QUIET", "5",
+			"seconds for which no server can write before that is an outage, whose time every bidding gets back"},
 		{&c.LeadsAddr, "leads-addr", "SUNLOT_LEADS_ADDR", "",
 			"address on which the reading room listens; empty is none in this process"},
 		{&c.LeadsURL, "leads-url", "SUNLOT_LEADS_URL", "",
@@ -115,6 +119,9 @@ func (c *Config) complete() error {
 	if _, err := c.keepFree(); err != nil {
 		return err
 	}
+	if _, err := c.quiet(); err != nil {
+		return err
+	}
 	if c.Secret != "" && len(c.Secret) < 32 {
 		return errors.New("SUNLOT_SECRET must have at least 32 characters")
 	}
@@ -131,6 +138,18 @@ func (c Config) keepFree() (int64, error) {
 		return 0, errors.New("SUNLOT_KEEP_FREE must be a number of MiB, such as 1024")
 	}
 	return int64(n) << 20, nil
+}
+
+// quiet is how long no server writes before that is an outage; 0 is the usual.
+func (c Config) quiet() (time.Duration, error) {
+	if c.Quiet == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseUint(c.Quiet, 10, 16)
+	if err != nil || n < 3 {
+		return 0, errors.New("SUNLOT_QUIET must be a number of seconds from 3 on, such as 5")
+	}
+	return time.Duration(n) * time.Second, nil
 }
 
 // proxies lists the operator's proxies.

@@ -138,7 +138,11 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	h.Blind = &ledger.Blind{Store: h.Data.Ledger, Log: h.Log, Clock: clock}
 	h.Pack, h.Days = pack, casework.Schedules{Store: h.Data.People, Clock: clock}
 	h.Mailbox = &mailbox.Service{Store: h.Data.Mailbox, Blind: h.Blind, Clock: clock, Secret: secret}
-	h.rooms(c, clock)
+	quiet, err := c.quiet()
+	if err != nil {
+		return nil, err
+	}
+	h.rooms(c, clock, quiet)
 	h.Sessions = &identity.Sessions{
 		Store:  h.Data.People,
 		Clock:  clock,
@@ -185,7 +189,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 }
 
 // rooms builds the use-cases of trading and disclosure.
-func (h *House) rooms(c Config, clock calendar.Clock) {
+func (h *House) rooms(c Config, clock calendar.Clock, quiet time.Duration) {
 	h.directory = &identity.Directory{Store: h.Data.People}
 	h.Library = &casework.Library{
 		Store:   h.Data.Cases,
@@ -211,6 +215,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Days:              h.Days,
 		Clock:             clock,
 		Blind:             h.Blind,
+		Quiet:             quiet,
 	}
 	h.Tendering = &tendering.Service{
 		Store:     h.Data.Trading,

@@ -44,3 +44,11 @@ func Query[T any](t *testing.T, db *DB, sql string, args ...any) []T {
 	}
 	return rows
 }
+
+// Exec changes rows behind the program's back.
+func Exec(t testing.TB, db *DB, statement string, args ...any) {
+	t.Helper()
+	if _, err := Writer(t, db).ExecContext(t.Context(), statement, args...); err != nil {
+		t.Fatal(err)
+	}
+}

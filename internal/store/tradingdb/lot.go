@@ -15,19 +15,17 @@ import (
 	"sunlot/trading/bidding"
 )
 
-var _ bidding.LotTx = (*Tx)(nil)
-
 const noLot = "没有这个标的"
 
 // WriteLot implements bidding.AwardStore.
 func (db *DB) WriteLot(ctx context.Context, once event.Request,
 	fn func(bidding.LotTx) (string, error)) (string, error) {
-	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(lotTx{Of(t)}) })
 }
 
 // WorkLot implements bidding.LotStore.
 func (db *DB) WorkLot(ctx context.Context, fn func(bidding.LotTx) error) error {
-	return db.InTx(ctx, func(t *store.Tx) error { return fn(Of(t)) })
+	return db.InTx(ctx, func(t *store.Tx) error { return fn(lotTx{Of(t)}) })
 }
 
 // Lot implements bidding.LotTx. The stream's row is the lot's lock: a lot's own
@@ -143,6 +141,13 @@ func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err 
 	ended := store.Millis(now.Add(-trading.Grace))
 	err = session.Table("lots").Where("state = ? AND ends_at <= ?", string(trading.Bidding), ended).
 		Order("ends_at, id").Limit(mostDue).Pluck("id", &due.Close).Error
+	if err != nil {
+		return due, err
+	}
+	lost := session.Table("outages").Select("1").Where("until_at > lots.broken_until AND until_at > lots.opens_at "+
+		"AND from_at < lots.ends_at + ?", trading.Grace.Milliseconds())
+	err = session.Table("lots").Where("state = ? AND EXISTS (?)", string(trading.Bidding), lost).
+		Order("ends_at, id").Limit(mostDue).Pluck("id", &due.Resume).Error
 	if err != nil {
 		return due, err
 	}

@@ -38,6 +38,9 @@ type lotRow struct {
 	LeadingAt     *int64 `gorm:"column:leading_at"`
 	Bidders       int    `gorm:"column:bidders"`
 	EventSeq      *int64 `gorm:"column:event_seq"`
+	Breaks        int    `gorm:"column:breaks"`
+	BrokenFrom    int64  `gorm:"column:broken_from"`
+	BrokenUntil   int64  `gorm:"column:broken_until"`
 }
 
 func (lotRow) TableName() string { return "lots" }
@@ -77,6 +80,9 @@ func rowOfLot(l trading.Lot) lotRow {
 		LeadingAt:     store.Optional(b.Leading.At),
 		Bidders:       l.Bidders,
 		EventSeq:      store.SeqOf(l.Event),
+		Breaks:        l.Breaks,
+		BrokenFrom:    store.MillisOrZero(l.Broken.From),
+		BrokenUntil:   store.MillisOrZero(l.Broken.Until),
 	}
 }
 
@@ -95,7 +101,12 @@ func (r lotRead) lot() trading.Lot {
 		Deposit:       money.Fen(row.Deposit),
 		RegisterUntil: store.FromMillis(row.RegisterUntil),
 		Bidders:       row.Bidders,
-		Event:         store.RefIn(event.Of("lot", row.ID), row.EventSeq),
+		Breaks:        row.Breaks,
+		Broken: trading.Outage{
+			From:  store.FromMillisOrZero(row.BrokenFrom),
+			Until: store.FromMillisOrZero(row.BrokenUntil),
+		},
+		Event: store.RefIn(event.Of("lot", row.ID), row.EventSeq),
 	}
 	l.Terms = mode.Terms{Start: money.Fen(row.StartPrice), Step: money.Fen(row.Step), MostSteps: row.MostSteps,
 		Free: duration(row.FreeMs), Window: duration(row.WindowMs), Extend: duration(row.ExtendMs)}

@@ -55,6 +55,7 @@ export class Board {
   private count: number;
   private now = 0; // by the server's clock
   private over = false;
+  private resumed = false; // the newest event gave lost time back
   private drawing = false;
 
   constructor(private readonly root: HTMLElement) {
@@ -93,7 +94,9 @@ export class Board {
       this.count++;
       this.ends = bid.ends;
     }
-    if (bid || leaf.kind === "lot.closed") this.later();
+    this.resumed = leaf.kind === "lot.resumed";
+    if (this.resumed) this.ends = Date.parse(leaf.facts.ends_at ?? "");
+    if (bid || this.resumed || leaf.kind === "lot.closed") this.later();
   }
 
   /** later draws once for all events that come in one breath. */
@@ -148,6 +151,7 @@ export class Board {
     const time = this.root.querySelector<HTMLTimeElement>("[data-end]");
     if (time) time.dateTime = new Date(this.ends).toISOString();
     write(this.root, "data-end", exactly(this.ends));
-    write(this.root, "data-extended", extended ? `最后五分钟内有人报价,截止顺延至 ${exactly(this.ends)}` : "");
+    const why = this.resumed ? "服务中断的时间已补回，" : extended ? "最后五分钟内有人报价，" : "";
+    write(this.root, "data-extended", why && `${why}截止顺延至 ${exactly(this.ends)}`);
   }
 }
