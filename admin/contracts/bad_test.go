@@ -26,6 +26,18 @@ func forms(b *badinput.Bench) []badinput.Trial {
 				Late:    409,
 			}
 		},
+		"/office/results/:id/rents/reverse": func() badinput.Sheet {
+			form := url.Values{"slip": {b.Slip()}, "mistake": {"sum"}}
+			return badinput.Sheet{
+				Who:   "stationb",
+				Wrong: "clerk",
+				Afar:  "station2",
+				Path:  "/office/results/" + b.Lots[6].Lot + "/rents/reverse",
+				Form:  form,
+				Other: housetest.SheetWith(form, "mistake", "twice"),
+				Late:  409,
+			}
+		},
 		"/office/results/:id/rents": func() badinput.Sheet {
 			form := url.Values{
 				"number":      {"1"},

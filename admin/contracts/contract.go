@@ -1,6 +1,8 @@
 package contracts
 
 import (
+	"fmt"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/casework"
@@ -16,6 +18,9 @@ type resultView struct {
 	Money *contracts.Money // nil before the contract is drawn up
 	Waits []casework.Waiting
 	Typed web.Typed
+
+	Slips    []web.Choice // that may be reversed
+	Mistakes []web.Choice
 }
 
 // resultOf is one result with its contract and rent, for those who handle it.
@@ -49,6 +54,15 @@ func (s *Screens) resultView(c *fiber.Ctx, kept web.Typed) (resultView, error) {
 		return view, nil
 	}
 	view.Money = &m
+	for _, slip := range m.Vouchers {
+		if slip.Reverses == "" && !slip.Reversed {
+			label := fmt.Sprintf("第 %d 年 %s 元 %s %s", slip.Number, slip.Amount.Yuan(), slip.ReceivedOn, slip.Serial)
+			view.Slips = append(view.Slips, web.Choice{Value: slip.ID, Label: label})
+		}
+	}
+	for _, mistake := range contracts.Mistakes() {
+		view.Mistakes = append(view.Mistakes, web.Choice{Value: string(mistake), Label: mistake.Label()})
+	}
 	return view, err
 }
 
@@ -89,4 +103,14 @@ func (s *Screens) rentReceive(c *fiber.Ctx) error {
 		return s.resultAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金已登记到账,已公开")
+}
+
+func (s *Screens) rentReverse(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := contracts.ReverseForm{Slip: r.Text("slip"), Mistake: contracts.Mistake(r.Text("mistake"))}
+	_, err := s.Contracts.Reverse(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if err != nil {
+		return s.resultAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金登记已冲销，已公开")
 }

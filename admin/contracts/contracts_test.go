@@ -30,7 +30,7 @@ func sold(t *testing.T, o *admintest.Office, bidder *tradingtest.Bidder) trading
 	tradingtest.Must(t, o.Bidding.CloseLot(t.Context(), lot.ID))
 	a, err := o.Bidding.SeeAward(t.Context(), o.Clerk, lot.ID)
 	tradingtest.Must(t, err)
-	o.As(o.Clerk).Get("/office/results/" + lot.ID).Shows("公示期满、异议都已答复后").Lacks("按成交结果签订合同")
+	o.As(o.Clerk).Get("/office/results/" + lot.ID).Shows("公示期满、异议都已答复").Lacks("按成交结果签订合同")
 	o.Clock.Set(a.PublicUntil.Add(time.Minute))
 	tradingtest.Must(t, o.Bidding.SettleAward(t.Context(), lot.ID))
 	return lot
@@ -62,8 +62,16 @@ func TestAContractIsOfferedAndItsRentReceived(t *testing.T) {
 		`value="R-20261201-77"`)
 	rent[3], rent[5] = "10000", string(o.Days.Today())
 	station.Send(at+"/rents", append(rent, "photo", o.Photo(o.Station, 7))...).LeadsTo(at)
-	station.Get(at).Shows("10,000.00", "R-20261201-77")
-	clerk.Get(at).Shows("10,000.00", "1-77").Lacks("R-20261201-77") // who did not enter it sees what the public sees
+	station.Get(at).Shows("10,000.00", "R-20261201-77", "冲销登记错的租金")
+	colleague := o.As(o.Colleague)
+	colleague.Send(at+"/rents/reverse", "slip", "", "mistake", "").
+		Refuses(http.StatusUnprocessableEntity, `href="#f-slip"`, `href="#f-mistake"`)
+	m, err := o.Contracts.SeeMoney(t.Context(), o.Station, lot.ID)
+	tradingtest.Must(t, err)
+	colleague.Send(at+"/rents/reverse", "slip", m.Vouchers[0].ID, "mistake", "sum").LeadsTo(at)
+	station.Get(at).Shows("已冲销", "冲销：金额登记错", "-10,000.00").Lacks("冲销登记错的租金")
+	// who did not enter it sees what the public sees
+	clerk.Get(at).Shows("10,000.00", "1-77").Lacks("R-20261201-77", "冲销登记错的租金")
 }
 
 func TestTheListOfResults(t *testing.T) {

@@ -76,12 +76,16 @@ func (s site) compareRent(ctx context.Context, stream event.Stream, report *ledg
 	return nil, nil
 }
 
-// received sums up the rent that a contract's log has.
+// received sums up the rent that a contract's log has, without what was reversed.
 func received(entries []ledger.Entry) (sum money.Fen) {
 	for _, entry := range entries {
-		var f contracts.ReceivedFacts
-		if entry.Event.Kind == "rent.received" && json.Unmarshal(entry.Event.Facts, &f) == nil {
-			sum += f.Amount
+		var slip contracts.ReceivedFacts
+		var back contracts.ReversedFacts
+		switch {
+		case entry.Event.Kind == "rent.received" && json.Unmarshal(entry.Event.Facts, &slip) == nil:
+			sum += slip.Amount
+		case entry.Event.Kind == "rent.reversed" && json.Unmarshal(entry.Event.Facts, &back) == nil:
+			sum -= back.Amount
 		}
 	}
 	return sum

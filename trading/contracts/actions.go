@@ -9,6 +9,8 @@ import (
 var (
 	ContractSign = identity.NewAction("contract.sign", "承租方签订合同", identity.BidderRole)
 	RentReceive  = identity.NewAction("rent.receive", "登记租金到账", identity.Station)
+	// RentReverse takes a wrong slip out of the sums.
+	RentReverse = identity.NewAction("rent.reverse", "冲销租金登记", identity.Station).After("rent.receive")
 )
 
 // Actions lists what is done in this room, for the table of who may do what.
@@ -16,4 +18,5 @@ var Actions = []*identity.Action{
 	trading.ContractOffer,
 	ContractSign,
 	RentReceive,
+	RentReverse,
 }

@@ -89,14 +89,19 @@ type VoucherForm struct {
 	Photo      string        `json:"photo"`   // of the slip; never public
 }
 
-// Voucher is a receipt of rent. The public sees it masked.
+// Voucher is a receipt of rent, or the reversal of one that was wrong: its sum is
+// then below zero and it names the other. The public sees it masked.
 type Voucher struct {
-	ID  string
-	Lot string
+	ID       string
+	Lot      string
+	Receiver string // org id of who acts for the owner: into whose account it came
 	VoucherForm
+	Reverses   string // id of the slip that it reverses; empty for a slip
+	Mistake    Mistake
+	Reversed   bool // by another entry
 	RecordedBy string
 	RecordedAt time.Time
-	Event      event.Ref // rent.received
+	Event      event.Ref // rent.received or rent.reversed
 }
 
 // Masked is the voucher without what tells of a person's bank account.

@@ -60,6 +60,9 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 	if err != nil {
 		return err
 	}
+	if signed := calendar.DateOf(c.SignedAt); v.ReceivedOn < signed {
+		return fault.New(fault.Invalid, "到账日期不能早于合同签订日（%s）", signed).On("received_on")
+	}
 	p, err := tx.Payment(c.Lot, v.Number)
 	if fault.CodeOf(err) == fault.NotFound {
 		return fault.New(fault.Invalid, "合同没有第%d期租金", v.Number).On("number")
@@ -75,7 +78,16 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 			return err
 		}
 	}
+	t, err := tx.Tender(c.Lot, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	asset, err := tx.Asset(t.Asset, identity.Everywhere)
+	if err != nil {
+		return err
+	}
 	p.Received += v.Amount
+	v.Receiver = asset.Acting
 	v.RecordedAt = at
 	slip, err := event.Canonical(v.VoucherForm)
 	if err != nil {
@@ -98,10 +110,6 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 		return err
 	}
 	if err := tx.SavePayment(p); err != nil {
-		return err
-	}
-	t, err := tx.Tender(c.Lot, identity.Everywhere)
-	if err != nil {
 		return err
 	}
 	if err := oweRent(tx, c, t, who.PersonID); err != nil {

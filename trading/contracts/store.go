@@ -31,7 +31,8 @@ type Tx interface {
 	AddSchedule(all []Payment) error
 	Payment(lot string, number int) (Payment, error)
 	SavePayment(p Payment) error
-	// AddVoucher answers fault.Conflict on field "serial" when the lot has one with that number of the bank.
+	// AddVoucher answers fault.Conflict on field "serial" when the receiver has one with that number of the
+	// bank, however it is written, that was not reversed; and when what it reverses was reversed already.
 	AddVoucher(v Voucher) error
 }
 

@@ -10,4 +10,7 @@ var Wordings = []words.Wording{
 		Omits("the contract bears the id of the lot", "tender"),
 	words.Of("rent.received", "收到租金", ReceivedFacts.told).
 		InTrail("登记租金到账"),
+	words.Of("rent.reversed", "冲销登记错的租金", ReversedFacts.told).
+		InTrail("冲销租金登记").
+		Omits("the page shows the slip beside its reversal", "slip"),
 }

@@ -122,5 +122,6 @@ func Whole(t testing.TB, db *storetest.DB) {
 	if open(db) {
 		Agree(t, db)
 		Balance(t, db)
+		Rents(t, db)
 	}
 }

@@ -118,6 +118,18 @@ func leases(b *badinput.Bench) []badinput.Trial {
 				},
 			}
 		},
+		"/lots/:id/rents/reversal": func() badinput.Call {
+			body := housetest.Object{"slip": b.Slip(), "mistake": "sum"}
+			return badinput.Call{
+				Who:   "stationb",
+				Wrong: "clerk",
+				Afar:  "station2",
+				Path:  at(6) + "/rents/reversal",
+				Body:  body,
+				Other: housetest.With(body, "mistake", "twice"),
+				Late:  409,
+			}
+		},
 		"/lots/:id/rents": func() badinput.Call {
 			path, body := at(6)+"/rents", housetest.With(b.Rent(), "photo", b.Desks.Station.Photo(80))
 			return badinput.Call{

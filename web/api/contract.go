@@ -33,6 +33,10 @@ func (s *Screens) contractRoutes() {
 		func(c *fiber.Ctx, who identity.Actor, key string, form contracts.VoucherForm) (string, error) {
 			return s.Contracts.Receive(c.UserContext(), who, key, c.Params("id"), form)
 		}))
+	k.Post(root+"/lots/:id/rents/reversal", web.Needs(contracts.RentReverse), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form contracts.ReverseForm) (string, error) {
+			return s.Contracts.Reverse(c.UserContext(), who, key, c.Params("id"), form)
+		}))
 }
 
 type paymentOut struct {
@@ -43,12 +47,15 @@ type paymentOut struct {
 }
 
 type voucherOut struct {
-	Number     int           `json:"number"`
-	Amount     money.Fen     `json:"amount"`
-	ReceivedOn calendar.Date `json:"received_on"`
-	Serial     string        `json:"serial"`
-	Account    string        `json:"account"`
-	Event      event.Ref     `json:"event"`
+	ID         string            `json:"id"`
+	Number     int               `json:"number"`
+	Amount     money.Fen         `json:"amount"` // below zero for a reversal
+	ReceivedOn calendar.Date     `json:"received_on"`
+	Serial     string            `json:"serial"`
+	Account    string            `json:"account"`
+	Reverses   string            `json:"reverses,omitempty"` // id of the slip that it takes out
+	Mistake    contracts.Mistake `json:"mistake,omitempty"`
+	Event      event.Ref         `json:"event"`
 }
 
 type contractOut struct {
@@ -107,6 +114,9 @@ func (s *Screens) contract(c *fiber.Ctx) error {
 	}
 	for _, v := range m.Vouchers {
 		out.Vouchers = append(out.Vouchers, voucherOut{
+			ID:         v.ID,
+			Reverses:   v.Reverses,
+			Mistake:    v.Mistake,
 			Number:     v.Number,
 			Amount:     v.Amount,
 			ReceivedOn: v.ReceivedOn,

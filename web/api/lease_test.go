@@ -16,6 +16,14 @@ func theLease(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.A
 	housetest.Expect(t, r.Nobody().Get(path+"/contract"), 404)
 	d.Clerk.Get(path+"/contract").Into(t, &struct{}{})
 	a.Member.Must(path+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
+	wrong := d.Station.Must(path+"/rents", housetest.Object{
+		"number":      2,
+		"amount":      1814200,
+		"received_on": string(r.Days.Today()),
+		"serial":      "ZJ-20261215-0001",
+		"account":     a.Member.Account,
+	})
+	d.Colleague.Must(path+"/rents/reversal", housetest.Object{"slip": wrong, "mistake": "lease"})
 	slip := d.Station.Photo(80)
 	d.Station.Must(path+"/rents", housetest.Object{
 		"number":      1,
@@ -35,7 +43,7 @@ func theLease(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.A
 	r.Nobody().Get(path+"/contract").Into(t, &lease)
 	if lease.State != "signed" || lease.Lessee != a.Member.Name || lease.Lessor != "青塘村经济合作社" ||
 		lease.WholeRent != 9071000 || lease.Received != 1814200 ||
-		lease.Arrears != 0 || len(lease.Schedule) != 5 || len(lease.Vouchers) != 1 ||
+		lease.Arrears != 0 || len(lease.Schedule) != 5 || len(lease.Vouchers) != 3 ||
 		lease.Vouchers[0].Serial != "****0001" ||
 		lease.Vouchers[0].Account != "****"+a.Member.Account[len(a.Member.Account)-4:] {
 		t.Errorf("the public reads %+v", lease)
@@ -59,7 +67,7 @@ func theStreams(t *testing.T, r *housetest.House, a housetest.Auction) {
 	for stream, want := range map[string][]string{
 		"lot:" + a.Lot: {"lot.opened", "bid.placed", "bid.placed", "lot.closed", "objection.raised",
 			"objection.answered", "objection.decided", "award.settled"},
-		"contract:" + a.Lot: {"contract.signed", "rent.received"},
+		"contract:" + a.Lot: {"contract.signed", "rent.received", "rent.reversed", "rent.received"},
 	} {
 		var kinds []string
 		for _, leaf := range r.Nobody().Get("/api/v1/streams/"+stream+"/events").Texts(t, "leaves") {

@@ -85,6 +85,8 @@ var examples = map[string]any{
 	"contract.signed": contracts.SignedFacts{Tender: event.Ref{Stream: "tender:a", Seq: 1}, Document: sha,
 		Bidder: "7620", Price: 42000,
 		Yearly: 1621200, Whole: 8106000, StartsOn: "2027-01-01", EndsOn: "2031-12-31", Payments: 5},
+	"rent.reversed": contracts.ReversedFacts{Slip: 2, Mistake: contracts.Twice, Payment: 1, Amount: 746200,
+		ReceivedOn: "2026-10-14", Serial: "****0001", Received: 0, Due: 746200},
 	"rent.received": contracts.ReceivedFacts{Payment: 1, Amount: 746200, ReceivedOn: "2026-10-14",
 		Serial: "****vkus", Received: 746200, Due: 746200},
 	"item.published": power.PublishedFacts{Edition: 1, Number: "GC-01", Category: "works", Steps: 10, Document: sha},

@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading/contracts"
+	"sunlot/trading/statement"
 )
 
 var _ contracts.Store = (*DB)(nil)
@@ -59,6 +60,12 @@ type voucherRow struct {
 	RecordedBy string `gorm:"column:recorded_by"`
 	RecordedAt int64  `gorm:"column:recorded_at"`
 	EventSeq   int64  `gorm:"column:event_seq"`
+
+	Receiver  string  `gorm:"column:receiver"`
+	SerialKey string  `gorm:"column:serial_key"`
+	Standing  *int    `gorm:"column:standing"` // 1 for a slip that counts
+	Reverses  *string `gorm:"column:reverses"`
+	Mistake   string  `gorm:"column:mistake"`
 }
 
 func (voucherRow) TableName() string { return "vouchers" }
@@ -67,6 +74,10 @@ func (r voucherRow) voucher() contracts.Voucher {
 	return contracts.Voucher{
 		ID:         r.ID,
 		Lot:        r.LotID,
+		Receiver:   r.Receiver,
+		Reverses:   orEmpty(r.Reverses),
+		Mistake:    contracts.Mistake(r.Mistake),
+		Reversed:   r.Reverses == nil && r.Standing == nil,
 		RecordedBy: r.RecordedBy,
 		RecordedAt: store.FromMillis(r.RecordedAt),
 		VoucherForm: contracts.VoucherForm{
@@ -125,10 +136,26 @@ func (t *Tx) AddVoucher(v contracts.Voucher) error {
 		RecordedBy: v.RecordedBy,
 		RecordedAt: store.Millis(v.RecordedAt),
 		EventSeq:   v.Event.Seq,
+		Receiver:   v.Receiver,
+		SerialKey:  statement.FoldNumber(v.Serial),
+		Mistake:    string(v.Mistake),
+	}
+	if v.Reverses != "" {
+		row.Reverses = &v.Reverses
+		err := t.SQL().Model(&voucherRow{}).Where("id = ?", v.Reverses).Update("standing", nil).Error
+		if err != nil {
+			return err
+		}
+	} else {
+		counts := 1
+		row.Standing = &counts
 	}
 	err := t.SQL().Create(&row).Error
-	if store.Duplicate(err) {
-		return fault.New(fault.Conflict, "这笔银行流水已经登记过,请核对流水号").On("serial")
+	switch {
+	case store.Duplicate(err) && v.Reverses != "":
+		return fault.New(fault.Conflict, "这笔登记已经冲销")
+	case store.Duplicate(err):
+		return fault.New(fault.Conflict, "这个流水号在同一收款单位已经登记过，请核对流水号").On("serial")
 	}
 	return err
 }

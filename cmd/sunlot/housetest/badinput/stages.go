@@ -1,6 +1,9 @@
 package badinput
 
-import "sunlot/cmd/sunlot/housetest"
+import (
+	"sunlot/cmd/sunlot/housetest"
+	"sunlot/internal/event"
+)
 
 // List announces a lot that stays open for registration, with an official of
 // another township who has nothing to do with it.
@@ -62,6 +65,12 @@ func (b *Bench) SettleAll() {
 	last := b.Lots[6]
 	last.Winner.Must("/api/v1/lots/"+last.Lot+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
 	b.Desks.Station.Must("/api/v1/lots/"+last.Lot+"/rents", housetest.With(b.Rent(), "serial", "ZJ-0000"))
+}
+
+// Slip records a part of a rent under a number of its own, and is the entry's id.
+func (b *Bench) Slip() string {
+	return b.Desks.Station.Must("/api/v1/lots/"+b.Lots[6].Lot+"/rents",
+		housetest.With(b.Rent(), "serial", "ZJ-"+event.NewID()))
 }
 
 // Rent is a part of the first year's.
