@@ -118,7 +118,7 @@ func TestTheSecondLettingTellsItsGain(t *testing.T) {
 		l := v.OpenOf(v.Carry(next, trading.Announced), other)
 		r, err := v.Bid(other, l.ID, l.Board.OpensAt, 50000, false)
 		tradingtest.Must(t, err)
-		v.Clock.Set(r.EndsAt)
+		v.Clock.Set(r.EndsAt.Add(trading.Grace))
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		second, err := v.DB.Award(ctx, l.ID)
 		tradingtest.Must(t, err)
