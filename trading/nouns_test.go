@@ -41,21 +41,41 @@ func TestTheRentOfATender(t *testing.T) {
 }
 
 // TestTheDaysOfALease: the last one is the day before the anniversary; rent is
-// due on the notice's day that is nearest to the beginning of the year.
+// due in advance, on the notice's latest day that is not after the year's first.
 func TestTheDaysOfALease(t *testing.T) {
 	for _, c := range []struct {
 		starts, ends calendar.Date
 		due          string
 		second       calendar.Date
 	}{
-		{"2027-01-15", "2032-01-14", "03-01", "2028-03-01"},
+		{"2027-01-15", "2032-01-14", "03-01", "2027-03-01"},
 		{"2027-01-01", "2031-12-31", "12-20", "2027-12-20"},
-		{"2027-12-20", "2032-12-19", "01-10", "2029-01-10"},
+		{"2027-12-20", "2032-12-19", "01-10", "2028-01-10"},
+		{"2028-02-29", "2033-02-28", "03-01", "2028-03-01"},
+		{"2028-02-29", "2033-02-28", "02-28", "2029-02-28"},
+		{"2027-01-26", "2032-01-25", "07-28", "2027-07-28"},
 		{"2027-07-01", "2032-06-30", "07-01", "2028-07-01"},
 	} {
 		n := Tender{TenderForm: TenderForm{StartsOn: c.starts, Years: 5, RentDue: c.due}}
 		if n.EndsOn() != c.ends || n.RentDay(2) != c.second || n.RentDay(3) != c.second.AddYears(1) {
 			t.Errorf("from %s to %s, second rent on %s, third on %s", c.starts, n.EndsOn(), n.RentDay(2), n.RentDay(3))
+		}
+	}
+}
+
+// TestEachYearHasItsRent: whatever the days, each year's rent has a day of its own
+// a year after the one before, after the lease has begun and not after its year has.
+func TestEachYearHasItsRent(t *testing.T) {
+	for _, starts := range []calendar.Date{"2027-01-26", "2027-03-01", "2028-02-28", "2028-02-29", "2027-12-31"} {
+		for day := calendar.Date("2027-01-01"); day <= "2027-12-31"; day = day.AddDays(1) {
+			n := Tender{TenderForm: TenderForm{StartsOn: starts, Years: 9, RentDue: string(day)[5:]}}
+			for year := 2; year <= n.Years; year++ {
+				due, begins := n.RentDay(year), starts.AddYears(year-1)
+				if due > begins || due <= starts || year > 2 && due != n.RentDay(year-1).AddYears(1) {
+					t.Fatalf("from %s on each %s: year %d begins on %s and is paid on %s", starts, n.RentDue, year,
+						begins, due)
+				}
+			}
 		}
 	}
 }

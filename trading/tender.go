@@ -152,16 +152,14 @@ func (t Tender) Deposit() money.Fen { return t.Yearly().Percent(t.DepositPercent
 func (t Tender) EndsOn() calendar.Date { return t.StartsOn.AddYears(t.Years).AddDays(-1) }
 
 // RentDay is the day on which the rent of the nth year is due, from the second
-// on: of the days that the notice names, the one nearest to the year's beginning.
-func (t Tender) RentDay(n int) calendar.Date {
-	begins := t.StartsOn.AddYears(n - 1)
-	day := calendar.Date(string(begins)[:5] + t.RentDue)
-	const half = 183 * 24 * time.Hour
-	switch off := day.At(0, 0).Sub(begins.At(0, 0)); {
-	case off > half:
+// on: the latest of the notice's days that is not after the year's first one. It is
+// reckoned from the first year's beginning, so that leap years neither leave one out
+// nor put two into one year.
+func (t TenderForm) RentDay(n int) calendar.Date {
+	begins := string(t.StartsOn)
+	day := calendar.Date(begins[:5] + t.RentDue).AddYears(n - 1)
+	if t.RentDue > begins[5:] {
 		return day.AddYears(-1)
-	case off < -half:
-		return day.AddYears(1)
 	}
 	return day
 }

@@ -179,7 +179,7 @@ func TestTheScheduleOfASignedContract(t *testing.T) {
 			}
 		}
 		if !slices.Equal(days,
-			[]calendar.Date{first, "2028-03-01", "2029-03-01", "2030-03-01", "2031-03-01"}) || sum != m.Contract.Whole {
+			[]calendar.Date{first, "2027-03-01", "2028-03-01", "2029-03-01", "2030-03-01"}) || sum != m.Contract.Whole {
 			t.Errorf("due on %v, together %s of %s", days, sum.Yuan(), m.Contract.Whole.Yuan())
 		}
 		text, err := v.Library.Document(t.Context(), m.Contract.Document)

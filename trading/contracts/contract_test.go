@@ -8,16 +8,16 @@ import (
 )
 
 // TestSchedule: the first year's rent by its own day, the others on the notice's
-// day that is nearest to the beginning of the year.
+// latest day that is not after the year's first one.
 func TestSchedule(t *testing.T) {
 	for name, c := range map[string]struct {
 		starts calendar.Date
 		due    string
 		second calendar.Date
 	}{
-		"soon after the beginning": {"2027-01-15", "03-01", "2028-03-01"},
+		"soon after the beginning": {"2027-01-15", "03-01", "2027-03-01"},
 		"in the year before":       {"2027-01-15", "12-20", "2027-12-20"},
-		"in the year after":        {"2026-11-20", "01-10", "2028-01-10"},
+		"in the year after":        {"2026-11-20", "01-10", "2027-01-10"},
 	} {
 		n := trading.Tender{TenderForm: trading.TenderForm{StartsOn: c.starts, RentDue: c.due, Years: 3}}
 		got := schedule("lot", "2026-12-25", n, 100)

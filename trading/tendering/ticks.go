@@ -139,6 +139,7 @@ func dayTicks(b board) []Tick {
 			fmt.Sprintf("今天发布的,在 %s 报名截止以前", until), byTerm),
 		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的,在 %s 竞价以后", opens), byTerm),
 		freeTick(b),
+		rentTick(t),
 	}
 	if len(b.vote.Priorities) == 0 {
 		return append(all, tick("通知优先权人", true, "决议没有写优先权人", "不用通知", byVote))
@@ -149,6 +150,25 @@ func dayTicks(b board) []Tick {
 	}
 	return append(all, tick("通知优先权人", t.PriorityNotified != "" && t.PriorityNotified <= today, found,
 		"已经通知决议写明的优先权人", byVote))
+}
+
+// longAhead is how many days before its year a rent may be due before a person has
+// to look whether that is meant.
+const longAhead = 183
+
+// rentTick says how long before its year the rent is due.
+func rentTick(t trading.Tender) Tick {
+	if t.Years < 2 {
+		return tick("每年缴租日", true, "只租一年", "签订合同后缴清", byTerm)
+	}
+	due, begins := t.RentDay(2), t.StartsOn.AddYears(1)
+	ahead := due.DaysUntil(begins)
+	rent := tick("每年缴租日", true, fmt.Sprintf("第二年从 %s 开始，租金 %s 前缴清，提前 %d 天", begins, due, ahead),
+		fmt.Sprintf("先付后用，不晚于当年第一天；提前超过 %d 天的，看是不是这样约定的", longAhead), byTerm)
+	if ahead > longAhead {
+		rent.Verdict = Look
+	}
+	return rent
 }
 
 // freeTick says whether something else has the asset in the term.

@@ -2,6 +2,7 @@ package tendering
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,7 +47,7 @@ func sound(t *testing.T) board {
 			DepositPercent:   10,
 			Years:            5,
 			StartsOn:         "2027-01-15",
-			RentDue:          "03-01",
+			RentDue:          "01-10",
 			NoticeDays:       10,
 			InspectionOn:     "2026-11-27",
 			PriorityNotified: "2026-11-20",
@@ -84,7 +85,7 @@ func TestTicks(t *testing.T) {
 		"保证金比例":      {func(b *board) { b.draft.DepositPercent = 21 }, Bad},
 		"公告期":        {func(b *board) { b.draft.NoticeDays = 9 }, Bad},
 		"看样日":        {func(b *board) { b.draft.InspectionOn = "2026-11-23" }, Bad},
-		"租期起始日":      {func(b *board) { b.draft.StartsOn = "2026-12-08" }, Bad},
+		"租期起始日":      {func(b *board) { b.draft.StartsOn, b.draft.RentDue = "2026-12-08", "12-01" }, Bad},
 		"通知优先权人":     {func(b *board) { b.draft.PriorityNotified = "2026-11-24" }, Bad},
 		"面积":         {func(b *board) { b.asset.Plots[0].Area++ }, Bad},
 		"现场照片":       {func(b *board) { b.asset.Photos = b.asset.Photos[:2] }, Look},
@@ -133,6 +134,10 @@ func TestTicksOfWhatNeedsNone(t *testing.T) {
 // TestRentIsDueOnADayOfEachYear: three years of four have no 29 February.
 func TestRentIsDueOnADayOfEachYear(t *testing.T) {
 	b := sound(t)
+	b.draft.RentDue = "01-20"
+	if k := rentTick(b.draft); k.Verdict != Look || !strings.Contains(k.Found, "提前 360 天") {
+		t.Errorf("a rent due five days into the lease: %+v", k)
+	}
 	for due, refused := range map[string]bool{
 		"03-01": false,
 		"02-28": false,

@@ -53,7 +53,7 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 			"每年比起始价多", "2,702.00 元", "每年比上一期多", "4,632.00 元(以前出租过的 1 处)", "集体资产", "已出租", "至 2032年1月14日")
 		r.Jump(time.Date(2027, 3, 2, 1, 0, 0, 0, time.UTC))
 		late := r.Nobody().Get(page)
-		housetest.Says(t, late, "到今天应收", "18,142.00 元", "已收", "10,000.00 元", "欠缴", "8,142.00 元", "集体资产", "闲置")
+		housetest.Says(t, late, "到今天应收", "36,284.00 元", "已收", "10,000.00 元", "欠缴", "26,284.00 元", "集体资产", "闲置")
 		if strings.Count(late.Body, ">闲置<") != 2 || !strings.Contains(late.Body, "/assets/"+idle) {
 			t.Errorf("two assets are idle once their old leases have run out: %s", late.Readable())
 		}
