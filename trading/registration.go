@@ -40,12 +40,13 @@ func RegistrationStates() []casework.State {
 // RegistrationForm is what a bidder fills in. The account is the bidder's own:
 // a deposit from another is not accepted and goes back there.
 type RegistrationForm struct {
-	Lot     string   `json:"lot"`
-	Phone   string   `json:"phone"`
-	Account string   `json:"account"` // bank account, digits only
-	Claim   Priority `json:"claim"`   // the priority right claimed; empty is none
-	Proof   []string `json:"proof"`   // photos of what proves the claim
-	Agreed  bool     `json:"agreed"`  // has read the notice and the rules of bidding
+	Lot     string     `json:"lot"`
+	Phone   string     `json:"phone"`
+	Account string     `json:"account"` // bank account, digits only
+	As      BidderKind `json:"as"`      // what the bidder is to the collective that owns the lot
+	Claim   Priority   `json:"claim"`   // the priority right claimed; empty is none
+	Proof   []string   `json:"proof"`   // photos of what proves membership or the claim
+	Agreed  bool       `json:"agreed"`  // has read the notice and the rules of bidding
 }
 
 // Registration is somebody's wish to bid for a lot. Who and how many there are
@@ -67,7 +68,7 @@ type Registration struct {
 	RegisteredAt time.Time
 	DecidedBy    string
 	DecidedAt    time.Time
-	Reason       string // why it was refused
+	Reason       string // why it was refused, or qualified without the right that was claimed
 }
 
 // Stream is the name under which the trail has the registration. It has no
@@ -80,12 +81,13 @@ func (r Registration) Label() string { return RegistrationLifecycle.Label(r.Stat
 // Committed is what the bidder's commitment binds, in its canonical form: with
 // the salt it proves to anybody that this registration was there in time.
 type Committed struct {
-	Registration string   `json:"registration"`
-	Lot          string   `json:"lot"`
-	Name         string   `json:"name"`
-	Account      string   `json:"account"`
-	Claim        Priority `json:"claim"`
-	At           string   `json:"at"`
+	Registration string     `json:"registration"`
+	Lot          string     `json:"lot"`
+	Name         string     `json:"name"`
+	Account      string     `json:"account"`
+	As           BidderKind `json:"as,omitempty"`
+	Claim        Priority   `json:"claim"`
+	At           string     `json:"at"`
 }
 
 // Committed is what the registration's commitment binds.
@@ -95,6 +97,7 @@ func (r Registration) Committed() Committed {
 		Lot:          r.Lot,
 		Name:         r.Name,
 		Account:      r.Account,
+		As:           r.As,
 		Claim:        r.Claim,
 		At:           event.Stamp(r.RegisteredAt),
 	}

@@ -99,12 +99,15 @@ type TenderForm struct {
 	Burdens          string        `json:"burdens"`           // 权属、占有及权利负担
 	PricingBasis     string        `json:"pricing_basis"`     // 定价依据
 	PriorityNotified calendar.Date `json:"priority_notified"` // day on which the holders were told
-	DepositAccount   string        `json:"deposit_account"`   // the organisation's, never a person's
-	Fees             string        `json:"fees"`              // 税费
-	Contact          string        `json:"contact"`           // an office and its number
-	Supervision      string        `json:"supervision"`       // 监督渠道
-	Warnings         string        `json:"warnings"`          // 特别提示
-	Media            string        `json:"media"`             // 发布媒介
+	// PriorityUnreached is why holders cannot be reached; the day before is then the one
+	// since which that is public.
+	PriorityUnreached string `json:"priority_unreached,omitempty"`
+	DepositAccount    string `json:"deposit_account"` // the organisation's, never a person's
+	Fees              string `json:"fees"`            // 税费
+	Contact           string `json:"contact"`         // an office and its number
+	Supervision       string `json:"supervision"`     // 监督渠道
+	Warnings          string `json:"warnings"`        // 特别提示
+	Media             string `json:"media"`           // 发布媒介
 }
 
 // Stream is where the tender's events are.

@@ -15,6 +15,7 @@ import (
 type registrationView struct {
 	Registration trading.Registration
 	Lot          trading.Lot
+	Rights       trading.Rights
 	Deposits     []trading.Deposit
 	Paid         bool
 	Twins        []trading.Registration // behind which the same person may stand
@@ -43,6 +44,10 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	if err != nil {
 		return view, err
 	}
+	view.Rights, err = s.Bidding.SeeRights(ctx, view.Registration.Lot)
+	if err != nil {
+		return view, err
+	}
 	view.Deposits, err = s.Bidding.DepositsOf(ctx, who, view.Registration.ID)
 	if err != nil {
 		return view, err
@@ -54,7 +59,7 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	for _, d := range view.Deposits {
 		view.Paid = view.Paid || d.State == trading.Matched || d.State == trading.Held
 	}
-	view.Proof = admin.Gallery(view.Registration.Proof, "优先权证明")
+	view.Proof = admin.Gallery(view.Registration.Proof, "成员或优先权证明")
 	acts, err := s.Bidding.RegistrationTrail(ctx, who, view.Registration)
 	view.Trail = s.Kit.Trail(acts)
 	return view, err
@@ -69,7 +74,9 @@ func (s *Screens) decide(take decision, message string) fiber.Handler {
 		d := bidding.Decision{
 			Version: r.Version(),
 			Grant:   r.Yes("grant"),
+			Denied:  r.Text("denied"),
 			Seen:    r.Yes("seen"),
+			Member:  r.Yes("member"),
 			Reason:  r.Text("reason"),
 		}
 		id, err := take(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), d)

@@ -14,6 +14,7 @@ func (p *tenderPage) fill(form trading.TenderForm) {
 	for name, value := range map[string]string{
 		"resolution": form.Resolution, "rent_due": form.RentDue, "starts_on": string(form.StartsOn),
 		"inspection_on": string(form.InspectionOn), "priority_notified": string(form.PriorityNotified),
+		"priority_unreached": form.PriorityUnreached,
 	} {
 		p.Typed[name] = value
 	}
@@ -47,6 +48,8 @@ func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm
 		RentDue:          r.Text("rent_due"),
 		InspectionOn:     r.Day("inspection_on"),
 		PriorityNotified: r.Day("priority_notified"),
+
+		PriorityUnreached: r.Text("priority_unreached"),
 	}
 	for _, t := range form.Texts() {
 		*t.Value = r.Text(t.Field)

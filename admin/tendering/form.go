@@ -24,6 +24,7 @@ type tenderPage struct {
 	Resolutions []web.Choice
 	Mend        []string
 	NoticeRule  string
+	ToldRule    string // how long before the notice the holders of priority rights are told
 	Term        tendering.Term // what the notice's term would be, published now
 }
 
@@ -53,6 +54,8 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	now := s.Kit.Days.Clock.Now()
 	day := now.In(calendar.Beijing)
 	least := s.Pack.MinNotice(int(day.Month())*100 + day.Day())
+	page.ToldRule = fmt.Sprintf("有优先权人的必须填写：发布前不少于%s通知（%s）；无法通知的，公示不少于%s",
+		s.Pack.PriorityDays, s.Pack.PriorityDays.Source, s.Pack.UnreachedDays)
 	page.NoticeRule = fmt.Sprintf("今天发布的,不少于%d个工作日(%s)", least.Value, least.Source)
 	days, err := s.Kit.Days.Calendar(ctx)
 	page.Term = tendering.TermOf(s.Pack, days, now, least.Value)

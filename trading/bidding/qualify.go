@@ -15,11 +15,14 @@ import (
 )
 
 // Decision is what the station decides on a registration. Grant confirms the
-// priority right that was claimed; without it the bidder bids as anybody.
+// priority right that was claimed; without it the bidder bids as anybody, and reads why
+// in Denied. Reason is the bidder's to read when refused, the station's own when admitted.
 type Decision struct {
 	Version int    `json:"version"`
 	Grant   bool   `json:"grant"`
-	Seen    bool   `json:"seen"` // the identity card or licence was shown
+	Denied  string `json:"denied"` // why the right that was claimed is not confirmed
+	Seen    bool   `json:"seen"`   // the identity card or licence was shown
+	Member  bool   `json:"member"` // membership was proved, where the vote is for members only
 	Reason  string `json:"reason"`
 }
 
@@ -30,6 +33,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 		f.Add("seen", "请先核对身份证件或营业执照原件,再勾选")
 	}
 	f.Optional("reason", "理由", d.Reason, 300)
+	f.Optional("denied", "不确认优先权的理由", d.Denied, 300)
 	if err := f.Err(); err != nil {
 		return "", err
 	}
@@ -45,8 +49,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			if err := trading.RegistrationLifecycle.Move(&r.State, trading.Qualified); err != nil {
 				return err
 			}
-			r.Rank, err = s.rank(ctx, l, r.Claim, d.Grant)
-			if err != nil {
+			if err := s.granted(ctx, l, r, d); err != nil {
 				return err
 			}
 			others, err := tx.Registrations(l.ID)
@@ -61,7 +64,6 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			if err != nil {
 				return err
 			}
-			r.Reason = ""
 			deposit.HeldAt = at
 			deposit.Version++
 			if err := trading.DepositLifecycle.Move(&deposit.State, trading.Held); err != nil {
@@ -97,20 +99,39 @@ func (s *Service) SeeTwins(ctx context.Context, who identity.Actor, r trading.Re
 	return twinsOf(r, others), err
 }
 
-// rank is the place of the claimed priority in the resolution's order; 0 is none.
-func (s *Service) rank(ctx context.Context, l trading.Lot, claim trading.Priority, granted bool) (int, error) {
-	if claim == "" || !granted {
-		return 0, nil
-	}
-	priorities, err := s.RegistrationStore.Priorities(ctx, l.ID)
+// SeeRights is who may bid for a lot and who stands before others. It is public with the notice.
+func (s *Service) SeeRights(ctx context.Context, lot string) (trading.Rights, error) {
+	kind, vote, err := s.RegistrationStore.Vote(ctx, lot)
+	return trading.RightsOf(s.Pack, kind, vote), err
+}
+
+// granted looks at what the bidder is and at the right that was claimed: its place in the
+// lot's order, 0 for none, with the reason that the bidder reads when it is denied.
+func (s *Service) granted(ctx context.Context, l trading.Lot, r *trading.Registration, d Decision) error {
+	rights, err := s.SeeRights(ctx, l.ID)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	at := slices.Index(priorities, claim)
-	if at < 0 {
-		return 0, fault.New(fault.Invalid, "决议和公告没有给予“%s”优先权,请不要勾选", claim.Label()).On("grant")
+	r.Rank, r.Reason = 0, ""
+	var f fault.Form
+	switch {
+	case rights.MembersOnly && r.As != trading.AsMember:
+		f.Add("seen", "决议只向本集体经济组织成员出租，报名人不是成员；请不予通过并写明理由，保证金会退回")
+	case rights.MembersOnly && !d.Member:
+		f.Add("member", "请核对成员证明再勾选；证明不了的，请不予通过并写明理由")
 	}
-	return at + 1, nil
+	at := slices.Index(rights.Priorities, r.Claim)
+	switch {
+	case r.Claim == "":
+	case d.Grant && at < 0:
+		f.Add("grant", "决议、公告和法律都没有给予“%s”优先权，请不要勾选", r.Claim.Label())
+	case d.Grant:
+		r.Rank = at + 1
+	default:
+		f.Text("denied", "不确认优先权的理由", d.Denied, 300)
+		r.Reason = d.Denied
+	}
+	return f.Err()
 }
 
 // RefuseRegistration does not admit a bidder, and says why; the deposit goes back.

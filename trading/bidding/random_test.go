@@ -111,6 +111,7 @@ func (s *scenario) begin(pattern trading.Tender) {
 				State:    trading.Registered,
 				Version:  1,
 				RegistrationForm: trading.RegistrationForm{
+					As:      trading.AsOutsider,
 					Lot:     l.ID,
 					Phone:   "13800000000",
 					Account: b.Account,

@@ -43,6 +43,13 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 		if err != nil {
 			return "", err
 		}
+		rights, err := s.SeeRights(ctx, l.ID)
+		if err != nil {
+			return "", err
+		}
+		if err := entitled(form, rights); err != nil {
+			return "", err
+		}
 		if _, err := tx.RegistrationOf(l.ID, who.PersonID); fault.CodeOf(err) != fault.NotFound {
 			if err == nil {
 				err = fault.New(fault.Conflict, "您已报名这个标的,可在“我的报名”查看")
@@ -184,6 +191,12 @@ func checkRegistration(form trading.RegistrationForm) error {
 	if !accountForm.MatchString(form.Account) {
 		f.Add("account", "请填写本人的银行账号,8至30位数字,保证金须从这个账户转出")
 	}
+	if form.As.Label() == "" {
+		f.Add("as", "请选择您是不是本集体经济组织成员")
+	}
+	if form.Claim == trading.MemberFirst && form.As == trading.AsOutsider {
+		f.Add("claim", "您选了本集体以外，不能主张成员的优先权")
+	}
 	if form.Claim != "" && form.Claim.Label() == "" {
 		f.Add("claim", "请选择优先权的种类,没有就选“无”")
 	}
@@ -192,6 +205,19 @@ func checkRegistration(form trading.RegistrationForm) error {
 	}
 	if !form.Agreed {
 		f.Add("agreed", "请先阅读公告和竞价规则,再勾选同意")
+	}
+	return f.Err()
+}
+
+// entitled refuses whom the lot's vote leaves out, and asks of the others what proves
+// that it does not.
+func entitled(form trading.RegistrationForm, rights trading.Rights) error {
+	var f fault.Form
+	if rights.MembersOnly && form.As != trading.AsMember {
+		f.Add("as", "决议只向本集体经济组织成员出租，本集体以外的不能报名")
+	}
+	if rights.MembersOnly && form.As == trading.AsMember {
+		casework.CheckPhotos(&f, "proof", "成员证明", form.Proof, 1)
 	}
 	return f.Err()
 }

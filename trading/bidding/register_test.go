@@ -166,7 +166,7 @@ func TestARankIsTheResolutions(t *testing.T) {
 		v.Pay(n.ID, member, lessee, doubted)
 		v.Admit(member, lessee)
 		_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), doubted.Entry,
-			bidding.Decision{Version: 1, Seen: true})
+			bidding.Decision{Version: 1, Seen: true, Denied: "证明看不清"})
 		tradingtest.Must(t, err)
 		var numbers []string
 		for b, want := range map[*tradingtest.Bidder]int{member: 1, lessee: 2, doubted: 0} {

@@ -47,3 +47,20 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 	}
 	return won[a.State], nil
 }
+
+// MayRegister says whether the actor can register for the lot: nobody can twice at once,
+// who pulled or was refused can again while registration is open.
+func (s *Service) MayRegister(ctx context.Context, who identity.Actor, lot string) (bool, error) {
+	if who.MayBid() != nil {
+		return false, nil
+	}
+	l, err := s.LotStore.Lot(ctx, lot, identity.Everywhere)
+	if err != nil || l.State != trading.Listed || !s.Clock.Now().Before(l.RegisterUntil) {
+		return false, err
+	}
+	_, err = s.OwnRegistration(ctx, who, lot)
+	if fault.CodeOf(err) == fault.NotFound {
+		return true, nil
+	}
+	return false, err
+}

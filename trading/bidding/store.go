@@ -20,7 +20,8 @@ type RegistrationTx interface {
 	ledger.CommitTx
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	Registration(id string, in identity.Scope) (trading.Registration, error)
-	// RegistrationOf is the person's registration in the lot that was not pulled, or fault.NotFound.
+	// RegistrationOf is the person's registration in the lot that was neither pulled nor
+	// refused, or fault.NotFound.
 	RegistrationOf(lot, person string) (trading.Registration, error)
 	// Registrations lists all of a lot, in no order that tells anything.
 	Registrations(lot string) ([]trading.Registration, error)
@@ -127,15 +128,16 @@ type LotStore interface {
 type RegistrationStore interface {
 	WriteRegistration(ctx context.Context, once event.Request, fn func(RegistrationTx) (string, error)) (string, error)
 	Registration(ctx context.Context, id string, in identity.Scope) (trading.Registration, error)
-	// RegistrationIn is the person's registration in the lot, not pulled, or fault.NotFound.
+	// RegistrationIn is the person's registration in the lot, neither pulled nor refused, or
+	// fault.NotFound.
 	RegistrationIn(ctx context.Context, lot, person string) (trading.Registration, error)
 	// RegistrationsOf lists a person's own, newest first.
 	RegistrationsOf(ctx context.Context, person string, page identity.Page) ([]trading.Registration, int, error)
 	// Registrations lists those in the scope, with a parent those of that lot. It sorts by
 	// "deadline" (default: registration's end, then age), "newest".
 	Registrations(ctx context.Context, q casework.Query) ([]trading.Registration, int, error)
-	// Priorities lists the priority rights that the lot's resolution gives, by rank.
-	Priorities(ctx context.Context, lot string) ([]trading.Priority, error)
+	// Vote is the kind of the lot's asset and what was resolved on it.
+	Vote(ctx context.Context, lot string) (trading.AssetKind, trading.ResolutionForm, error)
 	// Acts is the private trail of a noun, oldest first, with the persons' names.
 	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
 }

@@ -43,6 +43,11 @@ var demonstration = Pack{
 	SignDays:      Number{5, "working_day", local},
 	FirstRentDays: Number{10, "day", local},
 
+	// Court auctions tell the holders of a right to buy first three days before the
+	// notice, or show for five that nobody reaches them.
+	PriorityDays:  Number{3, "day", auctions.art("第十六条")},
+	UnreachedDays: Number{5, "day", auctions.art("第十六条")},
+
 	LeaseMaxYears: Number{20, "year", Source{Title: "中华人民共和国民法典", Article: "第七百零五条"}},
 
 	// Up to this sum the village works of Fuding are given out by a draw among the
@@ -59,6 +64,7 @@ var demonstration = Pack{
 		{Key: "report", Label: "实施结果公开", After: true},
 	},
 	ProcedureSource: Source{Title: "四议两公开工作法"},
+	MembersFirst:    contracts.art("第三十八条第（五）项、第五十一条"),
 	Assemblies: map[string]Assembly{
 		"group_meeting": {
 			Label: "村民小组会议(户代表)", Member: "户代表",

@@ -111,12 +111,18 @@ type Pack struct {
 	SignDays        Number `json:"sign_days"`       // from the end of publicity to the contract
 	FirstRentDays   Number `json:"first_rent_days"` // from the contract to the first year's rent
 
+	PriorityDays  Number `json:"priority_days"`  // from telling the holders of priority rights to the notice
+	UnreachedDays Number `json:"unreached_days"` // the same where they cannot be reached and it was made public
+
 	WorksLimit Number `json:"works_limit"` // estimate up to which a work is a small one
 
-	Procedure       []Step              `json:"procedure"`
-	ProcedureSource Source              `json:"procedure_source"`
-	Assemblies      map[string]Assembly `json:"assemblies"`
-	NoticeFields    Source              `json:"notice_fields"`
+	Procedure       []Step `json:"procedure"`
+	ProcedureSource Source `json:"procedure_source"`
+	// MembersFirst is the statute by which members of the collective stand before others
+	// where land is open to outsiders; without a title there is none.
+	MembersFirst Source              `json:"members_first"`
+	Assemblies   map[string]Assembly `json:"assemblies"`
+	NoticeFields Source              `json:"notice_fields"`
 }
 
 // packs is the list of jurisdictions. Adding one is one file and one line here.
@@ -194,6 +200,8 @@ func (p Pack) Numbers() []Named {
 		{"公示期满后退还未成交人保证金,不超过", p.RefundDays},
 		{"公示期满后签订合同,不超过", p.SignDays},
 		{"签订合同后缴清首年租金,不超过", p.FirstRentDays},
+		{"通知优先权人到发布公告，不少于", p.PriorityDays},
+		{"优先权人无法通知的，公示到发布公告，不少于", p.UnreachedDays},
 		{"村级小型工程(资格审查后随机抽取),估算不超过", p.WorksLimit},
 	}
 }

@@ -72,6 +72,7 @@ func (l Last) Anew(a trading.Asset, r trading.Resolution) trading.TenderForm {
 	form.StartsOn = ""
 	form.InspectionOn = ""
 	form.PriorityNotified = ""
+	form.PriorityUnreached = ""
 	form.StartPrice, form.Years = r.FloorPrice, r.Years
 	if !l.Same {
 		form.Title = a.Name + "经营权出租公告"

@@ -60,7 +60,7 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 
 func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days calendar.Calendar,
 	t *trading.Tender) error {
-	a, r, err := foundation(tx, scope, t.ID, t.TenderForm)
+	a, r, err := s.foundation(tx, scope, t.ID, t.TenderForm)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package tendering
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -34,6 +35,7 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 			f.Add(field, "请填写日期,例如 2026-12-31")
 		}
 	}
+	f.Optional("priority_unreached", "无法通知的理由", form.PriorityUnreached, 300)
 	if form.PriorityNotified != "" {
 		if _, err := calendar.ParseDate(string(form.PriorityNotified)); err != nil {
 			f.Add("priority_notified", "请填写通知优先权人的日期,例如 2026-11-23")
@@ -64,7 +66,7 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 			Area:  a.Area,
 			Steps: trading.Steps{DraftedBy: who.PersonID},
 		}
-		return t.ID, saveDraft(tx, who, scope, &t, form)
+		return t.ID, s.saveDraft(tx, who, scope, &t, form)
 	})
 }
 
@@ -92,12 +94,12 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 		if form.Asset != t.Asset {
 			return "", trading.OtherAsset()
 		}
-		return t.ID, saveDraft(tx, who, scope, &t, form)
+		return t.ID, s.saveDraft(tx, who, scope, &t, form)
 	})
 }
 
-func saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender, form trading.TenderForm) error {
-	_, r, err := foundation(tx, scope, t.ID, form)
+func (s *Service) saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender, form trading.TenderForm) error {
+	_, r, err := s.foundation(tx, scope, t.ID, form)
 	if err != nil {
 		return err
 	}
@@ -118,7 +120,7 @@ func saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tende
 
 // foundation locks and returns the asset, and the resolution that carries the tender, or
 // says why none does.
-func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.TenderForm) (trading.Asset,
+func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form trading.TenderForm) (trading.Asset,
 	trading.Resolution, error) {
 	a, err := tx.Asset(form.Asset, scope)
 	if err != nil {
@@ -149,8 +151,9 @@ func foundation(tx Tx, scope identity.Scope, tenderID string, form trading.Tende
 	if form.StartPrice < r.FloorPrice {
 		f.Add("start_price", "决议确定的底价为每亩每年%s元,起始价不能低于底价", r.FloorPrice.Yuan())
 	}
-	if len(r.Priorities) > 0 && form.PriorityNotified == "" {
-		f.Add("priority_notified", "决议写明了优先权人,请填写通知他们的日期")
+	if rights := trading.RightsOf(s.Pack, a.Kind, r.ResolutionForm); len(rights.Priorities) > 0 &&
+		form.PriorityNotified == "" {
+		f.Add("priority_notified", "有优先权人（%s），请填写通知他们的日期", strings.Join(rights.Labels(), "、"))
 	}
 	if err := untaken(tx, &f, a, tenderID, form); err != nil {
 		return a, r, err

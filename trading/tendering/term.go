@@ -48,20 +48,28 @@ func checkTerm(pack rules.Pack, form trading.TenderForm, at time.Time, term Term
 	if form.StartsOn <= calendar.DateOf(term.OpensAt) {
 		f.Add("starts_on", "租期起始日应在竞价日(%s)之后", calendar.DateOf(term.OpensAt))
 	}
-	if form.PriorityNotified > today {
-		f.Add("priority_notified", "通知优先权人的日期还没有到")
+	told := toldBefore(pack, form)
+	if latest := today.AddDays(-told.Value); form.PriorityNotified > latest {
+		f.Add("priority_notified", "最晚应在发布前%d天（%s）通知优先权人，或者公示无法通知（%s）；现填%s", told.Value, latest,
+			told.Source, form.PriorityNotified)
 	}
 	return f.Err()
+}
+
+// toldBefore is how many days before the notice the holders of priority rights are told,
+// or where they cannot be reached, for how many that is public.
+func toldBefore(pack rules.Pack, form trading.TenderForm) rules.Number {
+	if form.PriorityUnreached != "" {
+		return pack.UnreachedDays
+	}
+	return pack.PriorityDays
 }
 
 // noticeOf writes the notice.
 func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender) trading.Notice {
 	asset := a.AssetForm
 	asset.LastTenant = ""
-	priorities := []string{}
-	for _, p := range r.Priorities {
-		priorities = append(priorities, p.Label())
-	}
+	rights := trading.RightsOf(pack, a.Kind, r.ResolutionForm)
 	day := t.AnnouncedAt.In(calendar.Beijing)
 	return trading.Notice{
 		Tender:     t.ID,
@@ -75,7 +83,7 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 		EndsOn:     string(t.EndsOn()),
 		Rounding:   "年租金 = 每亩每年单价 × 面积,四舍五入到分",
 		Resolution: trading.NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
-			Outsiders: r.Outsiders, Priorities: priorities, Event: r.Event},
+			Outsiders: r.Outsiders, Priorities: rights.Labels(), Event: r.Event},
 		Mode:          "ascending",
 		Bidding:       biddingRules(pack),
 		AnnouncedAt:   event.Stamp(t.AnnouncedAt),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -141,15 +142,44 @@ func dayTicks(b board) []Tick {
 		freeTick(b),
 		rentTick(t),
 	}
+	return append(all, priorityTicks(b, today)...)
+}
+
+// priorityTicks says who stands before others, and whether they have been told.
+func priorityTicks(b board, today calendar.Date) []Tick {
+	rights := trading.RightsOf(b.pack, b.asset.Kind, b.vote.ResolutionForm)
+	var source fmt.Stringer = byVote
+	if rights.Statute.Title != "" {
+		source = rights.Statute
+	}
+	if len(rights.Priorities) == 0 {
+		return []Tick{tick("通知优先权人", true, "决议没有写优先权人，法律在这里也没有规定", "不用通知", source)}
+	}
+	holders := strings.Join(rights.Labels(), "、")
+	told := string(b.draft.PriorityNotified)
+	if told == "" {
+		told = "没有填"
+	}
+	before, asked := toldBefore(b.pack, b.draft.TenderForm), "发布前不少于%s通知：%s"
+	if b.draft.PriorityUnreached != "" {
+		asked = "无法通知的，发布前不少于%s公示：%s"
+		told += "起公示，理由：" + b.draft.PriorityUnreached
+	}
+	met := b.draft.PriorityNotified != "" && b.draft.PriorityNotified <= today.AddDays(-before.Value)
+	all := []Tick{tick("通知优先权人", met, told, fmt.Sprintf(asked, before, holders), before.Source)}
+	if rights.Statute.Title == "" {
+		return all
+	}
+	found := "决议写的：" + strings.Join(trading.Rights{Priorities: b.vote.Priorities}.Labels(), "、")
 	if len(b.vote.Priorities) == 0 {
-		return append(all, tick("通知优先权人", true, "决议没有写优先权人", "不用通知", byVote))
+		found = "决议没有写"
 	}
-	found := string(t.PriorityNotified)
-	if found == "" {
-		found = "没有填"
+	met = slices.Equal(rights.Priorities, b.vote.Priorities)
+	order := tick("优先权的顺位", met, found, "法律规定本集体成员在先，公告和竞价按："+holders, source)
+	if !met {
+		order.Verdict = Look
 	}
-	return append(all, tick("通知优先权人", t.PriorityNotified != "" && t.PriorityNotified <= today, found,
-		"已经通知决议写明的优先权人", byVote))
+	return append(all, order)
 }
 
 // longAhead is how many days before its year a rent may be due before a person has

@@ -63,7 +63,17 @@ func (v *Village) Bidder(login string, claim trading.Priority) *Bidder {
 
 // Form is the bidder's registration for a lot.
 func (v *Village) Form(b *Bidder, lot string) trading.RegistrationForm {
-	form := trading.RegistrationForm{Lot: lot, Phone: "13800000000", Account: b.Account, Claim: b.Claim, Agreed: true}
+	form := trading.RegistrationForm{
+		Lot:     lot,
+		Phone:   "13800000000",
+		Account: b.Account,
+		As:      trading.AsOutsider,
+		Claim:   b.Claim,
+		Agreed:  true,
+	}
+	if b.Claim == trading.MemberFirst {
+		form.As = trading.AsMember
+	}
 	if b.Claim != "" {
 		form.Proof = []string{v.Photo(b.Actor, 30+len(b.Name))}
 	}

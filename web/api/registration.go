@@ -46,21 +46,22 @@ func (s *Screens) registrationRoutes() {
 }
 
 type registrationOut struct {
-	ID           string           `json:"id"`
-	Lot          string           `json:"lot"`
-	Name         string           `json:"name"`
-	Phone        string           `json:"phone"`
-	Account      string           `json:"account"`
-	Claim        trading.Priority `json:"claim"`
-	Proof        []string         `json:"proof"`
-	State        casework.State   `json:"state"`
-	Version      int              `json:"version"`
-	Rank         int              `json:"rank"`
-	Number       string           `json:"number,omitempty"`
-	Commitment   string           `json:"commitment"`
-	Promise      string           `json:"promise"`
-	RegisteredAt time.Time        `json:"registered_at"`
-	Reason       string           `json:"reason,omitempty"`
+	ID           string             `json:"id"`
+	Lot          string             `json:"lot"`
+	Name         string             `json:"name"`
+	Phone        string             `json:"phone"`
+	Account      string             `json:"account"`
+	As           trading.BidderKind `json:"as"`
+	Claim        trading.Priority   `json:"claim"`
+	Proof        []string           `json:"proof"`
+	State        casework.State     `json:"state"`
+	Version      int                `json:"version"`
+	Rank         int                `json:"rank"`
+	Number       string             `json:"number,omitempty"`
+	Commitment   string             `json:"commitment"`
+	Promise      string             `json:"promise"`
+	RegisteredAt time.Time          `json:"registered_at"`
+	Reason       string             `json:"reason,omitempty"`
 }
 
 func drawRegistration(r trading.Registration) registrationOut {
@@ -70,6 +71,7 @@ func drawRegistration(r trading.Registration) registrationOut {
 		Name:         r.Name,
 		Phone:        r.Phone,
 		Account:      r.Account,
+		As:           r.As,
 		Claim:        r.Claim,
 		Proof:        append([]string{}, r.Proof...),
 		State:        r.State,

@@ -36,6 +36,7 @@ async function register(page, account, claim) {
   await page.goto(`/lots/${lot}/register`);
   await page.getByLabel("手机号码").fill("13800000001");
   await page.getByLabel("本人银行账号").fill(account);
+  await page.getByLabel(claim ? "本集体成员" : "本集体以外的单位或个人", { exact: true }).check();
   await page.getByLabel(claim || "无", { exact: true }).check();
   if (claim) {
     const buffer = await page.screenshot({ type: "jpeg", quality: 60 });

@@ -136,7 +136,11 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 			Phone:   fmt.Sprintf("1380000000%d", i),
 			Account: fmt.Sprintf("62220000000%04d", i),
 			Agreed:  true,
+			As:      trading.AsOutsider,
 			Claim:   b.claim,
+		}
+		if b.claim == trading.MemberFirst {
+			form.As = trading.AsMember
 		}
 		if b.claim != "" {
 			photos, err := s.Photos(ctx, s.Actors[b.login], 1)

@@ -230,6 +230,7 @@ func visitorsAreWaitedFor(t *testing.T, dir string) {
 				Lot:     k.only(trading.Listed).ID,
 				Phone:   "13800000000",
 				Account: "622200000000001",
+				As:      trading.AsOutsider,
 				Agreed:  true,
 			}
 			_, err := k.Bidding.Register(t.Context(), k.Actors["bidder2"], event.NewID(), form)

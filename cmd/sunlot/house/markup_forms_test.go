@@ -89,6 +89,7 @@ func officeForms(b *badinput.Bench) map[string]func() filled {
 			form := url.Values{
 				"phone":   {"13800000000"},
 				"account": {"6222 " + who.Account[4:]},
+				"as":      {"member"},
 				"claim":   {"member"},
 				"proof":   {who.Photo(72)},
 				"agreed":  {"yes"},

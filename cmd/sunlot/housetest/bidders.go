@@ -40,6 +40,7 @@ func (b Bidder) Form(lot string) Object {
 		"lot":     lot,
 		"phone":   "13800000000",
 		"account": b.Account,
+		"as":      "outsider",
 		"claim":   "",
 		"proof":   []string{},
 		"agreed":  true,
@@ -48,7 +49,11 @@ func (b Bidder) Form(lot string) Object {
 
 // Claims is the bidder's registration with a priority right.
 func (b Bidder) Claims(lot, claim string) Object {
-	return With(With(b.Form(lot), "claim", claim), "proof", []string{b.Photo(70)})
+	form := With(With(b.Form(lot), "claim", claim), "proof", []string{b.Photo(70)})
+	if claim == string(trading.MemberFirst) {
+		form = With(form, "as", "member")
+	}
+	return form
 }
 
 // Lot reads a lot as it is kept.
@@ -224,6 +229,7 @@ func (r *House) Admitted(lot string, n int) (logins []string) {
 			"lot":     lot,
 			"phone":   "13800000000",
 			"account": account,
+			"as":      "outsider",
 			"claim":   "",
 			"proof":   []string{},
 			"agreed":  true,

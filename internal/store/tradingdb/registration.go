@@ -29,6 +29,7 @@ type registrationRow struct {
 	Version      int                    `gorm:"column:version"`
 	Phone        string                 `gorm:"column:phone"`
 	Account      string                 `gorm:"column:account"`
+	BidsAs       string                 `gorm:"column:bids_as"`
 	Claim        string                 `gorm:"column:claim"`
 	Proof        store.JSONOf[[]string] `gorm:"column:proof"`
 	Agreed       bool                   `gorm:"column:agreed"`
@@ -62,6 +63,7 @@ func rowOfRegistration(r trading.Registration) registrationRow {
 		Version:      r.Version,
 		Phone:        r.Phone,
 		Account:      r.Account,
+		BidsAs:       string(r.As),
 		Claim:        string(r.Claim),
 		Proof:        store.JSONOf[[]string]{V: r.Proof},
 		Agreed:       r.Agreed,
@@ -75,7 +77,7 @@ func rowOfRegistration(r trading.Registration) registrationRow {
 		DecidedAt:    store.Optional(r.DecidedAt),
 		Reason:       r.Reason,
 	}
-	if r.State != trading.RegistrationPulled {
+	if r.State != trading.RegistrationPulled && r.State != trading.RegistrationRefused {
 		standing := 1
 		row.Standing = &standing
 	}
@@ -102,8 +104,15 @@ func (r registrationRead) registration() trading.Registration {
 		DecidedAt:    store.FromOptional(row.DecidedAt),
 		Reason:       row.Reason,
 	}
-	n.RegistrationForm = trading.RegistrationForm{Lot: row.LotID, Phone: row.Phone, Account: row.Account,
-		Claim: trading.Priority(row.Claim), Proof: row.Proof.V, Agreed: row.Agreed}
+	n.RegistrationForm = trading.RegistrationForm{
+		Lot:     row.LotID,
+		Phone:   row.Phone,
+		Account: row.Account,
+		As:      trading.BidderKind(row.BidsAs),
+		Claim:   trading.Priority(row.Claim),
+		Proof:   row.Proof.V,
+		Agreed:  row.Agreed,
+	}
 	return n
 }
 
@@ -235,12 +244,16 @@ func ofLot(session *gorm.DB, table string, q casework.Query) *gorm.DB {
 	return store.NarrowedTo(session, table+".lot_id = ?", q.Parent)
 }
 
-// Priorities implements bidding.RegistrationStore.
-func (db *DB) Priorities(ctx context.Context, lot string) ([]trading.Priority, error) {
+// Vote implements bidding.RegistrationStore.
+func (db *DB) Vote(ctx context.Context, lot string) (trading.AssetKind, trading.ResolutionForm, error) {
 	t, err := db.Tender(ctx, lot, identity.Everywhere)
 	if err != nil {
-		return nil, err
+		return "", trading.ResolutionForm{}, err
 	}
 	r, err := db.Resolution(ctx, t.Resolution, identity.Everywhere)
-	return r.Priorities, err
+	if err != nil {
+		return "", trading.ResolutionForm{}, err
+	}
+	a, err := db.Asset(ctx, t.TenderForm.Asset, identity.Everywhere)
+	return a.Kind, r.ResolutionForm, err
 }

@@ -35,6 +35,7 @@ type tenderRow struct {
 	Burdens          string                            `gorm:"column:burdens"`
 	PricingBasis     string                            `gorm:"column:pricing_basis"`
 	PriorityNotified string                            `gorm:"column:priority_notified"`
+	Unreached        string                            `gorm:"column:priority_unreached"`
 	DepositAccount   string                            `gorm:"column:deposit_account"`
 	Fees             string                            `gorm:"column:fees"`
 	Contact          string                            `gorm:"column:contact"`
@@ -98,6 +99,7 @@ func rowOfTender(t trading.Tender) tenderRow {
 		Burdens:          t.Burdens,
 		PricingBasis:     t.PricingBasis,
 		PriorityNotified: string(t.PriorityNotified),
+		Unreached:        t.PriorityUnreached,
 		DepositAccount:   t.DepositAccount,
 		Fees:             t.Fees,
 		Contact:          t.Contact,
@@ -171,12 +173,15 @@ func (r tenderRead) tender() trading.Tender {
 		Burdens:          row.Burdens,
 		PricingBasis:     row.PricingBasis,
 		PriorityNotified: calendar.Date(row.PriorityNotified),
-		DepositAccount:   row.DepositAccount,
-		Fees:             row.Fees,
-		Contact:          row.Contact,
-		Supervision:      row.Supervision,
-		Warnings:         row.Warnings,
-		Media:            row.Media,
+
+		PriorityUnreached: row.Unreached,
+
+		DepositAccount: row.DepositAccount,
+		Fees:           row.Fees,
+		Contact:        row.Contact,
+		Supervision:    row.Supervision,
+		Warnings:       row.Warnings,
+		Media:          row.Media,
 	}
 	if row.ReturnedTerms != nil {
 		t.Back = &row.ReturnedTerms.V

@@ -21,6 +21,7 @@ func entries(b *badinput.Bench) []badinput.Trial {
 		form := url.Values{
 			"phone":   {"13800000000"},
 			"account": {"6222 " + who.Account[4:]},
+			"as":      {"member"},
 			"claim":   {"member"},
 			"proof":   {who.Photo(72)},
 			"agreed":  {"yes"},
@@ -39,6 +40,7 @@ func entries(b *badinput.Bench) []badinput.Trial {
 				for field, value := range map[string]string{
 					"phone":   "1380000000",
 					"account": "12345",
+					"as":      "mayor",
 					"claim":   "everybody",
 					"agreed":  "on",
 				} {

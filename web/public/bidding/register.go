@@ -13,6 +13,8 @@ import (
 type registerPage struct {
 	Tender trading.Tender
 	Lot    trading.Lot
+	Rights trading.Rights
+	Kinds  []web.Choice
 	Claims []web.Choice
 	Typed  web.Typed
 	Proof  []string
@@ -44,9 +46,12 @@ func (s *Screens) registerPage(c *fiber.Ctx, kept web.Typed) (registerPage, erro
 	if err != nil {
 		return registerPage{}, err
 	}
-	resolution, err := s.Resolving.SeeResolution(ctx, who, t.TenderForm.Resolution)
 	page := registerPage{Tender: t, Lot: room.Lot, Typed: kept, Claims: []web.Choice{{Value: "none", Label: "无"}}}
-	for _, p := range resolution.Priorities {
+	page.Rights, err = s.Bidding.SeeRights(ctx, room.Lot.ID)
+	for _, k := range trading.BidderKinds {
+		page.Kinds = append(page.Kinds, web.Choice{Value: string(k.Kind), Label: k.Label})
+	}
+	for _, p := range page.Rights.Priorities {
 		page.Claims = append(page.Claims, web.Choice{Value: string(p), Label: p.Label()})
 	}
 	return page, err
@@ -58,6 +63,7 @@ func (s *Screens) register(c *fiber.Ctx) error {
 		Lot:     c.Params("id"),
 		Phone:   r.Text("phone"),
 		Account: strings.ReplaceAll(r.Text("account"), " ", ""),
+		As:      trading.BidderKind(r.Text("as")),
 		Claim:   trading.Priority(r.Text("claim")),
 		Agreed:  r.Yes("agreed"),
 	}

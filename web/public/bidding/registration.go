@@ -16,6 +16,7 @@ type registrationPage struct {
 	Deposits     []trading.Deposit
 	InChain      bool // the blind tick that holds the commitment
 	Mine         bool
+	Again        bool   // may register anew
 	Standing     string // where the bidder's own stands; empty for others
 	Kept         string // what the bidder keeps, written out; empty for others
 }
@@ -49,6 +50,10 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 	}
 	page.InChain = in
 	if page.Mine {
+		page.Again, err = s.Bidding.MayRegister(ctx, who, r.Lot)
+		if err != nil {
+			return page, err
+		}
 		page.Standing, err = s.Bidding.Standing(ctx, who, r)
 		if err != nil {
 			return page, err

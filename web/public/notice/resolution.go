@@ -13,6 +13,7 @@ type resolutionPage struct {
 	Resolution trading.Resolution
 	Assembly   rules.Assembly
 	Steps      []web.Step
+	Statute    string // what puts members first whatever was voted; empty when nothing does
 	Proof      *web.Proof
 }
 
@@ -29,6 +30,13 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 		Resolution: r,
 		Assembly:   s.Pack.Assemblies[r.Assembly],
 		Steps:      web.Procedure(r.Procedure(s.Pack)),
+	}
+	a, err := s.Assets.SeeAsset(c.UserContext(), web.Actor(c), r.Asset)
+	if err != nil {
+		return err
+	}
+	if rights := trading.RightsOf(s.Pack, a.Kind, r.ResolutionForm); rights.Statute.Title != "" {
+		page.Statute = rights.Statute.String()
 	}
 	page.Proof, err = web.Badge(c, s.Standings, r.Event)
 	if err != nil {
