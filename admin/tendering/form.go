@@ -24,7 +24,7 @@ type tenderPage struct {
 	Resolutions []web.Choice
 	Mend        []string
 	NoticeRule  string
-	ToldRule    string // how long before the notice the holders of priority rights are told
+	ToldRule    string         // how long before the notice the holders of priority rights are told
 	Term        tendering.Term // what the notice's term would be, published now
 }
 

@@ -98,7 +98,8 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 	})
 }
 
-func (s *Service) saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender, form trading.TenderForm) error {
+func (s *Service) saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender,
+	form trading.TenderForm) error {
 	_, r, err := s.foundation(tx, scope, t.ID, form)
 	if err != nil {
 		return err

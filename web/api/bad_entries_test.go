@@ -120,7 +120,8 @@ func badRegistration(b *badinput.Bench) badinput.Call {
 				{"phone", "10000000000"}, {"phone", "１３８００００００００"},
 				{"account", "1234567"}, {"account", "6222 0000 0000 0001"}, {"account", "６２２２０００００００１"},
 				{"account", strings.Repeat("6", 31)},
-				{"as", "mayor"}, {"as", ""}, {"claim", "everybody"}, {"agreed", false}, {"proof", []string{}}, {"proof", []string{theirs}},
+				{"as", "mayor"}, {"as", ""}, {"claim", "everybody"}, {"agreed", false}, {"proof", []string{}},
+				{"proof", []string{theirs}},
 				{"proof", []string{attached}}, {"proof", []string{strings.Repeat("0", 64)}},
 			} {
 				b.Refused(bad.field, c.Act(path, housetest.With(body, bad.field, bad.value)), 422, bad.field)
