@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading/mode"
+	"sunlot/trading/rules"
 )
 
 // The states of a lot 标的.
@@ -41,6 +42,7 @@ type Lot struct {
 	OwnerName     string // when read
 	Code          string // what bidders write in the memo of their deposit
 	State         casework.State
+	Rules         rules.Edition // of its notice, when read
 	Mode          string
 	Terms         mode.Terms
 	Area          money.Area

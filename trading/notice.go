@@ -31,6 +31,7 @@ type Notice struct {
 	Firm          bool         `json:"firm"`
 	NoticeRule    rules.Number `json:"notice_rule"`
 	RulePack      string       `json:"rule_pack"`
+	RuleVersion   int          `json:"rule_version"`
 }
 
 // NoticeVote is the decision as the notice tells it.
@@ -69,6 +70,7 @@ type AnnouncedFacts struct {
 	RegisterUntil string        `json:"register_until"`
 	OpensAt       string        `json:"opens_at"`
 	RulePack      string        `json:"rule_pack"`
+	RuleVersion   int           `json:"rule_version"`
 	Steps         []StepTaken   `json:"steps"`
 }
 

@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/trading/rules"
 )
 
 // The states of a tender 交易, as far as the published notice.
@@ -58,6 +59,7 @@ type Tender struct {
 	Steps Steps
 	Back  *TenderForm // the terms as they were last returned; nil when they never were
 
+	Rules         rules.Edition // under which it was announced
 	AnnouncedAt   time.Time
 	RegisterUntil time.Time
 	OpensAt       time.Time

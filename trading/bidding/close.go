@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 )
 
 // CloseLot ends the bidding once its time and the grace have passed: whatever
@@ -66,7 +67,11 @@ func (s *Service) award(tx LotTx, l trading.Lot, at time.Time, days calendar.Cal
 	if err != nil {
 		return err
 	}
-	last, firm := days.AddWorkingDays(calendar.DateOf(at), s.Pack.ResultDays.Value)
+	pack, err := rules.At(l.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
+	last, firm := days.AddWorkingDays(calendar.DateOf(at), pack.ResultDays.Value)
 	price := l.Board.Leading.Price
 	return tx.SaveAward(trading.Award{
 		Lot:          l.ID,
@@ -131,7 +136,7 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 		}
 		a.SettledAt = at
 		a.Version++
-		by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+		by, err := s.refundBy(ctx, l, at)
 		if err != nil {
 			return err
 		}
@@ -155,7 +160,11 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 
 // oweContract owes the contract of a settled award to the lessor.
 func (s *Service) oweContract(ctx context.Context, tx LotTx, l trading.Lot, a trading.Award) error {
-	by, err := s.Days.After(ctx, a.SettledAt, s.Pack.SignDays.Value)
+	pack, err := rules.At(l.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
+	by, err := s.Days.After(ctx, a.SettledAt, pack.SignDays.Value)
 	if err != nil {
 		return err
 	}

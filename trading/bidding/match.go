@@ -140,7 +140,11 @@ func (t *teller) replace(taken []trading.Deposit) error {
 func (t *teller) sendBack(d *trading.Deposit, because string) error {
 	d.Problem = because + "，款原路退回"
 	d.DueAt = t.at
-	d.RefundBy = t.refundBy
+	by, err := t.dueBy(*d)
+	if err != nil {
+		return err
+	}
+	d.RefundBy = by
 	return trading.DepositLifecycle.Move(&d.State, trading.RefundDue)
 }
 

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 )
 
 // objectionsOfOne is how many objections to a result one sender may raise, told by
@@ -67,13 +68,17 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 	if mine >= objectionsOfOne {
 		return "", fault.New(fault.TooMany, "您对这个结果已提出%d件异议，其余的请向乡镇经管站书面提出", mine)
 	}
+	pack, err := rules.At(l.Rules, s.Pack)
+	if err != nil {
+		return "", err
+	}
 	o := trading.Objection{
 		ID:            event.NewID(),
 		Path:          l.Path,
 		Version:       1,
 		ObjectionForm: form,
 		RaisedAt:      at,
-		AnswerBy:      calendar.DateOf(at).AddDays(s.Pack.AnswerDays.Value),
+		AnswerBy:      calendar.DateOf(at).AddDays(pack.AnswerDays.Value),
 	}
 	o.State = o.First()
 	e, err := tx.Record(l.Stream(), "objection.raised", trading.RaisedFacts{

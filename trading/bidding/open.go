@@ -204,7 +204,7 @@ func (s *Service) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, name
 	if err != nil {
 		return err
 	}
-	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+	by, err := s.refundBy(ctx, l, at)
 	if err != nil {
 		return err
 	}

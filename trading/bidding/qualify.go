@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 	"sunlot/trading/statement"
 )
 
@@ -101,8 +102,16 @@ func (s *Service) SeeTwins(ctx context.Context, who identity.Actor, r trading.Re
 
 // SeeRights is who may bid for a lot and who stands before others. It is public with the notice.
 func (s *Service) SeeRights(ctx context.Context, lot string) (trading.Rights, error) {
+	l, err := s.LotStore.Lot(ctx, lot, identity.Everywhere)
+	if err != nil {
+		return trading.Rights{}, err
+	}
+	pack, err := rules.At(l.Rules, s.Pack)
+	if err != nil {
+		return trading.Rights{}, err
+	}
 	kind, vote, err := s.RegistrationStore.Vote(ctx, lot)
-	return trading.RightsOf(s.Pack, kind, vote), err
+	return trading.RightsOf(pack, kind, vote), err
 }
 
 // granted looks at what the bidder is and at the right that was claimed: its place in the
@@ -143,12 +152,12 @@ func (s *Service) RefuseRegistration(ctx context.Context, who identity.Actor, re
 		return "", err
 	}
 	return s.decide(ctx, who, requestID, "registration.refuse", "registration.refused", id, d,
-		func(tx RegistrationTx, _ trading.Lot, r *trading.Registration, at time.Time) error {
+		func(tx RegistrationTx, l trading.Lot, r *trading.Registration, at time.Time) error {
 			r.Reason = d.Reason
 			if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationRefused); err != nil {
 				return err
 			}
-			return s.giveBack(ctx, tx, *r, at, who.PersonID)
+			return s.giveBack(ctx, tx, l, *r, at, who.PersonID)
 		})
 }
 

@@ -2,11 +2,14 @@ package bidding
 
 import (
 	"context"
+	"time"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 	"sunlot/trading/statement"
 )
 
@@ -23,7 +26,14 @@ func (s *Cashier) RejectDeposit(ctx context.Context, who identity.Actor, request
 			if err != nil {
 				return err
 			}
-			by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+			l := trading.Lot{}
+			if d.Lot != "" {
+				l, err = tx.Lot(d.Lot, identity.Everywhere)
+				if err != nil {
+					return err
+				}
+			}
+			by, err := s.refundBy(ctx, l, at)
 			if err != nil {
 				return err
 			}
@@ -35,6 +45,16 @@ func (s *Cashier) RejectDeposit(ctx context.Context, who identity.Actor, request
 			}
 			return trading.DepositLifecycle.Move(&d.State, trading.RefundDue)
 		})
+}
+
+// refundBy is the day by which a lot's deposit goes back that is due at an instant, by the
+// rules that the lot was announced under.
+func (s *Cashier) refundBy(ctx context.Context, l trading.Lot, at time.Time) (calendar.Date, error) {
+	pack, err := rules.At(l.Rules, s.Pack)
+	if err != nil {
+		return "", err
+	}
+	return s.Days.After(ctx, at, pack.RefundDays.Value)
 }
 
 // RefundForm is a refund as the bank has carried it out.

@@ -131,7 +131,7 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 		if err := decided(tx, l, from, r, who.PersonID); err != nil {
 			return "", err
 		}
-		return r.ID, s.giveBack(ctx, tx, r, at, who.PersonID)
+		return r.ID, s.giveBack(ctx, tx, l, r, at, who.PersonID)
 	})
 }
 
@@ -157,8 +157,8 @@ func decided(tx casework.Owing, l trading.Lot, from casework.State, r trading.Re
 // giveBack puts a registration's deposit, if any, on its way back. No village's
 // page counts it when it is overdue: it would tell before the opening that somebody
 // has registered.
-func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, r trading.Registration, at time.Time,
-	person string) error {
+func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, l trading.Lot, r trading.Registration,
+	at time.Time, person string) error {
 	d, err := tx.DepositOf(r.ID)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil
@@ -166,7 +166,7 @@ func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, r trading.Reg
 	if err != nil {
 		return err
 	}
-	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+	by, err := s.refundBy(ctx, l, at)
 	if err != nil {
 		return err
 	}

@@ -19,8 +19,8 @@ type teller struct {
 	who      identity.Actor
 	account  Account
 	at       time.Time
-	refundBy calendar.Date                     // of what goes back at once
 	entries  map[string][]trading.Registration // of the lots, as read
+	refundBy func(trading.Lot) (calendar.Date, error)
 }
 
 // teller locks the account: its imports come one after another.
@@ -29,15 +29,27 @@ func (s *Cashier) teller(ctx context.Context, tx StatementTx, who identity.Actor
 	if err != nil {
 		return nil, err
 	}
-	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
 	return &teller{
 		tx:       tx,
 		who:      who,
 		account:  account,
 		at:       at,
-		refundBy: by,
 		entries:  map[string][]trading.Registration{},
+		refundBy: func(l trading.Lot) (calendar.Date, error) { return s.refundBy(ctx, l, at) },
 	}, err
+}
+
+// dueBy is the day by which a payment goes back that is due now: by the rules of its lot,
+// and by today's where it is of none.
+func (t *teller) dueBy(d trading.Deposit) (calendar.Date, error) {
+	if d.Lot == "" {
+		return t.refundBy(trading.Lot{})
+	}
+	l, err := t.tx.Lot(d.Lot, identity.Everywhere)
+	if err != nil {
+		return "", err
+	}
+	return t.refundBy(l)
 }
 
 // lockLots locks the lots that the memos name, in one order.

@@ -313,7 +313,11 @@ func (t *teller) returned(row statement.Row) (ImportRow, bool, error) {
 // dueAgain asks for a refund anew.
 func (t *teller) dueAgain(d trading.Deposit, back time.Time) error {
 	from := d.State
-	if err := d.SentBack(back, t.at, t.refundBy); err != nil {
+	by, err := t.dueBy(d)
+	if err != nil {
+		return err
+	}
+	if err := d.SentBack(back, t.at, by); err != nil {
 		return err
 	}
 	return t.save(from, d, "deposit.sent_back")

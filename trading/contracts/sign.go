@@ -14,6 +14,7 @@ import (
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/register"
+	"sunlot/trading/rules"
 )
 
 // Offer draws the contract up from the result and the notice and signs it for
@@ -71,7 +72,11 @@ func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Ti
 	if err != nil {
 		return Contract{}, err
 	}
-	by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), s.Pack.SignDays.Value)
+	pack, err := rules.At(t.Rules, s.Pack)
+	if err != nil {
+		return Contract{}, err
+	}
+	by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), pack.SignDays.Value)
 	return Contract{
 		Lot:       t.ID,
 		Path:      t.Path,
@@ -147,8 +152,12 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err != nil {
 		return err
 	}
+	pack, err := rules.At(t.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
 	c.SignedAt = at
-	all := schedule(c.Lot, calendar.DateOf(at).AddDays(s.Pack.FirstRentDays.Value), t, c.Yearly)
+	all := schedule(c.Lot, calendar.DateOf(at).AddDays(pack.FirstRentDays.Value), t, c.Yearly)
 	c.Document, err = casework.Publish(tx, textOf(c, t, all))
 	if err != nil {
 		return err
@@ -177,7 +186,7 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err := tx.Occupy(occupancy(c, t)); err != nil {
 		return err
 	}
-	if err := s.settle(ctx, tx, c, at, who.PersonID); err != nil {
+	if err := s.settle(ctx, tx, pack, c, at, who.PersonID); err != nil {
 		return err
 	}
 	if err := Leads.Moved(tx, Offered, c.State, signing(c, t), who.PersonID); err != nil {
@@ -203,7 +212,7 @@ func occupancy(c Contract, t trading.Tender) register.Occupancy {
 }
 
 // settle takes the award on and puts the winner's deposit on its way back.
-func (s *Service) settle(ctx context.Context, tx Tx, c Contract, at time.Time, person string) error {
+func (s *Service) settle(ctx context.Context, tx Tx, pack rules.Pack, c Contract, at time.Time, person string) error {
 	a, err := tx.Award(c.Lot)
 	if err != nil {
 		return err
@@ -218,7 +227,7 @@ func (s *Service) settle(ctx context.Context, tx Tx, c Contract, at time.Time, p
 	if err != nil {
 		return err
 	}
-	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+	by, err := s.Days.After(ctx, at, pack.RefundDays.Value)
 	if err != nil {
 		return err
 	}

@@ -18,8 +18,9 @@ var twoThirdsToOutsiders = Share{Num: 2, Den: 3, Source: contracts.art("第五�
 // real where a source stands beside them. No national text fixes them all, so
 // a county's own pack replaces this one.
 var demonstration = Pack{
-	ID:   "shifan",
-	Name: "示范县",
+	ID:      "shifan",
+	Name:    "示范县",
+	Version: 1,
 
 	// Ten and, in spring, five working days are what farm-land listings of 2024
 	// were read to use; seven is the floor of the Wuzhong exchange's rules.

@@ -91,6 +91,9 @@ type Step struct {
 type Pack struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	// Version counts the pack's editions from 1. A figure is never changed in an edition
+	// under which something was announced: the next one is another entry of the list.
+	Version int `json:"version"`
 
 	NoticeDays      Number `json:"notice_days"`     // shortest notice of a land lease
 	SpringDays      Number `json:"spring_days"`     // shortest notice from 1 March to 1 May
@@ -125,17 +128,47 @@ type Pack struct {
 	NoticeFields Source              `json:"notice_fields"`
 }
 
-// packs is the list of jurisdictions. Adding one is one file and one line here.
+// Edition names a pack as it stood: what was announced under it reads its figures there
+// to the end.
+type Edition struct {
+	ID      string
+	Version int
+}
+
+// Edition is the pack's name with its version.
+func (p Pack) Edition() Edition { return Edition{ID: p.ID, Version: p.Version} }
+
+// packs is the list of jurisdictions, with every edition that something was announced under.
+// Adding one is one file and one line here.
 var packs = []Pack{demonstration}
 
-// Find returns the jurisdiction's pack.
+// Find returns the newest edition of the jurisdiction's pack.
 func Find(id string) (Pack, error) {
+	var newest Pack
 	for _, p := range packs {
-		if p.ID == id {
+		if p.ID == id && p.Version > newest.Version {
+			newest = p
+		}
+	}
+	if newest.Version == 0 {
+		return Pack{}, fault.New(fault.NotFound, "没有编号为%s的规则", id)
+	}
+	return newest, nil
+}
+
+// At is the pack under which a case was announced, and today's for a case that is not
+// announced, or was before packs had editions. An edition that the program does not have
+// is fault.Internal: nothing is decided by other figures.
+func At(e Edition, today Pack) (Pack, error) {
+	if e == (Edition{}) {
+		return today, nil
+	}
+	for _, p := range packs {
+		if p.Edition() == e {
 			return p, nil
 		}
 	}
-	return Pack{}, fault.New(fault.NotFound, "没有编号为%s的规则", id)
+	return Pack{}, fault.New(fault.Internal, "rules: edition %d of %q is not in this program", e.Version, e.ID)
 }
 
 // MinNotice is the shortest notice in working days for one published on that

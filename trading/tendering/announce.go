@@ -72,6 +72,7 @@ func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days
 	if err := checkTerm(s.Pack, t.TenderForm, t.AnnouncedAt, term); err != nil {
 		return err
 	}
+	t.Rules = s.Pack.Edition()
 	t.RegisterUntil = term.RegisterUntil
 	t.OpensAt = term.OpensAt
 	t.Firm = term.Firm
@@ -112,6 +113,7 @@ func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t tradi
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
 		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), RulePack: pack.ID,
+		RuleVersion: pack.Version,
 	}
 	for _, done := range acts {
 		facts.Steps = append(facts.Steps, trading.StepTaken{Step: done.Kind, Role: done.Role, At: event.Stamp(done.At)})

@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 )
 
 // maxSupplements is how many a notice may have before it should be withdrawn and begun anew.
@@ -126,8 +127,12 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 	if err != nil {
 		return err
 	}
-	term := termFrom(s.Pack, days, calendar.DateOf(t.RegisterUntil), s.Pack.SupplementDays.Value)
-	if err := stillFits(checkTerm(s.Pack, t.TenderForm, t.AnnouncedAt, term)); err != nil {
+	pack, err := rules.At(t.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
+	term := termFrom(pack, days, calendar.DateOf(t.RegisterUntil), pack.SupplementDays.Value)
+	if err := stillFits(checkTerm(pack, t.TenderForm, t.AnnouncedAt, term)); err != nil {
 		return err
 	}
 	sup.ReleasedBy = who.PersonID

@@ -92,5 +92,6 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 		Firm:          t.Firm,
 		NoticeRule:    pack.MinNotice(int(day.Month())*100 + day.Day()),
 		RulePack:      pack.ID,
+		RuleVersion:   pack.Version,
 	}
 }

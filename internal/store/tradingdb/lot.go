@@ -62,7 +62,8 @@ func lotIn(session *gorm.DB, id string, in identity.Scope) (trading.Lot, error) 
 
 // withNotice joins the title of a lot's tender and the owner's name.
 func withNotice(session *gorm.DB) *gorm.DB {
-	return session.Select("lots.*, tenders.title AS title, owner.name AS owner_name").
+	return session.Select("lots.*, tenders.title AS title, tenders.rule_pack, tenders.rule_version," +
+		" owner.name AS owner_name").
 		Joins("LEFT JOIN tenders ON tenders.id = lots.id").Joins("LEFT JOIN assets ON assets.id = tenders.asset_id").
 		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id")
 }

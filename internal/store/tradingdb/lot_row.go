@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/store"
 	"sunlot/trading"
 	"sunlot/trading/mode"
+	"sunlot/trading/rules"
 )
 
 type lotRow struct {
@@ -50,6 +51,9 @@ type lotRead struct {
 	Row       lotRow `gorm:"embedded"`
 	Title     string `gorm:"column:title"`
 	OwnerName string `gorm:"column:owner_name"`
+
+	RulePack    string `gorm:"column:rule_pack"`
+	RuleVersion int    `gorm:"column:rule_version"`
 }
 
 func rowOfLot(l trading.Lot) lotRow {
@@ -93,6 +97,7 @@ func (r lotRead) lot() trading.Lot {
 		Path:          identity.Path(row.Path),
 		Title:         r.Title,
 		OwnerName:     r.OwnerName,
+		Rules:         rules.Edition{ID: r.RulePack, Version: r.RuleVersion},
 		Code:          row.Code,
 		State:         casework.State(row.State),
 		Mode:          row.Mode,

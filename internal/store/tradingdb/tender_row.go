@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 )
 
 type tenderRow struct {
@@ -49,6 +50,8 @@ type tenderRow struct {
 	CheckedBy        string                            `gorm:"column:checked_by"`
 	ApprovedBy       string                            `gorm:"column:approved_by"`
 	AnnouncedBy      string                            `gorm:"column:announced_by"`
+	RulePack         string                            `gorm:"column:rule_pack"`
+	RuleVersion      int                               `gorm:"column:rule_version"`
 	AnnouncedAt      *int64                            `gorm:"column:announced_at"`
 	RegisterUntil    *int64                            `gorm:"column:register_until"`
 	OpensAt          *int64                            `gorm:"column:opens_at"`
@@ -112,6 +115,8 @@ func rowOfTender(t trading.Tender) tenderRow {
 		CheckedBy:        t.Steps.CheckedBy,
 		ApprovedBy:       t.Steps.ApprovedBy,
 		AnnouncedBy:      t.Steps.AnnouncedBy,
+		RulePack:         t.Rules.ID,
+		RuleVersion:      t.Rules.Version,
 		AnnouncedAt:      store.Optional(t.AnnouncedAt),
 		RegisterUntil:    store.Optional(t.RegisterUntil),
 		OpensAt:          store.Optional(t.OpensAt),
@@ -145,6 +150,7 @@ func (r tenderRead) tender() trading.Tender {
 			ApprovedBy:  row.ApprovedBy,
 			AnnouncedBy: row.AnnouncedBy,
 		},
+		Rules:         rules.Edition{ID: row.RulePack, Version: row.RuleVersion},
 		AnnouncedAt:   store.FromOptional(row.AnnouncedAt),
 		RegisterUntil: store.FromOptional(row.RegisterUntil),
 		OpensAt:       store.FromOptional(row.OpensAt),
