@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/rules"
+	"sunlot/trading/statement"
 )
 
 // maxVotes is more than any assembly of a village has members.
@@ -41,9 +42,11 @@ func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 		if v.Choice.Label() == "" {
 			f.Add("votes", "请为每个人选择同意、反对、弃权或缺席")
 		}
-		again := func(w trading.Vote) bool { return v.Person != "" && w.Person == v.Person }
-		if slices.ContainsFunc(form.Votes[:i], again) {
-			f.Add("votes", "%s出现了两次", v.Name)
+		again := func(w trading.Vote) bool {
+			return v.Person != "" && w.Person == v.Person || statement.SameName(w.Name, v.Name)
+		}
+		if v.Name != "" && slices.ContainsFunc(form.Votes[:i], again) {
+			f.Add("votes", "%s出现了两次：同一个人只填一行；确是同名的两个人，请在姓名后加区分，例如“张三（东头）”", v.Name)
 		}
 	}
 	casework.CheckPhotos(&f, "sign_in", "签到表照片", form.SignIn, 0)

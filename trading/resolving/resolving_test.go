@@ -54,6 +54,12 @@ func TestEachFieldOfARecordHasItsLimits(t *testing.T) {
 				func(f *trading.ResolutionForm) { f.Votes = slices.Repeat(f.Votes[1:2], 501) }},
 			"a vote without a name": {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Name = "" }},
 			"a vote without choice": {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Choice = "" }},
+			"a name twice":          {"votes", func(f *trading.ResolutionForm) { f.Votes[3].Name = " 户代表 5" }},
+			"one name for all": {"votes", func(f *trading.ResolutionForm) {
+				for i := range f.Votes {
+					f.Votes[i].Name = "张三"
+				}
+			}},
 			"somebody twice": {"votes",
 				func(f *trading.ResolutionForm) { f.Votes[3].Person = f.Votes[0].Person }},
 			"a stranger's vote": {"votes",
