@@ -55,13 +55,7 @@ func linesOf(t trading.Tender) []web.ReviewField {
 		{Name: "notice_days", Label: "公告期", Value: fmt.Sprintf("%d 个工作日", t.NoticeDays)},
 		{Name: "inspection_on", Label: "看样日", Value: web.Date(t.InspectionOn)},
 		{Name: "priority_notified", Label: "通知优先权人", Value: web.Date(t.PriorityNotified)},
-	}
-	if t.PriorityUnreached != "" {
-		lines = append(lines, web.ReviewField{
-			Name:  "priority_unreached",
-			Label: "无法通知优先权人的理由",
-			Value: t.PriorityUnreached,
-		})
+		{Name: "priority_unreached", Label: "无法通知的理由", Value: t.PriorityUnreached},
 	}
 	for _, text := range t.Texts() {
 		lines = append(lines, web.ReviewField{Name: text.Field, Label: text.Label, Value: *text.Value})

@@ -2,8 +2,14 @@ package rules
 
 // The rules that the demonstration county borrows its figures from.
 var (
-	villages  = Source{Title: "中华人民共和国村民委员会组织法"}
-	contracts = Source{Title: "中华人民共和国农村土地承包法"}
+	// The text of 2018 was read; that of 28 October 2025, in force from 2026 on, was not.
+	villages = Source{
+		Title:   "中华人民共和国村民委员会组织法",
+		Edition: "2018修正",
+		From:    "2018-12-29",
+		To:      "2025-12-31",
+	}
+	contracts = Source{Title: "中华人民共和国农村土地承包法", Edition: "2018修正", From: "2019-01-01"}
 	auctions  = Source{Title: "最高人民法院关于人民法院网络司法拍卖若干问题的规定"}
 	local     = Source{Title: "示范县农村产权流转交易参数", Local: true}
 )

@@ -6,23 +6,41 @@ import (
 	"fmt"
 	"strconv"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 )
 
-// Source says where a value comes from, by the rule's title and article.
+// Source says where a value comes from, by the rule's title, edition and article.
 type Source struct {
 	Title   string `json:"title"`
 	Article string `json:"article,omitempty"`
+	// Edition is the text whose article it is, such as 2018修正, in force from a day to a
+	// day; without a last day it still is. Empty where the title names one text alone.
+	Edition string        `json:"edition,omitempty"`
+	From    calendar.Date `json:"from,omitempty"`
+	To      calendar.Date `json:"to,omitempty"`
 	// Local marks a value that the county set for itself because no rule that
 	// was read fixes it; the page says so.
 	Local bool `json:"local,omitempty"`
 }
 
-// String writes the source as a page cites it.
+// InForce says whether the text that was read is the one in force on that day.
+func (s Source) InForce(day calendar.Date) bool { return s.From <= day && (s.To == "" || day <= s.To) }
+
+// String writes the source as a page cites it. Of a text that has been amended since it
+// was read it says until when it was in force, and that number and words of the one after
+// it have not been checked: true on every day, whatever the case's is.
 func (s Source) String() string {
-	cite := "《" + s.Title + "》" + s.Article
 	if s.Local {
-		cite = s.Title + "(本县设定)"
+		return s.Title + "（本县设定）"
+	}
+	cite := "《" + s.Title + "》"
+	if s.Edition != "" {
+		cite += "（" + s.Edition + "）"
+	}
+	cite += s.Article
+	if s.To != "" {
+		cite += "（施行至" + string(s.To) + "；现行条号待核）"
 	}
 	return cite
 }

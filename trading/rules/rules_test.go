@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 )
 
@@ -97,15 +98,15 @@ func TestEveryFigureIsShown(t *testing.T) {
 func TestTheFiguresOfTheDemonstration(t *testing.T) {
 	p := pack(t)
 	for want, n := range map[string]Number{
-		"10 个工作日 示范县农村产权流转交易参数(本县设定)":            p.NoticeDays,
+		"10 个工作日 示范县农村产权流转交易参数（本县设定）":            p.NoticeDays,
 		"7 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条":   p.SpringDays,
 		"120 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条": p.NoticeMaxDays,
 		"20 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":   p.DepositMax,
 		"5 分钟 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十条":   p.ExtendWindow,
-		"60 分钟 示范县农村产权流转交易参数(本县设定)":              p.FreeSeconds,
+		"60 分钟 示范县农村产权流转交易参数（本县设定）":              p.FreeSeconds,
 		"20 年 《中华人民共和国民法典》第七百零五条":                p.LeaseMaxYears,
 		"3 天 《中华人民共和国招标投标法实施条例》第五十四条":            p.AnswerDays,
-		"15 万元 示范县村级小型工程参数,参照福鼎市公开的简易评标做法(本县设定)": p.WorksLimit,
+		"15 万元 示范县村级小型工程参数，参照福鼎市公开的简易评标做法（本县设定）": p.WorksLimit,
 	} {
 		if got := n.String() + " " + n.Source.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -124,6 +125,31 @@ func TestNumbersAsAPageSaysThem(t *testing.T) {
 		if got := n.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// TestAnAmendedTextIsSaid: of a text that was amended since it was read the page says so, and
+// the days on which it is in force are looked at one by one.
+func TestAnAmendedTextIsSaid(t *testing.T) {
+	for want, s := range map[string]Source{
+		"《中华人民共和国村民委员会组织法》（2018修正）第二十八条（施行至2025-12-31；现行条号待核）": villages.art("第二十八条"),
+		"《中华人民共和国农村土地承包法》（2018修正）第五十二条":                        contracts.art("第五十二条"),
+		"《四议两公开工作法》": {Title: "四议两公开工作法"},
+		"本县参数（本县设定）": {Title: "本县参数", Local: true},
+	} {
+		if got := s.String(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	for day, want := range map[calendar.Date]bool{
+		"2018-12-28": false, "2018-12-29": true, "2025-12-31": true, "2026-01-01": false,
+	} {
+		if villages.InForce(day) != want {
+			t.Errorf("on %s the text that was read is in force: %v", day, !want)
+		}
+	}
+	if !contracts.InForce("2026-11-23") || contracts.InForce("2018-12-31") || !(Source{Title: "x"}).InForce("2026-11-23") {
+		t.Error("a text without a last day is in force from its first")
 	}
 }
 

@@ -78,6 +78,16 @@ const (
 	byNobody said = "平台提醒"
 )
 
+// read leaves to a person what rests on a text that was no more in force on the day of the
+// vote: its share may be another today.
+func (b board) read(s rules.Share, t Tick) Tick {
+	if t.Verdict == Good && !s.Source.InForce(b.vote.HeldOn()) {
+		t.Verdict = Look
+		t.Asked += "（开会那天施行的条文没有核对，请对照现行条文）"
+	}
+	return t
+}
+
 func voteTicks(b board) []Tick {
 	c, assembly := b.vote.Count, b.pack.Assemblies[b.vote.Assembly]
 	found := b.vote.Label()
@@ -91,10 +101,10 @@ func voteTicks(b board) []Tick {
 	all := []Tick{
 		tick("决议已核实,各步骤齐全、顺序正确", b.vote.State == trading.Confirmed && b.vote.Lawful, found, "村务监督委员会核实,四议两公开各步都办过",
 			b.pack.ProcedureSource),
-		tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人,到会 %d 人", c.Due, c.Present),
-			assembly.Quorum.String(), assembly.Quorum.Source),
-		tick("同意人数", assembly.Pass.Met(c.For, whole), fmt.Sprintf("%s %d 人,同意 %d 人", of, whole, c.For),
-			assembly.Pass.String(), assembly.Pass.Source),
+		b.read(assembly.Quorum, tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人，到会 %d 人", c.Due, c.Present),
+			assembly.Quorum.String(), assembly.Quorum.Source)),
+		b.read(assembly.Pass, tick("同意人数", assembly.Pass.Met(c.For, whole), fmt.Sprintf("%s %d 人，同意 %d 人", of, whole, c.For),
+			assembly.Pass.String(), assembly.Pass.Source)),
 	}
 	if b.vote.Outsiders && b.asset.Kind.Land() {
 		all = append(all, tick("土地向本集体以外开放", assembly.Outsiders.Met(c.For, c.Due),

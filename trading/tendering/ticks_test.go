@@ -38,6 +38,7 @@ func sound(t *testing.T) board {
 		FloorPrice: 40000,
 		Outsiders:  true,
 		Priorities: []trading.Priority{trading.MemberFirst},
+		Steps:      []trading.StepDone{{Key: "decide", On: "2025-12-31"}},
 	}
 	draft := trading.Tender{
 		Area: 3860,
@@ -154,6 +155,19 @@ func TestRentIsDueOnADayOfEachYear(t *testing.T) {
 				return f.Name == "rent_due"
 			}); got != refused {
 			t.Errorf("%q: %v", due, err)
+		}
+	}
+}
+
+// TestAShareOfAnAmendedTextIsForAPerson: what was read is not the text in force on the day of
+// the vote, so the program does not say that it is met.
+func TestAShareOfAnAmendedTextIsForAPerson(t *testing.T) {
+	b := sound(t)
+	b.vote.Steps = []trading.StepDone{{Key: "decide", On: "2026-01-01"}}
+	for _, k := range ticks(b) {
+		if amended := k.Label == "到会人数" || k.Label == "同意人数"; amended &&
+			(k.Verdict != Look || !strings.Contains(k.Source, "条号待核")) {
+			t.Errorf("%+v", k)
 		}
 	}
 }

@@ -18,8 +18,8 @@ import (
 var WorksItem = power.ItemForm{
 	Number: "GC-01", Name: "村级小型工程发包(15万元以下)", Category: "works",
 	Basis: []power.Basis{
-		{Title: "中华人民共和国村民委员会组织法", Article: "第二十四条"},
-		{Title: "中华人民共和国村民委员会组织法", Article: "第三十条"},
+		{Title: "中华人民共和国村民委员会组织法（2018修正，现行条号待核）", Article: "第二十四条"},
+		{Title: "中华人民共和国村民委员会组织法（2018修正，现行条号待核）", Article: "第三十条"},
 		{Title: "示范县村级小型工程参数(本县设定)"},
 	},
 	Responsible: "村民委员会;村务监督委员会监督",

@@ -111,10 +111,15 @@ func content(t *testing.T, dir, name string) string {
 	return strings.TrimSpace(string(body))
 }
 
-// approved is one more tender that only waits to be published.
+// approved is one more tender that only waits to be published, of an asset like the form's:
+// one that is announced keeps its asset to itself.
 func approved(r *housetest.House, s *demo.Seeder, form trading.TenderForm, photos []string) string {
 	r.T.Helper()
 	ctx := r.T.Context()
+	like, err := r.Assets.AssetFor(ctx, s.Actors["clerk2"], trading.AssetRegister, form.Asset)
+	r.Ok(err)
+	form.Asset, err = r.Assets.RegisterAsset(ctx, s.Actors["clerk2"], event.NewID(), like.AssetForm)
+	r.Ok(err)
 	resolution, err := s.Resolution(ctx, demo.TeaGarden, form.Asset, photos, calendar.DateOf(r.Clock.Now()))
 	r.Ok(err)
 	form.Resolution = resolution
