@@ -70,7 +70,6 @@ type AnnouncedFacts struct {
 	RegisterUntil string        `json:"register_until"`
 	OpensAt       string        `json:"opens_at"`
 	RulePack      string        `json:"rule_pack"`
-	RuleVersion   int           `json:"rule_version"`
 	Steps         []StepTaken   `json:"steps"`
 }
 

@@ -22,7 +22,7 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		InTrail("发布公告").
 		Omits("an event of its own, which verify tells first", "asset", "resolution").
 		Omits(onPage, "mode", "rent_due").
-		Omits("an id; the notice names the source of each rule", "rule_pack", "rule_version"),
+		Omits("an id; the notice names the source of each rule", "rule_pack"),
 	words.Of("tender.supplemented", "发布补充公告", SupplementFacts.told),
 	words.Of("tender.posted", "公告贴上了村公告栏", func(PostedFacts) []words.Fact { return nil }).
 		InTrail("张贴公告栏").

@@ -24,7 +24,7 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 		station := r.Browser("station")
 		clerk := r.Browser("clerk")
 		seen := station.Get(page)
-		housetest.Says(t, seen, "自动核对", "请人工看", "到会人数", "应到 26 人,到会 24 人", "不少于三分之二", "请对照现行条文",
+		housetest.Says(t, seen, "自动核对", "请人工看", "到会人数", "应到 26 人，到会 24 人", "不少于三分之二", "请对照现行条文",
 			"《中华人民共和国村民委员会组织法》（2018修正）第二十八条（施行至2025-12-31；现行条号待核）",
 			"资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》",
 			"起始价和底价", "400.00 元/亩·年", "本次决议", "公告期", "10 个工作日",

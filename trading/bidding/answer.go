@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 )
 
 // AnswerObjection answers in public, with the objector's own words or with the
@@ -83,7 +84,11 @@ func (s *Service) answer(tx LotTx, who identity.Actor, l trading.Lot, o trading.
 	o.AnsweredAt = at
 	o.AnsweredBy = who.PersonID
 	if o.State == trading.Upheld {
-		o.DecideBy = calendar.DateOf(at).AddDays(s.Pack.AnswerDays.Value)
+		pack, err := rules.At(l.Rules, s.Pack)
+		if err != nil {
+			return err
+		}
+		o.DecideBy = calendar.DateOf(at).AddDays(pack.AnswerDays.Value)
 	}
 	doc, err := casework.Publish(tx, struct {
 		Objection string          `json:"objection"`
@@ -188,7 +193,7 @@ func (s *Service) takeBack(ctx context.Context, tx LotTx, l trading.Lot, o tradi
 	if err := trading.LotLifecycle.Move(&l.State, trading.Failed); err != nil {
 		return err
 	}
-	by, err := s.Days.After(ctx, at, s.Pack.RefundDays.Value)
+	by, err := s.refundBy(ctx, l, at)
 	if err != nil {
 		return err
 	}

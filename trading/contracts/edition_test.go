@@ -104,6 +104,8 @@ func TestASupplementAndAnAnswerKeepTheirRules(t *testing.T) {
 			Name:  "村民甲",
 			Phone: "13900000000",
 			Text:  "看样日没有通知",
+
+			Target: trading.AtVillage,
 		})
 		tradingtest.Must(t, err)
 		o, err := v.Bidding.SeeObjection(ctx, v.Station, id)

@@ -113,7 +113,6 @@ func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t tradi
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
 		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), RulePack: pack.ID,
-		RuleVersion: pack.Version,
 	}
 	for _, done := range acts {
 		facts.Steps = append(facts.Steps, trading.StepTaken{Step: done.Kind, Role: done.Role, At: event.Stamp(done.At)})
