@@ -60,7 +60,7 @@ var demonstration = Pack{
 	// Up to this sum the village works of Fuding are given out by a draw among the
 	// qualified, as its discipline office described on 6 March 2024. The text of
 	// the rule itself was not read, so the county sets the figure for itself.
-	WorksLimit: Number{150_000, "yuan", Source{Title: "示范县村级小型工程参数,参照福鼎市公开的简易评标做法", Local: true}},
+	WorksLimit: Number{150_000, "yuan", Source{Title: "示范县村级小型工程参数，参照福鼎市公开的简易评标做法", Local: true}},
 
 	Procedure: []Step{
 		{Key: "propose", Label: "村党支部提议"},

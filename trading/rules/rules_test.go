@@ -148,7 +148,8 @@ func TestAnAmendedTextIsSaid(t *testing.T) {
 			t.Errorf("on %s the text that was read is in force: %v", day, !want)
 		}
 	}
-	if !contracts.InForce("2026-11-23") || contracts.InForce("2018-12-31") || !(Source{Title: "x"}).InForce("2026-11-23") {
+	if !contracts.InForce("2026-11-23") || contracts.InForce("2018-12-31") ||
+		!(Source{Title: "x"}).InForce("2026-11-23") {
 		t.Error("a text without a last day is in force from its first")
 	}
 }

@@ -101,9 +101,11 @@ func voteTicks(b board) []Tick {
 	all := []Tick{
 		tick("决议已核实,各步骤齐全、顺序正确", b.vote.State == trading.Confirmed && b.vote.Lawful, found, "村务监督委员会核实,四议两公开各步都办过",
 			b.pack.ProcedureSource),
-		b.read(assembly.Quorum, tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人，到会 %d 人", c.Due, c.Present),
-			assembly.Quorum.String(), assembly.Quorum.Source)),
-		b.read(assembly.Pass, tick("同意人数", assembly.Pass.Met(c.For, whole), fmt.Sprintf("%s %d 人，同意 %d 人", of, whole, c.For),
+		b.read(assembly.Quorum,
+			tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人，到会 %d 人", c.Due, c.Present),
+				assembly.Quorum.String(), assembly.Quorum.Source)),
+		b.read(assembly.Pass, tick("同意人数", assembly.Pass.Met(c.For, whole),
+			fmt.Sprintf("%s %d 人，同意 %d 人", of, whole, c.For),
 			assembly.Pass.String(), assembly.Pass.Source)),
 	}
 	if b.vote.Outsiders && b.asset.Kind.Land() {
