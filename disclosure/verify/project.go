@@ -74,7 +74,7 @@ func (c *counted) add(f works.StagedFacts) {
 func (c counted) finished() bool {
 	for _, f := range c.entries {
 		if f.Stage == works.AcceptanceStage && !f.Skipped {
-			return c.sums.Final > 0 && c.sums.Paid >= c.sums.Final
+			return c.sums.Final > 0 && c.sums.Paid == c.sums.Final
 		}
 	}
 	return false

@@ -34,7 +34,7 @@ type EntryForm struct {
 	Skipped bool          `json:"skipped"` // the stage is left out, for the reason in Note
 	On      calendar.Date `json:"on"`
 	Sum     money.Fen     `json:"sum"`
-	Less    bool          `json:"less"`  // a variation that takes from the price
+	Less    bool          `json:"less"`  // a variation that takes from the price, a payment that came back
 	Party   string        `json:"party"` // who builds; of a contract
 	Note    string        `json:"note"`
 	Photos  []string      `json:"photos"`
@@ -64,7 +64,8 @@ func (r Entry) Label() string { return EntryLifecycle.Label(r.State) }
 // Done says whether the entry is public and says that the stage was carried out.
 func (r Entry) Done() bool { return r.State == EntryConfirmed && !r.Skipped }
 
-// Amount is the sum with its sign: a variation may take from the price.
+// Amount is the sum with its sign: a variation may take from the price, and what
+// was paid too much come back.
 func (r Entry) Amount() money.Fen {
 	if r.Less {
 		return -r.Sum
@@ -113,8 +114,8 @@ func (form EntryForm) sum(f *fault.Form, spec Spec) {
 	case spec.Sum != "" && (form.Sum <= 0 || form.Sum > money.Limit):
 		f.Add("sum", "请填写%s,单位为元", spec.Sum)
 	}
-	if form.Less && spec.Stage != VariationStage {
-		f.Add("less", "只有变更签证可以减少金额")
+	if form.Less && spec.Stage != VariationStage && spec.Stage != PaymentStage {
+		f.Add("less", "只有变更签证可以减少金额，只有付款可以退回")
 	}
 }
 

@@ -2,6 +2,7 @@ package works
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sunlot/internal/casework"
@@ -26,11 +27,14 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if p.State != Underway {
+		if !p.Public() {
 			return "", fault.New(fault.Conflict, "项目“%s”,不能登记", p.Label())
 		}
 		before, err := tx.Entries(p.ID)
 		if err != nil {
+			return "", err
+		}
+		if err := p.takes(form, before); err != nil {
 			return "", err
 		}
 		if err := again(form, before); err != nil {
@@ -103,6 +107,9 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 		}
 		all, err := others(tx, r)
 		if err != nil {
+			return "", err
+		}
+		if err := p.takes(r.EntryForm, without(all, r.ID)); err != nil {
 			return "", err
 		}
 		from := p.State
@@ -207,6 +214,11 @@ func waiting(tx Tx, who identity.Actor, scope identity.Scope, id string, version
 	p.Version++
 	at, err := tx.Lock(p.Stream())
 	return r, p, at, err
+}
+
+// without is the entries but the one.
+func without(all []Entry, id string) []Entry {
+	return slices.DeleteFunc(slices.Clone(all), func(e Entry) bool { return e.ID == id })
 }
 
 // others is the project's entries with this one as it is now.

@@ -76,8 +76,12 @@ func (s Sums) Owed() money.Fen {
 	return s.Agreed()
 }
 
-// Outstanding is what is still to be paid; below zero too much was.
+// Outstanding is what is still to be paid; below zero too much was, and the work
+// does not finish before it has come back.
 func (s Sums) Outstanding() money.Fen { return s.Owed() - s.Paid }
+
+// Overpaid is what was paid beyond what is owed.
+func (s Sums) Overpaid() money.Fen { return max(-s.Outstanding(), 0) }
 
 // Project is a village's small work from need to last payment.
 type Project struct {

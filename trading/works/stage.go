@@ -16,6 +16,7 @@ const (
 	AcceptanceStage Stage = "acceptance"
 	FinalStage      Stage = "final_account"
 	PaymentStage    Stage = "payment"
+	CareStage       Stage = "care"
 )
 
 // Spec is what is true of a stage in every project.
@@ -26,6 +27,7 @@ type Spec struct {
 	Sum   string // what its sum is called; empty when it has none
 	Many  bool   // may be recorded more than once
 	Loose bool   // nothing that follows presupposes it
+	After bool   // may be recorded when the work is finished, too
 	Event string // what the log calls it
 }
 
@@ -49,6 +51,15 @@ var specs = []Spec{
 	{Stage: AcceptanceStage, Label: "验收", Paper: "验收报告", Event: "project.accepted"},
 	{Stage: FinalStage, Label: "决算", Paper: "决算书", Sum: "决算", Event: "project.settled"},
 	{Stage: PaymentStage, Label: "付款", Paper: "付款凭证", Sum: "付款", Many: true, Event: "project.paid"},
+	{
+		Stage: CareStage,
+		Label: "质保和维修",
+		Paper: "质保检查或维修的记录",
+		Many:  true,
+		Loose: true,
+		After: true,
+		Event: "project.staged",
+	},
 }
 
 // Specs lists the stages in their order.

@@ -2,6 +2,7 @@ package works
 
 import (
 	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
 )
 
 // count brings the project's sums, its furthest stage and its state up to what
@@ -19,13 +20,27 @@ func (p *Project) count(entries []Entry) error {
 		}
 		accepted = accepted || r.Stage == AcceptanceStage && r.Done()
 	}
-	if p.State == Underway && accepted && p.Sums.Final > 0 && p.Sums.Outstanding() <= 0 {
+	if p.State == Underway && accepted && p.Sums.Final > 0 && p.Sums.Outstanding() == 0 {
 		if err := ProjectLifecycle.Move(&p.State, Finished); err != nil {
 			return err
 		}
 	}
 	p.plan(entries)
 	return nil
+}
+
+// takes refuses what does not come any more: anything but care once the work is
+// finished, and a payment beyond what the final account leaves to be paid.
+func (p *Project) takes(form EntryForm, entries []Entry) error {
+	spec, _ := SpecOf(form.Stage)
+	if p.State == Finished && !spec.After {
+		return fault.New(fault.Conflict, "项目“%s”，只能再登记和核实质保和维修", p.Label()).On("stage")
+	}
+	owed := SumsOf(entries).Outstanding()
+	if form.Stage != PaymentStage || form.Less || form.Skipped || SumsOf(entries).Final == 0 || form.Sum <= owed {
+		return nil
+	}
+	return fault.New(fault.Conflict, "按决算还应付 %s 元，不能付 %s 元", max(owed, 0).Yuan(), form.Sum.Yuan()).On("sum")
 }
 
 // plan finds the planned stage that is due first and has no entry yet.
@@ -59,7 +74,7 @@ func SumsOf(entries []Entry) (s Sums) {
 		case FinalStage:
 			s.Final += r.Sum
 		case PaymentStage:
-			s.Paid += r.Sum
+			s.Paid += r.Amount()
 		}
 	}
 	return s
