@@ -120,13 +120,19 @@ func TestStepsAreCounted(t *testing.T) {
 		{Name: "宣传"},
 	}}
 	done := func(stage works.Stage, on calendar.Date) works.Entry {
-		return works.Entry{State: works.EntryConfirmed, EntryForm: works.EntryForm{Stage: stage, On: on, Note: "n"}}
+		return works.Entry{State: works.EntryConfirmed, EntryForm: works.EntryForm{
+			Stage: stage,
+			On:    on,
+			Note:  "n",
+			Files: []string{"f"},
+		}}
 	}
 	entries := []works.Entry{done(works.NeedStage, "2026-11-20"), done(works.DesignStage, "2026-11-26"),
-		done(works.AcceptanceStage, "2026-12-08")}
+		bare(done(works.AcceptanceStage, "2026-12-08"))}
 	g := works.ProgressOf(works.Project{State: works.Underway}, entries, 150_000_00, "2026-12-08")
 	run := RunOf(item, g, calendar.Published, "2026-12-08")
-	if run.OnTime != 2 || run.Late != 1 || run.Missing != 1 || run.Due != 1 || len(run.Steps) != 6 {
+	if run.OnTime != 0 || run.Unproven != 1 || run.Late != 1 || run.Missing != 1 || run.Due != 1 ||
+		len(run.Steps) != 6 {
 		t.Errorf("%+v", run)
 	}
 	if by := run.Steps[1].By; by != "2026-11-25" {

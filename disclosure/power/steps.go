@@ -9,6 +9,8 @@ import (
 type Run struct {
 	Steps                      []RunStep
 	OnTime, Late, Missing, Due int // how many steps; Due is what is still to come
+
+	Unproven int // done, and its paper is missing
 }
 
 // RunStep is one step with what became of it.
@@ -24,12 +26,14 @@ type RunStep struct {
 type Outcome string
 
 const (
-	Ahead   Outcome = ""        // 未到
-	OnTime  Outcome = "on_time" // 按时
-	Late    Outcome = "late"    // 超时
-	Missing Outcome = "missing" // 缺: a later step is there
-	Skipped Outcome = "skipped" // 跳过
-	NoNeed  Outcome = "no_need" // 没有发生
+	Ahead   Outcome = ""         // 未到
+	OnTime  Outcome = "on_time"  // 按时
+	Late    Outcome = "late"     // 超时
+	Missing Outcome = "missing"  // 缺: a later step is there
+	Skipped Outcome = "skipped"  // 跳过
+	NoNeed  Outcome = "no_need"  // 没有发生
+	NoClock Outcome = "no_clock" // 没有期限可算: done, and nothing says by when
+	NoPaper Outcome = "no_paper" // 缺材料: done, by its word alone
 )
 
 var outcomeLabels = map[Outcome]string{
@@ -39,6 +43,8 @@ var outcomeLabels = map[Outcome]string{
 	Missing: "缺",
 	Skipped: "跳过",
 	NoNeed:  "没有发生",
+	NoClock: "没有期限可算",
+	NoPaper: "缺材料",
 }
 
 // Label is the outcome's name on the screen.
@@ -46,6 +52,7 @@ func (o Outcome) Label() string { return outcomeLabels[o] }
 
 // RunOf holds a project against the item. A step's limit runs from the step
 // before it that was done; a step that may be without (a variation) is never missing.
+// On time is only what has a limit, kept it and has its paper: no clock, no praise.
 func RunOf(item ItemForm, p works.Progress, days calendar.Calendar, today calendar.Date) Run {
 	var run Run
 	var before calendar.Date
@@ -82,6 +89,10 @@ func standing(step RunStep, line works.StageLine, passed bool, today calendar.Da
 		return Skipped
 	case line.Done() && step.By != "" && line.On > step.By:
 		return Late
+	case line.Done() && len(line.Gaps) > 0:
+		return NoPaper
+	case line.Done() && step.By == "":
+		return NoClock
 	case line.Done():
 		return OnTime
 	case line.Loose && passed:
@@ -103,6 +114,8 @@ func (r *Run) add(step RunStep) {
 		r.Late++
 	case Missing:
 		r.Missing++
+	case NoPaper:
+		r.Unproven++
 	case Ahead:
 		r.Due++
 	}

@@ -25,7 +25,7 @@ func (s *counted) Entries(ctx context.Context, projects ...string) ([]works.Entr
 func TestAnItemReadsItsRunsAtOnce(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	ids := []string{r.OurWork(true), r.OurWork(true), r.TheirWork(true)}
-	before := strings.Count(r.Nobody().Get("/items/"+r.ItemID()).Body, "按时 1")
+	before := strings.Count(r.Nobody().Get("/items/"+r.ItemID()).Body, "缺材料 1")
 	r.Confirmed(ids[0], works.EntryForm{Stage: works.NeedStage, On: r.Days.Today(), Note: "会议同意"})
 	r.Typed("clerk", ids[1])
 	store := &counted{Store: r.Works.Store}
@@ -36,7 +36,7 @@ func TestAnItemReadsItsRunsAtOnce(t *testing.T) {
 			t.Errorf("%d, without the work %s", page.StatusCode, id)
 		}
 	}
-	if on := strings.Count(page.Body, "按时 1"); on != before+1 || store.reads != 1 {
-		t.Errorf("%d works are on time, %d before; read %d times", on, before, store.reads)
+	if on := strings.Count(page.Body, "缺材料 1"); on != before+1 || store.reads != 1 {
+		t.Errorf("%d works have one step without its paper, %d before; read %d times", on, before, store.reads)
 	}
 }

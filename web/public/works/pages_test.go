@@ -38,7 +38,7 @@ func TestAWorkIsReadByAll(t *testing.T) {
 			"/projects/" + id: {"三组人行桥", "缺:预算(预算书)", "缺:施工合同", "缺:验收(验收报告)", "还没有验收,已付款 120,000.00 元",
 				"付款比合同价加变更多 400.00 元",
 				"惠民建筑队", "多付", "400.00", "/items/" + r.ItemID(), "核实并公开:合同"},
-			"/items/" + r.ItemID():        {"村民可以做什么", "第 1 版", "/projects/" + id, "缺 7", "按时 2"},
+			"/items/" + r.ItemID():        {"村民可以做什么", "第 1 版", "/projects/" + id, "缺 7", "缺材料 2"},
 			"/items":                      {"村级小型工程发包"},
 			"/items?category=works&q=GC":  {"村级小型工程发包"},
 			"/items?category=assets":      {"没有找到"},
