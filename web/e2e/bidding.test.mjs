@@ -76,7 +76,7 @@ test("the station matches the deposits from the bank's statement and qualifies",
     await station.goto("/office/registrations");
     await station.getByRole("link", { name }).click();
     await station.getByLabel("已核对身份证件或营业执照原件").check();
-    if (name === "本组村民己") await station.getByLabel(/确认优先权/).check();
+    if (name === "本组村民己") await station.getByLabel(/^确认优先权/).check();
     await station.getByRole("button", { name: "审核通过" }).click();
     await station.getByText("已取得竞买资格").first().waitFor();
   }

@@ -120,7 +120,7 @@ async function draft() {
   await clerk.getByLabel("租期起始日").fill(day(60));
   await clerk.getByLabel("看样日", { exact: true }).fill(day(4));
   await clerk.getByLabel("看样集合地点").fill("村委会门口,上午九点");
-  await clerk.getByLabel("通知优先权人的日期").fill(day(-2));
+  await clerk.getByLabel("通知优先权人的日期").fill(day(-3));
   for (const label of ["用途限制", "交易条件", "受让方资格条件", "对交易有重大影响的信息", "权属、占有及权利负担", "定价依据", "特别提示",
     "保证金账户", "税费", "联系方式", "监督渠道", "发布媒介"]) {
     await clerk.getByLabel(label).fill(`${label}:按规定填写`);
