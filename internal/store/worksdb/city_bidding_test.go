@@ -130,10 +130,23 @@ func (c city) bidding(path string) []storetest.Filling {
 			Table: "vouchers",
 			Rows:  c.assets,
 			Columns: map[string]string{
-				"id":      "'u' || (100000 + i)",
-				"lot_id":  "'n' || (100000 + i)",
-				"payment": "1",
-				"serial":  "'s' || i",
+				"id":         "'u' || (100000 + i)",
+				"lot_id":     "'n' || (100000 + i)",
+				"payment":    "1",
+				"serial":     "'s' || i",
+				"serial_key": "'s' || i",
+				"reverses":   "NULL",
+			},
+		},
+		{
+			Table: "occupancies",
+			Rows:  c.assets,
+			Columns: map[string]string{
+				"id":        "'n' || (100000 + i)",
+				"asset_id":  "'a' || (100000 + i)",
+				"starts_on": "'2026-01-' || (10 + i % 13)",
+				"ends_on":   "'2028-01-' || (10 + i % 13)",
+				"leased":    "i % 3",
 			},
 		},
 	}
@@ -191,7 +204,7 @@ func biddingReadings(c city) []reading {
 			return some(db.ContractsOf(ctx, "p10007", identity.Page{}))
 		}},
 		{name: "what the clock has to do", run: func(ctx context.Context, db *storetest.DB) error {
-			due, err := db.LotsDue(ctx, time.UnixMilli(1700000000000+3600000+200))
+			due, err := db.LotsDue(ctx, time.UnixMilli(1700000000000+3600000+200).Add(trading.Grace))
 			if len(due.Close) == 0 || len(due.Settle) == 0 {
 				return errNone
 			}
