@@ -58,6 +58,7 @@ type Award struct {
 	Area         money.Area
 	AwardedAt    time.Time
 	PublicUntil  time.Time // objections until then
+	MovedUntil   time.Time // before a year's schedule moved it last; zero when none has
 	Firm         bool      // false while the date rests on a year without a published schedule
 	SettledAt    time.Time
 	Event        event.Ref // lot.closed
@@ -86,6 +87,22 @@ type SettledFacts struct {
 
 func (f SettledFacts) told() []words.Fact {
 	return []words.Fact{words.Count("异议", f.Objections, "件"), words.Day("最晚退保证金", f.RefundBy)}
+}
+
+// AwardRescheduledFacts is what the public log says when a year's schedule has
+// made a result's publicity longer, or certain.
+type AwardRescheduledFacts struct {
+	Before      string `json:"public_until_before"`
+	PublicUntil string `json:"public_until"`
+	Firm        bool   `json:"firm"`
+}
+
+func (f AwardRescheduledFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Instant("原来的公示期至", f.Before),
+		words.Instant("公示期至", f.PublicUntil),
+		words.YesNo("日期已确定", f.Firm),
+	}
 }
 
 // VoidedFacts is what the public log says of a result that was taken back because

@@ -51,10 +51,15 @@ type Lot struct {
 	RegisterUntil time.Time
 	Board         mode.Board
 	Bidders       int       // qualified; zero until the lot opens
+	Moved         Moved     // the days before a year's schedule moved them last
 	Breaks        int       // how often lost time was given back
 	Broken        Outage    // what was lost last
 	Event         event.Ref // the newest of lot.opened, lot.closed, lot.failed
 }
+
+// Moved is which days a notice had until a year's schedule was published or
+// amended; At is zero when that has moved nothing.
+type Moved struct{ At, RegisterUntil, OpensAt time.Time }
 
 // Grace is how long after its arrival a bid may be decided at most: whatever came
 // before the end and waited for the database has been decided when it is over.

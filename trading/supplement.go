@@ -76,3 +76,23 @@ func (f SupplementFacts) told() []words.Fact {
 		words.Document(f.Document),
 	}
 }
+
+// RescheduledFacts is what the public log says when a year's schedule has moved a
+// notice's days, or made them certain.
+type RescheduledFacts struct {
+	Before        string `json:"register_until_before"`
+	OpensBefore   string `json:"opens_at_before"`
+	RegisterUntil string `json:"register_until"`
+	OpensAt       string `json:"opens_at"`
+	Firm          bool   `json:"firm"`
+}
+
+func (f RescheduledFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Instant("原来的报名截止", f.Before),
+		words.Instant("原来的竞价开始", f.OpensBefore),
+		words.Instant("报名截止", f.RegisterUntil),
+		words.Instant("竞价开始", f.OpensAt),
+		words.YesNo("日期已确定", f.Firm),
+	}
+}

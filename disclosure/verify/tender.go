@@ -53,6 +53,13 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, entries []
 				opens = f.OpensAt
 				documents[entry.Event.Seq] = f.Document
 			}
+		case "tender.rescheduled":
+			var f trading.RescheduledFacts
+			if json.Unmarshal(entry.Event.Facts, &f) != nil || f.RegisterUntil < until || f.OpensAt < opens {
+				return []string{fmt.Sprintf("交易 %s(%s/%d)：日期只能向后移", stream.ID(), stream, entry.Event.Seq)}, nil
+			}
+			until = f.RegisterUntil
+			opens = f.OpensAt
 		}
 	}
 	var page published

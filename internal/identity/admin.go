@@ -84,6 +84,17 @@ func (p Page) Clip() Page {
 	return Page{Number: min(max(p.Number, 1), 100_000), Size: min(p.Size, most), File: p.File}
 }
 
+// All reads a list page by page to its end.
+func All[T any](read func(Page) (rows []T, total int, err error)) (all []T, err error) {
+	for n := 1; ; n++ {
+		rows, total, err := read(Page{Number: n, Size: MaxFilePage, File: true})
+		all = append(all, rows...)
+		if err != nil || len(rows) == 0 || len(all) >= total {
+			return all, err
+		}
+	}
+}
+
 // Admin is the use-cases of the county's administrator.
 type Admin struct {
 	Store AdminStore
@@ -147,6 +158,9 @@ func register(tx AdminTx, org Org) error {
 	return err
 }
 
+// Years is the stream of the schedules of all years.
+const Years event.Stream = "calendar:china"
+
 // AddYear registers a year's published schedule, publicly, and answers the year.
 func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year calendar.Year) (string, error) {
 	if _, err := who.Can(CalendarAdd); err != nil {
@@ -163,14 +177,13 @@ func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year c
 		year.Worked = []calendar.Date{} // a public fact says [] and never null
 	}
 	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		stream := event.Of("calendar", "china")
-		if _, err := tx.Lock(stream); err != nil {
+		if _, err := tx.Lock(Years); err != nil {
 			return "", err
 		}
 		if err := tx.AddYear(year); err != nil {
 			return "", err
 		}
-		_, err := tx.Record(stream, "calendar.year_added", year, nil)
+		_, err := tx.Record(Years, "calendar.year_added", year, nil)
 		return strconv.Itoa(year.Year), err
 	})
 }

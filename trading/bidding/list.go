@@ -45,18 +45,3 @@ func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
 		Board:         mode.Board{OpensAt: t.OpensAt, EndsAt: t.OpensAt},
 	})
 }
-
-// PostponeLot gives the lot its tender's new days.
-func (s *Service) PostponeLot(tx ListingTx, t trading.Tender) error {
-	l, err := tx.Lot(t.ID, identity.Everywhere)
-	if err != nil {
-		return err
-	}
-	l.RegisterUntil = t.RegisterUntil
-	l.Board.OpensAt = t.OpensAt
-	l.Board.EndsAt = t.OpensAt
-	if err := tx.SaveLot(l); err != nil {
-		return err
-	}
-	return postpone(tx, l)
-}

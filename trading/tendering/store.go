@@ -2,6 +2,7 @@ package tendering
 
 import (
 	"context"
+	"time"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
@@ -37,11 +38,16 @@ type Lots interface {
 	List(tx Tx, t trading.Tender) error
 	// Postpone gives the lot its tender's new days.
 	Postpone(tx Tx, t trading.Tender) error
+	// Reschedule gives the lot the days that a year's schedule has moved the notice
+	// to. It fails once the lot has opened.
+	Reschedule(tx Tx, t trading.Tender, at time.Time) error
 }
 
 // Store keeps tenders. WriteTender is as register.Store's WriteAsset.
 type Store interface {
 	WriteTender(ctx context.Context, once event.Request, fn func(Tx) (string, error)) (string, error)
+	// WorkTender runs an act of the clock, which does nothing when it has been done already.
+	WorkTender(ctx context.Context, fn func(Tx) error) error
 	// Tenders sorts by "newest" (default: last announced or changed first),
 	// "deadline" (registration ends first), "price". A lot's state asked for is that
 	// of the tenders whose lot is in it.

@@ -142,6 +142,10 @@ func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
 	return l.bidding.PostponeLot(tx.(bidding.ListingTx), t)
 }
 
+func (l listing) Reschedule(tx tendering.Tx, t trading.Tender, at time.Time) error {
+	return l.bidding.RescheduleLot(tx.(bidding.ListingTx), t, at)
+}
+
 func (v *Village) found() {
 	ctx := v.T.Context()
 	ids, err := v.Admin.Found(ctx, "示范县", [2]identity.Founder{

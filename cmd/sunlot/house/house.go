@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -66,7 +67,8 @@ type House struct {
 	Admin     *identity.Admin
 	drafts    *identity.Drafts
 	duties    *casework.Desk
-	broken    atomic.Bool // the public log signs nothing more
+	years     chan struct{} // a schedule was entered or amended at this node
+	broken    atomic.Bool   // the public log signs nothing more
 	Loops     sync.WaitGroup
 	Stop      context.CancelFunc
 }
@@ -125,7 +127,8 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	if err != nil {
 		return nil, err
 	}
-	h := &House{DB: db, Data: DataOn(db)}
+	h := &House{DB: db, Data: DataOn(db), years: make(chan struct{}, 1)}
+	ring.years.Store(&h.years)
 	h.Log, err = ledger.Open(ctx, ledger.Config{
 		Store: h.Data.Ledger,
 		Key:   key,
@@ -138,11 +141,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	h.Blind = &ledger.Blind{Store: h.Data.Ledger, Log: h.Log, Clock: clock}
 	h.Pack, h.Days = pack, casework.Schedules{Store: h.Data.People, Clock: clock}
 	h.Mailbox = &mailbox.Service{Store: h.Data.Mailbox, Blind: h.Blind, Clock: clock, Secret: secret}
-	quiet, err := c.quiet()
-	if err != nil {
-		return nil, err
-	}
-	h.rooms(c, clock, quiet)
+	h.rooms(c, clock)
 	h.Sessions = &identity.Sessions{
 		Store:  h.Data.People,
 		Clock:  clock,
@@ -189,7 +188,8 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 }
 
 // rooms builds the use-cases of trading and disclosure.
-func (h *House) rooms(c Config, clock calendar.Clock, quiet time.Duration) {
+func (h *House) rooms(c Config, clock calendar.Clock) {
+	quiet, _ := c.quiet() // refused where the settings are read
 	h.directory = &identity.Directory{Store: h.Data.People}
 	h.Library = &casework.Library{
 		Store:   h.Data.Cases,
@@ -243,6 +243,10 @@ func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
 	return l.bidding.PostponeLot(tradingdb.Listing(tx), t)
 }
 
+func (l listing) Reschedule(tx tendering.Tx, t trading.Tender, at time.Time) error {
+	return l.bidding.RescheduleLot(tradingdb.Listing(tx), t, at)
+}
+
 // screens declares every route.
 func (h *House) screens() {
 	standings := disclosure.Standings{Store: h.DB, Log: h.Log}
@@ -285,8 +289,9 @@ func (h *House) ready(c *fiber.Ctx) error {
 // Bell wakes the sequencer and the live rooms after each commit. It is there
 // before they are.
 type Bell struct {
-	log atomic.Pointer[ledger.Log]
-	hub atomic.Pointer[livestream.Hub]
+	log   atomic.Pointer[ledger.Log]
+	hub   atomic.Pointer[livestream.Hub]
+	years atomic.Pointer[chan struct{}] // a schedule was entered or amended
 }
 
 func (b *Bell) Ring(streams []event.Stream) {
@@ -295,6 +300,12 @@ func (b *Bell) Ring(streams []event.Stream) {
 	}
 	if hub := b.hub.Load(); hub != nil {
 		hub.Ring(streams)
+	}
+	if years := b.years.Load(); years != nil && slices.Contains(streams, identity.Years) {
+		select {
+		case *years <- struct{}{}:
+		default:
+		}
 	}
 }
 
@@ -309,9 +320,32 @@ func (h *House) Start(ctx context.Context) {
 	})
 	h.Loops.Go(func() { h.Blind.Run(ctx) })
 	h.Loops.Go(func() { h.Bidding.Run(ctx) })
+	h.Loops.Go(func() { h.reschedule(ctx) })
 	h.Loops.Go(func() { h.drafts.Run(ctx) })
 	h.Loops.Go(func() { h.hub.Run(ctx) })
 	h.Loops.Go(func() { keepSmall(ctx) })
+}
+
+// reschedule lets the open days of running cases follow the schedules: when one
+// is entered here, and every minute, since another node may have entered it.
+func (h *House) reschedule(ctx context.Context) {
+	every := time.NewTicker(time.Minute)
+	defer every.Stop()
+	for ctx.Err() == nil {
+		if err := h.Reschedule(ctx); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "days could not be computed anew, will try again", "err", err)
+		}
+		select {
+		case <-every.C:
+		case <-h.years:
+		case <-ctx.Done():
+		}
+	}
+}
+
+// Reschedule computes the open days of all running cases anew.
+func (h *House) Reschedule(ctx context.Context) error {
+	return errors.Join(h.Tendering.Reschedule(ctx), h.Bidding.RescheduleAwards(ctx))
 }
 
 // Memory that may be used beyond what lives, and in any case; GOMEMLIMIT, where

@@ -35,6 +35,7 @@ type awardRow struct {
 	AwardedAt      int64  `gorm:"column:awarded_at"`
 	PublicUntil    int64  `gorm:"column:public_until"`
 	Firm           bool   `gorm:"column:firm"`
+	MovedUntil     int64  `gorm:"column:moved_until"`
 	SettledAt      *int64 `gorm:"column:settled_at"`
 	EventSeq       *int64 `gorm:"column:event_seq"`
 }
@@ -69,6 +70,7 @@ func (r awardRead) award() trading.Award {
 		AwardedAt:    store.FromMillis(row.AwardedAt),
 		PublicUntil:  store.FromMillis(row.PublicUntil),
 		Firm:         row.Firm,
+		MovedUntil:   store.FromMillisOrZero(row.MovedUntil),
 		SettledAt:    store.FromOptional(row.SettledAt),
 		Event:        store.RefIn(event.Of("lot", row.ID), row.EventSeq),
 	}
@@ -95,6 +97,7 @@ func (t *Tx) SaveAward(a trading.Award) error {
 		AwardedAt:      store.Millis(a.AwardedAt),
 		PublicUntil:    store.Millis(a.PublicUntil),
 		Firm:           a.Firm,
+		MovedUntil:     store.MillisOrZero(a.MovedUntil),
 		SettledAt:      store.Optional(a.SettledAt),
 		EventSeq:       store.SeqOf(a.Event),
 	}

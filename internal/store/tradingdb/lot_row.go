@@ -40,6 +40,9 @@ type lotRow struct {
 	Bidders       int    `gorm:"column:bidders"`
 	EventSeq      *int64 `gorm:"column:event_seq"`
 	Breaks        int    `gorm:"column:breaks"`
+	MovedAt       int64  `gorm:"column:moved_at"`
+	MovedUntil    int64  `gorm:"column:moved_until"`
+	MovedOpens    int64  `gorm:"column:moved_opens"`
 	BrokenFrom    int64  `gorm:"column:broken_from"`
 	BrokenUntil   int64  `gorm:"column:broken_until"`
 }
@@ -85,6 +88,9 @@ func rowOfLot(l trading.Lot) lotRow {
 		Bidders:       l.Bidders,
 		EventSeq:      store.SeqOf(l.Event),
 		Breaks:        l.Breaks,
+		MovedAt:       store.MillisOrZero(l.Moved.At),
+		MovedUntil:    store.MillisOrZero(l.Moved.RegisterUntil),
+		MovedOpens:    store.MillisOrZero(l.Moved.OpensAt),
 		BrokenFrom:    store.MillisOrZero(l.Broken.From),
 		BrokenUntil:   store.MillisOrZero(l.Broken.Until),
 	}
@@ -107,6 +113,11 @@ func (r lotRead) lot() trading.Lot {
 		RegisterUntil: store.FromMillis(row.RegisterUntil),
 		Bidders:       row.Bidders,
 		Breaks:        row.Breaks,
+		Moved: trading.Moved{
+			At:            store.FromMillisOrZero(row.MovedAt),
+			RegisterUntil: store.FromMillisOrZero(row.MovedUntil),
+			OpensAt:       store.FromMillisOrZero(row.MovedOpens),
+		},
 		Broken: trading.Outage{
 			From:  store.FromMillisOrZero(row.BrokenFrom),
 			Until: store.FromMillisOrZero(row.BrokenUntil),

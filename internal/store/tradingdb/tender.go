@@ -100,6 +100,11 @@ var tenderOrders = map[string]string{
 	"announced deadline": "tenders.register_until, tenders.id",
 }
 
+// WorkTender implements tendering.Store.
+func (db *DB) WorkTender(ctx context.Context, fn func(tendering.Tx) error) error {
+	return db.InTx(ctx, func(t *store.Tx) error { return fn(Of(t)) })
+}
+
 // Tenders implements tendering.Store.
 func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
 	session := atStage(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), q)

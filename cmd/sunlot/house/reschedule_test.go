@@ -1,0 +1,39 @@
+package house_test
+
+import (
+	"testing"
+
+	"sunlot/cmd/sunlot/housetest"
+	"sunlot/internal/calendar"
+)
+
+// amended is 2026's schedule with three days more that nobody works.
+func amended() housetest.Object {
+	y := calendar.Published[2026]
+	return housetest.Object{
+		"year":     2026,
+		"source":   "调整后的通知",
+		"holidays": append([]calendar.Span{{From: "2026-12-02", To: "2026-12-04"}}, y.Holidays...),
+		"worked":   y.Worked,
+	}
+}
+
+// TestWhoeverRegisteredReadsTheNewDays: once a schedule is amended, the notice and
+// the bidder's own page say from which day to which.
+func TestWhoeverRegisteredReadsTheNewDays(t *testing.T) {
+	housetest.Each(t, func(t *testing.T, r *housetest.House) {
+		d := r.Desks()
+		id := d.Tender(4)
+		b, entry := r.Entered(id)
+		before := r.Lot(id)
+		r.Program("admin").Must("/api/v1/calendar", amended())
+		r.Ok(r.Reschedule(t.Context()))
+		after := r.Lot(id)
+		if !after.Board.OpensAt.After(before.Board.OpensAt) || !after.Moved.OpensAt.Equal(before.Board.OpensAt) {
+			t.Fatalf("opens %v, before %v, %+v", after.Board.OpensAt, before.Board.OpensAt, after.Moved)
+		}
+		const said = "放假安排公布或调整"
+		housetest.Says(t, r.Nobody().Get("/tenders/"+id), said, "竞价开始由")
+		housetest.Says(t, r.Browser(b.Login).Get("/registrations/"+entry), said, "报名截止由")
+	})
+}

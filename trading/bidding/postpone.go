@@ -1,0 +1,213 @@
+package bidding
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/fault"
+	"sunlot/internal/identity"
+	"sunlot/trading"
+	"sunlot/trading/rules"
+)
+
+// PostponeLot gives the lot its tender's new days.
+func (s *Service) PostponeLot(tx ListingTx, t trading.Tender) error {
+	l, err := tx.Lot(t.ID, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	return postponed(tx, l, t)
+}
+
+func postponed(tx ListingTx, l trading.Lot, t trading.Tender) error {
+	l.RegisterUntil = t.RegisterUntil
+	l.Board.OpensAt = t.OpensAt
+	l.Board.EndsAt = t.OpensAt
+	if err := tx.SaveLot(l); err != nil {
+		return err
+	}
+	return postpone(tx, l)
+}
+
+// RescheduleLot gives a lot the days that a year's schedule has moved its notice
+// to, and keeps which it had for whoever has registered.
+func (s *Service) RescheduleLot(tx ListingTx, t trading.Tender, at time.Time) error {
+	l, err := tx.Lot(t.ID, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	if l.State != trading.Listed {
+		return fault.New(fault.Conflict, "竞价已经开始，日期不能再变")
+	}
+	if t.OpensAt.After(l.Board.OpensAt) {
+		l.Moved = trading.Moved{At: at, RegisterUntil: l.RegisterUntil, OpensAt: l.Board.OpensAt}
+	}
+	return postponed(tx, l, t)
+}
+
+// RescheduleAwards computes how long each open result is public anew by the
+// schedules that are known now: later, or as it was. Any node may do it, and
+// again does nothing.
+func (s *Service) RescheduleAwards(ctx context.Context) error {
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return err
+	}
+	open, err := identity.All(func(page identity.Page) ([]trading.Award, int, error) {
+		return s.AwardStore.Awards(ctx, casework.Query{
+			Scope:  identity.Everywhere,
+			States: []casework.State{trading.Publicised},
+			Page:   page,
+		})
+	})
+	if err != nil {
+		return err
+	}
+	now := s.Clock.Now()
+	for _, a := range open {
+		l, err := s.LotStore.Lot(ctx, a.Lot, identity.Everywhere)
+		if err != nil {
+			return err
+		}
+		pack, err := rules.At(l.Rules, s.Pack)
+		if err != nil {
+			return err
+		}
+		if _, _, moved := publicity(pack, days, a, now); !moved {
+			continue
+		}
+		if err := s.rescheduleAward(ctx, days, a.Lot); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "trading: a result's days could not be moved, will try again", "lot", a.Lot,
+				"err", err)
+		}
+	}
+	return ctx.Err()
+}
+
+func (s *Service) rescheduleAward(ctx context.Context, days calendar.Calendar, id string) error {
+	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
+		l, at, err := lockedLot(tx, id)
+		if err != nil {
+			return err
+		}
+		a, err := tx.Award(id)
+		if err != nil {
+			return err
+		}
+		pack, err := rules.At(l.Rules, s.Pack)
+		if err != nil {
+			return err
+		}
+		until, firm, moved := publicity(pack, days, a, at)
+		if !moved {
+			return nil
+		}
+		_, err = tx.Record(l.Stream(), "award.rescheduled", trading.AwardRescheduledFacts{
+			Before:      event.Stamp(a.PublicUntil),
+			PublicUntil: event.Stamp(until),
+			Firm:        firm,
+		}, nil)
+		if err != nil {
+			return err
+		}
+		if until.After(a.PublicUntil) {
+			a.MovedUntil = a.PublicUntil
+		}
+		a.PublicUntil = until
+		a.Firm = firm
+		a.Version++
+		return tx.SaveAward(a)
+	})
+}
+
+// publicity is until when a result is public by the schedules that are known now,
+// never shorter than it was, and whether that is news.
+func publicity(pack rules.Pack, days calendar.Calendar, a trading.Award, at time.Time) (until time.Time,
+	firm, moved bool) {
+	if a.State != trading.Publicised || !at.Before(a.PublicUntil) {
+		return a.PublicUntil, a.Firm, false
+	}
+	last, firm := days.AddWorkingDays(calendar.DateOf(a.AwardedAt), pack.ResultDays.Value)
+	until = last.AddDays(1).At(0, 0)
+	if !until.After(a.PublicUntil) {
+		until = a.PublicUntil
+	}
+	firm = firm || a.Firm
+	return until, firm, firm != a.Firm || until.After(a.PublicUntil)
+}
+
+// usualQuiet is how long no server writes before that is an outage.
+const usualQuiet = 5 * time.Second
+
+// beatEvery is how often a server says that it can write.
+const beatEvery = time.Second
+
+func (s *Service) quiet() time.Duration {
+	if s.Quiet == 0 {
+		return usualQuiet
+	}
+	return s.Quiet
+}
+
+// turn says that this node can write, and then carries out what is due. Before
+// the lost time is known nothing is closed.
+func (s *Service) turn(ctx context.Context, beaten *time.Time) error {
+	if time.Since(*beaten) >= beatEvery {
+		if err := s.LotStore.Beat(ctx, s.quiet()); err != nil {
+			return err
+		}
+		*beaten = time.Now()
+	}
+	return s.Work(ctx)
+}
+
+// ResumeLot gives a lot's bidding back what outages have taken from it. Any node
+// may do it, and again does nothing.
+func (s *Service) ResumeLot(ctx context.Context, id string) error {
+	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
+		l, _, err := lockedLot(tx, id)
+		if err != nil {
+			return err
+		}
+		_, err = resume(tx, &l)
+		return err
+	})
+}
+
+// resume moves the end by each outage that the lot does not know of yet, and says
+// so in the lot's stream.
+func resume(tx LotTx, l *trading.Lot) (moved bool, err error) {
+	if l.State != trading.Bidding {
+		return false, nil
+	}
+	outages, err := tx.Outages(l.Broken.Until)
+	if err != nil {
+		return false, err
+	}
+	for _, o := range outages {
+		end, lost := o.GivesBack(l.Terms, l.Board)
+		if !lost {
+			continue
+		}
+		moved = true
+		l.Board.EndsAt = end
+		l.Broken = o
+		l.Breaks++
+		_, err := tx.Record(l.Stream(), "lot.resumed", trading.ResumedFacts{
+			From:   event.Stamp(o.From),
+			Until:  event.Stamp(o.Until),
+			EndsAt: event.Stamp(end),
+		}, nil)
+		if err != nil {
+			return false, err
+		}
+	}
+	if !moved {
+		return false, nil
+	}
+	return true, tx.SaveLot(*l)
+}
