@@ -84,6 +84,36 @@ type ItemForm struct {
 	Complain    string     `json:"complain"`
 }
 
+// Veiled is the form with every text replaced; what is counted and what stage of a
+// project a step is stays.
+func (form ItemForm) Veiled(veil string) ItemForm {
+	bare := ItemForm{
+		Number:      form.Number,
+		Name:        veil,
+		Category:    form.Category,
+		Responsible: veil,
+		Scope:       veil,
+		Rights:      veil,
+		Discloses:   veil,
+		Until:       veil,
+		Risks:       veil,
+		Complain:    veil,
+	}
+	for range form.Basis {
+		bare.Basis = append(bare.Basis, Basis{Title: veil, Article: veil})
+	}
+	for _, step := range form.Steps {
+		bare.Steps = append(bare.Steps, ItemStep{
+			Name:   veil,
+			Who:    veil,
+			Days:   step.Days,
+			Leaves: veil,
+			Stage:  step.Stage,
+		})
+	}
+	return bare
+}
+
 // Item is one power of the list, as published and as it may follow.
 type Item struct {
 	ID          string

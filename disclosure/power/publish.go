@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/disclosure/words"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -74,6 +75,9 @@ func draft(who identity.Actor, requestID, kind string, content any, form ItemFor
 }
 
 func saveDraft(tx Tx, who identity.Actor, from casework.State, i Item) error {
+	if err := privacy.Check(tx, i.Path, i.Draft); err != nil {
+		return err
+	}
 	if _, err := tx.Lock(i.Stream()); err != nil {
 		return err
 	}
@@ -121,7 +125,7 @@ func publish(tx Tx, who identity.Actor, from casework.State, i Item) error {
 	}
 	i.PublishedAt = at
 	edition := Edition{Item: i.ID, Edition: i.Edition, Form: i.ItemForm, At: event.Stamp(at)}
-	i.Document, err = casework.Publish(tx, edition)
+	i.Document, err = privacy.Publish(tx, i.Path, edition)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package power
 import (
 	"context"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -10,7 +11,7 @@ import (
 
 // Tx is what the acts on an item need of a transaction. Loading locks the row.
 type Tx interface {
-	casework.Papers
+	privacy.Papers
 	Item(id string, in identity.Scope) (Item, error)
 	// SaveItem answers fault.Conflict on field "number" when the place has another with that number.
 	SaveItem(i Item) error

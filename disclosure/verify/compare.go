@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/event"
 )
 
@@ -18,7 +19,11 @@ import (
 // log. It names each published fact that differs from its leaf, and each bid
 // that the published rules would not have allowed.
 func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
-	s := site{client: &http.Client{Timeout: 30 * time.Second}, url: strings.TrimSuffix(server, "/")}
+	s := site{
+		client:   &http.Client{Timeout: 30 * time.Second},
+		url:      strings.TrimSuffix(server, "/"),
+		withheld: withheldIn(report),
+	}
 	var wrong []string
 	for _, stream := range sorted(report.Streams) {
 		says, err := s.compare(ctx, stream, report)
@@ -32,8 +37,9 @@ func Compare(ctx context.Context, server string, report *ledger.Report) ([]strin
 
 // site is the instance that is asked.
 type site struct {
-	client *http.Client
-	url    string
+	client   *http.Client
+	url      string
+	withheld map[string]privacy.WithheldFacts
 }
 
 // compare names what the server shows otherwise than the stream's events.
@@ -73,6 +79,8 @@ func (s site) get(ctx context.Context, path string) ([]byte, error) {
 		return io.ReadAll(io.LimitReader(res.Body, getLimit))
 	case http.StatusNotFound:
 		return nil, errMissing
+	case http.StatusGone:
+		return nil, errWithheld
 	}
 	return nil, fmt.Errorf("%s answers %s", s.url+path, res.Status)
 }
@@ -93,15 +101,11 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// document reads the document with that hash, and says when the server has none
-// or another.
+// document reads a document into what it says; nothing when it is withheld.
 func (s site) document(ctx context.Context, which, sha string, into any) ([]string, error) {
-	body, err := s.get(ctx, "/api/v1/documents/"+sha)
-	if err != nil && !errors.Is(err, errMissing) {
-		return nil, err
-	}
-	if event.Hash(body) != sha {
-		return []string{which + ":公布的文件与日志中的指纹不符"}, nil
+	body, wrong, err := s.text(ctx, which, sha)
+	if err != nil || body == nil {
+		return wrong, err
 	}
 	return nil, json.Unmarshal(body, into)
 }

@@ -92,9 +92,9 @@ func (s site) compareProject(ctx context.Context, stream event.Stream, report *l
 	for _, says := range shown.unlike(c) {
 		c.wrong = append(c.wrong, which+":"+says)
 	}
-	var published projectWords
+	var published projectWords // empty when it is withheld
 	wrong, err := s.document(ctx, which, c.opened.Document, &published)
-	if err == nil && len(wrong) == 0 && !reflect.DeepEqual(shown.projectWords, published) {
+	if err == nil && len(wrong) == 0 && published.Name != "" && !reflect.DeepEqual(shown.projectWords, published) {
 		wrong = append(wrong, which+":页面上的名称、地点、内容、估算或计划与公布的文件不符")
 	}
 	return append(c.wrong, wrong...), err

@@ -75,13 +75,11 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, entries []
 	}
 	wrong := differences(page, facts, until, opens, fmt.Sprintf("交易 %s(%s/%d)", stream.ID(), stream, announced.Seq))
 	for seq, sha := range documents {
-		body, err := s.get(ctx, "/api/v1/documents/"+sha)
-		if err != nil && !errors.Is(err, errMissing) {
+		_, says, err := s.text(ctx, fmt.Sprintf("交易 %s(%s/%d)", stream.ID(), stream, seq), sha)
+		if err != nil {
 			return nil, err
 		}
-		if event.Hash(body) != sha {
-			wrong = append(wrong, fmt.Sprintf("交易 %s(%s/%d):公布的文件与日志中的指纹不符", stream.ID(), stream, seq))
-		}
+		wrong = append(wrong, says...)
 	}
 	return wrong, nil
 }

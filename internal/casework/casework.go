@@ -26,10 +26,14 @@ func SameVersion(have, seen int) error {
 	return nil
 }
 
-// InvalidIfMissing turns a missing object that a form names into a complaint about the field.
+// InvalidIfMissing turns a missing or withheld object that a form names into a
+// complaint about the field.
 func InvalidIfMissing(err error, field, message string) error {
-	if fault.CodeOf(err) == fault.NotFound {
+	switch fault.CodeOf(err) {
+	case fault.NotFound:
 		return fault.New(fault.Invalid, "%s", message).On(field)
+	case fault.Gone:
+		return fault.New(fault.Invalid, "%s", fault.MessageOf(err)).On(field)
 	}
 	return err
 }

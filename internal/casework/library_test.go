@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -13,7 +14,7 @@ import (
 )
 
 // act runs fn in a transaction of the clerk's.
-func act(t *testing.T, v *tradingtest.Village, fn func(tx casework.Papers) error) error {
+func act(t *testing.T, v *tradingtest.Village, fn func(tx privacy.Papers) error) error {
 	t.Helper()
 	once, err := event.NewRequest(v.Clerk.PersonID, "test", event.NewID(), nil)
 	tradingtest.Must(t, err)
@@ -66,21 +67,21 @@ func TestWhoSeesAPhoto(t *testing.T) {
 		}
 		sha := v.Photo(v.Clerk, 1)
 		sees("fresh", sha, "clerk")
-		tradingtest.Must(t, act(t, v, func(tx casework.Papers) error {
+		tradingtest.Must(t, act(t, v, func(tx privacy.Papers) error {
 			return casework.AttachPhotos(tx, v.Clerk, org.Path, "photos", []string{sha}, false)
 		}))
 		sees("attached", sha, "clerk", "committee")
 		proof := v.Photo(bidder.Actor, 2)
-		tradingtest.Must(t, act(t, v, func(tx casework.Papers) error {
+		tradingtest.Must(t, act(t, v, func(tx privacy.Papers) error {
 			return casework.AttachForStation(tx, bidder.Actor, org.Path, "proof", []string{proof})
 		}))
 		sees("for the station", proof, "bidder", "station")
-		tradingtest.Must(t, act(t, v, func(tx casework.Papers) error {
+		tradingtest.Must(t, act(t, v, func(tx privacy.Papers) error {
 			return casework.AttachPhotos(tx, v.Clerk, org.Path, "photos", []string{sha}, true)
 		}))
 		sees("public", sha, "nobody", "clerk", "committee", "station", "leader", "neighbour", "bidder",
 			"representative")
-		tradingtest.Must(t, act(t, v, func(tx casework.Papers) error {
+		tradingtest.Must(t, act(t, v, func(tx privacy.Papers) error {
 			return casework.AttachPhotos(tx, v.Clerk, org.Path, "photos", []string{sha}, false)
 		}))
 		sees("once public", sha, "nobody", "neighbour", "clerk", "committee", "station", "leader", "bidder",
@@ -96,14 +97,14 @@ func TestNobodyAttachesAnothersPhoto(t *testing.T) {
 		org, err := v.DB.Org(t.Context(), v.VillageOrg)
 		tradingtest.Must(t, err)
 		theirs := v.Photo(v.OtherClerk, 1)
-		for name, attach := range map[string]func(tx casework.Papers) error{
-			"another's": func(tx casework.Papers) error {
+		for name, attach := range map[string]func(tx privacy.Papers) error{
+			"another's": func(tx privacy.Papers) error {
 				return casework.AttachPhotos(tx, v.Clerk, org.Path, "photos", []string{theirs}, true)
 			},
-			"another's, for the station": func(tx casework.Papers) error {
+			"another's, for the station": func(tx privacy.Papers) error {
 				return casework.AttachForStation(tx, v.Clerk, org.Path, "photos", []string{theirs})
 			},
-			"never uploaded": func(tx casework.Papers) error {
+			"never uploaded": func(tx privacy.Papers) error {
 				return casework.AttachPhotos(tx, v.Clerk, org.Path, "photos", []string{strings.Repeat("a", 64)}, true)
 			},
 		} {
@@ -120,8 +121,8 @@ func TestAPublishedTextIsFoundByItsHash(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		var sha string
 		for range 2 {
-			tradingtest.Must(t, act(t, v, func(tx casework.Papers) (err error) {
-				sha, err = casework.Publish(tx, map[string]int{"b": 1, "a": 2})
+			tradingtest.Must(t, act(t, v, func(tx privacy.Papers) (err error) {
+				sha, err = privacy.Publish(tx, v.Clerk.Memberships[0].Path, map[string]int{"b": 1, "a": 2})
 				return err
 			}))
 		}
@@ -131,7 +132,10 @@ func TestAPublishedTextIsFoundByItsHash(t *testing.T) {
 		}
 		_, err = v.Library.Document(t.Context(), strings.Repeat("0", 64))
 		tradingtest.Want(t, err, fault.NotFound, "")
-		err = act(t, v, func(tx casework.Papers) error { _, err := casework.Publish(tx, 1.5); return err })
+		err = act(t, v, func(tx privacy.Papers) error {
+			_, err := privacy.Publish(tx, v.Clerk.Memberships[0].Path, 1.5)
+			return err
+		})
 		if err == nil {
 			t.Error("a text with a broken number was published")
 		}
@@ -144,7 +148,7 @@ func TestStepsAndAnswersAreKept(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, noun := t.Context(), event.Of("asset", "x1")
 		reasons := []fault.Field{{Name: "面积", Message: "与图不符"}}
-		tradingtest.Must(t, act(t, v, func(tx casework.Papers) error {
+		tradingtest.Must(t, act(t, v, func(tx privacy.Papers) error {
 			return casework.NoteAct(tx, v.Clerk, draft, noun, v.Clerk.Memberships[0].Path, "asset.registered", reasons)
 		}))
 		acts, err := v.DB.Acts(ctx, noun)

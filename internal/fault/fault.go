@@ -15,6 +15,7 @@ const (
 	Unauthenticated Code = "unauthenticated" // nobody is signed in, or the login has lapsed
 	Forbidden       Code = "forbidden"       // this person may not do this
 	NotFound        Code = "not_found"       // or the person may not know it exists
+	Gone            Code = "gone"            // it was public and is withheld
 	Conflict        Code = "conflict"        // the lifecycle does not allow it now
 	TooMany         Code = "too_many"        // slow down; nothing was done
 	Unavailable     Code = "unavailable"     // try again with the same request id

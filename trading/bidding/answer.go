@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -33,6 +34,9 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 				return fault.New(fault.Forbidden, "这件异议由%s答复", o.AnsweredOf())
 			}
 			if err := casework.SameVersion(o.Version, form.Version); err != nil {
+				return err
+			}
+			if err := privacy.Check(tx, l.Path, form); err != nil {
 				return err
 			}
 			return s.answer(tx, who, l, o, form, at)
@@ -76,7 +80,7 @@ func (s *Service) answer(tx LotTx, who identity.Actor, l trading.Lot, o trading.
 		return err
 	}
 	if form.Withheld == "" {
-		o.Public = o.Text
+		o.Public = privacy.Mask(o.Text)
 	}
 	o.Withheld = form.Withheld
 	o.Outcome = form.Outcome
@@ -90,7 +94,7 @@ func (s *Service) answer(tx LotTx, who identity.Actor, l trading.Lot, o trading.
 		}
 		o.DecideBy = calendar.DateOf(at).AddDays(pack.AnswerDays.Value)
 	}
-	doc, err := casework.Publish(tx, struct {
+	doc, err := privacy.Publish(tx, l.Path, struct {
 		Objection string          `json:"objection"`
 		Lot       string          `json:"lot"`
 		Target    trading.Target  `json:"target"`
@@ -157,7 +161,7 @@ func (s *Service) rule(ctx context.Context, tx LotTx, who identity.Actor, l trad
 	o.Reason = form.Reason
 	o.DecidedAt = at
 	o.DecidedBy = who.PersonID
-	doc, err := casework.Publish(tx, struct {
+	doc, err := privacy.Publish(tx, l.Path, struct {
 		Objection string         `json:"objection"`
 		Lot       string         `json:"lot"`
 		Ruling    trading.Ruling `json:"ruling"`

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sunlot/disclosure/ledger"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -16,7 +17,7 @@ import (
 // RegistrationTx is what the acts on a registration need. Lot locks the lot's
 // stream, so that registering, qualifying and opening come one after another.
 type RegistrationTx interface {
-	casework.Papers
+	privacy.Papers
 	ledger.CommitTx
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	Registration(id string, in identity.Scope) (trading.Registration, error)
@@ -35,7 +36,7 @@ type RegistrationTx interface {
 
 // DepositTx is what the acts on deposits need.
 type DepositTx interface {
-	casework.Papers
+	privacy.Papers
 	// LotByCode finds a lot by its deposit code, or fault.NotFound.
 	LotByCode(code string, in identity.Scope) (trading.Lot, error)
 	// Lot locks the lot's stream and finds it.
@@ -69,7 +70,7 @@ type BidTx interface {
 
 // LotTx is what opening, closing and settling a lot need.
 type LotTx interface {
-	casework.Papers
+	privacy.Papers
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	SaveLot(l trading.Lot) error
 	// Outages lists those that ended after an instant, the oldest first.

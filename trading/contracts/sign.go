@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
@@ -158,7 +159,7 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	}
 	c.SignedAt = at
 	all := schedule(c.Lot, calendar.DateOf(at).AddDays(pack.FirstRentDays.Value), t, c.Yearly)
-	c.Document, err = casework.Publish(tx, textOf(c, t, all))
+	c.Document, err = privacy.Publish(tx, c.Path, textOf(c, t, all))
 	if err != nil {
 		return err
 	}

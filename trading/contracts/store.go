@@ -3,6 +3,7 @@ package contracts
 import (
 	"context"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -15,7 +16,7 @@ import (
 // Tx is what the acts on a contract need of a transaction. Loading
 // locks the contract's stream.
 type Tx interface {
-	casework.Papers
+	privacy.Papers
 	Tender(id string, in identity.Scope) (trading.Tender, error)
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Award(lot string) (trading.Award, error)

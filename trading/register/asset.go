@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -123,7 +124,7 @@ func saveAsset(tx Tx, who identity.Actor, scope identity.Scope, a *trading.Asset
 	}
 	public := a.AssetForm
 	public.LastTenant = ""
-	a.Document, err = casework.Publish(tx, public)
+	a.Document, err = privacy.Publish(tx, a.Path, public)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -13,7 +14,7 @@ import (
 
 // Tx is what the acts on an asset need of a transaction. Loading locks the row.
 type Tx interface {
-	casework.Papers
+	privacy.Papers
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	// SaveAsset inserts version 1 and updates later ones.
 	SaveAsset(a trading.Asset) error

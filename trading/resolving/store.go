@@ -3,6 +3,7 @@ package resolving
 import (
 	"context"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -12,7 +13,7 @@ import (
 
 // Tx is what the acts on a resolution need. Loading locks the row.
 type Tx interface {
-	casework.Papers
+	privacy.Papers
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)
 	// SaveResolution saves the resolution and replaces its votes.

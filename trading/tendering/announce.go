@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -77,7 +78,7 @@ func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days
 	t.OpensAt = term.OpensAt
 	t.Firm = term.Firm
 	t.Area, t.Steps.AnnouncedBy = a.Area, who.PersonID
-	t.Document, err = casework.Publish(tx, noticeOf(s.Pack, a, r, *t))
+	t.Document, err = privacy.Publish(tx, t.Path, noticeOf(s.Pack, a, r, *t))
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -100,6 +101,9 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 
 func (s *Service) saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *trading.Tender,
 	form trading.TenderForm) error {
+	if err := privacy.Check(tx, t.Path, form); err != nil {
+		return err
+	}
 	_, r, err := s.foundation(tx, scope, t.ID, form)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -16,7 +17,7 @@ import (
 
 // Tx is what the acts on a tender need. Loading locks the row.
 type Tx interface {
-	casework.Papers
+	privacy.Papers
 	register.Occupations
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)

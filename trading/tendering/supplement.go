@@ -3,6 +3,7 @@ package tendering
 import (
 	"context"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -30,6 +31,9 @@ func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, req
 	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
 		t, err := openNotice(tx, form.Tender, scope)
 		if err != nil {
+			return "", err
+		}
+		if err := privacy.Check(tx, t.Path, form); err != nil {
 			return "", err
 		}
 		before, err := tx.Supplements(t.ID)
@@ -140,7 +144,7 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 	sup.RegisterUntil = term.RegisterUntil
 	sup.OpensAt = term.OpensAt
 	sup.Firm = term.Firm
-	sup.Document, err = casework.Publish(tx, struct {
+	sup.Document, err = privacy.Publish(tx, t.Path, struct {
 		Tender        string `json:"tender"`
 		Number        int    `json:"number"`
 		Text          string `json:"text"`

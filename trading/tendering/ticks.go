@@ -3,11 +3,11 @@ package tendering
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -250,9 +250,6 @@ func assetTicks(b board) []Tick {
 	return []Tick{area, photos}
 }
 
-// personal is what looks like a mobile phone, an identity card or a bank card.
-var personal = regexp.MustCompile(`(?:^|\D)(1[3-9]\d{9}|\d{17}[\dXx]|62\d{14,17})(?:\D|$)`)
-
 func textTicks(b board) []Tick {
 	t := Tick{
 		Label:   "公告里的个人信息",
@@ -262,8 +259,8 @@ func textTicks(b board) []Tick {
 		Verdict: Good,
 	}
 	for _, text := range b.draft.Texts() {
-		if personal.MatchString(*text.Value) {
-			t.Found, t.Verdict = "“"+text.Label+"”里像有手机号、证件号或账号", Look
+		if hits := privacy.Find(*text.Value); len(hits) > 0 {
+			t.Found, t.Verdict = fmt.Sprintf("“%s”里有经两人放行的%s", text.Label, hits[0].Kind), Look
 			break
 		}
 	}

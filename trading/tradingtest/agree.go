@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/store/storetest"
@@ -39,6 +40,8 @@ var Lives = []Life{
 	{"project", "projects", works.ProjectLifecycle, works.Leads},
 	{"entry", "project_entries", works.EntryLifecycle, works.EntryLeads},
 	{"item", "items", power.ItemLifecycle, power.Leads},
+	{"clearance", "clearances", privacy.ClearanceLifecycle, privacy.ClearanceLeads},
+	{"withholding", "withholdings", privacy.WithholdingLifecycle, privacy.WithholdingLeads},
 }
 
 // Agree fails the test where what waits does not agree with the states of the

@@ -15,11 +15,15 @@ import (
 	"time"
 
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/blob"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
+	"sunlot/internal/store/disclosuredb"
 	"sunlot/internal/store/storetest"
+	"sunlot/internal/store/tradingdb"
+	"sunlot/internal/store/worksdb"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
@@ -57,6 +61,7 @@ type Village struct {
 	Contracts *contracts.Service
 	Works     *works.Service
 	Items     *power.Service
+	Privacy   *privacy.Service
 	Duties    *casework.Desk
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
@@ -114,9 +119,13 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	v.Contracts = &contracts.Service{Store: db, Pack: pack, Days: days}
 	v.Works = &works.Service{Store: db, Pack: pack, Days: days, Clock: clock, Files: blob.FilesIn(t.TempDir())}
 	v.Items = &power.Service{Store: db}
+	v.Privacy = &privacy.Service{
+		Store: db,
+		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
+	}
 	v.Duties = &casework.Desk{
 		Kinds: slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
-			works.Duties),
+			works.Duties, privacy.Duties),
 		Store: db,
 		Days:  days,
 	}
@@ -128,7 +137,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 // acts is the part of the table of who may do what that a village has.
 func acts() []*identity.Action {
 	return slices.Concat(identity.Actions, register.Actions, resolving.Actions, tendering.Actions, bidding.Actions,
-		contracts.Actions, works.Actions, power.Actions)
+		contracts.Actions, works.Actions, power.Actions, privacy.Actions)
 }
 
 // listing is tendering's port to the bidding.

@@ -83,7 +83,6 @@ func (form EntryForm) check(today calendar.Date) error {
 		f.Add("stage", "请选择办理的环节")
 	}
 	f.Text("note", "办理情况", form.Note, 1000)
-	noPersonal(&f, "note", form.Note)
 	if form.Skipped {
 		if form.Sum != 0 {
 			f.Add("sum", "跳过的环节没有金额")
@@ -126,7 +125,6 @@ func (form EntryForm) party(f *fault.Form) {
 	case form.Party != "":
 		f.Add("party", "只有合同写承建方,请留空")
 	}
-	noPersonal(f, "party", form.Party)
 }
 
 // maxPapers is what one field takes.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -29,6 +30,9 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 		}
 		if !p.Public() {
 			return "", fault.New(fault.Conflict, "项目“%s”,不能登记", p.Label())
+		}
+		if err := privacy.Check(tx, p.Path, form); err != nil {
+			return "", err
 		}
 		before, err := tx.Entries(p.ID)
 		if err != nil {
@@ -102,6 +106,9 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 			return "", err
 		}
 		r.ConfirmedBy, r.ConfirmedAt = who.PersonID, at
+		if err := privacy.Check(tx, p.Path, r.EntryForm); err != nil {
+			return "", err
+		}
 		if err := attach(tx, who, r, true); err != nil {
 			return "", err
 		}

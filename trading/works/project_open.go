@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -26,7 +27,6 @@ func (form ProjectForm) check(limit money.Fen) error {
 		{"place", "建设地点", form.Place, 120}, {"scope", "建设内容", form.Scope, 1000},
 	} {
 		f.Text(text.field, text.label, text.value, text.limit)
-		noPersonal(&f, text.field, text.value)
 	}
 	f.Optional("resolution", "决议", form.Resolution, 16)
 	switch {
@@ -77,6 +77,9 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 			return "", casework.InvalidIfMissing(err, "village", "请选择本村")
 		}
 		p.Path = village.Path
+		if err := privacy.Check(tx, p.Path, form); err != nil {
+			return "", err
+		}
 		if err := p.rests(tx, scope); err != nil {
 			return "", err
 		}
@@ -146,7 +149,7 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 			return "", err
 		}
 		p.ConfirmedBy, p.ConfirmedAt = who.PersonID, at
-		p.Document, err = casework.Publish(tx, opening(p, item, s.Limit(), at))
+		p.Document, err = privacy.Publish(tx, p.Path, opening(p, item, s.Limit(), at))
 		if err != nil {
 			return "", err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -20,7 +21,7 @@ type ItemInForce struct {
 // Tx is what the acts on a project need of a transaction. Loading a
 // project locks it; its entries are locked with it.
 type Tx interface {
-	casework.Papers
+	privacy.Papers
 	// ItemInForce answers fault.NotFound for an item that was never published.
 	ItemInForce(id string) (ItemInForce, error)
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)

@@ -6,6 +6,7 @@ import (
 	"sunlot/admin/lead"
 	"sunlot/disclosure/mailbox"
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
@@ -20,5 +21,6 @@ import (
 // ask about a visitor, and the rows of the table of who may do what.
 func Actions() []*identity.Action {
 	return slices.Concat(identity.Actions, casework.Actions, register.Actions, resolving.Actions, tendering.Actions,
-		bidding.Actions, contracts.Actions, works.Actions, power.Actions, mailbox.Actions, lead.Actions)
+		bidding.Actions, contracts.Actions, works.Actions, power.Actions, privacy.Actions, mailbox.Actions,
+		lead.Actions)
 }

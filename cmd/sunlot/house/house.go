@@ -21,13 +21,16 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/mailbox"
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/blob"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/disclosuredb"
 	"sunlot/internal/store/tradingdb"
+	"sunlot/internal/store/worksdb"
 	"sunlot/livestream"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
@@ -62,6 +65,7 @@ type House struct {
 	Contracts *contracts.Service
 	Works     *works.Service
 	Items     *power.Service
+	Privacy   *privacy.Service
 	Mailbox   *mailbox.Service
 	Sessions  *identity.Sessions
 	Admin     *identity.Admin
@@ -229,6 +233,10 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 	h.Contracts = &contracts.Service{Store: h.Data.Trading, Pack: h.Pack, Days: h.Days}
 	h.Works = &works.Service{Store: h.Data.Works, Pack: h.Pack, Days: h.Days, Clock: clock, Files: blob.FilesIn(c.Data)}
 	h.Items = &power.Service{Store: h.Data.Items}
+	h.Privacy = &privacy.Service{
+		Store: h.Data.Cases,
+		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
+	}
 	h.duties = &casework.Desk{Kinds: Duties(), Store: h.Data.Cases, Days: h.Days}
 }
 

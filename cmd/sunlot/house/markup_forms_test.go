@@ -30,6 +30,7 @@ func listedForms(b *badinput.Bench) map[string]func() filled {
 	all := draftedForms(b)
 	maps.Copy(all, officeForms(b))
 	maps.Copy(all, worksForms(b))
+	maps.Copy(all, privacyForms(b))
 	return all
 }
 

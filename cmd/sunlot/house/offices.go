@@ -8,12 +8,14 @@ import (
 	officecontracts "sunlot/admin/contracts"
 	"sunlot/admin/county"
 	officepower "sunlot/admin/power"
+	officeprivacy "sunlot/admin/privacy"
 	officeregister "sunlot/admin/register"
 	officeresolving "sunlot/admin/resolving"
 	officetendering "sunlot/admin/tendering"
 	officeworks "sunlot/admin/works"
 	"sunlot/disclosure"
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
@@ -26,7 +28,7 @@ import (
 // Duties is every kind of duty that the rooms know, in the order of a case.
 func Duties() []*casework.DutyKind {
 	return slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
-		works.Duties)
+		works.Duties, privacy.Duties)
 }
 
 // officeScreens declares the offices' routes. The rooms come in the order in
@@ -61,6 +63,7 @@ func (h *House) officeScreens(standings disclosure.Standings) {
 		Works:     h.Works,
 	}).Register()
 	(&officepower.Screens{Kit: kit, Items: h.Items}).Register()
+	(&officeprivacy.Screens{Kit: kit, Directory: h.directory, Privacy: h.Privacy}).Register()
 	kit.Links(ownPages()...)
 	(&county.Screens{
 		Kit:       kit,

@@ -35,6 +35,9 @@ func Verify(ctx context.Context, target ledger.Target, out io.Writer) error {
 	for _, w := range wrong {
 		fmt.Fprintln(out, "  - "+w)
 	}
+	for _, line := range verify.Withheld(report) {
+		fmt.Fprintln(out, line)
+	}
 	for _, line := range verify.Stories(report, wordings) {
 		fmt.Fprintln(out, line)
 	}

@@ -4,6 +4,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/mailbox"
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/disclosure/words"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -27,5 +28,6 @@ func Wordings() (words.Registry, error) {
 		contracts.Wordings,
 		works.Wordings,
 		power.Wordings,
+		privacy.Wordings,
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/mailbox"
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -95,6 +96,7 @@ var examples = map[string]any{
 	"rent.received": contracts.ReceivedFacts{Payment: 1, Amount: 746200, ReceivedOn: "2026-10-14",
 		Serial: "****vkus", Received: 746200, Due: 746200},
 	"item.published": power.PublishedFacts{Edition: 1, Number: "GC-01", Category: "works", Steps: 10, Document: sha},
+	"text.withheld":  privacy.WithheldFacts{SHA256: sha, Subject: privacy.Photo, Ground: "minor", Office: "云溪镇"},
 	"project.opened": works.OpenedFacts{Item: event.Ref{Stream: "item:i", Seq: 1}, Edition: 1, Village: "v",
 		Resolution: "r", Estimate: 13_000_000, Limit: 15_000_000, Plan: []works.Planned{}, Document: sha},
 	"project.staged": staged,

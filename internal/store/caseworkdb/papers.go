@@ -23,16 +23,20 @@ type documentRow struct {
 	SHA256 string `gorm:"column:sha256;primaryKey"`
 	Body   []byte `gorm:"column:body"`
 	MadeAt int64  `gorm:"column:made_at"`
+	Path   string `gorm:"column:path"`
 }
 
 func (documentRow) TableName() string { return "documents" }
 
-// SaveDocument implements casework.Papers.
-func (t *Tx) SaveDocument(sha256 string, body []byte) error {
+// SaveDocument implements privacy.Papers.
+func (t *Tx) SaveDocument(sha256 string, body []byte, at identity.Path) error {
 	if event.Hash(body) != sha256 {
 		return fmt.Errorf("store: document %s has other content", sha256)
 	}
-	row := documentRow{sha256, body, store.Millis(t.Now())}
+	if err := Gone(t.SQL(), sha256); err != nil {
+		return err
+	}
+	row := documentRow{SHA256: sha256, Body: body, MadeAt: store.Millis(t.Now()), Path: string(at)}
 	return t.SQL().Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error
 }
 
@@ -42,6 +46,9 @@ func (db *DB) Document(ctx context.Context, sha256 string) ([]byte, error) {
 	var row documentRow
 	if !store.PlainID(sha256) {
 		return nil, fault.New(fault.NotFound, none)
+	}
+	if err := Gone(db.Read(ctx), sha256); err != nil {
+		return nil, err
 	}
 	err := db.Read(ctx).Where("sha256 = ?", sha256).Take(&row).Error
 	return row.Body, store.NoSuch(err, none)

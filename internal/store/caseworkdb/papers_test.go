@@ -56,7 +56,7 @@ func TestDocumentsAreKeptUnderTheirHash(t *testing.T) {
 		body := []byte(`{"公告":"门前塘"}`)
 		for range 2 {
 			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
-				return tx.SaveDocument(event.Hash(body), body)
+				return tx.SaveDocument(event.Hash(body), body, "/c/")
 			}))
 		}
 		got, err := db.Document(t.Context(), event.Hash(body))
@@ -64,7 +64,7 @@ func TestDocumentsAreKeptUnderTheirHash(t *testing.T) {
 			t.Errorf("%s, %v", got, err)
 		}
 		if err := storetest.Act(t, db, func(tx storetest.TradeTx) error {
-			return tx.SaveDocument(storetest.Hash('0'), body)
+			return tx.SaveDocument(storetest.Hash('0'), body, "/c/")
 		}); err == nil {
 			t.Error("kept under a wrong hash")
 		}
@@ -85,7 +85,7 @@ func TestARefusedActLeavesNoPapers(t *testing.T) {
 		write := func(end error) error {
 			return storetest.Act(t, db, func(tx storetest.TradeTx) error {
 				act := casework.Act{Noun: "tender:n1", Kind: "tender.drafted", PersonID: "clerk1", At: storetest.Minute}
-				return errors.Join(tx.AddAct(act), tx.SaveDocument(event.Hash(body), body),
+				return errors.Join(tx.AddAct(act), tx.SaveDocument(event.Hash(body), body, "/c/"),
 					tx.AttachPhoto(photo.SHA256, "/c/t1/", true), end)
 			})
 		}

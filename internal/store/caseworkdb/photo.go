@@ -107,6 +107,9 @@ func photoBy(session *gorm.DB, sha256 string) (casework.Photo, error) {
 	if !store.PlainID(sha256) {
 		return casework.Photo{}, fault.New(fault.NotFound, noPhoto)
 	}
+	if err := Gone(session, sha256); err != nil {
+		return casework.Photo{}, err
+	}
 	var row photoRow
 	if err := session.Where("sha256 = ?", sha256).Take(&row).Error; err != nil {
 		return casework.Photo{}, store.NoSuch(err, noPhoto)

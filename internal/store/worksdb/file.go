@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
+	"sunlot/internal/store/caseworkdb"
 	"sunlot/trading/works"
 )
 
@@ -67,6 +68,9 @@ func (t *Tx) File(sha256, personID string, place identity.Path) (works.File, err
 func fileBy(session *gorm.DB, sha256 string) (works.File, error) {
 	if !store.PlainID(sha256) {
 		return works.File{}, fault.New(fault.NotFound, noFile)
+	}
+	if err := caseworkdb.Gone(session, sha256); err != nil {
+		return works.File{}, err
 	}
 	var row fileRow
 	if err := session.Where("sha256 = ?", sha256).Take(&row).Error; err != nil {

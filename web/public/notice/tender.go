@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/fault"
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/web"
@@ -16,6 +17,7 @@ import (
 type tenderPage struct {
 	Tender      trading.Tender
 	Notice      trading.Notice
+	Withheld    string // who withheld its text, when and why
 	Proof       *web.Proof
 	Stages      []web.Step
 	Photos      []web.Photo
@@ -47,11 +49,15 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	}
 	page := tenderPage{Tender: t, Now: s.Days.Clock.Now(), Board: t.BoardPhoto}
 	body, err := s.Library.Document(ctx, t.Document)
-	if err != nil {
+	switch {
+	case fault.CodeOf(err) == fault.Gone:
+		page.Notice, page.Withheld = veiled(t), fault.MessageOf(err)
+	case err != nil:
 		return err
-	}
-	if err := json.Unmarshal(body, &page.Notice); err != nil {
-		return err
+	default:
+		if err := json.Unmarshal(body, &page.Notice); err != nil {
+			return err
+		}
 	}
 	page.Proof, err = web.Badge(c, s.Standings, t.Event)
 	if err != nil {
@@ -74,6 +80,20 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 		return err
 	}
 	return s.Kit.Page(c, "notice/tender", page)
+}
+
+// veiled is what is left of a notice whose text is withheld: its sums and days,
+// which its event has too.
+func veiled(t trading.Tender) trading.Notice {
+	return trading.Notice{
+		Tender:     t.ID,
+		Asset:      trading.AssetForm{Name: t.Title, Location: t.Title, Use: t.Title, Title: t.Title, Area: t.Area},
+		Terms:      t.TenderForm,
+		YearlyRent: t.Yearly(),
+		WholeRent:  t.Whole(),
+		Deposit:    t.Deposit(),
+		EndsOn:     string(t.EndsOn()),
+	}
 }
 
 // outcome adds what has become of the notice: bidding, result and rent.

@@ -28,6 +28,7 @@ var Rooms = []Room{
 	{"admin/contracts", []string{"/office/results"}},
 	{"admin/works", []string{"/office/projects", "/office/entries"}},
 	{"admin/power", []string{"/office/items"}},
+	{"admin/privacy", []string{"/office/numbers", "/office/withheld"}},
 	{"admin/county", []string{
 		"/office/receivers", "/office/orgs", "/office/people", "/office/accounts", "/office/roles", "/office/calendar",
 	}},

@@ -22,6 +22,9 @@ var Texts = map[string][]string{
 	"POST /office/entries/:id/return":       {"reason_note"},
 	"POST /office/items":                    itemTexts,
 	"POST /office/items/:id":                itemTexts,
+	"POST /office/numbers":                  {"number", "reason"},
+	"POST /office/numbers/:id/decide":       {"reason"},
+	"POST /office/numbers/:id/end":          {"reason"},
 	"POST /office/objections/:id":           {"answer", "withheld"},
 	"POST /office/objections/:id/decision":  {"reason"},
 	"POST /office/orgs":                     {"name"},
@@ -41,6 +44,8 @@ var Texts = map[string][]string{
 	"POST /office/tenders/:id":              tenderTexts,
 	"POST /office/tenders/:id/return":       {"reason_fees"},
 	"POST /office/tenders/:id/supplements":  {"text"},
+	"POST /office/withheld":                 {"address", "reason"},
+	"POST /office/withheld/:id/decide":      {"reason"},
 }
 
 var (
