@@ -2,6 +2,7 @@ package works
 
 import (
 	"context"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -89,12 +90,20 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 	}
 	page.Typed = r.Typed
 	page.Photos, page.Files = form.Photos, form.Files
+	var id string
 	err = r.Wrong.Err()
 	if err == nil {
-		_, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)
+		id, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "office/works/entry_form", page)
+	}
+	same, err := s.Works.SeeSame(c.UserContext(), web.Actor(c), id)
+	if err != nil {
+		return err
+	}
+	if len(same) > 0 {
+		return s.Kit.Done(c, "/office/entries/"+id, "已登记，请核对照片："+strings.Join(same, "；"))
 	}
 	return s.Kit.Done(c, "/office/projects/"+page.Project.ID, "已登记,等村务监督委员会核实后公开")
 }
@@ -112,6 +121,7 @@ type entryView struct {
 	Review  []web.ReviewField
 	Typed   web.Typed
 	Own     bool
+	Same    []string // photos that are another stage's, in words
 }
 
 func (s *Screens) entry(c *fiber.Ctx) error {
@@ -124,7 +134,12 @@ func (s *Screens) entry(c *fiber.Ctx) error {
 
 func (s *Screens) entryView(c *fiber.Ctx, kept web.Typed) (entryView, error) {
 	e, p, err := s.Works.SeeEntry(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return entryView{}, err
+	}
+	same, err := s.Works.SeeSame(c.UserContext(), web.Actor(c), e.ID)
 	return entryView{
+		Same:    same,
 		Entry:   e,
 		Project: p,
 		Photos:  admin.Gallery(e.Photos, e.Stage.Label()),

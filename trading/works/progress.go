@@ -2,6 +2,7 @@ package works
 
 import (
 	"fmt"
+	"slices"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/money"
@@ -60,7 +61,8 @@ func ProgressOf(p Project, entries []Entry, limit money.Fen, today calendar.Date
 		g.Gaps = append(g.Gaps, line.Gaps...)
 		g.Lines = append(g.Lines, line)
 	}
-	g.Warnings = warnings(g.Sums, entries, limit)
+	confirmed := slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return e.State != EntryConfirmed })
+	g.Warnings = append(warnings(g.Sums, entries, limit), doubts(confirmed)...)
 	return g
 }
 
