@@ -5,6 +5,7 @@ package rules
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
@@ -223,6 +224,9 @@ func (n Number) String() string {
 	}
 	return fmt.Sprintf("%d %s", n.Value, n.UnitLabel())
 }
+
+// Joined is String without the blank, as it stands within a sentence.
+func (n Number) Joined() string { return strings.ReplaceAll(n.String(), " ", "") }
 
 // Named is a number with its name on the screen.
 type Named struct {

@@ -122,7 +122,7 @@ func TestNumbersAsAPageSaysThem(t *testing.T) {
 		"15001 元": {Value: 15_001, Unit: "yuan"}, "10 倍": {Value: 10, Unit: "multiple"}, "16 时": {Value: 16,
 			Unit: "hour"},
 	} {
-		if got := n.String(); got != want {
+		if got := n.String(); got != want || n.Joined() != strings.ReplaceAll(want, " ", "") {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
