@@ -50,6 +50,9 @@ func TestWithheldTextsAreReadNowhere(t *testing.T) {
 			if document && (a.StatusCode != http.StatusGone || !strings.Contains(a.Body, "含有个人信息")) {
 				t.Errorf("%s: %d %s", path, a.StatusCode, housetest.Brief(a.Body))
 			}
+			if path == "/tenders/"+n.ID && (strings.Contains(a.Body, "此前未出租") || strings.Contains(a.Body, "应到")) {
+				t.Errorf("%s says what is withheld as if it were nothing: %s", path, housetest.Brief(a.Body))
+			}
 			if !document && a.StatusCode >= 400 {
 				t.Errorf("%s: %d", path, a.StatusCode)
 			}

@@ -83,11 +83,11 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 }
 
 // veiled is what is left of a notice whose text is withheld: its sums and days,
-// which its event has too.
+// which its event has too. The page leaves out the rest.
 func veiled(t trading.Tender) trading.Notice {
 	return trading.Notice{
 		Tender:     t.ID,
-		Asset:      trading.AssetForm{Name: t.Title, Location: t.Title, Use: t.Title, Title: t.Title, Area: t.Area},
+		Asset:      trading.AssetForm{Area: t.Area},
 		Terms:      t.TenderForm,
 		YearlyRent: t.Yearly(),
 		WholeRent:  t.Whole(),
