@@ -3,6 +3,7 @@ package calendar
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,9 +131,14 @@ func (c Calendar) With(years ...Year) Calendar {
 	return all
 }
 
+// statutory are the days, as month and day, that the statute frees in every year
+// (《全国年节及纪念日放假办法》 of 2024). Its other days go by the moon and the sun:
+// they are known with the year's schedule.
+var statutory = []string{"-01-01", "-05-01", "-05-02", "-10-01", "-10-02", "-10-03"}
+
 // Working says whether the day is worked, and whether its year's schedule is
-// published. In a year without one Monday to Friday are worked, and every date
-// computed with it may still move.
+// published. In a year without one Monday to Friday are worked but for the
+// statute's fixed days, and every date computed with it may still move.
 func (c Calendar) Working(d Date) (worked, published bool) {
 	year, published := c[d.At(12, 0).In(Beijing).Year()]
 	for _, w := range year.Worked {
@@ -144,6 +150,9 @@ func (c Calendar) Working(d Date) (worked, published bool) {
 		if s.has(d) {
 			return false, published
 		}
+	}
+	if !published && len(d) == len(time.DateOnly) && slices.Contains(statutory, string(d[4:])) {
+		return false, false
 	}
 	return !weekend(d), published
 }

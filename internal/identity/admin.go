@@ -3,6 +3,7 @@ package identity
 import (
 	"context"
 	"log/slog"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -24,7 +25,10 @@ type AdminTx interface {
 	AddMembership(m Membership) error
 	EndMembership(id string, at time.Time) error
 	AccountTx
-	AddYear(y calendar.Year) error
+	// SaveYear keeps a year's schedule in the place of the one that it had, if any.
+	SaveYear(y calendar.Year) error
+	// Year is a year's schedule as it was entered last; false when none was.
+	Year(year int) (calendar.Year, bool, error)
 }
 
 // PersonRow is a person in a list, with the memberships of today.
@@ -162,6 +166,7 @@ func register(tx AdminTx, org Org) error {
 const Years event.Stream = "calendar:china"
 
 // AddYear registers a year's published schedule, publicly, and answers the year.
+// Of a year that has one already it is an amendment: the last counts.
 func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year calendar.Year) (string, error) {
 	if _, err := who.Can(CalendarAdd); err != nil {
 		return "", err
@@ -180,10 +185,24 @@ func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year c
 		if _, err := tx.Lock(Years); err != nil {
 			return "", err
 		}
-		if err := tx.AddYear(year); err != nil {
+		before, known, err := tx.Year(year.Year)
+		if err != nil {
 			return "", err
 		}
-		_, err := tx.Record(Years, "calendar.year_added", year, nil)
+		if !known {
+			before, known = calendar.Published[year.Year]
+		}
+		if known && reflect.DeepEqual(before, year) {
+			return "", fault.New(fault.Conflict, "%d年的放假安排已经是这样登记的，没有要修改的", year.Year).On("year")
+		}
+		kind := "calendar.year_added"
+		if known {
+			kind = "calendar.year_amended"
+		}
+		if err := tx.SaveYear(year); err != nil {
+			return "", err
+		}
+		_, err = tx.Record(Years, kind, year, nil)
 		return strconv.Itoa(year.Year), err
 	})
 }

@@ -253,8 +253,8 @@ func TestABidderJoins(t *testing.T) {
 	})
 }
 
-// TestAYearIsPublishedOnce, by the administrator, as the State Council has it.
-func TestAYearIsPublishedOnce(t *testing.T) {
+// TestAYearIsPublishedAndAmended, by the administrator, as the State Council has it.
+func TestAYearIsPublishedAndAmended(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		year := calendar.Year{Year: 2028, Source: "通知",
 			Holidays: []calendar.Span{{From: "2028-01-01", To: "2028-01-03"}}}
@@ -269,6 +269,20 @@ func TestAYearIsPublishedOnce(t *testing.T) {
 		}
 		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
 		tradingtest.Want(t, err, fault.Conflict, "")
+		year.Holidays[0].To = "2028-01-04"
+		if _, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year); err != nil {
+			t.Errorf("an amendment: %v", err)
+		}
+		years, err := v.DB.Years(t.Context())
+		if err != nil || len(years) != 1 || years[0].Holidays[0].To != "2028-01-04" {
+			t.Errorf("the last does not count: %+v, %v", years, err)
+		}
+		kinds := tradingtest.Kinds(t, v, event.Of("calendar", "china"))
+		if !slices.Equal(kinds, []string{"calendar.year_added", "calendar.year_amended"}) {
+			t.Errorf("the log has %v", kinds)
+		}
+		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), calendar.Published[2026])
+		tradingtest.Want(t, err, fault.Conflict, "year")
 		year.Year = 2029
 		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
 		tradingtest.Want(t, err, fault.Invalid, "holidays")

@@ -18,6 +18,7 @@ var Wordings = []words.Wording{
 	accountWording("account.withdrawn", "账号变更被撤回"),
 	accountWording("account.left", "账号停用或岗位结束"),
 	words.Of("calendar.year_added", "公布一年的放假安排", tellYear),
+	words.Of("calendar.year_amended", "修改一年的放假安排", tellYear),
 }
 
 // OrgFacts is what the public log says of an organisation.

@@ -17,7 +17,7 @@ func TestTermOf(t *testing.T) {
 		{"2026-11-23", "2026-12-07T08:00:00Z", "2026-12-08T01:00:00Z", 10, true},
 		// over two holidays, with a worked Saturday
 		{"2026-09-21", "2026-10-12T08:00:00Z", "2026-10-13T01:00:00Z", 10, true},
-		{"2026-12-21", "2027-01-04T08:00:00Z", "2027-01-05T01:00:00Z", 10, false},
+		{"2026-12-21", "2027-01-05T08:00:00Z", "2027-01-06T01:00:00Z", 10, false},
 	} {
 		got := TermOf(pack, calendar.Published, calendar.Date(c.published).At(10, 0), c.days)
 		if stampSeconds(got) != [2]string{c.until, c.opens} || got.Firm != c.firm {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
@@ -117,16 +118,24 @@ func (t *Tx) ended(personID string, changed *gorm.DB) error {
 	return t.SQL().Where("person_id = ?", personID).Delete(&refreshRow{}).Error
 }
 
-func (t *Tx) AddYear(y calendar.Year) error {
+func (t *Tx) SaveYear(y calendar.Year) error {
 	body, err := json.Marshal(y)
 	if err != nil {
 		return err
 	}
-	err = t.SQL().Create(&yearRow{y.Year, string(body)}).Error
-	if store.Duplicate(err) {
-		return fault.New(fault.Conflict, "%d年的放假安排已经登记", y.Year).On("year")
+	return t.SQL().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "year"}},
+		DoUpdates: clause.AssignmentColumns([]string{"body"}),
+	}).Create(&yearRow{y.Year, string(body)}).Error
+}
+
+func (t *Tx) Year(year int) (y calendar.Year, known bool, err error) {
+	var rows []yearRow
+	err = t.SQL().Where("year = ?", year).Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return y, false, err
 	}
-	return err
+	return y, true, json.Unmarshal([]byte(rows[0].Body), &y)
 }
 
 // Years implements identity.AdminStore and casework.YearStore.

@@ -68,8 +68,8 @@ func TestYearsComeInTheirOrder(t *testing.T) {
 			t.Errorf("%v, %v", years, err)
 		}
 		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
-			return errors.Join(tx.AddYear(calendar.Year{Year: 2028}), tx.AddYear(calendar.Year{Year: 2026}),
-				tx.AddYear(calendar.Year{Year: 2027}))
+			return errors.Join(tx.SaveYear(calendar.Year{Year: 2028}), tx.SaveYear(calendar.Year{Year: 2026}),
+				tx.SaveYear(calendar.Year{Year: 2027}))
 		}))
 		years, err := db.Years(t.Context())
 		if got := storetest.IDs(years, func(y calendar.Year) string { return fmt.Sprint(y.Year) }); err != nil ||

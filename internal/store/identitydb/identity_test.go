@@ -207,11 +207,20 @@ func TestYears(t *testing.T) {
 			Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}},
 			Worked:   []calendar.Date{"2027-01-09"},
 		}
-		add := func(tx identity.AdminTx) error { return tx.AddYear(year) }
-		storetest.Must(t, storetest.Admin(t, db, add))
-		if err := storetest.Admin(t, db, add); fault.CodeOf(err) != fault.Conflict {
-			t.Errorf("the same year twice: %v", err)
-		}
+		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
+			if _, known, err := tx.Year(2027); known || err != nil {
+				t.Errorf("a year is known that nobody entered: %v", err)
+			}
+			return tx.SaveYear(calendar.Year{Year: 2027, Source: "更早的通知"})
+		}))
+		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error { return tx.SaveYear(year) }))
+		storetest.Must(t, storetest.Admin(t, db, func(tx identity.AdminTx) error {
+			kept, known, err := tx.Year(2027)
+			if !known || err != nil || kept.Source != year.Source {
+				t.Errorf("the last does not count: %+v, %v", kept, err)
+			}
+			return nil
+		}))
 		years, err := db.Years(t.Context())
 		if err != nil || fmt.Sprint(years) != fmt.Sprint([]calendar.Year{year}) {
 			t.Errorf("%v, %v", years, err)
