@@ -79,7 +79,8 @@ func (s *Screens) textAsk(c *fiber.Ctx) error {
 type textView struct {
 	Text    privacy.Withholding
 	Address string // of what is asked for
-	Mine    bool   // who looks has asked for it and cannot decide
+	Alike   []string
+	Mine    bool // who looks has asked for it and cannot decide
 	Trail   []web.Moment
 	Typed   web.Typed
 }
@@ -106,7 +107,12 @@ func (s *Screens) text(c *fiber.Ctx) error {
 func (s *Screens) textView(c *fiber.Ctx, kept web.Typed) (textView, error) {
 	who := web.Actor(c)
 	text, acts, err := s.Privacy.SeeWithholding(c.UserContext(), who, c.Params("id"))
+	if err != nil {
+		return textView{}, err
+	}
+	alike, err := s.Privacy.SeeAlike(c.UserContext(), who, text)
 	return textView{
+		Alike:   alike,
 		Text:    text,
 		Address: addressOf(text),
 		Mine:    text.AskedBy == who.PersonID,

@@ -34,6 +34,11 @@ type Store interface {
 	Clearances(ctx context.Context, q casework.Query) ([]Clearance, int, error)
 	Withholding(ctx context.Context, id string, in identity.Scope) (Withholding, error)
 	Withholdings(ctx context.Context, q casework.Query) ([]Withholding, int, error)
+	// Text is a public document's, withheld or not; empty when there is none.
+	Text(ctx context.Context, sha256 string) (string, error)
+	// TextsWith lists the documents of the place that have the piece in their text
+	// and are not withheld, the newest first, at most limit.
+	TextsWith(ctx context.Context, at identity.Path, piece string, limit int) ([]string, error)
 	// Acts is the private trail of a noun, oldest first, with the persons' names.
 	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
 }

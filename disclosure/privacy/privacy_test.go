@@ -166,6 +166,44 @@ func TestWhatIsWithheldIsSeenNowhere(t *testing.T) {
 	})
 }
 
+// TestTheSameNumberElsewhereIsNamed: a notice repeats its asset's text.
+func TestTheSameNumberElsewhereIsNamed(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		id, err := v.Privacy.AskClearance(ctx, v.Clerk, event.NewID(),
+			privacy.ClearForm{Org: v.VillageOrg, Number: number, Reason: "值班手机"})
+		tradingtest.Must(t, err)
+		_, err = v.Privacy.DecideClearance(ctx, v.Leader, event.NewID(), id, privacy.DecideForm{Version: 1, Agree: true})
+		tradingtest.Must(t, err)
+		form := v.AssetForm()
+		form.Title = "值班 139 0000 0012"
+		var documents []string
+		for range 2 {
+			id, err := v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+			tradingtest.Must(t, err)
+			a, err := v.Assets.SeeAsset(ctx, v.Clerk, id)
+			tradingtest.Must(t, err)
+			documents = append(documents, a.Document)
+			form.Name += "二"
+		}
+		alike := func() []string {
+			w := privacy.Withholding{SHA256: documents[0], Path: v.Clerk.Memberships[0].Path}
+			list, err := v.Privacy.SeeAlike(ctx, v.Leader, w)
+			tradingtest.Must(t, err)
+			return list
+		}
+		if got := alike(); len(got) != 1 || got[0] != documents[1] {
+			t.Errorf("alike %v, want %s", got, documents[1])
+		}
+		withhold(t, v, documents[1])
+		if got := alike(); len(got) != 0 {
+			t.Errorf("what is withheld is named: %v", got)
+		}
+		_, err = v.Privacy.SeeAlike(ctx, identity.Actor{}, privacy.Withholding{SHA256: documents[0]})
+		tradingtest.Want(t, err, fault.Unauthenticated, "")
+	})
+}
+
 // withhold takes what is public under the hash out of sight, and everything that
 // must be refused before.
 func withhold(t *testing.T, v *tradingtest.Village, sha string) {

@@ -3,6 +3,7 @@ package privacy
 import (
 	"context"
 	"regexp"
+	"slices"
 	"time"
 
 	"sunlot/disclosure/words"
@@ -269,6 +270,35 @@ func (s *Service) SeeWithholding(ctx context.Context, who identity.Actor,
 	}
 	acts, err := s.Store.Acts(ctx, w.Stream())
 	return w, acts, err
+}
+
+// mostAlike is how many other documents with the same number are named.
+const mostAlike = 20
+
+// SeeAlike lists the other public documents of the township in which a number of
+// the document stands too: a notice repeats what its asset says. Each is withheld
+// by its own address.
+func (s *Service) SeeAlike(ctx context.Context, who identity.Actor, w Withholding) ([]string, error) {
+	if _, err := s.mayRead(who, TextAsk, TextWithhold); err != nil {
+		return nil, err
+	}
+	text, err := s.Store.Text(ctx, w.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, hit := range Find(text) {
+		alike, err := s.Store.TextsWith(ctx, w.Path.Township(), text[hit.From:hit.To], mostAlike)
+		if err != nil {
+			return nil, err
+		}
+		for _, sha := range alike {
+			if sha != w.SHA256 && !slices.Contains(all, sha) && len(all) < mostAlike {
+				all = append(all, sha)
+			}
+		}
+	}
+	return all, nil
 }
 
 // SeeWithholdings lists those of the actor's places, the newest first.

@@ -184,3 +184,24 @@ func (t *Tx) Body(sha256 string) ([]byte, error) {
 	}
 	return row.Body, err
 }
+
+// Text implements privacy.Store.
+func (db *DB) Text(ctx context.Context, sha256 string) (string, error) {
+	var row documentRow
+	err := db.Read(ctx).Where("sha256 = ?", sha256).Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return "", nil
+	}
+	return string(row.Body), err
+}
+
+// TextsWith implements privacy.Store.
+func (db *DB) TextsWith(ctx context.Context, at identity.Path, piece string, limit int) ([]string, error) {
+	withheld := db.Read(ctx).Model(&withholdingRow{}).Select("sha256").
+		Where("standing = 1 AND state = ?", string(privacy.Withheld))
+	var all []string
+	err := store.Within(db.Read(ctx).Model(&documentRow{}), "path", identity.Scope{at}).
+		Where("INSTR(body, ?) > 0", []byte(piece)).Where("sha256 NOT IN (?)", withheld).
+		Order("made_at DESC").Limit(limit).Pluck("sha256", &all).Error
+	return all, err
+}

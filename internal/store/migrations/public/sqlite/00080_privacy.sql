@@ -2,6 +2,7 @@
 
 -- Where a public document belongs.
 ALTER TABLE documents ADD COLUMN path TEXT NOT NULL DEFAULT '';
+CREATE INDEX documents_place ON documents (path, made_at);
 
 -- Numbers that look like a person's and are an office's: one person asks, another
 -- clears. standing is 1 while the number is asked for or cleared, then null.
