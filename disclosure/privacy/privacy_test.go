@@ -173,7 +173,8 @@ func TestTheSameNumberElsewhereIsNamed(t *testing.T) {
 		id, err := v.Privacy.AskClearance(ctx, v.Clerk, event.NewID(),
 			privacy.ClearForm{Org: v.VillageOrg, Number: number, Reason: "值班手机"})
 		tradingtest.Must(t, err)
-		_, err = v.Privacy.DecideClearance(ctx, v.Leader, event.NewID(), id, privacy.DecideForm{Version: 1, Agree: true})
+		_, err = v.Privacy.DecideClearance(ctx, v.Leader, event.NewID(), id,
+			privacy.DecideForm{Version: 1, Agree: true})
 		tradingtest.Must(t, err)
 		form := v.AssetForm()
 		form.Title = "值班 139 0000 0012"
