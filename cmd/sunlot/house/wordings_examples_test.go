@@ -37,7 +37,7 @@ var examples = map[string]any{
 	"org.registered": identity.OrgFacts{Kind: identity.Village, Name: "青塘村村民委员会", Parent: "t"},
 	"calendar.year_added": calendar.Year{Year: 2027, Source: "国务院办公厅的通知", Worked: []calendar.Date{"2027-01-09"},
 		Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}, {From: "2027-04-05", To: "2027-04-05"}}},
-	"calendar.year_amended": calendar.Year{Year: 2027, Source: "国务院办公厅的通知", Worked: []calendar.Date{},
+	"calendar.year_amended": calendar.Year{Year: 2027, Source: "国务院办公厅的通知", Worked: []calendar.Date{"2027-01-09"},
 		Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}}},
 	"blind.tick":        ledger.Tick{Tick: 7, Root: sha},
 	"account.proposed":  account,
