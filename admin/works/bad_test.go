@@ -57,6 +57,7 @@ func projectSheet(b *badinput.Bench) badinput.Sheet {
 		"place":           {"溪口"},
 		"scope":           {"长18米、宽2.2米"},
 		"estimate":        {"130000"},
+		"split":           {"各在不同的组，不相连"},
 		"plan_on_budget":  {"2026-12-01"},
 		"plan_sum_budget": {"128000"},
 	}
@@ -65,7 +66,7 @@ func projectSheet(b *badinput.Bench) badinput.Sheet {
 		Wrong:   "supervision",
 		Path:    "/office/projects",
 		Form:    form,
-		May:     []string{"plan_on_budget", "plan_sum_budget"},
+		May:     []string{"plan_on_budget", "plan_sum_budget", "split"},
 		Numbers: []string{"estimate", "plan_sum_budget"},
 		Days:    []string{"plan_on_budget"},
 		Named:   map[string]string{"plan_on_budget": "plan", "plan_sum_budget": "plan"},

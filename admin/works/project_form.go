@@ -67,6 +67,7 @@ func (s *Screens) likeProject(c *fiber.Ctx, page *projectPage, id string) error 
 		"place":      p.Place,
 		"scope":      p.Scope,
 		"estimate":   p.Estimate.Yuan(),
+		"split":      p.Split,
 	} {
 		page.Typed[name] = value
 	}
@@ -124,6 +125,7 @@ func projectForm(r *web.Reader, page *projectPage) works.ProjectForm {
 		Place:      r.Text("place"),
 		Scope:      r.Text("scope"),
 		Estimate:   r.Yuan("estimate"),
+		Split:      r.Text("split"),
 	}
 	for _, spec := range works.Specs() {
 		line := planLine{spec, r.Text("plan_on_" + string(spec.Stage)), ""}

@@ -28,7 +28,7 @@ func open(t *testing.T) *admintest.Office {
 func fields(o *admintest.Office, item string) []string {
 	f := o.ProjectForm(item)
 	all := []string{"village", f.Village, "item", item, "name", f.Name, "place", f.Place, "scope", f.Scope,
-		"estimate", "130000"}
+		"estimate", "130000", "split", f.Split}
 	for _, planned := range f.Plan {
 		all = append(all, "plan_on_"+string(planned.Stage), string(planned.On))
 		if planned.Sum > 0 {

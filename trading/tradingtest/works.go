@@ -52,6 +52,7 @@ func (v *Village) ProjectForm(item string) works.ProjectForm {
 		Place:    "溪口",
 		Scope:    "长18米、宽2.2米",
 		Estimate: 13_000_000,
+		Split:    "各在不同的组，不相连",
 		Plan: []works.Planned{{Stage: works.NeedStage, On: "2026-11-20"}, {
 			Stage: works.BudgetStage,
 			On:    "2026-12-01",

@@ -57,6 +57,9 @@ type ProjectForm struct {
 	Scope      string    `json:"scope"` // what is built
 	Estimate   money.Fen `json:"estimate"`
 	Plan       []Planned `json:"plan"` // stages that have a planned day or sum
+	// Split is why it is let apart from works with which it would be no small one;
+	// empty when it would be.
+	Split string `json:"split"`
 }
 
 // Sums is where a project's money stands, by what has been confirmed.
@@ -92,6 +95,7 @@ type Project struct {
 	State                 casework.State
 	Version               int
 	Sums                  Sums
+	Together              money.Fen     // with those like it within the year before; see Split
 	Reached               Stage         // the furthest stage with a confirmed entry
 	Next                  Stage         // the planned stage that is due first and not recorded yet
 	NextDue               calendar.Date // its day; empty when none is planned

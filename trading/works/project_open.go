@@ -28,6 +28,7 @@ func (form ProjectForm) check(limit money.Fen) error {
 	} {
 		f.Text(text.field, text.label, text.value, text.limit)
 	}
+	f.Optional("split", "分开办的理由", form.Split, 300)
 	f.Optional("resolution", "决议", form.Resolution, 16)
 	switch {
 	case form.Estimate <= 0:
@@ -85,6 +86,9 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 		}
 		p.ProposedAt, err = tx.Lock(p.Stream())
 		if err != nil {
+			return "", err
+		}
+		if err := s.apart(tx, &p, p.ProposedAt); err != nil {
 			return "", err
 		}
 		p.plan(nil)
@@ -147,6 +151,9 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 		item, err := tx.ItemInForce(p.Item)
 		if err != nil {
 			return "", err
+		}
+		if err := s.apart(tx, &p, p.ProposedAt); err != nil {
+			return "", fault.New(fault.Conflict, "%s。请退回，由村里写明理由后重新登记", fault.MessageOf(err))
 		}
 		p.ConfirmedBy, p.ConfirmedAt = who.PersonID, at
 		p.Document, err = privacy.Publish(tx, p.Path, opening(p, item, s.Limit(), at))

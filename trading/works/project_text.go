@@ -88,22 +88,27 @@ type projectText struct {
 	Limit   money.Fen `json:"limit"`
 	Sum     money.Fen `json:"estimate"`
 	Plan    []Planned `json:"plan"`
-	At      string    `json:"at"`
+	// What it and those like it come to within the year, in fen, and why it is let apart.
+	Together money.Fen `json:"together"`
+	Split    string    `json:"split"`
+	At       string    `json:"at"`
 }
 
 func opening(p Project, item ItemInForce, limit money.Fen, at time.Time) projectText {
 	return projectText{
-		Project: p.ID,
-		Item:    p.Item,
-		Edition: item.Edition,
-		Village: p.Village,
-		Name:    p.Name,
-		Place:   p.Place,
-		Scope:   p.Scope,
-		Limit:   limit,
-		Sum:     p.Estimate,
-		Plan:    p.planned(),
-		At:      event.Stamp(at),
+		Project:  p.ID,
+		Item:     p.Item,
+		Edition:  item.Edition,
+		Village:  p.Village,
+		Name:     p.Name,
+		Place:    p.Place,
+		Scope:    p.Scope,
+		Limit:    limit,
+		Sum:      p.Estimate,
+		Plan:     p.planned(),
+		Together: p.Together,
+		Split:    p.Split,
+		At:       event.Stamp(at),
 	}
 }
 

@@ -27,6 +27,8 @@ type Tx interface {
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)
 	Project(id string, in identity.Scope) (Project, error)
 	SaveProject(p Project) error
+	// ProjectsSince lists those of the place that were proposed since then, in any state.
+	ProjectsSince(at identity.Path, since time.Time) ([]Project, error)
 	// Entries lists a project's, oldest first.
 	Entries(project string) ([]Entry, error)
 	Entry(id string, in identity.Scope) (Entry, error)

@@ -53,6 +53,8 @@ type projectOut struct {
 	Place      string          `json:"place"`
 	Scope      string          `json:"scope"`
 	Estimate   money.Fen       `json:"estimate"`
+	Together   money.Fen       `json:"together"`
+	Split      string          `json:"split,omitempty"`
 	Plan       []works.Planned `json:"plan"`
 	Sums       sumsOut         `json:"sums"`
 	Reached    works.Stage     `json:"reached,omitempty"`
@@ -89,6 +91,8 @@ func drawProject(p works.Project) projectOut {
 		Place:      p.Place,
 		Scope:      p.Scope,
 		Estimate:   p.Estimate,
+		Together:   p.Together,
+		Split:      p.Split,
 		Plan:       append([]works.Planned{}, p.Plan...),
 		Sums:       drawSums(p.Sums),
 		Reached:    p.Reached,

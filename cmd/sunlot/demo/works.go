@@ -48,6 +48,7 @@ type workStory struct {
 	clerk, supervision, village string
 	name, place, scope          string
 	estimate                    money.Fen
+	split                       string // why it is let apart from others like it
 	plan                        []deed
 	done                        []deed
 }
@@ -103,6 +104,7 @@ var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青
 // road is under way: nobody has handed in a budget, and the building is late.
 var road = workStory{clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
 	name: "青塘村二组机耕路硬化", place: "青塘村二组,村部到大田坂", scope: "硬化机耕路200米,宽3米,厚0.15米,C25混凝土。", estimate: 9_800_000,
+	split: "桥在三组、路在二组，不相连，分两次由村民代表会议决定。",
 	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 6}, {
 		stage: works.BudgetStage,
 		day:   10,
@@ -165,6 +167,7 @@ func (s *Seeder) build(ctx context.Context, st workStory, item string, after fun
 		Place:    st.place,
 		Scope:    st.scope,
 		Estimate: st.estimate,
+		Split:    st.split,
 	}
 	for _, d := range st.plan {
 		form.Plan = append(form.Plan, works.Planned{Stage: d.stage, On: begun.AddDays(d.day), Sum: d.yuan * 100})

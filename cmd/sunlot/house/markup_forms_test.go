@@ -189,6 +189,7 @@ func worksForms(b *badinput.Bench) map[string]func() filled {
 				"place":           {"溪口"},
 				"scope":           {"长18米、宽2.2米"},
 				"estimate":        {"130000"},
+				"split":           {"各在不同的组"},
 				"plan_on_budget":  {"2026-12-01"},
 				"plan_sum_budget": {"128000"},
 			}}

@@ -24,6 +24,7 @@ func proposed(r *House, clerk, supervision, village string, confirmed bool) stri
 		Place:    "溪口",
 		Scope:    "长18米、宽2.2米",
 		Estimate: 13_000_000,
+		Split:    "各在不同的组，不相连",
 		Plan:     []works.Planned{{Stage: works.BudgetStage, On: "2026-12-01", Sum: 12_800_000}},
 	})
 	r.Ok(err)

@@ -3,6 +3,7 @@ package worksdb
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -50,6 +51,8 @@ type projectRow struct {
 	Mend         store.JSONOf[[]fault.Field]   `gorm:"column:mend"`
 	Document     string                        `gorm:"column:document"`
 	EventSeq     *int64                        `gorm:"column:event_seq"`
+	SplitReason  string                        `gorm:"column:split_reason"`
+	Together     int64                         `gorm:"column:together"`
 }
 
 func (projectRow) TableName() string { return "projects" }
@@ -79,7 +82,9 @@ func (r projectRead) project() works.Project {
 			Scope:      row.Scope,
 			Estimate:   money.Fen(row.Estimate),
 			Plan:       row.Plan.V,
+			Split:      row.SplitReason,
 		},
+		Together: money.Fen(row.Together),
 		Sums: works.Sums{
 			Budget:   money.Fen(row.Budget),
 			Contract: money.Fen(row.Contract),
@@ -145,6 +150,8 @@ func (t *Tx) SaveProject(p works.Project) error {
 		Mend:         store.JSONOf[[]fault.Field]{V: p.Mend},
 		Document:     p.Document,
 		EventSeq:     store.SeqOf(p.Event),
+		SplitReason:  p.Split,
+		Together:     int64(p.Together),
 	}
 	return t.SaveVersion(&row, p.ID, p.Version)
 }
@@ -155,6 +162,15 @@ func (t *Tx) Project(id string, in identity.Scope) (works.Project, error) {
 		return works.Project{}, store.NoSuch(err, noProject)
 	}
 	return projectIn(t.SQL(), id, in)
+}
+
+// ProjectsSince implements works.Tx.
+func (t *Tx) ProjectsSince(at identity.Path, since time.Time) ([]works.Project, error) {
+	var rows []projectRead
+	err := store.Within(withVillage(t.SQL().Table("projects")), "projects.path", identity.Scope{at}).
+		Where("projects.proposed_at >= ?", store.Millis(since)).Order("projects.proposed_at, projects.id").
+		Scan(&rows).Error
+	return store.Nouns(rows, projectRead.project), err
 }
 
 // Project implements works.Store.

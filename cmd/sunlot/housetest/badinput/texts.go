@@ -30,7 +30,7 @@ var Texts = map[string][]string{
 	"POST /office/orgs":                     {"name"},
 	"POST /office/people":                   {"login", "name"},
 	"POST /office/people/:id/password":      {"login"},
-	"POST /office/projects":                 {"name", "place", "scope"},
+	"POST /office/projects":                 {"name", "place", "scope", "split"},
 	"POST /office/projects/:id/entries":     {"note", "party"},
 	"POST /office/projects/:id/return":      {"reason_scope"},
 	"POST /office/receivers":                {"name", "recipient"},
