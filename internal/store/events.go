@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"gorm.io/gorm"
@@ -46,6 +47,20 @@ func (db *DB) Leaf(ctx context.Context, ref event.Ref) (leaf []byte, hash string
 	var row EventRow
 	err = db.Read(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
 	return row.Leaf, row.LeafHash, NoSuch(err, noEvent)
+}
+
+// Facts reads what a recorded event says into facts, as the transaction sees it.
+func (t *Tx) Facts(ref event.Ref, facts any) error {
+	var row EventRow
+	err := t.SQL().Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
+	if err != nil {
+		return NoSuch(err, noEvent)
+	}
+	e, err := event.Parse(row.Leaf)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(e.Facts, facts)
 }
 
 // EventByLeaf finds an event by the RFC 6962 record hash of its leaf, in hex.

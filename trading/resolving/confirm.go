@@ -7,6 +7,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 )
@@ -29,6 +30,9 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		a, err := tx.Asset(r.Asset, scope)
 		if err != nil {
 			return "", err
+		}
+		if r.Assembly != a.Assembly {
+			return "", fault.New(fault.Conflict, "登记决议以后，资产登记改了决策会议，不能核实：请退回修改，或者先更正资产登记")
 		}
 		at, err := tx.Lock(r.Stream())
 		if err != nil {

@@ -149,6 +149,10 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 		f.Add("resolution", "这份决议不合法,不能作为公告的依据:%s", r.Reasons[0])
 	case used:
 		f.Add("resolution", "这份决议已用于另一项交易")
+	default:
+		if err := unchanged(tx, &f, a, r); err != nil {
+			return a, r, err
+		}
 	}
 	if form.Years > r.Years {
 		f.Add("years", "决议同意的租期不超过%d年", r.Years)
@@ -164,6 +168,34 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 		return a, r, err
 	}
 	return a, r, f.Err()
+}
+
+// unchanged refuses a resolution on what the register has said otherwise since: who
+// had to agree, and who stands first, was judged by the kind and the assembly of that day.
+func unchanged(tx Tx, f *fault.Form, a trading.Asset, r trading.Resolution) error {
+	var confirmed trading.ConfirmedFacts
+	var voted trading.AssetFacts
+	if err := tx.Facts(r.Event, &confirmed); err != nil {
+		return err
+	}
+	if err := tx.Facts(confirmed.Asset, &voted); err != nil {
+		return err
+	}
+	var changed []string
+	if a.Kind != voted.Kind {
+		changed = append(changed, "资产类别")
+	}
+	if a.Assembly != voted.Assembly || a.Assembly != r.Assembly {
+		changed = append(changed, "决策会议")
+	}
+	if a.Area != voted.Area {
+		changed = append(changed, "面积")
+	}
+	if len(changed) > 0 {
+		f.Add("resolution", "资产登记在这份决议核实以后改了%s，决议不能再作为公告的依据：请重新表决；登记改错的，先更正资产登记",
+			strings.Join(changed, "、"))
+	}
+	return nil
 }
 
 // untaken refuses a term in which something else has the asset.

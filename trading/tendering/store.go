@@ -25,6 +25,8 @@ type Tx interface {
 	SaveTender(t trading.Tender) error
 	// ResolutionUsed says whether another tender, not withdrawn, rests on the resolution.
 	ResolutionUsed(resolutionID, exceptTender string) (bool, error)
+	// Facts reads what a recorded event says.
+	Facts(of event.Ref, facts any) error
 	Acts(noun event.Stream) ([]casework.Act, error)
 	Supplement(id string, in identity.Scope) (trading.Supplement, error)
 	SaveSupplement(s trading.Supplement) error
