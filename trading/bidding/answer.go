@@ -157,6 +157,9 @@ func (s *Service) rule(ctx context.Context, tx LotTx, who identity.Actor, l trad
 	if err := trading.ObjectionLifecycle.Move(&o.State, trading.Decided); err != nil {
 		return err
 	}
+	if err := mayKeep(tx, l, form.Ruling); err != nil {
+		return err
+	}
 	o.Ruling = form.Ruling
 	o.Reason = form.Reason
 	o.DecidedAt = at
@@ -183,6 +186,19 @@ func (s *Service) rule(ctx context.Context, tx LotTx, who identity.Actor, l trad
 		return err
 	}
 	return s.takeBack(ctx, tx, l, o, at)
+}
+
+// mayKeep refuses to uphold a result that another objection has taken back.
+func mayKeep(tx LotTx, l trading.Lot, ruling trading.Ruling) error {
+	if ruling != trading.Keep {
+		return nil
+	}
+	a, err := tx.Award(l.ID)
+	if err != nil || a.State != trading.Voided {
+		return err
+	}
+	return fault.New(fault.Conflict, "成交结果已因另一件异议撤销，不能再维持：请选择“%s”，并在理由中说明已经撤销",
+		trading.Void.Label()).On("ruling")
 }
 
 // takeBack voids a result that has not been taken back before, and its lot fails.

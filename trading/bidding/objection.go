@@ -52,6 +52,9 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if a.State == trading.Voided {
+		return "", fault.New(fault.Conflict, "这个成交结果已经撤销，不再公示，也不用再提异议")
+	}
 	if a.State != trading.Publicised || !at.Before(a.PublicUntil) {
 		return "", fault.New(fault.Conflict, "公示期已于%s结束", calendar.Exactly(a.PublicUntil))
 	}

@@ -2,6 +2,7 @@ package bidding_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"sunlot/internal/casework"
@@ -171,9 +172,27 @@ func TestAResultIsTakenBack(t *testing.T) {
 		tradingtest.Must(t, err) // what is still open is answered, and decided once more without harm
 		_, err = v.Bidding.DecideObjection(ctx, v.Leader, event.NewID(), other, trading.DecisionForm{
 			Version: 2,
+			Ruling:  trading.Keep,
+			Reason:  "维持",
+		})
+		tradingtest.Want(t, err, fault.Conflict, "ruling") // nobody upholds what isn't there
+		_, err = v.Bidding.DecideObjection(ctx, v.Leader, event.NewID(), other, trading.DecisionForm{
+			Version: 2,
 			Ruling:  trading.Void,
 			Reason:  "已经撤销",
 		})
 		tradingtest.Must(t, err)
+		if desk := v.Waits(v.Leader); slices.ContainsFunc(desk, func(w casework.Waiting) bool {
+			return w.Name == "decision"
+		}) {
+			t.Errorf("the leader's desk has %+v", desk)
+		}
+		_, err = v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
+			Lot: a.Lot, Target: trading.AtVillage, Name: "村民乙", Phone: "13900000001", Text: "还有意见",
+		})
+		tradingtest.Want(t, err, fault.Conflict, "")
+		if !strings.Contains(err.Error(), "撤销") {
+			t.Errorf("who objects to what was taken back reads %v", err)
+		}
 	})
 }
