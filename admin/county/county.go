@@ -33,6 +33,7 @@ func (s *Screens) Register() {
 		admin.Link{Label: "反映受理单位", Address: "/office/receivers", Acts: []*identity.Action{mailbox.OfficeKey}},
 		admin.Link{Label: "放假安排", Address: "/office/calendar", Acts: []*identity.Action{identity.CalendarAdd}},
 	)
+	k.DutyPages(map[string]string{"year": "/office/calendar"})
 }
 
 // RegisterOwn declares the organisations, accounts and calendar of a house; the

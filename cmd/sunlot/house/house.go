@@ -70,6 +70,7 @@ type House struct {
 	Sessions  *identity.Sessions
 	Admin     *identity.Admin
 	drafts    *identity.Drafts
+	nextYear  *casework.NextYear
 	duties    *casework.Desk
 	years     chan struct{} // a schedule was entered or amended at this node
 	broken    atomic.Bool   // the public log signs nothing more
@@ -237,6 +238,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Store: h.Data.Cases,
 		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
 	}
+	h.nextYear = &casework.NextYear{Store: h.Data.Cases, Directory: h.directory, Days: h.Days}
 	h.duties = &casework.Desk{Kinds: Duties(), Store: h.Data.Cases, Days: h.Days}
 }
 
@@ -351,9 +353,10 @@ func (h *House) reschedule(ctx context.Context) {
 	}
 }
 
-// Reschedule computes the open days of all running cases anew.
+// Reschedule computes the open days of all running cases anew, and asks for the
+// next year's schedule when it is time.
 func (h *House) Reschedule(ctx context.Context) error {
-	return errors.Join(h.Tendering.Reschedule(ctx), h.Bidding.RescheduleAwards(ctx))
+	return errors.Join(h.Tendering.Reschedule(ctx), h.Bidding.RescheduleAwards(ctx), h.nextYear.Ask(ctx))
 }
 
 // Memory that may be used beyond what lives, and in any case; GOMEMLIMIT, where

@@ -28,7 +28,7 @@ import (
 // Duties is every kind of duty that the rooms know, in the order of a case.
 func Duties() []*casework.DutyKind {
 	return slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
-		works.Duties, privacy.Duties)
+		works.Duties, privacy.Duties, casework.Duties)
 }
 
 // officeScreens declares the offices' routes. The rooms come in the order in

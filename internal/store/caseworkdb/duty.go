@@ -16,7 +16,10 @@ import (
 	"sunlot/internal/store"
 )
 
-var _ casework.DutyStore = (*DB)(nil)
+var (
+	_ casework.DutyStore  = (*DB)(nil)
+	_ casework.OwingStore = (*DB)(nil)
+)
 
 type dutyRow struct {
 	ID        string `gorm:"column:id;primaryKey"`
@@ -60,6 +63,11 @@ func (r dutyRow) duty() casework.Duty {
 		d.Due = ""
 	}
 	return d
+}
+
+// WriteOwing implements casework.OwingStore.
+func (db *DB) WriteOwing(ctx context.Context, fn func(casework.Owing) error) error {
+	return db.InTx(ctx, func(t *store.Tx) error { return fn(Of(t)) })
 }
 
 // Owe implements casework.Owing.
