@@ -101,3 +101,11 @@ func checkText(tx Papers, at identity.Path, f *fault.Form, field, text string) e
 	}
 	return nil
 }
+
+// Refuse adds a complaint to a form when a text has a number of a person in it. It
+// is for texts that belong to no place, for which nothing is cleared.
+func Refuse(f *fault.Form, field, text string) {
+	if hits := Find(text); len(hits) > 0 {
+		f.Add(field, "这里像是有%s（%s），公开前请去掉", hits[0].Kind, hits[0].Shown())
+	}
+}

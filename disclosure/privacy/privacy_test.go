@@ -6,6 +6,7 @@ import (
 
 	"sunlot/disclosure/power"
 	"sunlot/disclosure/privacy"
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -99,6 +100,82 @@ func TestEveryRoomAsks(t *testing.T) {
 			Note:  "联系人" + number,
 		})
 		tradingtest.Want(t, err, fault.Invalid, "note")
+	})
+}
+
+// TestNamesAndSourcesAreAsked: what belongs to no place, and is public all the same.
+func TestNamesAndSourcesAreAsked(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		_, err := v.Admin.AddOrg(ctx, v.Administrator, event.NewID(), identity.OrgForm{
+			Kind:   identity.Group,
+			Name:   "第四村民小组，组长" + number,
+			Parent: v.VillageOrg,
+		})
+		tradingtest.Want(t, err, fault.Invalid, "name")
+		_, err = v.Admin.AddYear(ctx, v.Administrator, event.NewID(), calendar.Year{
+			Year:     2027,
+			Source:   "问" + number,
+			Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}},
+		})
+		tradingtest.Want(t, err, fault.Invalid, "source")
+		_, err = v.Admin.Join(ctx, event.NewID(), identity.JoinForm{
+			Name:     "李四" + number,
+			Login:    "lisi4",
+			Password: "a long enough phrase",
+		})
+		tradingtest.Want(t, err, fault.Invalid, "name")
+	})
+}
+
+// TestAnotherVillagesPhotoIsNotWithheld: what is public elsewhere too is not one
+// village's to take out of sight; its township may.
+func TestAnotherVillagesPhotoIsNotWithheld(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		photo := v.Photo(v.Clerk, 7)
+		for _, village := range []struct {
+			clerk         identity.Actor
+			group, acting string
+		}{{v.Clerk, v.Group, v.Collective}, {v.OtherClerk, v.OtherGroup, v.OtherCollective}} {
+			form := v.AssetForm()
+			form.Owner, form.Acting = village.group, village.acting
+			form.Photos = []string{v.Photo(village.clerk, 7)}
+			_, err := v.Assets.RegisterAsset(ctx, village.clerk, event.NewID(), form)
+			tradingtest.Must(t, err)
+		}
+		form := privacy.WithholdForm{Address: photo, Ground: "minor", Reason: "拍到了孩子"}
+		_, err := v.Privacy.AskWithholding(ctx, v.OtherClerk, event.NewID(), form)
+		tradingtest.Want(t, err, fault.Conflict, "address")
+		id, err := v.Privacy.AskWithholding(ctx, v.Station, event.NewID(), form)
+		tradingtest.Must(t, err)
+		w, _, err := v.Privacy.SeeWithholding(ctx, v.Leader, id)
+		if err != nil || w.Path != v.Clerk.Memberships[0].Path.Township() {
+			t.Errorf("it belongs to %s, %v", w.Path, err)
+		}
+	})
+}
+
+// TestDesksTellNoWithheldName: what waits under a withheld name is veiled with it.
+func TestDesksTellNoWithheldName(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		p, _, err := v.Works.SeeProject(t.Context(), identity.Actor{}, v.Project())
+		tradingtest.Must(t, err)
+		told := func() (n int) {
+			for _, w := range v.Waits(v.Clerk) {
+				if strings.Contains(w.Title, p.Name) {
+					n++
+				}
+			}
+			return n
+		}
+		if told() == 0 {
+			t.Error("nothing waits under the name before")
+		}
+		withhold(t, v, p.Document)
+		if told() != 0 {
+			t.Error("a desk tells the withheld name")
+		}
 	})
 }
 

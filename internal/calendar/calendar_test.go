@@ -45,8 +45,8 @@ func TestAddWorkingDays(t *testing.T) {
 	}{
 		{"2026-11-23", "2026-12-07", 10, true},
 		{"2026-11-21", "2026-11-23", 1, true},
-		{"2026-09-24", "2026-09-28", 1, true}, // over the mid-autumn holiday
-		{"2026-09-30", "2026-10-10", 3, true}, // over National Day, onto a worked Saturday
+		{"2026-09-24", "2026-09-28", 1, true},  // over the mid-autumn holiday
+		{"2026-09-30", "2026-10-10", 3, true},  // over National Day, onto a worked Saturday
 		{"2026-12-30", "2027-01-05", 3, false}, // New Year's Day is free in every year
 		{"2028-04-28", "2028-05-04", 2, false}, // 1 and 2 May
 		{"2028-09-29", "2028-10-05", 2, false}, // 1 to 3 October

@@ -109,7 +109,17 @@ type Admin struct {
 	// Keyed says whether sealed reports lie at the organisation, which is then
 	// not left without a receiver; nil where there are none.
 	Keyed func(ctx context.Context, orgID string) (bool, error)
-	Log   *slog.Logger // the security log; nil where none is kept
+	// Public adds a complaint to the form when a text that everybody will read has
+	// what must not be public; nil lets every text pass.
+	Public func(f *fault.Form, field, text string)
+	Log    *slog.Logger // the security log; nil where none is kept
+}
+
+// mayBePublic asks for a text that everybody will read.
+func (a *Admin) mayBePublic(f *fault.Form, field, text string) {
+	if a.Public != nil {
+		a.Public(f, field, text)
+	}
 }
 
 // OrgForm is a new organisation.
@@ -131,6 +141,7 @@ func (a *Admin) AddOrg(ctx context.Context, who Actor, requestID string, form Or
 	}
 	var f fault.Form
 	f.Text("name", "单位名称", form.Name, 60)
+	a.mayBePublic(&f, "name", form.Name)
 	if _, known := kinds[form.Kind]; !known || form.Kind == County {
 		f.Add("kind", "请选择单位类别")
 	}
@@ -176,6 +187,11 @@ func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year c
 		return "", err
 	}
 	if err := year.Check(); err != nil {
+		return "", err
+	}
+	var f fault.Form
+	a.mayBePublic(&f, "source", year.Source)
+	if err := f.Err(); err != nil {
 		return "", err
 	}
 	if year.Worked == nil {

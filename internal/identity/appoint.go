@@ -58,6 +58,11 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form
 	if err := form.check(); err != nil {
 		return Handed{}, err
 	}
+	var f fault.Form
+	a.mayBePublic(&f, "name", form.Name)
+	if err := f.Err(); err != nil {
+		return Handed{}, err
+	}
 	form.Name = strings.TrimSpace(form.Name)
 	return a.act(ctx, once, who, AccountOpened, "", func(tx AdminTx, fresh code) (Handed, error) {
 		org, err := place(tx, scope, form.Org, form.Role)

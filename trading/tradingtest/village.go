@@ -81,7 +81,12 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		t.Fatal(err)
 	}
 	days := casework.Schedules{Store: db, Clock: clock}
-	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{Store: db, Clock: clock, Acts: acts()}}
+	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{
+		Store:  db,
+		Clock:  clock,
+		Acts:   acts(),
+		Public: privacy.Refuse,
+	}}
 	v.Library = &casework.Library{
 		Store:   db,
 		Photos:  blob.PhotosIn(t.TempDir()),

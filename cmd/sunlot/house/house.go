@@ -154,8 +154,6 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 		Secret: secret,
 		Log:    slog.Default(),
 	}
-	h.Admin = &identity.Admin{Store: h.Data.People, Clock: clock, Acts: Actions(), Log: slog.Default()}
-	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
 	space, err := c.space()
 	if err != nil {
 		return nil, err
@@ -194,6 +192,14 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 
 // rooms builds the use-cases of trading and disclosure.
 func (h *House) rooms(c Config, clock calendar.Clock) {
+	h.Admin = &identity.Admin{
+		Store:  h.Data.People,
+		Clock:  clock,
+		Acts:   Actions(),
+		Public: privacy.Refuse,
+		Log:    slog.Default(),
+	}
+	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
 	quiet, _ := c.quiet() // refused where the settings are read
 	h.directory = &identity.Directory{Store: h.Data.People}
 	h.Library = &casework.Library{
@@ -334,29 +340,6 @@ func (h *House) Start(ctx context.Context) {
 	h.Loops.Go(func() { h.drafts.Run(ctx) })
 	h.Loops.Go(func() { h.hub.Run(ctx) })
 	h.Loops.Go(func() { keepSmall(ctx) })
-}
-
-// reschedule lets the open days of running cases follow the schedules: when one
-// is entered here, and every minute, since another node may have entered it.
-func (h *House) reschedule(ctx context.Context) {
-	every := time.NewTicker(time.Minute)
-	defer every.Stop()
-	for ctx.Err() == nil {
-		if err := h.Reschedule(ctx); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "days could not be computed anew, will try again", "err", err)
-		}
-		select {
-		case <-every.C:
-		case <-h.years:
-		case <-ctx.Done():
-		}
-	}
-}
-
-// Reschedule computes the open days of all running cases anew, and asks for the
-// next year's schedule when it is time.
-func (h *House) Reschedule(ctx context.Context) error {
-	return errors.Join(h.Tendering.Reschedule(ctx), h.Bidding.RescheduleAwards(ctx), h.nextYear.Ask(ctx))
 }
 
 // Memory that may be used beyond what lives, and in any case; GOMEMLIMIT, where

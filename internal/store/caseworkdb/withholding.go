@@ -149,11 +149,32 @@ func (t *Tx) Subject(sha256 string, in identity.Scope) (privacy.Subject, identit
 		if err != nil {
 			return "", "", err
 		}
-		if len(paths) > 0 {
-			return have.subject, identity.Path(paths[0]), nil
+		if len(paths) == 0 {
+			continue
 		}
+		at, err := t.wholly(have.table, have.public, sha256, in, identity.Path(paths[0]))
+		return have.subject, at, err
 	}
 	return "", "", fault.New(fault.NotFound, "没有这个公开内容")
+}
+
+// wholly is where something belongs that is public in the scope alone: its place,
+// or the township of several. What others have made public too is not theirs to
+// take out of sight.
+func (t *Tx) wholly(table, public, sha256 string, in identity.Scope, at identity.Path) (identity.Path, error) {
+	var all []string
+	if err := t.SQL().Table(table).Where("sha256 = ?", sha256).Where(public).Pluck("path", &all).Error; err != nil {
+		return "", err
+	}
+	for _, path := range all {
+		switch {
+		case !in.Covers(identity.Path(path)):
+			return "", fault.New(fault.Conflict, "别的村镇也公开了这个内容，不能由您的单位申请隐去").On("address")
+		case identity.Path(path) != at:
+			at = at.Township()
+		}
+	}
+	return at, nil
 }
 
 // Hide implements privacy.Tx.
@@ -173,6 +194,24 @@ func (t *Tx) Veil(table, by, value string, columns ...string) error {
 		bare[column] = privacy.Veil
 	}
 	return t.SQL().Table(table).Where(by+" = ?", value).Updates(bare).Error
+}
+
+// VeilNamed is Veil for nouns that desks call by the first of the columns: what
+// waits at their place under that name gets the veil, too.
+func (t *Tx) VeilNamed(table, by, value string, columns ...string) error {
+	var nouns []struct{ Path, Name string }
+	err := t.SQL().Table(table).Select("path, "+columns[0]+" AS name").Where(by+" = ?", value).Scan(&nouns).Error
+	if err != nil {
+		return err
+	}
+	for _, n := range nouns {
+		err := t.SQL().Model(&dutyRow{}).Where("path = ? AND INSTR(title, ?) > 0", n.Path, n.Name).
+			Update("title", privacy.Veil).Error
+		if err != nil {
+			return err
+		}
+	}
+	return t.Veil(table, by, value, columns...)
 }
 
 // Body is a document's, withheld or not; nil when there is none.

@@ -1,10 +1,6 @@
 package disclosuredb
 
 import (
-	"errors"
-
-	"gorm.io/gorm"
-
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/store"
 	"sunlot/internal/store/caseworkdb"
@@ -14,15 +10,15 @@ import (
 // steps' days stay. It is one of privacy's.
 func Veil(tx privacy.Tx, sha256 string) error {
 	t := tx.(*caseworkdb.Tx)
-	var row itemRow
-	err := t.SQL().Clauses(store.ForUpdate).Where("document = ?", sha256).Take(&row).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil
-	}
-	if err != nil {
+	var rows []itemRow
+	if err := t.SQL().Clauses(store.ForUpdate).Where("document = ?", sha256).Find(&rows).Error; err != nil {
 		return err
 	}
-	row.Name = privacy.Veil
-	row.Body.V = row.Body.V.Veiled(privacy.Veil)
-	return t.SQL().Model(&row).Select("name", "body").Updates(row).Error
+	for _, row := range rows {
+		row.Body.V = row.Body.V.Veiled(privacy.Veil)
+		if err := t.SQL().Model(&row).Select("body").Updates(row).Error; err != nil {
+			return err
+		}
+	}
+	return t.VeilNamed("items", "document", sha256, "name")
 }

@@ -2,9 +2,6 @@ package tradingdb
 
 import (
 	"encoding/json"
-	"errors"
-
-	"gorm.io/gorm"
 
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/store"
@@ -19,33 +16,40 @@ func Veil(tx privacy.Tx, sha256 string) error {
 	if err := veilAsset(t, sha256); err != nil {
 		return err
 	}
-	texts := map[string][]string{
-		"tenders": {"title", "inspection_place", "land_use", "conditions", "qualification", "material", "burdens",
-			"pricing_basis", "deposit_account", "fees", "contact", "supervision", "warnings", "media"},
-		"supplements": {"body"},
-		"contracts":   {"land_use"},
+	err := t.VeilNamed("tenders", "document", sha256,
+		"title", "inspection_place", "land_use", "conditions", "qualification", "material", "burdens",
+		"pricing_basis", "deposit_account", "fees", "contact", "supervision", "warnings", "media")
+	if err != nil {
+		return err
 	}
-	for table, columns := range texts {
-		if err := t.Veil(table, "document", sha256, columns...); err != nil {
-			return err
-		}
+	if err := t.Veil("supplements", "document", sha256, "body"); err != nil {
+		return err
+	}
+	if err := t.Veil("contracts", "document", sha256, "land_use"); err != nil {
+		return err
 	}
 	return veilObjection(t, sha256)
 }
 
-// veilAsset is apart for the plots: their areas stay.
+// veilAsset is apart for the plots: their areas stay. Assets that were registered
+// alike have one document.
 func veilAsset(t *caseworkdb.Tx, sha256 string) error {
-	var row assetRow
-	err := t.SQL().Clauses(store.ForUpdate).Where("document = ?", sha256).Take(&row).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return nil
-	}
-	if err != nil {
+	var rows []assetRow
+	if err := t.SQL().Clauses(store.ForUpdate).Where("document = ?", sha256).Find(&rows).Error; err != nil {
 		return err
 	}
-	var plots []trading.Plot
-	for _, p := range row.Plots.V {
-		plots = append(plots, trading.Plot{
+	for _, row := range rows {
+		bare := assetRow{Plots: store.JSONOf[[]trading.Plot]{V: veiledPlots(row.Plots.V)}}
+		if err := t.SQL().Model(&row).Select("plots").Updates(bare).Error; err != nil {
+			return err
+		}
+	}
+	return t.VeilNamed("assets", "document", sha256, "name", "location", "land_use", "title")
+}
+
+func veiledPlots(plots []trading.Plot) (bare []trading.Plot) {
+	for _, p := range plots {
+		bare = append(bare, trading.Plot{
 			Name:  privacy.Veil,
 			Area:  p.Area,
 			East:  privacy.Veil,
@@ -54,14 +58,7 @@ func veilAsset(t *caseworkdb.Tx, sha256 string) error {
 			North: privacy.Veil,
 		})
 	}
-	bare := assetRow{
-		Name:     privacy.Veil,
-		Location: privacy.Veil,
-		LandUse:  privacy.Veil,
-		Title:    privacy.Veil,
-		Plots:    store.JSONOf[[]trading.Plot]{V: plots},
-	}
-	return t.SQL().Model(&row).Select("name", "location", "land_use", "title", "plots").Updates(bare).Error
+	return bare
 }
 
 // veilObjection is for answers and decisions, which name their objection while its
@@ -81,5 +78,5 @@ func veilObjection(t *caseworkdb.Tx, sha256 string) error {
 	if text.Ruling != "" {
 		return t.Veil("objections", "id", text.Objection, "reason")
 	}
-	return t.Veil("objections", "id", text.Objection, "public_text", "withheld", "answer")
+	return t.Veil("objections", "id", text.Objection, "body", "public_text", "withheld", "answer")
 }

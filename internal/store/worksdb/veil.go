@@ -8,5 +8,5 @@ import (
 // Veil puts the veil over the texts that rows of works show of a document. It is
 // one of privacy's.
 func Veil(tx privacy.Tx, sha256 string) error {
-	return tx.(*caseworkdb.Tx).Veil("projects", "document", sha256, "name", "place", "scope", "split_reason")
+	return tx.(*caseworkdb.Tx).VeilNamed("projects", "document", sha256, "name", "place", "scope", "split_reason")
 }
