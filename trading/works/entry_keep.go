@@ -75,13 +75,17 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 // maxEntries is more than any small work has.
 const maxEntries = 200
 
-// again refuses a stage that is there already and happens only once.
+// again refuses a stage that is there already and happens only once. What was left
+// out may be done yet.
 func again(form EntryForm, before []Entry) error {
 	if len(before) >= maxEntries {
 		return fault.New(fault.Conflict, "这个项目的登记已有%d条", maxEntries)
 	}
 	spec, _ := SpecOf(form.Stage)
 	for _, r := range before {
+		if r.Skipped && r.State == EntryConfirmed && !form.Skipped {
+			continue
+		}
 		if r.Stage == form.Stage && r.State != EntryReturned && (!spec.Many || r.Skipped || form.Skipped) {
 			return fault.New(fault.Conflict, "“%s”已经登记过,%s", spec.Label, r.Label()).On("stage")
 		}

@@ -15,7 +15,7 @@ type StageLine struct {
 	Entries []Entry       // confirmed, oldest first
 	On      calendar.Date // when it was done; the last day when done more than once
 	Sum     money.Fen     // of all its entries
-	Skipped string        // why it was left out
+	Skipped string        // why it was left out; empty when it was done after all
 	Days    int           // late when above zero; by today when it is not done yet
 	Gaps    []string      // what should be here and is not
 }
@@ -68,7 +68,7 @@ func ProgressOf(p Project, entries []Entry, limit money.Fen, today calendar.Date
 
 func lineOf(spec Spec, p Project, entries []Entry, today calendar.Date) StageLine {
 	line := StageLine{Spec: spec, Planned: p.Planned(spec.Stage)}
-	proven := false
+	done, proven := false, false
 	for _, e := range entries {
 		if e.Stage != spec.Stage || e.State != EntryConfirmed {
 			continue
@@ -78,8 +78,12 @@ func lineOf(spec Spec, p Project, entries []Entry, today calendar.Date) StageLin
 			line.Skipped = e.Note
 			continue
 		}
+		done = true
 		line.On, line.Sum = max(line.On, e.On), line.Sum+e.Amount()
 		proven = proven || e.Proven()
+	}
+	if done {
+		line.Skipped = ""
 	}
 	if line.Done() && !proven {
 		line.Gaps = append(line.Gaps, spec.Paper)

@@ -72,6 +72,8 @@ func TestWhatIsMissingAndWhatDoesNotFit(t *testing.T) {
 			[]string{"预算(预算书)"}, nil},
 		"returned":      {changed(whole(), PaymentStage, func(e *Entry) { e.State = EntryReturned }), nil, nil},
 		"no acceptance": {lacking(whole(), AcceptanceStage), []string{"验收(验收报告)"}, []string{"还没有验收,已付款 95.00 元"}},
+		"design left out, then done": {append(whole(), Entry{State: EntryConfirmed, EntryForm: EntryForm{
+			Stage: DesignStage, Skipped: true, Note: "n"}}), nil, nil},
 		"acceptance left out": {changed(whole(), AcceptanceStage, func(e *Entry) { e.Skipped = true }), nil,
 			[]string{"还没有验收,已付款 95.00 元"}},
 		"paid the day before": {changed(whole(), PaymentStage, func(e *Entry) { e.On = "2026-05-08" }), nil,

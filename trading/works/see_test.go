@@ -162,7 +162,7 @@ func TestTheDeskOfTheWorks(t *testing.T) {
 }
 
 // TestAStageLeftOutIsSaid: with its reason and without money; it is an event of
-// its own kind, and cannot be done afterwards.
+// its own kind; it may be done afterwards, once, and is not left out then.
 func TestAStageLeftOutIsSaid(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, id := t.Context(), v.Project()
@@ -176,9 +176,19 @@ func TestAStageLeftOutIsSaid(t *testing.T) {
 			[]string{"project.opened", "project.skipped"}) {
 			t.Errorf("events: %v", got)
 		}
-		form.Skipped, form.On = false, "2026-11-23"
 		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
 		tradingtest.Want(t, err, fault.Conflict, "stage")
+		form.Skipped, form.On = false, "2026-11-23"
+		entry, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
+		tradingtest.Must(t, err)
+		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
+		tradingtest.Want(t, err, fault.Conflict, "stage")
+		form.Skipped, form.On = true, ""
+		_, err = v.Works.RecordStage(ctx, v.Clerk, event.NewID(), id, form)
+		tradingtest.Want(t, err, fault.Conflict, "stage")
+		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), entry,
+			works.ConfirmForm{Version: 1, Clean: true})
+		tradingtest.Must(t, err)
 	})
 }
 

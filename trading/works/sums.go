@@ -1,6 +1,8 @@
 package works
 
 import (
+	"slices"
+
 	"sunlot/internal/calendar"
 	"sunlot/internal/fault"
 )
@@ -30,17 +32,41 @@ func (p *Project) count(entries []Entry) error {
 }
 
 // takes refuses what does not come any more: anything but care once the work is
-// finished, and a payment beyond what the final account leaves to be paid.
+// finished, and a payment beyond what is left to be paid or to come back.
 func (p *Project) takes(form EntryForm, entries []Entry) error {
 	spec, _ := SpecOf(form.Stage)
 	if p.State == Finished && !spec.After {
 		return fault.New(fault.Conflict, "项目“%s”，只能再登记和核实质保和维修", p.Label()).On("stage")
 	}
-	owed := SumsOf(entries).Outstanding()
-	if form.Stage != PaymentStage || form.Less || form.Skipped || SumsOf(entries).Final == 0 || form.Sum <= owed {
+	if form.Stage != PaymentStage || form.Skipped {
 		return nil
 	}
-	return fault.New(fault.Conflict, "按决算还应付 %s 元，不能付 %s 元", max(owed, 0).Yuan(), form.Sum.Yuan()).On("sum")
+	return SumsOf(entries).pays(form, skipped(FinalStage, entries))
+}
+
+// pays refuses a payment beyond the final account, or beyond what was agreed where
+// that is left out, and what comes back beyond what was paid.
+func (s Sums) pays(form EntryForm, unsettled bool) error {
+	owed := max(s.Outstanding(), 0)
+	switch {
+	case form.Less && form.Sum > s.Paid:
+		return fault.New(fault.Conflict, "已核实的付款共 %s 元，不能退回 %s 元", s.Paid.Yuan(), form.Sum.Yuan()).On("sum")
+	case form.Less || form.Sum <= owed:
+		return nil
+	case s.Final > 0:
+		return fault.New(fault.Conflict, "按决算还应付 %s 元，不能付 %s 元", owed.Yuan(), form.Sum.Yuan()).On("sum")
+	case unsettled:
+		return fault.New(fault.Conflict, "跳过了决算，按合同价加变更还应付 %s 元，不能付 %s 元；有决算的，请先登记决算",
+			owed.Yuan(), form.Sum.Yuan()).On("sum")
+	}
+	return nil
+}
+
+// skipped says whether the stage was left out, by what has been confirmed.
+func skipped(stage Stage, entries []Entry) bool {
+	return slices.ContainsFunc(entries, func(r Entry) bool {
+		return r.Stage == stage && r.State == EntryConfirmed && r.Skipped
+	})
 }
 
 // plan finds the planned stage that is due first and has no entry yet.
