@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/trading/statement"
 )
 
 var accountForm = regexp.MustCompile(`^\d{8,30}$`)
@@ -24,6 +25,9 @@ func (v VoucherForm) check(today calendar.Date) error {
 		f.Add("received_on", "请填写到账日期,不能晚于今天")
 	}
 	f.Text("serial", "银行流水号", v.Serial, 60)
+	if _, ok := statement.FoldSerial(v.Serial); v.Serial != "" && !ok {
+		f.Add("serial", "请照银行回单填写流水号，只填英文字母和数字，不加“流水号”等文字")
+	}
 	if !accountForm.MatchString(v.Account) {
 		f.Add("account", "请填写付款账号,8至30位数字;公开时只显示末四位")
 	}

@@ -43,6 +43,7 @@ func TestEachFieldOfAVoucherHasItsLimits(t *testing.T) {
 				func(f *contracts.VoucherForm) { f.ReceivedOn = f.ReceivedOn.AddDays(1) }},
 			"no day":              {"received_on", func(f *contracts.VoucherForm) { f.ReceivedOn = "" }},
 			"no serial":           {"serial", func(f *contracts.VoucherForm) { f.Serial = " " }},
+			"words in a serial":   {"serial", func(f *contracts.VoucherForm) { f.Serial = "流水号PAY-1" }},
 			"a long serial":       {"serial", func(f *contracts.VoucherForm) { f.Serial = strings.Repeat("9", 61) }},
 			"a short account":     {"account", func(f *contracts.VoucherForm) { f.Account = "1234567" }},
 			"letters for account": {"account", func(f *contracts.VoucherForm) { f.Account = "6222ABCD12" }},
@@ -78,6 +79,9 @@ func TestRentInParts(t *testing.T) {
 		tradingtest.Want(t, receive(v.Station, event.NewID(), half), fault.Conflict, "serial")
 		tradingtest.Want(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-2", 1, a.Yearly/2+1)),
 			fault.Invalid, "amount")
+		for _, again := range []string{"PAY-1\u2800", "PAY\u3164-1", "PAY1", "PAY\u20141", "pay-\u2460.", "PAY-\u0661"} {
+			tradingtest.Want(t, receive(v.Station, event.NewID(), slip(v, b, again, 1, 1)), fault.Conflict, "serial")
+		}
 		tradingtest.Must(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-2", 1, a.Yearly/2)))
 		tradingtest.Must(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-3", 2, 1)))
 		tradingtest.Want(t, receive(v.Clerk, event.NewID(), slip(v, b, "PAY-4", 2, 1)), fault.Forbidden, "")

@@ -74,6 +74,42 @@ func pairs(s string) map[rune]rune {
 // FoldNumber is a bank's number in the form in which it is compared.
 func FoldNumber(s string) string { return strings.ToUpper(solid(norm.NFKC.String(s))) }
 
+// FoldSerial is a serial that somebody has typed from a slip, in the form in which it
+// is compared: its letters and digits alone, without blanks, dashes and what cannot be
+// seen. It is not ok where a letter or number is none that banks use, as one that only
+// looks like theirs, or where nothing is left.
+func FoldSerial(s string) (serial string, ok bool) {
+	ok = true
+	serial = strings.ToUpper(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r):
+			return -1
+		case unicode.IsDigit(r):
+			return digit(r)
+		case !unicode.IsLetter(r) && !unicode.IsNumber(r):
+			return -1
+		}
+		ok = ok && r <= unicode.MaxASCII
+		return r
+	}, norm.NFKC.String(s)))
+	return serial, ok && serial != ""
+}
+
+// digit is the digit of any script as 0 to 9; each script has its ten in a row.
+func digit(r rune) rune {
+	for _, ten := range unicode.Nd.R16 {
+		if rune(ten.Lo) <= r && r <= rune(ten.Hi) {
+			return '0' + (r-rune(ten.Lo))%10
+		}
+	}
+	for _, ten := range unicode.Nd.R32 {
+		if rune(ten.Lo) <= r && r <= rune(ten.Hi) {
+			return '0' + (r-rune(ten.Lo))%10
+		}
+	}
+	return r
+}
+
 // leastShown is how many digits of a masked account must be shown for it to be taken for one.
 const leastShown = 4
 

@@ -38,6 +38,27 @@ func TestSameName(t *testing.T) {
 	}
 }
 
+// TestFoldSerial: one slip has one serial, however it is typed; what only looks like
+// a bank's letter is none.
+func TestFoldSerial(t *testing.T) {
+	for _, same := range []string{
+		"PAY-2026001", "PAY2026001", " pay 2026001 ", "PAY\u20142026001", "PAY\u20132026001", "PAY\u20102026001",
+		"PAY-2026001.", "PAY-2026001\u2800", "PAY\u3164-2026001", "PAY-2026001\ufe0f", "PAY-2026001\u200b",
+		"PAY-\u2461026001", "PAY-\u0662\u0660\u0662\u0666\u0660\u0660\u0661", "\uff30\uff21\uff39-2026001",
+		"PAY-202600\U0001d7cf", "PAY-\U0001e9520\U0001e952\u0666001",
+	} {
+		if got, ok := statement.FoldSerial(same); !ok || got != "PAY2026001" {
+			t.Errorf("%q: %q, %v", same, got, ok)
+		}
+	}
+	for _, refused := range []string{"", "--", "\u2800", "P\u0410Y-2026001", "流水号PAY-2026001", "PAY-202600\u2776",
+		"PAY-二"} {
+		if got, ok := statement.FoldSerial(refused); ok {
+			t.Errorf("%q is taken for %q", refused, got)
+		}
+	}
+}
+
 // TestSameAccount: a masked account is the one with which all agrees that is shown.
 func TestSameAccount(t *testing.T) {
 	const account = "6217000012345678"

@@ -124,6 +124,7 @@ func (t *Tx) SavePayment(p contracts.Payment) error {
 
 // AddVoucher implements contracts.Tx.
 func (t *Tx) AddVoucher(v contracts.Voucher) error {
+	key, _ := statement.FoldSerial(v.Serial)
 	row := voucherRow{
 		ID:         v.ID,
 		LotID:      v.Lot,
@@ -137,7 +138,7 @@ func (t *Tx) AddVoucher(v contracts.Voucher) error {
 		RecordedAt: store.Millis(v.RecordedAt),
 		EventSeq:   v.Event.Seq,
 		Receiver:   v.Receiver,
-		SerialKey:  statement.FoldNumber(v.Serial),
+		SerialKey:  key,
 		Mistake:    string(v.Mistake),
 	}
 	if v.Reverses != "" {
