@@ -79,8 +79,8 @@ func TestRentInParts(t *testing.T) {
 		tradingtest.Want(t, receive(v.Station, event.NewID(), half), fault.Conflict, "serial")
 		tradingtest.Want(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-2", 1, a.Yearly/2+1)),
 			fault.Invalid, "amount")
-		for _, again := range []string{"PAY-1\u2800", "PAY\u3164-1", "PAY1", "PAY\u20141", "pay-\u2460.", "PAY-\u0661"} {
-			tradingtest.Want(t, receive(v.Station, event.NewID(), slip(v, b, again, 1, 1)), fault.Conflict, "serial")
+		for _, same := range []string{"PAY-1\u2800", "PAY\u3164-1", "PAY1", "PAY\u20141", "pay-\u2460.", "PAY-\u0661"} {
+			tradingtest.Want(t, receive(v.Station, event.NewID(), slip(v, b, same, 1, 1)), fault.Conflict, "serial")
 		}
 		tradingtest.Must(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-2", 1, a.Yearly/2)))
 		tradingtest.Must(t, receive(v.Station, event.NewID(), slip(v, b, "PAY-3", 2, 1)))
