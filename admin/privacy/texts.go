@@ -92,6 +92,8 @@ func addressOf(w privacy.Withholding) string {
 		return "/photos/" + w.SHA256 + ".jpg"
 	case privacy.File:
 		return "/files/" + w.SHA256 + ".pdf"
+	case privacy.Entry:
+		return "/log/leaves/" + w.SHA256
 	}
 	return "/documents/" + w.SHA256
 }

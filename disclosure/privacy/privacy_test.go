@@ -1,9 +1,11 @@
 package privacy_test
 
 import (
+	"encoding/hex"
 	"strings"
 	"testing"
 
+	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/power"
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
@@ -152,6 +154,32 @@ func TestAnotherVillagesPhotoIsNotWithheld(t *testing.T) {
 		w, _, err := v.Privacy.SeeWithholding(ctx, v.Leader, id)
 		if err != nil || w.Path != v.Clerk.Memberships[0].Path.Township() {
 			t.Errorf("it belongs to %s, %v", w.Path, err)
+		}
+	})
+}
+
+// TestWhatWasWrittenOfAStageIsWithheld: by its leaf, for it has no document.
+func TestWhatWasWrittenOfAStageIsWithheld(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx, work := t.Context(), v.Project()
+		id, err := v.Works.RecordStage(ctx, v.Clerk, event.NewID(), work, works.EntryForm{
+			Stage: works.NeedStage,
+			On:    v.Days.Today(),
+			Note:  "老张家门口开的会",
+			Files: []string{v.File(v.Clerk, 3)},
+		})
+		tradingtest.Must(t, err)
+		_, err = v.Works.ConfirmEntry(ctx, v.Supervision, event.NewID(), id, works.ConfirmForm{Version: 1, Clean: true})
+		tradingtest.Must(t, err)
+		events, err := v.Library.Events(ctx, event.Of("project", work), 0, 9)
+		tradingtest.Must(t, err)
+		leaf, err := events[len(events)-1].Leaf()
+		tradingtest.Must(t, err)
+		hash := ledger.LeafHash(leaf)
+		withhold(t, v, hex.EncodeToString(hash[:]))
+		_, entries, err := v.Works.SeeProject(ctx, identity.Actor{}, work)
+		if err != nil || len(entries) != 1 || entries[0].Note != privacy.Veil || len(entries[0].Files) != 1 {
+			t.Errorf("%+v, %v", entries, err)
 		}
 	})
 }

@@ -48,11 +48,12 @@ const (
 	Document Subject = "document"
 	Photo    Subject = "photo"
 	File     Subject = "file"
+	Entry    Subject = "entry" // what was written about a stage of a work; its hash is its leaf's
 )
 
 // Label is the subject's name on the screen.
 func (s Subject) Label() string {
-	return map[Subject]string{Document: "公开文本", Photo: "照片", File: "文件"}[s]
+	return map[Subject]string{Document: "公开文本", Photo: "照片", File: "文件", Entry: "工程办理情况"}[s]
 }
 
 // Ground is why something may be withheld: the whole list, so that nothing is

@@ -8,6 +8,7 @@ import (
 
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
+	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -155,7 +156,37 @@ func (t *Tx) Subject(sha256 string, in identity.Scope) (privacy.Subject, identit
 		at, err := t.wholly(have.table, have.public, sha256, in, identity.Path(paths[0]))
 		return have.subject, at, err
 	}
-	return "", "", fault.New(fault.NotFound, "没有这个公开内容")
+	id, at, err := t.EntryOf(sha256)
+	if err == nil && (id == "" || !in.Covers(at)) {
+		err = fault.New(fault.NotFound, "没有这个公开内容")
+	}
+	return privacy.Entry, at, err
+}
+
+// EntryOf finds the entry of a work whose event has that leaf, and where it
+// belongs; the id is empty when there is none.
+func (t *Tx) EntryOf(leaf string) (id string, at identity.Path, err error) {
+	var events []struct {
+		Stream event.Stream
+		Seq    int64
+	}
+	err = t.SQL().Table("events").Select("stream, seq").Where("leaf_hash = ?", leaf).Scan(&events).Error
+	if err != nil {
+		return "", "", err
+	}
+	for _, e := range events {
+		if e.Stream.Noun() != "project" {
+			continue
+		}
+		var entries []struct{ ID, Path string }
+		err := t.SQL().Table("project_entries").Select("id, path").
+			Where("project_id = ? AND event_seq = ?", e.Stream.ID(), e.Seq).Scan(&entries).Error
+		if err != nil || len(entries) == 0 {
+			return "", "", err
+		}
+		return entries[0].ID, identity.Path(entries[0].Path), nil
+	}
+	return "", "", nil
 }
 
 // wholly is where something belongs that is public in the scope alone: its place,
