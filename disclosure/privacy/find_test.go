@@ -9,7 +9,7 @@ import (
 
 // TestNoNumberOfAPersonIsMissed reads texts as people write them, a line each.
 func TestNoNumberOfAPersonIsMissed(t *testing.T) {
-	texts := corpus(withNumbers)
+	texts := corpus(withNumbers, withMoreNumbers)
 	for _, text := range texts {
 		if len(Find(text)) == 0 {
 			t.Errorf("missed: %q", text)
@@ -21,7 +21,7 @@ func TestNoNumberOfAPersonIsMissed(t *testing.T) {
 // TestHarmlessNumbersPass: of what looks alike at most one in a hundred is taken
 // for a person's.
 func TestHarmlessNumbersPass(t *testing.T) {
-	texts, alarms := corpus(withoutNumbers), 0
+	texts, alarms := corpus(withoutNumbers, withMoreHarmless), 0
 	for _, text := range texts {
 		if hits := Find(text); len(hits) > 0 {
 			alarms++
@@ -34,9 +34,12 @@ func TestHarmlessNumbersPass(t *testing.T) {
 	t.Logf("%d false alarms in %d texts", alarms, len(texts))
 }
 
-// corpus is the texts of a constant, a line each.
-func corpus(lines string) []string {
-	texts := strings.Split(strings.TrimSpace(lines), "\n")
+// corpus is the texts of constants, a line each.
+func corpus(parts ...string) []string {
+	var texts []string
+	for _, lines := range parts {
+		texts = append(texts, strings.Split(strings.TrimSpace(lines), "\n")...)
+	}
 	for i, text := range texts {
 		texts[i] = escaped.ReplaceAllStringFunc(text, func(s string) string {
 			sign, _, _, _ := strconv.UnquoteChar(s, 0)
@@ -47,7 +50,7 @@ func corpus(lines string) []string {
 }
 
 // escaped is a sign that a file of Go cannot show.
-var escaped = regexp.MustCompile(`\\(u[0-9a-f]{4}|n|t)`)
+var escaped = regexp.MustCompile(`\\(u[0-9a-f]{4}|n|t|r)`)
 
 // TestAMaskLeavesTheRest: each number is replaced by what it was, also two that
 // stand without anything between them.
@@ -56,7 +59,7 @@ func TestAMaskLeavesTheRest(t *testing.T) {
 		"": "",
 		"张三，１３９-００００-００１２，住三组":            "张三，〔手机号已隐去〕，住三组",
 		"张三13900000012李四":                 "张三〔手机号已隐去〕李四",
-		"1390000001213900000013":          "〔手机号已隐去〕",
+		"1390000001213900000013":          "〔手机号已隐去〕〔手机号已隐去〕",
 		"证37010219530412002X或3701****02X": "证〔身份证号已隐去〕或3701****02X",
 		"每亩 397.00 元":                     "每亩 397.00 元",
 	} {
@@ -78,7 +81,37 @@ func TestHitsAreTold(t *testing.T) {
 		t.Errorf("%q, %q", text[hits[0].From:hits[0].To], text[hits[1].From:hits[1].To])
 	}
 	two := Find("1390000001213900000013")
-	if len(two) != 2 || two[0].Number == two[1].Number || two[0].From != two[1].From {
+	if len(two) != 2 || two[0].Number == two[1].Number || two[0].To != two[1].From {
 		t.Errorf("written into one: %+v", two)
+	}
+}
+
+// TestAMaskedTextHasNoNumber: what is masked may stand among the public texts.
+func TestAMaskedTextHasNoNumber(t *testing.T) {
+	for _, text := range corpus(withNumbers, withMoreNumbers, withoutNumbers, withMoreHarmless) {
+		if hits := Find(Mask(text)); len(hits) > 0 {
+			t.Errorf("%q: %q still has %v", text, Mask(text), hits)
+		}
+	}
+}
+
+// TestEveryNumberIsTold: a number that was cleared carries no other one with it.
+func TestEveryNumberIsTold(t *testing.T) {
+	for text, want := range map[string]string{
+		"值班13927416035一三八八八八六六六六六":                "13927416035 13888866666",
+		"值班41122119900307451x13927416035":         "41122119900307451X 13927416035",
+		"值班13927416035，王三三一三八八八八六六六六六":            "13927416035 13888866666",
+		"13900000012 13900000013、13900000014":     "13900000012 13900000013 13900000014",
+		"139一2741一6035":                           "13927416035",
+		"刘五13927416035转三":                         "13927416035",
+		"一组张三一三九二七四一六零三五二狗，卡6222021600001234562X": "13927416035 6222021600001234562",
+	} {
+		var got []string
+		for _, hit := range Find(text) {
+			got = append(got, hit.Number)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }

@@ -68,10 +68,16 @@ func unseen(r rune) bool {
 		unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\u2800'
 }
 
-// digitOf is the sign, or the digit of another script that it is.
+// digitOf is the sign, or the digit of another script that it is, or the Latin
+// letter for which it is taken.
 func digitOf(r rune) rune {
-	if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+	switch {
+	case r < utf8.RuneSelf:
 		return r
+	case r >= '\u3021' && r <= '\u3029': // of Suzhou
+		return '1' + r - '\u3021'
+	case !unicode.Is(unicode.Nd, r):
+		return lookAlike(r)
 	}
 	for d := rune(0); d < 10; d++ { // digits stand in runs of ten
 		if !unicode.Is(unicode.Nd, r-d-1) {
@@ -79,6 +85,24 @@ func digitOf(r rune) rune {
 		}
 	}
 	return r
+}
+
+// lookAlike is the Latin letter that a sign of another script looks like, of
+// those that are typed for digits, or an identity number's last sign.
+func lookAlike(r rune) rune {
+	for latin, forms := range lookAlikes {
+		if strings.ContainsRune(forms, r) {
+			return latin
+		}
+	}
+	return r
+}
+
+// lookAlikes are Cyrillic, Greek and drawn signs, and what is said for the X.
+var lookAlikes = map[rune]string{
+	'O': "\u041e\u043e\u039f\u03bf\u25ef",
+	'I': "\u0406\u0399\u04c0\u01c0",
+	'X': "\u0425\u0445\u03a7\u03c7\u2715\u2716\u2573\u53c9",
 }
 
 // chineseDigit is the digit that a Chinese sign stands for, or 0.
@@ -94,6 +118,7 @@ func chineseDigit(r rune) rune {
 // chineseDigits are the signs of 0 to 9 in Chinese: plain, as on cheques, and
 // what is said or written for them.
 var chineseDigits = [...]string{
-	"\u3007\u96f6\u25cb", "\u4e00\u58f9\u5e7a\u5f0c", "\u4e8c\u8d30\u8cb3\u5f0d", "\u4e09\u53c1\u53c4\u5f0e",
-	"\u56db\u8086", "\u4e94\u4f0d", "\u516d\u9646\u9678", "\u4e03\u67d2", "\u516b\u634c", "\u4e5d\u7396",
+	"\u3007\u96f6\u25cb\u6d1e", "\u4e00\u58f9\u5e7a\u5f0c\u4e48", "\u4e8c\u8d30\u8cb3\u5f0d\u4e24",
+	"\u4e09\u53c1\u53c4\u5f0e\u53c2\u53c3", "\u56db\u8086", "\u4e94\u4f0d", "\u516d\u9646\u9678",
+	"\u4e03\u67d2\u62d0", "\u516b\u634c", "\u4e5d\u7396\u52fe",
 }
