@@ -2,6 +2,7 @@ package verify
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -51,6 +52,9 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		return fmt.Errorf("时间 %s 早于前一条记录", event.Stamp(e.At))
 	}
 	r.at = e.At
+	if err := r.inOrder(e); err != nil {
+		return err
+	}
 	switch e.Kind {
 	case "lot.opened":
 		var f trading.OpenedFacts
@@ -62,6 +66,9 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 			Window: seconds(f.WindowSeconds), Extend: seconds(f.ExtendSeconds)}
 		r.board = m.Open(r.terms, opens)
 		r.opened = true
+		if e.At.Before(opens) {
+			return fmt.Errorf("不到 %s 就开始了竞价", f.OpensAt)
+		}
 		for _, h := range f.Holders {
 			r.ranks[h.Bidder] = h.Rank
 		}
@@ -78,6 +85,9 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 			r.closed.Bids != r.board.Bids {
 			return fmt.Errorf("按报价应由 %s 号以 %s 元成交", r.board.Leading.Bidder, r.board.Leading.Price.Yuan())
 		}
+		if ended := event.Stamp(r.board.EndsAt); r.closed.EndedAt != ended {
+			return fmt.Errorf("截止时间应为 %s，记录为 %s", ended, r.closed.EndedAt)
+		}
 		return r.over(e)
 	case "lot.failed":
 		r.failed, r.closing = true, e
@@ -85,6 +95,27 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 			return fmt.Errorf("有 %d 次报价,却记为流标", r.board.Bids)
 		}
 		return r.over(e)
+	}
+	return nil
+}
+
+// inOrder refuses what a lot's life has no place for: it is opened once, bid for
+// after that, and over once.
+func (r *replayed) inOrder(e event.Event) error {
+	over := r.closed != nil || r.failed
+	switch e.Kind {
+	case "lot.opened":
+		if r.opened || over {
+			return errors.New("竞价重复开始")
+		}
+	case "bid.placed", "lot.resumed", "lot.closed":
+		if !r.opened || over {
+			return errors.New("竞价没有开始或者已经结束")
+		}
+	case "lot.failed":
+		if r.failed {
+			return errors.New("重复记为流标")
+		}
 	}
 	return nil
 }

@@ -91,6 +91,8 @@ func (y Year) Check() error {
 			f.Add("holidays", "放假安排的日期请写成 %d-01-01", y.Year)
 		case !in(s.From, prefix) || !in(s.To, prefix) || s.To < s.From:
 			f.Add("holidays", "放假安排 %s 至 %s 不在%d年内或先后颠倒", s.From, s.To, y.Year)
+		case s.From.DaysUntil(s.To) >= longestHoliday:
+			f.Add("holidays", "放假安排 %s 至 %s 超过%d天，请核对", s.From, s.To, longestHoliday)
 		}
 	}
 	for _, d := range y.Worked {
@@ -103,6 +105,10 @@ func (y Year) Check() error {
 	}
 	return f.Err()
 }
+
+// longestHoliday is more days than any holiday has had. A slip of the pen would
+// move every open day, and none moves back.
+const longestHoliday = 12
 
 func (d Date) valid() bool {
 	_, err := ParseDate(string(d))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"sunlot/internal/event"
@@ -33,19 +34,22 @@ func (s *Service) Work(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// Run calls Work five times a second until ctx ends, and says each second that this node can write.
+// Run calls Work five times a second until ctx ends, and says each second that
+// this node can write. Nothing is closed before the lost time is known: CloseLot
+// asks for it.
 func (s *Service) Run(ctx context.Context) {
+	var beating sync.WaitGroup
+	beating.Go(func() { s.beat(ctx) })
+	defer beating.Wait()
 	every := time.NewTicker(200 * time.Millisecond)
 	defer every.Stop()
-	var beaten time.Time
-	for {
-		if err := s.turn(ctx, &beaten); err != nil && ctx.Err() == nil {
+	for ctx.Err() == nil {
+		if err := s.Work(ctx); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "trading: lots that are due could not be read, will try again", "err", err)
 		}
 		select {
 		case <-every.C:
 		case <-ctx.Done():
-			return
 		}
 	}
 }

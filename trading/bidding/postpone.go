@@ -153,16 +153,20 @@ func (s *Service) quiet() time.Duration {
 	return s.Quiet
 }
 
-// turn says that this node can write, and then carries out what is due. Before
-// the lost time is known nothing is closed.
-func (s *Service) turn(ctx context.Context, beaten *time.Time) error {
-	if time.Since(*beaten) >= beatEvery {
-		if err := s.LotStore.Beat(ctx, s.quiet()); err != nil {
-			return err
+// beat says each second that this node can write, until ctx ends. It waits for no
+// lot: what takes long with one is no outage for the others.
+func (s *Service) beat(ctx context.Context) {
+	every := time.NewTicker(beatEvery)
+	defer every.Stop()
+	for ctx.Err() == nil {
+		if err := s.LotStore.Beat(ctx, s.quiet()); err != nil && ctx.Err() == nil {
+			slog.WarnContext(ctx, "trading: this node could not write", "err", err)
 		}
-		*beaten = time.Now()
+		select {
+		case <-every.C:
+		case <-ctx.Done():
+		}
 	}
-	return s.Work(ctx)
 }
 
 // ResumeLot gives a lot's bidding back what outages have taken from it. Any node

@@ -136,6 +136,9 @@ func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *
 		return err
 	}
 	term := termFrom(pack, days, calendar.DateOf(t.RegisterUntil), pack.SupplementDays.Value)
+	if t.OpensAt.After(term.OpensAt) { // who has read a later day must not come too late
+		term.OpensAt = t.OpensAt
+	}
 	if err := stillFits(checkTerm(pack, t.TenderForm, t.AnnouncedAt, term)); err != nil {
 		return err
 	}

@@ -195,7 +195,7 @@ func (b *bidden) server(program string) *killed {
 			}
 		}
 	}
-	k.env = append(os.Environ(), "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+data,
+	k.env = append(os.Environ(), "SUNLOT_QUIET=3600", "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+data,
 		"SUNLOT_DSN="+b.config.DSN,
 		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(b.t, b.config.Dir, "log.key"),
 		"SUNLOT_SECRET="+content(b.t, b.config.Dir, "secret"))

@@ -62,8 +62,14 @@ func (db *DB) Beat(ctx context.Context, quiet time.Duration) error {
 
 // beat locks and reads the newest beat; it is zero when there has never been one.
 func beat(session *gorm.DB) (time.Time, error) {
+	return lastBeat(session.Clauses(clause.Locking{Strength: "UPDATE"}))
+}
+
+// lastBeat reads it without its lock, which a node that stands still may hold: an
+// outage is written only when that beat is old.
+func lastBeat(session *gorm.DB) (time.Time, error) {
 	var rows []beatRow
-	err := session.Clauses(clause.Locking{Strength: "UPDATE"}).Where("id = 1").Limit(1).Find(&rows).Error
+	err := session.Where("id = 1").Limit(1).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return time.Time{}, err
 	}
@@ -76,7 +82,7 @@ type lotTx struct{ *Tx }
 var _ bidding.LotTx = lotTx{}
 
 func (t lotTx) Silence() (time.Duration, error) {
-	last, err := beat(t.SQL())
+	last, err := lastBeat(t.SQL())
 	if err != nil || last.IsZero() {
 		return 0, err
 	}
