@@ -86,6 +86,40 @@ func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
 	}
 }
 
+// TestALotLivesOnce: it is opened once and not too early, and nothing follows its end.
+func TestALotLivesOnce(t *testing.T) {
+	again := func(all []ledger.Entry, n int) []ledger.Entry {
+		e := all[n]
+		e.Event.Seq = int64(len(all) + 1)
+		e.Event.At = all[len(all)-1].Event.At
+		return append(all, e)
+	}
+	for name, c := range map[string]struct {
+		log  []ledger.Entry
+		says string
+	}{
+		"opened twice":     {again(logged(t, nil)[:3], 0), "竞价重复开始"},
+		"opened anew":      {again(logged(t, nil), 0), "竞价重复开始"},
+		"a bid afterwards": {again(logged(t, nil), 3), "已经结束"},
+		"closed twice":     {again(logged(t, nil), 4), "已经结束"},
+		"never opened":     {logged(t, nil)[1:], "没有开始"},
+		"another end": {logged(t, func(kind string, facts map[string]any) {
+			if kind == "lot.closed" {
+				facts["ended_at"] = "2026-12-08T02:02:00.000Z"
+			}
+		}), "截止时间应为"},
+	} {
+		if got := strings.Join(replay(c.log).wrong, " "); !strings.Contains(got, c.says) {
+			t.Errorf("%s: %q, want %q", name, got, c.says)
+		}
+	}
+	early := logged(t, nil)
+	early[0].Event.At = opens.Add(-time.Hour)
+	if got := strings.Join(replay(early).wrong, " "); !strings.Contains(got, "就开始了竞价") {
+		t.Errorf("opened an hour early: %q", got)
+	}
+}
+
 // TestALotThatFailed: nobody bid, and the log says so; one that had bids did not fail.
 func TestALotThatFailed(t *testing.T) {
 	entries := logged(t, nil)
