@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"sunlot/disclosure/words"
 	"sunlot/internal/calendar"
@@ -137,6 +138,9 @@ func New(cfg Config) (*Kit, error) {
 		EnableIPValidation:           true,
 	})
 	k.App.Server().KeepHijackedConns = true // a live room's socket is its own to close
+	drawn := k.App.AcquireCtx(&fasthttp.RequestCtx{})
+	defer k.App.ReleaseCtx(drawn)
+	_ = drawn.Render("", nil) // fiber makes a list when it first draws, and not for two requests at once
 	k.middleware()
 	return k, nil
 }

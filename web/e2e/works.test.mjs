@@ -71,6 +71,9 @@ async function open(page) {
   assert.equal(await page.getByLabel("项目名称").inputValue(), name); // nothing typed is lost
   assert.equal(await page.getByLabel("预算计划金额").inputValue(), "60000");
   await page.getByLabel("估算金额").fill("62000");
+  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByText("分开办的，请写明理由").first().waitFor(); // with the village's other works it is no small one
+  await page.getByLabel("分开办的理由").fill("水渠在五组，和桥、路不相连。");
   await fits(page);
   await page.getByRole("button", { name: "登记,交监委会核实" }).click();
   await page.getByText("项目已登记").waitFor();
