@@ -178,7 +178,8 @@ func TestWhatWasWrittenOfAStageIsWithheld(t *testing.T) {
 		hash := ledger.LeafHash(leaf)
 		withhold(t, v, hex.EncodeToString(hash[:]))
 		_, entries, err := v.Works.SeeProject(ctx, identity.Actor{}, work)
-		if err != nil || len(entries) != 1 || entries[0].Note != privacy.Veil || len(entries[0].Files) != 1 {
+		if err != nil || len(entries) != 1 || entries[0].Note != privacy.Veil ||
+			entries[0].Party != "" || len(entries[0].Files) != 1 {
 			t.Errorf("%+v, %v", entries, err)
 		}
 	})

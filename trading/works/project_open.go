@@ -152,8 +152,12 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 		if err != nil {
 			return "", err
 		}
-		if err := s.apart(tx, &p, p.ProposedAt); err != nil {
-			return "", fault.New(fault.Conflict, "%s。请退回，由村里写明理由后重新登记", fault.MessageOf(err))
+		err = s.apart(tx, &p, p.ProposedAt)
+		if fault.CodeOf(err) == fault.Invalid {
+			err = fault.New(fault.Conflict, "%s。请退回，由村里写明理由后重新登记", fault.MessageOf(err))
+		}
+		if err != nil {
+			return "", err
 		}
 		p.ConfirmedBy, p.ConfirmedAt = who.PersonID, at
 		p.Document, err = privacy.Publish(tx, p.Path, opening(p, item, s.Limit(), at))

@@ -218,11 +218,12 @@ func (t *Tx) Hide(sha256 string, what privacy.Subject) error {
 	return t.SQL().Table(table).Where("sha256 = ?", sha256).Update("public", false).Error
 }
 
-// Veil puts the veil over texts of a table's rows, for the rooms' own veils.
+// Veil puts the veil over texts of a table's rows, for the rooms' own veils. Where
+// nothing was written nothing is veiled: a veil would say that something was.
 func (t *Tx) Veil(table, by, value string, columns ...string) error {
 	bare := map[string]any{}
 	for _, column := range columns {
-		bare[column] = privacy.Veil
+		bare[column] = gorm.Expr("CASE WHEN "+column+" = '' THEN '' ELSE ? END", privacy.Veil)
 	}
 	return t.SQL().Table(table).Where(by+" = ?", value).Updates(bare).Error
 }
