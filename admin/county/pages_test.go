@@ -84,3 +84,20 @@ func TestAnAdministratorBuildsTheCounty(t *testing.T) {
 	}
 	housetest.Says(t, newcomer.Get("/password"), "您的账号由谁动过", "由县管理员和县管理员乙办理")
 }
+
+// TestNextYearsScheduleIsOnTheDesk: an administrator finds what waits, and where it
+// is done; who has nothing waiting sees no empty list.
+func TestNextYearsScheduleIsOnTheDesk(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	admin := r.Browser("admin")
+	if strings.Contains(admin.Get("/office").Body, "今天要办的") {
+		t.Error("an administrator without work is shown a list of it")
+	}
+	r.Ok(r.Reschedule(t.Context()))
+	desk := admin.Get("/office").Body
+	for _, part := range []string{"今天要办的", "登记放假安排", "2027 年", "最晚 2026年12月15日"} {
+		if !strings.Contains(desk, part) {
+			t.Errorf("the desk lacks %s: %s", part, housetest.Brief(desk))
+		}
+	}
+}
