@@ -206,13 +206,13 @@ func TestAnObjectionIsAnsweredInPublic(t *testing.T) {
 	o.Clock.Set(lot.Board.EndsAt.Add(time.Minute))
 	tradingtest.Must(t, o.Bidding.CloseLot(t.Context(), lot.ID))
 	form := trading.ObjectionForm{Lot: lot.ID, Target: trading.AtVillage, Name: "村民甲",
-		Phone: "13900000000", Text: "看样日没有通知我(村民甲)"}
+		Phone: "13900000000", Text: "看样日没有通知我（村民甲）"}
 	id, err := o.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), form)
 	tradingtest.Must(t, err)
 	station, at := o.As(o.Station), "/office/objections/"+id
 	station.Get("/office").Shows(`href="` + at + `"`)
 	station.Get("/office/objections").Shows("看样日没有通知我", "共 1 条")
-	station.Get(at).Shows("村民甲，13900000000", "看样日没有通知我(村民甲)")
+	station.Get(at).Shows("村民甲，13900000000", "看样日没有通知我（村民甲）")
 	again := station.Send(at, "version", "1", "outcome", "upheld", "answer", "", "withheld", "写了姓名")
 	again.Refuses(http.StatusUnprocessableEntity, `href="#f-answer"`, "写了姓名")
 	station.Send(at, "version", "1", "outcome", "partly", "answer", "11月25日已张贴通知", "withheld", "写了姓名").

@@ -94,7 +94,7 @@ var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青
 		{stage: works.TenderStage, day: 19, note: "5家报名,资格审查通过4家,当场随机抽取1家,村监委会和村民代表到场。", photos: []int{1}},
 		{stage: works.ContractStage, day: 23, yuan: 119_600, note: "工期30天,质量缺陷责任期1年。", party: "云溪镇惠民建筑队"},
 		{stage: works.BuildStage, day: 40, note: "桥墩浇筑完成。", photos: []int{2}},
-		{stage: works.VariationStage, day: 44, yuan: 8_400, note: "桥头护坡加长6米,村监委会到场量过。"},
+		{stage: works.VariationStage, day: 44, yuan: 8_400, note: "桥头护坡加长6米，村监委会到场量过。"},
 		{stage: works.BuildStage, day: 55, note: "桥面和栏杆完工。", photos: []int{3}},
 		{stage: works.AcceptanceStage, day: 60, note: "村监委会和5名村民代表到场,量长宽、看栏杆,合格。", photos: []int{4}},
 		{stage: works.FinalStage, day: 67, yuan: 127_950, note: "按合同和变更签证结算,少做的栏杆扣50元。"},
