@@ -28,6 +28,7 @@ func settings(t *testing.T, c store.Config) {
 	t.Setenv("SUNLOT_ADDR", "127.0.0.1:0")
 	t.Setenv("SUNLOT_ORIGIN", "sunlot.test/log")
 	t.Setenv("SUNLOT_DATA", c.Dir)
+	t.Setenv("SUNLOT_GUARD", t.TempDir())
 	t.Setenv("SUNLOT_DSN", c.DSN)
 	if c.DSN != "" {
 		t.Setenv("SUNLOT_SECRET", strings.Repeat("s", 32))

@@ -76,11 +76,11 @@ type Log struct {
 	guard Guard
 	bell  chan struct{}
 
-	guarded Checkpoint // what the guard file holds; used by Run's goroutine only
+	guarded Checkpoint // the newest that the guard's files held; used by Run's goroutine only
 }
 
 // Open checks that the log has this key's origin (fixed at first start) and
-// loads the guard file.
+// loads the guard's files.
 func Open(ctx context.Context, c Config) (*Log, error) {
 	fixed, err := c.Store.Claim(ctx, c.Key.Origin())
 	if err != nil {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -14,6 +15,14 @@ const publishLimit = 1 << 16
 // before anything is signed: a crash in between leaves tiles that no checkpoint
 // covers, and the next step derives the same ones again.
 func (l *Log) publish(ctx context.Context) error {
+	let, err := l.guard.hold(ctx, l.key)
+	if err != nil {
+		return err
+	}
+	defer let()
+	if err := l.look(); err != nil {
+		return err
+	}
 	head, err := l.store.Head(ctx)
 	if err != nil {
 		return err
@@ -53,12 +62,29 @@ func (l *Log) publish(ctx context.Context) error {
 	return l.store.SaveCheckpoint(ctx, size, text)
 }
 
+// look reads what another process of this machine may have signed since. What
+// this one knows it keeps, were the files to vanish.
+func (l *Log) look() error {
+	seen, err := l.guard.load(l.key)
+	if err != nil {
+		return err
+	}
+	if seen.Size > 0 && seen.Size == l.guarded.Size && seen.Root != l.guarded.Root {
+		return fmt.Errorf("%w: another process has signed %d leaves with another root: "+
+			"two copies of the data folder run", ErrBroken, seen.Size)
+	}
+	if seen.Size > l.guarded.Size {
+		l.guarded = seen
+	}
+	return nil
+}
+
 // lastSigned opens the stored checkpoint and holds the database against the guard.
 func (l *Log) lastSigned(head Head) (Checkpoint, error) {
 	if head.Sequenced < l.guarded.Size {
 		return Checkpoint{}, fmt.Errorf("%w: the database has %d leaves, a checkpoint of %d was signed "+
-			"before: it was restored from a backup (%s)",
-			ErrBroken, head.Sequenced, l.guarded.Size, l.guard.Path)
+			"before: it was restored from a backup, or another copy of the data folder has run (%s)",
+			ErrBroken, head.Sequenced, l.guarded.Size, strings.Join(l.guard.files(l.key), ", "))
 	}
 	if head.Checkpoint == "" {
 		return Checkpoint{}, nil
@@ -89,7 +115,7 @@ func (l *Log) remember(c Checkpoint, signed string) error {
 	if c == l.guarded {
 		return nil
 	}
-	if err := l.guard.save(signed); err != nil {
+	if err := l.guard.save(l.key, signed); err != nil {
 		return err
 	}
 	l.guarded = c

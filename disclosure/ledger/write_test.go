@@ -184,6 +184,92 @@ func TestARestoredBackupIsRefused(t *testing.T) {
 	})
 }
 
+// copied is the folder as it is now, copied to another place.
+func copied(t *testing.T, from string) string {
+	t.Helper()
+	to := t.TempDir()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// Two copies of the data folder are two histories as soon as both go on, and a
+// folder put back takes its guard file back with it: the file outside knows.
+func TestOfTwoCopiesOneSigns(t *testing.T) {
+	t.Parallel()
+	key, outside, folder := newKey(t), t.TempDir(), t.TempDir()
+	open := func(dir string) (*storetest.DB, *ledger.Log) {
+		db := storetest.Open(t, store.Config{Dir: dir})
+		guard := ledger.Guard{Path: filepath.Join(dir, "checkpoint"), Outside: outside}
+		l, err := ledger.Open(t.Context(), ledger.Config{Store: db, Key: key, Guard: guard})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return db, l
+	}
+	db, l := open(folder)
+	record(t, db, 10)
+	step(t, l)
+	late, back := copied(t, folder), copied(t, folder)
+
+	twin, second := open(late)
+	step(t, second) // the same history so far
+	record(t, db, 5)
+	record(t, twin, 5)
+	step(t, l)
+	for range 2 {
+		if err := second.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) {
+			t.Fatalf("the copy signed its own: %v", err)
+		}
+	}
+	whole(t, l, 15)
+
+	_, third := open(back)
+	if err := third.Step(t.Context()); !errors.Is(err, ledger.ErrBroken) || !strings.Contains(err.Error(), "copy") {
+		t.Fatalf("a folder put back signed: %v", err)
+	}
+	record(t, db, 5)
+	step(t, l) // the one that signed first goes on
+	whole(t, l, 20)
+}
+
+// What a process knows it keeps, and one that signs makes the others wait.
+func TestTheGuardIsHeldWhileOneSigns(t *testing.T) {
+	t.Parallel()
+	key, outside := newKey(t), t.TempDir()
+	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
+	var logs []*ledger.Log
+	for range 3 { // three nodes of one machine over one database
+		guard := ledger.Guard{Path: filepath.Join(t.TempDir(), "checkpoint"), Outside: outside}
+		l, err := ledger.Open(t.Context(), ledger.Config{Store: db, Key: key, Guard: guard})
+		if err != nil {
+			t.Fatal(err)
+		}
+		logs = append(logs, l)
+	}
+	failed := make(chan error, len(logs))
+	for _, l := range logs {
+		go func() {
+			for range 20 {
+				err := errors.Join(recordInto(t.Context(), db, 3, "tender:aaaa"), l.Step(t.Context()))
+				if err != nil {
+					failed <- err
+					return
+				}
+			}
+			failed <- nil
+		}()
+	}
+	for range logs {
+		if err := <-failed; err != nil {
+			t.Fatal(err)
+		}
+	}
+	step(t, logs[0])
+	whole(t, logs[0], 180)
+}
+
 // A node without a guard file, or with a lost one, may have signed over a
 // restored backup. A node that knows better does not join it, and keeps what it knows.
 func TestAForkOfAnotherNodeIsRefused(t *testing.T) {

@@ -59,6 +59,7 @@ export class House {
     house.process = spawn(program, ["demo"], {
       cwd: house.folder,
       env: { ...env, SUNLOT_ADDR: `127.0.0.1:${port}`, SUNLOT_URL: house.url, SUNLOT_ORIGIN: "sunlot.test/log", SUNLOT_DATA: join(house.folder, "data"),
+        SUNLOT_GUARD: join(house.folder, "guard"), // a founded folder runs as many copies
         SUNLOT_LEADS_ADDR: `127.0.0.1:${roomPort}`, SUNLOT_LEADS_URL: house.room },
     });
     for (const stream of [house.process.stdout, house.process.stderr]) {

@@ -26,6 +26,7 @@ type Config struct {
 	Proxies  string
 	KeepFree string // MiB
 	Quiet    string // seconds
+	Guard    string // folder; empty is none
 
 	LeadsAddr, LeadsURL, LeadsData, LeadsDSN string // the reading room's
 
@@ -60,6 +61,8 @@ func ReadConfig(name string, words []string, more func(*flag.FlagSet)) (Config, 
 			"MiB of the data folder's disk that photos and files leave free"},
 		{&c.Quiet, "quiet", "SUNLOT_QUIET", "5",
 			"seconds for which no server can write before that is an outage, whose time every bidding gets back"},
+		{&c.Guard, "guard", "SUNLOT_GUARD", stateDir(),
+			"folder outside the data folder that knows what was signed last, so that no copy signs anew"},
 		{&c.LeadsAddr, "leads-addr", "SUNLOT_LEADS_ADDR", "",
 			"address on which the reading room listens; empty is none in this process"},
 		{&c.LeadsURL, "leads-url", "SUNLOT_LEADS_URL", "",
@@ -199,6 +202,7 @@ func (c Config) OfRoom() Config {
 		Narrow:   c.Narrow,
 		Proxies:  c.Proxies,
 		KeepFree: c.KeepFree,
+		Guard:    c.Guard,
 
 		tables: store.Lead,
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"runtime/metrics"
 	"slices"
@@ -134,10 +133,14 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	}
 	h := &House{DB: db, Data: DataOn(db), years: make(chan struct{}, 1)}
 	ring.years.Store(&h.years)
+	guard, err := c.guard()
+	if err != nil {
+		return nil, err
+	}
 	h.Log, err = ledger.Open(ctx, ledger.Config{
 		Store: h.Data.Ledger,
 		Key:   key,
-		Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")},
+		Guard: guard,
 	})
 	if err != nil {
 		return nil, err

@@ -96,7 +96,7 @@ func alone(r *housetest.House) *killed {
 	address := housetest.Address(r.T)
 	k := &killed{t: r.T, r: r, within: 30 * time.Millisecond, unknown: map[string]string{}, url: "http://" + address}
 	k.env = append(os.Environ(), "SUNLOT_QUIET=3600", "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url,
-		"SUNLOT_DATA="+r.Store.Dir,
+		"SUNLOT_DATA="+r.Store.Dir, "SUNLOT_GUARD="+r.T.TempDir(),
 		"SUNLOT_DSN="+r.Store.DSN,
 		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(r.T, r.Store.Dir, "log.key"),
 		"SUNLOT_SECRET="+content(r.T, r.Store.Dir, "secret"))

@@ -143,6 +143,7 @@ type bidden struct {
 	t         *testing.T
 	lot       string
 	config    store.Config
+	guard     string // folder that the servers of one machine share
 	servers   []*killed
 	tokens    []string
 	killed    int
@@ -161,6 +162,7 @@ func prepareBids(t *testing.T, c store.Config, program string, processes int) *b
 		t:       t,
 		lot:     r.Neighbour().ID,
 		config:  r.Store,
+		guard:   t.TempDir(),
 		acked:   map[string]trading.Receipt{},
 		unknown: map[string]int{},
 	}
@@ -196,6 +198,7 @@ func (b *bidden) server(program string) *killed {
 		}
 	}
 	k.env = append(os.Environ(), "SUNLOT_QUIET=3600", "SUNLOT_ADDR="+address, "SUNLOT_URL="+k.url, "SUNLOT_DATA="+data,
+		"SUNLOT_GUARD="+b.guard,
 		"SUNLOT_DSN="+b.config.DSN,
 		"SUNLOT_ORIGIN=sunlot.test/log", "SUNLOT_LOG_KEY="+content(b.t, b.config.Dir, "log.key"),
 		"SUNLOT_SECRET="+content(b.t, b.config.Dir, "secret"))

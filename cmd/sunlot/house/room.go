@@ -65,10 +65,14 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 		return nil, err
 	}
 	r := &ReadingRoom{DB: db, People: identitydb.On(db)}
+	guard, err := c.guard()
+	if err != nil {
+		return nil, err
+	}
 	r.log, err = ledger.Open(ctx, ledger.Config{
 		Store: ledgerdb.On(db),
 		Key:   key,
-		Guard: ledger.Guard{Path: filepath.Join(c.Data, "checkpoint")},
+		Guard: guard,
 	})
 	if err != nil {
 		return nil, err
