@@ -51,7 +51,7 @@ func (g Guard) hold(ctx context.Context, key *Key) (let func(), err error) {
 			return func() { f.Close() }, nil
 		}
 		if !errors.Is(err, unix.EWOULDBLOCK) || time.Now().After(end) {
-			return nil, errors.Join(fmt.Errorf("ledger: %s.lock is held by another process: %w", f.Name(), err), f.Close())
+			return nil, errors.Join(fmt.Errorf("ledger: %s is held by another process: %w", f.Name(), err), f.Close())
 		}
 		if !sleep(ctx, 5*time.Millisecond) {
 			return nil, errors.Join(ctx.Err(), f.Close())
