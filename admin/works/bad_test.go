@@ -129,6 +129,9 @@ func entrySheet(b *badinput.Bench) badinput.Sheet {
 				"photos")
 			b.Refused("a card in the text",
 				who.Submit(path, housetest.Once(housetest.SheetWith(form, "note", "卡号6222000000000001"))), 422, "note")
+			b.Refused("a correction of what there is not",
+				who.Submit(path, housetest.Once(housetest.SheetWith(form, "corrects", housetest.UnknownID()))), 422,
+				"corrects")
 			b.Refused("tomorrow",
 				who.Submit(path,
 					housetest.Once(housetest.SheetWith(form, "on", string(b.Days.Today().AddDays(1))))), 422, "on")

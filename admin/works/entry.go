@@ -2,6 +2,7 @@ package works
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -17,6 +18,7 @@ type entryPage struct {
 	Project works.Project
 	Typed   web.Typed
 	Stages  []web.Choice
+	Former  []web.Choice // what may be corrected
 	Photos  []string
 	Files   []string
 }
@@ -25,6 +27,13 @@ func (s *Screens) entryPage(c *fiber.Ctx) (entryPage, error) {
 	page := entryPage{Typed: web.Typed{}}
 	var err error
 	page.Project, err = s.Works.ProjectFor(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return page, err
+	}
+	_, entries, err := s.Works.SeeProject(c.UserContext(), web.Actor(c), page.Project.ID)
+	for _, e := range works.Correctable(entries) {
+		page.Former = append(page.Former, web.Choice{Value: e.ID, Label: formerLabel(e)})
+	}
 	for _, spec := range works.Specs() {
 		choice := web.Choice{Value: string(spec.Stage), Label: spec.Label}
 		if spec.Sum != "" {
@@ -35,21 +44,37 @@ func (s *Screens) entryPage(c *fiber.Ctx) (entryPage, error) {
 	return page, err
 }
 
+// formerLabel tells an entry apart from the others of its stage.
+func formerLabel(e works.Entry) string {
+	label := fmt.Sprintf("第 %d 项 %s %s", e.Event.Seq, e.Stage.Label(), e.On)
+	if e.Skipped {
+		return label + " 跳过"
+	}
+	if e.Sum > 0 {
+		label += " " + e.Amount().Yuan() + " 元"
+	}
+	return label
+}
+
 // entryNew draws the form; ?stage= chooses the stage, ?like= begins with what a
-// returned entry had.
+// returned entry had, ?corrects= with what a wrong one has.
 func (s *Screens) entryNew(c *fiber.Ctx) error {
 	page, err := s.entryPage(c)
 	if err != nil {
 		return err
 	}
 	page.Typed["stage"] = c.Query("stage", string(page.Project.Next))
-	if like := c.Query("like"); like != "" {
+	wrong := c.Query("corrects")
+	if like := c.Query("like", wrong); like != "" {
 		e, _, err := s.Works.SeeEntry(c.UserContext(), web.Actor(c), like)
 		if err != nil {
 			return err
 		}
 		page.Typed = web.Typed{"stage": string(e.Stage), "on": string(e.On), "note": e.Note, "party": e.Party,
-			"skipped": yes(e.Skipped), "less": yes(e.Less)}
+			"skipped": yes(e.Skipped), "less": yes(e.Less), "corrects": e.Corrects}
+		if wrong != "" {
+			page.Typed["corrects"] = wrong
+		}
 		if e.Sum > 0 {
 			page.Typed["sum"] = e.Sum.Yuan()
 		}
@@ -87,6 +112,8 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 		Note:    r.Text("note"),
 		Photos:  r.Photos(s.Kit.Library, "photos"),
 		Files:   r.Files("files", s.addFile),
+
+		Corrects: r.Text("corrects"),
 	}
 	page.Typed = r.Typed
 	page.Photos, page.Files = form.Photos, form.Files
@@ -110,7 +137,13 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 
 // entryReview is what the committee compares with the paper.
 var entryReview = []web.ReviewField{
-	{Name: "stage", Label: "环节"}, {Name: "on", Label: "日期"}, {Name: "sum", Label: "金额"}, {Name: "party", Label: "承建方"},
+	{
+		Name:  "corrects",
+		Label: "更正哪一项",
+	}, {Name: "stage", Label: "环节"}, {Name: "on", Label: "日期"}, {Name: "sum", Label: "金额"}, {
+		Name:  "party",
+		Label: "承建方",
+	},
 	{Name: "note", Label: "办理情况"}, {Name: "photos", Label: "照片"}, {Name: "files", Label: "文件"},
 }
 
@@ -121,7 +154,8 @@ type entryView struct {
 	Review  []web.ReviewField
 	Typed   web.Typed
 	Own     bool
-	Same    []string // photos that are another stage's, in words
+	Wrong   *works.Entry // what it corrects
+	Same    []string     // photos that are another stage's, in words
 }
 
 func (s *Screens) entry(c *fiber.Ctx) error {
@@ -138,7 +172,12 @@ func (s *Screens) entryView(c *fiber.Ctx, kept web.Typed) (entryView, error) {
 		return entryView{}, err
 	}
 	same, err := s.Works.SeeSame(c.UserContext(), web.Actor(c), e.ID)
+	if err != nil {
+		return entryView{}, err
+	}
+	wrong, err := s.Works.SeeCorrected(c.UserContext(), web.Actor(c), e)
 	return entryView{
+		Wrong:   wrong,
 		Same:    same,
 		Entry:   e,
 		Project: p,

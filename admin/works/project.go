@@ -65,11 +65,13 @@ type projectView struct {
 	Progress works.Progress
 	Waiting  []works.Entry // not confirmed yet
 	Returned []works.Entry
-	Trail    []web.Moment
-	Review   []web.ReviewField
-	Typed    web.Typed
-	Waits    []casework.Waiting
-	Own      bool // the viewer typed it in and cannot confirm it
+
+	Confirmed []works.Entry // what may be corrected, and what has been
+	Trail     []web.Moment
+	Review    []web.ReviewField
+	Typed     web.Typed
+	Waits     []casework.Waiting
+	Own       bool // the viewer typed it in and cannot confirm it
 }
 
 // project shows a project with all its entries to those who handle it.
@@ -103,6 +105,8 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 			view.Waiting = append(view.Waiting, e)
 		case works.EntryReturned:
 			view.Returned = append(view.Returned, e)
+		case works.EntryConfirmed:
+			view.Confirmed = append(view.Confirmed, e)
 		}
 	}
 	waits, err := s.Kit.Pipeline(c, p.ID)

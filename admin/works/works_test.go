@@ -135,3 +135,31 @@ func waiting(t *testing.T, o *admintest.Office) string {
 	}
 	return duties[0].Case
 }
+
+// TestAWrongEntryIsCorrected: the clerk chooses what was wrong, and the committee
+// sees both, one above the other.
+func TestAWrongEntryIsCorrected(t *testing.T) {
+	o := open(t)
+	project := o.Project()
+	at := "/office/projects/" + project
+	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
+	clerk.Send(at+"/entries", "stage", "budget", "on", "2026-11-21", "sum", "1280000", "note", "预算书已编", "files",
+		o.File(o.Clerk, 2)).LeadsTo(at)
+	wrong := waiting(t, o)
+	committee.Send("/office/entries/"+wrong+"/confirm", "version", "1", "clean", "yes").
+		LeadsTo("/office/entries/" + wrong)
+	clerk.Get(at).Shows(`href="/office/entries/`+wrong+`"`, "已核实的登记")
+	clerk.Get("/office/entries/" + wrong).Shows(at + "/record?corrects=" + wrong)
+	clerk.Get(at+"/record?corrects="+wrong).Shows(`<option value="`+wrong+`" selected>`,
+		"第 2 项 预算 2026-11-21 1,280,000.00 元", `value="1,280,000.00"`)
+	clerk.Send(at+"/entries", "corrects", wrong, "stage", "design", "on", "2026-11-21", "note", "更正").
+		Refuses(http.StatusConflict, `href="#f-corrects"`)
+	clerk.Send(at+"/entries", "corrects", wrong, "stage", "budget", "on", "2026-11-21", "sum", "128000", "note",
+		"金额多写了一个零").LeadsTo(at)
+	right := waiting(t, o)
+	committee.Get("/office/entries/"+right).Shows("要更正的登记", "1,280,000.00", "128,000.00", "更正第 2 项")
+	committee.Send("/office/entries/"+right+"/confirm", "version", "1", "clean", "yes").
+		LeadsTo("/office/entries/" + right)
+	clerk.Get("/office/entries/" + wrong).Shows("已被第 3 项更正，不再计算").Lacks("登记更正")
+	clerk.Get(at).Shows("第 2 项“预算”")
+}

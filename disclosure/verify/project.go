@@ -20,14 +20,16 @@ type counted struct {
 	opened  works.OpenedFacts
 	entries map[string]works.StagedFacts // by entry
 	order   []string
-	sums    works.SumsFacts // counted anew
+	seqs    map[int64]string // the entry by its event's number
+	gone    map[string]bool  // corrected since
+	sums    works.SumsFacts  // counted anew
 	wrong   []string
 }
 
 // countProject counts a work's sums anew from its log, and names each event
 // whose own sums differ.
 func countProject(stream event.Stream, entries []ledger.Entry) counted {
-	c := counted{entries: map[string]works.StagedFacts{}}
+	c := counted{entries: map[string]works.StagedFacts{}, seqs: map[int64]string{}, gone: map[string]bool{}}
 	for _, entry := range entries {
 		e := entry.Event
 		if e.Kind == "project.opened" {
@@ -41,7 +43,11 @@ func countProject(stream event.Stream, entries []ledger.Entry) counted {
 			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s(%s/%d):记录无法读取", stream.ID(), stream, e.Seq))
 			continue
 		}
-		c.add(f)
+		c.seqs[e.Seq] = f.Entry
+		if says := c.correct(f); says != "" {
+			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s(%s/%d)：%s", stream.ID(), stream, e.Seq, says))
+		}
+		c.add(f, 1)
 		if f.Sums != c.sums {
 			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s(%s/%d):记录的合计与逐条相加不符", stream.ID(), stream, e.Seq))
 		}
@@ -49,9 +55,31 @@ func countProject(stream event.Stream, entries []ledger.Entry) counted {
 	return c
 }
 
-func (c *counted) add(f works.StagedFacts) {
+// correct takes what the entry corrects out of the sums, and says what is wrong
+// with that.
+func (c *counted) correct(f works.StagedFacts) string {
 	c.entries[f.Entry] = f
 	c.order = append(c.order, f.Entry)
+	if f.Corrects == 0 {
+		return ""
+	}
+	wrong, known := c.entries[c.seqs[f.Corrects]]
+	switch {
+	case !known || wrong.Entry == f.Entry:
+		return fmt.Sprintf("更正第 %d 项，日志中之前没有这一项", f.Corrects)
+	case wrong.Stage != f.Stage:
+		return fmt.Sprintf("更正的第 %d 项是另一个环节", f.Corrects)
+	case c.gone[wrong.Entry]:
+		return fmt.Sprintf("更正的第 %d 项已经更正过", f.Corrects)
+	}
+	c.gone[wrong.Entry] = true
+	c.add(wrong, -1)
+	return ""
+}
+
+// add counts the entry so many times.
+func (c *counted) add(f works.StagedFacts, times money.Fen) {
+	f.Sum *= times
 	if f.Skipped {
 		return
 	}
@@ -73,7 +101,7 @@ func (c *counted) add(f works.StagedFacts) {
 // account, and all of it paid.
 func (c counted) finished() bool {
 	for _, f := range c.entries {
-		if f.Stage == works.AcceptanceStage && !f.Skipped {
+		if f.Stage == works.AcceptanceStage && !f.Skipped && !c.gone[f.Entry] {
 			return c.sums.Final > 0 && c.sums.Paid == c.sums.Final
 		}
 	}
@@ -129,6 +157,8 @@ type shownEntry struct {
 	Amount  money.Fen     `json:"amount"`
 	Photos  []string      `json:"photos"`
 	Files   []string      `json:"files"`
+
+	Corrects int64 `json:"corrects"`
 }
 
 // unlike says what is other than the log has it.
@@ -158,5 +188,6 @@ func (s shownProject) unlike(c counted) (wrong []string) {
 
 func (e shownEntry) as(f works.StagedFacts) bool {
 	return e.Stage == f.Stage && e.Skipped == f.Skipped && e.On == f.On && e.Amount == f.Sum &&
+		e.Corrects == f.Corrects &&
 		slices.Equal(e.Photos, f.Photos) && slices.Equal(e.Files, f.Files)
 }

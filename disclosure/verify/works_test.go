@@ -30,11 +30,16 @@ func TestChangedWorksAreNamed(t *testing.T) {
 	})
 	r.Confirmed(id, works.EntryForm{Stage: works.VariationStage, On: today, Sum: 100_000, Less: true, Note: "少做栏杆"})
 	r.Confirmed(id, works.EntryForm{Stage: works.DesignStage, Skipped: true, Note: "用乡镇的标准图"})
+	_, entries, err := r.Works.SeeProject(t.Context(), r.Actor("clerk"), id)
+	r.Ok(err)
+	r.Confirmed(id, works.EntryForm{Stage: works.VariationStage, On: today, Sum: 200_000, Less: true, Note: "少做两处",
+		Corrects: entries[1].ID})
 	r.KeepLog()
 	said, err := r.Outside(ledger.Target{})
 	for _, words := range []string{"核验通过", "工程项目 " + id, "公开一个工程项目:估算 130,000.00 元,这类工程的限额 150,000.00 元",
 		"环节 合同,日期 " + day + ",金额 119,600.00 元,文件 1 份", "工程变更签证:环节 变更签证,日期 " + day + ",金额 -1,000.00 元",
-		"合同价加变更 118,600.00 元", "工程跳过一个环节,写明了理由:环节 设计", "公布小微权力事项:编号 GC-01,第几版 1,步骤 10 步"} {
+		"合同价加变更 118,600.00 元", "更正 第 3 项", "合同价加变更 117,600.00 元", "工程跳过一个环节,写明了理由:环节 设计",
+		"公布小微权力事项:编号 GC-01,第几版 1,步骤 10 步"} {
 		if err != nil || !strings.Contains(said, words) {
 			t.Errorf("verify: %v, without %q\n%s", err, words, said)
 		}
@@ -62,6 +67,10 @@ func TestChangedWorksAreNamed(t *testing.T) {
 		"the plan": {"UPDATE projects SET plan = '[]' WHERE id = ?",
 			`UPDATE projects SET plan = '[{"stage":"budget","on":"2026-12-01","sum":12800000}]' WHERE id = ?`,
 			"与公布的文件不符"},
+		"a correction that names nothing": {"UPDATE project_entries SET corrects = '' WHERE corrects <> '' " +
+			"AND project_id = ?",
+			"UPDATE project_entries SET corrects = '" + entries[1].ID + "' WHERE amount = 200000 AND project_id = ?",
+			"“变更签证”的日期、金额或文件与日志不符"},
 		"the end": {"UPDATE projects SET state = 'finished' WHERE id = ?",
 			"UPDATE projects SET state = 'underway' WHERE id = ?", "页面上为“已完成”,日志中不是"},
 		"the work hidden": {"UPDATE projects SET state = 'proposed' WHERE id = ?",

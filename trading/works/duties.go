@@ -39,6 +39,7 @@ var (
 	Leads = casework.Leads{
 		ProjectProposed: {Duties: []*casework.DutyKind{projectDuty}},
 		Underway:        {Duties: []*casework.DutyKind{stageDuty}},
+		Finished:        {By: "nobody: a correction alone may open it again"},
 	}
 	EntryLeads = casework.Leads{
 		Recorded: {Duties: []*casework.DutyKind{entryDuty}},

@@ -39,6 +39,9 @@ type EntryForm struct {
 	Note    string        `json:"note"`
 	Photos  []string      `json:"photos"`
 	Files   []string      `json:"files"`
+	// Corrects is the confirmed entry of the same stage that this one stands for from
+	// then on; left out, it withdraws that one. Empty when it corrects none.
+	Corrects string `json:"corrects,omitempty"`
 }
 
 // Entry is one thing that was done in a stage. Nobody but its handlers sees it
@@ -56,6 +59,8 @@ type Entry struct {
 	ConfirmedAt time.Time
 	Mend        []fault.Field
 	Event       event.Ref // once confirmed
+	CorrectsSeq int64     // the number of the event that it corrects, when seen; 0 without
+	CorrectedBy int64     // the number of the event that corrects it, when seen; 0 without
 }
 
 // Label is the state's name on the screen.

@@ -68,7 +68,7 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 		if err := keep(tx, p.State, p, who.PersonID); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, ProjectOpen, p.Stream(), p.Path, "project.recorded", nil)
+		return r.ID, casework.NoteAct(tx, who, ProjectOpen, p.Stream(), p.Path, "project.recorded", r.named(before))
 	})
 }
 
@@ -82,8 +82,11 @@ func again(form EntryForm, before []Entry) error {
 		return fault.New(fault.Conflict, "这个项目的登记已有%d条", maxEntries)
 	}
 	spec, _ := SpecOf(form.Stage)
-	for _, r := range before {
-		if r.Skipped && r.State == EntryConfirmed && !form.Skipped {
+	if form.Corrects != "" {
+		return nil
+	}
+	for _, r := range Standing(before) {
+		if r.Skipped && (r.State == EntryConfirmed || r.Corrects != "") && !form.Skipped {
 			continue
 		}
 		if r.Stage == form.Stage && r.State != EntryReturned && (!spec.Many || r.Skipped || form.Skipped) {
@@ -127,7 +130,7 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 		if err := p.count(all); err != nil {
 			return "", err
 		}
-		if err := p.record(tx, &r); err != nil {
+		if err := p.record(tx, &r, all); err != nil {
 			return "", err
 		}
 		if err := keepEntry(tx, Recorded, p, r, who.PersonID); err != nil {
@@ -136,12 +139,12 @@ func (s *Service) ConfirmEntry(ctx context.Context, who identity.Actor, requestI
 		if err := keep(tx, from, p, who.PersonID); err != nil {
 			return "", err
 		}
-		return r.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, r.kind(), nil)
+		return r.ID, casework.NoteAct(tx, who, ProjectConfirm, p.Stream(), p.Path, r.kind(), r.named(all))
 	})
 }
 
 // record writes the entry's event.
-func (p Project) record(tx Tx, r *Entry) error {
+func (p Project) record(tx Tx, r *Entry, all []Entry) error {
 	facts := StagedFacts{
 		Entry:   r.ID,
 		Stage:   r.Stage,
@@ -151,6 +154,8 @@ func (p Project) record(tx Tx, r *Entry) error {
 		Photos:  append([]string{}, r.Photos...),
 		Files:   append([]string{}, r.Files...),
 		Sums:    SumsFacts(p.Sums),
+
+		Corrects: numberOf(all, r.Corrects),
 	}
 	e, err := tx.Record(p.Stream(), r.kind(), facts, []byte(r.Note))
 	r.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}

@@ -44,8 +44,9 @@ type Progress struct {
 }
 
 // ProgressOf puts plan and deed side by side on a day. It knows only what was
-// confirmed: what is missing is named, whatever the reason.
+// confirmed and stands: what is missing is named, whatever the reason.
 func ProgressOf(p Project, entries []Entry, limit money.Fen, today calendar.Date) Progress {
+	entries = Standing(entries)
 	g := Progress{Sums: SumsOf(entries)}
 	furthest := -1
 	for _, e := range entries {

@@ -29,6 +29,7 @@ var ProjectLifecycle = casework.Lifecycle{
 	Moves: map[casework.State][]casework.State{
 		ProjectProposed: {Underway, ProjectReturned},
 		Underway:        {Finished},
+		Finished:        {Underway}, // a correction has left something to pay
 	},
 }
 

@@ -21,6 +21,7 @@ func (s *Service) SeeProject(ctx context.Context, who identity.Actor, id string)
 		return Project{}, nil, fault.New(fault.NotFound, noProject)
 	}
 	all, err := s.Store.Entries(ctx, p.ID)
+	linked(all)
 	if !official {
 		p = p.masked()
 		all = public(all)
@@ -91,6 +92,16 @@ func (s *Service) SeeProjects(ctx context.Context, who identity.Actor, q casewor
 	return list, total, err
 }
 
+// SeeCorrected returns what an entry corrects, as it was confirmed, to those who
+// handle it; nil when it corrects none.
+func (s *Service) SeeCorrected(ctx context.Context, who identity.Actor, e Entry) (*Entry, error) {
+	if e.Corrects == "" {
+		return nil, nil
+	}
+	wrong, _, err := s.SeeEntry(ctx, who, e.Corrects)
+	return &wrong, err
+}
+
 // SeeEntry returns one entry with its project to those who handle it.
 func (s *Service) SeeEntry(ctx context.Context, who identity.Actor, id string) (Entry, Project, error) {
 	scope, err := who.Can(identity.OfficeRead)
@@ -102,6 +113,16 @@ func (s *Service) SeeEntry(ctx context.Context, who identity.Actor, id string) (
 		return e, Project{}, err
 	}
 	p, err := s.Store.Project(ctx, e.Project, scope)
+	if err != nil {
+		return e, p, err
+	}
+	all, err := s.Store.Entries(ctx, e.Project)
+	linked(all)
+	for _, r := range all {
+		if r.ID == e.ID {
+			e = r
+		}
+	}
 	return e, p, err
 }
 

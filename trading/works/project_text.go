@@ -43,10 +43,12 @@ type StagedFacts struct {
 	Photos  []string      `json:"photos"`
 	Files   []string      `json:"files"`
 	Sums    SumsFacts     `json:"sums"` // of the project, after this entry
+	// The number in this stream of the entry that it corrects, whose sum counts no more; 0 when it corrects none.
+	Corrects int64 `json:"corrects"`
 }
 
 func (f StagedFacts) told() []words.Fact {
-	facts := []words.Fact{words.Text("环节", f.Stage.Label()), words.Day("日期", f.On)}
+	facts := append(f.toldCorrects(), words.Text("环节", f.Stage.Label()), words.Day("日期", f.On))
 	if spec, _ := SpecOf(f.Stage); spec.Sum != "" {
 		facts = append(facts, words.Yuan("金额", f.Sum))
 	}
@@ -59,12 +61,18 @@ func (f StagedFacts) told() []words.Fact {
 
 // toldSkipped leaves out the money: a stage that is skipped moves none.
 func (f StagedFacts) toldSkipped() []words.Fact {
-	return []words.Fact{
+	return append(f.toldCorrects(),
 		words.Text("环节", f.Stage.Label()),
 		words.Day("日期", f.On),
 		words.Count("文件", len(f.Files), "份"),
-		words.Count("照片", len(f.Photos), "张"),
+		words.Count("照片", len(f.Photos), "张"))
+}
+
+func (f StagedFacts) toldCorrects() []words.Fact {
+	if f.Corrects == 0 {
+		return nil
 	}
+	return []words.Fact{words.Text("更正", fmt.Sprintf("第 %d 项", f.Corrects))}
 }
 
 // SumsFacts is where the money stands.

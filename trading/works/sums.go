@@ -8,8 +8,9 @@ import (
 )
 
 // count brings the project's sums, its furthest stage and its state up to what
-// has been confirmed.
+// has been confirmed and stands. A correction may open a finished work again.
 func (p *Project) count(entries []Entry) error {
+	entries = Standing(entries)
 	p.Sums = SumsOf(entries)
 	p.Reached = ""
 	accepted := false
@@ -22,8 +23,12 @@ func (p *Project) count(entries []Entry) error {
 		}
 		accepted = accepted || r.Stage == AcceptanceStage && r.Done()
 	}
-	if p.State == Underway && accepted && p.Sums.Final > 0 && p.Sums.Outstanding() == 0 {
-		if err := ProjectLifecycle.Move(&p.State, Finished); err != nil {
+	to := Underway
+	if accepted && p.Sums.Final > 0 && p.Sums.Outstanding() == 0 {
+		to = Finished
+	}
+	if p.State != to {
+		if err := ProjectLifecycle.Move(&p.State, to); err != nil {
 			return err
 		}
 	}
@@ -31,12 +36,15 @@ func (p *Project) count(entries []Entry) error {
 	return nil
 }
 
-// takes refuses what does not come any more: anything but care once the work is
-// finished, and a payment beyond what is left to be paid or to come back.
+// takes refuses what does not come any more: anything but care and corrections once
+// the work is finished, a correction that does not fit, and a payment beyond what is left to be paid or to come back.
 func (p *Project) takes(form EntryForm, entries []Entry) error {
 	spec, _ := SpecOf(form.Stage)
+	if form.Corrects != "" {
+		return corrects(form, entries)
+	}
 	if p.State == Finished && !spec.After {
-		return fault.New(fault.Conflict, "项目“%s”，只能再登记和核实质保和维修", p.Label()).On("stage")
+		return fault.New(fault.Conflict, "项目“%s”，只能再登记和核实质保和维修，或者更正已核实的登记", p.Label()).On("stage")
 	}
 	if form.Stage != PaymentStage || form.Skipped {
 		return nil
@@ -64,7 +72,7 @@ func (s Sums) pays(form EntryForm, unsettled bool) error {
 
 // skipped says whether the stage was left out, by what has been confirmed.
 func skipped(stage Stage, entries []Entry) bool {
-	return slices.ContainsFunc(entries, func(r Entry) bool {
+	return slices.ContainsFunc(Standing(entries), func(r Entry) bool {
 		return r.Stage == stage && r.State == EntryConfirmed && r.Skipped
 	})
 }
@@ -84,9 +92,9 @@ func (p *Project) plan(entries []Entry) {
 	}
 }
 
-// SumsOf sums up what has been confirmed.
+// SumsOf sums up what has been confirmed and not been corrected.
 func SumsOf(entries []Entry) (s Sums) {
-	for _, r := range entries {
+	for _, r := range Standing(entries) {
 		if !r.Done() {
 			continue
 		}

@@ -18,10 +18,12 @@ func TestEventsOfAWorkInWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	staged := func(stage, skipped, sum string) string {
+	of := func(stage, skipped, sum, corrects string) string {
 		return `{"entry":"e1","stage":"` + stage + `","skipped":` + skipped + `,"on":"2026-11-23","sum":` + sum +
-			`,"photos":["p1"],"files":["f1","f2"],"sums":{"budget":100,"contract":9000,"varied":500,"final":0,"paid":200}}`
+			`,"photos":["p1"],"files":["f1","f2"],"sums":{"budget":100,"contract":9000,"varied":500,"final":0,"paid":200},` +
+			`"corrects":` + corrects + `}`
 	}
+	staged := func(stage, skipped, sum string) string { return of(stage, skipped, sum, "0") }
 	for _, c := range []struct {
 		kind, facts string
 		says        []string
@@ -43,6 +45,10 @@ func TestEventsOfAWorkInWords(t *testing.T) {
 		{
 			"project.paid", staged("payment", "false", "200"),
 			[]string{"环节: 付款", "日期: 2026年11月23日", "金额: 2.00 元", "文件: 2 份", "照片: 1 张", "合同价加变更: 95.00 元", "已付: 2.00 元"},
+		},
+		{
+			"project.skipped", of("payment", "true", "0", "4"),
+			[]string{"更正: 第 4 项", "环节: 付款", "日期: 2026年11月23日", "文件: 2 份", "照片: 1 张"},
 		},
 		{"project.skipped", staged("design", "true", "0"), []string{"环节: 设计", "日期: 2026年11月23日", "文件: 2 份", "照片: 1 张"}},
 	} {

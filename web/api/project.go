@@ -78,6 +78,8 @@ type entryOut struct {
 	Files       []string      `json:"files"`
 	ConfirmedAt time.Time     `json:"confirmed_at"`
 	Event       event.Ref     `json:"event"`
+	Corrects    int64         `json:"corrects"`     // the number of the event that it corrects
+	CorrectedBy int64         `json:"corrected_by"` // the number of the event that corrects it
 }
 
 func drawProject(p works.Project) projectOut {
@@ -135,6 +137,8 @@ func (s *Screens) project(c *fiber.Ctx) error {
 			Files:       append([]string{}, e.Files...),
 			ConfirmedAt: e.ConfirmedAt,
 			Event:       e.Event,
+			Corrects:    e.CorrectsSeq,
+			CorrectedBy: e.CorrectedBy,
 		})
 	}
 	gaps, warnings := append([]string{}, progress.Gaps...), append([]string{}, progress.Warnings...)

@@ -56,6 +56,20 @@ test("a small work is opened, typed in and confirmed, and read by all", async ()
     await confirm(committee);
   });
   await seen(villager, "work-read", () => read(villager));
+  await seen(clerk, "work-correct", () => correct(clerk));
+  await seen(committee, "correction-confirm", async () => {
+    await committee.goto("/office");
+    await committee.locator("li.card", { hasText: "核实工程登记" }).getByRole("link").first().click();
+    await committee.getByRole("heading", { name: "要更正的登记" }).waitFor();
+    await committee.getByText("更正第 2 项").first().waitFor();
+    await fits(committee);
+    await confirm(committee);
+  });
+  await villager.goto("/projects?q=" + encodeURIComponent("水渠"));
+  await villager.getByRole("link", { name }).click();
+  await villager.getByText("已被第 3 项更正，不再计算").first().waitFor();
+  await villager.getByText("60,500.00").first().waitFor();
+  await fits(villager);
 });
 
 async function open(page) {
@@ -92,6 +106,19 @@ async function record(page, day) {
   await page.getByText("已上传的文件").waitFor(); // the document is kept
   await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工。");
   await page.getByLabel("金额", { exact: false }).first().fill("61000");
+  await fits(page);
+  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByText("已登记,等村务监督委员会核实后公开").waitFor();
+}
+
+async function correct(page) {
+  await page.goto("/office/projects");
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByText("已核实的登记").click();
+  await page.getByRole("link", { name: "第 2 项 预算" }).click();
+  await page.getByRole("link", { name: "写错了，登记更正" }).click();
+  await page.getByLabel("金额", { exact: false }).first().fill("60500");
+  await page.getByLabel("办理情况", { exact: true }).fill("预算书是60,500元，登记时写错了。");
   await fits(page);
   await page.getByRole("button", { name: "登记,交监委会核实" }).click();
   await page.getByText("已登记,等村务监督委员会核实后公开").waitFor();

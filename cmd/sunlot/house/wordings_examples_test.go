@@ -29,6 +29,8 @@ var (
 		Entry: "e", Stage: works.ContractStage, On: "2026-12-08", Sum: 11_960_000, Photos: []string{sha},
 		Files: []string{sha, sha},
 		Sums:  works.SumsFacts{Budget: 12_000_000, Contract: 11_960_000, Varied: -100_000, Paid: 500_000},
+
+		Corrects: 3,
 	}
 )
 

@@ -38,6 +38,7 @@ type entryRow struct {
 	ConfirmedAt *int64                      `gorm:"column:confirmed_at"`
 	Mend        store.JSONOf[[]fault.Field] `gorm:"column:mend"`
 	EventSeq    *int64                      `gorm:"column:event_seq"`
+	Corrects    string                      `gorm:"column:corrects"`
 }
 
 func (entryRow) TableName() string { return "project_entries" }
@@ -67,6 +68,8 @@ func (r entryRead) entry() works.Entry {
 			Note:    row.Note,
 			Photos:  row.Photos.V,
 			Files:   row.Files.V,
+
+			Corrects: row.Corrects,
 		},
 		RecordedBy:  row.RecordedBy,
 		RecordedAt:  store.FromMillis(row.RecordedAt),
@@ -100,6 +103,7 @@ func (t *Tx) SaveEntry(e works.Entry) error {
 		ConfirmedAt: store.Optional(e.ConfirmedAt),
 		Mend:        store.JSONOf[[]fault.Field]{V: e.Mend},
 		EventSeq:    store.SeqOf(e.Event),
+		Corrects:    e.Corrects,
 	}
 	return t.SaveVersion(&row, e.ID, e.Version)
 }

@@ -28,6 +28,8 @@ func step(id, project string, hours int) works.Entry {
 			Note:   "三家比价",
 			Photos: []string{storetest.Hash('p')},
 			Files:  []string{storetest.Hash('f')},
+
+			Corrects: "e0",
 		},
 		RecordedBy: "clerk1",
 		RecordedAt: storetest.Minute.Add(time.Duration(hours) * time.Hour),

@@ -155,3 +155,35 @@ func TestWorksOnTheDesk(t *testing.T) {
 		}
 	}
 }
+
+// TestACorrectionIsReadOnBothEntries: the page, its trail and the API show what is
+// corrected and what corrects it, and the sums of the one that stands.
+func TestACorrectionIsReadOnBothEntries(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	id, today := r.OurWork(true), r.Days.Today()
+	wrong := works.EntryForm{Stage: works.VariationStage, On: today, Sum: 9_960_000, Note: "护坡加长"}
+	r.Confirmed(id, wrong)
+	_, entries, err := r.Works.SeeProject(t.Context(), r.Actor("clerk"), id)
+	r.Ok(err)
+	wrong.Corrects, wrong.Sum, wrong.Note = entries[0].ID, 996_000, "护坡加长，金额更正"
+	r.Confirmed(id, wrong)
+	page := r.Nobody().Get("/projects/" + id)
+	for _, word := range []string{"已被第 3 项更正，不再计算", "更正第 2 项", "99,600.00", "9,960.00",
+		"核实并公开:变更签证（更正第 2 项）", "核实并公开:变更签证（已被第 3 项更正，不再计算）"} {
+		if !strings.Contains(page.Body, word) {
+			t.Errorf("the page lacks %q", word)
+		}
+	}
+	var got struct {
+		Sums    struct{ Varied int64 }
+		Entries []struct {
+			Corrects    int64
+			CorrectedBy int64 `json:"corrected_by"`
+		}
+	}
+	r.Nobody().Get("/api/v1/projects/"+id).Into(t, &got)
+	if got.Sums.Varied != 996_000 || len(got.Entries) != 2 || got.Entries[0].CorrectedBy != 3 ||
+		got.Entries[1].Corrects != 2 {
+		t.Errorf("the API says %+v", got)
+	}
+}

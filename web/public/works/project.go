@@ -46,8 +46,8 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.Before = stagePhotos(entries, "开工前", works.NeedStage, works.DesignStage)
-	page.After = stagePhotos(entries, "完工后", works.AcceptanceStage)
+	page.Before = stagePhotos(works.Standing(entries), "开工前", works.NeedStage, works.DesignStage)
+	page.After = stagePhotos(works.Standing(entries), "完工后", works.AcceptanceStage)
 	page.Trail, err = s.projectTrail(c, p, page.Proof, entries)
 	if err != nil {
 		return err
@@ -84,6 +84,9 @@ func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof,
 		what := e.Stage.Label()
 		if e.Skipped {
 			what = "跳过" + what
+		}
+		if said := e.Standing(); said != "" {
+			what += "（" + said + "）"
 		}
 		all = append(all, web.Moment{At: e.RecordedAt, Title: "登记:" + what, Who: clerk, Text: e.Note},
 			web.Moment{At: e.ConfirmedAt, Title: "核实并公开:" + what, Who: committee, Proof: proof, Tone: "good"})
