@@ -19,6 +19,9 @@ const (
 	mysqlNoSavepoint   = 1305 // a deadlock has already undone the transaction that had it
 	mysqlRecordChanged = 1020
 	mysqlTooManyConns  = 1040
+	mysqlDiskFull      = 1021
+	mysqlTableFull     = 1114
+	mysqlWriteFailed   = 1026
 
 	// TiDB undoes a transaction whose rows or tables another has changed, also at COMMIT.
 	tidbWriteConflict = 9007
@@ -30,6 +33,7 @@ const (
 const (
 	sqliteBusy        = 5
 	sqliteLocked      = 6
+	sqliteFull        = 13
 	sqliteDuplicate   = 19 | 8<<8 // UNIQUE
 	sqliteDuplicatePK = 19 | 6<<8 // PRIMARYKEY
 )
@@ -52,6 +56,17 @@ func transient(err error) bool {
 	}
 	var gaveUp Unavailable
 	return lost(err) && !errors.As(err, &gaveUp)
+}
+
+// full says that the database had no room left: nothing is written, and trying
+// again helps once somebody has made some.
+func full(err error) bool {
+	var m *mysqldriver.MySQLError
+	if errors.As(err, &m) {
+		return m.Number == mysqlDiskFull || m.Number == mysqlTableFull || m.Number == mysqlWriteFailed
+	}
+	var s *gosqlite.Error
+	return errors.As(err, &s) && s.Code()&0xff == sqliteFull
 }
 
 // undoneAtCommit says that the server has answered COMMIT with the transaction undone. Any other

@@ -41,6 +41,9 @@ func (db *DB) InTx(ctx context.Context, fn func(*Tx) error) error {
 			}
 			return nil
 		}
+		if full(err) {
+			return Unavailable{Cause: err}
+		}
 		if ctx.Err() == nil && !transient(err) {
 			return err
 		}
