@@ -307,6 +307,34 @@ func TestNothingIsPromisedThatCannotBeKept(t *testing.T) {
 	}
 }
 
+// filled is a transaction that finds some waiting, and takes no more.
+type filled struct {
+	ledger.CommitTx
+	waiting int
+}
+
+func (f filled) Pending(limit int) (int, error) { return min(f.waiting, limit), nil }
+
+func (filled) AddCommitment([32]byte, time.Time, time.Time) error { return nil }
+
+// A crowd that registers leaves room for a report.
+func TestACrowdLeavesRoomForReports(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t, store.Config{Dir: t.TempDir()})
+	b := &ledger.Blind{Store: db, Log: openLog(t, db, newKey(t)), Clock: newHand()}
+	many, crowd := ledger.Crowd{Blind: b}, filled{waiting: 6 * 1024}
+	if _, err := many.Commit(crowd, time.Now(), random32()); fault.CodeOf(err) != fault.Unavailable {
+		t.Errorf("a registration is taken: %v", err)
+	}
+	if _, err := b.Commit(crowd, time.Now(), random32()); err != nil {
+		t.Errorf("a report is refused: %v", err)
+	}
+	crowd.waiting--
+	if _, err := many.Commit(crowd, time.Now(), random32()); err != nil {
+		t.Errorf("a registration is refused: %v", err)
+	}
+}
+
 // A commitment whose business transaction fails is in no tick.
 func TestACommitmentFallsWithItsTransaction(t *testing.T) {
 	t.Parallel()

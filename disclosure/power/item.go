@@ -144,8 +144,8 @@ const maxRows = 30
 
 func (form ItemForm) check() error {
 	var f fault.Form
-	f.Text("number", "事项编号", form.Number, 20)
-	f.Text("name", "事项名称", form.Name, 60)
+	f.Line("number", "事项编号", form.Number, 20)
+	f.Line("name", "事项名称", form.Name, 60)
 	if form.Category.Label() == "" {
 		f.Add("category", "请选择类别")
 	}
@@ -166,8 +166,8 @@ func (form ItemForm) checkBasis(f *fault.Form) {
 		f.Add("basis", "请填写依据,1至%d条", maxRows)
 	}
 	for _, b := range form.Basis {
-		f.Text("basis", "依据的名称", b.Title, 100)
-		f.Optional("basis", "第几条", b.Article, 40)
+		f.Line("basis", "依据的名称", b.Title, 100)
+		f.OptionalLine("basis", "第几条", b.Article, 40)
 	}
 }
 
@@ -176,8 +176,8 @@ func (form ItemForm) checkSteps(f *fault.Form) {
 		f.Add("steps", "请填写办理步骤,1至%d步", maxRows)
 	}
 	for i, step := range form.Steps {
-		f.Text("steps", "步骤名称", step.Name, 40)
-		f.Text("steps", "谁来办", step.Who, 60)
+		f.Line("steps", "步骤名称", step.Name, 40)
+		f.Line("steps", "谁来办", step.Who, 60)
 		f.Text("steps", "留下什么材料", step.Leaves, 100)
 		f.Between("steps", "时限(工作日)", int64(step.Days), 0, 365)
 		if _, known := works.SpecOf(step.Stage); step.Stage != "" && !known {

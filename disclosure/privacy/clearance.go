@@ -71,7 +71,7 @@ func (s *Service) AskClearance(ctx context.Context, who identity.Actor, requestI
 	if form.Org == "" {
 		f.Add("org", "请选择单位")
 	}
-	f.Text("number", "号码", form.Number, 60)
+	f.Line("number", "号码", form.Number, 60)
 	if len(hits) != 1 {
 		f.Add("number", "请填写一个号码；只有像手机号、身份证号或银行卡号的才需要放行")
 	}

@@ -77,7 +77,7 @@ type Year struct {
 func (y Year) Check() error {
 	var f fault.Form
 	f.Between("year", "年份", int64(y.Year), 2020, 2199)
-	f.Text("source", "来源文件", y.Source, 200)
+	f.Line("source", "来源文件", y.Source, 200)
 	if len(y.Holidays) == 0 || len(y.Holidays) > 30 {
 		f.Add("holidays", "请填写全年的放假安排,最多30段")
 	}

@@ -113,3 +113,30 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 }
+
+// What nobody sees in a name makes two of one, and a break a false line of a list.
+func TestALineHasNothingUnseen(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []string{"王\r\n五", "王\n", "王\t五", "王\u200b五", "\ufeff王五", "王\u2028五", "王\u202e五", "王\u3164"} {
+		var f Form
+		f.Line("name", "姓名", bad, 30)
+		f.OptionalLine("other", "别名", bad, 30)
+		var e *Error
+		err := f.Err()
+		if !errors.As(err, &e) || len(e.Fields) != 2 || !strings.Contains(e.Fields[0].Message, "看不见的字符") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	for _, good := range []string{"买买提·吐尔逊", "葛\U000e0100城", "王 五", "3 号门面（东）"} {
+		var f Form
+		f.Line("name", "姓名", good, 30)
+		if err := f.Err(); err != nil {
+			t.Errorf("%q: %v", good, err)
+		}
+	}
+	var f Form
+	f.Line("name", "姓名", "", 30)
+	if f.Err() == nil {
+		t.Error("an empty one")
+	}
+}

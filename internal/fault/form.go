@@ -39,6 +39,25 @@ func (f *Form) Optional(field, label, value string, limit int) {
 	}
 }
 
+// Line checks a required text of one line, such as a name: what nobody sees in
+// it would make two names that look alike, or a list with a false line.
+func (f *Form) Line(field, label, value string, limit int) {
+	f.visible(field, label, value)
+	f.Text(field, label, value, limit)
+}
+
+// OptionalLine checks a text of one line that may be empty.
+func (f *Form) OptionalLine(field, label, value string, limit int) {
+	f.visible(field, label, value)
+	f.Optional(field, label, value, limit)
+}
+
+func (f *Form) visible(field, label, value string) {
+	if strings.ContainsFunc(value, unseen) {
+		f.Add(field, "%s中有换行或看不见的字符，请删去，不要粘贴，重新输入一遍", label)
+	}
+}
+
 // Between checks a number against its lowest and highest allowed value.
 func (f *Form) Between(field, label string, value, low, high int64) {
 	if value < low || value > high {
@@ -61,4 +80,11 @@ func hidden(r rune) bool {
 		return false
 	}
 	return unicode.IsControl(r) || r == '\u202e' || r == '\u202d' || r == '\u2066' || r == '\u2067' || r == '\u2068'
+}
+
+// unseen says which characters a line does not have: breaks, tabs, and what takes
+// no room or is drawn as nothing. What chooses a rare character's form is kept.
+func unseen(r rune) bool {
+	return hidden(r) || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) ||
+		r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\u2800'
 }

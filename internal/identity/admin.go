@@ -140,7 +140,7 @@ func (a *Admin) AddOrg(ctx context.Context, who Actor, requestID string, form Or
 		return "", err
 	}
 	var f fault.Form
-	f.Text("name", "单位名称", form.Name, 60)
+	f.Line("name", "单位名称", form.Name, 60)
 	a.mayBePublic(&f, "name", form.Name)
 	if _, known := kinds[form.Kind]; !known || form.Kind == County {
 		f.Add("kind", "请选择单位类别")

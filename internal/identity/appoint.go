@@ -89,7 +89,7 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form
 
 func (form PersonForm) check() error {
 	var f fault.Form
-	f.Text("name", "姓名", form.Name, 30)
+	f.Line("name", "姓名", form.Name, 30)
 	checkLogin(&f, form.Login)
 	if !form.Role.Exists() {
 		f.Add("role", "请选择岗位")

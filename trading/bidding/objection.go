@@ -32,7 +32,7 @@ func (s *Service) Object(ctx context.Context, who identity.Actor, requestID stri
 	if form.Target.Label() == "" {
 		f.Add("target", "请选择异议针对谁：村集体，或者乡镇经管站")
 	}
-	f.Text("name", "姓名", form.Name, 30)
+	f.Line("name", "姓名", form.Name, 30)
 	if !phoneForm.MatchString(form.Phone) {
 		f.Add("phone", "请填写11位手机号码，只有答复的单位能看到")
 	}

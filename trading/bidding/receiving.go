@@ -55,7 +55,7 @@ func (s *Cashier) OpenAccount(ctx context.Context, who identity.Actor, requestID
 	if !accountNumber.MatchString(form.Number) {
 		f.Add("number", "请填写保证金账户的账号，8至30位数字")
 	}
-	f.Text("name", "账户名称", form.Name, 100)
+	f.Line("name", "账户名称", form.Name, 100)
 	if form.Place == "" && len(scope) == 1 {
 		form.Place = scope[0]
 	}

@@ -18,17 +18,17 @@ import (
 // checkAsset checks what the clerk filled in.
 func checkAsset(form trading.AssetForm, pack rules.Pack) error {
 	var f fault.Form
-	f.Text("name", "资产名称", form.Name, 60)
+	f.Line("name", "资产名称", form.Name, 60)
 	if form.Kind.Label() == "" {
 		f.Add("kind", "请选择资产类别")
 	}
 	if _, ok := pack.Assemblies[form.Assembly]; !ok {
 		f.Add("assembly", "请选择决策会议")
 	}
-	f.Text("location", "坐落位置", form.Location, 120)
+	f.Line("location", "坐落位置", form.Location, 120)
 	f.Text("use", "允许用途", form.Use, 200)
 	f.Text("title", "权属情况", form.Title, 300)
-	f.Optional("last_tenant", "上一承租人", form.LastTenant, 60)
+	f.OptionalLine("last_tenant", "上一承租人", form.LastTenant, 60)
 	f.Between("area", "面积(0.01亩)", int64(form.Area), 1, int64(money.AreaLimit))
 	f.Between("last_rent", "上一期租金(分)", int64(form.LastRent), 0, int64(money.PriceLimit))
 	if form.LastEnds != "" {
@@ -48,9 +48,9 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 	}
 	var sum money.Area
 	for _, p := range form.Plots {
-		f.Text("plots", "地块名称", p.Name, 40)
+		f.Line("plots", "地块名称", p.Name, 40)
 		for _, bound := range []string{p.East, p.South, p.West, p.North} {
-			f.Text("plots", "地块四至", bound, 60)
+			f.Line("plots", "地块四至", bound, 60)
 		}
 		f.Between("plots", "地块面积(0.01亩)", int64(p.Area), 1, int64(money.AreaLimit))
 		sum += p.Area

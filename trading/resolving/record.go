@@ -38,7 +38,7 @@ func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 		f.Add("votes", "请填写全部应到会人员及表决,1至%d人", maxVotes)
 	}
 	for i, v := range form.Votes {
-		f.Text("votes", "应到会人员姓名", v.Name, 30)
+		f.Line("votes", "应到会人员姓名", v.Name, 30)
 		if v.Choice.Label() == "" {
 			f.Add("votes", "请为每个人选择同意、反对、弃权或缺席")
 		}

@@ -17,10 +17,17 @@ import (
 	"sunlot/trading/rules"
 )
 
+// oneLine is the longest text that the form has on one line.
+const oneLine = 120
+
 // checkTender checks what the clerk drafted.
 func checkTender(form trading.TenderForm, pack rules.Pack) error {
 	var f fault.Form
 	for _, t := range form.Texts() {
+		if t.Limit <= oneLine {
+			f.Line(t.Field, t.Label, *t.Value, t.Limit)
+			continue
+		}
 		f.Text(t.Field, t.Label, *t.Value, t.Limit)
 	}
 	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.PriceLimit))

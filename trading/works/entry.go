@@ -126,7 +126,7 @@ func (form EntryForm) sum(f *fault.Form, spec Spec) {
 func (form EntryForm) party(f *fault.Form) {
 	switch {
 	case form.Stage == ContractStage && !form.Skipped:
-		f.Text("party", "承建方名称", form.Party, 60)
+		f.Line("party", "承建方名称", form.Party, 60)
 	case form.Party != "":
 		f.Add("party", "只有合同写承建方,请留空")
 	}

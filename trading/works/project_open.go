@@ -24,10 +24,11 @@ func (form ProjectForm) check(limit money.Fen) error {
 		limit               int
 	}{
 		{"village", "哪个村", form.Village, 16}, {"item", "小微权力事项", form.Item, 16}, {"name", "项目名称", form.Name, 60},
-		{"place", "建设地点", form.Place, 120}, {"scope", "建设内容", form.Scope, 1000},
+		{"place", "建设地点", form.Place, 120},
 	} {
-		f.Text(text.field, text.label, text.value, text.limit)
+		f.Line(text.field, text.label, text.value, text.limit)
 	}
+	f.Text("scope", "建设内容", form.Scope, 1000)
 	f.Optional("split", "分开办的理由", form.Split, 300)
 	f.Optional("resolution", "决议", form.Resolution, 16)
 	switch {

@@ -228,7 +228,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Pack:              h.Pack,
 		Days:              h.Days,
 		Clock:             clock,
-		Blind:             h.Blind,
+		Blind:             ledger.Crowd{Blind: h.Blind},
 		Quiet:             quiet,
 	}
 	h.Tendering = &tendering.Service{
