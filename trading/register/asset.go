@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"sunlot/disclosure/privacy"
@@ -13,6 +14,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/rules"
+	"sunlot/trading/statement"
 )
 
 // checkAsset checks what the clerk filled in.
@@ -128,6 +130,9 @@ func saveAsset(tx Tx, who identity.Actor, scope identity.Scope, a *trading.Asset
 	if err != nil {
 		return err
 	}
+	if err := onlyOne(tx, *a); err != nil {
+		return err
+	}
 	e, err := tx.Record(a.Stream(), kind, assetFacts(*a), nil)
 	if err != nil {
 		return err
@@ -139,6 +144,44 @@ func saveAsset(tx Tx, who identity.Actor, scope identity.Scope, a *trading.Asset
 		return err
 	}
 	return casework.NoteAct(tx, who, trading.AssetRegister, a.Stream(), a.Path, kind, nil)
+}
+
+// onlyOne refuses what the owner has in the register already: registered twice, it
+// would be let twice at once. Whoever registers for the same owner waits.
+func onlyOne(tx Tx, a trading.Asset) error {
+	if _, err := tx.Lock(event.Of("org", a.Owner)); err != nil {
+		return err
+	}
+	others, err := tx.AssetsOf(a.Owner)
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		if other.ID != a.ID && same(a, other) {
+			return fault.New(fault.Conflict, "“%s”（%s，%s亩）已于%s登记：同一项资产不重复登记，请更正原登记；确是另一项的，请用不同的名称",
+				other.Name, other.Location, other.Area.Mu(), calendar.DateOf(other.RegisteredAt)).On("name")
+		}
+	}
+	return nil
+}
+
+// same says whether two assets of an owner are one: by name and plots, or by name and
+// place where there are none.
+func same(a, b trading.Asset) bool {
+	if !statement.SameName(a.Name, b.Name) || len(a.Plots) == 0 && !statement.SameName(a.Location, b.Location) {
+		return false
+	}
+	return slices.Equal(plotNames(a), plotNames(b))
+}
+
+// plotNames is the plots by name and area, whatever order the clerk gave them.
+func plotNames(a trading.Asset) []string {
+	names := make([]string, 0, len(a.Plots))
+	for _, p := range a.Plots {
+		names = append(names, statement.FoldName(p.Name)+" "+p.Area.Mu())
+	}
+	slices.Sort(names)
+	return names
 }
 
 // placeAsset checks the owner and who acts for it, and takes the owner's place.

@@ -128,6 +128,56 @@ func TestACorrectionIsVisible(t *testing.T) {
 	})
 }
 
+// TestAnAssetIsRegisteredOnce: the same thing of the same owner is refused by the name
+// of the other, however it is spelt; a correction isn't its own twin.
+func TestAnAssetIsRegisteredOnce(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx, form := t.Context(), v.AssetForm()
+		register := func(form trading.AssetForm) error {
+			_, err := v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+			return err
+		}
+		id := v.Asset()
+		err := register(form)
+		tradingtest.Want(t, err, fault.Conflict, "name")
+		if !strings.Contains(err.Error(), "第三组鱼塘及旱地") {
+			t.Errorf("the other is not named: %v", err)
+		}
+		spelt := form
+		spelt.Name, spelt.Location = "第三组 鱼塘及旱地\u200b", "村东"
+		tradingtest.Want(t, register(spelt), fault.Conflict, "name")
+		spelt.Plots = []trading.Plot{form.Plots[1], form.Plots[0]} // in another order
+		spelt.Plots[0].Name += "\ufeff"
+		tradingtest.Want(t, register(spelt), fault.Conflict, "name")
+		other := form
+		other.Name = "第三组鱼塘及旱地（北）"
+		atOnce := make(chan error, 6)
+		for i := range cap(atOnce) {
+			mine := other // with a photo of its own, or they would wait for that
+			mine.Photos = []string{v.Photo(v.Clerk, 20+i)}
+			go func() { atOnce <- register(mine) }()
+		}
+		registered := 0
+		for range cap(atOnce) {
+			err := <-atOnce
+			if err == nil {
+				registered++
+				continue
+			}
+			tradingtest.Want(t, err, fault.Conflict, "name")
+		}
+		if registered != 1 {
+			t.Errorf("at once %d are registered", registered)
+		}
+		form.Use = "养殖"
+		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, 1, form)
+		tradingtest.Must(t, err)
+		form.Name = other.Name
+		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, 2, form)
+		tradingtest.Want(t, err, fault.Conflict, "name")
+	})
+}
+
 // TestAnAssetUnderWayIsNotCorrected: from the draft to the end of the lot what a
 // notice rests on stays as it is.
 func TestAnAssetUnderWayIsNotCorrected(t *testing.T) {

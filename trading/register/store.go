@@ -21,6 +21,8 @@ type Tx interface {
 	// AssetInUse says whether a tender of the asset is under way: one with a signed
 	// contract is not any more.
 	AssetInUse(id string) (bool, error)
+	// AssetsOf lists what the owner has in the register, the oldest first.
+	AssetsOf(owner string) ([]trading.Asset, error)
 }
 
 // Store keeps the register. Each Write runs fn in one transaction and returns

@@ -10,6 +10,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -71,6 +72,7 @@ type Village struct {
 	Group, Collective, OtherGroup, OtherCollective      string // org ids
 	VillageOrg, OtherVillageOrg                         string
 	Account                                             string // into which deposits are paid
+	assets                                              int    // registered by Asset
 }
 
 // New builds the village on an empty database whose clock it is.
@@ -329,10 +331,13 @@ func (v *Village) TenderForm(asset, resolution string) trading.TenderForm {
 	return form
 }
 
-// Asset registers the case's asset.
+// Asset registers the case's asset, with another plot each time.
 func (v *Village) Asset() string {
 	v.T.Helper()
-	id, err := v.Assets.RegisterAsset(v.T.Context(), v.Clerk, event.NewID(), v.AssetForm())
+	form := v.AssetForm()
+	form.Plots[0].Name += strings.Repeat("又", v.assets)
+	v.assets++
+	id, err := v.Assets.RegisterAsset(v.T.Context(), v.Clerk, event.NewID(), form)
 	v.ok(err)
 	return id
 }

@@ -11,6 +11,7 @@ import (
 
 	"sunlot/cmd/sunlot/house"
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -229,6 +230,17 @@ func (s *Seeder) announced(ctx context.Context, st story) (string, error) {
 	form.Assembly = "group_meeting"
 	form.LastEnds = today.AddDays(20)
 	form.Photos = photos[:3]
+	_, before, err := s.Assets.SeeAssets(ctx, s.Actors[st.clerk], casework.Query{
+		Scope: identity.Everywhere,
+		Text:  form.Name,
+		Page:  identity.Page{}.Clip(),
+	})
+	if err != nil {
+		return "", fmt.Errorf("assets: %w", err)
+	}
+	if before > 0 { // the same story again
+		form.Name += fmt.Sprintf("（%d）", before+1)
+	}
 	asset, err := s.Assets.RegisterAsset(ctx, s.Actors[st.clerk], event.NewID(), form)
 	if err != nil {
 		return "", fmt.Errorf("asset: %w", err)

@@ -9,6 +9,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,6 +41,7 @@ type House struct {
 	seenVersion int
 	seenRows    map[string]string
 	Done        map[string]bool // the API's operations that were carried out
+	assets      atomic.Int32    // forms of assets, each with another plot
 	joined      int             // bidders' accounts that were opened
 	Offices     []receiver      // who opens reports: the county's and the township's
 }

@@ -180,6 +180,13 @@ func (t *Tx) AssetInUse(id string) (bool, error) {
 	return n > 0, err
 }
 
+// AssetsOf implements register.Tx.
+func (t *Tx) AssetsOf(owner string) ([]trading.Asset, error) {
+	var rows []assetRow
+	err := t.SQL().Where("owner_id = ?", owner).Order("registered_at, id").Find(&rows).Error
+	return store.Nouns(rows, func(row assetRow) trading.Asset { return assetRead{Row: row}.asset() }), err
+}
+
 // In each order of a list the id goes the way of what is before it, so that an
 // index has the order.
 var assetOrders = map[string]string{

@@ -55,7 +55,7 @@ func (b *bidBatch) read(lookUp bool) error {
 
 // lookUp reads the requests that were carried out before.
 func (b *bidBatch) lookUp() error {
-	rows, err := b.t.requestsOf(b.jobs)
+	rows, err := b.requestsOf()
 	for _, r := range rows {
 		b.requests[requestKey{r.Actor, r.Kind, r.RequestID}] = r
 	}

@@ -143,15 +143,15 @@ func (t *Tx) registrationsOf(jobs []*bidJob) (map[standing]trading.Registration,
 	return found, err
 }
 
-func (t *Tx) requestsOf(jobs []*bidJob) (found []store.RequestRow, err error) {
-	args := make([]any, 0, 3*len(jobs))
-	for _, j := range jobs {
+func (b *bidBatch) requestsOf() (found []store.RequestRow, err error) {
+	args := make([]any, 0, 3*len(b.jobs))
+	for _, j := range b.jobs {
 		args = append(args, j.once.Actor, j.once.Kind, j.once.ID)
 	}
 	query := "SELECT actor, kind, request_id, digest, answer FROM requests WHERE (actor = ? AND kind = ? AND " +
 		"request_id = ?)" +
-		strings.Repeat(" OR (actor = ? AND kind = ? AND request_id = ?)", len(jobs)-1)
-	err = t.scan(query, args, func(rows *sql.Rows) error {
+		strings.Repeat(" OR (actor = ? AND kind = ? AND request_id = ?)", len(b.jobs)-1)
+	err = b.t.scan(query, args, func(rows *sql.Rows) error {
 		var r store.RequestRow
 		err := rows.Scan(&r.Actor, &r.Kind, &r.RequestID, &r.Digest, &r.Answer)
 		found = append(found, r)
