@@ -144,10 +144,10 @@ func TestAnAssetIsRegisteredOnce(t *testing.T) {
 			t.Errorf("the other is not named: %v", err)
 		}
 		spelt := form
-		spelt.Name, spelt.Location = "第三组 鱼塘及旱地\u200b", "村东"
+		spelt.Name, spelt.Location = "第三组 鱼塘及旱地\u3000", "村东"
 		tradingtest.Want(t, register(spelt), fault.Conflict, "name")
 		spelt.Plots = []trading.Plot{form.Plots[1], form.Plots[0]} // in another order
-		spelt.Plots[0].Name += "\ufeff"
+		spelt.Plots[0].Name += "\u3000"
 		tradingtest.Want(t, register(spelt), fault.Conflict, "name")
 		other := form
 		other.Name = "第三组鱼塘及旱地（北）"
