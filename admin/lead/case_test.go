@@ -282,6 +282,9 @@ func TestAReportIsItsOfficesAlone(t *testing.T) {
 		}
 		_, err = r.Photo(ctx, r.townsman, "box1", "e1", 1)
 		tradingtest.Want(t, err, fault.NotFound, "")
+		if got := r.kinds(t, "box1"); got != "report.received report.opened report.photo_opened" {
+			t.Errorf("events: %s", got)
+		}
 	})
 }
 

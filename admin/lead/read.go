@@ -79,7 +79,7 @@ func (s *Service) Read(ctx context.Context, who identity.Actor, id string, page 
 	if err != nil {
 		return Opened{}, err
 	}
-	if err := s.record(ctx, once, r, "report.opened", who, nil); err != nil {
+	if err := s.record(ctx, once, r, "report.opened", by{Person: who.PersonID}, nil); err != nil {
 		return Opened{}, err
 	}
 	entries, total, err := s.Store.LeadEntries(ctx, id, identity.Page{Number: page, Size: PageOfWords}.Clip())
@@ -142,13 +142,13 @@ func (s *Service) office(ctx context.Context, id string) (Office, error) {
 }
 
 func (s *Service) record(
-	ctx context.Context, once event.Request, r Report, kind string, who identity.Actor, private []byte,
+	ctx context.Context, once event.Request, r Report, kind string, facts any, private []byte,
 ) error {
 	_, err := s.Store.WriteLead(ctx, once, func(tx Tx) (string, error) {
 		if _, err := tx.Lock(r.Stream()); err != nil {
 			return "", err
 		}
-		_, err := tx.Record(r.Stream(), kind, by{who.PersonID}, private)
+		_, err := tx.Record(r.Stream(), kind, facts, private)
 		return "", err
 	})
 	return err
@@ -157,6 +157,13 @@ func (s *Service) record(
 // by is the facts of what an officer did, in the private log.
 type by struct {
 	Person string `json:"person"`
+}
+
+// looked is the facts of a photo that an officer opened.
+type looked struct {
+	Person string `json:"person"`
+	Entry  string `json:"entry"`
+	Photo  int    `json:"photo"` // from 1
 }
 
 // Contact tells how the reporter may be reached, to an officer who says why he
@@ -176,7 +183,7 @@ func (s *Service) Contact(ctx context.Context, who identity.Actor, id, reason st
 	if err != nil {
 		return "", err
 	}
-	if err := s.record(ctx, once, r, "report.contact_read", who, []byte(reason)); err != nil {
+	if err := s.record(ctx, once, r, "report.contact_read", by{Person: who.PersonID}, []byte(reason)); err != nil {
 		return "", err
 	}
 	first, err := s.written(ctx, r.ID)
@@ -216,7 +223,8 @@ func (s *Service) letter(ctx context.Context, r Report, key age.Identity, entry 
 }
 
 // Photo returns a photo of an entry as it was sent, for the screen to draw anew
-// without the camera's data. Photos count from 1.
+// without the camera's data, and goes on record as the text does: a photo has an
+// address of its own. Photos count from 1.
 func (s *Service) Photo(ctx context.Context, who identity.Actor, id, entry string, n int) ([]byte, error) {
 	r, key, err := s.find(ctx, who, id)
 	if err != nil {
@@ -228,6 +236,13 @@ func (s *Service) Photo(ctx context.Context, who identity.Actor, id, entry strin
 	}
 	if n < 1 || n > len(l.Photos) {
 		return nil, fault.New(fault.NotFound, "没有这张照片")
+	}
+	once, err := event.NewRequest(who.PersonID, "report.photo", event.NewID(), []any{id, entry, n})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.record(ctx, once, r, "report.photo_opened", looked{who.PersonID, entry, n}, nil); err != nil {
+		return nil, err
 	}
 	return l.Photos[n-1], nil
 }
