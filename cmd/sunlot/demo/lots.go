@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -200,6 +201,9 @@ func (s *script) finished(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+	if err := s.refunded(ctx, lot.ID); err != nil {
+		return err
+	}
 	_, err = s.Contracts.Receive(ctx, s.Actors["station"], event.NewID(), lot.ID, contracts.VoucherForm{
 		Number:     1,
 		Amount:     a.Yearly,
@@ -208,6 +212,33 @@ func (s *script) finished(ctx context.Context) error {
 		Account:    "622200000000004",
 	})
 	return err
+}
+
+// unrefunded is whose deposit the station forgot: it shows what overdue looks like.
+const unrefunded = "镇上合作社丁"
+
+// refunded pays a finished lot's deposits back, but for the forgotten one.
+func (s *script) refunded(ctx context.Context, lot string) error {
+	all, _, err := s.Bidding.SeeDeposits(ctx, s.Actors["station"], casework.Query{
+		Parent: lot,
+		Page:   identity.Page{}.Clip(),
+	})
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if d.State != trading.RefundDue || d.Payer == unrefunded {
+			continue
+		}
+		form := bidding.RefundForm{Version: d.Version, Trace: "TUI-" + event.NewID()}
+		if _, err := s.Bidding.RefundDeposit(ctx, s.Actors["station"], event.NewID(), d.ID, form); err != nil {
+			return fmt.Errorf("refund of %s: %w", d.Payer, err)
+		}
+		if _, err := s.Bidding.ConfirmRefund(ctx, s.Actors["stationb"], event.NewID(), d.ID, d.Version+1); err != nil {
+			return fmt.Errorf("refund of %s: %w", d.Payer, err)
+		}
+	}
+	return nil
 }
 
 // auction plays the pond's hour.

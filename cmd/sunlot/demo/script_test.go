@@ -49,6 +49,17 @@ func lotsOfAllKinds(t *testing.T, dir string) {
 		awards[0].Name != k.Actors["script3"].Name {
 		t.Fatalf("the pond is not the member's: %+v", awards)
 	}
+	paid, _, err := k.Bidding.SeeDeposits(t.Context(), k.Actors["station"], casework.Query{
+		Parent: awards[0].Lot,
+		Page:   identity.Page{}.Clip(),
+	})
+	ok(t, err)
+	for _, d := range paid {
+		if forgotten := d.Payer == unrefunded; d.State != trading.Refunded && !forgotten ||
+			forgotten && (d.State != trading.RefundDue || d.RefundBy >= k.Days.Today()) {
+			t.Errorf("the deposit of %s is %s, by %s", d.Payer, d.State, d.RefundBy)
+		}
+	}
 	rent, err := k.Contracts.SeeMoney(t.Context(), identity.Actor{}, awards[0].Lot)
 	ok(t, err)
 	if len(rent.Vouchers) != 1 || rent.Vouchers[0].Amount != awards[0].Yearly || len(rent.Schedule) != pond.years {

@@ -277,7 +277,7 @@ var depositOrders = map[string]string{
 	"amount": "COALESCE(deposits.amount, 0) DESC, deposits.id DESC",
 }
 
-// Deposits implements bidding.DepositStore; q.Asset is a lot's id.
+// Deposits implements bidding.DepositStore; q.Parent is a lot's id.
 func (db *DB) Deposits(ctx context.Context, q casework.Query) ([]trading.Deposit, int, error) {
 	session := ofLot(InStates(store.Within(db.Read(ctx).Table("deposits"), "deposits.path", q.Scope), "deposits",
 		q), "deposits", q)
