@@ -12,7 +12,6 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
-	"sunlot/internal/store"
 	"sunlot/internal/store/identitydb"
 	"sunlot/internal/store/mailboxdb"
 )
@@ -54,9 +53,15 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 
 // migrate brings the tables up to date and says so.
 func migrate(ctx context.Context, words []string, out io.Writer) error {
-	c, err := house.ReadConfig("migrate", words, nil)
+	var ofRoom bool
+	c, err := house.ReadConfig("migrate", words, func(f *flag.FlagSet) {
+		f.BoolVar(&ofRoom, "room", false, "the reading room's tables, in its own database")
+	})
 	if err != nil {
 		return err
+	}
+	if ofRoom {
+		c = c.OfRoom()
 	}
 	db, err := house.OpenDB(ctx, c, calendar.System{}, nil)
 	if err != nil {
@@ -147,7 +152,8 @@ func serveRoom(ctx context.Context, words []string, out io.Writer) error {
 		return errors.New("room: set SUNLOT_DSN to the public database and SUNLOT_LEADS_ADDR; with SQLite " +
 			"the room runs inside serve")
 	}
-	box, err := store.Open(ctx, store.Config{DSN: c.DSN})
+	c.Narrow = true
+	box, err := house.OpenBox(ctx, c)
 	if err != nil {
 		return err
 	}

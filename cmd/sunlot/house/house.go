@@ -99,17 +99,24 @@ func OpenDB(ctx context.Context, c Config, clock calendar.Clock, bell func([]eve
 	if err := db.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if c.Narrow {
-		may, err := db.TooManyRights(ctx)
-		if err != nil {
-			return nil, errors.Join(err, db.Close())
-		}
-		if len(may) > 0 {
-			slog.Error("nothing is written while the database's account may rewrite the record: take these rights away",
-				"rights", may)
-		}
+	return db, tellRights(ctx, c, db)
+}
+
+// tellRights says in the log which rights of a narrow account are too many, and
+// closes the database when it cannot be asked.
+func tellRights(ctx context.Context, c Config, db *store.DB) error {
+	if !c.Narrow {
+		return nil
 	}
-	return db, nil
+	may, err := db.TooManyRights(ctx)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	if len(may) > 0 {
+		slog.Error("nothing is written while the database's account may rewrite the record: take these rights away",
+			"rights", may)
+	}
+	return nil
 }
 
 // Build puts the house together on an open database.

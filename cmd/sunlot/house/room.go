@@ -54,6 +54,17 @@ func OpenRoom(ctx context.Context, c Config, box lead.Mailbox, clock calendar.Cl
 	return r, nil
 }
 
+// OpenBox opens the public program's database for a room on another machine. Its
+// account is looked at as the public program's own: what can rewrite the public
+// record has no place in a receiving office.
+func OpenBox(ctx context.Context, c Config) (*store.DB, error) {
+	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Narrow: c.Narrow})
+	if err != nil {
+		return nil, err
+	}
+	return db, tellRights(ctx, c, db)
+}
+
 func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 	clock calendar.Clock) (*ReadingRoom, error) {
 	key, err := c.Key()

@@ -51,8 +51,13 @@ func lockHead(session *gorm.DB) (row headRow, err error) {
 	return row, err
 }
 
-// Claim implements ledger.Store.
+// Claim implements ledger.Store. An origin that stands is only read: a server that
+// may write nothing starts and shows its pages.
 func (db *DB) Claim(ctx context.Context, origin string) (fixed string, err error) {
+	err = db.Read(ctx).Model(&headRow{}).Where("id = 1").Pluck("origin", &fixed).Error
+	if err != nil || fixed != "" {
+		return fixed, err
+	}
 	err = db.Write(ctx, func(session *gorm.DB) error {
 		head, err := lockHead(session)
 		if err != nil || head.Origin != "" {
