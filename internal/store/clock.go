@@ -29,10 +29,11 @@ func (db *DB) checkClock(ctx context.Context) error {
 			return err
 		}
 		db.skew, db.skewAt = skew, time.Now()
-		db.ahead.Store(0)
-		if skew.Abs() <= mostSkew {
-			db.ahead.Store(int64(skew))
+		ahead := skew
+		if skew.Abs() > mostSkew {
+			ahead = 0
 		}
+		db.ahead.Store(int64(ahead)) // at once: whoever reads meanwhile has the old one or the new
 	}
 	if db.skew.Abs() > mostSkew {
 		return fault.New(fault.Unavailable, "服务器时钟与数据库相差%d毫秒,暂停办理,请稍后重试", db.skew.Abs().Milliseconds())
