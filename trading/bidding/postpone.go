@@ -51,7 +51,7 @@ func (s *Service) RescheduleLot(tx ListingTx, t trading.Tender, at time.Time) er
 
 // RescheduleAwards computes how long each open result is public anew by the
 // schedules that are known now: later, or as it was. Any node may do it, and
-// again does nothing.
+// again does nothing. One that cannot be computed is told, and stops no other.
 func (s *Service) RescheduleAwards(ctx context.Context) error {
 	days, err := s.Days.Calendar(ctx)
 	if err != nil {
@@ -69,23 +69,28 @@ func (s *Service) RescheduleAwards(ctx context.Context) error {
 	}
 	now := s.Clock.Now()
 	for _, a := range open {
-		l, err := s.LotStore.Lot(ctx, a.Lot, identity.Everywhere)
-		if err != nil {
-			return err
-		}
-		pack, err := rules.At(l.Rules, s.Pack)
-		if err != nil {
-			return err
-		}
-		if _, _, moved := publicity(pack, days, a, now); !moved {
-			continue
-		}
-		if err := s.rescheduleAward(ctx, days, a.Lot); err != nil && ctx.Err() == nil {
+		if err := s.follow(ctx, days, a, now); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "trading: a result's days could not be moved, will try again", "lot", a.Lot,
 				"err", err)
 		}
 	}
 	return ctx.Err()
+}
+
+// follow lets one open result follow the schedules, if they move it.
+func (s *Service) follow(ctx context.Context, days calendar.Calendar, a trading.Award, now time.Time) error {
+	l, err := s.LotStore.Lot(ctx, a.Lot, identity.Everywhere)
+	if err != nil {
+		return err
+	}
+	pack, err := rules.At(l.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
+	if _, _, moved := publicity(pack, days, a, now); !moved {
+		return nil
+	}
+	return s.rescheduleAward(ctx, days, a.Lot)
 }
 
 func (s *Service) rescheduleAward(ctx context.Context, days calendar.Calendar, id string) error {

@@ -33,23 +33,28 @@ func (s *Service) Reschedule(ctx context.Context) error {
 	}
 	now := s.Clock.Now()
 	for _, t := range open {
-		before, err := s.Store.Supplements(ctx, t.ID)
-		if err != nil {
-			return err
-		}
-		pack, err := rules.At(t.Rules, s.Pack)
-		if err != nil {
-			return err
-		}
-		if _, moved := moved(pack, days, t, before, now); !moved {
-			continue
-		}
-		if err := s.rescheduleTender(ctx, days, t.ID); err != nil && ctx.Err() == nil {
+		if err := s.follow(ctx, days, t, now); err != nil && ctx.Err() == nil {
 			slog.WarnContext(ctx, "trading: a notice's days could not be moved, will try again", "tender", t.ID,
 				"err", err)
 		}
 	}
 	return ctx.Err()
+}
+
+// follow lets one notice follow the schedules, if they move it.
+func (s *Service) follow(ctx context.Context, days calendar.Calendar, t trading.Tender, now time.Time) error {
+	before, err := s.Store.Supplements(ctx, t.ID)
+	if err != nil {
+		return err
+	}
+	pack, err := rules.At(t.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
+	if _, moved := moved(pack, days, t, before, now); !moved {
+		return nil
+	}
+	return s.rescheduleTender(ctx, days, t.ID)
 }
 
 func (s *Service) rescheduleTender(ctx context.Context, days calendar.Calendar, id string) error {

@@ -1,6 +1,8 @@
 package tendering_test
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -154,4 +156,60 @@ func TestAResultsPublicityFollows(t *testing.T) {
 			t.Errorf("the stream has %v", kinds)
 		}
 	})
+}
+
+// TestOneThatCannotBeMovedStopsNoOther: a notice or a result whose edition of the
+// rules is not in the program stays as it is, and the others get their days; it gets
+// its own as soon as it can be read.
+func TestOneThatCannotBeMovedStopsNoOther(t *testing.T) {
+	for name, first := range map[string]bool{"the newer": true, "the older": false} {
+		t.Run(name, func(t *testing.T) {
+			tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+				one, other := yearsEnd(v, "2026-12-14").ID, yearsEnd(v, "2026-12-14").ID
+				notice, another := yearsEnd(v, "2026-12-21").ID, yearsEnd(v, "2026-12-21").ID
+				if first {
+					one, other, notice, another = other, one, another, notice
+				}
+				opens := v.Load(one).OpensAt
+				for i, id := range []string{one, other} {
+					awarded(t, v, id, opens, []string{"jiacun", "yicun"}[i])
+				}
+				for _, id := range []string{one, notice} {
+					storetest.Exec(t, v.DB, "UPDATE tenders SET rule_version = 99 WHERE id = ?", id)
+				}
+				enter(t, v, nextYear)
+				firm := func() string {
+					a, errA := v.DB.Award(t.Context(), one)
+					b, errB := v.DB.Award(t.Context(), other)
+					tradingtest.Must(t, errors.Join(errA, errB))
+					return fmt.Sprint(a.Firm, b.Firm, v.Load(notice).Firm, v.Load(another).Firm)
+				}
+				if got := firm(); got != "false true false true" {
+					t.Error("with one that cannot be read:", got)
+				}
+				storetest.Exec(t, v.DB, "UPDATE tenders SET rule_version = 1 WHERE rule_version = 99")
+				tradingtest.Must(t, v.Tendering.Reschedule(t.Context()))
+				tradingtest.Must(t, v.Bidding.RescheduleAwards(t.Context()))
+				if got := firm(); got != "true true true true" {
+					t.Error("when it can be read again:", got)
+				}
+			})
+		})
+	}
+}
+
+// awarded lets one bidder take a lot.
+func awarded(t *testing.T, v *tradingtest.Village, id string, opens time.Time, login string) {
+	t.Helper()
+	v.Clock.Set(v.Load(id).AnnouncedAt.Add(time.Hour))
+	b := v.Bidder(login, "")
+	v.Enter(id, b)
+	v.Pay(id, b)
+	v.Admit(b)
+	v.Clock.Set(opens)
+	tradingtest.Must(t, v.Bidding.OpenLot(t.Context(), id))
+	r, err := v.Bid(b, id, opens.Add(time.Minute), 40000, false)
+	tradingtest.Must(t, err)
+	v.Clock.Set(r.EndsAt.Add(trading.Grace))
+	tradingtest.Must(t, v.Bidding.CloseLot(t.Context(), id))
 }
