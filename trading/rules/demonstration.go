@@ -37,6 +37,7 @@ var demonstration = Pack{
 	OpeningHour:     Number{9, "hour", local},
 	SupplementDays:  Number{5, "working_day", local},
 	DepositPercent:  Number{10, "percent", local},
+	DepositMin:      Number{5, "percent", auctions.art("第十七条")},
 	DepositMax:      Number{20, "percent", auctions.art("第十七条")},
 	FreeSeconds:     Number{3600, "second", local},
 	ExtendWindow:    Number{300, "second", auctions.art("第二十条")},

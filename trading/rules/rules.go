@@ -121,6 +121,7 @@ type Pack struct {
 	OpeningHour     Number `json:"opening_hour"`    // hour at which bidding opens, the working day after
 	SupplementDays  Number `json:"supplement_days"` // what a supplement adds to the term
 	DepositPercent  Number `json:"deposit_percent"` // of the first year's rent at the start price
+	DepositMin      Number `json:"deposit_min"`
 	DepositMax      Number `json:"deposit_max"`
 	FreeSeconds     Number `json:"free_seconds"`
 	ExtendWindow    Number `json:"extend_window"`
@@ -244,6 +245,7 @@ func (p Pack) Numbers() []Named {
 		{"竞价开始时刻(报名截止后下一个工作日)", p.OpeningHour},
 		{"补充公告延长", p.SupplementDays},
 		{"保证金,按首年租金", p.DepositPercent},
+		{"保证金，不少于", p.DepositMin},
 		{"保证金,不超过", p.DepositMax},
 		{"自由竞价时长", p.FreeSeconds},
 		{"触发延时的最后时段", p.ExtendWindow},

@@ -86,7 +86,8 @@ func TestEveryFigureIsShown(t *testing.T) {
 			}
 			labels[n.Label] = true
 		}
-		if p.DepositPercent.Value > p.DepositMax.Value || p.NoticeDays.Value > p.NoticeMaxDays.Value ||
+		if p.DepositPercent.Value > p.DepositMax.Value || p.DepositPercent.Value < p.DepositMin.Value ||
+			p.NoticeDays.Value > p.NoticeMaxDays.Value ||
 			p.SpringDays.Value > p.NoticeDays.Value || p.DeadlineHour.Value > 24 || p.OpeningHour.Value > 24 {
 			t.Errorf("%s contradicts itself: %+v", p.ID, p)
 		}
@@ -101,6 +102,7 @@ func TestTheFiguresOfTheDemonstration(t *testing.T) {
 		"10 个工作日 示范县农村产权流转交易参数（本县设定）":            p.NoticeDays,
 		"7 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条":   p.SpringDays,
 		"120 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条": p.NoticeMaxDays,
+		"5 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":    p.DepositMin,
 		"20 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":   p.DepositMax,
 		"5 分钟 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十条":   p.ExtendWindow,
 		"60 分钟 示范县农村产权流转交易参数（本县设定）":              p.FreeSeconds,

@@ -32,7 +32,8 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 	}
 	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.PriceLimit))
 	f.Between("step", "加价幅度(分)", int64(form.Step), 1, max(int64(form.StartPrice), 1))
-	f.Between("deposit_percent", "保证金比例(%)", int64(form.DepositPercent), 1, int64(pack.DepositMax.Value))
+	f.Between("deposit_percent", "保证金比例(%)", int64(form.DepositPercent), int64(pack.DepositMin.Value),
+		int64(pack.DepositMax.Value))
 	f.Between("years", "租期(年)", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
 	f.Between("notice_days", "公告期(工作日)", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value))
 	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
@@ -166,6 +167,9 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 	}
 	if form.StartPrice < r.FloorPrice {
 		f.Add("start_price", "决议确定的底价为每亩每年%s元,起始价不能低于底价", r.FloorPrice.Yuan())
+	}
+	if (trading.Tender{Area: a.Area, TenderForm: form}).Deposit() == 0 {
+		f.Add("deposit_percent", "按面积和起始价算出的保证金不足1分，请提高起始价或保证金比例")
 	}
 	if rights := trading.RightsOf(s.Pack, a.Kind, r.ResolutionForm); len(rights.Priorities) > 0 &&
 		form.PriorityNotified == "" {

@@ -35,6 +35,7 @@ func TestEachFieldOfADraftHasItsLimits(t *testing.T) {
 			"no step":                 {"step", func(f *trading.TenderForm) { f.Step = 0 }},
 			"a step above the price":  {"step", func(f *trading.TenderForm) { f.Step = 40001 }},
 			"no deposit":              {"deposit_percent", func(f *trading.TenderForm) { f.DepositPercent = 0 }},
+			"too low a deposit":       {"deposit_percent", func(f *trading.TenderForm) { f.DepositPercent = 4 }},
 			"too high a deposit":      {"deposit_percent", func(f *trading.TenderForm) { f.DepositPercent = 21 }},
 			"longer than was decided": {"years", func(f *trading.TenderForm) { f.Years = 6 }},
 			"longer than the law":     {"years", func(f *trading.TenderForm) { f.Years = 21 }},
@@ -207,5 +208,29 @@ func TestThePaperOnTheBoard(t *testing.T) {
 			[]string{"tender.announced", "tender.posted"}) {
 			t.Errorf("events: %v", got)
 		}
+	})
+}
+
+// TestADepositIsNeverNothing: a share of so little rent that no fen is left of it is
+// refused, though the share itself is within its limits.
+func TestADepositIsNeverNothing(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		small := v.AssetForm()
+		small.Area = 100
+		small.Plots = small.Plots[:1]
+		small.Plots[0].Area = 100
+		asset, err := v.Assets.RegisterAsset(t.Context(), v.Clerk, event.NewID(), small)
+		tradingtest.Must(t, err)
+		vote := v.ResolutionForm(asset)
+		vote.FloorPrice = 1
+		form := v.TenderForm(asset, v.Resolution(vote))
+		form.Step = 1
+		form.DepositPercent = 5
+		form.StartPrice = 9
+		_, err = v.Tendering.DraftTender(t.Context(), v.Clerk, event.NewID(), form)
+		tradingtest.Want(t, err, fault.Invalid, "deposit_percent")
+		form.StartPrice = 10
+		_, err = v.Tendering.DraftTender(t.Context(), v.Clerk, event.NewID(), form)
+		tradingtest.Must(t, err)
 	})
 }

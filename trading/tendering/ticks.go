@@ -133,9 +133,9 @@ func priceTicks(b board) []Tick {
 			byVote),
 		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value, fmt.Sprintf("%d 年", t.Years),
 			fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value), b.pack.LeaseMaxYears.Source),
-		tick("保证金比例", t.DepositPercent <= b.pack.DepositMax.Value,
+		tick("保证金比例", t.DepositPercent >= b.pack.DepositMin.Value && t.DepositPercent <= b.pack.DepositMax.Value,
 			fmt.Sprintf("首年租金的 %d%%,%s 元", t.DepositPercent, t.Deposit().Yuan()),
-			fmt.Sprintf("不超过 %d%%", b.pack.DepositMax.Value), b.pack.DepositMax.Source),
+			fmt.Sprintf("%d%% 至 %d%%", b.pack.DepositMin.Value, b.pack.DepositMax.Value), b.pack.DepositMax.Source),
 	}
 }
 

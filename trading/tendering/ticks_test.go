@@ -171,3 +171,22 @@ func TestAShareOfAnAmendedTextIsForAPerson(t *testing.T) {
 		}
 	}
 }
+
+// TestADepositIsWithinItsLimits: what the check of a draft refuses is bad on the desk, too.
+func TestADepositIsWithinItsLimits(t *testing.T) {
+	for percent, want := range map[int]Verdict{1: Bad, 4: Bad, 5: Good, 20: Good, 21: Bad} {
+		b := sound(t)
+		b.draft.DepositPercent = percent
+		for _, k := range ticks(b) {
+			if k.Label == "保证金比例" && (k.Verdict != want || !strings.Contains(k.Asked, "5%") ||
+				!strings.Contains(k.Asked, "20%")) {
+				t.Errorf("%d %%: %+v", percent, k)
+			}
+		}
+		refused := slices.ContainsFunc(fault.FieldsOf(checkTender(b.draft.TenderForm, b.pack)),
+			func(f fault.Field) bool { return f.Name == "deposit_percent" })
+		if refused != (want == Bad) {
+			t.Errorf("%d %%: refused %v", percent, refused)
+		}
+	}
+}
