@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/power"
+	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -17,6 +18,7 @@ const itemRows = 3
 
 type itemPage struct {
 	ID         string
+	Townships  []web.Choice // of the official's own, when there are several and the item is new
 	Typed      web.Typed
 	Basis      []power.Basis
 	Steps      []itemLine
@@ -28,7 +30,23 @@ type itemPage struct {
 type itemLine struct{ Name, Who, Days, Leaves, Stage string }
 
 func (s *Screens) itemNew(c *fiber.Ctx) error {
-	return s.Kit.Page(c, "office/power/form", newItemPage("", web.Typed{}))
+	page := newItemPage("", web.Typed{})
+	page.Townships = townships(web.Actor(c))
+	return s.Kit.Page(c, "office/power/form", page)
+}
+
+// townships is for which the actor may draft, when there are several.
+func townships(who identity.Actor) []web.Choice {
+	var all []web.Choice
+	for _, m := range who.Memberships {
+		if power.ItemDraft.By(m.Role) {
+			all = append(all, web.Choice{Value: string(m.Path.Township()), Label: m.OrgName})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
 }
 
 func newItemPage(id string, typed web.Typed) *itemPage {
@@ -131,12 +149,16 @@ func (s *Screens) itemRevise(c *fiber.Ctx) error { return s.itemSave(c, c.Params
 func (s *Screens) itemSave(c *fiber.Ctx, id string) error {
 	r, page := web.Read(c), newItemPage(id, nil)
 	form := itemForm(r, page)
+	if id == "" {
+		page.Townships = townships(web.Actor(c))
+	}
 	version := r.Version()
 	err := r.Wrong.Err()
 	switch {
 	case err != nil:
 	case id == "":
-		id, err = s.Items.DraftItem(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		township := identity.Path(r.Text("township"))
+		id, err = s.Items.DraftItem(c.UserContext(), web.Actor(c), r.RequestID(), township, form)
 	default:
 		id, err = s.Items.ReviseItem(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}

@@ -26,9 +26,9 @@ func TestAnItemIsPublishedByTheTownship(t *testing.T) {
 			}
 		}
 		form := tradingtest.ItemForm()
-		_, err := v.Items.DraftItem(ctx, v.Clerk, event.NewID(), form)
+		_, err := v.Items.DraftItem(ctx, v.Clerk, event.NewID(), "", form)
 		tradingtest.Want(t, err, fault.Forbidden, "")
-		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), form)
+		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), "", form)
 		tradingtest.Want(t, err, "", "")
 		_, err = v.Items.SeeItem(ctx, nobody, id)
 		tradingtest.Want(t, err, fault.NotFound, "")
@@ -98,7 +98,7 @@ func TestBadItems(t *testing.T) {
 		} {
 			form := tradingtest.ItemForm()
 			c.change(&form)
-			_, err := v.Items.DraftItem(t.Context(), v.Station, event.NewID(), form)
+			_, err := v.Items.DraftItem(t.Context(), v.Station, event.NewID(), "", form)
 			t.Log(name)
 			tradingtest.Want(t, err, c.code, c.field)
 		}

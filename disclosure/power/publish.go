@@ -3,11 +3,13 @@ package power
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"sunlot/disclosure/privacy"
 	"sunlot/disclosure/words"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 )
 
@@ -17,15 +19,23 @@ type Service struct {
 }
 
 // DraftItem begins an item for the drafter's township; nobody else reads it yet.
-func (s *Service) DraftItem(ctx context.Context, who identity.Actor, requestID string, form ItemForm) (string, error) {
-	scope, once, err := draft(who, requestID, "item.draft", form, form)
+// Who drafts for several says for which, by its path.
+func (s *Service) DraftItem(ctx context.Context, who identity.Actor, requestID string, township identity.Path,
+	form ItemForm) (string, error) {
+	scope, once, err := draft(who, requestID, "item.draft", []any{township, form}, form)
 	if err != nil {
 		return "", err
+	}
+	if township == "" && len(scope) == 1 {
+		township = scope[0].Township()
+	}
+	if !slices.ContainsFunc(scope, func(p identity.Path) bool { return p.Township() == township }) {
+		return "", fault.New(fault.Invalid, "请选择为哪个乡镇起草：您在几处任职").On("township")
 	}
 	return s.Store.WriteItem(ctx, once, func(tx Tx) (string, error) {
 		i := Item{
 			ID:        event.NewID(),
-			Path:      scope[0].Township(),
+			Path:      township,
 			State:     Drafted,
 			Version:   1,
 			ItemForm:  form,

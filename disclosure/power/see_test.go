@@ -12,13 +12,38 @@ import (
 	"sunlot/trading/tradingtest"
 )
 
+// TestWhoServesTwoTownshipsSaysForWhich: none is taken for him, nor one that is not his.
+func TestWhoServesTwoTownshipsSaysForWhich(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx, both := t.Context(), v.Station
+		own := both.Memberships[0]
+		other := own
+		other.Path = identity.Path(string(own.Path[:len(own.Path)-2]) + "x/")
+		both.Memberships = []identity.Membership{other, own}
+		draft := func(township identity.Path) (string, error) {
+			return v.Items.DraftItem(ctx, both, event.NewID(), township, tradingtest.ItemForm())
+		}
+		for _, township := range []identity.Path{"", "a/b/nobodys/"} {
+			_, err := draft(township)
+			tradingtest.Want(t, err, fault.Invalid, "township")
+		}
+		id, err := draft(own.Path.Township())
+		tradingtest.Must(t, err)
+		i, err := v.Items.SeeItem(ctx, v.Station, id)
+		tradingtest.Must(t, err)
+		if i.Path != own.Path.Township() {
+			t.Errorf("it is of %s", i.Path)
+		}
+	})
+}
+
 // TestWhatTheOfficeSeesOfADraft: who drafts and who publishes in the township
 // reads it with its trail and finds it in their list; it waits for the leader
 // until it is published. To everybody else there is nothing.
 func TestWhatTheOfficeSeesOfADraft(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
-		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), tradingtest.ItemForm())
+		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), "", tradingtest.ItemForm())
 		tradingtest.Must(t, err)
 		for _, who := range []identity.Actor{v.Station, v.Leader} {
 			i, err := v.Items.SeeItem(ctx, who, id)
@@ -97,7 +122,7 @@ func TestTheListIsNarrowed(t *testing.T) {
 		v.Item()
 		other := tradingtest.ItemForm()
 		other.Number, other.Name, other.Category = "ZC-02", "三资管理", "assets"
-		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), other)
+		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), "", other)
 		tradingtest.Must(t, err)
 		_, err = v.Items.PublishItem(ctx, v.Leader, event.NewID(), id, 1)
 		tradingtest.Must(t, err)
@@ -133,15 +158,15 @@ func TestTheListIsNarrowed(t *testing.T) {
 func TestTheSameRequestDraftsOnce(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, request, form := t.Context(), event.NewID(), tradingtest.ItemForm()
-		first, err := v.Items.DraftItem(ctx, v.Station, request, form)
+		first, err := v.Items.DraftItem(ctx, v.Station, request, "", form)
 		tradingtest.Must(t, err)
-		second, err := v.Items.DraftItem(ctx, v.Station, request, form)
+		second, err := v.Items.DraftItem(ctx, v.Station, request, "", form)
 		tradingtest.Must(t, err)
 		if first != second {
 			t.Errorf("%s and %s", first, second)
 		}
 		form.Name = "另一个事项"
-		_, err = v.Items.DraftItem(ctx, v.Station, request, form)
+		_, err = v.Items.DraftItem(ctx, v.Station, request, "", form)
 		tradingtest.Want(t, err, fault.Conflict, "")
 	})
 }

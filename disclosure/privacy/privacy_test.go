@@ -87,7 +87,7 @@ func TestEveryRoomAsks(t *testing.T) {
 		tradingtest.Want(t, err, fault.Invalid, "contact")
 		item := tradingtest.ItemForm()
 		item.Steps[0].Who = "会计，" + number
-		_, err = v.Items.DraftItem(ctx, v.Station, event.NewID(), item)
+		_, err = v.Items.DraftItem(ctx, v.Station, event.NewID(), "", item)
 		tradingtest.Want(t, err, fault.Invalid, "steps")
 		work := v.Project()
 		p, _, err := v.Works.SeeProject(ctx, v.Clerk, work)

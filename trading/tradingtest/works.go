@@ -36,7 +36,7 @@ func ItemForm() power.ItemForm {
 // Item publishes the township's item of small works.
 func (v *Village) Item() string {
 	v.T.Helper()
-	id, err := v.Items.DraftItem(v.T.Context(), v.Station, event.NewID(), ItemForm())
+	id, err := v.Items.DraftItem(v.T.Context(), v.Station, event.NewID(), "", ItemForm())
 	v.ok(err)
 	_, err = v.Items.PublishItem(v.T.Context(), v.Leader, event.NewID(), id, 1)
 	v.ok(err)

@@ -180,7 +180,7 @@ func TestADocumentIsPublicWithItsEntry(t *testing.T) {
 func TestBadProjects(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, item := t.Context(), v.Item()
-		draft, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), numbered("GC-02"))
+		draft, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), "", numbered("GC-02"))
 		tradingtest.Want(t, err, "", "")
 		for name, c := range map[string]struct {
 			field  string

@@ -150,7 +150,7 @@ func (s *script) built(ctx context.Context) error {
 
 // item drafts and publishes the item of small works.
 func (s *Seeder) item(ctx context.Context) (string, error) {
-	id, err := s.Items.DraftItem(ctx, s.Actors["station"], event.NewID(), WorksItem)
+	id, err := s.Items.DraftItem(ctx, s.Actors["station"], event.NewID(), "", WorksItem)
 	if err != nil {
 		return "", err
 	}

@@ -91,7 +91,7 @@ func TestWhatIsNotConfirmedIsNotFound(t *testing.T) {
 		Reasons: []fault.Field{{Name: "日期", Message: "退回的理由"}},
 	})
 	r.Ok(err)
-	item, err := r.Items.DraftItem(ctx, r.Actor("station"), event.NewID(), anotherItem())
+	item, err := r.Items.DraftItem(ctx, r.Actor("station"), event.NewID(), "", anotherItem())
 	r.Ok(err)
 	pdf := "/files/" + file.SHA256 + ".pdf"
 	for _, who := range []*housetest.Client{r.Nobody(), r.Browser("clerk2"), r.Browser("daibiao")} {
@@ -139,7 +139,7 @@ func TestWorksOnTheDesk(t *testing.T) {
 	r.OurWork(false)
 	open := r.OurWork(true)
 	r.Typed("clerk", open)
-	_, err := r.Items.DraftItem(t.Context(), r.Actor("station"), event.NewID(), anotherItem())
+	_, err := r.Items.DraftItem(t.Context(), r.Actor("station"), event.NewID(), "", anotherItem())
 	r.Ok(err)
 	for login, words := range map[string][]string{
 		"clerk":        {"登记工程环节", "三组人行桥：预算", "2026年12月1日"},
