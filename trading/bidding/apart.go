@@ -20,11 +20,43 @@ func noPart(tx takesPart, lot string, who identity.Actor) error {
 	if err != nil {
 		return err
 	}
-	own := func(r trading.Registration) bool {
-		return r.PersonID == who.PersonID && r.State != trading.RegistrationPulled
-	}
-	if slices.ContainsFunc(all, own) {
+	if isIn(all, who) {
 		return fault.New(fault.Forbidden, "您本人报名了这个标的，不能办理它的事项，请由同岗位的其他人办理")
+	}
+	return nil
+}
+
+// isIn says whether one of a lot's registrations is the actor's own and not pulled.
+func isIn(all []trading.Registration, who identity.Actor) bool {
+	return slices.ContainsFunc(all, func(r trading.Registration) bool {
+		return r.PersonID == who.PersonID && r.State != trading.RegistrationPulled
+	})
+}
+
+// noPartOf is noPart for a payment: in the lot that it names, in that of the registration
+// which somebody proposes for it, and of his own money also after he pulled out.
+func noPartOf(tx DepositTx, d trading.Deposit, who identity.Actor) error {
+	lots := []string{d.Lot}
+	for _, id := range []string{d.Registration, d.Hand.Registration} {
+		if id == "" {
+			continue
+		}
+		r, err := tx.Registration(id, identity.Everywhere)
+		if err != nil {
+			return err
+		}
+		if r.PersonID == who.PersonID {
+			return fault.New(fault.Forbidden, "这笔款是您本人的保证金，不能由您办理，请由同岗位的其他人办理")
+		}
+		lots = append(lots, r.Lot)
+	}
+	for _, lot := range lots {
+		if lot == "" {
+			continue
+		}
+		if err := noPart(tx, lot, who); err != nil {
+			return err
+		}
 	}
 	return nil
 }

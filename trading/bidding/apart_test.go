@@ -81,3 +81,53 @@ func TestNobodyDecidesWhereHeTakesPart(t *testing.T) {
 		tradingtest.Must(t, err)
 	})
 }
+
+// TestNobodyDecidesAboutMoneyWhereHeTakesPart: a station's clerk who has a registration in
+// the lot matches none of its payments, by statement or by hand, and sends none back; of
+// his own deposit he notes no refund after he pulled out either. A colleague does.
+func TestNobodyDecidesAboutMoneyWhereHeTakesPart(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		n := v.Tender(trading.Announced)
+		b, rival := v.Bidder("zhanyuan", ""), v.Bidder("duishou", "")
+		v.Enter(n.ID, b, rival)
+		clerk := v.Give(b.Actor, v.Station.Memberships[0].OrgID, identity.Station)
+		v.Import(clerk, tradingtest.Statement(v.Line(b, n.ID), v.Line(rival, n.ID)))
+		own, his := deposits(t, v)["S"+b.Entry], deposits(t, v)["S"+rival.Entry]
+		for _, d := range []trading.Deposit{own, his} {
+			if d.State != trading.Received || !strings.Contains(d.Problem, "导入人本人报名了") {
+				t.Errorf("the clerk's statement made it %s, %q", d.State, d.Problem)
+			}
+		}
+		form := bidding.HandForm{Version: his.Version, Registration: rival.Entry, Reason: "户口簿载明"}
+		_, err := v.Bidding.ProposeMatch(ctx, clerk, event.NewID(), his.ID, form)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.RejectDeposit(ctx, clerk, event.NewID(), his.ID, his.Version)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.ProposeMatch(ctx, v.Station, event.NewID(), his.ID, form)
+		tradingtest.Must(t, err)
+		_, err = v.Bidding.ConfirmMatch(ctx, clerk, event.NewID(), his.ID, his.Version+1)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.DeclineMatch(ctx, clerk, event.NewID(), his.ID, his.Version+1)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.ConfirmMatch(ctx, v.Colleague, event.NewID(), his.ID, his.Version+1)
+		tradingtest.Must(t, err)
+
+		v.Import(v.Station, tradingtest.Statement(v.Line(b, n.ID))) // tries again what waits
+		if got := deposits(t, v)["S"+b.Entry]; got.State != trading.Matched {
+			t.Fatalf("a colleague's statement made it %s, %q", got.State, got.Problem)
+		}
+		_, err = v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1)
+		tradingtest.Must(t, err)
+		due := deposits(t, v)["S"+b.Entry]
+		refund := bidding.RefundForm{Version: due.Version, Trace: "R-1"}
+		_, err = v.Bidding.RefundDeposit(ctx, clerk, event.NewID(), due.ID, refund)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.RefundDeposit(ctx, v.Station, event.NewID(), due.ID, refund)
+		tradingtest.Must(t, err)
+		_, err = v.Bidding.ConfirmRefund(ctx, clerk, event.NewID(), due.ID, due.Version+1)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Bidding.ConfirmRefund(ctx, v.Colleague, event.NewID(), due.ID, due.Version+1)
+		tradingtest.Must(t, err)
+	})
+}

@@ -41,6 +41,9 @@ func (s *Cashier) ProposeMatch(ctx context.Context, who identity.Actor, requestI
 			if err != nil {
 				return casework.InvalidIfMissing(err, "registration", "没有这份报名，请重新选择")
 			}
+			if err := noPart(t.tx, r.Lot, who); err != nil {
+				return err
+			}
 			if gone(r) {
 				return fault.New(fault.Invalid, "这份报名%s，不能匹配", r.Label()).On("registration")
 			}
@@ -154,6 +157,9 @@ func (s *Cashier) handle(ctx context.Context, who identity.Actor, act *identity.
 			return "", err
 		}
 		if err := casework.SameVersion(d.Version, version); err != nil {
+			return "", err
+		}
+		if err := noPartOf(t.tx, d, who); err != nil {
 			return "", err
 		}
 		from := d.State

@@ -25,6 +25,10 @@ func (t *teller) match(d *trading.Deposit) error {
 		return err
 	}
 	d.Lot = l.ID
+	if isIn(all, t.who) {
+		d.Problem = "导入人本人报名了这个标的，须由同岗位的其他人导入流水后匹配"
+		return nil
+	}
 	paying := payersOf(*d, all)
 	switch alive := slices.DeleteFunc(slices.Clone(paying), gone); {
 	case len(alive) > 1:

@@ -143,6 +143,9 @@ func (s *Cashier) stepDeposit(ctx context.Context, who identity.Actor, act *iden
 		if err := casework.SameVersion(d.Version, form.Version); err != nil {
 			return "", err
 		}
+		if err := noPartOf(tx, d, who); err != nil {
+			return "", err
+		}
 		from := d.State
 		if err := apply(tx, &d); err != nil {
 			return "", err

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
@@ -61,6 +62,14 @@ func (c Contract) Stream() event.Stream { return event.Of("contract", c.Lot) }
 
 // Label is the state's name on the screen.
 func (c Contract) Label() string { return ContractLifecycle.Label(c.State) }
+
+// notOf refuses an official whose own contract it is, also when he became one after it.
+func (c Contract) notOf(who identity.Actor) error {
+	if c.PersonID == who.PersonID {
+		return fault.New(fault.Forbidden, "您是这份合同的承租方，不能以公职办理它的事项，请由同岗位的其他人办理")
+	}
+	return nil
+}
 
 // Payment is one year's rent. Sums in fen.
 type Payment struct {

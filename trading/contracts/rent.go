@@ -51,6 +51,9 @@ func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lo
 		if err != nil {
 			return "", err
 		}
+		if err := c.notOf(who); err != nil {
+			return "", err
+		}
 		if c.State != Signed {
 			return "", fault.New(fault.Conflict, "合同还没有签订,不能登记租金")
 		}

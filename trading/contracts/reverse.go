@@ -70,6 +70,9 @@ func (s *Service) Reverse(ctx context.Context, who identity.Actor, requestID, lo
 		if err != nil {
 			return "", err
 		}
+		if err := c.notOf(who); err != nil {
+			return "", err
+		}
 		slips, err := s.Store.Vouchers(ctx, lot) // a slip never changes; AddVoucher reverses it once
 		if err != nil {
 			return "", err

@@ -48,6 +48,9 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 		if err != nil {
 			return "", err
 		}
+		if err := c.notOf(who); err != nil {
+			return "", err
+		}
 		c.OfferedBy = who.PersonID
 		if err := tx.SaveContract(c); err != nil {
 			return "", err
