@@ -4,6 +4,8 @@
 package admin
 
 import (
+	"github.com/gofiber/fiber/v2"
+
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -44,13 +46,12 @@ func (k *Kit) DutyPages(pages map[string]string) {
 	}
 }
 
-// Gallery is photos of the library, each with the caption.
-func Gallery(photos []string, caption string) []web.Photo {
-	var all []web.Photo
-	for _, sha := range photos {
-		all = append(all, web.Photo{Src: "/photos/" + sha + ".jpg", Caption: caption})
-	}
-	return all
+// Gallery is photos of the library, each with the caption, or what is said in
+// their place.
+func (k *Kit) Gallery(c *fiber.Ctx, photos []string, caption string) ([]web.Photo, error) {
+	return web.Gallery(c.UserContext(), k.Library, photos, func(_ int, sha string) web.Photo {
+		return web.Photo{Src: "/photos/" + sha + ".jpg", Caption: caption}
+	})
 }
 
 // NotHere is the answer when the office has no such noun; what is its name with

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 )
 
@@ -55,8 +57,27 @@ type Moment struct {
 	Proof *Proof
 }
 
-// Photo is a picture in a gallery.
-type Photo struct{ Src, Full, Caption string }
+// Photo is a picture in a gallery, or what is said in its place.
+type Photo struct{ Src, Full, Caption, Withheld string }
+
+// Gallery draws photos of the library, the first with the number 0. What is
+// withheld has no picture, which nobody could see: its place says so.
+func Gallery(ctx context.Context, from *casework.Library, photos []string,
+	draw func(n int, sha string) Photo) ([]Photo, error) {
+	withheld, err := from.Withheld(ctx, photos)
+	if err != nil {
+		return nil, err
+	}
+	var all []Photo
+	for n, sha := range photos {
+		p := draw(n, sha)
+		if said := withheld[sha]; said != "" {
+			p = Photo{Caption: p.Caption, Withheld: said}
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
 
 // Paging is a place in a long list.
 type Paging struct {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/admin"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
@@ -59,7 +58,10 @@ func (s *Screens) registrationView(c *fiber.Ctx, kept web.Typed) (registrationVi
 	for _, d := range view.Deposits {
 		view.Paid = view.Paid || d.State == trading.Matched || d.State == trading.Held
 	}
-	view.Proof = admin.Gallery(view.Registration.Proof, "成员或优先权证明")
+	view.Proof, err = s.Kit.Gallery(c, view.Registration.Proof, "成员或优先权证明")
+	if err != nil {
+		return view, err
+	}
 	acts, err := s.Bidding.RegistrationTrail(ctx, who, view.Registration)
 	view.Trail = s.Kit.Trail(acts)
 	return view, err

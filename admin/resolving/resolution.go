@@ -60,7 +60,14 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 		return view, err
 	}
 	view.Waits = waits[r.ID]
-	view.SignIn, view.Minutes = admin.Gallery(r.SignIn, "签到表"), admin.Gallery(r.Minutes, "会议记录")
+	view.SignIn, err = s.Kit.Gallery(c, r.SignIn, "签到表")
+	if err != nil {
+		return view, err
+	}
+	view.Minutes, err = s.Kit.Gallery(c, r.Minutes, "会议记录")
+	if err != nil {
+		return view, err
+	}
 	return view, nil
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/admin"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -53,7 +52,10 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 		Handled:  handled(t, who.PersonID),
 		Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
 		Steps:    web.Procedure(review.Resolution.Procedure(s.Pack)),
-		Photos:   admin.Gallery(review.Asset.Photos, review.Asset.Name),
+	}
+	view.Photos, err = s.Kit.Gallery(c, review.Asset.Photos, review.Asset.Name)
+	if err != nil {
+		return view, err
 	}
 	acts, err := s.Tendering.SeeTrail(ctx, who, t)
 	if err != nil {

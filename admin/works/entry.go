@@ -7,7 +7,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"sunlot/admin"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
@@ -175,13 +174,17 @@ func (s *Screens) entryView(c *fiber.Ctx, kept web.Typed) (entryView, error) {
 	if err != nil {
 		return entryView{}, err
 	}
+	photos, err := s.Kit.Gallery(c, e.Photos, e.Stage.Label())
+	if err != nil {
+		return entryView{}, err
+	}
 	wrong, err := s.Works.SeeCorrected(c.UserContext(), web.Actor(c), e)
 	return entryView{
 		Wrong:   wrong,
 		Same:    same,
 		Entry:   e,
 		Project: p,
-		Photos:  admin.Gallery(e.Photos, e.Stage.Label()),
+		Photos:  photos,
 		Review:  entryReview,
 		Typed:   kept,
 		Own:     e.RecordedBy == web.Actor(c).PersonID,

@@ -22,6 +22,8 @@ type LibraryStore interface {
 	// FindPhoto answers fault.NotFound when there is none. A photo uploaded twice is
 	// public when one of its places is; Places lists them.
 	FindPhoto(ctx context.Context, sha256 string) (Photo, error)
+	// Withheld says of those that are withheld, in the public's words, why and by whom.
+	Withheld(ctx context.Context, sha256 []string) (map[string]string, error)
 	Document(ctx context.Context, sha256 string) ([]byte, error)
 	// Events reads a stream's events after seq, at most limit.
 	Events(ctx context.Context, s event.Stream, after int64, limit int) ([]event.Event, error)
@@ -97,6 +99,14 @@ func (l *Library) SeePhoto(ctx context.Context, who identity.Actor, sha256 strin
 		return nil, fault.New(fault.NotFound, "没有这张照片")
 	}
 	return l.Photos.Open(sha256)
+}
+
+// Withheld says, by its hash, what stands in the place of each that is withheld.
+func (l *Library) Withheld(ctx context.Context, sha256 []string) (map[string]string, error) {
+	if len(sha256) == 0 {
+		return nil, nil
+	}
+	return l.Store.Withheld(ctx, sha256)
 }
 
 // Document returns a public document by its SHA-256, exactly as hashed.

@@ -134,6 +134,18 @@ func Gone(session *gorm.DB, sha256 string) error {
 	return row.withholding().Gone()
 }
 
+// Withheld implements casework.LibraryStore.
+func (db *DB) Withheld(ctx context.Context, sha256 []string) (map[string]string, error) {
+	var rows []withholdingRow
+	err := db.Read(ctx).Where("sha256 IN ? AND standing = 1 AND state = ?", sha256, string(privacy.Withheld)).
+		Find(&rows).Error
+	said := map[string]string{}
+	for _, row := range rows {
+		said[row.SHA256] = fault.MessageOf(row.withholding().Gone())
+	}
+	return said, err
+}
+
 // Subject implements privacy.Tx.
 func (t *Tx) Subject(sha256 string, in identity.Scope) (privacy.Subject, identity.Path, error) {
 	for _, have := range []struct {

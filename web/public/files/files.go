@@ -3,6 +3,7 @@
 package files
 
 import (
+	"path"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -53,7 +54,7 @@ func (s *Screens) photo(c *fiber.Ctx) error {
 		}
 	}
 	c.Set(fiber.HeaderContentType, "image/jpeg")
-	return c.Send(body)
+	return sendUnlessKept(c, body)
 }
 
 // file serves a document of a project to be saved, never to be opened in the
@@ -73,7 +74,7 @@ func (s *Screens) file(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderContentType, "application/pdf")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name[:16]+`.pdf"`)
-	return c.Send(body)
+	return sendUnlessKept(c, body)
 }
 
 // keeping reads what has a lasting name, and lets the browser keep what everybody
@@ -82,12 +83,31 @@ func (s *Screens) file(c *fiber.Ctx) error {
 func keeping(c *fiber.Ctx, see func(who identity.Actor) ([]byte, error)) ([]byte, error) {
 	body, err := see(identity.Actor{})
 	if err == nil {
-		c.Set(fiber.HeaderCacheControl, "private, max-age=3600")
+		mayKeep(c)
 	}
 	if fault.CodeOf(err) == fault.NotFound && web.Actor(c).SignedIn() {
 		return see(web.Actor(c))
 	}
 	return body, err
+}
+
+// mayKeep lets a browser keep what everybody may see, and has it ask each time: it
+// may be withheld since. The name is the content's hash, so it is the tag as well;
+// a weak one, since what is packed on its way has the same.
+func mayKeep(c *fiber.Ctx) {
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	c.Set(fiber.HeaderETag, tagOf(c))
+}
+
+func tagOf(c *fiber.Ctx) string { return `W/"` + path.Base(c.Path()) + `"` }
+
+// sendUnlessKept spares a browser the bytes that it has kept.
+func sendUnlessKept(c *fiber.Ctx, body []byte) error {
+	kept := len(c.Response().Header.Peek(fiber.HeaderETag)) > 0
+	if kept && strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tagOf(c)) {
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	return c.Send(body)
 }
 
 // document serves a public document, byte for byte as the log names it.
@@ -96,6 +116,7 @@ func (s *Screens) document(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	mayKeep(c)
 	c.Set(fiber.HeaderContentType, "application/json; charset=utf-8")
-	return c.Send(body)
+	return sendUnlessKept(c, body)
 }

@@ -37,8 +37,8 @@ func TestWhatIsNotPublicStaysInNoBrowser(t *testing.T) {
 		Files:  []string{file.SHA256},
 		Photos: []string{photo},
 	})
-	kept(r.Browser("clerk"), "private, max-age=3600")
-	kept(r.Nobody(), "private, max-age=3600")
+	kept(r.Browser("clerk"), "private, no-cache")
+	kept(r.Nobody(), "private, no-cache")
 }
 
 // TestAPhotoIsServedByItsName: large, or small for lists; a name of another kind,

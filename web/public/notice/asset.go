@@ -34,8 +34,9 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	for i, sha := range a.Photos {
-		page.Photos = append(page.Photos, parts.Photo(sha, a.Name, i+1))
+	page.Photos, err = parts.Photos(ctx, s.Library, a.Photos, a.Name)
+	if err != nil {
+		return err
 	}
 	of := casework.Query{Scope: identity.Everywhere, Parent: a.ID, Page: identity.Page{Number: 1, Size: 50}}
 	page.Notices, _, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, of)

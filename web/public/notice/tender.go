@@ -63,8 +63,9 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	for i, sha := range page.Notice.Asset.Photos {
-		page.Photos = append(page.Photos, parts.Photo(sha, page.Notice.Asset.Name, i+1))
+	page.Photos, err = parts.Photos(ctx, s.Library, page.Notice.Asset.Photos, page.Notice.Asset.Name)
+	if err != nil {
+		return err
 	}
 	page.Stages = stages(t, page.Now)
 	page.Supplements, err = s.supplements(c, t.ID)

@@ -35,7 +35,7 @@ func TestTwoTownshipsOfOneName(t *testing.T) {
 }
 
 func TestAPhotoLeadsToTheLargeOne(t *testing.T) {
-	p := Photo("abc", "东坡茶园", 2)
+	p := photo("abc", "东坡茶园", 2)
 	if p.Src != "/photos/abc-small.jpg" || p.Full != "/photos/abc.jpg" || p.Caption != "东坡茶园 照片2" {
 		t.Errorf("%+v", p)
 	}

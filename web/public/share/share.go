@@ -56,7 +56,7 @@ func (s *Screens) card(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderCacheControl, "public, max-age=3600")
+	c.Set(fiber.HeaderCacheControl, "public, max-age=3600") // an address alone: nothing in it can be withheld
 	c.Set(fiber.HeaderContentType, "image/png")
 	return c.Send(picture)
 }

@@ -1,6 +1,8 @@
 package works
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/disclosure/power"
@@ -46,8 +48,17 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.Before = stagePhotos(works.Standing(entries), "开工前", works.NeedStage, works.DesignStage)
-	page.After = stagePhotos(works.Standing(entries), "完工后", works.AcceptanceStage)
+	draw := func(caption string) func([]string) ([]web.Photo, error) {
+		return func(photos []string) ([]web.Photo, error) { return parts.Photos(ctx, s.Library, photos, caption) }
+	}
+	page.Before, err = stagePhotos(works.Standing(entries), draw("开工前"), works.NeedStage, works.DesignStage)
+	if err != nil {
+		return err
+	}
+	page.After, err = stagePhotos(works.Standing(entries), draw("完工后"), works.AcceptanceStage)
+	if err != nil {
+		return err
+	}
 	page.Trail, err = s.projectTrail(c, p, page.Proof, entries)
 	if err != nil {
 		return err
@@ -55,19 +66,20 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "works/project", page)
 }
 
-func stagePhotos(entries []works.Entry, caption string, stages ...works.Stage) []web.Photo {
+func stagePhotos(entries []works.Entry, draw func(photos []string) ([]web.Photo, error),
+	stages ...works.Stage) ([]web.Photo, error) {
 	var all []web.Photo
 	for _, e := range entries {
-		for _, stage := range stages {
-			if e.Stage != stage {
-				continue
-			}
-			for i, sha := range e.Photos {
-				all = append(all, parts.Photo(sha, caption, i+1))
-			}
+		if !slices.Contains(stages, e.Stage) {
+			continue
 		}
+		photos, err := draw(e.Photos)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, photos...)
 	}
-	return all
+	return all, nil
 }
 
 // projectTrail tells the steps by role and time; each confirmed one has its proof.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sunlot/trading/works"
+	"sunlot/web"
 )
 
 // TestPhotosOfAStage are numbered within each entry and keep its order.
@@ -14,18 +15,28 @@ func TestPhotosOfAStage(t *testing.T) {
 		{EntryForm: works.EntryForm{Stage: works.AcceptanceStage, Photos: []string{"z"}}},
 		{EntryForm: works.EntryForm{Stage: works.DesignStage, Photos: []string{"c"}}},
 	}
-	var got []string
-	for _, p := range stagePhotos(entries, "开工前", works.NeedStage, works.DesignStage) {
-		got = append(got, p.Full+" "+p.Caption)
+	draw := func(photos []string) (all []web.Photo, err error) {
+		for n, sha := range photos {
+			all = append(all, web.Photo{Src: sha, Caption: fmt.Sprint("照片", n+1)})
+		}
+		return all, nil
 	}
-	if want := "[/photos/a.jpg 开工前 照片1 /photos/b.jpg 开工前 照片2 /photos/c.jpg 开工前 照片1]"; fmt.Sprint(got) != want {
+	var got []string
+	before, err := stagePhotos(entries, draw, works.NeedStage, works.DesignStage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range before {
+		got = append(got, p.Src+" "+p.Caption)
+	}
+	if want := "[a 照片1 b 照片2 c 照片1]"; fmt.Sprint(got) != want {
 		t.Errorf("%v, want %s", got, want)
 	}
-	if after := stagePhotos(entries, "完工后", works.AcceptanceStage); len(after) != 1 ||
-		after[0].Src != "/photos/z-small.jpg" {
-		t.Errorf("%+v", after)
+	if after, err := stagePhotos(entries, draw, works.AcceptanceStage); err != nil || len(after) != 1 ||
+		after[0].Src != "z" {
+		t.Errorf("%+v %v", after, err)
 	}
-	if none := stagePhotos(entries, "完工后"); none != nil {
-		t.Errorf("%+v", none)
+	if none, err := stagePhotos(entries, draw); err != nil || none != nil {
+		t.Errorf("%+v %v", none, err)
 	}
 }
