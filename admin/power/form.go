@@ -39,8 +39,10 @@ func (s *Screens) itemNew(c *fiber.Ctx) error {
 func townships(who identity.Actor) []web.Choice {
 	var all []web.Choice
 	for _, m := range who.Memberships {
-		if power.ItemDraft.By(m.Role) {
-			all = append(all, web.Choice{Value: string(m.Path.Township()), Label: m.OrgName})
+		one := web.Choice{Value: string(m.Path.Township()), Label: m.OrgName}
+		known := slices.ContainsFunc(all, func(c web.Choice) bool { return c.Value == one.Value })
+		if power.ItemDraft.By(m.Role) && !known {
+			all = append(all, one)
 		}
 	}
 	if len(all) < 2 {

@@ -26,10 +26,16 @@ func (s *Service) DraftItem(ctx context.Context, who identity.Actor, requestID s
 	if err != nil {
 		return "", err
 	}
-	if township == "" && len(scope) == 1 {
-		township = scope[0].Township()
+	var own []identity.Path
+	for _, p := range scope {
+		if at := p.Township(); !slices.Contains(own, at) {
+			own = append(own, at)
+		}
 	}
-	if !slices.ContainsFunc(scope, func(p identity.Path) bool { return p.Township() == township }) {
+	if township == "" && len(own) == 1 {
+		township = own[0]
+	}
+	if !slices.Contains(own, township) {
 		return "", fault.New(fault.Invalid, "请选择为哪个乡镇起草：您在几处任职").On("township")
 	}
 	return s.Store.WriteItem(ctx, once, func(tx Tx) (string, error) {

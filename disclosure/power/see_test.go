@@ -34,6 +34,11 @@ func TestWhoServesTwoTownshipsSaysForWhich(t *testing.T) {
 		if i.Path != own.Path.Township() {
 			t.Errorf("it is of %s", i.Path)
 		}
+		both.Memberships = []identity.Membership{own, own} // two posts in one
+		form := tradingtest.ItemForm()
+		form.Number = "GC-02"
+		_, err = v.Items.DraftItem(ctx, both, event.NewID(), "", form)
+		tradingtest.Must(t, err)
 	})
 }
 
