@@ -132,6 +132,7 @@ type Objection struct {
 	Outcome    Outcome
 	Answer     string
 	RaisedAt   time.Time
+	RaisedBy   string // who raised it, when signed in; told to nobody
 	AnswerBy   calendar.Date
 	AnsweredAt time.Time
 	AnsweredBy string
@@ -195,6 +196,7 @@ func (o Objection) personField() Field {
 
 // For is the objection as somebody may read it.
 func (o Objection) For(who identity.Actor) Objection {
+	o.RaisedBy = ""
 	if !Sees(who, o.textField(), o.State, o.Path) {
 		o.Public = ""
 		o.Withheld = ""

@@ -11,10 +11,21 @@ import (
 	"sunlot/trading/rules"
 )
 
-// objectionsOfOne is how many objections to a result one sender may raise, told by
-// the telephone; more come on paper. Others' are not counted: nobody closes the
-// list for everybody.
+// objectionsOfOne is how many objections to a result one sender may raise; more
+// come on paper. Who is signed in has a share of his own, and others are told by
+// the telephone, which anybody may type: so nobody closes the list for another.
 const objectionsOfOne = 5
+
+// sentBefore counts the sender's objections among those of a result.
+func sentBefore(all []trading.Objection, by, phone string) int {
+	n := 0
+	for _, o := range all {
+		if o.RaisedBy == by && (by != "" || o.Phone == phone) {
+			n++
+		}
+	}
+	return n
+}
 
 // Object takes an objection to a result while it is public. Nobody needs an
 // account; the result is not settled before the answer.
@@ -40,10 +51,10 @@ func (s *Service) Object(ctx context.Context, who identity.Actor, requestID stri
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) { return s.raise(tx, form) })
+	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) { return s.raise(tx, who.PersonID, form) })
 }
 
-func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
+func (s *Service) raise(tx LotTx, by string, form trading.ObjectionForm) (string, error) {
 	l, at, err := lockedLot(tx, form.Lot)
 	if err != nil {
 		return "", err
@@ -62,11 +73,9 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	mine := 0
-	for _, o := range before {
-		if o.Phone == form.Phone {
-			mine++
-		}
+	mine := sentBefore(before, by, form.Phone)
+	if mine >= objectionsOfOne && by == "" {
+		return "", fault.New(fault.TooMany, "用这个手机号码已对这个结果提出%d件异议；登录后再提，按您本人另计，或者向乡镇经管站书面提出", mine)
 	}
 	if mine >= objectionsOfOne {
 		return "", fault.New(fault.TooMany, "您对这个结果已提出%d件异议，其余的请向乡镇经管站书面提出", mine)
@@ -81,6 +90,7 @@ func (s *Service) raise(tx LotTx, form trading.ObjectionForm) (string, error) {
 		Version:       1,
 		ObjectionForm: form,
 		RaisedAt:      at,
+		RaisedBy:      by,
 		AnswerBy:      calendar.DateOf(at).AddDays(pack.AnswerDays.Value),
 	}
 	o.State = o.First()

@@ -73,7 +73,7 @@ func TestWhoObjectsAndWhen(t *testing.T) {
 		}
 		_, err = object(b.Actor, "request-0001", same) // another's request of the same number
 		tradingtest.Must(t, err)
-		for range 3 {
+		for range 4 {
 			_, err = object(identity.Actor{}, event.NewID(), same)
 			tradingtest.Must(t, err)
 		}

@@ -60,7 +60,8 @@ func TestOnePersonTwice(t *testing.T) {
 }
 
 // TestOneSenderClosesTheListForNobody: the sixth objection of one telephone is
-// refused, another's is taken.
+// refused, another's is taken, and so is that of its owner who signs in: anybody
+// can type a telephone's number.
 func TestOneSenderClosesTheListForNobody(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
@@ -70,8 +71,8 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 		tradingtest.Must(t, err)
 		v.Clock.Set(v.Lot(l.ID).ClosesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
-		object := func(phone string) error {
-			_, err := v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
+		objects := func(who identity.Actor, phone string) error {
+			_, err := v.Bidding.Object(ctx, who, event.NewID(), trading.ObjectionForm{
 				Lot:    l.ID,
 				Target: trading.AtVillage,
 				Name:   "村民甲",
@@ -80,10 +81,15 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 			})
 			return err
 		}
+		object := func(phone string) error { return objects(identity.Actor{}, phone) }
 		for range 5 {
 			tradingtest.Must(t, object("13900000000"))
 		}
 		tradingtest.Want(t, object("13900000000"), fault.TooMany, "")
+		for range 5 {
+			tradingtest.Must(t, objects(v.Clerk, "13900000000"))
+		}
+		tradingtest.Want(t, objects(v.Clerk, "13700000000"), fault.TooMany, "")
 		for i := range 50 {
 			tradingtest.Must(t, object(fmt.Sprintf("138000000%02d", i)))
 		}

@@ -36,6 +36,7 @@ type objectionRow struct {
 	DecidedAt  *int64 `gorm:"column:decided_at"`
 	DecidedBy  string `gorm:"column:decided_by"`
 	RaisedAt   int64  `gorm:"column:raised_at"`
+	RaisedBy   string `gorm:"column:raised_by"`
 	AnswerBy   string `gorm:"column:answer_by"`
 	AnsweredAt *int64 `gorm:"column:answered_at"`
 	AnsweredBy string `gorm:"column:answered_by"`
@@ -67,6 +68,7 @@ func (row objectionRow) objection() trading.Objection {
 		DecidedBy:  row.DecidedBy,
 		Answer:     row.Answer,
 		RaisedAt:   store.FromMillis(row.RaisedAt),
+		RaisedBy:   row.RaisedBy,
 		AnswerBy:   calendar.Date(row.AnswerBy),
 		AnsweredAt: store.FromOptional(row.AnsweredAt),
 		AnsweredBy: row.AnsweredBy,
@@ -96,6 +98,7 @@ func (t *Tx) SaveObjection(o trading.Objection) error {
 		DecidedAt:  store.Optional(o.DecidedAt),
 		DecidedBy:  o.DecidedBy,
 		RaisedAt:   store.Millis(o.RaisedAt),
+		RaisedBy:   o.RaisedBy,
 		AnswerBy:   string(o.AnswerBy),
 		AnsweredAt: store.Optional(o.AnsweredAt),
 		AnsweredBy: o.AnsweredBy,
