@@ -136,14 +136,9 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 
 // entryReview is what the committee compares with the paper.
 var entryReview = []web.ReviewField{
-	{
-		Name:  "corrects",
-		Label: "更正哪一项",
-	}, {Name: "stage", Label: "环节"}, {Name: "on", Label: "日期"}, {Name: "sum", Label: "金额"}, {
-		Name:  "party",
-		Label: "承建方",
-	},
-	{Name: "note", Label: "办理情况"}, {Name: "photos", Label: "照片"}, {Name: "files", Label: "文件"},
+	{Name: "corrects", Label: "更正哪一项"}, {Name: "stage", Label: "环节"}, {Name: "on", Label: "日期"},
+	{Name: "sum", Label: "金额"}, {Name: "party", Label: "承建方"}, {Name: "note", Label: "办理情况"},
+	{Name: "photos", Label: "照片"}, {Name: "files", Label: "文件"},
 }
 
 type entryView struct {

@@ -32,8 +32,8 @@ const (
 	// mostPending commitments fit into the ticks before the promised time, with
 	// two minutes to spare.
 	mostPending = 8 * slots
-	// mostOpen of them may come from where anybody with an account can send many.
-	mostOpen = 6 * slots
+	// mostOfCrowd of them may come from where anybody with an account can send many.
+	mostOfCrowd = 6 * slots
 )
 
 // Tick is the facts of blind.tick.
@@ -183,7 +183,7 @@ type Crowd struct{ *Blind }
 
 // Commit is Blind's.
 func (c Crowd) Commit(tx CommitTx, at time.Time, commitment [32]byte) (string, error) {
-	return c.commit(tx, at, commitment, mostOpen)
+	return c.commit(tx, at, commitment, mostOfCrowd)
 }
 
 func (b *Blind) commit(tx CommitTx, at time.Time, commitment [32]byte, most int) (string, error) {
