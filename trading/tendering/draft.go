@@ -32,7 +32,7 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 	}
 	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.PriceLimit))
 	f.Between("step", "加价幅度(分)", int64(form.Step), 1, max(int64(form.StartPrice), 1))
-	f.Between("deposit_percent", "保证金比例(%)", int64(form.DepositPercent), int64(pack.DepositMin.Value),
+	f.Between("deposit_percent", "保证金比例（%）", int64(form.DepositPercent), int64(pack.DepositMin.Value),
 		int64(pack.DepositMax.Value))
 	f.Between("years", "租期(年)", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
 	f.Between("notice_days", "公告期(工作日)", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value))
