@@ -25,16 +25,20 @@ var statuses = map[fault.Code]int{
 	fault.Internal:        fiber.StatusInternalServerError,
 }
 
-// told is what a page says when the error has no sentence of its own.
-var told = map[int]struct {
+// saying is how a status is told.
+type saying struct {
 	code           fault.Code
 	title, message string
-}{
+}
+
+// told is what a page says when the error has no sentence of its own.
+var told = map[int]saying{
 	400: {fault.Invalid, "请求有误", "请返回上一页检查后重试"},
 	401: {fault.Unauthenticated, "请重新登录", "登录已失效,请重新登录"},
 	403: {fault.Forbidden, "不能办理", "您没有办理这一事项的权限"},
 	404: {fault.NotFound, "没有找到", "没有这个页面,请检查地址,或从首页进入"},
 	405: {fault.Invalid, "请求有误", "这个地址不支持这样的操作"},
+	408: {fault.Invalid, "请求超时", "请求没有在规定时间内传完，请检查网络后重试"},
 	409: {fault.Conflict, "现在不能办理", "事项的状态已经变化,请返回刷新"},
 	410: {fault.Gone, "已隐去", "这个内容已隐去"},
 	413: {fault.Invalid, "内容过大", "内容过大:照片合计不超过10 MB,文字不超过1 MB"},
@@ -87,8 +91,8 @@ type Kept struct{ Name, Value string }
 // fail answers a request that returned an error. What went wrong inside is for
 // the log; the person reads a number to quote.
 func (k *Kit) fail(c *fiber.Ctx, err error) error {
-	if c.Locals(localReference) == nil { // it has met no middleware: it is refused while it is read
-		wipeRefused(c)
+	if c.Locals(localReference) == nil {
+		return k.unread(c, err)
 	}
 	_ = c.Request().CloseBodyStream() // nobody has wanted it: it is not read for the page of a failure
 	// The handler's time may be up, its page is still drawn.
@@ -96,13 +100,7 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 	k.secure(c)
 	c.Set(fiber.HeaderXRequestID, Reference(c))
 	status := Status(err)
-	say, known := told[status]
-	if !known {
-		say = told[400]
-		if status >= 500 {
-			say = told[500]
-		}
-	}
+	say := tell(status)
 	switch {
 	case isReport(c.Path()):
 		if status == fiber.StatusInternalServerError {
@@ -141,6 +139,28 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 		return c.Status(status).SendString(say.message + "\n" + problem.Reference)
 	}
 	return nil
+}
+
+// tell is what a status says where the error has no sentence of its own.
+func tell(status int) saying {
+	switch say, known := told[status]; {
+	case known:
+		return say
+	case status >= 500:
+		return told[500]
+	}
+	return told[400]
+}
+
+// unread answers a request that has met no middleware: it is refused while it is
+// read, or never came. One line is enough: a page is drawn from the database, and
+// whoever opens a thousand connections and says nothing would be served a
+// thousand pages when their time is up.
+func (k *Kit) unread(c *fiber.Ctx, err error) error {
+	wipeRefused(c)
+	k.secure(c)
+	status := Status(err)
+	return c.Status(status).SendString(tell(status).message)
 }
 
 // kept lists what was typed, without what must not be shown again.

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -123,5 +125,49 @@ func TestARequestTooLargeIsRefusedWithOurHeaders(t *testing.T) {
 	}
 	if h.acted != 0 {
 		t.Error("acted")
+	}
+}
+
+// TestWhatNeverBecomesARequestIsAnsweredInALine: a page would be drawn from the
+// database for everybody who connects and says nothing, or nonsense.
+func TestWhatNeverBecomesARequestIsAnsweredInALine(t *testing.T) {
+	drawn := 0
+	h := open(t, func(c *Config) {
+		c.Banner = func(context.Context) (*Banner, error) { drawn++; return &Banner{}, nil }
+	})
+	line, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go h.Serve(line)
+	defer h.App.Shutdown()
+	for said, want := range map[string]struct {
+		status int
+		text   string
+	}{
+		"": {408, "请求没有在规定时间内传完，请检查网络后重试"},
+		"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + strings.Repeat("x", 1<<16) + "\r\n\r\n": {431, "请求头过大"},
+		"no request at all\r\n\r\n": {400, "请返回上一页检查后重试"},
+	} {
+		conn, err := net.Dial("tcp", line.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		_, _ = conn.Write([]byte(said))
+		_ = conn.SetReadDeadline(time.Now().Add(2 * headTime))
+		answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatalf("%.20q: %v", said, err)
+		}
+		if page := h.expect(answer, want.status, want.text); len(page) > 200 || strings.Contains(page, "<") {
+			t.Errorf("%.20q is answered with a page: %.300s", said, page)
+		}
+		if answer.Header.Get("Content-Security-Policy") != contentPolicy {
+			t.Errorf("%.20q is answered without our headers", said)
+		}
+	}
+	if drawn != 0 {
+		t.Errorf("%d pages were drawn", drawn)
 	}
 }
