@@ -73,9 +73,10 @@ type LotTx interface {
 	privacy.Papers
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	SaveLot(l trading.Lot) error
-	// Outages lists those that ended after an instant, the oldest first.
+	// Outages lists those that ended after an instant, which ended first coming first.
 	Outages(after time.Time) ([]trading.Outage, error)
-	// Silence is how long no server has said that it can write; zero when none ever has.
+	// Silence is how long no server has said that it can write; the longest time when nobody
+	// knows: none ever has, or the clock was set back since.
 	Silence() (time.Duration, error)
 	Tender(id string, in identity.Scope) (trading.Tender, error)
 	Asset(id string, in identity.Scope) (trading.Asset, error)
@@ -110,7 +111,8 @@ type LotStore interface {
 		decide func(BidTx) (answer string, err error)) (string, error)
 	Lot(ctx context.Context, id string, in identity.Scope) (trading.Lot, error)
 	// Beat says that this server can write. When none has for longer than quiet, the time since
-	// then is kept as an outage.
+	// then is kept as an outage; when no server's beat is known, the time since the newest event
+	// of the log. A clock that was set back is an outage without length.
 	Beat(ctx context.Context, quiet time.Duration) error
 	// Lots lists those that are in one of the states, those that end first coming first.
 	Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error)

@@ -19,6 +19,15 @@ import (
 	"sunlot/trading/statement"
 )
 
+// serve says that the server can write, and for how long it counts: a test says it
+// only once.
+func serve(t *testing.T, db *storetest.DB) time.Duration {
+	t.Helper()
+	const quiet = 5 * time.Minute
+	Must(t, db.Beat(t.Context(), quiet))
+	return quiet
+}
+
 // blind is the blind half of a public log of its own.
 func blind(t *testing.T, db *storetest.DB, clock calendar.Clock) *ledger.Blind {
 	t.Helper()
@@ -182,4 +191,11 @@ func (v *Village) Lot(id string) trading.Lot {
 	l, err := v.DB.Lot(v.T.Context(), id, identity.Everywhere)
 	v.ok(err)
 	return l
+}
+
+func (v *Village) ok(err error) {
+	if err != nil {
+		v.T.Helper()
+		v.T.Fatal(err)
+	}
 }

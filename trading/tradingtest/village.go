@@ -113,6 +113,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Days:              days,
 		Clock:             clock,
 		Blind:             blind(t, db, clock),
+		Quiet:             serve(t, db),
 	}
 	v.Tendering = &tendering.Service{
 		Store:     db,
@@ -194,13 +195,6 @@ func (v *Village) found() {
 	v.Representative = v.person("daibiao", v.Group, identity.Representative)
 	v.OtherClerk = v.person("clerk2", v.OtherCollective, identity.Clerk)
 	v.OtherSupervision = v.person("supervision2", second, identity.Supervision)
-}
-
-func (v *Village) ok(err error) {
-	if err != nil {
-		v.T.Helper()
-		v.T.Fatal(err)
-	}
 }
 
 func (v *Village) org(kind identity.OrgKind, name, parent string) string {

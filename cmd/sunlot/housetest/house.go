@@ -93,7 +93,14 @@ func Open(t *testing.T, sc store.Config, more ...func(r *House)) *House {
 // says now.
 func (r *House) build(now time.Time) {
 	r.T.Helper()
-	c := house.Config{URL: r.URL, Data: r.Store.Dir, DSN: r.Store.DSN, Origin: "sunlot.test/log", Rules: "shifan"}
+	c := house.Config{
+		URL:    r.URL,
+		Data:   r.Store.Dir,
+		DSN:    r.Store.DSN,
+		Origin: "sunlot.test/log",
+		Rules:  "shifan",
+		Quiet:  "300", // a test says only once that its server can write
+	}
 	r.Clock.Ahead.Store(int64(time.Until(now)))
 	ring := &house.Bell{}
 	db, err := house.OpenDB(r.T.Context(), c, r.Clock, ring.Ring)
@@ -107,6 +114,7 @@ func (r *House) build(now time.Time) {
 	}
 	r.Ok(err)
 	r.DB = storetest.On(db)
+	r.Ok(r.DB.Beat(r.T.Context(), r.Bidding.Quiet))
 }
 
 func (r *House) Ok(err error) {

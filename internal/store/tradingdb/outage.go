@@ -2,9 +2,10 @@ package tradingdb
 
 import (
 	"context"
+	"math"
+	"slices"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"sunlot/internal/store"
@@ -13,8 +14,8 @@ import (
 )
 
 type beatRow struct {
-	ID     int   `gorm:"column:id;primaryKey;autoIncrement:false"`
-	LastAt int64 `gorm:"column:last_at"`
+	Node   string `gorm:"column:node;primaryKey"`
+	LastAt int64  `gorm:"column:last_at"`
 }
 
 func (beatRow) TableName() string { return "beats" }
@@ -31,49 +32,92 @@ func (r outageRow) outage() trading.Outage {
 }
 
 // Beat implements bidding.LotStore. How long nobody wrote is measured by the
-// machines' clocks: a demonstration's can be set.
+// machines' clocks: a demonstration's can be set. Each node writes its own beat
+// alone, so that a clock which is wrong at one says nothing of the others.
 func (db *DB) Beat(ctx context.Context, quiet time.Duration) error {
 	return db.InTx(ctx, func(t *store.Tx) error {
-		last, err := beat(t.SQL())
-		if err != nil {
+		var all []beatRow
+		if err := t.SQL().Clauses(store.ForUpdate).Order("node").Find(&all).Error; err != nil {
 			return err
 		}
 		now := db.Machine()
-		if last.IsZero() {
-			return t.SQL().Clauses(clause.OnConflict{DoNothing: true}).
-				Create(&beatRow{ID: 1, LastAt: store.Millis(now)}).Error
-		}
-		if !now.After(last) {
-			return nil
-		}
-		if silent := now.Sub(last); silent > quiet {
-			until := t.Now()
-			err := t.SQL().Clauses(clause.OnConflict{DoNothing: true}).Create(&outageRow{
-				FromAt:  store.Millis(until.Add(-silent)),
-				UntilAt: store.Millis(until),
-			}).Error
+		silent, known := silence(all, now)
+		if len(all) == 0 {
+			var err error
+			silent, err = sinceNewestEvent(t)
 			if err != nil {
 				return err
 			}
 		}
-		return t.SQL().Model(&beatRow{}).Where("id = 1").Update("last_at", store.Millis(now)).Error
+		if silent > quiet || !known && len(all) > 0 {
+			if err := addOutage(t, silent); err != nil {
+				return err
+			}
+		}
+		return db.keepBeat(t, all, now, quiet)
 	})
 }
 
-// beat locks and reads the newest beat; it is zero when there has never been one.
-func beat(session *gorm.DB) (time.Time, error) {
-	return lastBeat(session.Clauses(clause.Locking{Strength: "UPDATE"}))
+// apart is how far two nodes' clocks may differ: each may be half of it off the database's.
+const apart = time.Second
+
+// ahead says whether the beat is by a clock that was set back since, or is wrong.
+func (r beatRow) ahead(now time.Time) bool { return store.FromMillis(r.LastAt).After(now.Add(apart)) }
+
+// silence is how long no node has written. It is not known when nobody has, or when
+// all that is known is later than now: a clock was set back.
+func silence(all []beatRow, now time.Time) (silent time.Duration, known bool) {
+	for _, r := range all {
+		if since := max(0, now.Sub(store.FromMillis(r.LastAt))); !r.ahead(now) && (!known || since < silent) {
+			silent, known = since, true
+		}
+	}
+	return silent, known
 }
 
-// lastBeat reads it without its lock, which a node that stands still may hold: an
-// outage is written only when that beat is old.
-func lastBeat(session *gorm.DB) (time.Time, error) {
-	var rows []beatRow
-	err := session.Where("id = 1").Limit(1).Find(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return time.Time{}, err
+// sinceNewestEvent is how long no event has been recorded, by the deciding clock;
+// zero when none ever was.
+func sinceNewestEvent(t *store.Tx) (time.Duration, error) {
+	var newest int64
+	err := t.SQL().Model(&store.StreamRow{}).Select("COALESCE(MAX(last_at), 0)").Scan(&newest).Error
+	if err != nil || newest == 0 {
+		return 0, err
 	}
-	return store.FromMillis(rows[0].LastAt), nil
+	return max(0, t.Now().Sub(store.FromMillis(newest))), nil
+}
+
+// addOutage keeps that nobody wrote until now.
+func addOutage(t *store.Tx, silent time.Duration) error {
+	until := t.Now()
+	return t.SQL().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "from_at"}},
+		DoUpdates: clause.AssignmentColumns([]string{"until_at"}),
+	}).Create(&outageRow{
+		FromAt:  store.Millis(until.Add(-silent)),
+		UntilAt: store.Millis(until),
+	}).Error
+}
+
+// keepBeat writes this node's beat. With its first one it removes those of nodes
+// that are gone; whoever is there all the same writes again within a second.
+func (db *DB) keepBeat(t *store.Tx, all []beatRow, now time.Time, quiet time.Duration) error {
+	own := beatRow{Node: db.node, LastAt: store.Millis(now)}
+	err := t.SQL().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "node"}},
+		DoUpdates: clause.AssignmentColumns([]string{"last_at"}),
+	}).Create(&own).Error
+	if err != nil || slices.ContainsFunc(all, func(r beatRow) bool { return r.Node == own.Node }) {
+		return err
+	}
+	for _, r := range all {
+		if silent, known := silence([]beatRow{r}, now); known && silent <= quiet {
+			continue
+		}
+		if err := t.SQL().Where("node = ?", r.Node).Delete(&beatRow{}).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // lotTx implements bidding.LotTx.
@@ -81,16 +125,22 @@ type lotTx struct{ *Tx }
 
 var _ bidding.LotTx = lotTx{}
 
+// Silence reads the beats without their locks, which a node that stands still may
+// hold: an outage is written only when they are old.
 func (t lotTx) Silence() (time.Duration, error) {
-	last, err := lastBeat(t.SQL())
-	if err != nil || last.IsZero() {
+	var all []beatRow
+	if err := t.SQL().Find(&all).Error; err != nil {
 		return 0, err
 	}
-	return max(0, t.Machine().Sub(last)), nil
+	silent, known := silence(all, t.Machine())
+	if !known {
+		return math.MaxInt64, nil
+	}
+	return silent, nil
 }
 
 func (t lotTx) Outages(after time.Time) ([]trading.Outage, error) {
 	var rows []outageRow
-	err := t.SQL().Where("until_at > ?", store.Millis(after)).Order("from_at").Find(&rows).Error
+	err := t.SQL().Where("until_at > ?", store.Millis(after)).Order("until_at, from_at").Find(&rows).Error
 	return store.Nouns(rows, outageRow.outage), err
 }

@@ -2,6 +2,7 @@
 package tradingdb
 
 import (
+	"sunlot/internal/event"
 	"sunlot/internal/store"
 	"sunlot/internal/store/caseworkdb"
 	"sunlot/internal/store/ledgerdb"
@@ -30,11 +31,12 @@ var (
 // DB is the subject's view of an open database.
 type DB struct {
 	*caseworkdb.DB
+	node string // by which this node's beat is told from the others'
 	bids [bidLines]bidQueue
 }
 
-// On is the subject's view of a database.
-func On(db *caseworkdb.DB) *DB { return &DB{DB: db} }
+// On is the subject's view of a database, at a node of its own.
+func On(db *caseworkdb.DB) *DB { return &DB{DB: db, node: event.NewID()} }
 
 // Tx is the subject's view of a transaction.
 type Tx struct {

@@ -1,0 +1,118 @@
+package bidding_test
+
+import (
+	"testing"
+	"time"
+
+	"sunlot/internal/store/storetest"
+	"sunlot/internal/store/tradingdb"
+	"sunlot/trading"
+	"sunlot/trading/tradingtest"
+)
+
+// TestNoBeatIsKnown: after an update, or with data that were restored, nobody knows
+// when a server wrote last. The newest event tells it, and until it is told
+// nothing is closed.
+func TestNoBeatIsKnown(t *testing.T) {
+	for name, bids := range map[string]bool{"nothing since the opening": false, "a bid since": true} {
+		t.Run(name, func(t *testing.T) {
+			tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+				b := v.Bidder("waicun", "")
+				l := v.Open(b)
+				lost := l.Board.OpensAt
+				if bids {
+					lost = lost.Add(20 * time.Minute)
+					_, err := v.Bid(b, l.ID, lost, 40000, false)
+					tradingtest.Must(t, err)
+				}
+				storetest.Exec(t, v.DB, "DELETE FROM beats")
+				v.Clock.Set(l.ClosesAt().Add(30 * time.Minute))
+				tradingtest.Must(t, v.Bidding.CloseLot(t.Context(), l.ID))
+				if got := v.Lot(l.ID); got.State != trading.Bidding || got.Breaks != 0 {
+					t.Fatalf("%s before anybody knows what was lost", got.State)
+				}
+				passes(v, 0, true)
+				got := v.Lot(l.ID)
+				want := v.Clock.Now().Add(l.Board.EndsAt.Sub(lost))
+				if got.State != trading.Bidding || !near(got.Board.EndsAt, want) || got.Breaks != 1 {
+					t.Errorf("%s, ends %v, %d breaks; want %v", got.State, got.Board.EndsAt, got.Breaks, want)
+				}
+			})
+		})
+	}
+}
+
+// turned sets a node's clock, as its next beat shows it: by is how far forward its
+// former beats then lie.
+func turned(v *tradingtest.Village, node string, by time.Duration) {
+	storetest.Exec(v.T, v.DB, "UPDATE beats SET last_at = last_at + ? WHERE node = ?", by.Milliseconds(), node)
+}
+
+func nodes(v *tradingtest.Village) []string {
+	return storetest.Query[string](v.T, v.DB, "SELECT node FROM beats")
+}
+
+// TestAClockSetBack: what is lost after a clock was set back is given back, although
+// an older beat is later by it; and whoever comes back by such a clock has an
+// extension's time.
+func TestAClockSetBack(t *testing.T) {
+	for name, c := range map[string]struct{ served, end time.Duration }{
+		"in the middle":       {10 * time.Minute, 70 * time.Minute},
+		"over the last three": {57 * time.Minute, 72 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+				l := v.Open(v.Bidder("waicun", ""))
+				passes(v, c.served, true)
+				turned(v, nodes(v)[0], time.Hour)
+				silent := closes(v, l)
+				passes(v, 10*time.Minute, false)
+				if got := v.Lot(l.ID); !silent || got.State != trading.Bidding ||
+					!near(got.Board.EndsAt, l.Board.OpensAt.Add(c.end)) {
+					t.Errorf("%s, ends %v after the opening; want %v", got.State,
+						got.Board.EndsAt.Sub(l.Board.OpensAt), c.end)
+				}
+			})
+		})
+	}
+}
+
+// closes says whether the lot would not be closed now.
+func closes(v *tradingtest.Village, l trading.Lot) (held bool) {
+	now := v.Clock.Now()
+	v.Clock.Set(l.ClosesAt())
+	tradingtest.Must(v.T, v.Bidding.CloseLot(v.T.Context(), l.ID))
+	v.Clock.Set(now)
+	return v.Lot(l.ID).State == trading.Bidding
+}
+
+// TestOneOfTwoClocks: a lot is in service while any node beats. A clock that is
+// wrong at one of two neither makes an outage of the other's service nor hides one.
+func TestOneOfTwoClocks(t *testing.T) {
+	for name, by := range map[string]time.Duration{"back": -time.Hour, "ahead": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+				l := v.Open(v.Bidder("waicun", ""))
+				passes(v, time.Minute, true)
+				right := nodes(v)[0]
+				other := tradingdb.On(v.DB.Trading().DB)
+				tradingtest.Must(t, other.Beat(t.Context(), 5*time.Second))
+				for _, n := range nodes(v) {
+					if n != right {
+						turned(v, n, by)
+					}
+				}
+				passes(v, time.Minute, true)
+				if got := v.Lot(l.ID); got.Breaks != 0 || len(nodes(v)) != 2 {
+					t.Fatalf("%d breaks with %d nodes, and one was there all the time", got.Breaks, len(nodes(v)))
+				}
+				v.Clock.Set(v.Clock.Now().Add(10 * time.Minute))
+				turned(v, right, -10*time.Minute)
+				passes(v, 0, true)
+				if got := v.Lot(l.ID); got.Breaks != 1 || !near(got.Board.EndsAt, l.Board.EndsAt.Add(10*time.Minute)) {
+					t.Errorf("%d breaks, ends %v; it ended %v", got.Breaks, got.Board.EndsAt, l.Board.EndsAt)
+				}
+			})
+		})
+	}
+}
