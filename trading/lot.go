@@ -72,6 +72,14 @@ func (l Lot) ClosesAt() time.Time { return l.Board.EndsAt.Add(Grace) }
 // Closing says whether the time is up and what has arrived is being decided.
 func (l Lot) Closing(now time.Time) bool { return l.State == Bidding && !now.Before(l.Board.EndsAt) }
 
+// Unknown is since when outages may have ended that the lot has not been given back.
+func (l Lot) Unknown() time.Time {
+	if l.Broken.Until.After(l.Board.OpensAt) {
+		return l.Broken.Until
+	}
+	return l.Board.OpensAt
+}
+
 // Stream is where the lot's events are.
 func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
 

@@ -17,11 +17,19 @@ import (
 // errNotOpened says that the lot's time has come and nobody has opened it yet.
 var errNotOpened = errors.New("trading: the lot has not been opened")
 
+// errNotResumed says that time was lost which the lot has not been given back yet.
+var errNotResumed = errors.New("trading: the lot has not been given back what was lost")
+
+// errNotKnown is told to whoever bids after the end while nobody knows what was lost before it.
+var errNotKnown = fault.New(fault.Unavailable,
+	"服务刚恢复，中断多久还没有核对完，您的报价没有办理，不算数；请马上再报一次")
+
 // PlaceBid places a bid. Its time is when the server had received it whole,
 // however long it then waits for the lot: before the end it counts. One that has
 // waited for longer than trading.Grace is fault.Unavailable and nothing of it
-// stays. An accepted bid cannot be withdrawn. The same request again gets the
-// same receipt.
+// stays. Nothing is too late while time was lost that moves the end: it is given
+// back first, and until it is known the bid is fault.Unavailable. An accepted bid
+// cannot be withdrawn. The same request again gets the same receipt.
 func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID string, form trading.BidForm,
 	received time.Time) (trading.Receipt, error) {
 	_, once, err := casework.Begin(who, BidPlace, "bid.place", requestID, form)
@@ -33,12 +41,21 @@ func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID st
 	}
 	place := func() (string, error) {
 		return s.LotStore.PlaceBid(ctx, once, form.Lot, who.PersonID, received, func(tx BidTx) (string, error) {
-			return place(tx, form, received)
+			return place(tx, form, received, s.quiet())
 		})
 	}
 	answer, err := place()
-	if errors.Is(err, errNotOpened) {
-		err = s.OpenLot(ctx, form.Lot)
+	for _, late := range []struct {
+		reason error
+		mend   func(context.Context, string) error
+	}{
+		{errNotOpened, s.OpenLot},
+		{errNotResumed, s.ResumeLot},
+	} {
+		if !errors.Is(err, late.reason) {
+			continue
+		}
+		err = late.mend(ctx, form.Lot)
 		if err == nil {
 			answer, err = place()
 		}
@@ -71,7 +88,29 @@ func timeOf(received, decided time.Time) (time.Time, error) {
 	return received, nil
 }
 
-func place(tx BidTx, form trading.BidForm, received time.Time) (string, error) {
+// endStands refuses a bid after the end while the end may yet move: time was lost
+// that is not given back, or nobody knows whether it was.
+func endStands(tx BidTx, l trading.Lot, quiet time.Duration) error {
+	silence, err := tx.Silence()
+	if err != nil {
+		return err
+	}
+	if silence > quiet {
+		return errNotKnown
+	}
+	outages, err := tx.Outages(l.Unknown())
+	if err != nil {
+		return err
+	}
+	for _, o := range outages {
+		if _, lost := o.GivesBack(l.Terms, l.Board); lost {
+			return errNotResumed
+		}
+	}
+	return nil
+}
+
+func place(tx BidTx, form trading.BidForm, received time.Time, quiet time.Duration) (string, error) {
 	l := tx.Lot()
 	r, found := tx.Registration()
 	if !found || r.State != trading.Qualified {
@@ -84,6 +123,11 @@ func place(tx BidTx, form trading.BidForm, received time.Time) (string, error) {
 	}
 	if l.State == trading.Listed && !at.Before(l.Board.OpensAt) {
 		return "", errNotOpened
+	}
+	if l.State == trading.Bidding && !at.Before(l.Board.EndsAt) {
+		if err := endStands(tx, l, quiet); err != nil {
+			return "", err
+		}
 	}
 	m, err := modeOf(l)
 	if err != nil {

@@ -193,7 +193,7 @@ func resume(tx LotTx, l *trading.Lot) (moved bool, err error) {
 	if l.State != trading.Bidding {
 		return false, nil
 	}
-	outages, err := tx.Outages(l.Broken.Until)
+	outages, err := tx.Outages(l.Unknown())
 	if err != nil {
 		return false, err
 	}

@@ -1,8 +1,12 @@
 package bidding_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
+
+	"sunlot/internal/fault"
 
 	"sunlot/internal/store/storetest"
 	"sunlot/internal/store/tradingdb"
@@ -115,4 +119,38 @@ func TestOneOfTwoClocks(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestABidRightAfterAnOutage: whoever bids at once when the server is back is never
+// told that the bid is late, although the end has passed: it waits until it is
+// known what was lost, and then it counts.
+func TestABidRightAfterAnOutage(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		b, other := v.Bidder("waicun", ""), v.Bidder("linjia", "")
+		l := v.Open(b, other)
+		passes(v, 55*time.Minute, true)
+		v.Clock.Set(l.Board.EndsAt.Add(time.Second))
+		turned(v, nodes(v)[0], -6*time.Minute)
+		_, err := v.Bid(b, l.ID, v.Clock.Now(), 40000, false)
+		tradingtest.Want(t, err, fault.Unavailable, "")
+
+		tradingtest.Must(t, v.DB.Beat(t.Context(), 5*time.Second))
+		_, err = v.Bid(b, l.ID, v.Clock.Now(), 40000, false)
+		tradingtest.Must(t, err)
+		_, err = v.Bid(other, l.ID, v.Clock.Now(), 42000, false)
+		tradingtest.Must(t, err)
+		kinds := tradingtest.Kinds(t, v, l.Stream())
+		if !slices.Equal(kinds, []string{"lot.opened", "lot.resumed", "bid.placed", "bid.placed"}) {
+			t.Errorf("the stream has %v", kinds)
+		}
+		if got := v.Lot(l.ID); got.Breaks != 1 || got.Board.Bids != 2 || !got.Board.EndsAt.After(l.Board.EndsAt) {
+			t.Errorf("%d breaks, %d bids, ends %v", got.Breaks, got.Board.Bids, got.Board.EndsAt)
+		}
+		late := v.Lot(l.ID).Board.EndsAt
+		v.Clock.Set(late)
+		_, err = v.Bid(b, l.ID, late, 44000, false)
+		if tradingtest.Want(t, err, fault.Conflict, ""); !strings.Contains(err.Error(), "在这以后才收到") {
+			t.Error("a bid after the end that nothing moves:", err)
+		}
+	})
 }

@@ -63,6 +63,9 @@ type BidTx interface {
 	Lot() trading.Lot
 	// Registration is the bidder's own in the lot; false when there is none.
 	Registration() (trading.Registration, bool)
+	// Outages and Silence are as in LotTx.
+	Outages(after time.Time) ([]trading.Outage, error)
+	Silence() (time.Duration, error)
 	// Place keeps the bid, the lot after it, and the event with its leaf. It
 	// returns the event's number in the lot's stream.
 	Place(b trading.Bid, after trading.Lot, facts trading.BidFacts) (seq int64, err error)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"sunlot/internal/event"
@@ -22,6 +23,9 @@ type bidBatch struct {
 	requests      map[requestKey]store.RequestRow // known before, and of this batch
 	lookedUp      bool                            // requests has all that were known before
 
+	silence func() (time.Duration, error) // read once, when a bid asks
+	failed  error                         // of the database, while a bid was decided
+
 	changed map[string]bool // lots
 	bids    []bidRow
 	events  []store.EventRow
@@ -37,6 +41,7 @@ func keyOf(r event.Request) requestKey { return requestKey{r.Actor, r.Kind, r.ID
 // read locks the lots' streams and reads what the bids will ask for.
 func (b *bidBatch) read(lookUp bool) error {
 	b.requests, b.changed = map[requestKey]store.RequestRow{}, map[string]bool{}
+	b.silence = sync.OnceValues(func() (time.Duration, error) { return silenceNow(b.t) })
 	lots := map[string]bool{}
 	for _, j := range b.jobs {
 		lots[j.lot] = true
@@ -72,6 +77,9 @@ func (b *bidBatch) run(j *bidJob) error {
 		return nil
 	}
 	answer, err := b.decide(j)
+	if b.failed != nil {
+		return b.failed
+	}
 	if err != nil && !b.lookedUp {
 		// The same request may have been carried out before: then it is refused
 		// only because its own bid leads.
@@ -151,6 +159,18 @@ func (v bidView) Lot() trading.Lot { return v.batch.lots[v.job.lot] }
 func (v bidView) Registration() (trading.Registration, bool) {
 	r, found := v.batch.registrations[standing{v.job.lot, v.job.person}]
 	return r, found
+}
+
+func (v bidView) Outages(after time.Time) ([]trading.Outage, error) {
+	list, err := outagesAfter(v.batch.t, after)
+	v.batch.failed = err
+	return list, err
+}
+
+func (v bidView) Silence() (time.Duration, error) {
+	silent, err := v.batch.silence()
+	v.batch.failed = err
+	return silent, err
 }
 
 func (v bidView) Place(bid trading.Bid, after trading.Lot, facts trading.BidFacts) (int64, error) {

@@ -44,7 +44,7 @@ func (t *Tx) scan(query string, args []any, each func(*sql.Rows) error) error {
 const lotColumns = "id, path, code, state, mode, area, years, deposit, register_until, start_price, step, " +
 	"most_steps, free_ms, window_ms, extend_ms," +
 	" opens_at, ends_at, bids, leading_bidder, leading_rank, leading_price, leading_match, leading_at, " +
-	"bidders, event_seq"
+	"bidders, event_seq, breaks, broken_from, broken_until"
 
 // fields are the columns of lotColumns, to be read into or written from.
 func (r *lotRow) fields() []any {
@@ -52,7 +52,7 @@ func (r *lotRow) fields() []any {
 		&r.StartPrice, &r.Step, &r.MostSteps,
 		&r.FreeMs, &r.WindowMs, &r.ExtendMs, &r.OpensAt, &r.EndsAt, &r.Bids, &r.LeadingBidder, &r.LeadingRank,
 		&r.LeadingPrice, &r.LeadingMatch,
-		&r.LeadingAt, &r.Bidders, &r.EventSeq}
+		&r.LeadingAt, &r.Bidders, &r.EventSeq, &r.Breaks, &r.BrokenFrom, &r.BrokenUntil}
 }
 
 var lotFields = strings.Split(lotColumns, ", ")

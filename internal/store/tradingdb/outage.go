@@ -125,9 +125,9 @@ type lotTx struct{ *Tx }
 
 var _ bidding.LotTx = lotTx{}
 
-// Silence reads the beats without their locks, which a node that stands still may
+// silenceNow reads the beats without their locks, which a node that stands still may
 // hold: an outage is written only when they are old.
-func (t lotTx) Silence() (time.Duration, error) {
+func silenceNow(t *Tx) (time.Duration, error) {
 	var all []beatRow
 	if err := t.SQL().Find(&all).Error; err != nil {
 		return 0, err
@@ -139,8 +139,12 @@ func (t lotTx) Silence() (time.Duration, error) {
 	return silent, nil
 }
 
-func (t lotTx) Outages(after time.Time) ([]trading.Outage, error) {
+func outagesAfter(t *Tx, after time.Time) ([]trading.Outage, error) {
 	var rows []outageRow
 	err := t.SQL().Where("until_at > ?", store.Millis(after)).Order("until_at, from_at").Find(&rows).Error
 	return store.Nouns(rows, outageRow.outage), err
 }
+
+func (t lotTx) Silence() (time.Duration, error) { return silenceNow(t.Tx) }
+
+func (t lotTx) Outages(after time.Time) ([]trading.Outage, error) { return outagesAfter(t.Tx, after) }

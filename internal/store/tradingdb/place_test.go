@@ -19,11 +19,17 @@ import (
 	"sunlot/trading/bidding"
 )
 
+// quiet is for how long it counts that the server said it could write, which it does once.
+const quiet = 5 * time.Minute
+
 // auction opens that many lots, n1 and so on, to the bidders p1 and so on with
 // the numbers 1001 and so on. The two counts have no common divisor. Prices rise
 // from 40,000 fen by at least one.
 func auction(t testing.TB, db *storetest.DB, lots, bidders int, ends time.Time, window, extend time.Duration) {
 	t.Helper()
+	if err := db.Beat(t.Context(), quiet); err != nil {
+		t.Fatal(err)
+	}
 	lot, bidder := fmt.Sprintf("(1 + (i - 1) %% %d)", lots), fmt.Sprintf("(1 + (i - 1) %% %d)", bidders)
 	storetest.Fill(t, db, []storetest.Filling{
 		{Table: "orgs", Rows: 1, Columns: map[string]string{"id": "'c'", "path": "'/c/'"}},
@@ -105,7 +111,7 @@ func offer(ctx context.Context, db *storetest.DB, lot string, bidder int, price 
 		Memberships: []identity.Membership{{Role: identity.BidderRole, Path: "/c/"}},
 	}
 	form := trading.BidForm{Lot: lot, Price: price}
-	return (&bidding.Service{LotStore: db}).PlaceBid(ctx, who, request, form, db.Clock().Now())
+	return (&bidding.Service{LotStore: db, Quiet: quiet}).PlaceBid(ctx, who, request, form, db.Clock().Now())
 }
 
 // checkLots compares each lot with its bids, and these with the events, which
