@@ -24,7 +24,7 @@ var floors = [][]string{
 	{"disclosure", "disclosure/mailbox"},
 
 	{"trading/rules", "trading/mode", "trading/statement"},
-	{"trading"},
+	{"trading", "trading/citing"},
 	{"trading/register"},
 	{"trading/resolving"},
 	{"trading/tendering"},
@@ -44,7 +44,7 @@ var floors = [][]string{
 	},
 	{
 		"admin/register", "admin/resolving", "admin/tendering", "admin/bidding", "admin/contracts", "admin/works",
-		"admin/power", "admin/privacy", "admin/county",
+		"admin/power", "admin/privacy", "admin/citing", "admin/county",
 	},
 	{"admin/lead/room"},
 

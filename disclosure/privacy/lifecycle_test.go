@@ -8,9 +8,9 @@ import (
 	"sunlot/internal/casework/lifecycletest"
 )
 
-// TestLifecycles stops before the part of the document that the package identity writes.
+// TestLifecycles stops before the part of the document that the package citing writes.
 func TestLifecycles(t *testing.T) {
-	lifecycletest.Keep(t, "../../docs/lifecycles.md", "", "Account 账号变更",
+	lifecycletest.Keep(t, "../../docs/lifecycles.md", "", "Citation 条号核对",
 		lifecycletest.Of("Clearance 放行",
 			[]casework.State{privacy.Asked, privacy.Cleared, privacy.Declined, privacy.Ended},
 			privacy.ClearanceLifecycle.Labels, privacy.ClearanceLifecycle.Moves, privacy.ClearanceLifecycle.Move),

@@ -23,14 +23,22 @@ type Source struct {
 	// Local marks a value that the county set for itself because no rule that
 	// was read fixes it; the page says so.
 	Local bool `json:"local,omitempty"`
+
+	book *Book // where what was found in the text that followed is looked up
 }
 
-// InForce says whether the text that was read is the one in force on that day.
-func (s Source) InForce(day calendar.Date) bool { return s.From <= day && (s.To == "" || day <= s.To) }
+// InForce says whether a text that was read is the one in force on that day: the
+// pack's own, or the one that followed once it has been checked.
+func (s Source) InForce(day calendar.Date) bool {
+	if r, found := s.Reading(); found && r.From <= day {
+		return true
+	}
+	return s.From <= day && (s.To == "" || day <= s.To)
+}
 
 // String writes the source as a page cites it. Of a text that has been amended since it
-// was read it says until when it was in force, and that number and words of the one after
-// it have not been checked: true on every day, whatever the case's is.
+// was read it says until when it was in force, and which article of the one after it two
+// administrators found, or that they have not: true on every day, whatever the case's is.
 func (s Source) String() string {
 	if s.Local {
 		return s.Title + "（本县设定）"
@@ -40,6 +48,9 @@ func (s Source) String() string {
 		cite += "（" + s.Edition + "）"
 	}
 	cite += s.Article
+	if r, found := s.Reading(); found {
+		return cite + "（施行至" + string(s.To) + "；" + string(r.From) + "起为" + r.Edition + r.Article + "，数值核对一致）"
+	}
 	if s.To != "" {
 		cite += "（施行至" + string(s.To) + "；现行条号待核）"
 	}
@@ -146,6 +157,8 @@ type Pack struct {
 	MembersFirst Source              `json:"members_first"`
 	Assemblies   map[string]Assembly `json:"assemblies"`
 	NoticeFields Source              `json:"notice_fields"`
+
+	book *Book
 }
 
 // Edition names a pack as it stood: what was announced under it reads its figures there
@@ -162,7 +175,7 @@ func (p Pack) Edition() Edition { return Edition{ID: p.ID, Version: p.Version} }
 // Adding one is one file and one line here.
 var packs = []Pack{demonstration}
 
-// Find returns the newest edition of the jurisdiction's pack.
+// Find returns the newest edition of the jurisdiction's pack, with a book of its own.
 func Find(id string) (Pack, error) {
 	var newest Pack
 	for _, p := range packs {
@@ -173,7 +186,7 @@ func Find(id string) (Pack, error) {
 	if newest.Version == 0 {
 		return Pack{}, fault.New(fault.NotFound, "没有编号为%s的规则", id)
 	}
-	return newest, nil
+	return newBook(id).editions[newest.Edition()], nil
 }
 
 // At is the pack under which a case was announced, and today's for a case that is not
@@ -183,8 +196,8 @@ func At(e Edition, today Pack) (Pack, error) {
 	if e == (Edition{}) {
 		return today, nil
 	}
-	for _, p := range packs {
-		if p.Edition() == e {
+	if today.book != nil {
+		if p, there := today.book.editions[e]; there {
 			return p, nil
 		}
 	}

@@ -70,6 +70,9 @@ func TestEveryFigureIsShown(t *testing.T) {
 		var have []Number
 		v := reflect.ValueOf(p)
 		for i := range v.NumField() {
+			if !v.Type().Field(i).IsExported() {
+				continue
+			}
 			if n, ok := v.Field(i).Interface().(Number); ok {
 				have = append(have, n)
 			}

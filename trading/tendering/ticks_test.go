@@ -160,7 +160,7 @@ func TestRentIsDueOnADayOfEachYear(t *testing.T) {
 }
 
 // TestAShareOfAnAmendedTextIsForAPerson: what was read is not the text in force on the day of
-// the vote, so the program does not say that it is met.
+// the vote, so the program does not say that it is met until two have read that text.
 func TestAShareOfAnAmendedTextIsForAPerson(t *testing.T) {
 	b := sound(t)
 	b.vote.Steps = []trading.StepDone{{Key: "decide", On: "2026-01-01"}}
@@ -168,6 +168,18 @@ func TestAShareOfAnAmendedTextIsForAPerson(t *testing.T) {
 		if amended := k.Label == "到会人数" || k.Label == "同意人数"; amended &&
 			(k.Verdict != Look || !strings.Contains(k.Source, "条号待核")) {
 			t.Errorf("%+v", k)
+		}
+	}
+	read := b.pack.Assemblies[b.vote.Assembly].Quorum.Source
+	b.pack.Book().Learn([]rules.Reading{{
+		Cites:   read.ID(),
+		Edition: "2025修正",
+		From:    "2026-01-01",
+		Article: "第三十二条",
+	}})
+	for _, k := range ticks(b) {
+		if k.Label == "到会人数" && (k.Verdict != Good || !strings.Contains(k.Source, "第三十二条")) {
+			t.Errorf("two have read it, and it is still left to a person: %+v", k)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
@@ -42,6 +43,7 @@ var Lives = []Life{
 	{"item", "items", power.ItemLifecycle, power.Leads},
 	{"clearance", "clearances", privacy.ClearanceLifecycle, privacy.ClearanceLeads},
 	{"withholding", "withholdings", privacy.WithholdingLifecycle, privacy.WithholdingLeads},
+	{"citation", "citations", citing.Lifecycle, citing.Leads},
 }
 
 // Agree fails the test where what waits does not agree with the states of the

@@ -27,6 +27,7 @@ import (
 	"sunlot/internal/store/worksdb"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
@@ -63,6 +64,7 @@ type Village struct {
 	Works     *works.Service
 	Items     *power.Service
 	Privacy   *privacy.Service
+	Citing    *citing.Service
 	Duties    *casework.Desk
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
@@ -131,36 +133,16 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Store: db,
 		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
 	}
+	v.Citing = &citing.Service{Store: db, Pack: pack, Directory: &identity.Directory{Store: db}, Days: days}
 	v.Duties = &casework.Desk{
 		Kinds: slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
-			works.Duties, privacy.Duties),
+			works.Duties, privacy.Duties, citing.Duties),
 		Store: db,
 		Days:  days,
 	}
 	t.Cleanup(func() { Whole(t, db) })
 	v.found()
 	return v
-}
-
-// acts is the part of the table of who may do what that a village has.
-func acts() []*identity.Action {
-	return slices.Concat(identity.Actions, register.Actions, resolving.Actions, tendering.Actions, bidding.Actions,
-		contracts.Actions, works.Actions, power.Actions, privacy.Actions)
-}
-
-// listing is tendering's port to the bidding.
-type listing struct{ bidding *bidding.Service }
-
-func (l listing) List(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.ListLot(tx.(bidding.ListingTx), t)
-}
-
-func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.PostponeLot(tx.(bidding.ListingTx), t)
-}
-
-func (l listing) Reschedule(tx tendering.Tx, t trading.Tender, at time.Time) error {
-	return l.bidding.RescheduleLot(tx.(bidding.ListingTx), t, at)
 }
 
 func (v *Village) found() {

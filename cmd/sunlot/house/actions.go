@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
+	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
@@ -22,5 +23,5 @@ import (
 func Actions() []*identity.Action {
 	return slices.Concat(identity.Actions, casework.Actions, register.Actions, resolving.Actions, tendering.Actions,
 		bidding.Actions, contracts.Actions, works.Actions, power.Actions, privacy.Actions, mailbox.Actions,
-		lead.Actions)
+		citing.Actions, lead.Actions)
 }

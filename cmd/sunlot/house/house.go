@@ -33,6 +33,7 @@ import (
 	"sunlot/livestream"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
@@ -65,6 +66,7 @@ type House struct {
 	Works     *works.Service
 	Items     *power.Service
 	Privacy   *privacy.Service
+	Citing    *citing.Service
 	Mailbox   *mailbox.Service
 	Sessions  *identity.Sessions
 	Admin     *identity.Admin
@@ -254,6 +256,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Store: h.Data.Cases,
 		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
 	}
+	h.Citing = &citing.Service{Store: h.Data.Cases, Pack: h.Pack, Directory: h.directory, Days: h.Days}
 	h.nextYear = &casework.NextYear{Store: h.Data.Cases, Directory: h.directory, Days: h.Days}
 	h.duties = &casework.Desk{Kinds: Duties(), Store: h.Data.Cases, Days: h.Days}
 }

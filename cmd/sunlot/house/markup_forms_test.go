@@ -31,6 +31,7 @@ func listedForms(b *badinput.Bench) map[string]func() filled {
 	maps.Copy(all, officeForms(b))
 	maps.Copy(all, worksForms(b))
 	maps.Copy(all, privacyForms(b))
+	maps.Copy(all, citingForms(b))
 	return all
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"sunlot/admin"
 	officebidding "sunlot/admin/bidding"
+	officeciting "sunlot/admin/citing"
 	officecontracts "sunlot/admin/contracts"
 	"sunlot/admin/county"
 	officepower "sunlot/admin/power"
@@ -19,6 +20,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
+	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
@@ -28,7 +30,7 @@ import (
 // Duties is every kind of duty that the rooms know, in the order of a case.
 func Duties() []*casework.DutyKind {
 	return slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
-		works.Duties, privacy.Duties, casework.Duties)
+		works.Duties, privacy.Duties, citing.Duties, casework.Duties)
 }
 
 // officeScreens declares the offices' routes. The rooms come in the order in
@@ -64,6 +66,7 @@ func (h *House) officeScreens(standings disclosure.Standings) {
 	}).Register()
 	(&officepower.Screens{Kit: kit, Items: h.Items}).Register()
 	(&officeprivacy.Screens{Kit: kit, Directory: h.directory, Privacy: h.Privacy}).Register()
+	(&officeciting.Screens{Kit: kit, Citing: h.Citing, Standings: standings}).Register()
 	kit.Links(ownPages()...)
 	(&county.Screens{
 		Kit:       kit,

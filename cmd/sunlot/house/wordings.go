@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
@@ -29,5 +30,6 @@ func Wordings() (words.Registry, error) {
 		works.Wordings,
 		power.Wordings,
 		privacy.Wordings,
+		citing.Wordings,
 	)
 }

@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/works"
 )
@@ -100,7 +101,21 @@ var examples = map[string]any{
 	"rent.received": contracts.ReceivedFacts{Payment: 1, Amount: 746200, ReceivedOn: "2026-10-14",
 		Serial: "****vkus", Received: 746200, Due: 746200},
 	"item.published": power.PublishedFacts{Edition: 1, Number: "GC-01", Category: "works", Steps: 10, Document: sha},
-	"text.withheld":  privacy.WithheldFacts{SHA256: sha, Subject: privacy.Photo, Ground: "minor", Office: "云溪镇"},
+	"citation.checked": citing.CheckedFacts{
+		Title:   "中华人民共和国村民委员会组织法",
+		Read:    "2018修正",
+		Was:     "第二十六条",
+		Edition: "2025修正",
+		From:    "2026-01-01",
+		Article: "第三十条",
+		Figures: []string{"村民代表会议到会不少于三分之二", "村民代表会议同意超过二分之一"},
+	},
+	"citation.ended": citing.EndedFacts{
+		Title: "中华人民共和国村民委员会组织法",
+		Read:  "2018修正",
+		Was:   "第二十六条",
+	},
+	"text.withheld": privacy.WithheldFacts{SHA256: sha, Subject: privacy.Photo, Ground: "minor", Office: "云溪镇"},
 	"project.opened": works.OpenedFacts{Item: event.Ref{Stream: "item:i", Seq: 1}, Edition: 1, Village: "v",
 		Resolution: "r", Estimate: 13_000_000, Limit: 15_000_000, Plan: []works.Planned{}, Document: sha},
 	"project.staged": staged,

@@ -29,6 +29,7 @@ var Rooms = []Room{
 	{"admin/works", []string{"/office/projects", "/office/entries"}},
 	{"admin/power", []string{"/office/items"}},
 	{"admin/privacy", []string{"/office/numbers", "/office/withheld"}},
+	{"admin/citing", []string{"/office/citations"}},
 	{"admin/county", []string{
 		"/office/receivers", "/office/orgs", "/office/people", "/office/accounts", "/office/roles", "/office/calendar",
 	}},
