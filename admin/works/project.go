@@ -97,7 +97,7 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 		Review:   projectReview,
 		Typed:    kept,
 		Own:      p.ProposedBy == who.PersonID,
-		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Kit.Days.Today()),
+		Progress: works.ProgressOf(p, entries, s.Works.LimitOf(p), s.Kit.Days.Today()),
 	}
 	for _, e := range entries {
 		switch e.State {

@@ -97,6 +97,7 @@ type Project struct {
 	Version               int
 	Sums                  Sums
 	Together              money.Fen     // with those like it within the year before; see Split
+	Limit                 money.Fen     // of a small work when it was opened; 0 before, and before that was kept
 	Reached               Stage         // the furthest stage with a confirmed entry
 	Next                  Stage         // the planned stage that is due first and not recorded yet
 	NextDue               calendar.Date // its day; empty when none is planned

@@ -17,6 +17,16 @@ import (
 // Limit is the estimate up to which a work is a small one 小型工程.
 func (s *Service) Limit() money.Fen { return money.Fen(s.Pack.WorksLimit.Value) * 100 }
 
+// LimitOf is the limit that the project is held to: that of the day on which it was
+// opened, and today's while it is not. A later edition of the rules moves no
+// project that runs.
+func (s *Service) LimitOf(p Project) money.Fen {
+	if p.Limit > 0 {
+		return p.Limit
+	}
+	return s.Limit()
+}
+
 func (form ProjectForm) check(limit money.Fen) error {
 	var f fault.Form
 	for _, text := range []struct {
@@ -160,8 +170,12 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 		if err != nil {
 			return "", err
 		}
+		if p.Estimate > s.Limit() {
+			return "", fault.New(fault.Conflict, "估算超过现在的限额 %s 元，不能按村级小型工程公开，请退回", s.Limit().Yuan())
+		}
 		p.ConfirmedBy, p.ConfirmedAt = who.PersonID, at
-		p.Document, err = privacy.Publish(tx, p.Path, opening(p, item, s.Limit(), at))
+		p.Limit = s.Limit()
+		p.Document, err = privacy.Publish(tx, p.Path, opening(p, item, p.Limit, at))
 		if err != nil {
 			return "", err
 		}
@@ -171,7 +185,7 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 			Village:    p.Village,
 			Resolution: p.Resolution,
 			Estimate:   p.Estimate,
-			Limit:      s.Limit(),
+			Limit:      p.Limit,
 			Plan:       p.planned(),
 			Document:   p.Document,
 		}, nil)

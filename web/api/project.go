@@ -122,7 +122,7 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	progress := works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())
+	progress := works.ProgressOf(p, entries, s.Works.LimitOf(p), s.Days.Today())
 	out, drawn := drawProject(p), []entryOut{}
 	for _, e := range entries {
 		drawn = append(drawn, entryOut{

@@ -53,6 +53,7 @@ type projectRow struct {
 	EventSeq     *int64                        `gorm:"column:event_seq"`
 	SplitReason  string                        `gorm:"column:split_reason"`
 	Together     int64                         `gorm:"column:together"`
+	LimitFen     int64                         `gorm:"column:limit_fen"`
 }
 
 func (projectRow) TableName() string { return "projects" }
@@ -85,6 +86,7 @@ func (r projectRead) project() works.Project {
 			Split:      row.SplitReason,
 		},
 		Together: money.Fen(row.Together),
+		Limit:    money.Fen(row.LimitFen),
 		Sums: works.Sums{
 			Budget:   money.Fen(row.Budget),
 			Contract: money.Fen(row.Contract),
@@ -152,6 +154,7 @@ func (t *Tx) SaveProject(p works.Project) error {
 		EventSeq:     store.SeqOf(p.Event),
 		SplitReason:  p.Split,
 		Together:     int64(p.Together),
+		LimitFen:     int64(p.Limit),
 	}
 	return t.SaveVersion(&row, p.ID, p.Version)
 }

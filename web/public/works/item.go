@@ -68,7 +68,7 @@ func (s *Screens) runs(ctx context.Context, i power.Item, projects []works.Proje
 	var lines []runLine
 	today := s.Days.Today()
 	for _, p := range projects {
-		g := works.ProgressOf(p, deeds[p.ID], s.Works.Limit(), today)
+		g := works.ProgressOf(p, deeds[p.ID], s.Works.LimitOf(p), today)
 		lines = append(lines, runLine{p, power.RunOf(i.ItemForm, g, days, today)})
 	}
 	return lines, err

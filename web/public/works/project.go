@@ -33,8 +33,8 @@ func (s *Screens) project(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := projectPage{Project: p, Papers: entries, Limit: s.Works.Limit().Yuan(),
-		Progress: works.ProgressOf(p, entries, s.Works.Limit(), s.Days.Today())}
+	page := projectPage{Project: p, Papers: entries, Limit: s.Works.LimitOf(p).Yuan(),
+		Progress: works.ProgressOf(p, entries, s.Works.LimitOf(p), s.Days.Today())}
 	page.Item, err = s.Items.SeeItem(ctx, identity.Actor{}, p.Item)
 	if err != nil {
 		return err
