@@ -79,32 +79,6 @@ func (e Event) Leaf() ([]byte, error) {
 	return leaf, nil
 }
 
-// Parse reads a leaf. It refuses bytes that are not exactly what Leaf writes.
-func Parse(leaf []byte) (Event, error) {
-	var w wire
-	d := json.NewDecoder(bytes.NewReader(leaf))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&w); err != nil {
-		return Event{}, fmt.Errorf("leaf: %w", err)
-	}
-	if w.V != 1 {
-		return Event{}, fmt.Errorf("leaf: unknown version %d", w.V)
-	}
-	at, err := time.Parse(TimeFormat, w.At)
-	if err != nil {
-		return Event{}, fmt.Errorf("leaf: %w", err)
-	}
-	e := Event{Stream: w.Stream, Seq: w.Seq, Prev: w.Prev, At: at, Kind: w.Kind, Facts: w.Facts, Sealed: w.Sealed}
-	again, err := e.Leaf()
-	if err != nil {
-		return Event{}, err
-	}
-	if !bytes.Equal(again, leaf) {
-		return Event{}, fmt.Errorf("leaf of %s/%d is not in canonical form", w.Stream, w.Seq)
-	}
-	return e, nil
-}
-
 // Hash is the SHA-256 in hex that the stream's next event carries as Prev.
 func Hash(leaf []byte) string {
 	sum := sha256.Sum256(leaf)
