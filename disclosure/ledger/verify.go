@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -110,11 +112,15 @@ func (r *Report) judge(got *copyOf) {
 		}
 	}
 	chains := map[event.Stream]chain{}
+	var read []parsed
 	whole := !slices.ContainsFunc(r.Findings, func(f Finding) bool {
 		return f.Kind != BadTile || strings.HasPrefix(f.Path, "tile/entries/")
 	})
 	for i, leaf := range got.leaves {
-		e, err := event.Parse(leaf)
+		if i%block == 0 {
+			read = readAll(got.leaves[i:min(len(got.leaves), i+block)])
+		}
+		e, err := read[i%block].event, read[i%block].err
 		if err != nil {
 			if whole {
 				r.Findings = append(r.Findings, Finding{
@@ -127,7 +133,7 @@ func (r *Report) judge(got *copyOf) {
 			}
 			continue
 		}
-		next, problem := chains[e.Stream].follow(e, leaf)
+		next, problem := chains[e.Stream].follow(e, read[i%block].hash)
 		if problem != "" && whole {
 			r.Findings = append(r.Findings, Finding{
 				Kind:   BadStream,
@@ -143,6 +149,33 @@ func (r *Report) judge(got *copyOf) {
 	}
 }
 
+// block is how many leaves are read at a time, on all processors.
+const block = 1 << 13
+
+// parsed is a leaf that was read.
+type parsed struct {
+	event event.Event
+	hash  string
+	err   error
+}
+
+// readAll reads the leaves on all processors.
+func readAll(leaves [][]byte) []parsed {
+	all := make([]parsed, len(leaves))
+	share := (len(leaves) + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
+	var each sync.WaitGroup
+	for from := 0; from < len(leaves); from += share {
+		each.Go(func() {
+			for i := from; i < min(len(leaves), from+share); i++ {
+				all[i].event, all[i].err = event.Parse(leaves[i])
+				all[i].hash = event.Hash(leaves[i])
+			}
+		})
+	}
+	each.Wait()
+	return all
+}
+
 // chain is the end of a stream so far.
 type chain struct {
 	last event.Event
@@ -150,8 +183,8 @@ type chain struct {
 }
 
 // follow checks that an event is its stream's next one.
-func (c chain) follow(e event.Event, leaf []byte) (next chain, problem string) {
-	next = chain{last: e, hash: event.Hash(leaf)}
+func (c chain) follow(e event.Event, hash string) (next chain, problem string) {
+	next = chain{last: e, hash: hash}
 	switch {
 	case e.Seq != c.last.Seq+1:
 		return next, fmt.Sprintf("序号应为 %d,实为 %d", c.last.Seq+1, e.Seq)
