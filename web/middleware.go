@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -23,13 +24,23 @@ const (
 	localLapsed    = "lapsed" // cookies came, but their session is over
 )
 
+// tilesPerPage is how many tiles of the log an address may have for each page that
+// it may have: they cost little, never change, and a log of millions has thousands.
+const tilesPerPage = 10
+
 // middleware is added in the order in which it runs. Static files come before
 // everything that costs a look into the database.
 func (k *Kit) middleware() {
 	k.App.Use(k.arriving, k.forwarded, k.reference, k.recovered, k.compressed, k.headers, k.private, noEncoding)
 	k.Get("/static/*", Public, k.static.serve)
-	gate := &limit{most: k.cfg.PerMinute, now: time.Now}
-	k.App.Use(gate.admit, k.sameOrigin, k.session)
+	pages := &limit{most: k.cfg.PerMinute, now: time.Now}
+	tiles := &limit{most: k.cfg.PerMinute * tilesPerPage, now: time.Now}
+	k.App.Use(func(c *fiber.Ctx) error {
+		if strings.HasPrefix(c.Path(), "/log/tile/") {
+			return tiles.admit(c)
+		}
+		return pages.admit(c)
+	}, k.sameOrigin, k.session)
 }
 
 // Reference is the request's number: in the log, in the answer's header and on

@@ -145,6 +145,19 @@ func TestTooManyRequests(t *testing.T) {
 	h.expect(h.ask("GET", "/static/base.css", ""), 200)
 }
 
+// The log's tiles have a limit of their own: whoever verifies a city's log asks for
+// more of them than for pages, and neither uses up the other.
+func TestTilesHaveALimitOfTheirOwn(t *testing.T) {
+	h := open(t, func(c *Config) { c.PerMinute = 1 })
+	h.Get("/log/tile/*", Public, func(c *fiber.Ctx) error { return c.SendString("a tile") })
+	for i := range tilesPerPage {
+		h.expect(h.ask("GET", fmt.Sprintf("/log/tile/0/%03d", i), ""), 200, "a tile")
+	}
+	h.expect(h.ask("GET", "/log/tile/0/000", ""), 429, "访问过于频繁")
+	h.expect(h.ask("GET", "/form", ""), 200)
+	h.expect(h.ask("GET", "/form", ""), 429)
+}
+
 // Who is too quick is told so after a second, whoever says it and on whichever page.
 func TestARefusalForHasteTakesASecond(t *testing.T) {
 	h := open(t)

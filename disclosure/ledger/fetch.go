@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +17,8 @@ import (
 const (
 	fetchers    = 4                // requests under way at once: verifying must not be an attack
 	fetchTries  = 3                // per address
+	fetchWaits  = 10               // per address, where the server says that we are too quick
+	longestWait = 2 * time.Minute  // that a server may ask for
 	fetchLimit  = 30 * time.Second // per request
 	smallAnswer = 64 << 10         // bytes of a checkpoint or a key
 	mostLeaves  = 4 << 20          // of a log that is verified in memory
@@ -37,13 +40,35 @@ func newSource(address string, client *http.Client) source {
 
 // get returns the body of at most limit bytes.
 func (s source) get(ctx context.Context, path string, limit int64) ([]byte, error) {
-	for try := 1; ; try++ {
+	tries, waits := 0, 0
+	for {
 		body, again, err := s.once(ctx, path, limit)
-		if err == nil || !again || try == fetchTries || !sleep(ctx, time.Duration(try)*300*time.Millisecond) {
-			return body, err
+		if err == nil {
+			return body, nil
+		}
+		var quick *tooQuick
+		pause := time.Duration(0)
+		if errors.As(err, &quick) {
+			waits++
+			again, pause = waits < fetchWaits, min(quick.wait, longestWait)
+		} else {
+			tries++
+			again, pause = again && tries < fetchTries, time.Duration(tries)*300*time.Millisecond
+		}
+		if !again || !sleep(ctx, pause) {
+			return nil, err
 		}
 	}
 }
+
+// tooQuick is a server's word that we ask too often, and when we may again. A
+// verification of a large log goes on then, whatever it takes.
+type tooQuick struct {
+	says string
+	wait time.Duration
+}
+
+func (t *tooQuick) Error() string { return t.says }
 
 func (s source) once(ctx context.Context, path string, limit int64) (body []byte, again bool, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.base+path, nil)
@@ -55,9 +80,16 @@ func (s source) once(ctx context.Context, path string, limit int64) (body []byte
 		return nil, ctx.Err() == nil, err
 	}
 	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		again := answer.StatusCode >= 500 || answer.StatusCode == http.StatusTooManyRequests
-		return nil, again, fmt.Errorf("%s: %s", request.URL, answer.Status)
+	says := fmt.Sprintf("%s: %s", request.URL, answer.Status)
+	switch {
+	case answer.StatusCode == http.StatusTooManyRequests:
+		seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
+		if err != nil || seconds < 0 {
+			seconds = 60
+		}
+		return nil, true, &tooQuick{says: says, wait: time.Duration(seconds) * time.Second}
+	case answer.StatusCode != http.StatusOK:
+		return nil, answer.StatusCode >= 500, errors.New(says)
 	}
 	body, err = io.ReadAll(io.LimitReader(answer.Body, limit+1))
 	if err != nil {

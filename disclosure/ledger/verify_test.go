@@ -3,9 +3,14 @@ package ledger_test
 import (
 	"bytes"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"sunlot/disclosure/ledger"
@@ -229,5 +234,44 @@ func TestAServerThatChangedItsKeyIsNamed(t *testing.T) {
 		if r.OK() != want || !want && r.Findings[0].Kind != ledger.BadKey {
 			t.Errorf("server %d: %s", i, said(r))
 		}
+	}
+}
+
+// TestAVerifierWaitsWhereItIsTooQuick: a server that says 429 is asked again when
+// it has said so, and the verification goes on where it was.
+func TestAVerifierWaitsWhereItIsTooQuick(t *testing.T) {
+	t.Parallel()
+	m := &memory{leaves: chainOf(t, nil)}
+	l := openLog(t, m, newKey(t))
+	step(t, l)
+	server, err := url.Parse(serve(t, l, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var asked, refused atomic.Int64
+	proxy := httputil.NewSingleHostReverseProxy(server)
+	busy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked.Add(1)%2 == 1 && refused.Add(1) <= 8 {
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	defer busy.Close()
+	if r := verify(t, ledger.Target{URL: busy.URL}); !r.OK() || r.Checkpoint.Size != 3 {
+		t.Errorf("%+v", r)
+	}
+	if refused.Load() < 4 {
+		t.Errorf("only %d were refused", refused.Load())
+	}
+	never := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "0")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	defer never.Close()
+	if _, err := ledger.Verify(t.Context(), ledger.Target{URL: never.URL}); err == nil ||
+		!strings.Contains(err.Error(), "429") {
+		t.Errorf("a server that never answers: %v", err)
 	}
 }
