@@ -127,17 +127,22 @@ func (f ClosedFacts) told() []words.Fact {
 const (
 	NoBidder = "no_bidder" // nobody was qualified when the bidding was to open
 	NoBid    = "no_bid"    // nobody bid
+	Overrun  = "overrun"   // its days were moved to the first day of the lease or past it
 )
 
 // FailedFacts is what the public log says of a lot that nobody won.
 type FailedFacts struct {
-	Reason    string `json:"reason"`    // NoBidder or NoBid
+	Reason    string `json:"reason"`    // NoBidder, NoBid or Overrun
 	Undecided int    `json:"undecided"` // as in OpenedFacts
 }
 
 // told says why, in the words of the result's page.
 func (f FailedFacts) told() []words.Fact {
-	why := map[string]string{NoBidder: "没有取得资格的竞买人", NoBid: "竞价期间没有人报价"}
+	why := map[string]string{
+		NoBidder: "没有取得资格的竞买人",
+		NoBid:    "竞价期间没有人报价",
+		Overrun:  "竞价顺延后不能在租期开始前结束",
+	}
 	return append([]words.Fact{words.Text("原因", why[f.Reason])}, undecided(f.Undecided)...)
 }
 

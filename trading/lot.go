@@ -3,6 +3,7 @@ package trading
 import (
 	"time"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -71,6 +72,12 @@ func (l Lot) ClosesAt() time.Time { return l.Board.EndsAt.Add(Grace) }
 
 // Closing says whether the time is up and what has arrived is being decided.
 func (l Lot) Closing(now time.Time) bool { return l.State == Bidding && !now.Before(l.Board.EndsAt) }
+
+// Overruns says whether the lot, as its days stand, is not won before the day on
+// which the lease of its notice begins.
+func (l Lot) Overruns(startsOn calendar.Date) bool {
+	return startsOn <= calendar.DateOf(l.Board.EndsAt)
+}
 
 // Unknown is since when outages may have ended that the lot has not been given back.
 func (l Lot) Unknown() time.Time {

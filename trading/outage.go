@@ -4,17 +4,55 @@ import (
 	"time"
 
 	"sunlot/disclosure/words"
+	"sunlot/internal/calendar"
 	"sunlot/trading/mode"
 )
 
 // Outage is a time in which no server could take a bid.
 type Outage struct{ From, Until time.Time }
 
+// Hours are those in which the end of a bidding may fall that an outage has moved:
+// on working days, from the hour at which biddings open to that at which
+// registrations end. The zero value is every hour.
+type Hours struct {
+	days        calendar.Calendar
+	from, until time.Duration // after midnight in Beijing
+}
+
+// HoursOf reads the hours from the days of a notice.
+func HoursOf(days calendar.Calendar, registerUntil, opensAt time.Time) Hours {
+	return Hours{days: days, from: sinceMidnight(opensAt), until: sinceMidnight(registerUntil)}
+}
+
+func sinceMidnight(at time.Time) time.Duration { return at.Sub(calendar.DateOf(at).At(0, 0)) }
+
+// Hours are those of the lot's notice.
+func (l Lot) Hours(days calendar.Calendar) Hours {
+	return HoursOf(days, l.RegisterUntil, l.Board.OpensAt)
+}
+
+// fit moves an end that nobody can wait for to the next working morning, with the
+// time that was left.
+func (h Hours) fit(end time.Time, left time.Duration) time.Time {
+	if h.until <= h.from {
+		return end
+	}
+	day, at := calendar.DateOf(end), sinceMidnight(end)
+	worked, _ := h.days.Working(day)
+	if worked && at >= h.from && at <= h.until {
+		return end
+	}
+	if !worked || at > h.until {
+		day, _ = h.days.AddWorkingDays(day, 1)
+	}
+	return day.At(0, 0).Add(h.from + left)
+}
+
 // GivesBack is the end of a bidding after the outage, and whether the outage
-// touches it: the clock stood still, and at least one extension's time is left
-// to whoever comes back. What began when the lot should have been closed already
-// changes nothing.
-func (o Outage) GivesBack(t mode.Terms, b mode.Board) (end time.Time, lost bool) {
+// touches it: the clock stood still in it, and at least one extension's time is left
+// to whoever comes back. An end at night or on a day off waits for the next working
+// morning. What began when the lot should have been closed already changes nothing.
+func (o Outage) GivesBack(t mode.Terms, b mode.Board, h Hours) (end time.Time, lost bool) {
 	if !o.Until.After(b.OpensAt) || !o.From.Before(b.EndsAt.Add(Grace)) {
 		return b.EndsAt, false
 	}
@@ -29,7 +67,7 @@ func (o Outage) GivesBack(t mode.Terms, b mode.Board) (end time.Time, lost bool)
 	if least := o.Until.Add(t.Extend); end.Before(least) {
 		end = least
 	}
-	return end, true
+	return h.fit(end, end.Sub(o.Until)), true
 }
 
 // ResumedFacts is what the public log says when lost time is given back.

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/calendar"
 	"sunlot/trading/mode"
 )
 
@@ -27,7 +28,7 @@ func TestAnOutageGivesBack(t *testing.T) {
 		"after the grace":         {60.1, 120, 60, false},
 		"before the opening":      {-60, 0, 60, false},
 	} {
-		end, lost := Outage{From: after(c.from), Until: after(c.until)}.GivesBack(terms, board)
+		end, lost := Outage{From: after(c.from), Until: after(c.until)}.GivesBack(terms, board, Hours{})
 		if lost != c.lost || !end.Equal(after(c.end)) {
 			t.Errorf("%s: ends %v after the opening, lost %v", name, end.Sub(opens), lost)
 		}
@@ -40,5 +41,29 @@ func TestAnOutageGivesBack(t *testing.T) {
 	l.Board.Bids, l.Breaks = 4, 2
 	if l.Head() != 9 {
 		t.Errorf("the head is %d", l.Head())
+	}
+}
+
+// TestAnEndThatNobodyCanWaitFor: an end that an outage moves into the night or onto a
+// day off waits for the next working morning, with the time that was left.
+func TestAnEndThatNobodyCanWaitFor(t *testing.T) {
+	at := func(day calendar.Date, hour, minute int) time.Time { return day.At(hour, minute) }
+	terms := mode.Terms{Free: time.Hour, Window: 5 * time.Minute, Extend: 5 * time.Minute}
+	days := calendar.Calendar{2026: {Year: 2026, Holidays: []calendar.Span{{From: "2026-12-07", To: "2026-12-07"}}}}
+	const friday, saturday, tuesday = "2026-12-04", "2026-12-05", "2026-12-08"
+	board := mode.Board{OpensAt: at(friday, 9, 0), EndsAt: at(friday, 10, 0)}
+	hours := HoursOf(days, at("2026-12-03", 16, 0), board.OpensAt)
+	for name, c := range map[string]struct{ from, until, end time.Time }{
+		"by day":            {at(friday, 9, 10), at(friday, 15, 10), at(friday, 16, 0)},
+		"in the evening":    {at(friday, 9, 10), at(friday, 15, 11), at(tuesday, 9, 50)},
+		"at night":          {at(friday, 9, 10), at(saturday, 2, 0), at(tuesday, 9, 50)},
+		"in the morning":    {at(friday, 9, 30), at(tuesday, 6, 0), at(tuesday, 9, 30)},
+		"on a day off":      {at(friday, 9, 59), at(saturday, 11, 0), at(tuesday, 9, 5)},
+		"on a free weekday": {at(friday, 9, 0), at("2026-12-07", 10, 0), at(tuesday, 10, 0)},
+	} {
+		end, lost := Outage{From: c.from, Until: c.until}.GivesBack(terms, board, hours)
+		if !lost || !end.Equal(c.end) {
+			t.Errorf("%s: ends %v, want %v", name, end.In(calendar.Beijing), c.end)
+		}
 	}
 }

@@ -52,7 +52,7 @@ func (c *county) logs(stream event.Stream, kind string, facts any) {
 	have := c.report.Streams[stream]
 	c.report.Streams[stream] = append(have, ledger.Entry{Index: c.next, Event: event.Event{Stream: stream,
 		Seq:  int64(len(have) + 1),
-		Kind: kind, At: opens.Add(time.Duration(c.next) * time.Second), Facts: raw}})
+		Kind: kind, At: opens.Add(time.Duration(c.next)*time.Second - time.Hour), Facts: raw}})
 	c.next++
 }
 

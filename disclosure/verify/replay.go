@@ -16,6 +16,7 @@ import (
 // replayed is a lot as its log alone has it, every bid judged again by the
 // rules that lot.opened published.
 type replayed struct {
+	on      grounds
 	terms   mode.Terms
 	board   mode.Board
 	ranks   map[string]int
@@ -30,8 +31,8 @@ type replayed struct {
 
 // replay plays a lot's events once more. What the rules would not have allowed
 // is named by its event.
-func replay(entries []ledger.Entry) replayed {
-	r := replayed{ranks: map[string]int{}}
+func replay(entries []ledger.Entry, on grounds) replayed {
+	r := replayed{ranks: map[string]int{}, on: on}
 	ascending, err := mode.Find("ascending")
 	if err != nil {
 		r.wrong = append(r.wrong, err.Error())
@@ -91,10 +92,7 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		return r.over(e)
 	case "lot.failed":
 		r.failed, r.closing = true, e
-		if r.board.Bids > 0 {
-			return fmt.Errorf("有 %d 次报价,却记为流标", r.board.Bids)
-		}
-		return r.over(e)
+		return r.lost(e)
 	}
 	return nil
 }
@@ -164,7 +162,7 @@ func (r *replayed) resumed(e event.Event) error {
 	if err != nil {
 		return err
 	}
-	end, lost := trading.Outage{From: from, Until: until}.GivesBack(r.terms, r.board)
+	end, lost := trading.Outage{From: from, Until: until}.GivesBack(r.terms, r.board, r.on.hours(e.At, r.board.OpensAt))
 	switch {
 	case until.Before(from) || until.After(e.At) || from.Before(r.broken.Add(-time.Second)) || !lost:
 		return fmt.Errorf("%s 至 %s 的中断与这场竞价不符", f.From, f.Until)
@@ -173,6 +171,41 @@ func (r *replayed) resumed(e event.Event) error {
 	}
 	r.board.EndsAt = end
 	r.broken = until
+	return nil
+}
+
+// lost judges a lot that nobody won.
+func (r *replayed) lost(e event.Event) error {
+	var f trading.FailedFacts
+	if err := json.Unmarshal(e.Facts, &f); err != nil {
+		return err
+	}
+	if f.Reason == trading.Overrun {
+		return r.overrun(e)
+	}
+	if r.board.Bids > 0 {
+		return fmt.Errorf("有 %d 次报价,却记为流标", r.board.Bids)
+	}
+	return r.over(e)
+}
+
+// overrun judges whether the lot's days were moved to its lease's first day or past it.
+func (r *replayed) overrun(e event.Event) error {
+	n, found := r.on.notice(e.At)
+	if !found {
+		return errors.New("没有公告，却记为不能在租期开始前结束")
+	}
+	end := event.Stamp(r.board.EndsAt)
+	if !r.opened {
+		end = n.OpensAt
+	}
+	last, err := time.Parse(event.TimeFormat, end)
+	if err != nil {
+		return err
+	}
+	if !(trading.Lot{Board: mode.Board{EndsAt: last}}).Overruns(n.StartsOn) {
+		return fmt.Errorf("竞价 %s 截止，租期 %s 开始，却记为不能在租期开始前结束", end, n.StartsOn)
+	}
 	return nil
 }
 

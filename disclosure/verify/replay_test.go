@@ -50,6 +50,27 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 	return all
 }
 
+// notice is the lot's notice in the log, with the schedules.
+func notice() grounds {
+	facts, _ := event.Canonical(trading.AnnouncedFacts{
+		StartPrice:    40000,
+		Step:          1000,
+		StartsOn:      "2026-12-09",
+		RegisterUntil: "2026-12-07T08:00:00.000Z",
+		OpensAt:       event.Stamp(opens),
+		RulePack:      "shifan",
+	})
+	return grounds{&ledger.Report{Streams: map[event.Stream][]ledger.Entry{"tender:a": {{Event: event.Event{
+		Stream: "tender:a",
+		Seq:    1,
+		Kind:   "tender.announced",
+		At:     opens.AddDate(0, 0, -14),
+		Facts:  facts,
+	}}}}}, "a"}
+}
+
+func played(entries []ledger.Entry) replayed { return replay(entries, notice()) }
+
 // TestReplayNamesWhatTheRulesDoNotAllow: a log can be whole and yet tell of a
 // bid, an end or a winner that its own rules refuse.
 func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
@@ -70,7 +91,7 @@ func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
 		"another price at last": {"lot.closed", "price", 43000, "lot:a/5", "按报价应由 2000 号"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := replay(logged(t, func(kind string, facts map[string]any) {
+			r := played(logged(t, func(kind string, facts map[string]any) {
 				if kind == c.kind && !(kind == "bid.placed" && facts["bidder"] != "1000x") {
 					facts[c.field] = c.value
 				}
@@ -109,13 +130,13 @@ func TestALotLivesOnce(t *testing.T) {
 			}
 		}), "截止时间应为"},
 	} {
-		if got := strings.Join(replay(c.log).wrong, " "); !strings.Contains(got, c.says) {
+		if got := strings.Join(played(c.log).wrong, " "); !strings.Contains(got, c.says) {
 			t.Errorf("%s: %q, want %q", name, got, c.says)
 		}
 	}
 	early := logged(t, nil)
 	early[0].Event.At = opens.Add(-time.Hour)
-	if got := strings.Join(replay(early).wrong, " "); !strings.Contains(got, "就开始了竞价") {
+	if got := strings.Join(played(early).wrong, " "); !strings.Contains(got, "就开始了竞价") {
 		t.Errorf("opened an hour early: %q", got)
 	}
 }
@@ -125,12 +146,47 @@ func TestALotThatFailed(t *testing.T) {
 	entries := logged(t, nil)
 	failed := ledger.Entry{Event: event.Event{Stream: "lot:a", Seq: 2, Kind: "lot.failed",
 		At: opens.Add(time.Hour + trading.Grace), Facts: []byte(`{"reason":"no_bid"}`)}}
-	if r := replay([]ledger.Entry{entries[0], failed}); !r.failed || len(r.wrong) > 0 {
+	if r := played([]ledger.Entry{entries[0], failed}); !r.failed || len(r.wrong) > 0 {
 		t.Errorf("%v %q", r.failed, r.wrong)
 	}
-	if r := replay([]ledger.Entry{entries[0], entries[1],
+	if r := played([]ledger.Entry{entries[0], entries[1],
 		failed}); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "有 1 次报价,却记为流标") {
 		t.Errorf("%q", r.wrong)
+	}
+}
+
+// TestALotThatOverranItsLease: a lot may fail with bids when its days were moved to
+// the lease's first day, and only then.
+func TestALotThatOverranItsLease(t *testing.T) {
+	at := func(m int) time.Time { return opens.Add(time.Duration(m) * time.Minute) }
+	resumed, err := event.Canonical(trading.ResumedFacts{
+		From:   event.Stamp(at(20)),
+		Until:  event.Stamp(at(620)),
+		EndsAt: event.Stamp(at(1480)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := logged(t, nil)[:2]
+	add := func(kind string, m int, facts []byte) {
+		log = append(log, ledger.Entry{Event: event.Event{
+			Stream: "lot:a",
+			Seq:    int64(len(log) + 1),
+			Kind:   kind,
+			At:     at(m),
+			Facts:  facts,
+		}})
+	}
+	overrun := []byte(`{"reason":"overrun","undecided":0}`)
+	add("lot.failed", 621, overrun)
+	if r := played(log); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "却记为不能在租期开始前结束") {
+		t.Errorf("nothing was moved: %q", r.wrong)
+	}
+	log = log[:2]
+	add("lot.resumed", 621, resumed)
+	add("lot.failed", 621, overrun)
+	if r := played(log); len(r.wrong) > 0 || !r.failed {
+		t.Errorf("moved to the next day: %q", r.wrong)
 	}
 }
 
@@ -145,13 +201,13 @@ func TestAnEndBeforeItsTime(t *testing.T) {
 			entries[1].Event.Kind, entries[1].Event.Facts = which, []byte(`{"reason":"no_bid"}`)
 			entries[1].Event.At = opens.Add(59 * time.Minute)
 		}
-		if r := replay(entries); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "就结束了竞价") {
+		if r := played(entries); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "就结束了竞价") {
 			t.Errorf("%s: %q", which, r.wrong)
 		}
 	}
 	entries := logged(t, nil)
 	entries[2].Event.At = opens.Add(4 * time.Minute)
-	if r := replay(entries); len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "早于前一条记录") {
+	if r := played(entries); len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "早于前一条记录") {
 		t.Errorf("%q", r.wrong)
 	}
 }
@@ -166,6 +222,8 @@ func TestGivenBack(t *testing.T) {
 		"an hour":                 {20, 80, 120, 81, ""},
 		"from before the opening": {-30, 30, 90, 31, ""},
 		"the last minute":         {59, 61, 66, 62, ""},
+		"into the night":          {20, 620, 1480, 621, ""},
+		"in the night":            {20, 620, 660, 621, "补时以后截止时间应为"},
 		"too much":                {20, 80, 121, 81, "补时以后截止时间应为"},
 		"too little":              {20, 80, 60, 81, "补时以后截止时间应为"},
 		"before the opening":      {-30, -10, 60, 1, "与这场竞价不符"},
@@ -182,7 +240,7 @@ func TestGivenBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := replay([]ledger.Entry{logged(t, nil)[0], {Event: event.Event{
+			r := played([]ledger.Entry{logged(t, nil)[0], {Event: event.Event{
 				Stream: "lot:a",
 				Seq:    2,
 				Kind:   "lot.resumed",
@@ -203,7 +261,7 @@ func TestUnreadableEventsAreNamed(t *testing.T) {
 	for at := range 5 {
 		entries := logged(t, nil)
 		entries[at].Event.Facts = []byte(`[]`)
-		r := replay(entries)
+		r := played(entries)
 		if len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "标的 a(lot:a/") {
 			t.Errorf("event %d: %q", at+1, r.wrong)
 		}

@@ -29,7 +29,7 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 		if silence, err := tx.Silence(); err != nil || silence > s.quiet() {
 			return err // what was lost meanwhile is known only with the next beat
 		}
-		if moved, err := resume(tx, &l); err != nil || moved {
+		if moved, err := s.resume(ctx, tx, days, &l, at); err != nil || moved {
 			return err
 		}
 		if l.Board.Leading.Bidder == "" {

@@ -3,8 +3,6 @@ package bidding
 import (
 	"time"
 
-	"sunlot/internal/casework"
-	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/mode"
 	"sunlot/trading/statement"
@@ -12,13 +10,9 @@ import (
 
 // ListingTx is what a notice needs of the bidding's part of its transaction.
 type ListingTx interface {
-	casework.Owing
-	// Lot locks the lot's stream and finds it.
-	Lot(id string, in identity.Scope) (trading.Lot, error)
+	LotTx
 	AddLot(l trading.Lot) error
-	SaveLot(l trading.Lot) error
-	// Registrations and DepositOf are as in RegistrationTx.
-	Registrations(lot string) ([]trading.Registration, error)
+	// DepositOf is as in RegistrationTx.
 	DepositOf(registration string) (trading.Deposit, error)
 }
 

@@ -58,6 +58,10 @@ func (s *Service) Run(ctx context.Context) {
 // how many may bid and which numbers have a priority right. A lot without a
 // qualified bidder fails.
 func (s *Service) OpenLot(ctx context.Context, id string) error {
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return err
+	}
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
 		if err != nil || l.State != trading.Listed || at.Before(l.Board.OpensAt) {
@@ -67,7 +71,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		undecided, err := s.refuseUndecided(ctx, tx, l, all, at)
+		undecided, err := s.refuseUndecided(ctx, tx, l, all, undecidedReason, at)
 		if err != nil {
 			return err
 		}
@@ -88,7 +92,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if err := recordLot(tx, &l, "lot.opened", openedFacts(l, all, qualified, undecided)); err != nil {
 			return err
 		}
-		_, err = resume(tx, &l)
+		_, err = s.resume(ctx, tx, days, &l, at)
 		return err
 	})
 }
@@ -171,11 +175,14 @@ func (s *Service) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.T
 // undecidedReason is why a registration is refused that nobody decided on in time.
 const undecidedReason = "竞价开始时经管站还没有审核完"
 
+// overrunReason is why one is refused whose lot has failed before that.
+const overrunReason = "竞价顺延后不能在租期开始前结束，竞价没有进行"
+
 // refuseUndecided refuses what the station left undecided until the opening, says
 // so to the bidder, and puts the deposit on its way back: nobody is shut out
 // without a trace. It changes all in place and returns how many there were.
 func (s *Service) refuseUndecided(ctx context.Context, tx LotTx, l trading.Lot, all []trading.Registration,
-	at time.Time) (int, error) {
+	reason string, at time.Time) (int, error) {
 	refused := map[string]bool{}
 	for i := range all {
 		r := &all[i]
@@ -186,7 +193,7 @@ func (s *Service) refuseUndecided(ctx context.Context, tx LotTx, l trading.Lot, 
 		if err := trading.RegistrationLifecycle.Move(&r.State, trading.RegistrationRefused); err != nil {
 			return 0, err
 		}
-		r.Reason = undecidedReason
+		r.Reason = reason
 		r.DecidedAt = at
 		r.Version++
 		if err := tx.SaveRegistration(*r); err != nil {

@@ -103,7 +103,7 @@ func endStands(tx BidTx, l trading.Lot, quiet time.Duration) error {
 		return err
 	}
 	for _, o := range outages {
-		if _, lost := o.GivesBack(l.Terms, l.Board); lost {
+		if _, lost := o.GivesBack(l.Terms, l.Board, trading.Hours{}); lost {
 			return errNotResumed
 		}
 	}

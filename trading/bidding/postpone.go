@@ -34,11 +34,15 @@ func postponed(tx ListingTx, l trading.Lot, t trading.Tender) error {
 }
 
 // RescheduleLot gives a lot the days that a year's schedule has moved its notice
-// to, and keeps which it had for whoever has registered.
-func (s *Service) RescheduleLot(tx ListingTx, t trading.Tender, at time.Time) error {
+// to, and keeps which it had for whoever has registered. A lot that can no longer
+// be won before its lease begins has failed.
+func (s *Service) RescheduleLot(ctx context.Context, tx ListingTx, t trading.Tender, at time.Time) error {
 	l, err := tx.Lot(t.ID, identity.Everywhere)
 	if err != nil {
 		return err
+	}
+	if l.State == trading.Failed { // its days had overrun the lease before
+		return nil
 	}
 	if l.State != trading.Listed {
 		return fault.New(fault.Conflict, "竞价已经开始，日期不能再变")
@@ -46,7 +50,29 @@ func (s *Service) RescheduleLot(tx ListingTx, t trading.Tender, at time.Time) er
 	if t.OpensAt.After(l.Board.OpensAt) {
 		l.Moved = trading.Moved{At: at, RegisterUntil: l.RegisterUntil, OpensAt: l.Board.OpensAt}
 	}
-	return postponed(tx, l, t)
+	if err := postponed(tx, l, t); err != nil {
+		return err
+	}
+	l.RegisterUntil = t.RegisterUntil
+	l.Board.OpensAt, l.Board.EndsAt = t.OpensAt, t.OpensAt
+	if !l.Overruns(t.StartsOn) {
+		return nil
+	}
+	return s.overrun(ctx, tx, l, at)
+}
+
+// overrun ends a lot whose days were moved to the first day of its lease or past it:
+// its notice cannot be kept, and whoever was admitted or waits gets the deposit back.
+func (s *Service) overrun(ctx context.Context, tx LotTx, l trading.Lot, at time.Time) error {
+	all, err := tx.Registrations(l.ID)
+	if err != nil {
+		return err
+	}
+	undecided, err := s.refuseUndecided(ctx, tx, l, all, overrunReason, at)
+	if err != nil {
+		return err
+	}
+	return s.fail(ctx, tx, l, at, trading.FailedFacts{Reason: trading.Overrun, Undecided: undecided})
 }
 
 // RescheduleAwards computes how long each open result is public anew by the
@@ -177,19 +203,25 @@ func (s *Service) beat(ctx context.Context) {
 // ResumeLot gives a lot's bidding back what outages have taken from it. Any node
 // may do it, and again does nothing.
 func (s *Service) ResumeLot(ctx context.Context, id string) error {
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return err
+	}
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
-		l, _, err := lockedLot(tx, id)
+		l, at, err := lockedLot(tx, id)
 		if err != nil {
 			return err
 		}
-		_, err = resume(tx, &l)
+		_, err = s.resume(ctx, tx, days, &l, at)
 		return err
 	})
 }
 
 // resume moves the end by each outage that the lot does not know of yet, and says
-// so in the lot's stream.
-func resume(tx LotTx, l *trading.Lot) (moved bool, err error) {
+// so in the lot's stream. A lot that can no longer be won before its lease begins
+// has failed.
+func (s *Service) resume(ctx context.Context, tx LotTx, days calendar.Calendar, l *trading.Lot,
+	at time.Time) (moved bool, err error) {
 	if l.State != trading.Bidding {
 		return false, nil
 	}
@@ -198,7 +230,7 @@ func resume(tx LotTx, l *trading.Lot) (moved bool, err error) {
 		return false, err
 	}
 	for _, o := range outages {
-		end, lost := o.GivesBack(l.Terms, l.Board)
+		end, lost := o.GivesBack(l.Terms, l.Board, l.Hours(days))
 		if !lost {
 			continue
 		}
@@ -217,6 +249,13 @@ func resume(tx LotTx, l *trading.Lot) (moved bool, err error) {
 	}
 	if !moved {
 		return false, nil
+	}
+	t, err := tx.Tender(l.ID, identity.Everywhere)
+	if err != nil {
+		return false, err
+	}
+	if l.Overruns(t.StartsOn) {
+		return true, s.overrun(ctx, tx, *l, at)
 	}
 	return true, tx.SaveLot(*l)
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 
 	"sunlot/internal/store/storetest"
@@ -153,4 +155,36 @@ func TestABidRightAfterAnOutage(t *testing.T) {
 			t.Error("a bid after the end that nothing moves:", err)
 		}
 	})
+}
+
+// TestAnEndIsMovedToAMorning: down for the day, the bidding goes on the next working
+// morning; and where that is past the first day of the lease it has failed, in
+// words, and the deposits go back.
+func TestAnEndIsMovedToAMorning(t *testing.T) {
+	for name, c := range map[string]struct {
+		starts int // days after the opening
+		state  casework.State
+	}{"long before the lease": {2, trading.Bidding}, "on the lease's first day": {1, trading.Failed}} {
+		t.Run(name, func(t *testing.T) {
+			tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+				b := v.Bidder("waicun", "")
+				l := v.Open(b)
+				_, err := v.Bid(b, l.ID, l.Board.OpensAt.Add(time.Minute), 40000, false)
+				tradingtest.Must(t, err)
+				starts := calendar.DateOf(l.Board.OpensAt).AddDays(c.starts)
+				storetest.Exec(t, v.DB, "UPDATE tenders SET starts_on = ? WHERE id = ?", string(starts), l.ID)
+				passes(v, 10*time.Minute, true)
+				passes(v, 12*time.Hour, false)
+				got := v.Lot(l.ID)
+				if want := l.Board.EndsAt.Add(24*time.Hour - 11*time.Minute); got.State != c.state ||
+					!near(got.Board.EndsAt, want) {
+					t.Errorf("%s, ends %v, want %v", got.State, got.Board.EndsAt, want)
+				}
+				kinds := tradingtest.Kinds(t, v, l.Stream())
+				if ended := slices.Contains(kinds, "lot.failed"); ended != (c.state == trading.Failed) {
+					t.Errorf("the stream has %v", kinds)
+				}
+			})
+		})
+	}
 }

@@ -1,6 +1,7 @@
 package tendering_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -88,9 +89,11 @@ func index(field string) int {
 // lots is a port that refuses, to see that the notice does not stand alone.
 type lots struct{ err error }
 
-func (l lots) List(tendering.Tx, trading.Tender) error                  { return l.err }
-func (l lots) Postpone(tendering.Tx, trading.Tender) error              { return l.err }
-func (l lots) Reschedule(tendering.Tx, trading.Tender, time.Time) error { return l.err }
+func (l lots) List(tendering.Tx, trading.Tender) error     { return l.err }
+func (l lots) Postpone(tendering.Tx, trading.Tender) error { return l.err }
+func (l lots) Reschedule(context.Context, tendering.Tx, trading.Tender, time.Time) error {
+	return l.err
+}
 
 // TestANoticeAndItsLotAreOne: when the bidding refuses the lot nothing of the
 // notice is left, and when it refuses the new days nothing of the supplement is.

@@ -96,7 +96,7 @@ func (s *Service) rescheduleTender(ctx context.Context, days calendar.Calendar, 
 		if err := tx.SaveTender(t); err != nil {
 			return err
 		}
-		return s.Lots.Reschedule(tx, t, at)
+		return s.Lots.Reschedule(ctx, tx, t, at)
 	})
 }
 

@@ -32,6 +32,34 @@ func yearsEnd(v *tradingtest.Village, announced calendar.Date) trading.Tender {
 	return v.Carry(form, trading.Announced)
 }
 
+// TestAScheduleOverrunsTheLease: days that are moved to the first day of the lease or
+// past it end the case in words, with every registration and deposit.
+func TestAScheduleOverrunsTheLease(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		n := yearsEnd(v, "2026-12-21")
+		storetest.Exec(t, v.DB, "UPDATE tenders SET starts_on = '2027-01-07' WHERE id = ?", n.ID)
+		waits, admitted := v.Bidder("waicun", ""), v.Bidder("linjia", "")
+		v.Enter(n.ID, waits, admitted)
+		v.Pay(n.ID, admitted)
+		v.Admit(admitted)
+		enter(t, v, nextYear)
+		if l := v.Lot(n.ID); l.State != trading.Failed {
+			t.Errorf("%s, opens %v", l.State, l.Board.OpensAt)
+		}
+		if kinds := tradingtest.Kinds(t, v, event.Of("lot", n.ID)); !slices.Contains(kinds, "lot.failed") {
+			t.Errorf("the stream has %v", kinds)
+		}
+		states := storetest.Query[string](t, v.DB, "SELECT state FROM registrations ORDER BY state")
+		if want := []string{string(trading.Qualified), string(trading.RegistrationRefused)}; !slices.Equal(states,
+			want) {
+			t.Errorf("the registrations are %v", states)
+		}
+		if due := storetest.Query[string](t, v.DB, "SELECT state FROM deposits"); !slices.Equal(due, []string{"due"}) {
+			t.Errorf("the deposit is %v", due)
+		}
+	})
+}
+
 func enter(t *testing.T, v *tradingtest.Village, y calendar.Year) {
 	t.Helper()
 	_, err := v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), y)

@@ -43,7 +43,7 @@ type Lots interface {
 	Postpone(tx Tx, t trading.Tender) error
 	// Reschedule gives the lot the days that a year's schedule has moved the notice
 	// to. It fails once the lot has opened.
-	Reschedule(tx Tx, t trading.Tender, at time.Time) error
+	Reschedule(ctx context.Context, tx Tx, t trading.Tender, at time.Time) error
 }
 
 // Store keeps tenders. WriteTender is as register.Store's WriteAsset.

@@ -1,12 +1,14 @@
 package tradingtest
 
 import (
+	"context"
 	"slices"
 	"time"
 
 	"sunlot/disclosure/power"
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/identity"
+	"sunlot/internal/store/tradingdb"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
@@ -27,13 +29,13 @@ func acts() []*identity.Action {
 type listing struct{ bidding *bidding.Service }
 
 func (l listing) List(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.ListLot(tx.(bidding.ListingTx), t)
+	return l.bidding.ListLot(tradingdb.Listing(tx), t)
 }
 
 func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.PostponeLot(tx.(bidding.ListingTx), t)
+	return l.bidding.PostponeLot(tradingdb.Listing(tx), t)
 }
 
-func (l listing) Reschedule(tx tendering.Tx, t trading.Tender, at time.Time) error {
-	return l.bidding.RescheduleLot(tx.(bidding.ListingTx), t, at)
+func (l listing) Reschedule(ctx context.Context, tx tendering.Tx, t trading.Tender, at time.Time) error {
+	return l.bidding.RescheduleLot(ctx, tradingdb.Listing(tx), t, at)
 }

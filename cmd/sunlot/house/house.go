@@ -272,8 +272,8 @@ func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
 	return l.bidding.PostponeLot(tradingdb.Listing(tx), t)
 }
 
-func (l listing) Reschedule(tx tendering.Tx, t trading.Tender, at time.Time) error {
-	return l.bidding.RescheduleLot(tradingdb.Listing(tx), t, at)
+func (l listing) Reschedule(ctx context.Context, tx tendering.Tx, t trading.Tender, at time.Time) error {
+	return l.bidding.RescheduleLot(ctx, tradingdb.Listing(tx), t, at)
 }
 
 // screens declares every route.

@@ -50,4 +50,4 @@ func Of(t *store.Tx) *Tx {
 }
 
 // Listing is the bidding's part of a notice's transaction.
-func Listing(tx tendering.Tx) bidding.ListingTx { return tx.(*Tx) }
+func Listing(tx tendering.Tx) bidding.ListingTx { return lotTx{tx.(*Tx)} }
