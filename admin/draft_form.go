@@ -48,7 +48,7 @@ func (k *Kit) formOf(form FormID) (DraftForm, error) {
 // FormID names one form that can be kept: noun/new, noun/new/parent or noun/id.
 type FormID string
 
-var formPattern = regexp.MustCompile(`^[a-z]+/(new|(new/)?[a-z2-7]{16})$`)
+var formPattern = regexp.MustCompile(`^[a-z]+(-[a-z]+)?/(new|(new/)?[a-z2-7]{16})$`)
 
 // FormOf names a noun's form: of the noun with that id or, without one, of a new
 // noun for the parent.

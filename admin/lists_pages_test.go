@@ -39,7 +39,7 @@ func TestNoCellOfAListIsAFormula(t *testing.T) {
 	for i, name := range names {
 		body := housetest.With(r.AssetBody(d.Clerk.Photo(10*i+1), d.Clerk.Photo(10*i+2), d.Clerk.Photo(10*i+3)),
 			"name", name)
-		d.Clerk.Must("/api/v1/assets", body)
+		d.Registered(d.Clerk.Must("/api/v1/assets", body))
 	}
 	rows := tableOf(clerk, "/office/assets?as=csv&sort=newest")
 	if fmt.Sprint(rows[0]) != "[名称 类别 所有权人 代行主体 坐落 面积(亩) 上一期租金(元/亩·年) 上一租期届满日 登记时间]" || len(rows) != len(names)+1 {

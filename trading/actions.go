@@ -5,7 +5,9 @@ import "sunlot/internal/identity"
 // What is done by the rooms of trading: the audience table or several rooms ask
 // for these; the others stand in the room that owns them.
 var (
-	AssetRegister     = identity.NewAction("asset.register", "登记资产", identity.Clerk)
+	AssetRegister = identity.NewAction("asset.register", "登记资产", identity.Clerk)
+	AssetConfirm  = identity.NewAction("asset.confirm", "核实资产登记", identity.Supervision).
+			After("asset.register")
 	ResolutionRecord  = identity.NewAction("resolution.record", "登记决议", identity.Clerk)
 	ResolutionConfirm = identity.NewAction("resolution.confirm", "核实决议", identity.Supervision).
 				After("resolution.record")

@@ -88,6 +88,12 @@ type AssetForm struct {
 	Photos     []string `json:"photos"`
 }
 
+// Public is the form as its document has it: without the last tenant.
+func (f AssetForm) Public() AssetForm {
+	f.LastTenant = ""
+	return f
+}
+
 // Stream is where the asset's events are.
 func (a Asset) Stream() event.Stream { return event.Of("asset", a.ID) }
 

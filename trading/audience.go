@@ -10,6 +10,7 @@ type Field string
 
 const (
 	AssetRegisterEntry Field = "asset.entry"
+	AssetDraftEntry    Field = "asset.draft" // what waits for a second person's look
 	AssetLastTenant    Field = "asset.last_tenant"
 	ResolutionResult   Field = "resolution.result" // counts, day, terms, whether it is lawful
 	ResolutionVotes    Field = "resolution.votes"  // who voted how
@@ -40,6 +41,7 @@ const Always casework.State = ""
 // not listed has the field's audience of always; a field not listed nobody sees.
 var audiences = map[Field]map[casework.State]identity.Audience{
 	AssetRegisterEntry: {Always: identity.Public},
+	AssetDraftEntry:    {Always: identity.Handlers},
 	AssetLastTenant:    {Always: identity.Handlers},
 	ResolutionResult:   {Always: identity.Handlers, Confirmed: identity.Public},
 	ResolutionVotes:    {Always: identity.Handlers},
@@ -79,6 +81,7 @@ func AudienceOf(field Field, at casework.State) identity.Audience {
 var handles = map[Field][]*identity.Action{
 	ResolutionVotes:  {ResolutionRecord, ResolutionConfirm},
 	ResolutionPapers: {ResolutionRecord, ResolutionConfirm},
+	AssetDraftEntry:  {AssetRegister, AssetConfirm},
 	AssetLastTenant:  {AssetRegister, TenderCheck},
 
 	RegistrationEntry: {RegistrationQualify},

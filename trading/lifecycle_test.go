@@ -10,6 +10,9 @@ import (
 func TestLifecycles(t *testing.T) {
 	// whose part the package works keeps
 	lifecycletest.Keep(t, "../docs/lifecycles.md", lifecycletest.Title, "Contract 合同",
+		lifecycletest.Of("Asset entry 资产登记",
+			[]casework.State{AssetSubmitted, AssetReturned, AssetConfirmed, AssetWithdrawn},
+			AssetDraftLifecycle.Labels, AssetDraftLifecycle.Moves, AssetDraftLifecycle.Move),
 		lifecycletest.Of("Resolution 决议",
 			[]casework.State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed},
 			ResolutionLifecycle.Labels, ResolutionLifecycle.Moves, ResolutionLifecycle.Move),

@@ -128,7 +128,7 @@ func TestStepsHaveNames(t *testing.T) {
 	for kind, want := range map[string]string{
 		"tender.drafted": "起草", "tender.submitted": "提交审核", "tender.checked": "审核通过", "tender.approved": "批准",
 		"tender.returned": "退回修改", "tender.withdrawn": "撤回", "tender.announced": "发布公告",
-		"resolution.confirmed": "核实决议", "asset.corrected": "更正资产登记", "tender.posted": "张贴公告栏",
+		"resolution.confirmed": "核实决议", "asset.corrected": "核实资产更正", "tender.posted": "张贴公告栏",
 	} {
 		if got := all.Act(kind); got != want {
 			t.Errorf("%s is called %q, want %q", kind, got, want)

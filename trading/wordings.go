@@ -10,10 +10,10 @@ import (
 // the steps of a tender before it is announced.
 var Wordings = slices.Concat(tenderSteps, []words.Wording{
 	words.Of("asset.registered", "登记资产", AssetFacts.told).
-		InTrail("登记资产").
+		InTrail("核实资产登记").
 		Omits(onPage, "owner", "acting", "assembly", "kind", "photos"),
 	words.Of("asset.corrected", "更正资产登记", AssetFacts.told).
-		InTrail("更正资产登记").
+		InTrail("核实资产更正").
 		Omits(onPage, "owner", "acting", "assembly", "kind", "photos"),
 	words.Of("resolution.confirmed", "村民决议公开", ConfirmedFacts.told).
 		InTrail("核实决议").

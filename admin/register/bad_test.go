@@ -49,5 +49,24 @@ func forms(b *badinput.Bench) []badinput.Trial {
 			s.Foreign, s.Other = "/office/assets/"+theirs.Asset, housetest.SheetWith(s.Form, "version", "2")
 			return s
 		},
+		"asset-drafts/:id": func() badinput.Sheet {
+			s := asset
+			s.Wrong = "supervision"
+			s.Path = "/office/asset-drafts/" + b.Desks.ReturnedEntry(1)
+			s.Form = housetest.SheetWith(b.AssetSheet(b.Desks.ThreePhotos()...), "version", "2")
+			s.Theirs = nil
+			s.Foreign = "/office/asset-drafts/" + b.NeighbourEntry()
+			s.Other = housetest.SheetWith(s.Form, "version", "3")
+			return s
+		},
+		"asset-drafts/:id/withdraw": b.Button("clerk", "supervision", "asset-drafts", "withdraw", func() string {
+			return b.Desks.AssetEntry(1)
+		}, "1"),
+		"asset-drafts/:id/confirm": b.Button("supervision", "clerk", "asset-drafts", "confirm", func() string {
+			return b.Desks.AssetEntry(1)
+		}, "1"),
+		"asset-drafts/:id/return": b.Back("supervision", "clerk", "asset-drafts", "title", func() string {
+			return b.Desks.AssetEntry(1)
+		}, "1"),
 	})
 }

@@ -1,8 +1,6 @@
 package register
 
 import (
-	"fmt"
-
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
@@ -72,7 +70,7 @@ func plotForm(r *web.Reader, page *assetPage) []trading.Plot {
 }
 
 // typedOf is an asset's fields as somebody would type them.
-func typedOf(a trading.Asset) web.Typed {
+func typedOf(a trading.AssetForm) web.Typed {
 	return web.Typed{
 		"owner":       a.Owner,
 		"acting":      a.Acting,
@@ -86,7 +84,5 @@ func typedOf(a trading.Asset) web.Typed {
 		"last_rent":   a.LastRent.Yuan(),
 		"last_ends":   string(a.LastEnds),
 		"last_tenant": a.LastTenant,
-		"last_lot":    a.LastLot,
-		"version":     fmt.Sprint(a.Version),
 	}
 }

@@ -2,6 +2,7 @@ package register
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
@@ -17,7 +18,8 @@ const plotRows = 3
 
 // assetPage is the register's form.
 type assetPage struct {
-	ID         string
+	ID         string // the asset that is corrected
+	Entry      string // or the entry that is mended
 	Draft      admin.DraftView
 	Typed      web.Typed
 	Plots      []plotLine
@@ -38,7 +40,7 @@ func (s *Screens) assetNew(c *fiber.Ctx) error {
 
 // assetOpen draws the form, with what was kept when the person goes on with that.
 func (s *Screens) assetOpen(c *fiber.Ctx, page assetPage) error {
-	draft, kept, err := s.Kit.DraftOf(c, admin.FormOf(noun, page.ID, ""))
+	draft, kept, err := s.Kit.DraftOf(c, page.form())
 	if err != nil {
 		return err
 	}
@@ -47,6 +49,14 @@ func (s *Screens) assetOpen(c *fiber.Ctx, page assetPage) error {
 		s.assetKept(kept, &page)
 	}
 	return s.Kit.Page(c, "office/register/form", page)
+}
+
+// form is by what the page can be kept unfinished.
+func (p assetPage) form() admin.FormID {
+	if p.Entry != "" {
+		return admin.FormOf(entryNoun, p.Entry, "")
+	}
+	return admin.FormOf(noun, p.ID, "")
 }
 
 // assetKept fills the page from a draft.
@@ -82,12 +92,20 @@ func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
 	return nil
 }
 
-func (s *Screens) assetRegister(c *fiber.Ctx) error { return s.assetSave(c, "") }
-func (s *Screens) assetCorrect(c *fiber.Ctx) error  { return s.assetSave(c, c.Params("id")) }
+func (s *Screens) assetRegister(c *fiber.Ctx) error { return s.assetSave(c, assetPage{}) }
+func (s *Screens) assetCorrect(c *fiber.Ctx) error {
+	return s.assetSave(c, assetPage{ID: c.Params("id")})
+}
+func (s *Screens) entryAmend(c *fiber.Ctx) error {
+	return s.assetSave(c, assetPage{Entry: c.Params("id")})
+}
 
-func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
-	form := admin.FormOf(noun, id, "")
-	r, page := web.Read(c), assetPage{ID: id, Draft: admin.DraftView{Form: form}}
+// assetSave sends what was typed to the supervision committee: a new asset, a
+// correction, or an entry that was mended.
+func (s *Screens) assetSave(c *fiber.Ctx, page assetPage) error {
+	form := page.form()
+	page.Draft = admin.DraftView{Form: form}
+	r := web.Read(c)
 	asset := s.assetForm(r, &page)
 	version := r.Version()
 	if err := s.assetChoices(c, &page); err != nil {
@@ -96,19 +114,22 @@ func (s *Screens) assetSave(c *fiber.Ctx, id string) error {
 	if err := r.Wrong.Err(); err != nil {
 		return s.Kit.Again(c, err, "office/register/form", page)
 	}
+	var entry string
 	var err error
-	message := "资产已登记,并写入公开日志"
-	if id == "" {
-		id, err = s.Assets.RegisterAsset(c.UserContext(), web.Actor(c), r.RequestID(), asset)
-	} else {
-		id, err = s.Assets.CorrectAsset(c.UserContext(), web.Actor(c), r.RequestID(), id, version, asset)
-		message = "更正已登记,并写入公开日志"
+	ctx, who := c.UserContext(), web.Actor(c)
+	switch {
+	case page.Entry != "":
+		entry, err = s.Assets.AmendAsset(ctx, who, r.RequestID(), page.Entry, version, asset)
+	case page.ID != "":
+		entry, err = s.Assets.CorrectAsset(ctx, who, r.RequestID(), page.ID, version, asset)
+	default:
+		entry, err = s.Assets.RegisterAsset(ctx, who, r.RequestID(), asset)
 	}
 	if err != nil {
 		return s.Kit.Again(c, err, "office/register/form", page)
 	}
 	s.Kit.Finished(c, form)
-	return s.Kit.Done(c, "/assets/"+id, message)
+	return s.Kit.Done(c, "/office/asset-drafts/"+entry, "已送村务监督委员会核实，核实后公开")
 }
 
 func (s *Screens) assetEdit(c *fiber.Ctx) error {
@@ -116,22 +137,52 @@ func (s *Screens) assetEdit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := assetPage{ID: a.ID, Photos: a.Photos, Typed: typedOf(a)}
-	for _, p := range a.Plots {
-		page.Plots = append(page.Plots, plotLine{
-			Name:  p.Name,
-			Area:  p.Area.Mu(),
-			East:  p.East,
-			South: p.South,
-			West:  p.West,
-			North: p.North,
-		})
-	}
-	page.Plots = append(page.Plots, make([]plotLine, plotRows)...)
+	page := assetPage{ID: a.ID}
+	page.fill(a.AssetForm, a.LastLot, a.Version)
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
 	}
 	return s.assetOpen(c, page)
+}
+
+func (s *Screens) entryEdit(c *fiber.Ctx) error {
+	ctx, who := c.UserContext(), web.Actor(c)
+	d, err := s.Assets.AssetDraftFor(ctx, who, trading.AssetRegister, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	var lot string
+	if d.Corrects() {
+		a, err := s.Assets.AssetFor(ctx, who, trading.AssetRegister, d.Asset)
+		if err != nil {
+			return err
+		}
+		lot = a.LastLot
+	}
+	page := assetPage{Entry: d.ID}
+	page.fill(d.AssetForm, lot, d.Version)
+	if err := s.assetChoices(c, &page); err != nil {
+		return err
+	}
+	return s.assetOpen(c, page)
+}
+
+// fill puts on the page what is there already; lot is that of the last contract.
+func (p *assetPage) fill(form trading.AssetForm, lot string, version int) {
+	p.Photos = form.Photos
+	p.Typed = typedOf(form)
+	p.Typed["last_lot"], p.Typed["version"] = lot, fmt.Sprint(version)
+	for _, plot := range form.Plots {
+		p.Plots = append(p.Plots, plotLine{
+			Name:  plot.Name,
+			Area:  plot.Area.Mu(),
+			East:  plot.East,
+			South: plot.South,
+			West:  plot.West,
+			North: plot.North,
+		})
+	}
+	p.Plots = append(p.Plots, make([]plotLine, plotRows)...)
 }
 
 func sortChoices(list []web.Choice) {

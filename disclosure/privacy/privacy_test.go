@@ -26,7 +26,7 @@ func TestANumberIsClearedByTwoPersons(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, form := t.Context(), v.AssetForm()
 		form.Title = "经济合作社，值班手机 139-0000-0012"
-		_, err := v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+		_, err := v.Register(v.Clerk, form)
 		tradingtest.Want(t, err, fault.Invalid, "title")
 		if says := fault.FieldsOf(err)[0].Message; !strings.Contains(says, "手机号（139…12）") {
 			t.Error("the piece is not named:", says)
@@ -52,21 +52,21 @@ func TestANumberIsClearedByTwoPersons(t *testing.T) {
 			_, err := v.Privacy.DecideClearance(ctx, who, event.NewID(), id, agree)
 			tradingtest.Want(t, err, fault.Forbidden, "")
 		}
-		_, err = v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+		_, err = v.Register(v.Clerk, form)
 		tradingtest.Want(t, err, fault.Invalid, "title")
 		_, err = v.Privacy.DecideClearance(ctx, v.Supervision, event.NewID(), id, agree)
 		tradingtest.Must(t, err)
-		_, err = v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+		_, err = v.Register(v.Clerk, form)
 		tradingtest.Must(t, err)
 		form.Title += "，卡 6222021600001234562"
-		_, err = v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+		_, err = v.Register(v.Clerk, form)
 		tradingtest.Want(t, err, fault.Invalid, "title")
 		_, err = v.Privacy.EndClearance(ctx, v.Clerk, event.NewID(), id, privacy.DecideForm{Version: 2})
 		tradingtest.Want(t, err, fault.Invalid, "reason")
 		_, err = v.Privacy.EndClearance(ctx, v.Clerk, event.NewID(), id, privacy.DecideForm{Version: 2, Reason: "停用"})
 		tradingtest.Must(t, err)
 		form.Title = "值班" + number
-		_, err = v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+		_, err = v.Register(v.Clerk, form)
 		tradingtest.Want(t, err, fault.Invalid, "title")
 	})
 }
@@ -77,7 +77,7 @@ func TestEveryRoomAsks(t *testing.T) {
 		ctx := t.Context()
 		plots := v.AssetForm()
 		plots.Plots[1].West = "老李家，１３９００００００１２"
-		_, err := v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), plots)
+		_, err := v.Register(v.Clerk, plots)
 		tradingtest.Want(t, err, fault.Invalid, "plots")
 		asset := v.Asset()
 		resolution := v.Resolution(v.ResolutionForm(asset))
@@ -143,7 +143,7 @@ func TestAnotherVillagesPhotoIsNotWithheld(t *testing.T) {
 			form := v.AssetForm()
 			form.Owner, form.Acting = village.group, village.acting
 			form.Photos = []string{v.Photo(village.clerk, 7)}
-			_, err := v.Assets.RegisterAsset(ctx, village.clerk, event.NewID(), form)
+			_, err := v.Register(village.clerk, form)
 			tradingtest.Must(t, err)
 		}
 		form := privacy.WithholdForm{Address: photo, Ground: "minor", Reason: "拍到了孩子"}
@@ -286,7 +286,7 @@ func TestTheSameNumberElsewhereIsNamed(t *testing.T) {
 		form.Title = "值班 139 0000 0012"
 		var documents []string
 		for range 2 {
-			id, err := v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form)
+			id, err := v.Register(v.Clerk, form)
 			tradingtest.Must(t, err)
 			a, err := v.Assets.SeeAsset(ctx, v.Clerk, id)
 			tradingtest.Must(t, err)

@@ -175,7 +175,9 @@ func TestStepsAndAnswersAreKept(t *testing.T) {
 				t.Errorf("%s: %q, %v, %v", name, answer, found, err)
 			}
 		}
-		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, 1, v.AssetForm())
+		id, err = v.Confirm(v.Clerk, id)
+		tradingtest.Must(t, err)
+		_, err = v.Correct(v.Clerk, id, 1, v.AssetForm())
 		tradingtest.Must(t, err)
 		for limit, want := range map[int]int{-1: 1, 0: 1, 1: 1, 2: 2, 1 << 40: 2} {
 			list, err := v.Library.Events(ctx, event.Of("asset", id), 0, limit)

@@ -77,7 +77,7 @@ func TestALeaseOfTheRegisterIsALease(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		form := v.AssetForm()
 		form.LastEnds = "2032-01-31"
-		asset, err := v.Assets.RegisterAsset(t.Context(), v.Clerk, event.NewID(), form)
+		asset, err := v.Register(v.Clerk, form)
 		tradingtest.Must(t, err)
 		_, err = draft(v, asset, asIs)
 		tradingtest.Want(t, err, fault.Invalid, "starts_on")
@@ -103,7 +103,7 @@ func TestTheSecondLettingTellsItsGain(t *testing.T) {
 		}
 		form := a.AssetForm
 		form.LastRent, form.LastEnds, form.LastTenant, form.Location = 1, "", "别人", "村西头"
-		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, a.Version, form)
+		_, err = v.Correct(v.Clerk, id, a.Version, form)
 		tradingtest.Must(t, err)
 		a, err = v.Assets.SeeAsset(ctx, v.Clerk, id)
 		tradingtest.Must(t, err)

@@ -8,4 +8,5 @@ import (
 // Actions lists what is done in this room, for the table of who may do what.
 var Actions = []*identity.Action{
 	trading.AssetRegister,
+	trading.AssetConfirm,
 }

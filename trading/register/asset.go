@@ -1,20 +1,15 @@
 package register
 
 import (
-	"context"
-	"slices"
 	"strings"
 
-	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
-	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/rules"
-	"sunlot/trading/statement"
 )
 
 // checkAsset checks what the clerk filled in.
@@ -62,128 +57,6 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 	}
 }
 
-// RegisterAsset enters a new asset into the public register.
-func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, requestID string,
-	form trading.AssetForm) (string, error) {
-	scope, once, err := casework.Begin(who, trading.AssetRegister, "asset.register", requestID, form)
-	if err != nil {
-		return "", err
-	}
-	if err := checkAsset(form, s.Pack); err != nil {
-		return "", err
-	}
-	return s.Store.WriteAsset(ctx, once, func(tx Tx) (string, error) {
-		a := trading.Asset{ID: event.NewID(), AssetForm: form, RegisteredBy: who.PersonID}
-		return a.ID, saveAsset(tx, who, scope, &a, "asset.registered")
-	})
-}
-
-// CorrectAsset changes the register, visibly: every version stays on record. What the
-// last contract says of rent, end and tenant is not the clerk's to change.
-func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestID, id string, version int,
-	form trading.AssetForm) (string, error) {
-	scope, once, err := casework.Begin(who, trading.AssetRegister, "asset.correct", requestID, []any{id, version, form})
-	if err != nil {
-		return "", err
-	}
-	if err := checkAsset(form, s.Pack); err != nil {
-		return "", err
-	}
-	return s.Store.WriteAsset(ctx, once, func(tx Tx) (string, error) {
-		a, err := tx.Asset(id, scope)
-		if err != nil {
-			return "", err
-		}
-		if err := casework.SameVersion(a.Version, version); err != nil {
-			return "", err
-		}
-		if used, err := tx.AssetInUse(id); err != nil {
-			return "", err
-		} else if used {
-			return "", fault.New(fault.Conflict, "这项资产正在交易,登记内容不能更改;如需说明请发补充公告")
-		}
-		if a.LastLot != "" {
-			form.LastRent = a.LastRent
-			form.LastEnds = a.LastEnds
-			form.LastTenant = a.LastTenant
-		}
-		a.AssetForm = form
-		return a.ID, saveAsset(tx, who, scope, &a, "asset.corrected")
-	})
-}
-
-func saveAsset(tx Tx, who identity.Actor, scope identity.Scope, a *trading.Asset, kind string) error {
-	a.Plots, a.Photos = casework.NotNil(a.Plots), casework.NotNil(a.Photos)
-	at, err := tx.Lock(a.Stream())
-	if err != nil {
-		return err
-	}
-	if err := placeAsset(tx, scope, a); err != nil {
-		return err
-	}
-	if err := casework.AttachPhotos(tx, who, a.Path, "photos", a.Photos, true); err != nil {
-		return err
-	}
-	public := a.AssetForm
-	public.LastTenant = ""
-	a.Document, err = privacy.Publish(tx, a.Path, public)
-	if err != nil {
-		return err
-	}
-	if err := onlyOne(tx, *a); err != nil {
-		return err
-	}
-	e, err := tx.Record(a.Stream(), kind, assetFacts(*a), nil)
-	if err != nil {
-		return err
-	}
-	a.Version = a.Version + 1
-	a.RegisteredAt = at
-	a.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
-	if err := tx.SaveAsset(*a); err != nil {
-		return err
-	}
-	return casework.NoteAct(tx, who, trading.AssetRegister, a.Stream(), a.Path, kind, nil)
-}
-
-// onlyOne refuses what the owner has in the register already: registered twice, it
-// would be let twice at once. Whoever registers for the same owner waits.
-func onlyOne(tx Tx, a trading.Asset) error {
-	if _, err := tx.Lock(event.Of("org", a.Owner)); err != nil {
-		return err
-	}
-	others, err := tx.AssetsOf(a.Owner)
-	if err != nil {
-		return err
-	}
-	for _, other := range others {
-		if other.ID != a.ID && same(a, other) {
-			return fault.New(fault.Conflict, "“%s”（%s，%s亩）已于%s登记：同一项资产不重复登记，请更正原登记；确是另一项的，请用不同的名称",
-				other.Name, other.Location, other.Area.Mu(), calendar.DateOf(other.RegisteredAt)).On("name")
-		}
-	}
-	return nil
-}
-
-// same says whether two assets of an owner are one: by name and plots, or by name and
-// place where there are none.
-func same(a, b trading.Asset) bool {
-	if !statement.SameName(a.Name, b.Name) || len(a.Plots) == 0 && !statement.SameName(a.Location, b.Location) {
-		return false
-	}
-	return slices.Equal(plotNames(a), plotNames(b))
-}
-
-// plotNames is the plots by name and area, whatever order the clerk gave them.
-func plotNames(a trading.Asset) []string {
-	names := make([]string, 0, len(a.Plots))
-	for _, p := range a.Plots {
-		names = append(names, statement.FoldName(p.Name)+" "+p.Area.Mu())
-	}
-	slices.Sort(names)
-	return names
-}
-
 // placeAsset checks the owner and who acts for it, and takes the owner's place.
 func placeAsset(tx Tx, scope identity.Scope, a *trading.Asset) error {
 	owner, err := tx.Org(a.Owner, scope)
@@ -204,6 +77,7 @@ func placeAsset(tx Tx, scope identity.Scope, a *trading.Asset) error {
 		return fault.New(fault.Conflict, "所有权人不能更改,请另行登记").On("owner")
 	}
 	a.Path = owner.Path
+	a.OwnerName = owner.Name
 	a.Name = strings.TrimSpace(a.Name)
 	return nil
 }

@@ -66,7 +66,7 @@ func TestEachFieldOfAnAssetHasItsLimits(t *testing.T) {
 		house := good
 		house.Name, house.Kind, house.Plots, house.LastEnds, house.LastRent = strings.Repeat("铺",
 			60), trading.Building, nil, "", 0
-		_, err := v.Assets.RegisterAsset(t.Context(), v.Clerk, event.NewID(), house)
+		_, err := v.Register(v.Clerk, house)
 		tradingtest.Must(t, err) // a shop has no plots, and this one was never let
 		_, total, err := v.Assets.SeeAssets(t.Context(), identity.Actor{},
 			casework.Query{Scope: identity.Everywhere, Page: identity.Page{}.Clip()})
@@ -95,9 +95,11 @@ func TestACorrectionIsVisible(t *testing.T) {
 		tradingtest.Want(t, err, fault.NotFound, "")
 		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, 2, form)
 		tradingtest.Want(t, err, fault.Conflict, "")
-		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, "request-0001", id, 1, form)
+		entry, err := v.Assets.CorrectAsset(ctx, v.Clerk, "request-0001", id, 1, form)
 		tradingtest.Must(t, err)
 		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, "request-0001", id, 1, form) // the same tap again
+		tradingtest.Must(t, err)
+		_, err = v.Confirm(v.Clerk, entry)
 		tradingtest.Must(t, err)
 		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, 1, form)
 		tradingtest.Want(t, err, fault.Conflict, "")
@@ -170,7 +172,7 @@ func TestAnAssetIsRegisteredOnce(t *testing.T) {
 			t.Errorf("at once %d are registered", registered)
 		}
 		form.Use = "养殖"
-		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, 1, form)
+		_, err = v.Correct(v.Clerk, id, 1, form)
 		tradingtest.Must(t, err)
 		form.Name = other.Name
 		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, 2, form)
@@ -186,7 +188,7 @@ func TestAnAssetUnderWayIsNotCorrected(t *testing.T) {
 		correct := func(id string) error {
 			a, err := v.Assets.SeeAsset(ctx, v.Clerk, id)
 			tradingtest.Must(t, err)
-			_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), id, a.Version, a.AssetForm)
+			_, err = v.Correct(v.Clerk, id, a.Version, a.AssetForm)
 			return err
 		}
 		n := v.Tender(trading.Drafted)

@@ -23,6 +23,12 @@ type Tx interface {
 	AssetInUse(id string) (bool, error)
 	// AssetsOf lists what the owner has in the register, the oldest first.
 	AssetsOf(owner string) ([]trading.Asset, error)
+	AssetDraft(id string, in identity.Scope) (trading.AssetDraft, error)
+	// SaveAssetDraft is as SaveAsset.
+	SaveAssetDraft(d trading.AssetDraft) error
+	// WaitingDrafts lists the owner's entries that are neither confirmed nor withdrawn,
+	// the oldest first.
+	WaitingDrafts(owner string) ([]trading.AssetDraft, error)
 }
 
 // Store keeps the register. Each Write runs fn in one transaction and returns
@@ -34,6 +40,9 @@ type Store interface {
 	Asset(ctx context.Context, id string, in identity.Scope) (trading.Asset, error)
 	// Assets sorts by "name" (default), "newest", "area".
 	Assets(ctx context.Context, q casework.Query) ([]trading.Asset, int, error)
+	AssetDraft(ctx context.Context, id string, in identity.Scope) (trading.AssetDraft, error)
+	// AssetDrafts has the newest first; a place's are those of what lies in it.
+	AssetDrafts(ctx context.Context, q casework.Query) ([]trading.AssetDraft, int, error)
 	// Occupied is as in Occupations.
 	Occupied(ctx context.Context, asset string, from, to calendar.Date) ([]Occupancy, error)
 }

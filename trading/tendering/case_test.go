@@ -246,7 +246,7 @@ func TestAnotherVillageFindsNothing(t *testing.T) {
 		r := n.TenderForm.Resolution
 		for name, act := range map[string]func() (string, error){
 			"correct": func() (string, error) {
-				return v.Assets.CorrectAsset(ctx, v.OtherClerk, event.NewID(), n.Asset, 1, v.AssetForm())
+				return v.Correct(v.OtherClerk, n.Asset, 1, v.AssetForm())
 			},
 			"amend": func() (string, error) {
 				return v.Tendering.AmendTender(ctx, v.OtherClerk, event.NewID(), n.ID, 2, n.TenderForm)

@@ -31,7 +31,7 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 		} {
 			form := v.AssetForm()
 			form.Name, form.Kind = name, c.voted
-			asset, err := v.Assets.RegisterAsset(t.Context(), v.Clerk, event.NewID(), form)
+			asset, err := v.Register(v.Clerk, form)
 			tradingtest.Must(t, err)
 			vote := v.ResolutionForm(asset)
 			for i := 14; i < 22; i++ {
@@ -45,7 +45,7 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 				other := v.AssetForm()
 				other.Name, other.Kind = name, c.voted
 				change(&other)
-				_, err := v.Assets.CorrectAsset(t.Context(), v.Clerk, event.NewID(), asset, version, other)
+				_, err := v.Correct(v.Clerk, asset, version, other)
 				tradingtest.Must(t, err)
 			}
 			draft := func() error {
@@ -75,12 +75,12 @@ func TestAVoteOfAnotherAssemblyIsNotConfirmed(t *testing.T) {
 		tradingtest.Must(t, err)
 		form := v.AssetForm()
 		form.Assembly = "member_representatives"
-		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), asset, 1, form)
+		_, err = v.Correct(v.Clerk, asset, 1, form)
 		tradingtest.Must(t, err)
 		_, err = v.Resolving.ConfirmResolution(ctx, v.Supervision, event.NewID(), id, 2)
 		tradingtest.Want(t, err, fault.Conflict, "")
 		form.Assembly = "group_meeting"
-		_, err = v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), asset, 2, form)
+		_, err = v.Correct(v.Clerk, asset, 2, form)
 		tradingtest.Must(t, err)
 		_, err = v.Resolving.ConfirmResolution(ctx, v.Supervision, event.NewID(), id, 2)
 		tradingtest.Must(t, err)

@@ -222,7 +222,7 @@ func TestADepositIsNeverNothing(t *testing.T) {
 		small.Area = 100
 		small.Plots = small.Plots[:1]
 		small.Plots[0].Area = 100
-		asset, err := v.Assets.RegisterAsset(t.Context(), v.Clerk, event.NewID(), small)
+		asset, err := v.Register(v.Clerk, small)
 		tradingtest.Must(t, err)
 		vote := v.ResolutionForm(asset)
 		vote.FloorPrice = 1

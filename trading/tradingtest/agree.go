@@ -15,6 +15,7 @@ import (
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
+	"sunlot/trading/register"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
@@ -29,6 +30,7 @@ type Life struct {
 
 // Lives lists every lifecycle, in the order of a case.
 var Lives = []Life{
+	{"asset-draft", "asset_drafts", trading.AssetDraftLifecycle, register.Leads},
 	{"resolution", "resolutions", trading.ResolutionLifecycle, resolving.Leads},
 	{"tender", "tenders", trading.TenderLifecycle, tendering.Leads},
 	{"supplement", "supplements", trading.SupplementLifecycle, tendering.SupplementLeads},

@@ -10,7 +10,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -135,8 +134,8 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	}
 	v.Citing = &citing.Service{Store: db, Pack: pack, Directory: &identity.Directory{Store: db}, Days: days}
 	v.Duties = &casework.Desk{
-		Kinds: slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
-			works.Duties, privacy.Duties, citing.Duties),
+		Kinds: slices.Concat(register.Duties, resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties,
+			power.Duties, works.Duties, privacy.Duties, citing.Duties),
 		Store: db,
 		Days:  days,
 	}
@@ -239,27 +238,6 @@ func (v *Village) Photo(who identity.Actor, n int) string {
 	return p.SHA256
 }
 
-// AssetForm is the case's pond and dry land.
-func (v *Village) AssetForm() trading.AssetForm {
-	return trading.AssetForm{
-		Owner:      v.Group,
-		Acting:     v.Collective,
-		Assembly:   "group_meeting",
-		Name:       "第三组鱼塘及旱地",
-		Kind:       trading.WaterLand,
-		Location:   "村东头",
-		Area:       3860,
-		Use:        "养殖、种植,不得改变农业用途",
-		Title:      "村民小组集体所有",
-		LastRent:   35000,
-		LastEnds:   "2026-12-31",
-		LastTenant: "上一户",
-		Plots: []trading.Plot{{Name: "鱼塘", Area: 2860, East: "路", South: "渠", West: "田", North: "山"},
-			{Name: "旱地", Area: 1000, East: "田", South: "路", West: "渠", North: "塘"}},
-		Photos: []string{v.Photo(v.Clerk, 1), v.Photo(v.Clerk, 2), v.Photo(v.Clerk, 3)},
-	}
-}
-
 // ResolutionForm is a lawful vote: 26 due, 24 present, 22 for.
 func (v *Village) ResolutionForm(asset string) trading.ResolutionForm {
 	form := trading.ResolutionForm{Asset: asset, Years: 5, FloorPrice: 40000, Outsiders: true,
@@ -305,17 +283,6 @@ func (v *Village) TenderForm(asset, resolution string) trading.TenderForm {
 		*t.Value = t.Label + ":如实填写"
 	}
 	return form
-}
-
-// Asset registers the case's asset, with another plot each time.
-func (v *Village) Asset() string {
-	v.T.Helper()
-	form := v.AssetForm()
-	form.Plots[0].Name += strings.Repeat("又", v.assets)
-	v.assets++
-	id, err := v.Assets.RegisterAsset(v.T.Context(), v.Clerk, event.NewID(), form)
-	v.ok(err)
-	return id
 }
 
 // Resolution carries a vote on the asset to its confirmation.

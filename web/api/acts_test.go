@@ -47,10 +47,34 @@ func TestTheCaseByTheAPIAlone(t *testing.T) {
 func theAsset(t *testing.T, d housetest.Desks) string {
 	id := d.Asset(1)
 	correction := d.Clerk.R.AssetBody(d.Clerk.Photo(1), d.Clerk.Photo(2), d.Clerk.Photo(4))
-	d.Clerk.Must("/api/v1/assets/"+id, housetest.Object{
+	entry := d.Clerk.Must("/api/v1/assets/"+id, housetest.Object{
 		"version": 1,
+		"form":    housetest.With(correction, "location", "村东头"),
+	})
+	path := "/api/v1/asset-drafts/" + entry
+	d.Supervision.Must(path+"/return", housetest.Object{
+		"version": 1,
+		"reasons": []housetest.Object{{"name": "坐落", "message": "请写明在机耕路旁"}},
+	})
+	var waiting struct {
+		State, Asset string
+		Corrects     bool
+		Mend         []struct{ Message string }
+	}
+	d.Clerk.Get(path).Into(t, &waiting)
+	if waiting.State != "returned" || waiting.Asset != id || !waiting.Corrects || len(waiting.Mend) != 1 {
+		t.Errorf("the clerk reads %+v", waiting)
+	}
+	d.Clerk.Must(path, housetest.Object{
+		"version": 2,
 		"form":    housetest.With(correction, "location", "村东头,机耕路旁"),
 	})
+	var list struct{ Total int }
+	d.Supervision.Get("/api/v1/asset-drafts?asset="+id).Into(t, &list)
+	if list.Total != 2 {
+		t.Errorf("the committee lists %d", list.Total)
+	}
+	d.Supervision.Must(path+"/confirm", housetest.Object{"version": 3})
 	var got struct {
 		Version int
 		Form    struct {
@@ -68,7 +92,8 @@ func theAsset(t *testing.T, d housetest.Desks) string {
 	}
 	building := housetest.With(housetest.With(correction, "kind", "building"), "name", "旧校舍")
 	delete(building, "plots")
-	d.Clerk.Must("/api/v1/assets", building)
+	shed := d.Clerk.Must("/api/v1/assets", building)
+	d.Clerk.Must("/api/v1/asset-drafts/"+shed+"/withdraw", housetest.Object{"version": 1})
 	d.Clerk.R.Nobody().Get("/api/v1/assets?q=鱼塘&sort=newest&page=1").Into(t, &struct{}{})
 	return id
 }

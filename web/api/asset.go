@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -29,6 +30,20 @@ func (s *Screens) assetRoutes() {
 	k.Post(root+"/assets/:id", register, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, body revision[trading.AssetForm]) (string, error) {
 			return s.Assets.CorrectAsset(c.UserContext(), who, key, c.Params("id"), body.Version, body.Form)
+		}))
+	confirm := web.Needs(trading.AssetConfirm)
+	entries := web.Needs(trading.AssetRegister, trading.AssetConfirm)
+	k.Get(root+"/asset-drafts", entries, s.assetDrafts)
+	k.Get(root+"/asset-drafts/:id", entries, s.assetDraft)
+	k.Post(root+"/asset-drafts/:id", register, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, body revision[trading.AssetForm]) (string, error) {
+			return s.Assets.AmendAsset(c.UserContext(), who, key, c.Params("id"), body.Version, body.Form)
+		}))
+	k.Post(root+"/asset-drafts/:id/withdraw", register, step(s.Assets.WithdrawAsset))
+	k.Post(root+"/asset-drafts/:id/confirm", confirm, step(s.Assets.ConfirmAsset))
+	k.Post(root+"/asset-drafts/:id/return", confirm, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, back casework.Return) (string, error) {
+			return s.Assets.ReturnAsset(c.UserContext(), who, key, c.Params("id"), back)
 		}))
 	k.Upload(root+"/photos", web.Needs(identity.OfficeRead, bidding.LotRegister), s.photo)
 }
@@ -72,6 +87,53 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 		return err
 	}
 	return c.JSON(drawAsset(a))
+}
+
+type assetDraftOut struct {
+	ID          string            `json:"id"`
+	Asset       string            `json:"asset"` // that it corrects or has become, or empty
+	OwnerName   string            `json:"owner_name"`
+	ActingName  string            `json:"acting_name"`
+	State       casework.State    `json:"state"`
+	Version     int               `json:"version"`
+	Corrects    bool              `json:"corrects"`
+	Form        trading.AssetForm `json:"form"`
+	Mend        []fault.Field     `json:"mend,omitempty"`
+	SentAt      time.Time         `json:"sent_at"`
+	ConfirmedAt time.Time         `json:"confirmed_at,omitzero"`
+}
+
+func drawAssetDraft(d trading.AssetDraft) assetDraftOut {
+	return assetDraftOut{
+		ID:          d.ID,
+		Asset:       d.Asset,
+		OwnerName:   d.OwnerName,
+		ActingName:  d.ActingName,
+		State:       d.State,
+		Version:     d.Version,
+		Corrects:    d.Corrects(),
+		Form:        d.AssetForm,
+		Mend:        d.Mend,
+		SentAt:      d.SentAt,
+		ConfirmedAt: d.ConfirmedAt,
+	}
+}
+
+func (s *Screens) assetDrafts(c *fiber.Ctx) error {
+	q := query(c)
+	rows, total, err := s.Assets.SeeAssetDrafts(c.UserContext(), web.Actor(c), q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(page(q.Page, rows, total, drawAssetDraft))
+}
+
+func (s *Screens) assetDraft(c *fiber.Ctx) error {
+	d, err := s.Assets.SeeAssetDraft(c.UserContext(), web.Actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(drawAssetDraft(d))
 }
 
 // onPhoto points a complaint about the photo itself at the field.

@@ -42,6 +42,28 @@ func owned(b *badinput.Bench) []badinput.Trial {
 				Other:   housetest.With(body, "version", 2),
 			}
 		},
+		"/asset-drafts/:id": func() badinput.Call {
+			body := form(2, b.AssetBody(b.Desks.ThreePhotos()...))
+			return badinput.Call{
+				Who:     "clerk",
+				Wrong:   "supervision",
+				Path:    v1 + "/asset-drafts/" + b.Desks.ReturnedEntry(1),
+				Foreign: v1 + "/asset-drafts/" + b.NeighbourEntry(),
+				Body:    body,
+				May:     under("form", assetMay),
+				IDs:     under("form", []string{"owner", "acting", "photos.0"}),
+				Other:   housetest.With(body, "version", 3),
+			}
+		},
+		"/asset-drafts/:id/withdraw": b.Step("clerk", "supervision", "asset-drafts", "withdraw", func() string {
+			return b.Desks.AssetEntry(1)
+		}, version(1)),
+		"/asset-drafts/:id/confirm": b.Step("supervision", "clerk", "asset-drafts", "confirm", func() string {
+			return b.Desks.AssetEntry(1)
+		}, version(1)),
+		"/asset-drafts/:id/return": b.Step("supervision", "clerk", "asset-drafts", "return", func() string {
+			return b.Desks.AssetEntry(1)
+		}, back(1)),
 		"/resolutions": func() badinput.Call {
 			body := b.ResolutionBody(b.Desks.Asset(1), b.Desks.Clerk.Photo(40), b.Desks.Clerk.Photo(41))
 			return badinput.Call{

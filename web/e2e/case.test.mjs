@@ -54,15 +54,29 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.getByLabel("上一租期届满日").fill(day(20));
   await clerk.getByLabel("上一承租人").fill("上一承租户");
   await clerk.getByLabel("现场照片").setInputFiles(await photos(clerk, "1.jpg", "2.jpg", "3.jpg"));
-  await clerk.getByRole("button", { name: "登记并公开" }).click();
+  await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
   await clerk.getByRole("link", { name: /37\.60亩,与总面积38\.60亩不一致/ }).waitFor();
   assert.match(await clerk.title(), /^错误:/);
   assert.equal(await clerk.locator(".gallery img").count(), 3, "the photos are kept");
   await clerk.getByLabel("第2行面积").fill("10.00");
-  await clerk.getByRole("button", { name: "登记并公开" }).click();
-  await clerk.getByRole("heading", { level: 1, name: "第三组鱼塘及旱地" }).waitFor();
-  await clerk.locator(".proof.in-chain").waitFor({ timeout: 15000 });
+  await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
+  await clerk.getByText("已送村务监督委员会核实").waitFor();
+  await clerk.goto("/office/assets");
+  assert.equal(await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).count(), 0, "it waits, and is not public");
 }));
+
+test("a member of the committee looks at the asset, and with that it is public", async () => {
+  const committee = await house.login("supervision");
+  await seen(committee, "asset-entry", async () => {
+    await committee.goto("/office");
+    await committee.getByRole("link", { name: /登记资产/ }).click();
+    await committee.getByRole("button", { name: "与实际一致，核实并公开" }).click();
+    await committee.getByRole("heading", { level: 1, name: "第三组鱼塘及旱地" }).waitFor();
+    await committee.locator(".proof.in-chain").waitFor({ timeout: 15000 });
+  });
+  await clerk.goto("/office/assets");
+  await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
+});
 
 test("the resolution is typed in from paper and handed to the committee", () => seen(clerk, "resolution", async () => {
   await clerk.getByRole("link", { name: "登记决议" }).click();

@@ -273,5 +273,9 @@ func (s *script) auction(ctx context.Context, lot trading.Lot) error {
 	if err := s.jump(ctx, start.Add(69*time.Minute)); err != nil {
 		return err
 	}
+	// no loop says yet that this server can write, and a lot isn't closed before somebody does
+	if err := s.Data.Trading.Beat(ctx, time.Hour); err != nil {
+		return err
+	}
 	return s.Bidding.CloseLot(ctx, lot.ID)
 }

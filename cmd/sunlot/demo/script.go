@@ -45,8 +45,8 @@ type script struct {
 	next time.Time // when the next bid is due, by the demonstration's clock
 }
 
-// newScript founds an empty demonstration: a finished lot, a live one and an
-// open notice, all in the past weeks. It finds everything again after a restart.
+// newScript founds an empty demonstration: a finished lot, a live one, an open
+// notice and an asset that waits to be confirmed, all in the past weeks. It finds everything again after a restart.
 func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.ReadingRoom) (*script, error) {
 	seeds, fresh, err := newSeeder(ctx, h, d.Clock)
 	if err != nil {
@@ -58,7 +58,7 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 	}
 	d.Clock.Ahead.Store(int64(-worksBegin))
 	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.built, s.finished,
-		s.catchUp, s.nextStory, s.tea} {
+		s.catchUp, s.nextStory, s.tea, s.shed} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

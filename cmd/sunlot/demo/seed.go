@@ -241,7 +241,7 @@ func (s *Seeder) announced(ctx context.Context, st story) (string, error) {
 	if before > 0 { // the same story again
 		form.Name += fmt.Sprintf("（%d）", before+1)
 	}
-	asset, err := s.Assets.RegisterAsset(ctx, s.Actors[st.clerk], event.NewID(), form)
+	asset, err := s.Register(ctx, st.clerk, st.supervision, form)
 	if err != nil {
 		return "", fmt.Errorf("asset: %w", err)
 	}

@@ -120,7 +120,7 @@ func approved(r *housetest.House, s *demo.Seeder, form trading.TenderForm, photo
 	like, err := r.Assets.AssetFor(ctx, s.Actors["clerk2"], trading.AssetRegister, form.Asset)
 	r.Ok(err)
 	like.Name += event.NewID()
-	form.Asset, err = r.Assets.RegisterAsset(ctx, s.Actors["clerk2"], event.NewID(), like.AssetForm)
+	form.Asset, err = s.Register(ctx, "clerk2", "supervision2", like.AssetForm)
 	r.Ok(err)
 	resolution, err := s.Resolution(ctx, demo.TeaGarden, form.Asset, photos, calendar.DateOf(r.Clock.Now()))
 	r.Ok(err)

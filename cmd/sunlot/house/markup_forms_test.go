@@ -45,6 +45,14 @@ func draftedForms(b *badinput.Bench) map[string]func() filled {
 			return filled{"clerk", "/office/assets/" + b.Desks.Asset(1),
 				housetest.SheetWith(b.AssetSheet(b.Desks.ThreePhotos()...), "version", "1")}
 		},
+		"POST /office/asset-drafts/:id": func() filled {
+			return filled{"clerk", "/office/asset-drafts/" + b.Desks.ReturnedEntry(1),
+				housetest.SheetWith(b.AssetSheet(b.Desks.ThreePhotos()...), "version", "2")}
+		},
+		"POST /office/asset-drafts/:id/return": func() filled {
+			path := "/office/asset-drafts/" + b.Desks.AssetEntry(1) + "/return"
+			return filled{"supervision", path, remark("1", "title")}
+		},
 		"POST /office/resolutions": func() filled {
 			return filled{"clerk", "/office/resolutions",
 				b.ResolutionSheet(b.Desks.Asset(1), b.Desks.Clerk.Photo(40), b.Desks.Clerk.Photo(41))}

@@ -22,6 +22,7 @@ import (
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
+	"sunlot/trading/register"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
@@ -29,8 +30,8 @@ import (
 
 // Duties is every kind of duty that the rooms know, in the order of a case.
 func Duties() []*casework.DutyKind {
-	return slices.Concat(resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties, power.Duties,
-		works.Duties, privacy.Duties, citing.Duties, casework.Duties)
+	return slices.Concat(register.Duties, resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties,
+		power.Duties, works.Duties, privacy.Duties, citing.Duties, casework.Duties)
 }
 
 // officeScreens declares the offices' routes. The rooms come in the order in

@@ -11,6 +11,7 @@ import (
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
+	"sunlot/trading/register"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
@@ -23,6 +24,7 @@ func Wordings() (words.Registry, error) {
 		ledger.Wordings,
 		mailbox.Wordings,
 		trading.Wordings,
+		register.Wordings,
 		resolving.Wordings,
 		tendering.Wordings,
 		bidding.Wordings,

@@ -137,8 +137,25 @@ func (r *House) Desks() Desks {
 }
 
 // Asset registers the case's asset; each n has other photos.
-func (d Desks) Asset(n int) string {
+func (d Desks) Asset(n int) string { return d.Registered(d.AssetEntry(n)) }
+
+// AssetEntry is the case's asset as it waits for the committee.
+func (d Desks) AssetEntry(n int) string {
 	return d.Clerk.Must("/api/v1/assets", d.Clerk.R.AssetBody(d.Clerk.Photo(n), d.Clerk.Photo(n+1), d.Clerk.Photo(n+2)))
+}
+
+// Registered is the asset that an entry becomes when the committee confirms it.
+func (d Desks) Registered(entry string) string {
+	return d.Supervision.Must("/api/v1/asset-drafts/"+entry+"/confirm", Object{"version": 1})
+}
+
+// ReturnedEntry is an entry that the committee has given back.
+func (d Desks) ReturnedEntry(n int) string {
+	entry := d.AssetEntry(n)
+	return d.Supervision.Must("/api/v1/asset-drafts/"+entry+"/return", Object{
+		"version": 1,
+		"reasons": []Object{{"name": "权属情况", "message": "请写明"}},
+	})
 }
 
 // Resolution carries a vote on the asset as far as the steps say: 0 recorded, 1 submitted, 2 confirmed.

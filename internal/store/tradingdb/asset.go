@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/internal/store"
+	"sunlot/internal/store/caseworkdb"
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
@@ -206,4 +207,138 @@ func (db *DB) Assets(ctx context.Context, q casework.Query) ([]trading.Asset, in
 	var rows []assetRead
 	total, err := list.Page(store.Order(assetOrders, q.Sort, "name", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, assetRead.asset), total, err
+}
+
+type assetDraftRow struct {
+	ID          string                          `gorm:"column:id;primaryKey"`
+	AssetID     string                          `gorm:"column:asset_id"`
+	Base        int                             `gorm:"column:base"`
+	Path        string                          `gorm:"column:path"`
+	OwnerID     string                          `gorm:"column:owner_id"`
+	ActingID    string                          `gorm:"column:acting_id"`
+	Name        string                          `gorm:"column:name"`
+	Form        store.JSONOf[trading.AssetForm] `gorm:"column:form"`
+	State       string                          `gorm:"column:state"`
+	Version     int                             `gorm:"column:version"`
+	Mend        store.JSONOf[[]fault.Field]     `gorm:"column:mend"`
+	EnteredBy   string                          `gorm:"column:entered_by"`
+	SentBy      string                          `gorm:"column:sent_by"`
+	SentAt      int64                           `gorm:"column:sent_at"`
+	ConfirmedBy string                          `gorm:"column:confirmed_by"`
+	ConfirmedAt *int64                          `gorm:"column:confirmed_at"`
+	Document    string                          `gorm:"column:document"`
+}
+
+func (assetDraftRow) TableName() string { return "asset_drafts" }
+
+// assetDraftRead is an entry with the names of its organisations.
+type assetDraftRead struct {
+	Row        assetDraftRow `gorm:"embedded"`
+	OwnerName  string        `gorm:"column:owner_name"`
+	ActingName string        `gorm:"column:acting_name"`
+}
+
+func (r assetDraftRead) draft() trading.AssetDraft {
+	row := r.Row
+	return trading.AssetDraft{
+		ID:          row.ID,
+		Asset:       row.AssetID,
+		Base:        row.Base,
+		Path:        identity.Path(row.Path),
+		OwnerName:   r.OwnerName,
+		ActingName:  r.ActingName,
+		State:       casework.State(row.State),
+		Version:     row.Version,
+		AssetForm:   row.Form.V,
+		Mend:        row.Mend.V,
+		EnteredBy:   row.EnteredBy,
+		SentBy:      row.SentBy,
+		SentAt:      store.FromMillis(row.SentAt),
+		ConfirmedBy: row.ConfirmedBy,
+		ConfirmedAt: store.FromOptional(row.ConfirmedAt),
+		Document:    row.Document,
+	}
+}
+
+// draftsIn is a transaction's part of what waits to be in the register, draftsOf the
+// database's.
+type (
+	draftsIn struct{ tx *store.Tx }
+	draftsOf struct{ db *caseworkdb.DB }
+)
+
+// AssetDraft implements register.Tx.
+func (t draftsIn) AssetDraft(id string, in identity.Scope) (trading.AssetDraft, error) {
+	if err := t.tx.LockRow(&assetDraftRow{}, id); err != nil {
+		return trading.AssetDraft{}, store.NoSuch(err, noAssetDraft)
+	}
+	return assetDraftIn(t.tx.SQL(), id, in)
+}
+
+// SaveAssetDraft implements register.Tx.
+func (t draftsIn) SaveAssetDraft(d trading.AssetDraft) error {
+	row := assetDraftRow{
+		ID:          d.ID,
+		AssetID:     d.Asset,
+		Base:        d.Base,
+		Path:        string(d.Path),
+		OwnerID:     d.Owner,
+		ActingID:    d.Acting,
+		Name:        d.Name,
+		Form:        store.JSONOf[trading.AssetForm]{V: d.AssetForm},
+		State:       string(d.State),
+		Version:     d.Version,
+		Mend:        store.JSONOf[[]fault.Field]{V: d.Mend},
+		EnteredBy:   d.EnteredBy,
+		SentBy:      d.SentBy,
+		SentAt:      store.Millis(d.SentAt),
+		ConfirmedBy: d.ConfirmedBy,
+		ConfirmedAt: store.Optional(d.ConfirmedAt),
+		Document:    d.Document,
+	}
+	return t.tx.SaveVersion(&row, d.ID, d.Version)
+}
+
+// WaitingDrafts implements register.Tx.
+func (t draftsIn) WaitingDrafts(owner string) ([]trading.AssetDraft, error) {
+	var rows []assetDraftRow
+	err := t.tx.SQL().Where("owner_id = ? AND state IN ?", owner, trading.AssetWaiting).Order("sent_at, id").
+		Find(&rows).Error
+	bare := func(row assetDraftRow) trading.AssetDraft { return assetDraftRead{Row: row}.draft() }
+	return store.Nouns(rows, bare), err
+}
+
+const noAssetDraft = "没有这份登记"
+
+// AssetDraft implements register.Store.
+func (d draftsOf) AssetDraft(ctx context.Context, id string, in identity.Scope) (trading.AssetDraft, error) {
+	return assetDraftIn(d.db.Read(ctx), id, in)
+}
+
+func assetDraftIn(session *gorm.DB, id string, in identity.Scope) (trading.AssetDraft, error) {
+	if !store.PlainID(id) {
+		return trading.AssetDraft{}, fault.New(fault.NotFound, noAssetDraft)
+	}
+	var row assetDraftRead
+	err := store.Within(withParties(session.Table("asset_drafts")), "asset_drafts.path", in).
+		Where("asset_drafts.id = ?", id).Take(&row).Error
+	return row.draft(), store.NoSuch(err, noAssetDraft)
+}
+
+func withParties(session *gorm.DB) *gorm.DB {
+	return session.Select("asset_drafts.*, owner.name AS owner_name, acting.name AS acting_name").
+		Joins("LEFT JOIN orgs owner ON owner.id = asset_drafts.owner_id").
+		Joins("LEFT JOIN orgs acting ON acting.id = asset_drafts.acting_id")
+}
+
+var assetDraftOrders = map[string]string{"newest": "asset_drafts.sent_at DESC, asset_drafts.id DESC"}
+
+// AssetDrafts implements register.Store.
+func (d draftsOf) AssetDrafts(ctx context.Context, q casework.Query) ([]trading.AssetDraft, int, error) {
+	var rows []assetDraftRead
+	session := store.Within(d.db.Read(ctx).Table("asset_drafts"), "asset_drafts.path", q.Scope)
+	total, err := store.Searched(ofCase(session, "asset_drafts", q), withParties, q.Text, "asset_drafts.name",
+		"owner.name").
+		Page(store.Order(assetDraftOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
+	return store.Nouns(rows, assetDraftRead.draft), total, err
 }

@@ -31,22 +31,26 @@ var (
 // DB is the subject's view of an open database.
 type DB struct {
 	*caseworkdb.DB
+	draftsOf
 	node string // by which this node's beat is told from the others'
 	bids [bidLines]bidQueue
 }
 
 // On is the subject's view of a database, at a node of its own.
-func On(db *caseworkdb.DB) *DB { return &DB{DB: db, node: event.NewID()} }
+func On(db *caseworkdb.DB) *DB {
+	return &DB{DB: db, draftsOf: draftsOf{db}, node: event.NewID()}
+}
 
 // Tx is the subject's view of a transaction.
 type Tx struct {
 	*caseworkdb.Tx
 	ledgerdb.Commitments
+	draftsIn
 }
 
 // Of is the subject's view of the engine's transaction.
 func Of(t *store.Tx) *Tx {
-	return &Tx{Tx: caseworkdb.Of(t), Commitments: ledgerdb.CommitmentsIn(t)}
+	return &Tx{Tx: caseworkdb.Of(t), Commitments: ledgerdb.CommitmentsIn(t), draftsIn: draftsIn{t}}
 }
 
 // Listing is the bidding's part of a notice's transaction.

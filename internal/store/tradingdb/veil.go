@@ -32,19 +32,43 @@ func Veil(tx privacy.Tx, sha256 string) error {
 }
 
 // veilAsset is apart for the plots: their areas stay. Assets that were registered
-// alike have one document.
+// alike have one document. Its version moves on: a correction that was typed from
+// the text before would put it in sight again.
 func veilAsset(t *caseworkdb.Tx, sha256 string) error {
 	var rows []assetRow
 	if err := t.SQL().Clauses(store.ForUpdate).Where("document = ?", sha256).Find(&rows).Error; err != nil {
 		return err
 	}
 	for _, row := range rows {
-		bare := assetRow{Plots: store.JSONOf[[]trading.Plot]{V: veiledPlots(row.Plots.V)}}
-		if err := t.SQL().Model(&row).Select("plots").Updates(bare).Error; err != nil {
+		bare := assetRow{Version: row.Version + 1, Plots: store.JSONOf[[]trading.Plot]{V: veiledPlots(row.Plots.V)}}
+		if err := t.SQL().Model(&row).Select("plots", "version").Updates(bare).Error; err != nil {
 			return err
 		}
 	}
+	if err := veilEntries(t, sha256); err != nil {
+		return err
+	}
 	return t.VeilNamed("assets", "document", sha256, "name", "location", "land_use", "title")
+}
+
+// veilEntries is for what was confirmed with that text.
+func veilEntries(t *caseworkdb.Tx, sha256 string) error {
+	var rows []assetDraftRow
+	if err := t.SQL().Clauses(store.ForUpdate).Where("document = ?", sha256).Find(&rows).Error; err != nil {
+		return err
+	}
+	for _, row := range rows {
+		form := row.Form.V
+		for _, text := range []*string{&form.Name, &form.Location, &form.Use, &form.Title} {
+			*text = privacy.Veil
+		}
+		form.Plots = veiledPlots(form.Plots)
+		bare := assetDraftRow{Name: privacy.Veil, Form: store.JSONOf[trading.AssetForm]{V: form}}
+		if err := t.SQL().Model(&row).Select("name", "form").Updates(bare).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func veiledPlots(plots []trading.Plot) (bare []trading.Plot) {

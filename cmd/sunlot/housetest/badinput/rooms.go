@@ -20,7 +20,7 @@ type Room struct {
 // the room of its longest prefix, which ends where a part of the path ends.
 var Rooms = []Room{
 	{"admin", []string{"/office/drafts"}},
-	{"admin/register", []string{"/office/assets"}},
+	{"admin/register", []string{"/office/assets", "/office/asset-drafts"}},
 	{"admin/resolving", []string{"/office/resolutions"}},
 	{"admin/tendering", []string{"/office/tenders", "/office/supplements"}},
 	{"admin/bidding", []string{"/office/registrations", "/office/deposits", "/office/objections",

@@ -5,7 +5,36 @@ import (
 	"strings"
 
 	"sunlot/cmd/sunlot/housetest"
+	"sunlot/internal/casework"
+	"sunlot/internal/identity"
 )
+
+// theirs is a noun of the neighbouring village, or none.
+func (b *Bench) theirs(noun string) string {
+	switch noun {
+	case "tenders":
+		return b.Neighbour().ID
+	case "resolutions":
+		return b.Neighbour().TenderForm.Resolution
+	case "asset-drafts":
+		return b.NeighbourEntry()
+	}
+	return ""
+}
+
+// NeighbourEntry is an entry into the register of the neighbouring village.
+func (b *Bench) NeighbourEntry() string {
+	b.T.Helper()
+	list, _, err := b.Assets.SeeAssetDrafts(b.T.Context(), b.Actor("clerk2"), casework.Query{
+		Parent: b.Neighbour().Asset,
+		Page:   identity.Page{}.Clip(),
+	})
+	b.Ok(err)
+	if len(list) != 1 {
+		b.T.Fatalf("the neighbour's asset has %d entries", len(list))
+	}
+	return list[0].ID
+}
 
 // Step is an act that takes a noun from one desk to the next.
 func (b *Bench) Step(who, wrong, noun, name string, id func() string, body housetest.Object) func() Call {
@@ -19,10 +48,7 @@ func (b *Bench) Step(who, wrong, noun, name string, id func() string, body house
 			Other: other,
 			Late:  409,
 		}
-		theirs := map[string]string{
-			"tenders":     b.Neighbour().ID,
-			"resolutions": b.Neighbour().TenderForm.Resolution,
-		}[noun]
+		theirs := b.theirs(noun)
 		if theirs != "" && who != "station" && who != "leader" { // theirs is the whole township
 			c.Foreign = "/api/v1/" + noun + "/" + theirs + "/" + name
 		}
@@ -41,10 +67,7 @@ func (b *Bench) Button(who, wrong, noun, name string, id func() string, version 
 			Other: url.Values{"version": {"9"}},
 			Late:  409,
 		}
-		theirs := map[string]string{
-			"tenders":     b.Neighbour().ID,
-			"resolutions": b.Neighbour().TenderForm.Resolution,
-		}[noun]
+		theirs := b.theirs(noun)
 		if theirs != "" && who != "station" && who != "leader" { // theirs is the whole township
 			s.Foreign = strings.Replace(s.Path, strings.Split(s.Path, "/")[3], theirs, 1)
 		}

@@ -13,6 +13,8 @@ var Texts = map[string][]string{
 	"POST /lots/:id/registrations":          {"account"},
 	"POST /office/assets":                   assetTexts,
 	"POST /office/assets/:id":               assetTexts,
+	"POST /office/asset-drafts/:id":         assetTexts,
+	"POST /office/asset-drafts/:id/return":  {"reason_title"},
 	"POST /office/calendar":                 {"source"},
 	"POST /office/citations":                {"article", "edition"},
 	"POST /office/citations/:id/decide":     {"reason"},
