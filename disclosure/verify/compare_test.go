@@ -36,7 +36,7 @@ func TestEachDifferenceIsNamed(t *testing.T) {
 			"起始价为 500.00", "日志中为 400.00"}},
 		"term":          {page(tender, 6, "form", "years"), []string{"租期为 6", "日志中为 5"}},
 		"area":          {page(tender, 3861, "area"), []string{"面积为 38.61"}},
-		"registration":  {page(tender, "2026-12-07T09:00:00Z", "register_until"), []string{"报名截止"}},
+		"registration":  {page(tender, "2026-12-04T09:00:00Z", "register_until"), []string{"报名截止"}},
 		"notice":        {page(tender, "x", "document"), []string{"公告文件为 x"}},
 		"notice hidden": {gone(tender), []string{"日志中有公告(tender:a/1),页面上却没有"}},
 		"notice lost":   {noDocument(`"notice"`), []string{"交易 a(tender:a/1)", "与日志中的指纹不符"}},

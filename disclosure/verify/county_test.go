@@ -85,22 +85,23 @@ func (c *county) let() {
 		Years:         5,
 		StartsOn:      "2027-01-01",
 		NoticeDays:    10,
-		RegisterUntil: "2026-12-07T09:00:00.000Z",
-		OpensAt:       "2026-12-08T01:00:00.000Z",
+		RegisterUntil: "2026-12-04T09:00:00.000Z",
+		OpensAt:       "2026-12-07T01:00:00.000Z",
+		RulePack:      "shifan",
 		Steps: []trading.StepTaken{{Step: "tender.approved", Role: identity.Leader,
 			At: "2026-11-23T01:30:00.000Z"}},
 	}
 	c.logs("tender:a", "tender.announced", facts)
 	c.logs("tender:a", "tender.supplemented", trading.SupplementFacts{Number: 1, Document: c.publishes("supplement"),
-		Before: facts.RegisterUntil, RegisterUntil: "2026-12-08T09:00:00.000Z", OpensAt: "2026-12-09T01:00:00.000Z"})
+		Before: facts.RegisterUntil, RegisterUntil: "2026-12-07T09:00:00.000Z", OpensAt: "2026-12-08T01:00:00.000Z"})
 	c.pages["/api/v1/tenders/a"] = object{
 		"id":             "a",
 		"form":           object{"start_price": 40000, "step": 1000, "years": 5},
 		"area":           3860,
 		"yearly_rent":    1544000,
 		"deposit":        308800,
-		"register_until": "2026-12-08T09:00:00Z",
-		"opens_at":       "2026-12-09T01:00:00Z",
+		"register_until": "2026-12-07T09:00:00Z",
+		"opens_at":       "2026-12-08T01:00:00Z",
 		"document":       facts.Document,
 	}
 }

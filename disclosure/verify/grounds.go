@@ -2,7 +2,13 @@ package verify
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
 	"time"
+
+	"sunlot/disclosure/words"
+	"sunlot/trading/rules"
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
@@ -61,4 +67,53 @@ func (g grounds) hours(at, opens time.Time) trading.Hours {
 		return trading.Hours{}
 	}
 	return trading.HoursOf(g.days(at), until, opens)
+}
+
+// slack is how long before its commit an act may have its time, at most: so close to
+// its ends an outage may have events.
+const slack = 2 * time.Second
+
+// wroteIn finds an event of any stream that was recorded between two instants: then
+// some server could write.
+func (g grounds) wroteIn(from, until time.Time) (e event.Event, found bool) {
+	for _, stream := range sorted(g.report.Streams) {
+		for _, entry := range g.report.Streams[stream] {
+			at := entry.Event.At
+			if at.After(from.Add(slack)) && at.Before(until.Add(-slack)) {
+				return entry.Event, true
+			}
+		}
+	}
+	return e, false
+}
+
+// differs names what a lot was opened with otherwise than its notice, the rules
+// under which that was announced, and the registrations have it.
+func (g grounds) differs(e event.Event, f trading.OpenedFacts, opens time.Time) error {
+	n, found := g.notice(e.At)
+	if !found {
+		return errors.New("日志中没有这场竞价的公告")
+	}
+	if !slices.ContainsFunc(rules.Editions(n.RulePack), func(p rules.Pack) bool {
+		return f.MostSteps == p.StepMaxMultiple.Value && f.FreeSeconds == p.FreeSeconds.Value &&
+			f.WindowSeconds == p.ExtendWindow.Value && f.ExtendSeconds == p.ExtendSeconds.Value
+	}) {
+		return fmt.Errorf("竞价规则与公告所依据的规则 %s 不符", words.Printable(n.RulePack))
+	}
+	for _, c := range []struct{ name, opened, noticed string }{
+		{"竞价开始", f.OpensAt, n.OpensAt},
+		{"竞价截止", f.EndsAt, event.Stamp(opens.Add(seconds(f.FreeSeconds)))},
+		{"起始价", f.StartPrice.Yuan(), n.StartPrice.Yuan()},
+		{"加价幅度", f.Step.Yuan(), n.Step.Yuan()},
+	} {
+		if c.opened != c.noticed {
+			return fmt.Errorf("%s为 %s，按公告应为 %s", c.name, words.Printable(c.opened), words.Printable(c.noticed))
+		}
+	}
+	entered := slices.Compact(slices.Sorted(slices.Values(f.Registrations)))
+	if f.Bidders < 1 || f.Bidders+f.Undecided > len(entered) || len(f.Holders) > f.Bidders {
+		return fmt.Errorf("竞买人 %d 位、没有审核完的 %d 份、优先权人 %d 位，与 %d 份报名不符", f.Bidders, f.Undecided,
+			len(f.Holders), len(entered))
+	}
+	return nil
 }

@@ -20,6 +20,8 @@ type replayed struct {
 	terms   mode.Terms
 	board   mode.Board
 	ranks   map[string]int
+	bidders int             // who may bid
+	bid     map[string]bool // who has, by number
 	opened  bool
 	at      time.Time // of the newest event
 	broken  time.Time // the end of the last outage
@@ -32,7 +34,7 @@ type replayed struct {
 // replay plays a lot's events once more. What the rules would not have allowed
 // is named by its event.
 func replay(entries []ledger.Entry, on grounds) replayed {
-	r := replayed{ranks: map[string]int{}, on: on}
+	r := replayed{ranks: map[string]int{}, bid: map[string]bool{}, on: on}
 	ascending, err := mode.Find("ascending")
 	if err != nil {
 		r.wrong = append(r.wrong, err.Error())
@@ -67,14 +69,16 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 			Window: seconds(f.WindowSeconds), Extend: seconds(f.ExtendSeconds)}
 		r.board = m.Open(r.terms, opens)
 		r.opened = true
-		if e.At.Before(opens) {
-			return fmt.Errorf("不到 %s 就开始了竞价", f.OpensAt)
-		}
+		r.bidders = f.Bidders
 		for _, h := range f.Holders {
 			r.ranks[h.Bidder] = h.Rank
 		}
+		if e.At.Before(opens) {
+			return fmt.Errorf("不到 %s 就开始了竞价", f.OpensAt)
+		}
+		return r.on.differs(e, f, opens)
 	case "bid.placed":
-		return r.bid(m, e)
+		return r.placed(m, e)
 	case "lot.resumed":
 		return r.resumed(e)
 	case "lot.closed":
@@ -118,9 +122,9 @@ func (r *replayed) inOrder(e event.Event) error {
 	return nil
 }
 
-// bid judges a bid by when it was received, which lies at most the grace before
+// placed judges a bid by when it was received, which lies at most the grace before
 // its record.
-func (r *replayed) bid(m mode.Mode, e event.Event) error {
+func (r *replayed) placed(m mode.Mode, e event.Event) error {
 	var f trading.BidFacts
 	received, err := read(e, &f, func() string { return f.Received })
 	if err != nil {
@@ -145,6 +149,10 @@ func (r *replayed) bid(m mode.Mode, e event.Event) error {
 		return fmt.Errorf("报价不合规则:%w", err)
 	}
 	r.board = board
+	r.bid[f.Bidder] = true
+	if len(r.bid) > r.bidders {
+		return fmt.Errorf("有资格的竞买人只有 %d 位，报价的却有 %d 个竞买号", r.bidders, len(r.bid))
+	}
 	if !board.EndsAt.Equal(ends) {
 		return fmt.Errorf("截止时间应为 %s,记录为 %s", event.Stamp(board.EndsAt), f.EndsAt)
 	}
@@ -171,6 +179,10 @@ func (r *replayed) resumed(e event.Event) error {
 	}
 	r.board.EndsAt = end
 	r.broken = until
+	if other, found := r.on.wroteIn(from, until); found {
+		return fmt.Errorf("记为 %s 至 %s 中断，这期间却有记录 %s/%d（%s）", f.From, f.Until,
+			words.Printable(string(other.Stream)), other.Seq, event.Stamp(other.At))
+	}
 	return nil
 }
 

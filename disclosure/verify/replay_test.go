@@ -26,8 +26,8 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 	}{
 		{"lot.opened", 0, map[string]any{"opens_at": at(0), "ends_at": at(60), "start_price": 40000,
 			"step": 1000, "most_steps": 10, "free_seconds": 3600,
-			"window_seconds": 300, "extend_seconds": 300, "bidders": 2, "undecided": 0,
-			"holders": []trading.Holder{{Bidder: "2000", Rank: 1}}, "registrations": []string{}}},
+			"window_seconds": 300, "extend_seconds": 300, "bidders": 3, "undecided": 0,
+			"holders": []trading.Holder{{Bidder: "2000", Rank: 1}}, "registrations": []string{"a", "b", "c"}}},
 		{"bid.placed", 5, map[string]any{"bidder": "1000", "price": 40000, "match": false, "received": at(5),
 			"ends_at": at(60), "extended": false}},
 		{"bid.placed", 57.05, map[string]any{"bidder": "1000x", "price": 42000, "match": false, "received": at(57),
@@ -81,7 +81,16 @@ func TestReplayNamesWhatTheRulesDoNotAllow(t *testing.T) {
 	}{
 		"as it was":          {},
 		"a step too small":   {"bid.placed", "price", 40500, "lot:a/3", "报价不合规则"},
-		"an end moved":       {"lot.opened", "extend_seconds", 600, "lot:a/3", "截止时间应为"},
+		"an end moved":       {"bid.placed", "ends_at", "2026-12-08T02:03:00.000Z", "lot:a/3", "截止时间应为"},
+		"another extension":  {"lot.opened", "extend_seconds", 600, "lot:a/1", "与公告所依据的规则 shifan 不符"},
+		"other raises":       {"lot.opened", "most_steps", 20, "lot:a/1", "与公告所依据的规则 shifan 不符"},
+		"opened another day": {"lot.opened", "opens_at", "2026-12-08T00:59:00.000Z", "lot:a/1", "竞价开始为"},
+		"a shorter time":     {"lot.opened", "ends_at", "2026-12-08T01:30:00.000Z", "lot:a/1", "竞价截止为"},
+		"a lower start":      {"lot.opened", "start_price", 30000, "lot:a/1", "起始价为 300.00，按公告应为 400.00"},
+		"another step":       {"lot.opened", "step", 500, "lot:a/1", "加价幅度为"},
+		"more may bid":       {"lot.opened", "bidders", 4, "lot:a/1", "与 3 份报名不符"},
+		"nobody may bid":     {"lot.opened", "bidders", 0, "lot:a/1", "与 3 份报名不符"},
+		"fewer may bid":      {"lot.opened", "bidders", 2, "lot:a/4", "报价的却有 3 个竞买号"},
 		"a right nobody has": {"lot.opened", "holders", []trading.Holder{}, "lot:a/4", "报价不合规则"},
 		"received after its record": {"bid.placed", "received", "2026-12-08T01:57:04.000Z", "lot:a/3",
 			"不在收到以后 5 秒内"},
@@ -252,6 +261,40 @@ func TestGivenBack(t *testing.T) {
 				t.Errorf("%q, ends %v", r.wrong, r.board.EndsAt)
 			}
 		})
+	}
+}
+
+// TestAnOutageWhileSomebodyWrote: an outage that the log names is none when the log
+// itself has an event in it, of whatever stream.
+func TestAnOutageWhileSomebodyWrote(t *testing.T) {
+	at := func(m float64) time.Time { return opens.Add(time.Duration(m * float64(time.Minute))) }
+	facts, err := event.Canonical(trading.ResumedFacts{
+		From:   event.Stamp(at(20)),
+		Until:  event.Stamp(at(30)),
+		EndsAt: event.Stamp(at(70)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := append(logged(t, nil)[:2:2], ledger.Entry{Event: event.Event{
+		Stream: "lot:a",
+		Seq:    3,
+		Kind:   "lot.resumed",
+		At:     at(30.5),
+		Facts:  facts,
+	}})
+	for minute, says := range map[float64]string{19: "", 20.01: "", 25: "这期间却有记录 asset:a/1", 30.2: ""} {
+		on := notice()
+		on.report.Streams["lot:a"] = log
+		on.report.Streams["asset:a"] = []ledger.Entry{{Event: event.Event{Stream: "asset:a", Seq: 1, At: at(minute)}}}
+		r := replay(log, on)
+		if (says == "") != (len(r.wrong) == 0) || !strings.Contains(strings.Join(r.wrong, " "), says) {
+			t.Errorf("an event after %v minutes: %q", minute, r.wrong)
+		}
+	}
+	got := replay(log, grounds{&ledger.Report{}, "a"}).wrong
+	if len(got) == 0 || !strings.Contains(got[0], "没有这场竞价的公告") {
+		t.Errorf("without a notice: %q", got)
 	}
 }
 

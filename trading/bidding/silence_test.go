@@ -48,6 +48,37 @@ func TestNoBeatIsKnown(t *testing.T) {
 	}
 }
 
+// TestAnEventProvesService: what was recorded while no beat was is no part of an
+// outage, and a bid right after the return hides none.
+func TestAnEventProvesService(t *testing.T) {
+	for name, known := range map[string]bool{"a beat is known": true, "none is known": false} {
+		t.Run(name, func(t *testing.T) {
+			tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+				b, other := v.Bidder("waicun", ""), v.Bidder("linjia", "")
+				l := v.Open(b, other)
+				passes(v, 20*time.Minute-time.Second, true)
+				back := l.Board.OpensAt.Add(35 * time.Minute)
+				_, err := v.Bid(b, l.ID, back.Add(-15*time.Minute), 40000, false)
+				tradingtest.Must(t, err)
+				_, err = v.Bid(other, l.ID, back, 42000, false)
+				tradingtest.Must(t, err)
+				v.Clock.Set(back.Add(time.Second))
+				turned(v, nodes(v)[0], -15*time.Minute-2*time.Second)
+				if !known {
+					storetest.Exec(t, v.DB, "DELETE FROM beats")
+				}
+				passes(v, 0, true)
+				got := v.Lot(l.ID)
+				if got.Breaks != 1 || !got.Broken.From.Equal(back.Add(-15*time.Minute)) ||
+					!got.Broken.Until.Equal(back) ||
+					!near(got.Board.EndsAt, l.Board.EndsAt.Add(15*time.Minute)) {
+					t.Errorf("%d breaks, %+v, ends %v", got.Breaks, got.Broken, got.Board.EndsAt)
+				}
+			})
+		})
+	}
+}
+
 // turned sets a node's clock, as its next beat shows it: by is how far forward its
 // former beats then lie.
 func turned(v *tradingtest.Village, node string, by time.Duration) {

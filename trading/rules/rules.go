@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -174,6 +175,11 @@ func (p Pack) Edition() Edition { return Edition{ID: p.ID, Version: p.Version} }
 // packs is the list of jurisdictions, with every edition that something was announced under.
 // Adding one is one file and one line here.
 var packs = []Pack{demonstration}
+
+// Editions lists every edition of the jurisdiction's pack.
+func Editions(id string) []Pack {
+	return slices.DeleteFunc(slices.Clone(packs), func(p Pack) bool { return p.ID != id })
+}
 
 // Find returns the newest edition of the jurisdiction's pack, with a book of its own.
 func Find(id string) (Pack, error) {

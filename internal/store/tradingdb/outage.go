@@ -42,17 +42,17 @@ func (db *DB) Beat(ctx context.Context, quiet time.Duration) error {
 		}
 		now := db.Machine()
 		silent, known := silence(all, now)
-		if len(all) == 0 {
-			var err error
-			silent, err = sinceNewestEvent(t)
-			if err != nil {
-				return err
-			}
+		var err error
+		switch {
+		case len(all) == 0:
+			err = afterNewestEvent(t, quiet)
+		case !known:
+			err = addOutage(t, t.Now(), t.Now())
+		case silent > quiet:
+			err = addSilences(t, t.Now().Add(-silent), t.Now(), quiet)
 		}
-		if silent > quiet || !known && len(all) > 0 {
-			if err := addOutage(t, silent); err != nil {
-				return err
-			}
+		if err != nil {
+			return err
 		}
 		return db.keepBeat(t, all, now, quiet)
 	})
@@ -75,27 +75,58 @@ func silence(all []beatRow, now time.Time) (silent time.Duration, known bool) {
 	return silent, known
 }
 
-// sinceNewestEvent is how long no event has been recorded, by the deciding clock;
-// zero when none ever was.
-func sinceNewestEvent(t *store.Tx) (time.Duration, error) {
+// afterNewestEvent keeps as an outage that nobody wrote after the newest event, by
+// the deciding clock. What has been recorded since the server is back hides none.
+func afterNewestEvent(t *store.Tx, quiet time.Duration) error {
 	var newest int64
-	err := t.SQL().Model(&store.StreamRow{}).Select("COALESCE(MAX(last_at), 0)").Scan(&newest).Error
+	now := t.Now()
+	err := t.SQL().Model(&store.StreamRow{}).Select("COALESCE(MAX(last_at), 0)").
+		Where("last_at < ?", store.Millis(now.Add(-quiet))).Scan(&newest).Error
 	if err != nil || newest == 0 {
-		return 0, err
+		return err
 	}
-	return max(0, t.Now().Sub(store.FromMillis(newest))), nil
+	all, err := silences(t, store.FromMillis(newest), now, quiet)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	last := all[len(all)-1]
+	return addOutage(t, last.From, last.Until)
 }
 
-// addOutage keeps that nobody wrote until now.
-func addOutage(t *store.Tx, silent time.Duration) error {
-	until := t.Now()
+// addSilences keeps as outages when nobody wrote between two instants.
+func addSilences(t *store.Tx, from, until time.Time, quiet time.Duration) error {
+	all, err := silences(t, from, until, quiet)
+	for _, o := range all {
+		if err == nil {
+			err = addOutage(t, o.From, o.Until)
+		}
+	}
+	return err
+}
+
+// silences are the times between two instants in which no event was recorded for
+// longer than quiet: each event proves that some server could write.
+func silences(t *store.Tx, from, until time.Time, quiet time.Duration) ([]trading.Outage, error) {
+	var events []int64
+	err := t.SQL().Raw("SELECT DISTINCT events.happened_at FROM streams JOIN events ON events.stream = streams.stream"+
+		" WHERE streams.last_at > ? AND events.happened_at > ? AND events.happened_at < ? ORDER BY events.happened_at",
+		store.Millis(from), store.Millis(from), store.Millis(until)).Scan(&events).Error
+	var all []trading.Outage
+	for _, ms := range append(events, store.Millis(until)) {
+		at := store.FromMillis(ms)
+		if at.Sub(from) > quiet {
+			all = append(all, trading.Outage{From: from, Until: at})
+		}
+		from = at
+	}
+	return all, err
+}
+
+func addOutage(t *store.Tx, from, until time.Time) error {
 	return t.SQL().Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "from_at"}},
 		DoUpdates: clause.AssignmentColumns([]string{"until_at"}),
-	}).Create(&outageRow{
-		FromAt:  store.Millis(until.Add(-silent)),
-		UntilAt: store.Millis(until),
-	}).Error
+	}).Create(&outageRow{FromAt: store.Millis(from), UntilAt: store.Millis(until)}).Error
 }
 
 // keepBeat writes this node's beat. With its first one it removes those of nodes
