@@ -215,6 +215,7 @@ func (k *county) close() {
 	k.t.Helper()
 	lot := k.only(trading.Bidding)
 	ok(k.t, k.jump(k.t.Context(), lot.Board.EndsAt.Add(time.Minute)))
+	ok(k.t, k.Data.Trading.Beat(k.t.Context(), time.Hour)) // no loop of the house runs
 	ok(k.t, k.Bidding.CloseLot(k.t.Context(), lot.ID))
 }
 
