@@ -56,17 +56,17 @@ func TestAOneTimePasswordIsShownOnce(t *testing.T) {
 		Lacks("乡镇分管领导</option>")
 	admin.Send("/office/people", "org", o.Collective, "name", "新经办", "login", "有汉字", "role", "clerk").
 		Refuses(http.StatusUnprocessableEntity, `href="#f-login"`, `value="新经办"`)
-	shown := admin.Send("/office/people", "org", o.Collective, "name", "新经办", "login", "newclerk", "role", "clerk")
-	m := password.FindStringSubmatch(shown.Shows("一次性密码，只显示这一次", "newclerk").Body)
+	shown := admin.Send("/office/people", "org", o.Group, "name", "新代表", "login", "newone", "role", "representative")
+	m := password.FindStringSubmatch(shown.Shows("一次性密码，只显示这一次", "newone").Body)
 	if m == nil {
 		t.Fatal("no password is shown")
 	}
-	admin.Get("/office/people?q=newclerk").Shows("新经办").Lacks(m[1])
-	people, _, err := o.Admin.People(t.Context(), o.Administrator, "newclerk", identity.Page{}.Clip())
+	admin.Get("/office/people?q=newone").Shows("新代表").Lacks(m[1])
+	people, _, err := o.Admin.People(t.Context(), o.Administrator, "newone", identity.Page{}.Clip())
 	if err != nil || len(people) != 1 {
 		t.Fatal(people, err)
 	}
-	reset := admin.Send("/office/people/"+people[0].ID+"/password", "login", "newclerk").Shows("一次性密码，只显示这一次")
+	reset := admin.Send("/office/people/"+people[0].ID+"/password", "login", "newone").Shows("一次性密码，只显示这一次")
 	if again := password.FindStringSubmatch(reset.Body); again == nil || again[1] == m[1] {
 		t.Errorf("%v after %v", again, m)
 	}
@@ -82,8 +82,11 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 		Refuses(http.StatusUnprocessableEntity, "没有“村务监督委员会成员”这一岗位")
 	admin.Send(give, "org", o.VillageOrg, "role", "supervision").
 		Refuses(http.StatusConflict, "不能同时任青塘村村民委员会的村务监督委员会成员")
-	admin.Send(give, "org", o.OtherCollective, "role", "clerk").LeadsTo("/office/people")
-	admin.Get("/office/people?q=clerk").Shows("岗位已任命,立即生效", "松坪村经济合作社 · 村集体经办人")
+	admin.Send(give, "org", o.OtherCollective, "role", "clerk").LeadsTo("/office/accounts")
+	admin.Get("/office/people?q=clerk").Lacks("岗位已任命")
+	admin.Send("/office/people/"+o.Representative.PersonID+"/roles", "org", o.OtherGroup, "role", "representative").
+		LeadsTo("/office/people")
+	admin.Get("/office/people?q=daibiao").Shows("岗位已任命,立即生效", "松坪村第一村民小组 · 村民代表")
 	admin.Send("/office/roles/" + o.Clerk.Memberships[0].ID + "/end").LeadsTo("/office/people")
 	admin.Send("/office/roles/"+o.Clerk.Memberships[0].ID+"/end").Refuses(http.StatusConflict, "这一岗位已经结束")
 	admin.Send("/office/roles/"+o.Administrator.Memberships[0].ID+"/end").Refuses(http.StatusForbidden, "不能结束自己的岗位")

@@ -13,6 +13,7 @@ type Action struct {
 	roles       []Role
 	firsts      []string
 	sealed      bool
+	binding     bool
 }
 
 // NewAction declares an action: its name, what the screen calls it, and who may do it.
@@ -31,6 +32,13 @@ func (a *Action) After(firsts ...string) *Action {
 // may do it is made by two of them, as a second person's is.
 func (a *Action) Sealed() *Action {
 	a.sealed = true
+	return a
+}
+
+// Binding says that who does it is held to it, in money or by a contract: no
+// administrator alone may log in as somebody who may do it.
+func (a *Action) Binding() *Action {
+	a.binding = true
 	return a
 }
 
@@ -57,7 +65,7 @@ func (a *Action) Firsts() []string { return a.firsts }
 
 // Guarded says whether one administrator alone could get at something by making
 // an account that may do it.
-func (a *Action) Guarded() bool { return a.sealed || len(a.firsts) > 0 }
+func (a *Action) Guarded() bool { return a.sealed || a.binding || len(a.firsts) > 0 }
 
 // What is done with organisations, accounts and calendars, and what everybody
 // at a desk may do.

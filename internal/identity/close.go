@@ -21,8 +21,8 @@ type CloseForm struct {
 }
 
 // CloseAccount ends the account's sessions at once and lets nobody in by it. Its
-// roles stay on record and count again when it is reopened. It refuses to leave
-// the county without two administrators, or sealed reports without a receiver,
+// roles stay on record and count again when it is reopened. It refuses to shut out
+// who bids, to leave the county without two administrators, or sealed reports without a receiver,
 // and to leave a desk empty unless the form says so.
 func (a *Admin) CloseAccount(ctx context.Context, who Actor, requestID string, form CloseForm) (string, error) {
 	scope, err := who.Can(AccountClose)
@@ -68,6 +68,16 @@ func (a *Admin) CloseAccount(ctx context.Context, who Actor, requestID string, f
 
 // mayLeave asks whether the membership's holder may go.
 func (a *Admin) mayLeave(ctx context.Context, tx AdminTx, m Membership, alone bool) error {
+	if m.Role == BidderRole && a.Engaged != nil {
+		engaged, err := a.Engaged(ctx, m.PersonID)
+		if err == nil && engaged {
+			err = fault.New(fault.Conflict, "这个人正在参加竞买，或者成交后还没有签合同，结束以前不能停用账号、结束竞买人岗位；"+
+				"账号被人冒用的，请由两位管理员重设密码")
+		}
+		if err != nil {
+			return err
+		}
+	}
 	holders, err := tx.Holders(m.Role, m.OrgID)
 	if err != nil {
 		return err

@@ -7,8 +7,8 @@ import (
 
 // What is done in this room besides the acts that trading declares.
 var (
-	LotRegister   = identity.NewAction("lot.register", "报名竞买", identity.BidderRole)
-	BidPlace      = identity.NewAction("bid.place", "报价", identity.BidderRole)
+	LotRegister   = identity.NewAction("lot.register", "报名竞买", identity.BidderRole).Binding()
+	BidPlace      = identity.NewAction("bid.place", "报价", identity.BidderRole).Binding()
 	DepositRefund = identity.NewAction("deposit.refund", "退还保证金", identity.Station)
 	// DepositAccount registers the accounts into which deposits are paid.
 	DepositAccount = identity.NewAction("deposit.account", "登记保证金账户", identity.Station)

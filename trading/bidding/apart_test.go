@@ -3,6 +3,7 @@ package bidding_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -53,12 +54,55 @@ func TestWhoseBiddersRoleHasEndedIsNotAdmitted(t *testing.T) {
 		b := v.Bidder("tuichu", "")
 		v.Enter(n.ID, b)
 		v.Pay(n.ID, b)
-		_, err := v.Admin.EndRole(t.Context(), v.Administrator, event.NewID(), b.Memberships[0].ID)
+		unasked := *v.Admin
+		unasked.Engaged = nil // in the moment between the question and the registration
+		_, err := unasked.EndRole(t.Context(), v.Administrator, event.NewID(), b.Memberships[0].ID)
 		tradingtest.Must(t, err)
 		v.Clock.Set(v.Clock.Now().Add(1e6))
 		_, err = v.Bidding.Qualify(t.Context(), v.Station, event.NewID(), b.Entry,
 			bidding.Decision{Version: 1, Seen: true})
 		tradingtest.Want(t, err, fault.Conflict, "seen")
+	})
+}
+
+// TestNobodyIsShutOutOfHisLot: who bids, or has won and not signed, keeps his
+// account and his role until it has ended; his password takes two to set anew.
+func TestNobodyIsShutOutOfHisLot(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		n := v.Tender(trading.Announced)
+		rival, winner := v.Bidder("duishou", ""), v.Bidder("yingjia", "")
+		shut := func(b *tradingtest.Bidder, when string, kept bool) {
+			t.Helper()
+			for what, try := range map[string]func() error{
+				"closed": func() error {
+					_, err := v.Admin.CloseAccount(ctx, v.Administrator, event.NewID(),
+						identity.CloseForm{Person: b.PersonID, Alone: true})
+					return err
+				},
+				"ended": func() error {
+					_, err := v.Admin.EndRole(ctx, v.Administrator, event.NewID(), b.Memberships[0].ID)
+					return err
+				},
+			} {
+				err := try()
+				if kept && fault.CodeOf(err) != fault.Conflict || !kept && what == "closed" && err != nil {
+					t.Errorf("%s %s: %v", when, what, err)
+				}
+			}
+		}
+		lot := v.OpenOf(n, rival, winner)
+		shut(rival, "while it is bid for", true)
+		handed, err := v.Admin.ResetPassword(ctx, v.Administrator, event.NewID(), rival.PersonID)
+		if err != nil || handed.ID != "" || !handed.Half {
+			t.Errorf("one administrator alone sets a bidder's password: %+v, %v", handed, err)
+		}
+		r, err := v.Bid(winner, lot.ID, n.OpensAt.Add(time.Minute), lot.Terms.Start, false)
+		tradingtest.Must(t, err)
+		v.Clock.Set(r.EndsAt.Add(trading.Grace))
+		tradingtest.Must(t, v.Bidding.CloseLot(ctx, lot.ID))
+		shut(winner, "won", true)
+		shut(rival, "decided", false)
 	})
 }
 

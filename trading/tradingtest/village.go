@@ -85,10 +85,11 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	}
 	days := casework.Schedules{Store: db, Clock: clock}
 	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{
-		Store:  db,
-		Clock:  clock,
-		Acts:   acts(),
-		Public: privacy.Refuse,
+		Store:   db,
+		Clock:   clock,
+		Acts:    acts(),
+		Public:  privacy.Refuse,
+		Engaged: db.Engaged,
 	}}
 	v.Library = &casework.Library{
 		Store:   db,

@@ -205,11 +205,12 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 // rooms builds the use-cases of trading and disclosure.
 func (h *House) rooms(c Config, clock calendar.Clock) {
 	h.Admin = &identity.Admin{
-		Store:  h.Data.People,
-		Clock:  clock,
-		Acts:   Actions(),
-		Public: privacy.Refuse,
-		Log:    slog.Default(),
+		Store:   h.Data.People,
+		Clock:   clock,
+		Acts:    Actions(),
+		Public:  privacy.Refuse,
+		Engaged: h.Data.Trading.Engaged,
+		Log:     slog.Default(),
 	}
 	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}
 	quiet, _ := c.quiet() // refused where the settings are read
