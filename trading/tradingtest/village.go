@@ -89,7 +89,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Clock:   clock,
 		Acts:    acts(),
 		Public:  privacy.Refuse,
-		Engaged: db.Engaged,
+		Engaged: tradingdb.Engaged(db),
 	}}
 	v.Library = &casework.Library{
 		Store:   db,

@@ -209,7 +209,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Clock:   clock,
 		Acts:    Actions(),
 		Public:  privacy.Refuse,
-		Engaged: h.Data.Trading.Engaged,
+		Engaged: tradingdb.Engaged(h.Data.Trading),
 		Log:     slog.Default(),
 	}
 	h.drafts = &identity.Drafts{Store: h.Data.People, Clock: clock}

@@ -197,20 +197,27 @@ func (t *Tx) SaveRegistration(r trading.Registration) error {
 	return err
 }
 
-// Engaged says whether somebody has a standing registration in a lot that is not
-// decided, or has won one and not signed; identity.Admin asks.
-func (db *DB) Engaged(ctx context.Context, person string) (bool, error) {
-	open := db.Read(ctx).Table("lots").Select("id").
-		Where("state IN ?", []string{string(trading.Listed), string(trading.Bidding)})
-	var bids, won int64
-	err := db.Read(ctx).Model(&registrationRow{}).Where("person_id = ? AND lot_id IN (?)", person, open).
-		Where("state IN ?", []string{string(trading.Registered), string(trading.Qualified)}).Count(&bids).Error
-	if err != nil {
-		return false, err
+// reader is whatever of the database's views reads.
+type reader interface {
+	Read(ctx context.Context) *gorm.DB
+}
+
+// Engaged is identity.Admin's port: whether somebody has a standing registration in
+// a lot that is not decided, or has won one and not signed.
+func Engaged(db reader) func(ctx context.Context, person string) (bool, error) {
+	return func(ctx context.Context, person string) (bool, error) {
+		open := db.Read(ctx).Table("lots").Select("id").
+			Where("state IN ?", []string{string(trading.Listed), string(trading.Bidding)})
+		var bids, won int64
+		err := db.Read(ctx).Model(&registrationRow{}).Where("person_id = ? AND lot_id IN (?)", person, open).
+			Where("state IN ?", []string{string(trading.Registered), string(trading.Qualified)}).Count(&bids).Error
+		if err != nil {
+			return false, err
+		}
+		err = db.Read(ctx).Model(&awardRow{}).Where("person_id = ? AND state IN ?", person,
+			[]string{string(trading.Publicised), string(trading.Settled)}).Count(&won).Error
+		return bids+won > 0, err
 	}
-	err = db.Read(ctx).Model(&awardRow{}).Where("person_id = ? AND state IN ?", person,
-		[]string{string(trading.Publicised), string(trading.Settled)}).Count(&won).Error
-	return bids+won > 0, err
 }
 
 // Registrations implements bidding.RegistrationTx. The order is that of random ids.
