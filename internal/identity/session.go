@@ -154,6 +154,12 @@ func (s *Sessions) CountJoin(ctx context.Context, network string) error {
 	return s.tries().count(ctx, []counted{{paceOfJoining, network}})
 }
 
+// CountObjection refuses an address that raises objections without end, whoever
+// its people say they are.
+func (s *Sessions) CountObjection(ctx context.Context, network string) error {
+	return s.tries().count(ctx, []counted{{paceOfObjections, network}})
+}
+
 func (s *Sessions) begin(ctx context.Context, p Person) (Tokens, error) {
 	secret := make([]byte, 32)
 	rand.Read(secret)

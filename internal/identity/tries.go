@@ -43,12 +43,13 @@ type pace struct {
 }
 
 var (
-	paceOfPair    = pace{kind: "pair", free: 5, first: 2 * time.Second, most: longestWait}
-	paceOfDevice  = pace{kind: "device", free: 5, first: 2 * time.Second, most: longestWait}
-	paceOfOwner   = pace{kind: "owner", free: 5, first: 2 * time.Second, most: longestWait}
-	paceOfAccount = pace{kind: "account", free: 30, first: time.Second, most: 15 * time.Second}
-	paceOfAddress = pace{kind: "address", free: 60, first: time.Second, most: 5 * time.Second}
-	paceOfJoining = pace{kind: "join", free: 100, first: 2 * time.Second, most: time.Minute}
+	paceOfPair       = pace{kind: "pair", free: 5, first: 2 * time.Second, most: longestWait}
+	paceOfDevice     = pace{kind: "device", free: 5, first: 2 * time.Second, most: longestWait}
+	paceOfOwner      = pace{kind: "owner", free: 5, first: 2 * time.Second, most: longestWait}
+	paceOfAccount    = pace{kind: "account", free: 30, first: time.Second, most: 15 * time.Second}
+	paceOfAddress    = pace{kind: "address", free: 60, first: time.Second, most: 5 * time.Second}
+	paceOfJoining    = pace{kind: "join", free: 100, first: 2 * time.Second, most: time.Minute}
+	paceOfObjections = pace{kind: "objection", free: 60, first: time.Minute, most: 5 * time.Minute}
 )
 
 // counted is one pace with what it counts.

@@ -141,6 +141,24 @@ func TestTheOldPasswordIsNotGuessedEither(t *testing.T) {
 	})
 }
 
+func TestObjectionsAreNotRaisedWithoutEnd(t *testing.T) {
+	each(t, func(t *testing.T, d *desk) {
+		raised := 0
+		for range 80 {
+			if d.CountObjection(t.Context(), "far") == nil {
+				raised++
+			}
+		}
+		if raised > 61 || raised < 60 || d.CountObjection(t.Context(), "near") != nil {
+			t.Errorf("%d objections at once from one address", raised)
+		}
+		d.pass(2 * time.Hour)
+		if err := d.CountObjection(t.Context(), "far"); err != nil {
+			t.Errorf("two hours later: %v", err)
+		}
+	})
+}
+
 func TestAccountsAreNotOpenedWithoutEnd(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		opened := 0

@@ -16,6 +16,21 @@ import (
 // the telephone, which anybody may type: so nobody closes the list for another.
 const objectionsOfOne = 5
 
+// waitingOfAll is how many objections of people who are not signed in wait for an
+// answer to one result. Telephones can be made up; who signs in is heard beyond it.
+const waitingOfAll = 20
+
+// crowded says whether as many wait of people who are not signed in.
+func crowded(all []trading.Objection) bool {
+	n := 0
+	for _, o := range all {
+		if o.RaisedBy == "" && o.Unanswered() {
+			n++
+		}
+	}
+	return n >= waitingOfAll
+}
+
 // sentBefore counts the sender's objections among those of a result.
 func sentBefore(all []trading.Objection, by, phone string) int {
 	n := 0
@@ -79,6 +94,9 @@ func (s *Service) raise(tx LotTx, by string, form trading.ObjectionForm) (string
 	}
 	if mine >= objectionsOfOne {
 		return "", fault.New(fault.TooMany, "您对这个结果已提出%d件异议，其余的请向乡镇经管站书面提出", mine)
+	}
+	if by == "" && crowded(before) {
+		return "", fault.New(fault.TooMany, "没有登录的人对这个结果提出的异议，已有%d件在等答复；请登录后提出，或者向乡镇经管站书面提出", waitingOfAll)
 	}
 	pack, err := rules.At(l.Rules, s.Pack)
 	if err != nil {

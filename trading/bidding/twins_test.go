@@ -61,7 +61,8 @@ func TestOnePersonTwice(t *testing.T) {
 
 // TestOneSenderClosesTheListForNobody: the sixth objection of one telephone is
 // refused, another's is taken, and so is that of its owner who signs in: anybody
-// can type a telephone's number.
+// can type a telephone's number. Of all who are not signed in twenty wait at most,
+// until one is answered.
 func TestOneSenderClosesTheListForNobody(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
@@ -90,8 +91,19 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 			tradingtest.Must(t, objects(v.Clerk, "13900000000"))
 		}
 		tradingtest.Want(t, objects(v.Clerk, "13700000000"), fault.TooMany, "")
-		for i := range 50 {
+		for i := range 15 {
 			tradingtest.Must(t, object(fmt.Sprintf("138000000%02d", i)))
 		}
+		tradingtest.Want(t, object("13600000000"), fault.TooMany, "")
+		tradingtest.Must(t, objects(v.OtherClerk, "13600000000")) // who signs in is heard all the same
+		all, err := v.DB.Objections(ctx, l.ID)
+		tradingtest.Must(t, err)
+		_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), all[0].ID, trading.AnswerForm{
+			Version: all[0].Version,
+			Outcome: trading.Not,
+			Answer:  "看样日已经在公告栏写明。",
+		})
+		tradingtest.Must(t, err)
+		tradingtest.Must(t, object("13600000000"))
 	})
 }

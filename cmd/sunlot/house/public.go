@@ -65,7 +65,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 	}).Register()
 	(&share.Screens{Kit: h.Kit, Days: h.Days, Tendering: h.Tendering, Bidding: h.Bidding}).Register()
 	(&results.Screens{Kit: h.Kit, Days: h.Days, Directory: h.directory, Tendering: h.Tendering, Bidding: h.Bidding,
-		Contracts: h.Contracts, Standings: standings}).Register()
+		Contracts: h.Contracts, Sessions: h.Sessions, Standings: standings}).Register()
 	(&account.Screens{Kit: h.Kit, Admin: h.Admin, Sessions: h.Sessions}).Register()
 	(&files.Screens{Kit: h.Kit, Library: h.Library, Works: h.Works}).Register()
 	(&publiclog.Screens{Kit: h.Kit, Log: h.Log, Standings: standings}).Register()

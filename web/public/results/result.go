@@ -76,7 +76,11 @@ func (s *Screens) object(c *fiber.Ctx) error {
 		Phone:  r.Text("phone"),
 		Text:   r.Text("text"),
 	}
-	if _, err := s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
+	err := s.Sessions.CountObjection(c.UserContext(), web.From(c).Network)
+	if err == nil {
+		_, err = s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form)
+	}
+	if err != nil {
 		page, pageErr := s.resultPage(c, r.Typed)
 		if pageErr != nil {
 			return err

@@ -20,6 +20,7 @@ type Screens struct {
 	Tendering *tendering.Service
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
+	Sessions  *identity.Sessions
 	Standings disclosure.Standings
 }
 
