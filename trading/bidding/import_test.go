@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -245,6 +246,35 @@ func TestASerialComesAgain(t *testing.T) {
 		later.Payer = " " + second.Payer + "\u3000"
 		if i := v.Import(v.Station, tradingtest.Statement(later)); i.Known() != 1 {
 			t.Errorf("the same: %+v", i)
+		}
+	})
+}
+
+// TestAPaymentOverMidnightIsOne: an export by the time of booking has on the next day
+// what one by the time of payment has just before midnight; it is not taken again,
+// to be paid back from other people's money. At noon it is another payment.
+func TestAPaymentOverMidnightIsOne(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
+		v.Enter(n.ID, b)
+		night := calendar.DateOf(v.Clock.Now()).At(0, 0)
+		v.Clock.Set(night.AddDate(0, 0, 2))
+		paid := v.Line(b, n.ID)
+		paid.Serial, paid.PaidAt = "S9", night.Add(-10*time.Second)
+		if i := v.Import(v.Station, tradingtest.Statement(paid)); i.Taken() != 1 {
+			t.Errorf("the first: %+v", i)
+		}
+		booked := paid
+		booked.PaidAt = night.Add(4 * time.Second)
+		for range 2 {
+			i := v.Import(v.Station, tradingtest.Statement(booked))
+			if i.Known() != 1 || i.Taken() != 0 {
+				t.Errorf("booked after midnight: %+v", i)
+			}
+		}
+		booked.PaidAt = night.Add(12 * time.Hour)
+		if i := v.Import(v.Station, tradingtest.Statement(booked)); i.Taken() != 1 {
+			t.Errorf("the next noon: %+v", i)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package bidding
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -122,6 +123,23 @@ func (t *teller) take(row statement.Row) (became ImportRow, matched bool, err er
 	return ImportRow{Outcome: RowSkipped, Reason: row.Reason}, false, nil
 }
 
+// overMidnight finds the payment that another export has dated on the day before or
+// after: taken as a second one it would be paid back from other people's money.
+func (t *teller) overMidnight(line statement.Line) (known trading.Deposit, over bool, err error) {
+	for _, days := range []int{-1, 1} {
+		other := line
+		other.PaidAt = line.PaidAt.AddDate(0, 0, days)
+		known, err := t.tx.KnownPayment(t.account.ID, other)
+		switch {
+		case err == nil && known.OverMidnight(line):
+			return known, true, nil
+		case err != nil && fault.CodeOf(err) != fault.NotFound:
+			return known, false, err
+		}
+	}
+	return trading.Deposit{}, false, nil
+}
+
 // payment takes a payment in, unless it is known, and finds whose deposit it is.
 // With a problem it is nobody's from the start.
 func (t *teller) payment(row statement.Row, problem string) (became ImportRow, matched bool, err error) {
@@ -133,6 +151,18 @@ func (t *teller) payment(row statement.Row, problem string) (became ImportRow, m
 		return ImportRow{Outcome: RowRefused, Reason: fault.MessageOf(otherContent(row, known.Line))}, false, nil
 	case fault.CodeOf(err) != fault.NotFound:
 		return became, false, err
+	}
+	known, over, err := t.overMidnight(row.Line)
+	if err != nil {
+		return became, false, err
+	}
+	if over {
+		return ImportRow{
+			Outcome: RowKnown,
+			Reason: fmt.Sprintf("与%s到账的一笔流水号、付款人、金额都相同，只隔着午夜，按银行另记了日期的同一笔处理",
+				calendar.Exactly(known.PaidAt)),
+			Deposit: known.ID,
+		}, false, nil
 	}
 	d := trading.Deposit{
 		ID:         event.NewID(),

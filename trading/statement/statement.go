@@ -30,6 +30,21 @@ func (l Line) SameContent(other Line) bool {
 	return l.Day() == other.Day() && l.Amount == other.Amount && FoldName(l.Payer) == FoldName(other.Payer)
 }
 
+// lateBooking is how long after a payment a bank may book it: one export has the
+// one instant, another the other.
+const lateBooking = 2 * time.Hour
+
+// OverMidnight says whether two rows of one serial and of two days that follow each
+// other are one payment, which a bank dates by its booking in one export and by the
+// payment in another. An export without times is taken at its days.
+func (l Line) OverMidnight(other Line) bool {
+	gap := l.PaidAt.Sub(other.PaidAt).Abs()
+	near := gap <= lateBooking || gap <= 24*time.Hour && (l.dayOnly() || other.dayOnly())
+	return near && l.Day() != other.Day() && l.Amount == other.Amount && FoldName(l.Payer) == FoldName(other.Payer)
+}
+
+func (l Line) dayOnly() bool { return l.PaidAt.Equal(l.Day().At(0, 0)) }
+
 // Row is one row of a statement as it is understood.
 type Row struct {
 	Number int // the line of the file on which it begins
