@@ -26,6 +26,7 @@ var floors = [][]string{
 	{"trading/rules", "trading/mode", "trading/statement"},
 	{"trading", "trading/citing"},
 	{"trading/register"},
+	{"trading/rolls"},
 	{"trading/resolving"},
 	{"trading/tendering"},
 	{"trading/bidding"},
@@ -43,8 +44,8 @@ var floors = [][]string{
 		"web/api", "admin",
 	},
 	{
-		"admin/register", "admin/resolving", "admin/tendering", "admin/bidding", "admin/contracts", "admin/works",
-		"admin/power", "admin/privacy", "admin/citing", "admin/county",
+		"admin/register", "admin/rolls", "admin/resolving", "admin/tendering", "admin/bidding", "admin/contracts",
+		"admin/works", "admin/power", "admin/privacy", "admin/citing", "admin/county",
 	},
 	{"admin/lead/room"},
 
@@ -52,7 +53,7 @@ var floors = [][]string{
 	{"internal/store/ledgerdb", "internal/store/identitydb"},
 	{"internal/store/caseworkdb", "internal/store/mailboxdb", "internal/store/leaddb"},
 	{"internal/store/tradingdb", "internal/store/disclosuredb"},
-	{"internal/store/worksdb"},
+	{"internal/store/worksdb", "internal/store/rollsdb"},
 }
 
 // only narrows what the floors would allow.

@@ -9,7 +9,7 @@ import (
 
 func TestLifecycles(t *testing.T) {
 	// whose part the package works keeps
-	lifecycletest.Keep(t, "../docs/lifecycles.md", lifecycletest.Title, "Contract 合同",
+	lifecycletest.Keep(t, "../docs/lifecycles.md", lifecycletest.Title, "Roll 名册",
 		lifecycletest.Of("Asset entry 资产登记",
 			[]casework.State{AssetSubmitted, AssetReturned, AssetConfirmed, AssetWithdrawn},
 			AssetDraftLifecycle.Labels, AssetDraftLifecycle.Moves, AssetDraftLifecycle.Move),

@@ -120,6 +120,7 @@ type Resolution struct {
 	State     casework.State
 	Version   int
 	ResolutionForm
+	Roll        RollTaken
 	Count       Count
 	Lawful      bool
 	Reasons     []string      // why it is not lawful
@@ -176,11 +177,21 @@ type Count struct {
 	Abstain int `json:"abstain"`
 }
 
+// RollTaken is the edition of the body's roll that says who was due; without an event
+// none was taken.
+type RollTaken struct {
+	Event event.Ref     `json:"event"` // roll.confirmed
+	From  calendar.Date `json:"from"`  // from when it holds
+	On    calendar.Date `json:"on"`    // when it was confirmed
+}
+
 // ConfirmedFacts is what the public log says of a vote: counts, never names.
 type ConfirmedFacts struct {
 	Asset      event.Ref     `json:"asset"`
 	Assembly   string        `json:"assembly"`
 	HeldOn     calendar.Date `json:"held_on"`
+	Roll       event.Ref     `json:"roll"`      // roll.confirmed: who was due
+	RollFrom   calendar.Date `json:"roll_from"` // from when that roll holds
 	Steps      []StepDone    `json:"steps"`
 	Count      Count         `json:"count"`
 	Years      int           `json:"years"`
@@ -194,6 +205,7 @@ type ConfirmedFacts struct {
 func (f ConfirmedFacts) told() []words.Fact {
 	return []words.Fact{
 		words.Day("会议日期", f.HeldOn),
+		words.Day("名册起用日期", f.RollFrom),
 		words.Count("应到", f.Count.Due, ""),
 		words.Count("到会", f.Count.Present, ""),
 		words.Count("同意", f.Count.For, ""),

@@ -34,11 +34,12 @@ func TestEventsInWords(t *testing.T) {
 			[]string{"面积: 38.60 亩", "上一期租金: 350.00 元/亩·年", "文件指纹: d1"},
 		},
 		"resolution.confirmed": {
-			`{"asset":{"stream":"asset:1","seq":1},"assembly":"g","held_on":"2026-11-10","steps":[],` +
+			`{"asset":{"stream":"asset:1","seq":1},"assembly":"g","roll":{"stream":"roll:l","seq":1},"roll_from":"2026-01-01","held_on":"2026-11-10","steps":[],` +
 				`"count":{"due":26,"present":24,"for":12,"against":11,"abstain":1},"years":5,"floor_price":40000,` +
 				`"outsiders":true,"priorities":["member"],"lawful":false,"reasons":["一","二"]}`,
 			[]string{
-				"会议日期: 2026年11月10日", "应到: 26", "到会: 24", "同意: 12", "反对: 11", "弃权: 1", "程序合规: 否", "原因: 一;二",
+				"会议日期: 2026年11月10日", "名册起用日期: 2026年1月1日", "应到: 26", "到会: 24", "同意: 12", "反对: 11", "弃权: 1",
+				"程序合规: 否", "原因: 一;二",
 				"决议定的底价: 400.00 元/亩·年", "租期: 5 年",
 			},
 		},

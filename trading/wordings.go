@@ -17,7 +17,8 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		Omits(onPage, "owner", "acting", "assembly", "kind", "photos"),
 	words.Of("resolution.confirmed", "村民决议公开", ConfirmedFacts.told).
 		InTrail("核实决议").
-		Omits(onPage, "asset", "assembly", "steps", "outsiders", "priorities"),
+		Omits(onPage, "asset", "assembly", "steps", "outsiders", "priorities").
+		Omits("an event of its own, whose count and day are told here", "roll"),
 	words.Of("tender.announced", "发布出租公告", AnnouncedFacts.told).
 		InTrail("发布公告").
 		Omits("an event of its own, which verify tells first", "asset", "resolution").

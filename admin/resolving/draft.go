@@ -48,5 +48,5 @@ func (s *Screens) draftAgain(c *fiber.Ctx, form admin.FormID, d identity.Draft, 
 	page.ID = form.ID()
 	page.Draft = admin.DraftView{Form: form}
 	s.resolutionKept(web.ReadKept(c, d), &page)
-	return s.Kit.Again(c, wrong, "office/resolving/form", page)
+	return s.resolutionWrong(c, wrong, page)
 }

@@ -45,7 +45,7 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 		}
 	}
 	form.Votes = voteForm(r)
-	page.Votes = append(append([]trading.Vote{}, form.Votes...), make([]trading.Vote, voteRows)...)
+	page.Votes = form.Votes
 	form.SignIn, form.Minutes = r.Photos(s.Kit.Library, "sign_in"), r.Photos(s.Kit.Library, "minutes")
 	page.SignIn, page.Minutes = form.SignIn, form.Minutes
 	for name, value := range r.Typed {

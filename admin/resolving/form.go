@@ -7,11 +7,9 @@ import (
 
 	"sunlot/admin"
 	"sunlot/trading"
+	"sunlot/trading/rolls"
 	"sunlot/web"
 )
-
-// voteRows is how many empty lines the list of members has room for.
-const voteRows = 8
 
 type resolutionPage struct {
 	ID         string
@@ -20,6 +18,9 @@ type resolutionPage struct {
 	Typed      web.Typed
 	Steps      []stepLine
 	Votes      []trading.Vote
+	Roll       rolls.Roll // by which the votes are counted; none while none is in force
+	NoRoll     string     // why there is none
+	Off        []string   // representatives with an account who are not on it
 	Choices    []web.Choice
 	Priorities []web.Choice
 	Statute    string // what the vote cannot take away
@@ -33,14 +34,6 @@ func (s *Screens) resolutionNew(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	people, err := s.Directory.Representatives(c.UserContext(), web.Actor(c), page.Asset.Path)
-	if err != nil {
-		return err
-	}
-	for _, p := range people {
-		page.Votes = append(page.Votes, trading.Vote{Name: p.Name, Person: p.ID})
-	}
-	page.Votes = append(page.Votes, make([]trading.Vote, voteRows)...)
 	page.steps(s, nil)
 	return s.resolutionOpen(c, page)
 }
@@ -55,7 +48,18 @@ func (s *Screens) resolutionOpen(c *fiber.Ctx, page resolutionPage) error {
 	if kept != nil {
 		s.resolutionKept(kept, &page)
 	}
+	if err := s.onRoll(c, &page); err != nil {
+		return err
+	}
 	return s.Kit.Page(c, "office/resolving/form", page)
+}
+
+// resolutionWrong draws the form that was refused, with what was typed.
+func (s *Screens) resolutionWrong(c *fiber.Ctx, wrong error, page resolutionPage) error {
+	if err := s.onRoll(c, &page); err != nil {
+		return err
+	}
+	return s.Kit.Again(c, wrong, "office/resolving/form", page)
 }
 
 // resolutionKept fills the page from a draft.
@@ -106,7 +110,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 	form, version := s.resolutionForm(r, &page), r.Version()
 	page.Typed["version"] = r.Typed["version"]
 	if err := r.Wrong.Err(); err != nil {
-		return s.Kit.Again(c, err, "office/resolving/form", page)
+		return s.resolutionWrong(c, err, page)
 	}
 	if id == "" {
 		id, err = s.Resolving.RecordResolution(c.UserContext(), web.Actor(c), r.RequestID(), form)
@@ -114,7 +118,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 		id, err = s.Resolving.AmendResolution(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/resolving/form", page)
+		return s.resolutionWrong(c, err, page)
 	}
 	s.Kit.Finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/resolutions/"+id, "已保存,请核对后提交村务监督委员会")
@@ -131,7 +135,7 @@ func (s *Screens) resolutionEdit(c *fiber.Ctx) error {
 	}
 	page.ID = have.ID
 	page.SignIn, page.Minutes = have.SignIn, have.Minutes
-	page.Votes = append(have.Votes, make([]trading.Vote, voteRows)...)
+	page.Votes = have.Votes
 	page.steps(s, have.Steps)
 	page.Typed["years"], page.Typed["floor_price"] = fmt.Sprint(have.Years), have.FloorPrice.Yuan()
 	page.Typed["version"] = fmt.Sprint(have.Version)

@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	cases "sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 )
 
 func open(t *testing.T) (o *admintest.Office, asset string) {
@@ -53,7 +54,11 @@ func load(t *testing.T, o *admintest.Office, id string) trading.Resolution {
 func TestAResolutionIsRecordedAndConfirmed(t *testing.T) {
 	o, asset := open(t)
 	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
-	clerk.Get("/office/resolutions/new?asset="+asset).Shows("登记决议", "第三组鱼塘及旱地", `value="daibiao"`)
+	blank := "/office/resolutions/new?asset=" + asset
+	clerk.Get(blank).Shows("登记决议", "第三组鱼塘及旱地", "没有核对过的应到人员名册", `href="/office/rolls/new"`).
+		Lacks("请选择</option>")
+	o.Due()
+	clerk.Get(blank).Shows("户代表26的表决", "2026年1月1日 起用的一版，共 26 人", "daibiao不在这一版名册上")
 	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
 	r := load(t, o, id)
 	if len(r.Votes) != 26 || r.Votes[0].Person != o.Representative.PersonID || len(r.Priorities) != 2 ||
@@ -143,7 +148,41 @@ func TestWhoOpensAResolution(t *testing.T) {
 // TestAListOfVotesIsKeptAsTyped: a wrong line comes back with all the others.
 func TestAListOfVotesIsKeptAsTyped(t *testing.T) {
 	o, asset := open(t)
-	page := o.As(o.Clerk).Send("/office/resolutions",
-		fields(o, asset, "vote_name", "路过的人", "vote_person", "", "vote_choice", "maybe")...)
-	page.Refuses(http.StatusUnprocessableEntity, `href="#f-votes"`, "户代表26", "路过的人", `value="400"`)
+	clerk := o.As(o.Clerk)
+	clerk.Send("/office/resolutions",
+		fields(o, asset, "vote_name", "路过的人", "vote_person", "", "vote_choice", "for")...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-votes"`, "户代表26", "路过的人不在", `value="400"`)
+	clerk.Send("/office/resolutions",
+		fields(o, asset, "vote_name", "户代表", "vote_person", "", "vote_choice", "maybe")...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-votes"`, "请为每个人选择")
+}
+
+// TestTheLinesAreThoseOfTheDay: another day has another roll; what was typed stays with the
+// names that are on both, and an account is found by the name that nobody shares.
+func TestTheLinesAreThoseOfTheDay(t *testing.T) {
+	o, asset := open(t)
+	clerk := o.As(o.Clerk)
+	typed := fields(o, asset)
+	later := o.RollForm("2026-11-05", 25)
+	later.Members[0].Name = "daibiao"
+	later.Members[1] = rolls.Member{Name: "户代表2", Note: "东头"}
+	later.Members = append(later.Members, rolls.Member{Name: "户代表2", Note: "西头"})
+	o.Roll(later)
+	page := clerk.Send("/office/resolutions", typed...)
+	page.Refuses(http.StatusUnprocessableEntity, `href="#f-votes"`, "户代表1不在2026-11-05起用的名册上")
+	if !strings.Contains(page.Body, "户代表2（西头）的表决") || strings.Contains(page.Body, "户代表26的表决") ||
+		!strings.Contains(page.Body, `value="`+o.Representative.PersonID+`"`) ||
+		strings.Contains(page.Body, "不在这一版名册上，查不到") {
+		t.Errorf("the lines are not the roll's: %s", page.Body)
+	}
+	for i := range typed {
+		if typed[i] == "step_decide" {
+			typed[i+1] = "2025-12-31"
+		}
+	}
+	page = clerk.Send("/office/resolutions", typed...)
+	page.Refuses(http.StatusUnprocessableEntity, "2025-12-31没有核对过的应到人员名册", "登记名册")
+	if !strings.Contains(page.Body, `type="hidden" name="vote_name" value="户代表26"`) {
+		t.Error("what was typed is lost where no roll is in force")
+	}
 }

@@ -15,7 +15,7 @@ import (
 	"sunlot/internal/event"
 )
 
-// Compare asks a server for every tender, lot, project and item in the verified
+// Compare asks a server for every resolution, tender, lot, project and item in the verified
 // log. It names each published fact that differs from its leaf, and each bid
 // that the published rules would not have allowed.
 func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
@@ -45,6 +45,8 @@ type site struct {
 // compare names what the server shows otherwise than the stream's events.
 func (s site) compare(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
 	switch stream.Noun() {
+	case "resolution":
+		return s.compareResolution(ctx, stream, report)
 	case "tender":
 		return s.compareTender(ctx, stream, report.Streams[stream])
 	case "lot":

@@ -12,10 +12,12 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/power"
 	"sunlot/disclosure/words"
+	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/contracts"
+	"sunlot/trading/rolls"
 	"sunlot/trading/works"
 )
 
@@ -67,11 +69,47 @@ func (c *county) publishes(text any) string {
 	return event.Hash(raw)
 }
 
+// due adds the roll of a group's meeting to the log, from before all the others.
+func (c *county) due(roll, org, from string, count int) {
+	c.t.Helper()
+	raw, err := event.Canonical(rolls.ConfirmedFacts{Org: org, Assembly: "group_meeting",
+		From: calendar.Date(from), Count: count})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	stream := event.Of("roll", roll)
+	c.report.Streams[stream] = []ledger.Entry{{Index: 99, Event: event.Event{
+		Stream: stream,
+		Seq:    1,
+		Kind:   "roll.confirmed",
+		At:     opens.Add(time.Duration(len(c.report.Streams)-99) * time.Minute),
+		Facts:  raw,
+	}}}
+}
+
 // let is the tender of an asset by a resolution, with a supplement.
 func (c *county) let() {
-	c.logs("asset:a", "asset.registered", trading.AssetFacts{Document: "d", Area: 3860, LastRent: 35000})
-	c.logs("resolution:r", "resolution.confirmed", trading.ConfirmedFacts{HeldOn: "2026-11-02", Lawful: true, Years: 5,
-		Count: trading.Count{Due: 10, Present: 9, For: 8, Against: 1}, FloorPrice: 38000})
+	c.logs("asset:a", "asset.registered", trading.AssetFacts{Document: "d", Owner: "g", Area: 3860, LastRent: 35000})
+	c.due("l", "g", "2026-01-01", 10)
+	vote := trading.ConfirmedFacts{
+		Asset:      event.Ref{Stream: "asset:a", Seq: 1},
+		Assembly:   "group_meeting",
+		HeldOn:     "2026-11-02",
+		Roll:       event.Ref{Stream: "roll:l", Seq: 1},
+		RollFrom:   "2026-01-01",
+		Lawful:     true,
+		Years:      5,
+		Count:      trading.Count{Due: 10, Present: 9, For: 8, Against: 1},
+		FloorPrice: 38000,
+	}
+	c.logs("resolution:r", "resolution.confirmed", vote)
+	c.pages["/api/v1/resolutions/r"] = object{
+		"held_on": vote.HeldOn,
+		"roll":    object{"event": vote.Roll, "from": vote.RollFrom, "on": "2026-02-01"},
+		"count":   object{"due": 10, "present": 9, "for": 8, "against": 1, "abstain": 0},
+		"lawful":  true,
+		"form":    object{"years": 5, "floor_price": 38000},
+	}
 	facts := trading.AnnouncedFacts{
 		Asset:         event.Ref{Stream: "asset:a", Seq: 1},
 		Resolution:    event.Ref{Stream: "resolution:r", Seq: 1},
@@ -232,7 +270,7 @@ func (c *county) served() string {
 // says is the words of the rooms whose events these tests tell.
 func says(t *testing.T) words.Registry {
 	t.Helper()
-	r, err := words.New(trading.Wordings, contracts.Wordings, works.Wordings, power.Wordings)
+	r, err := words.New(trading.Wordings, rolls.Wordings, contracts.Wordings, works.Wordings, power.Wordings)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,13 +76,21 @@ func (s stories) line(entry ledger.Entry) string {
 	return fmt.Sprintf("  [%d] %s %s", entry.Index, at, s.words.Sentence(entry.Event))
 }
 
-// grounds tells the events on which a notice rests: the asset's and the resolution's.
+// grounds tells the events on which a notice rests: the asset's, the roll's of who was due
+// and the resolution's.
 func (s stories) grounds(e event.Event) []string {
 	var f trading.AnnouncedFacts
 	if e.Kind != "tender.announced" || json.Unmarshal(e.Facts, &f) != nil {
 		return nil
 	}
-	return []string{s.referred(f.Asset), s.referred(f.Resolution)}
+	lines := []string{s.referred(f.Asset)}
+	for _, entry := range s.report.Streams[f.Resolution.Stream] {
+		var vote trading.ConfirmedFacts
+		if entry.Event.Seq == f.Resolution.Seq && json.Unmarshal(entry.Event.Facts, &vote) == nil {
+			lines = append(lines, s.referred(vote.Roll))
+		}
+	}
+	return append(lines, s.referred(f.Resolution))
 }
 
 // referred tells the event that another refers to, when it is in the log.

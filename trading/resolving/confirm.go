@@ -34,6 +34,9 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if r.Assembly != a.Assembly {
 			return "", fault.New(fault.Conflict, "登记决议以后，资产登记改了决策会议，不能核实：请退回修改，或者先更正资产登记")
 		}
+		if err := s.takeRoll(tx, &r); err != nil {
+			return "", rollChanged(err)
+		}
 		at, err := tx.Lock(r.Stream())
 		if err != nil {
 			return "", err
@@ -60,6 +63,14 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path,
 			"resolution.confirmed", nil)
 	})
+}
+
+// rollChanged is why a record that was right when it was handed in cannot be confirmed.
+func rollChanged(err error) error {
+	if fault.CodeOf(err) != fault.Invalid {
+		return err
+	}
+	return fault.New(fault.Conflict, "提交以后名册改了，不能核实：请退回修改，按现在的名册登记")
 }
 
 // confirmed hands a resolution that carries a notice to the clerk, who drafts it.
@@ -119,6 +130,8 @@ func resolutionFacts(a trading.Asset, r trading.Resolution) trading.ConfirmedFac
 		Asset:      a.Event,
 		Assembly:   r.Assembly,
 		HeldOn:     r.HeldOn(),
+		Roll:       r.Roll.Event,
+		RollFrom:   r.Roll.From,
 		Steps:      r.Steps,
 		Count:      r.Count,
 		Years:      r.Years,

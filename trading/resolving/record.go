@@ -11,12 +11,10 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/rolls"
 	"sunlot/trading/rules"
 	"sunlot/trading/statement"
 )
-
-// maxVotes is more than any assembly of a village has members.
-const maxVotes = 500
 
 // checkForm checks what the clerk typed in.
 func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
@@ -34,8 +32,8 @@ func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 			f.Add("steps", "请填写各步骤的日期,例如 2026-11-23")
 		}
 	}
-	if len(form.Votes) == 0 || len(form.Votes) > maxVotes {
-		f.Add("votes", "请填写全部应到会人员及表决,1至%d人", maxVotes)
+	if len(form.Votes) == 0 || len(form.Votes) > rolls.MaxMembers {
+		f.Add("votes", "请填写全部应到会人员及表决，1至%d人", rolls.MaxMembers)
 	}
 	for i, v := range form.Votes {
 		f.Line("votes", "应到会人员姓名", v.Name, 30)
@@ -75,7 +73,7 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 			State:      trading.Recorded,
 			RecordedBy: who.PersonID,
 		}
-		return r.ID, saveResolution(tx, who, a, &r, form)
+		return r.ID, s.saveResolution(tx, who, a, &r, form)
 	})
 }
 
@@ -108,11 +106,11 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
-		return r.ID, saveResolution(tx, who, a, &r, form)
+		return r.ID, s.saveResolution(tx, who, a, &r, form)
 	})
 }
 
-func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resolution,
+func (s *Service) saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resolution,
 	form trading.ResolutionForm) error {
 	people, err := tx.Representatives(a.Path)
 	if err != nil {
@@ -135,6 +133,12 @@ func saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resol
 	r.Assembly = a.Assembly
 	r.AssetName = a.Name
 	r.Count = count(form.Votes)
+	r.Roll = trading.RollTaken{}
+	if r.HeldOn() != "" { // else it waits for the day, at the latest at the hand-over
+		if err := s.takeRoll(tx, r); err != nil {
+			return err
+		}
+	}
 	r.Version++
 	if err := tx.SaveResolution(*r); err != nil {
 		return err
@@ -164,7 +168,13 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		var f fault.Form
 		casework.CheckPhotos(&f, "sign_in", "签到表照片", r.SignIn, 1)
 		casework.CheckPhotos(&f, "minutes", "会议记录照片", r.Minutes, 1)
+		if r.HeldOn() == "" {
+			f.Add("steps", "请填写会议决议的日期：谁应到，按那一天的名册")
+		}
 		if err := f.Err(); err != nil {
+			return "", err
+		}
+		if err := s.takeRoll(tx, &r); err != nil {
 			return "", err
 		}
 		from := r.State

@@ -58,6 +58,7 @@ var demonstration = Pack{
 
 	LeaseMaxYears: Number{20, "year", Source{Title: "中华人民共和国民法典", Article: "第七百零五条"}},
 
+	RollDays: Number{5, "working_day", local},
 	// Up to this sum the village works of Fuding are given out by a draw among the
 	// qualified, as its discipline office described on 6 March 2024. The text of
 	// the rule itself was not read, so the county sets the figure for itself.
@@ -75,19 +76,19 @@ var demonstration = Pack{
 	MembersFirst:    contracts.art("第三十八条第（五）项、第五十一条"),
 	Assemblies: map[string]Assembly{
 		"group_meeting": {
-			Label: "村民小组会议(户代表)", Member: "户代表",
+			Label: "村民小组会议(户代表)", Member: "户代表", Body: "villager_group",
 			Quorum:    Share{Num: 2, Den: 3, Source: villages.art("第二十八条")},
 			Pass:      Share{Num: 1, Den: 2, Strict: true, Source: villages.art("第二十八条")},
 			Outsiders: twoThirdsToOutsiders,
 		},
 		"village_representatives": {
-			Label: "村民代表会议", Member: "村民代表",
+			Label: "村民代表会议", Member: "村民代表", Body: "village_committee",
 			Quorum:    Share{Num: 2, Den: 3, Source: villages.art("第二十六条")},
 			Pass:      Share{Num: 1, Den: 2, Strict: true, Source: villages.art("第二十六条")},
 			Outsiders: twoThirdsToOutsiders,
 		},
 		"member_representatives": {
-			Label: "成员代表大会", Member: "成员代表",
+			Label: "成员代表大会", Member: "成员代表", Body: "collective",
 			Quorum:    Share{Num: 2, Den: 3, Source: Source{Title: "中华人民共和国农村集体经济组织法", Article: "第二十八条"}},
 			Pass:      Share{Num: 2, Den: 3, Source: Source{Title: "中华人民共和国农村集体经济组织法", Article: "第二十八条"}},
 			PassOfAll: true,

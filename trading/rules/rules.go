@@ -102,6 +102,8 @@ func numeral(n int) string {
 type Assembly struct {
 	Label  string `json:"label"`
 	Member string `json:"member"` // what one of its members is called
+	// Body is the kind of organisation whose body it is, and at which its roll is kept.
+	Body   string `json:"body"`
 	Quorum Share  `json:"quorum"` // of those due to attend
 	Pass   Share  `json:"pass"`
 	// PassOfAll counts the votes against all who are due, not those present.
@@ -148,6 +150,8 @@ type Pack struct {
 
 	PriorityDays  Number `json:"priority_days"`  // from telling the holders of priority rights to the notice
 	UnreachedDays Number `json:"unreached_days"` // the same where they cannot be reached and it was made public
+
+	RollDays Number `json:"roll_days"` // within which the roll of a body is checked
 
 	WorksLimit Number `json:"works_limit"` // estimate up to which a work is a small one
 
@@ -278,6 +282,7 @@ func (p Pack) Numbers() []Named {
 		{"签订合同后缴清首年租金,不超过", p.FirstRentDays},
 		{"通知优先权人到发布公告，不少于", p.PriorityDays},
 		{"优先权人无法通知的，公示到发布公告，不少于", p.UnreachedDays},
+		{"核对应到人员名册，不超过", p.RollDays},
 		{"村级小型工程(资格审查后随机抽取),估算不超过", p.WorksLimit},
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 )
@@ -31,6 +32,7 @@ type Life struct {
 // Lives lists every lifecycle, in the order of a case.
 var Lives = []Life{
 	{"asset-draft", "asset_drafts", trading.AssetDraftLifecycle, register.Leads},
+	{"roll", "rolls", rolls.Lifecycle, rolls.Leads},
 	{"resolution", "resolutions", trading.ResolutionLifecycle, resolving.Leads},
 	{"tender", "tenders", trading.TenderLifecycle, tendering.Leads},
 	{"supplement", "supplements", trading.SupplementLifecycle, tendering.SupplementLeads},

@@ -5,11 +5,9 @@ package tradingtest
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
-	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -30,6 +28,7 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 	"sunlot/trading/rules"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
@@ -56,6 +55,7 @@ type Village struct {
 	Admin     *identity.Admin
 	Library   *casework.Library
 	Assets    *register.Service
+	Rolls     *rolls.Service
 	Resolving *resolving.Service
 	Tendering *tendering.Service
 	Bidding   *bidding.Service
@@ -99,6 +99,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Reads:   trading.ReadsPapers,
 	}
 	v.Assets = &register.Service{Store: db, Pack: pack}
+	v.Rolls = &rolls.Service{Store: db, Pack: pack, Days: days}
 	v.Resolving = &resolving.Service{Store: db, Pack: pack}
 	v.Bidding = &bidding.Service{
 		Cashier: bidding.Cashier{
@@ -135,8 +136,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	}
 	v.Citing = &citing.Service{Store: db, Pack: pack, Directory: &identity.Directory{Store: db}, Days: days}
 	v.Duties = &casework.Desk{
-		Kinds: slices.Concat(register.Duties, resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties,
-			power.Duties, works.Duties, privacy.Duties, citing.Duties),
+		Kinds: kinds(),
 		Store: db,
 		Days:  days,
 	}
@@ -249,7 +249,7 @@ func (v *Village) ResolutionForm(asset string) trading.ResolutionForm {
 			On:  "2026-11-01",
 		}, {Key: "consult", On: "2026-11-03"}, {Key: "party", On: "2026-11-05"},
 			{Key: "decide", On: "2026-11-10"}, {Key: "publish", On: "2026-11-11"}}}
-	for i := range 26 {
+	for i, m := range v.Due() {
 		choice := trading.For
 		switch {
 		case i == 22:
@@ -259,7 +259,7 @@ func (v *Village) ResolutionForm(asset string) trading.ResolutionForm {
 		case i > 23:
 			choice = trading.Absent
 		}
-		form.Votes = append(form.Votes, trading.Vote{Name: fmt.Sprintf("户代表%d", i+1), Choice: choice})
+		form.Votes = append(form.Votes, trading.Vote{Name: m.Full(), Choice: choice})
 	}
 	form.Votes[0].Person = v.Representative.PersonID
 	return form

@@ -7,6 +7,7 @@ import (
 
 	"sunlot/disclosure/power"
 	"sunlot/disclosure/privacy"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/internal/store/tradingdb"
 	"sunlot/trading"
@@ -15,14 +16,21 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 )
 
 // acts is the part of the table of who may do what that a village has.
 func acts() []*identity.Action {
-	return slices.Concat(identity.Actions, register.Actions, resolving.Actions, tendering.Actions, bidding.Actions,
-		contracts.Actions, works.Actions, power.Actions, privacy.Actions, citing.Actions)
+	return slices.Concat(identity.Actions, register.Actions, rolls.Actions, resolving.Actions, tendering.Actions,
+		bidding.Actions, contracts.Actions, works.Actions, power.Actions, privacy.Actions, citing.Actions)
+}
+
+// kinds are the kinds of duty that a village has.
+func kinds() []*casework.DutyKind {
+	return slices.Concat(register.Duties, rolls.Duties, resolving.Duties, tendering.Duties, bidding.Duties,
+		contracts.Duties, power.Duties, works.Duties, privacy.Duties, citing.Duties)
 }
 
 // listing is tendering's port to the bidding.

@@ -48,9 +48,11 @@ type resolutionOut struct {
 	State     casework.State `json:"state"`
 	Version   int            `json:"version"`
 	HeldOn    calendar.Date  `json:"held_on"`
-	Count     trading.Count  `json:"count"`
-	Lawful    bool           `json:"lawful"`
-	Reasons   []string       `json:"reasons"`
+	// Roll is the edition that says who was due; none before the day of the vote is known.
+	Roll    trading.RollTaken `json:"roll,omitzero"`
+	Count   trading.Count     `json:"count"`
+	Lawful  bool              `json:"lawful"`
+	Reasons []string          `json:"reasons"`
 	// Form has the votes and papers only for those who handle the record.
 	Form        trading.ResolutionForm `json:"form"`
 	Mend        []fault.Field          `json:"mend,omitempty"`
@@ -72,6 +74,7 @@ func drawResolution(r trading.Resolution) resolutionOut {
 		State:       r.State,
 		Version:     r.Version,
 		HeldOn:      r.HeldOn(),
+		Roll:        r.Roll,
 		Count:       r.Count,
 		Lawful:      r.Lawful,
 		Reasons:     r.Reasons,

@@ -57,8 +57,8 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 		return s, s.find(ctx)
 	}
 	d.Clock.Ahead.Store(int64(-worksBegin))
-	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.built, s.finished,
-		s.catchUp, s.nextStory, s.tea, s.shed} {
+	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.rolls, s.built,
+		s.finished, s.catchUp, s.nextStory, s.tea, s.shed, s.waitingRoll} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}

@@ -74,6 +74,9 @@ func Found(ctx context.Context, h *house.House, clock *Clock) error {
 	if err := s.people(ctx); err != nil {
 		return err
 	}
+	if err := s.rolls(ctx); err != nil {
+		return fmt.Errorf("rolls: %w", err)
+	}
 	if _, err := s.announced(ctx, TeaGarden); err != nil {
 		return err
 	}
@@ -262,12 +265,16 @@ func (s *Seeder) Resolution(ctx context.Context, st story, asset string, papers 
 				Key: "publish",
 				On:  today.AddDays(-19),
 			}}}
-	for i := range 18 {
+	due, err := s.due(ctx, st, today)
+	if err != nil {
+		return "", fmt.Errorf("roll: %w", err)
+	}
+	for i, m := range due {
 		choice := trading.For
-		if i >= 15 {
-			choice = []trading.Choice{trading.Against, trading.Abstain, trading.Absent}[i-15]
+		if last := len(due) - i; last <= 3 {
+			choice = []trading.Choice{trading.Absent, trading.Abstain, trading.Against}[last-1]
 		}
-		form.Votes = append(form.Votes, trading.Vote{Name: fmt.Sprintf("户代表%d", i+1), Choice: choice})
+		form.Votes = append(form.Votes, trading.Vote{Name: m.Full(), Choice: choice})
 	}
 	id, err := s.Resolving.RecordResolution(ctx, clerk, event.NewID(), form)
 	if err != nil {

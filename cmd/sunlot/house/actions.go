@@ -14,6 +14,7 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 )
@@ -21,7 +22,8 @@ import (
 // Actions is all that the rooms do, in the order of a case: what the pages may
 // ask about a visitor, and the rows of the table of who may do what.
 func Actions() []*identity.Action {
-	return slices.Concat(identity.Actions, casework.Actions, register.Actions, resolving.Actions, tendering.Actions,
+	return slices.Concat(identity.Actions, casework.Actions, register.Actions, rolls.Actions, resolving.Actions,
+		tendering.Actions,
 		bidding.Actions, contracts.Actions, works.Actions, power.Actions, privacy.Actions, mailbox.Actions,
 		citing.Actions, lead.Actions)
 }

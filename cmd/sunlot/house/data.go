@@ -7,6 +7,7 @@ import (
 	"sunlot/internal/store/identitydb"
 	"sunlot/internal/store/ledgerdb"
 	"sunlot/internal/store/mailboxdb"
+	"sunlot/internal/store/rollsdb"
 	"sunlot/internal/store/tradingdb"
 	"sunlot/internal/store/worksdb"
 )
@@ -18,6 +19,7 @@ type Data struct {
 	People  *identitydb.DB
 	Cases   *caseworkdb.DB
 	Trading *tradingdb.DB
+	Rolls   *rollsdb.DB
 	Works   *worksdb.DB
 	Items   *disclosuredb.DB
 	Mailbox *mailboxdb.DB
@@ -28,6 +30,7 @@ func DataOn(db *store.DB) Data {
 	d := Data{Ledger: ledgerdb.On(db), People: identitydb.On(db)}
 	d.Cases = caseworkdb.On(d.People)
 	d.Trading = tradingdb.On(d.Cases)
+	d.Rolls = rollsdb.On(d.Trading)
 	d.Works = worksdb.On(d.Trading)
 	d.Items = disclosuredb.On(d.Cases)
 	d.Mailbox = mailboxdb.On(d.People)

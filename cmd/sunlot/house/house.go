@@ -37,6 +37,7 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 	"sunlot/trading/rules"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
@@ -59,6 +60,7 @@ type House struct {
 	Library   *casework.Library
 	directory *identity.Directory
 	Assets    *register.Service
+	Rolls     *rolls.Service
 	Resolving *resolving.Service
 	Tendering *tendering.Service
 	Bidding   *bidding.Service
@@ -223,7 +225,8 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Reads:   trading.ReadsPapers,
 	}
 	h.Assets = &register.Service{Store: h.Data.Trading, Pack: h.Pack}
-	h.Resolving = &resolving.Service{Store: h.Data.Trading, Pack: h.Pack}
+	h.Rolls = &rolls.Service{Store: h.Data.Rolls, Pack: h.Pack, Days: h.Days}
+	h.Resolving = &resolving.Service{Store: h.Data.Rolls, Pack: h.Pack}
 	h.Bidding = &bidding.Service{
 		Cashier: bidding.Cashier{
 			DepositStore:      h.Data.Trading,
@@ -260,21 +263,6 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 	h.Citing = &citing.Service{Store: h.Data.Cases, Pack: h.Pack, Directory: h.directory, Days: h.Days}
 	h.nextYear = &casework.NextYear{Store: h.Data.Cases, Directory: h.directory, Days: h.Days}
 	h.duties = &casework.Desk{Kinds: Duties(), Store: h.Data.Cases, Days: h.Days}
-}
-
-// listing is tendering's port to the bidding, which stands above it.
-type listing struct{ bidding *bidding.Service }
-
-func (l listing) List(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.ListLot(tradingdb.Listing(tx), t)
-}
-
-func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
-	return l.bidding.PostponeLot(tradingdb.Listing(tx), t)
-}
-
-func (l listing) Reschedule(ctx context.Context, tx tendering.Tx, t trading.Tender, at time.Time) error {
-	return l.bidding.RescheduleLot(ctx, tradingdb.Listing(tx), t, at)
 }
 
 // screens declares every route.

@@ -67,6 +67,16 @@ func draftedForms(b *badinput.Bench) map[string]func() filled {
 			return filled{"supervision",
 				"/office/resolutions/" + b.Desks.Resolution(b.Desks.Asset(1), 1) + "/return", remark("2", "votes")}
 		},
+		"POST /office/rolls": func() filled {
+			return filled{"clerk", "/office/rolls", housetest.RollSheet(b.House)}
+		},
+		"POST /office/rolls/:id": func() filled {
+			return filled{"clerk", "/office/rolls/" + badinput.Roll(b, true),
+				housetest.SheetWith(housetest.RollSheet(b.House), "version", "2")}
+		},
+		"POST /office/rolls/:id/return": func() filled {
+			return filled{"station", "/office/rolls/" + badinput.Roll(b, false) + "/return", remark("1", "members")}
+		},
 		"POST /office/tenders": func() filled {
 			asset := b.Desks.Asset(1)
 			return filled{"clerk", "/office/tenders", b.TenderSheet(asset, b.Desks.Resolution(asset, 2))}

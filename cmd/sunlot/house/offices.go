@@ -12,6 +12,7 @@ import (
 	officeprivacy "sunlot/admin/privacy"
 	officeregister "sunlot/admin/register"
 	officeresolving "sunlot/admin/resolving"
+	officerolls "sunlot/admin/rolls"
 	officetendering "sunlot/admin/tendering"
 	officeworks "sunlot/admin/works"
 	"sunlot/disclosure"
@@ -24,13 +25,15 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 )
 
 // Duties is every kind of duty that the rooms know, in the order of a case.
 func Duties() []*casework.DutyKind {
-	return slices.Concat(register.Duties, resolving.Duties, tendering.Duties, bidding.Duties, contracts.Duties,
+	return slices.Concat(register.Duties, rolls.Duties, resolving.Duties, tendering.Duties, bidding.Duties,
+		contracts.Duties,
 		power.Duties, works.Duties, privacy.Duties, citing.Duties, casework.Duties)
 }
 
@@ -40,6 +43,7 @@ func Duties() []*casework.DutyKind {
 func (h *House) officeScreens(standings disclosure.Standings) {
 	kit := &admin.Kit{Kit: h.Kit, Days: h.Days, Library: h.Library, Drafts: h.drafts, Duties: h.duties}
 	(&officeregister.Screens{Kit: kit, Pack: h.Pack, Directory: h.directory, Assets: h.Assets}).Register()
+	(&officerolls.Screens{Kit: kit, Pack: h.Pack, Directory: h.directory, Rolls: h.Rolls}).Register()
 	(&officeresolving.Screens{
 		Kit:       kit,
 		Pack:      h.Pack,

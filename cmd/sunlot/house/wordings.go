@@ -13,6 +13,7 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
 	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 )
@@ -25,6 +26,7 @@ func Wordings() (words.Registry, error) {
 		mailbox.Wordings,
 		trading.Wordings,
 		register.Wordings,
+		rolls.Wordings,
 		resolving.Wordings,
 		tendering.Wordings,
 		bidding.Wordings,

@@ -13,6 +13,7 @@ import (
 	"sunlot/trading"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
+	"sunlot/trading/rolls"
 	"sunlot/trading/works"
 )
 
@@ -52,8 +53,11 @@ var examples = map[string]any{
 	"office.keyed":      mailbox.KeyedFacts{Org: "t", Name: "青塘镇纪委", Recipient: "age1qqqq"},
 	"asset.registered":  asset,
 	"asset.corrected":   asset,
+	"roll.confirmed": rolls.ConfirmedFacts{Org: "g", Place: "青塘村第三村民小组", Assembly: "group_meeting",
+		Body: "村民小组会议", From: "2026-01-01", Count: 26},
 	"resolution.confirmed": trading.ConfirmedFacts{
 		Asset: event.Ref{Stream: "asset:a", Seq: 1}, Assembly: "villagers", HeldOn: "2026-11-02",
+		Roll: event.Ref{Stream: "roll:l", Seq: 1}, RollFrom: "2026-01-01",
 		Steps: []trading.StepDone{{Key: "decide", On: "2026-11-02"}}, Count: trading.Count{Due: 10, Present: 9,
 			For: 8, Against: 1},
 		Years: 5, FloorPrice: 38000, Priorities: []trading.Priority{trading.MemberFirst}, Reasons: []string{"到会人数不足"},

@@ -75,12 +75,13 @@ func pond(r *House) string { return fmt.Sprintf("鱼塘%d", r.assets.Add(1)) }
 // ResolutionBody is a lawful vote: 26 due, 24 present, 22 for.
 func (r *House) ResolutionBody(asset, signIn, minutes string) Object {
 	votes := []Object{}
-	for i := range 26 {
+	due := Due(r)
+	for i := range due {
 		choice := map[int]string{22: "against", 23: "abstain", 24: "absent", 25: "absent"}[i]
 		if choice == "" {
 			choice = "for"
 		}
-		votes = append(votes, Object{"name": fmt.Sprintf("表决人%d", i+1), "person": "", "choice": choice})
+		votes = append(votes, Object{"name": due[i], "person": "", "choice": choice})
 	}
 	votes[0]["person"] = r.Actor("daibiao").PersonID
 	return Object{

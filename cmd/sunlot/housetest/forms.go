@@ -1,7 +1,6 @@
 package housetest
 
 import (
-	"fmt"
 	"net/url"
 
 	"sunlot/cmd/sunlot/demo"
@@ -48,7 +47,7 @@ func (r *House) ResolutionSheet(asset, signIn, minutes string) url.Values {
 		"sign_in":      {signIn},
 		"minutes":      {minutes},
 	}
-	for i := range 26 {
+	for i, name := range Due(r) {
 		person, choice := "", "for"
 		if i == 0 {
 			person = r.Actor("daibiao").PersonID
@@ -56,7 +55,7 @@ func (r *House) ResolutionSheet(asset, signIn, minutes string) url.Values {
 		if i > 23 {
 			choice = "absent"
 		}
-		form["vote_name"] = append(form["vote_name"], fmt.Sprintf("表决人%d", i+1))
+		form["vote_name"] = append(form["vote_name"], name)
 		form["vote_person"] = append(form["vote_person"], person)
 		form["vote_choice"] = append(form["vote_choice"], choice)
 	}

@@ -29,7 +29,7 @@ func Act(t *testing.T, db *DB, fn func(TradeTx) error) error {
 	t.Helper()
 	r, err := event.NewRequest("clerk1", "trade.act", nextRequest(), []any{})
 	Must(t, err)
-	_, err = db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) { return "", fn(tx.(TradeTx)) })
+	_, err = db.WriteResolution(t.Context(), r, func(tx resolving.Tx) (string, error) { return "", fn(tx.(TradeTx)) })
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/store/leaddb"
 	"sunlot/internal/store/ledgerdb"
 	"sunlot/internal/store/mailboxdb"
+	"sunlot/internal/store/rollsdb"
 	"sunlot/internal/store/tradingdb"
 	"sunlot/internal/store/worksdb"
 )
@@ -21,6 +22,7 @@ type (
 	leadSQL       = leaddb.DB
 	ledgerSQL     = ledgerdb.DB
 	mailboxSQL    = mailboxdb.DB
+	rollsSQL      = rollsdb.DB
 	tradingSQL    = tradingdb.DB
 	worksSQL      = worksdb.DB
 )
@@ -34,6 +36,7 @@ type DB struct {
 	*leadSQL
 	*ledgerSQL
 	*mailboxSQL
+	*rollsSQL
 	*tradingSQL
 	*worksSQL
 }
@@ -51,6 +54,7 @@ func On(db *store.DB) *DB {
 		leadSQL:       leaddb.On(people),
 		ledgerSQL:     ledgerdb.On(db),
 		mailboxSQL:    mailboxdb.On(people),
+		rollsSQL:      rollsdb.On(trade),
 		tradingSQL:    trade,
 		worksSQL:      worksdb.On(trade),
 	}

@@ -15,7 +15,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
-	"sunlot/trading/tendering"
+	"sunlot/trading/resolving"
 )
 
 // together runs fn n times at once, each as a request of its own.
@@ -31,7 +31,7 @@ func together(t *testing.T, db *storetest.DB, n int, fn func(i int, tx storetest
 				ID:     fmt.Sprintf("%s-%d", t.Name()[:8], i),
 				Digest: storetest.Hash('0'),
 			}
-			_, err := db.WriteTender(t.Context(), r, func(tx tendering.Tx) (string, error) {
+			_, err := db.WriteResolution(t.Context(), r, func(tx resolving.Tx) (string, error) {
 				return "", fn(i, tx.(storetest.TradeTx))
 			})
 			if fault.CodeOf(err) == fault.Conflict {

@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -12,7 +13,6 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading"
-	"sunlot/trading/resolving"
 )
 
 type resolutionRow struct {
@@ -43,6 +43,10 @@ type resolutionRow struct {
 	ConfirmedBy  string                           `gorm:"column:confirmed_by"`
 	ConfirmedAt  *int64                           `gorm:"column:confirmed_at"`
 	EventSeq     *int64                           `gorm:"column:event_seq"`
+	RollID       string                           `gorm:"column:roll_id"`
+	RollSeq      *int64                           `gorm:"column:roll_seq"`
+	RollFrom     string                           `gorm:"column:roll_from"`
+	RollOn       string                           `gorm:"column:roll_on"`
 	ChangedAt    int64                            `gorm:"column:changed_at"`
 }
 
@@ -83,6 +87,10 @@ func rowOfResolution(r trading.Resolution) resolutionRow {
 		ConfirmedBy:  r.ConfirmedBy,
 		ConfirmedAt:  store.Optional(r.ConfirmedAt),
 		EventSeq:     store.SeqOf(r.Event),
+		RollID:       r.Roll.Event.Stream.ID(),
+		RollSeq:      store.SeqOf(r.Roll.Event),
+		RollFrom:     string(r.Roll.From),
+		RollOn:       string(r.Roll.On),
 	}
 }
 
@@ -120,14 +128,13 @@ func (r resolutionRead) resolution() trading.Resolution {
 		Against: row.VotesAgainst,
 		Abstain: row.Abstained,
 	}
+	d.Roll = trading.RollTaken{
+		Event: store.RefIn(event.Of("roll", row.RollID), row.RollSeq),
+		From:  calendar.Date(row.RollFrom),
+		On:    calendar.Date(row.RollOn),
+	}
 	d.Event = store.RefIn(d.Stream(), row.EventSeq)
 	return d
-}
-
-// WriteResolution implements resolving.Store.
-func (db *DB) WriteResolution(ctx context.Context, once event.Request,
-	fn func(resolving.Tx) (string, error)) (string, error) {
-	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 
 // Resolution implements resolving.Tx.

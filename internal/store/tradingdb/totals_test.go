@@ -29,7 +29,10 @@ func let(t *testing.T, db *storetest.DB, id string, path identity.Path, lastRent
 		c.State, c.SignedAt = contracts.Signed, storetest.Minute
 	}
 	storetest.Must(t, work(t, db, func(tx lotTx) error {
-		trade := tx.(storetest.TradeTx)
+		trade := tx.(interface {
+			SaveAsset(a trading.Asset) error
+			SaveResolution(r trading.Resolution) error
+		})
 		return errors.Join(trade.SaveAsset(a), trade.SaveResolution(r), tx.SaveTender(n), tx.AddLot(l),
 			tx.SaveRegistration(reg), tx.SaveAward(won), tx.SaveContract(c), tx.AddSchedule([]contracts.Payment{
 				{Lot: n.ID, Number: 1, DueOn: "2026-12-30", Due: 1000, Received: 400},

@@ -9,13 +9,11 @@ import (
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
-	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
 )
 
 var (
 	_ register.Store            = (*DB)(nil)
-	_ resolving.Store           = (*DB)(nil)
 	_ tendering.Store           = (*DB)(nil)
 	_ bidding.LotStore          = (*DB)(nil)
 	_ bidding.RegistrationStore = (*DB)(nil)
@@ -24,7 +22,6 @@ var (
 	_ bidding.AwardStore        = (*DB)(nil)
 	_ contracts.Store           = (*DB)(nil)
 	_ register.Tx               = (*Tx)(nil)
-	_ resolving.Tx              = (*Tx)(nil)
 	_ tendering.Tx              = (*Tx)(nil)
 )
 

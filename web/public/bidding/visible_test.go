@@ -48,7 +48,7 @@ func keepSecrets(r *housetest.House) secrets {
 		s.member.Account: {"station", s.member.Login},
 		"13811112222":    {"station", s.member.Login},
 		"上一户承租人":         {"clerk", "station"},
-		"表决人7":           {"clerk", "supervision"},
+		"表决人7":           {"clerk", "supervision", "station"},
 		s.signIn:         {"clerk", "supervision"},
 		"尚未公开的草稿标题":      {"clerk", "supervision", "station", "leader"},
 		"退回草稿的理由":        {"clerk", "supervision", "station", "leader"},

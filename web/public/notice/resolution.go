@@ -15,6 +15,7 @@ type resolutionPage struct {
 	Steps      []web.Step
 	Statute    string // what puts members first whatever was voted; empty when nothing does
 	Proof      *web.Proof
+	RollProof  *web.Proof // of the roll that says who was due
 }
 
 // resolution shows what an assembly decided: counts, quorum and day, no names.
@@ -41,6 +42,12 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 	page.Proof, err = web.Badge(c, s.Standings, r.Event)
 	if err != nil {
 		return err
+	}
+	if r.Roll.Event.Seq > 0 {
+		page.RollProof, err = web.Badge(c, s.Standings, r.Roll.Event)
+		if err != nil {
+			return err
+		}
 	}
 	return s.Kit.Page(c, "notice/resolution", page)
 }

@@ -21,6 +21,7 @@ type Room struct {
 var Rooms = []Room{
 	{"admin", []string{"/office/drafts"}},
 	{"admin/register", []string{"/office/assets", "/office/asset-drafts"}},
+	{"admin/rolls", []string{"/office/rolls"}},
 	{"admin/resolving", []string{"/office/resolutions"}},
 	{"admin/tendering", []string{"/office/tenders", "/office/supplements"}},
 	{"admin/bidding", []string{"/office/registrations", "/office/deposits", "/office/objections",

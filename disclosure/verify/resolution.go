@@ -1,0 +1,150 @@
+package verify
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"sunlot/disclosure/ledger"
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/money"
+	"sunlot/trading"
+	"sunlot/trading/rolls"
+)
+
+// compareResolution holds a resolution against the roll that its log names, and what the
+// server shows of it against its log.
+func (s site) compareResolution(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
+	var wrong []string
+	var last trading.ConfirmedFacts
+	which := fmt.Sprintf("决议 %s(%s)", stream.ID(), stream)
+	for _, entry := range report.Streams[stream] {
+		last = trading.ConfirmedFacts{}
+		if json.Unmarshal(entry.Event.Facts, &last) != nil {
+			return append(wrong, which+"：记录无法读取"), nil
+		}
+		for _, says := range unlikeRoll(report, entry.Event.At, last) {
+			wrong = append(wrong, which+"："+says)
+		}
+	}
+	var shown struct {
+		HeldOn calendar.Date     `json:"held_on"`
+		Roll   trading.RollTaken `json:"roll"`
+		Count  trading.Count     `json:"count"`
+		Lawful bool              `json:"lawful"`
+		Form   struct {
+			Years      int       `json:"years"`
+			FloorPrice money.Fen `json:"floor_price"`
+		} `json:"form"`
+	}
+	if err := s.show(ctx, "/api/v1/resolutions/"+stream.ID(), &shown); err != nil {
+		return append(wrong, which+"：日志中有决议，页面上却没有"), ignoreMissing(err)
+	}
+	if shown.HeldOn != last.HeldOn || shown.Roll.Event != last.Roll || shown.Roll.From != last.RollFrom {
+		wrong = append(wrong, which+"：页面上的会议日期或名册与日志不符")
+	}
+	if shown.Count != last.Count || shown.Lawful != last.Lawful {
+		wrong = append(wrong, which+"：页面上的票数或结论与日志不符")
+	}
+	if shown.Form.Years != last.Years || shown.Form.FloorPrice != last.FloorPrice {
+		wrong = append(wrong, which+"：页面上的租期或底价与日志不符")
+	}
+	return wrong, nil
+}
+
+// confirmedRoll is an edition of a roll as the log has it.
+type confirmedRoll struct {
+	rolls.ConfirmedFacts
+	ref event.Ref
+	at  time.Time
+}
+
+// supersedes says whether of the two the log would take this one for a day on which both hold.
+func (r confirmedRoll) supersedes(other confirmedRoll) bool {
+	return r.From > other.From || r.From == other.From && r.at.After(other.at)
+}
+
+// unlikeRoll says in what a vote, confirmed at that time, differs from the roll by which
+// it was judged, and whether another roll was in force.
+func unlikeRoll(report *ledger.Report, at time.Time, vote trading.ConfirmedFacts) (wrong []string) {
+	roll, found := rollAt(report, vote.Roll)
+	if !found {
+		return []string{"日志中没有它所依据的应到人员名册"}
+	}
+	if roll.Count != vote.Count.Due {
+		wrong = append(wrong, fmt.Sprintf("应到 %d 人，名册上是 %d 人", vote.Count.Due, roll.Count))
+	}
+	if c := vote.Count; c.Present != c.For+c.Against+c.Abstain || c.Present > c.Due {
+		wrong = append(wrong, "到会人数与票数、应到人数不符")
+	}
+	if roll.Assembly != vote.Assembly || !around(report, vote.Asset, roll.Org) {
+		wrong = append(wrong, "所依据的是别的会议的名册")
+	}
+	if roll.From != vote.RollFrom || roll.From > vote.HeldOn || !roll.at.Before(at) {
+		wrong = append(wrong, fmt.Sprintf("名册 %s 起用，会议在 %s，那时它没有核对或者没有起用", roll.From, vote.HeldOn))
+	}
+	for stream, entries := range report.Streams {
+		if stream.Noun() != "roll" {
+			continue
+		}
+		for _, entry := range entries {
+			other, found := rollAt(report, event.Ref{Stream: stream, Seq: entry.Event.Seq})
+			if found && other.ref != roll.ref && other.Org == roll.Org && other.Assembly == roll.Assembly &&
+				other.From <= vote.HeldOn && other.at.Before(at) && other.supersedes(roll) {
+				wrong = append(wrong, fmt.Sprintf("会议那天有效的是 %s 起用的另一版名册（%s）", other.From, stream))
+			}
+		}
+	}
+	return wrong
+}
+
+// rollAt reads the edition that an event refers to.
+func rollAt(report *ledger.Report, ref event.Ref) (roll confirmedRoll, found bool) {
+	for _, entry := range report.Streams[ref.Stream] {
+		if entry.Event.Seq == ref.Seq && entry.Event.Kind == "roll.confirmed" {
+			roll.ref, roll.at = ref, entry.Event.At
+			return roll, json.Unmarshal(entry.Event.Facts, &roll.ConfirmedFacts) == nil
+		}
+	}
+	return roll, false
+}
+
+// around says whether the body's organisation is the asset's owner, one that the owner
+// stands in, or the collective that stands with it there.
+func around(report *ledger.Report, asset event.Ref, org string) bool {
+	body, owner := orgOf(report, org), ownerOf(report, asset)
+	for steps := 0; owner != "" && steps < maxDepth; steps++ {
+		if owner == org || body.Kind == identity.Collective && owner == body.Parent {
+			return true
+		}
+		owner = orgOf(report, owner).Parent
+	}
+	return false
+}
+
+// maxDepth is more than organisations stand in each other: a log may be a liar's.
+const maxDepth = 9
+
+// ownerOf is who owned the asset by that entry of the register.
+func ownerOf(report *ledger.Report, asset event.Ref) string {
+	for _, entry := range report.Streams[asset.Stream] {
+		var facts trading.AssetFacts
+		if entry.Event.Seq == asset.Seq && json.Unmarshal(entry.Event.Facts, &facts) == nil {
+			return facts.Owner
+		}
+	}
+	return ""
+}
+
+// orgOf is an organisation as it was registered; nothing when the log has none.
+func orgOf(report *ledger.Report, org string) (facts identity.OrgFacts) {
+	for _, entry := range report.Streams[event.Of("org", org)] {
+		if entry.Event.Kind == "org.registered" && json.Unmarshal(entry.Event.Facts, &facts) == nil {
+			return facts
+		}
+	}
+	return identity.OrgFacts{}
+}

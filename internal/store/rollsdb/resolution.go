@@ -1,0 +1,23 @@
+package rollsdb
+
+import (
+	"context"
+
+	"sunlot/internal/calendar"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/trading/resolving"
+	"sunlot/trading/rolls"
+)
+
+// WriteResolution implements resolving.Store.
+func (db *DB) WriteResolution(ctx context.Context, once event.Request,
+	fn func(resolving.Tx) (string, error)) (string, error) {
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+}
+
+// RollOn implements resolving.Tx.
+func (t *Tx) RollOn(at identity.Path, assembly string, day calendar.Date) (rolls.Roll, error) {
+	return rollOn(t.SQL(), at, assembly, day)
+}

@@ -1,0 +1,82 @@
+package rolls
+
+import (
+	"context"
+	"encoding/json"
+
+	"sunlot/internal/casework"
+	"sunlot/internal/event"
+	"sunlot/internal/identity"
+)
+
+// ConfirmRoll is the service station's word that these and no others are due. The count
+// becomes public, the names are sealed with it; from its day on the edition stands in
+// the place of those before. Who entered it cannot confirm it.
+func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	scope, once, err := casework.Begin(who, RollConfirm, "roll.confirm", requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteRoll(ctx, once, func(tx Tx) (string, error) {
+		r, from, err := moved(tx, scope, id, version, Confirmed)
+		if err != nil {
+			return "", err
+		}
+		if err := who.Second("登记名册的人不能核对同一份名册", r.EnteredBy); err != nil {
+			return "", err
+		}
+		if _, err := tx.Lock(event.Of("org", r.Org)); err != nil { // for whoever takes the body's roll now
+			return "", err
+		}
+		r.DecidedAt, err = tx.Lock(r.Stream())
+		if err != nil {
+			return "", err
+		}
+		names, err := json.Marshal(r.Members)
+		if err != nil {
+			return "", err
+		}
+		e, err := tx.Record(r.Stream(), "roll.confirmed", ConfirmedFacts{
+			Org:      r.Org,
+			Place:    r.OrgName,
+			Assembly: r.Assembly,
+			Body:     s.Pack.Assemblies[r.Assembly].Label,
+			From:     r.From,
+			Count:    r.Count,
+		}, names)
+		if err != nil {
+			return "", err
+		}
+		r.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+		r.DecidedBy = who.PersonID
+		return r.ID, s.keep(tx, who, RollConfirm, from, r, "", "roll.confirmed", nil)
+	})
+}
+
+// ReturnRoll gives an edition back to the clerk, saying what to mend.
+func (s *Service) ReturnRoll(ctx context.Context, who identity.Actor, requestID, id string,
+	back casework.Return) (string, error) {
+	scope, once, err := casework.Begin(who, RollConfirm, "roll.return", requestID, []any{id, back})
+	if err != nil {
+		return "", err
+	}
+	if err := back.Check(); err != nil {
+		return "", err
+	}
+	due, err := s.Days.After(ctx, s.Days.Clock.Now(), s.Pack.RollDays.Value)
+	if err != nil {
+		return "", err
+	}
+	return s.Store.WriteRoll(ctx, once, func(tx Tx) (string, error) {
+		r, from, err := moved(tx, scope, id, back.Version, Returned)
+		if err != nil {
+			return "", err
+		}
+		if err := who.Second("登记名册的人不能核对同一份名册", r.EnteredBy); err != nil {
+			return "", err
+		}
+		r.Mend = back.Reasons
+		return r.ID, s.keep(tx, who, RollConfirm, from, r, due, "roll.returned", back.Reasons)
+	})
+}
