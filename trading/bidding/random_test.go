@@ -102,6 +102,9 @@ func (s *scenario) begin(pattern trading.Tender) {
 		if err := rows.AddLot(l); err != nil {
 			return err
 		}
+		if _, err := tx.Lock(l.Stream()); err != nil {
+			return err
+		}
 		for i, b := range s.people {
 			r := trading.Registration{
 				ID:       event.NewID(),

@@ -146,6 +146,9 @@ func (s *Cashier) stepDeposit(ctx context.Context, who identity.Actor, act *iden
 		if err := noPartOf(tx, d, who); err != nil {
 			return "", err
 		}
+		if _, err := tx.Lock(d.Stream()); err != nil {
+			return "", err
+		}
 		from := d.State
 		if err := apply(tx, &d); err != nil {
 			return "", err

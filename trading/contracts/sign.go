@@ -242,6 +242,9 @@ func (s *Service) settle(ctx context.Context, tx Tx, pack rules.Pack, c Contract
 		if err := d.Refundable(at, by); err != nil {
 			return err
 		}
+		if _, err := tx.Lock(d.Stream()); err != nil {
+			return err
+		}
 		if err := bidding.KeepDeposit(tx, trading.Held, d, c.Path, person); err != nil {
 			return err
 		}

@@ -257,8 +257,13 @@ func depositsWhere(session *gorm.DB, where string, args ...any) ([]trading.Depos
 	return store.Nouns(rows, depositRead.deposit), err
 }
 
-// SaveDeposit implements bidding.DepositTx.
+// SaveDeposit implements bidding.DepositTx. The caller has locked the stream of the
+// deposit, of the account into which it came, or of its lot.
 func (t *Tx) SaveDeposit(d trading.Deposit) error {
+	if t.Streams[d.Stream()] == nil && t.Streams[bidding.Account{ID: d.Receiving}.Stream()] == nil &&
+		t.Streams[event.Of("lot", d.Lot)] == nil {
+		return store.ErrUnlocked(d.Stream())
+	}
 	row := rowOfDeposit(d)
 	err := t.SaveVersion(&row, d.ID, d.Version)
 	if store.Duplicate(err) {

@@ -157,11 +157,24 @@ func lease() contracts.Contract {
 	}
 }
 
+// keep is work on the lot n1 and what came into the accounts, whose streams are locked.
+func keep(t testing.TB, db *storetest.DB, fn func(lotTx) error) error {
+	t.Helper()
+	return work(t, db, func(tx lotTx) error {
+		for _, s := range []event.Stream{"account:b1", "account:b2", "lot:n1", "lot:n9"} {
+			if _, err := tx.Lock(s); err != nil {
+				return err
+			}
+		}
+		return fn(tx)
+	})
+}
+
 // eachLot runs on the pond's lot with three registrations, of rep1, rep2 and clerk2.
 func eachLot(t *testing.T, run func(t *testing.T, db *storetest.DB, clock *storetest.HandClock)) {
 	t.Helper()
 	eachTrade(t, func(t *testing.T, db *storetest.DB, clock *storetest.HandClock) {
-		storetest.Must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, keep(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveAccount(receiving("b1", "36001234567890")),
 				tx.SaveAccount(receiving("b2", "36001234567891")), tx.AddLot(pondLot()),
 				tx.SaveRegistration(registration(1)), tx.SaveRegistration(registration(2)),
@@ -202,7 +215,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		c.Title = l.Title
 		save := func() {
 			t.Helper()
-			storetest.Must(t, work(t, db, func(tx lotTx) error {
+			storetest.Must(t, keep(t, db, func(tx lotTx) error {
 				_, errL := tx.Lot("n1", storetest.East)
 				return errors.Join(errL, tx.SaveLot(l), tx.SaveRegistration(r), tx.SaveDeposit(d), tx.SaveAward(a),
 					tx.SaveObjection(o), tx.SaveContract(c))
@@ -337,7 +350,7 @@ func TestBiddingConstraints(t *testing.T) {
 		}
 		other := letting()
 		other.ID = "n2"
-		storetest.Must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, keep(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveTender(other), tx.SaveRegistration(numbered(1, 2)),
 				tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
 				tx.AddSchedule([]contracts.Payment{{Lot: "n1", Number: 1}}),
@@ -406,6 +419,10 @@ func TestBiddingConstraints(t *testing.T) {
 			}, fault.Conflict},
 			"rent of no payment":       {func(tx lotTx) error { return tx.AddVoucher(voucher(2, "Z2")) }, ""},
 			"a lot that is not locked": {func(tx lotTx) error { return tx.SaveLot(pondLot()) }, ""},
+			"a registration whose lot is not locked": {func(tx lotTx) error {
+				return tx.SaveRegistration(again(1, "q8"))
+			}, ""},
+			"a deposit of which nothing is locked": {func(tx lotTx) error { return tx.SaveDeposit(payment(9)) }, ""},
 			"a payment that is not locked": {func(tx lotTx) error {
 				return tx.SavePayment(contracts.Payment{
 					Lot:    "n1",
@@ -418,7 +435,11 @@ func TestBiddingConstraints(t *testing.T) {
 				return tx.SaveDeposit(d)
 			}, fault.Conflict},
 		} {
-			if err := work(t, db, c.save); err == nil || fault.CodeOf(err) != c.want &&
+			run := keep
+			if strings.Contains(name, "locked") {
+				run = work
+			}
+			if err := run(t, db, c.save); err == nil || fault.CodeOf(err) != c.want &&
 				!(c.want == "" && fault.CodeOf(err) == fault.Internal) {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -429,7 +450,7 @@ func TestBiddingConstraints(t *testing.T) {
 		elsewhere.Receiving, elsewhere.Serial = "b2", "S1"
 		tomorrow := payment(3)
 		tomorrow.Serial, tomorrow.PaidAt = "S1", tomorrow.PaidAt.AddDate(0, 0, 1)
-		storetest.Must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, keep(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveRegistration(pulled), tx.SaveRegistration(again(1, "q9")),
 				tx.SaveDeposit(elsewhere), tx.SaveDeposit(tomorrow), tx.AddVoucher(voucher(1, "Z2")))
 		}))
@@ -442,7 +463,7 @@ func TestBiddingConstraints(t *testing.T) {
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	t.Parallel()
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
-		storetest.Must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, keep(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveAward(award()), tx.SaveObjection(objection()),
 				tx.SaveContract(lease()))
 		}))
@@ -503,7 +524,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		known.Lot = "n1"
 		known.Registration = "q2"
 		o := objection()
-		storetest.Must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, keep(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(payment(1)), tx.SaveDeposit(due(2, "")),
 				tx.SaveDeposit(due(3, "soon")), tx.SaveDeposit(known), tx.SaveDeposit(payment(5)))
 		}))

@@ -187,8 +187,12 @@ func (db *DB) RegistrationIn(ctx context.Context, lot, person string) (trading.R
 	return oneRegistration(db.Read(ctx), standingOf, lot, person)
 }
 
-// SaveRegistration implements bidding.RegistrationTx.
+// SaveRegistration implements bidding.RegistrationTx. The caller has locked the
+// lot's stream.
 func (t *Tx) SaveRegistration(r trading.Registration) error {
+	if lot := event.Of("lot", r.Lot); t.Streams[lot] == nil {
+		return store.ErrUnlocked(lot)
+	}
 	row := rowOfRegistration(r)
 	err := t.SaveVersion(&row, r.ID, r.Version)
 	if store.Duplicate(err) {

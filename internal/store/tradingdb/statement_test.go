@@ -73,7 +73,7 @@ func TestStatementsComeBackAsTheyWent(t *testing.T) {
 		d.Hand = trading.ByHand{Registration: "q1", Reason: "名字写法不同", By: "clerk1", At: storetest.Minute}
 		w := taking(1)
 		w.Deposit = "d1"
-		storetest.Must(t, work(t, db, func(tx lotTx) error {
+		storetest.Must(t, keep(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveDeposit(d), tx.AddImport(i), tx.AddImportRows(rows), tx.AddImportRows(nil),
 				tx.SaveWithdrawal(w), tx.SaveWithdrawal(taking(2)))
 		}))

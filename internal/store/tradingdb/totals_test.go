@@ -33,6 +33,9 @@ func let(t *testing.T, db *storetest.DB, id string, path identity.Path, lastRent
 			SaveAsset(a trading.Asset) error
 			SaveResolution(r trading.Resolution) error
 		})
+		if _, err := tx.Lock(l.Stream()); err != nil {
+			return err
+		}
 		return errors.Join(trade.SaveAsset(a), trade.SaveResolution(r), tx.SaveTender(n), tx.AddLot(l),
 			tx.SaveRegistration(reg), tx.SaveAward(won), tx.SaveContract(c), tx.AddSchedule([]contracts.Payment{
 				{Lot: n.ID, Number: 1, DueOn: "2026-12-30", Due: 1000, Received: 400},
