@@ -59,6 +59,16 @@ func (p Path) Township() Path {
 	return Path(strings.Join(parts[:min(len(parts), 3)], ""))
 }
 
+// Village is the path of the village that p lies in, the third area from the top,
+// and the village's id; of a path above it is p itself.
+func (p Path) Village() (path Path, id string) {
+	parts := strings.SplitAfterN(string(p), "/", 5)
+	parts = parts[:min(len(parts), 4)]
+	path = Path(strings.Join(parts, ""))
+	areas := strings.Split(strings.Trim(string(path), "/"), "/")
+	return path, areas[len(areas)-1]
+}
+
 // Org is an organisation. An area's path ends with its own id; another's is
 // that of the area it belongs to.
 type Org struct {

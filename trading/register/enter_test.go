@@ -199,7 +199,7 @@ func TestTwinsDoNotWaitSideBySide(t *testing.T) {
 		correction, err := correct(form)
 		tradingtest.Must(t, err)
 		_, err = v.Assets.RegisterAsset(ctx, v.Clerk, event.NewID(), form) // as it is going to be called
-		tradingtest.Want(t, err, fault.Conflict, "name")
+		tradingtest.Want(t, err, fault.Conflict, "plots")
 		form.Name = "村东头的鱼塘"
 		_, err = correct(form)
 		tradingtest.Want(t, err, fault.Conflict, "")

@@ -10,36 +10,70 @@ import (
 	"sunlot/trading/statement"
 )
 
-// onlyOne refuses what the owner has already, in the register or waiting to be
-// confirmed: registered twice, it would be let twice at once. Whoever enters for the
-// same owner waits.
+// onlyOne refuses what the owner has already, and land that lies in another entry of
+// the village, in the register or waiting to be confirmed: registered twice, it would
+// be let twice at once. Whoever enters for the same village waits.
 func onlyOne(tx Tx, d trading.AssetDraft) error {
-	if _, err := tx.Lock(event.Of("org", d.Owner)); err != nil {
+	village, id := d.Path.Village()
+	if _, err := tx.Lock(event.Of("org", id)); err != nil {
 		return err
 	}
-	others, err := tx.AssetsOf(d.Owner)
+	others, err := tx.AssetsIn(village)
 	if err != nil {
 		return err
 	}
 	for _, other := range others {
-		if other.ID != d.Asset && same(d.AssetForm, other.AssetForm) {
-			return twice(other.AssetForm, "已于"+string(calendar.DateOf(other.RegisteredAt))+"登记")
+		if other.ID == d.Asset {
+			continue
+		}
+		registered := "已于" + string(calendar.DateOf(other.RegisteredAt)) + "登记"
+		if err := apart(d.AssetForm, other.AssetForm, registered); err != nil {
+			return err
 		}
 	}
-	waiting, err := tx.WaitingDrafts(d.Owner)
+	waiting, err := tx.WaitingDrafts(village)
 	if err != nil {
 		return err
 	}
 	for _, other := range waiting {
 		switch {
 		case other.ID == d.ID:
+			continue
 		case d.Asset != "" && other.Asset == d.Asset:
 			return fault.New(fault.Conflict, "这项资产已有一份更正在办（%s）：请修改或者撤回那一份，不另起一份", other.Label())
-		case same(d.AssetForm, other.AssetForm):
-			return twice(other.AssetForm, "已经送核实（"+other.Label()+"）")
+		}
+		if err := apart(d.AssetForm, other.AssetForm, "已经送核实（"+other.Label()+"）"); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// apart refuses an asset that is another one, or has a plot of it, whoever the owner
+// of that one is said to be.
+func apart(a, other trading.AssetForm, how string) error {
+	if a.Owner == other.Owner && same(a, other) {
+		return twice(other, how)
+	}
+	for _, p := range a.Plots {
+		for _, o := range other.Plots {
+			if samePlot(p, o) {
+				return fault.New(fault.Conflict, "地块“%s”和“%s”的一块名称、面积、四至都相同，“%s”%s：一块地只登记一次，请核对",
+					p.Name, other.Name, other.Name, how).On("plots")
+			}
+		}
+	}
+	return nil
+}
+
+// samePlot says whether two plots are one piece of land: by name, area and what lies
+// on its four sides.
+func samePlot(a, b trading.Plot) bool {
+	return a.Area == b.Area && statement.SameName(a.Name, b.Name) &&
+		statement.FoldName(a.East) == statement.FoldName(b.East) &&
+		statement.FoldName(a.South) == statement.FoldName(b.South) &&
+		statement.FoldName(a.West) == statement.FoldName(b.West) &&
+		statement.FoldName(a.North) == statement.FoldName(b.North)
 }
 
 func twice(other trading.AssetForm, how string) error {

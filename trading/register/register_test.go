@@ -153,6 +153,14 @@ func TestAnAssetIsRegisteredOnce(t *testing.T) {
 		tradingtest.Want(t, register(spelt), fault.Conflict, "name")
 		other := form
 		other.Name = "第三组鱼塘及旱地（北）"
+		tradingtest.Want(t, register(other), fault.Conflict, "plots") // the same land under another name
+		part := other
+		part.Plots = []trading.Plot{form.Plots[1]}
+		part.Area = form.Plots[1].Area
+		part.Owner = v.Collective // and a part of it, under another owner of the village
+		tradingtest.Want(t, register(part), fault.Conflict, "plots")
+		other.Plots = []trading.Plot{form.Plots[0], form.Plots[1]}
+		other.Plots[0].East, other.Plots[1].East = "机耕路以北", "田以北"
 		atOnce := make(chan error, 6)
 		for i := range cap(atOnce) {
 			mine := other // with a photo of its own, or they would wait for that

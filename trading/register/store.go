@@ -21,14 +21,14 @@ type Tx interface {
 	// AssetInUse says whether a tender of the asset is under way: one with a signed
 	// contract is not any more.
 	AssetInUse(id string) (bool, error)
-	// AssetsOf lists what the owner has in the register, the oldest first.
-	AssetsOf(owner string) ([]trading.Asset, error)
+	// AssetsIn lists what lies in the register at the place and below, the oldest first.
+	AssetsIn(place identity.Path) ([]trading.Asset, error)
 	AssetDraft(id string, in identity.Scope) (trading.AssetDraft, error)
 	// SaveAssetDraft is as SaveAsset.
 	SaveAssetDraft(d trading.AssetDraft) error
-	// WaitingDrafts lists the owner's entries that are neither confirmed nor withdrawn,
-	// the oldest first.
-	WaitingDrafts(owner string) ([]trading.AssetDraft, error)
+	// WaitingDrafts lists the entries there that are neither confirmed nor withdrawn, the
+	// oldest first.
+	WaitingDrafts(place identity.Path) ([]trading.AssetDraft, error)
 }
 
 // Store keeps the register. Each Write runs fn in one transaction and returns

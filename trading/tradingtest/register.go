@@ -29,11 +29,13 @@ func (v *Village) AssetForm() trading.AssetForm {
 	}
 }
 
-// Asset registers the case's asset, with another plot each time.
+// Asset registers the case's asset, with other plots each time.
 func (v *Village) Asset() string {
 	v.T.Helper()
 	form := v.AssetForm()
-	form.Plots[0].Name += strings.Repeat("又", v.assets)
+	for i := range form.Plots {
+		form.Plots[i].Name += strings.Repeat("又", v.assets)
+	}
 	v.assets++
 	id, err := v.Register(v.Clerk, form)
 	v.ok(err)

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"math"
+	"slices"
 
 	"sunlot/cmd/sunlot/house"
 	"sunlot/internal/calendar"
@@ -241,8 +242,12 @@ func (s *Seeder) announced(ctx context.Context, st story) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("assets: %w", err)
 	}
-	if before > 0 { // the same story again
+	if before > 0 { // the same story again, on the land next to it
 		form.Name += fmt.Sprintf("（%d）", before+1)
+		form.Plots = slices.Clone(form.Plots)
+		for i := range form.Plots {
+			form.Plots[i].Name += fmt.Sprintf("（%d）", before+1)
+		}
 	}
 	asset, err := s.Register(ctx, st.clerk, st.supervision, form)
 	if err != nil {

@@ -4,12 +4,14 @@ import (
 	"net/url"
 
 	"sunlot/cmd/sunlot/housetest/badinput"
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/identity"
 	"sunlot/trading/citing"
 )
 
-// citingForms are the forms on articles that are looked up. What a form enters is
-// declined or ended by it, so that the next finds the article free.
+// citingForms are the forms on articles that are looked up. What waits is taken
+// back first, so that each finds the article free.
 func citingForms(b *badinput.Bench) map[string]func() filled {
 	form := func(assembly string) citing.Form {
 		return citing.Form{
@@ -21,6 +23,16 @@ func citingForms(b *badinput.Bench) map[string]func() filled {
 		}
 	}
 	entered := func() string {
+		waiting, _, err := b.Citing.SeeCitations(b.T.Context(), b.Actor("admin"),
+			casework.Query{Page: identity.Page{}.Clip()})
+		b.Ok(err)
+		for _, c := range waiting {
+			if c.State == citing.Entered {
+				_, err := b.Citing.DecideCitation(b.T.Context(), b.Actor("admin"), event.NewID(), c.ID,
+					citing.DecideForm{Version: c.Version, Reason: "换一条"})
+				b.Ok(err)
+			}
+		}
 		id, err := b.Citing.EnterCitation(b.T.Context(), b.Actor("admin"), event.NewID(), form("group_meeting"))
 		b.Ok(err)
 		return id

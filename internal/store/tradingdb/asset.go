@@ -181,10 +181,10 @@ func (t *Tx) AssetInUse(id string) (bool, error) {
 	return n > 0, err
 }
 
-// AssetsOf implements register.Tx.
-func (t *Tx) AssetsOf(owner string) ([]trading.Asset, error) {
+// AssetsIn implements register.Tx.
+func (t *Tx) AssetsIn(place identity.Path) ([]trading.Asset, error) {
 	var rows []assetRow
-	err := t.SQL().Where("owner_id = ?", owner).Order("registered_at, id").Find(&rows).Error
+	err := store.Within(t.SQL(), "path", identity.Scope{place}).Order("registered_at, id").Find(&rows).Error
 	return store.Nouns(rows, func(row assetRow) trading.Asset { return assetRead{Row: row}.asset() }), err
 }
 
@@ -300,10 +300,10 @@ func (t draftsIn) SaveAssetDraft(d trading.AssetDraft) error {
 }
 
 // WaitingDrafts implements register.Tx.
-func (t draftsIn) WaitingDrafts(owner string) ([]trading.AssetDraft, error) {
+func (t draftsIn) WaitingDrafts(place identity.Path) ([]trading.AssetDraft, error) {
 	var rows []assetDraftRow
-	err := t.tx.SQL().Where("owner_id = ? AND state IN ?", owner, trading.AssetWaiting).Order("sent_at, id").
-		Find(&rows).Error
+	err := store.Within(t.tx.SQL(), "path", identity.Scope{place}).Where("state IN ?", trading.AssetWaiting).
+		Order("sent_at, id").Find(&rows).Error
 	bare := func(row assetDraftRow) trading.AssetDraft { return assetDraftRead{Row: row}.draft() }
 	return store.Nouns(rows, bare), err
 }
