@@ -17,5 +17,7 @@ var (
 	DepositImport       = identity.NewAction("deposit.import", "匹配保证金", identity.Station)
 	ObjectionAnswer     = identity.NewAction("objection.answer", "答复异议", identity.Station)
 	ObjectionRule       = identity.NewAction("objection.rule", "答复对经管站的异议、决定成立的异议", identity.Leader)
-	ContractOffer       = identity.NewAction("contract.offer", "出租方签订合同", identity.Clerk).Binding()
+	ObjectionSecond     = identity.NewAction("objection.second", "复核撤销成交结果", identity.Supervision).
+				After("objection.rule")
+	ContractOffer = identity.NewAction("contract.offer", "出租方签订合同", identity.Clerk).Binding()
 )

@@ -16,6 +16,7 @@ const (
 	Referred casework.State = "referred" // 待乡镇答复
 	Answered casework.State = "answered" // 已答复
 	Upheld   casework.State = "upheld"   // 成立，待决定
+	Voiding  casework.State = "voiding"  // 成立，拟撤销成交结果，待复核
 	Decided  casework.State = "decided"  // 已决定
 )
 
@@ -27,18 +28,20 @@ var ObjectionLifecycle = casework.Lifecycle{
 		Referred: "待乡镇答复",
 		Answered: "已答复",
 		Upheld:   "异议成立，待决定",
+		Voiding:  "异议成立，拟撤销成交结果，待复核",
 		Decided:  "异议成立，已决定",
 	},
 	Moves: map[casework.State][]casework.State{
 		Raised:   {Answered, Upheld},
 		Referred: {Answered, Upheld},
-		Upheld:   {Decided},
+		Upheld:   {Decided, Voiding},
+		Voiding:  {Decided, Upheld},
 	},
 }
 
 // ObjectionStates lists the states in the order of an objection's life.
 func ObjectionStates() []casework.State {
-	return []casework.State{Raised, Referred, Answered, Upheld, Decided}
+	return []casework.State{Raised, Referred, Answered, Upheld, Voiding, Decided}
 }
 
 // Target 对象 is whose act is objected to.
@@ -118,6 +121,13 @@ type DecisionForm struct {
 	Reason  string `json:"reason"`
 }
 
+// SecondForm is the second person's word on a decision that takes a result back.
+type SecondForm struct {
+	Version int    `json:"version"`
+	Agree   bool   `json:"agree"`
+	Reason  string `json:"reason"` // why not; for the leader alone
+}
+
 // Objection is an objection to a result. While one waits for its answer, or for
 // what follows from it, the award stays in publicity.
 type Objection struct {
@@ -142,14 +152,18 @@ type Objection struct {
 	DecideBy  calendar.Date
 	DecidedAt time.Time
 	DecidedBy string
-	Event     event.Ref // objection.raised, objection.answered, then objection.decided
+	// SecondedBy is the second person of a decision that takes the result back, Doubt
+	// why the last one was sent back; for who decides and who is the second.
+	SecondedBy string
+	Doubt      string
+	Event      event.Ref // objection.raised, objection.answered, then objection.decided
 }
 
 // Label is the state's name on the screen.
 func (o Objection) Label() string { return ObjectionLifecycle.Label(o.State) }
 
 // Waits says that it holds the result up.
-func (o Objection) Waits() bool { return o.Unanswered() || o.State == Upheld }
+func (o Objection) Waits() bool { return o.Unanswered() || o.State == Upheld || o.State == Voiding }
 
 // Unanswered says that nobody has answered it.
 func (o Objection) Unanswered() bool { return o.State == Raised || o.State == Referred }
@@ -197,6 +211,9 @@ func (o Objection) personField() Field {
 // For is the objection as somebody may read it.
 func (o Objection) For(who identity.Actor) Objection {
 	o.RaisedBy = ""
+	if !who.May(ObjectionRule, o.Path) && !who.May(ObjectionSecond, o.Path) {
+		o = o.undecided()
+	}
 	if !Sees(who, o.textField(), o.State, o.Path) {
 		o.Public = ""
 		o.Withheld = ""
@@ -210,6 +227,21 @@ func (o Objection) For(who identity.Actor) Objection {
 		o.Name = ""
 		o.Phone = ""
 		o.AnsweredBy = ""
+		o.DecidedBy = ""
+		o.SecondedBy = ""
+	}
+	return o
+}
+
+// undecided is what everybody reads of a decision that waits for its second person:
+// nothing.
+func (o Objection) undecided() Objection {
+	o.Doubt = ""
+	if o.State == Voiding {
+		o.State = Upheld
+		o.Ruling = ""
+		o.Reason = ""
+		o.DecidedAt = time.Time{}
 		o.DecidedBy = ""
 	}
 	return o
@@ -243,8 +275,13 @@ type DecidedFacts struct {
 	Objection string `json:"objection"`
 	Ruling    Ruling `json:"ruling"`
 	Document  string `json:"document"`
+	Seconded  bool   `json:"seconded"` // by the village's supervision committee
 }
 
 func (f DecidedFacts) told() []words.Fact {
-	return []words.Fact{words.Text("决定", f.Ruling.Label()), words.Document(f.Document)}
+	second := ""
+	if f.Seconded {
+		second = "村务监督委员会已复核"
+	}
+	return []words.Fact{words.Text("决定", f.Ruling.Label()), words.Text("第二人", second), words.Document(f.Document)}
 }

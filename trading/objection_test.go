@@ -86,3 +86,28 @@ func TestAnObjectionAsSomebodyReadsIt(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoReadsADecisionThatWaits: which way it goes is the leader's and the second
+// person's alone; everybody else reads of one that is not decided.
+func TestWhoReadsADecisionThatWaits(t *testing.T) {
+	waits := Objection{
+		ObjectionForm: ObjectionForm{Target: AtVillage, Name: "村民甲"},
+		Path:          "/c/t/v/",
+		State:         Voiding,
+		Ruling:        Void,
+		Reason:        "竞买人不符合条件",
+		DecidedBy:     "p2",
+		Doubt:         "请先核对身份",
+	}
+	for role, reads := range map[identity.Role]bool{
+		identity.Leader: true, identity.Supervision: true, identity.Station: false, identity.Clerk: false,
+		identity.BidderRole: false,
+	} {
+		who := identity.Actor{PersonID: "p", Memberships: []identity.Membership{{Role: role, Path: "/c/t/"}}}
+		got := waits.For(who)
+		if got.Ruling == Void != reads || got.Reason+got.Doubt != "" != reads || got.State == Voiding != reads ||
+			!got.Waits() || role == identity.Supervision && got.Name+got.DecidedBy != "" {
+			t.Errorf("%s reads %+v", role, got)
+		}
+	}
+}

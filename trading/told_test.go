@@ -105,8 +105,8 @@ func TestEventsInWords(t *testing.T) {
 			[]string{"针对: 乡镇经管站", "最晚答复: 2026年12月11日"}},
 		"objection.answered": {`{"objection":"o1","outcome":"partly","document":"d3"}`,
 			[]string{"结论: 异议部分成立", "文件指纹: d3"}},
-		"objection.decided": {`{"objection":"o1","ruling":"void","document":"d4"}`,
-			[]string{"决定: 纠正：撤销成交结果", "文件指纹: d4"}},
+		"objection.decided": {`{"objection":"o1","ruling":"void","document":"d4","seconded":true}`,
+			[]string{"决定: 纠正：撤销成交结果", "第二人: 村务监督委员会已复核", "文件指纹: d4"}},
 		"award.voided":  {`{"objection":"o1","refund_by":"2026-12-18"}`, []string{"最晚退保证金: 2026年12月18日"}},
 		"award.settled": {`{"objections":1,"refund_by":"2026-12-18"}`, []string{"异议: 1 件", "最晚退保证金: 2026年12月18日"}},
 	} {

@@ -234,7 +234,19 @@ func answers(b *badinput.Bench) []badinput.Trial {
 			Late:  409,
 		}
 	}
+	secondForm := url.Values{"version": {"3"}, "reason": {"请先核对身份"}}
+	secondPage := func() badinput.Sheet {
+		return badinput.Sheet{
+			Who:   "supervision",
+			Wrong: "leader",
+			Path:  "/office/objections/" + b.Voiding() + "/second",
+			Form:  secondForm,
+			Other: housetest.SheetWith(secondForm, "reason", "另一个理由"),
+			Late:  409,
+		}
+	}
 	return badinput.Sheets("POST ", map[string]func() badinput.Sheet{
+		"/office/objections/:id/second":   secondPage,
 		"/office/objections/:id":          answerPage,
 		"/office/objections/:id/decision": decidePage,
 	})

@@ -20,7 +20,8 @@ type Screens struct {
 func (s *Screens) Register() {
 	k := s.Kit
 	qualify := web.Needs(trading.RegistrationQualify)
-	answer := web.Needs(trading.ObjectionAnswer, trading.ObjectionRule)
+	objections := []*identity.Action{trading.ObjectionAnswer, trading.ObjectionRule, trading.ObjectionSecond}
+	answer, handles := web.Needs(trading.ObjectionAnswer, trading.ObjectionRule), web.Needs(objections...)
 	take, refund := web.Needs(trading.DepositImport), web.Needs(bidding.DepositRefund)
 	k.Get("/office/registrations", qualify, s.registrations)
 	k.Get("/office/registrations/:id", qualify, s.registration)
@@ -44,8 +45,9 @@ func (s *Screens) Register() {
 	k.Post("/office/withdrawals/:id", take, s.withdrawalClose)
 	k.Get("/office/deposit-accounts", take, s.accounts)
 	k.Post("/office/deposit-accounts", web.Needs(bidding.DepositAccount), s.accountOpen)
-	k.Get("/office/objections", answer, s.objections)
-	k.Get("/office/objections/:id", answer, s.objection)
+	k.Get("/office/objections", handles, s.objections)
+	k.Get("/office/objections/:id", handles, s.objection)
+	k.Post("/office/objections/:id/second", web.Needs(trading.ObjectionSecond), s.objectionSecond)
 	k.Post("/office/objections/:id", answer, s.objectionAnswer)
 	k.Post("/office/objections/:id/decision", web.Needs(trading.ObjectionRule), s.objectionDecide)
 	station := []*identity.Action{trading.RegistrationQualify}
@@ -58,7 +60,7 @@ func (s *Screens) Register() {
 		admin.Link{
 			Label:   "异议",
 			Address: "/office/objections",
-			Acts:    []*identity.Action{trading.ObjectionAnswer, trading.ObjectionRule},
+			Acts:    objections,
 		},
 	)
 	k.DutyPages(map[string]string{
@@ -73,5 +75,6 @@ func (s *Screens) Register() {
 		"objection":    "/office/objections/:id",
 		"referred":     "/office/objections/:id",
 		"decision":     "/office/objections/:id",
+		"voiding":      "/office/objections/:id",
 	})
 }

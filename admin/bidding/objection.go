@@ -66,7 +66,20 @@ func (s *Screens) objectionDecide(c *fiber.Ctx) error {
 		Reason:  r.Text("reason"),
 	}
 	_, err := s.Bidding.DecideObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if form.Ruling == trading.Void {
+		return s.objectionDone(c, r, err, "已送村务监督委员会复核，复核后公开")
+	}
 	return s.objectionDone(c, r, err, "决定已公开")
+}
+
+func (s *Screens) objectionSecond(c *fiber.Ctx) error {
+	r := web.Read(c)
+	form := trading.SecondForm{Version: r.Version(), Agree: r.Text("agree") == "yes", Reason: r.Text("reason")}
+	_, err := s.Bidding.SecondDecision(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if form.Agree {
+		return s.objectionDone(c, r, err, "已复核，成交结果撤销，决定已公开")
+	}
+	return s.objectionDone(c, r, err, "已退回乡镇重新决定")
 }
 
 // objectionDone goes back to the list, or draws the page once more with what is wrong.

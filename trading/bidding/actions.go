@@ -28,4 +28,5 @@ var Actions = []*identity.Action{
 	DepositSecond,
 	trading.ObjectionAnswer,
 	trading.ObjectionRule,
+	trading.ObjectionSecond,
 }

@@ -39,7 +39,7 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 			if err := privacy.Check(tx, l.Path, form); err != nil {
 				return err
 			}
-			return s.answer(tx, who, l, o, form, at)
+			return answer(tx, s.Pack, who, l, o, form, at)
 		})
 }
 
@@ -73,8 +73,8 @@ func (s *Service) onObjection(ctx context.Context, who identity.Actor, kind, req
 	})
 }
 
-func (s *Service) answer(tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection, form trading.AnswerForm,
-	at time.Time) error {
+func answer(tx LotTx, newest rules.Pack, who identity.Actor, l trading.Lot, o trading.Objection,
+	form trading.AnswerForm, at time.Time) error {
 	from := o.State
 	if err := trading.ObjectionLifecycle.Move(&o.State, form.Outcome.Leads()); err != nil {
 		return err
@@ -88,7 +88,7 @@ func (s *Service) answer(tx LotTx, who identity.Actor, l trading.Lot, o trading.
 	o.AnsweredAt = at
 	o.AnsweredBy = who.PersonID
 	if o.State == trading.Upheld {
-		pack, err := rules.At(l.Rules, s.Pack)
+		pack, err := rules.At(l.Rules, newest)
 		if err != nil {
 			return err
 		}
@@ -121,8 +121,13 @@ func (s *Service) answer(tx LotTx, who identity.Actor, l trading.Lot, o trading.
 // keepObjection saves an objection that has moved, with what waits then.
 func keepObjection(tx LotTx, from casework.State, l trading.Lot, o trading.Objection, e event.Event,
 	by string) error {
-	o.Version++
 	o.Event = event.Ref{Stream: e.Stream, Seq: e.Seq}
+	return keepQuietly(tx, from, l, o, by)
+}
+
+// keepQuietly is keepObjection for a step that no event tells.
+func keepQuietly(tx LotTx, from casework.State, l trading.Lot, o trading.Objection, by string) error {
+	o.Version++
 	if err := tx.SaveObjection(o); err != nil {
 		return err
 	}
@@ -130,8 +135,8 @@ func keepObjection(tx LotTx, from casework.State, l trading.Lot, o trading.Objec
 }
 
 // DecideObjection says what follows from an objection that is right: the result
-// stands with an explanation, or it is taken back. Then the lot has failed, all
-// deposits go back, and the asset waits for another notice.
+// stands with an explanation, or it is to be taken back. That nobody does alone: it
+// waits for SecondDecision, and nobody else reads of it before.
 func (s *Service) DecideObjection(ctx context.Context, who identity.Actor, requestID, id string,
 	form trading.DecisionForm) (string, error) {
 	var f fault.Form
@@ -147,23 +152,95 @@ func (s *Service) DecideObjection(ctx context.Context, who identity.Actor, reque
 			if err := casework.SameVersion(o.Version, form.Version); err != nil {
 				return err
 			}
-			return s.rule(ctx, tx, who, l, o, form, at)
+			o, err := follows(tx, who, l, o, form, at)
+			if err != nil || o.State == trading.Voiding {
+				return err
+			}
+			return s.ruled(ctx, tx, who, l, o, at)
 		})
 }
 
-func (s *Service) rule(ctx context.Context, tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection,
-	form trading.DecisionForm, at time.Time) error {
+// follows is an objection with what the leader says follows; where that takes the
+// result back it is kept as it waits for its second person.
+func follows(tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection, form trading.DecisionForm,
+	at time.Time) (trading.Objection, error) {
+	from := o.State
+	if from != trading.Upheld {
+		return o, fault.New(fault.Conflict, "异议当前为“%s”，不能决定", o.Label())
+	}
+	if err := mayKeep(tx, l, form.Ruling); err != nil {
+		return o, err
+	}
+	if err := privacy.Check(tx, l.Path, form); err != nil {
+		return o, err
+	}
+	o.Ruling = form.Ruling
+	o.Reason = form.Reason
+	o.Doubt = ""
+	o.DecidedAt = at
+	o.DecidedBy = who.PersonID
+	if o.Ruling == trading.Keep {
+		return o, nil
+	}
+	if err := trading.ObjectionLifecycle.Move(&o.State, trading.Voiding); err != nil {
+		return o, err
+	}
+	return o, keepQuietly(tx, from, l, o, who.PersonID)
+}
+
+// SecondDecision is the supervision committee's word on a decision that takes a
+// result back. Agreed, the lot has failed, all deposits go back, and the asset waits
+// for another notice; else the leader decides again.
+func (s *Service) SecondDecision(ctx context.Context, who identity.Actor, requestID, id string,
+	form trading.SecondForm) (string, error) {
+	var f fault.Form
+	if !form.Agree {
+		f.Text("reason", "理由", form.Reason, 300)
+	}
+	return s.onObjection(ctx, who, "objection.second", requestID, id, form, &f,
+		func(tx LotTx, l trading.Lot, o trading.Objection, at time.Time) error {
+			if !who.May(trading.ObjectionSecond, o.Path) {
+				return fault.New(fault.Forbidden, "撤销成交结果由村务监督委员会成员复核")
+			}
+			if err := casework.SameVersion(o.Version, form.Version); err != nil {
+				return err
+			}
+			if o.State != trading.Voiding {
+				return fault.New(fault.Conflict, "异议当前为“%s”，不能复核", o.Label())
+			}
+			if err := who.Second("决定撤销的人不能复核同一件决定", o.DecidedBy, o.AnsweredBy); err != nil {
+				return err
+			}
+			if form.Agree {
+				o.SecondedBy = who.PersonID
+				return s.ruled(ctx, tx, who, l, o, at)
+			}
+			return doubt(tx, who, l, o, form.Reason)
+		})
+}
+
+// doubt gives a decision back to the leader.
+func doubt(tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection, reason string) error {
+	from := o.State
+	if err := trading.ObjectionLifecycle.Move(&o.State, trading.Upheld); err != nil {
+		return err
+	}
+	o.Doubt = reason
+	o.Ruling = ""
+	o.Reason = ""
+	o.DecidedBy = ""
+	o.DecidedAt = time.Time{}
+	return keepQuietly(tx, from, l, o, who.PersonID)
+}
+
+// ruled makes a decision public, and does what it says.
+func (s *Service) ruled(ctx context.Context, tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection,
+	at time.Time) error {
 	from := o.State
 	if err := trading.ObjectionLifecycle.Move(&o.State, trading.Decided); err != nil {
 		return err
 	}
-	if err := mayKeep(tx, l, form.Ruling); err != nil {
-		return err
-	}
-	o.Ruling = form.Ruling
-	o.Reason = form.Reason
 	o.DecidedAt = at
-	o.DecidedBy = who.PersonID
 	doc, err := privacy.Publish(tx, l.Path, struct {
 		Objection string         `json:"objection"`
 		Lot       string         `json:"lot"`
@@ -178,6 +255,7 @@ func (s *Service) rule(ctx context.Context, tx LotTx, who identity.Actor, l trad
 		Objection: o.ID,
 		Ruling:    o.Ruling,
 		Document:  doc,
+		Seconded:  o.SecondedBy != "",
 	}, nil)
 	if err != nil {
 		return err

@@ -97,11 +97,20 @@ var (
 		Public: "超过期限没有决定的异议",
 		Ladder: casework.Promised,
 	}
+	// secondDuty is counted in public as the decision is: which way it goes is nobody's
+	// to read before.
+	secondDuty = &casework.DutyKind{
+		Name:   "voiding",
+		Label:  "复核撤销成交结果",
+		Act:    trading.ObjectionSecond,
+		Public: "超过期限没有复核的异议决定",
+		Ladder: casework.Promised,
+	}
 )
 
 // Duties lists what waits in this room, in the order of a case.
 var Duties = []*casework.DutyKind{payingDuty, registrationDuty, depositDuty, handDuty, undoneDuty, withdrawalDuty,
-	objectionDuty, referredDuty, decisionDuty, refundDuty, notedDuty}
+	objectionDuty, referredDuty, decisionDuty, secondDuty, refundDuty, notedDuty}
 
 // What takes a lot, a registration, a deposit, an award and an objection on.
 var (
@@ -134,6 +143,7 @@ var (
 		trading.Raised:   {Duties: []*casework.DutyKind{objectionDuty}},
 		trading.Referred: {Duties: []*casework.DutyKind{referredDuty}},
 		trading.Upheld:   {Duties: []*casework.DutyKind{decisionDuty}},
+		trading.Voiding:  {Duties: []*casework.DutyKind{secondDuty}},
 	}
 )
 
@@ -195,11 +205,17 @@ func dutyOf(l trading.Lot, o trading.Objection) casework.Duty {
 		Title: l.Title + "，" + calendar.Exactly(o.RaisedAt) + "提出",
 		Due:   o.AnswerBy,
 	}
-	if o.State == trading.Upheld {
+	switch o.State {
+	case trading.Upheld:
 		d.Due = o.DecideBy
+	case trading.Voiding:
+		d.Due = max(o.DecideBy, calendar.DateOf(o.DecidedAt).AddDays(secondDays))
 	}
 	return d
 }
+
+// secondDays is within how many calendar days the second person answers, at least.
+const secondDays = 3
 
 // postpone gives what waits on account of a lot's registrations its new days.
 func postpone(tx ListingTx, l trading.Lot) error {

@@ -138,6 +138,7 @@ func TestAResultIsTakenBack(t *testing.T) {
 			Reason:  "竞买人不符合条件",
 		})
 		tradingtest.Must(t, err)
+		second(t, v, id, 3)
 		got, err := v.DB.Award(ctx, a.Lot)
 		if err != nil || got.State != trading.Voided || v.Lot(a.Lot).State != trading.Failed {
 			t.Errorf("the result is %s, the lot %s, %v", got.State, v.Lot(a.Lot).State, err)
@@ -182,6 +183,7 @@ func TestAResultIsTakenBack(t *testing.T) {
 			Reason:  "已经撤销",
 		})
 		tradingtest.Must(t, err)
+		second(t, v, other, 3)
 		if desk := v.Waits(v.Leader); slices.ContainsFunc(desk, func(w casework.Waiting) bool {
 			return w.Name == "decision"
 		}) {
@@ -193,6 +195,87 @@ func TestAResultIsTakenBack(t *testing.T) {
 		tradingtest.Want(t, err, fault.Conflict, "")
 		if !strings.Contains(err.Error(), "撤销") {
 			t.Errorf("who objects to what was taken back reads %v", err)
+		}
+	})
+}
+
+// second is the supervision committee's yes to a decision in that version.
+func second(t *testing.T, v *tradingtest.Village, id string, version int) {
+	t.Helper()
+	_, err := v.Bidding.SecondDecision(t.Context(), v.Supervision, event.NewID(), id,
+		trading.SecondForm{Version: version, Agree: true})
+	tradingtest.Must(t, err)
+}
+
+// TestNobodyTakesAResultBackAlone: what the leader decides waits for the village's
+// supervision committee and holds the result up; nobody else reads which way it
+// goes. Sent back, the leader decides again.
+func TestNobodyTakesAResultBackAlone(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		a, _ := publicised(t, v)
+		id := upheld(t, v, a)
+		decide := func(version int, ruling trading.Ruling) error {
+			_, err := v.Bidding.DecideObjection(ctx, v.Leader, event.NewID(), id,
+				trading.DecisionForm{Version: version, Ruling: ruling, Reason: "竞买人不符合条件"})
+			return err
+		}
+		say := func(who identity.Actor, form trading.SecondForm) error {
+			_, err := v.Bidding.SecondDecision(ctx, who, event.NewID(), id, form)
+			return err
+		}
+		yes := trading.SecondForm{Version: 3, Agree: true}
+		tradingtest.Want(t, say(v.Supervision, trading.SecondForm{Version: 2, Agree: true}), fault.Conflict, "")
+		before := len(tradingtest.Kinds(t, v, event.Of("lot", a.Lot)))
+		tradingtest.Must(t, decide(2, trading.Void))
+		tradingtest.Want(t, decide(3, trading.Keep), fault.Conflict, "") // it is decided, and waits
+		if after := len(tradingtest.Kinds(t, v, event.Of("lot", a.Lot))); after != before {
+			t.Errorf("%d events tell of it", after-before)
+		}
+		v.Clock.Set(a.PublicUntil)
+		tradingtest.Must(t, v.Bidding.Work(ctx))
+		if got, err := v.DB.Award(ctx, a.Lot); err != nil || got.State != trading.Publicised {
+			t.Errorf("the result is %s, %v", got.State, err)
+		}
+		for name, who := range map[string]identity.Actor{"visitor": {}, "clerk": v.Clerk, "station": v.Station} {
+			list, err := v.Bidding.SeeObjections(ctx, who, a.Lot)
+			if err != nil || list[0].State != trading.Upheld || list[0].Ruling != "" || list[0].Reason != "" ||
+				!list[0].DecidedAt.IsZero() {
+				t.Errorf("%s reads %+v, %v", name, list, err)
+			}
+		}
+		o, err := v.Bidding.SeeObjection(ctx, v.Supervision, id)
+		if err != nil || o.Ruling != trading.Void || o.Reason == "" || o.Name != "" || o.Phone != "" {
+			t.Errorf("the committee reads %+v, %v", o, err)
+		}
+		if desk := v.Waits(v.Supervision); len(desk) != 1 || desk[0].Name != "voiding" || desk[0].Due == "" ||
+			len(v.Waits(v.Leader)) != 0 {
+			t.Errorf("the committee's desk has %+v", desk)
+		}
+		for _, who := range []identity.Actor{v.Leader, v.Station, v.Clerk} {
+			tradingtest.Want(t, say(who, yes), fault.Forbidden, "")
+		}
+		tradingtest.Want(t, say(v.OtherSupervision, yes), fault.NotFound, "")
+		both := v.Give(v.Leader, v.VillageOrg, identity.Supervision)
+		tradingtest.Want(t, say(both, yes), fault.Forbidden, "")
+		tradingtest.Want(t, say(v.Supervision, trading.SecondForm{Version: 3}), fault.Invalid, "reason")
+		tradingtest.Must(t, say(v.Supervision, trading.SecondForm{Version: 3, Reason: "请先核对身份"}))
+		o, err = v.Bidding.SeeObjection(ctx, v.Leader, id)
+		if err != nil || o.State != trading.Upheld || o.Doubt != "请先核对身份" || o.Ruling != "" {
+			t.Errorf("the leader reads %+v, %v", o, err)
+		}
+		if list, err := v.Bidding.SeeObjections(ctx, v.Station, a.Lot); err != nil || list[0].Doubt != "" {
+			t.Errorf("the station reads %+v, %v", list, err)
+		}
+		if desk := v.Waits(v.Leader); len(desk) != 1 || desk[0].Name != "decision" {
+			t.Errorf("the leader's desk has %+v", desk)
+		}
+		tradingtest.Must(t, decide(4, trading.Void))
+		tradingtest.Must(t, say(v.Supervision, trading.SecondForm{Version: 5, Agree: true}))
+		tradingtest.Want(t, say(v.Supervision, trading.SecondForm{Version: 6, Agree: true}), fault.Conflict, "")
+		list, err := v.Bidding.SeeObjections(ctx, identity.Actor{}, a.Lot)
+		if err != nil || list[0].State != trading.Decided || list[0].Ruling != trading.Void || list[0].Reason == "" {
+			t.Errorf("everybody reads %+v, %v", list, err)
 		}
 	})
 }

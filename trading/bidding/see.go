@@ -95,17 +95,21 @@ func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id strin
 	if err != nil {
 		return o, err
 	}
-	if o.Target == trading.AtStation && !who.May(trading.ObjectionRule, o.Path) {
+	if o.Target == trading.AtStation && !who.May(trading.ObjectionRule, o.Path) &&
+		!who.May(trading.ObjectionSecond, o.Path) {
 		return trading.Objection{}, notOwn()
 	}
 	return o.For(who), nil
 }
 
-// objectionsOf is where the actor answers objections or decides them.
-func objectionsOf(who identity.Actor) (identity.Scope, error) {
-	scope, err := who.Can(trading.ObjectionAnswer)
-	if fault.CodeOf(err) == fault.Forbidden {
-		return who.Can(trading.ObjectionRule)
+// objectionsOf is where the actor answers objections, decides them or is the second
+// who does.
+func objectionsOf(who identity.Actor) (scope identity.Scope, err error) {
+	for _, act := range []*identity.Action{trading.ObjectionAnswer, trading.ObjectionRule, trading.ObjectionSecond} {
+		scope, err = who.Can(act)
+		if fault.CodeOf(err) != fault.Forbidden {
+			break
+		}
 	}
 	return scope, err
 }
@@ -124,7 +128,7 @@ func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor,
 		return nil, 0, err
 	}
 	q.Scope = scope
-	if _, err := who.Can(trading.ObjectionRule); err != nil {
+	if _, err := who.Can(trading.ObjectionAnswer); err == nil {
 		q.Kind = string(trading.AtVillage)
 	}
 	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)

@@ -79,8 +79,20 @@ func objections(b *badinput.Bench) []badinput.Trial {
 			Late:  409,
 		}
 	}
+	doubted := housetest.Object{"version": 3, "agree": false, "reason": "请先核对身份"}
+	second := func() badinput.Call {
+		return badinput.Call{
+			Who:   "supervision",
+			Wrong: "leader",
+			Path:  v1 + "/objections/" + b.Voiding() + "/second",
+			Body:  doubted,
+			Other: housetest.With(doubted, "reason", "另一个理由"),
+			Late:  409,
+		}
+	}
 	return badinput.Calls("POST "+v1, map[string]func() badinput.Call{
 		"/lots/:id/objections":     raise,
+		"/objections/:id/second":   second,
 		"/objections/:id/answer":   answer,
 		"/objections/:id/decision": decide,
 	})

@@ -194,6 +194,16 @@ func theResult(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.
 	}
 	d.Leader.Must("/api/v1/objections/"+id+"/decision", housetest.Object{
 		"version": 2,
+		"ruling":  "void",
+		"reason":  "看样日没有通知。",
+	})
+	d.Supervision.Must("/api/v1/objections/"+id+"/second", housetest.Object{
+		"version": 3,
+		"agree":   false,
+		"reason":  "已在公告栏通知",
+	})
+	d.Leader.Must("/api/v1/objections/"+id+"/decision", housetest.Object{
+		"version": 4,
 		"ruling":  "keep",
 		"reason":  "不影响成交，以后看样前逐户通知。",
 	})

@@ -39,6 +39,10 @@ func (s *Screens) resultRoutes() {
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.DecisionForm) (string, error) {
 			return s.Bidding.DecideObjection(c.UserContext(), who, key, c.Params("id"), form)
 		}))
+	k.Post(root+"/objections/:id/second", web.Needs(trading.ObjectionSecond), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form trading.SecondForm) (string, error) {
+			return s.Bidding.SecondDecision(c.UserContext(), who, key, c.Params("id"), form)
+		}))
 	k.Post(root+"/objections/:id/answer", web.Needs(trading.ObjectionAnswer, trading.ObjectionRule), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.AnswerForm) (string, error) {
 			return s.Bidding.AnswerObjection(c.UserContext(), who, key, c.Params("id"), form)

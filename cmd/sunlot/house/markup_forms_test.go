@@ -261,6 +261,12 @@ func closedForms(b *badinput.Bench) map[string]func() filled {
 				"withheld": {"有个人信息"},
 			}}
 		},
+		"POST /office/objections/:id/second": func() filled {
+			return filled{"supervision", "/office/objections/" + b.Voiding() + "/second", url.Values{
+				"version": {"3"},
+				"reason":  {"请先核对身份。"},
+			}}
+		},
 		"POST /office/objections/:id/decision": func() filled {
 			return filled{"leader", "/office/objections/" + b.Upheld() + "/decision", url.Values{
 				"version": {"2"},

@@ -94,7 +94,7 @@ var examples = map[string]any{
 	"lot.failed":         trading.FailedFacts{Reason: trading.NoBidder},
 	"objection.raised":   trading.RaisedFacts{Objection: "o", Target: trading.AtStation, AnswerBy: "2026-12-15"},
 	"objection.answered": trading.AnsweredFacts{Objection: "o", Outcome: trading.Partly, Document: sha},
-	"objection.decided":  trading.DecidedFacts{Objection: "o", Ruling: trading.Keep, Document: sha},
+	"objection.decided":  trading.DecidedFacts{Objection: "o", Ruling: trading.Void, Document: sha, Seconded: true},
 	"award.voided":       trading.VoidedFacts{Objection: "o", RefundBy: "2026-12-18"},
 	"award.settled":      trading.SettledFacts{Objections: 1, RefundBy: "2026-12-22"},
 	"contract.signed": contracts.SignedFacts{Tender: event.Ref{Stream: "tender:a", Seq: 1}, Document: sha,

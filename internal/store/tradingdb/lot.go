@@ -154,7 +154,7 @@ func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err 
 	}
 	waits := session.Table("objections").Select("1").
 		Where("objections.lot_id = awards.id AND objections.state IN ?",
-			[]string{string(trading.Raised), string(trading.Referred), string(trading.Upheld)})
+			[]casework.State{trading.Raised, trading.Referred, trading.Upheld, trading.Voiding})
 	err = session.Table("awards").
 		Where("state = ? AND public_until <= ? AND NOT EXISTS (?)", string(trading.Publicised), at, waits).
 		Order("public_until, id").Limit(mostDue).Pluck("id", &due.Settle).Error

@@ -35,6 +35,8 @@ type objectionRow struct {
 	DecideBy   string `gorm:"column:decide_by"`
 	DecidedAt  *int64 `gorm:"column:decided_at"`
 	DecidedBy  string `gorm:"column:decided_by"`
+	SecondedBy string `gorm:"column:seconded_by"`
+	Doubt      string `gorm:"column:doubt"`
 	RaisedAt   int64  `gorm:"column:raised_at"`
 	RaisedBy   string `gorm:"column:raised_by"`
 	AnswerBy   string `gorm:"column:answer_by"`
@@ -66,6 +68,8 @@ func (row objectionRow) objection() trading.Objection {
 		DecideBy:   calendar.Date(row.DecideBy),
 		DecidedAt:  store.FromOptional(row.DecidedAt),
 		DecidedBy:  row.DecidedBy,
+		SecondedBy: row.SecondedBy,
+		Doubt:      row.Doubt,
 		Answer:     row.Answer,
 		RaisedAt:   store.FromMillis(row.RaisedAt),
 		RaisedBy:   row.RaisedBy,
@@ -97,6 +101,8 @@ func (t *Tx) SaveObjection(o trading.Objection) error {
 		DecideBy:   string(o.DecideBy),
 		DecidedAt:  store.Optional(o.DecidedAt),
 		DecidedBy:  o.DecidedBy,
+		SecondedBy: o.SecondedBy,
+		Doubt:      o.Doubt,
 		RaisedAt:   store.Millis(o.RaisedAt),
 		RaisedBy:   o.RaisedBy,
 		AnswerBy:   string(o.AnswerBy),
@@ -152,7 +158,7 @@ var objectionOrders = map[string]string{
 	"oldest": "objections.raised_at, objections.id",
 	"newest": "objections.raised_at DESC, objections.id DESC",
 
-	// upheld, referred and raised come before decided and answered
+	// voiding, upheld, referred and raised come before decided and answered
 	"waiting": "objections.state DESC, objections.raised_at, objections.id",
 }
 

@@ -134,7 +134,8 @@ func (s *Screens) records(ctx context.Context, here identity.Scope, page *villag
 	if err != nil {
 		return err
 	}
-	q.Sort, q.States = "oldest", []casework.State{trading.Raised, trading.Referred, trading.Upheld}
+	q.Sort, q.States = "oldest", []casework.State{trading.Raised, trading.Referred, trading.Upheld,
+		trading.Voiding}
 	q.Page.Size = identity.MaxPage
 	page.Waiting, _, err = s.Bidding.SeeObjectionsIn(ctx, identity.Actor{}, q)
 	return err

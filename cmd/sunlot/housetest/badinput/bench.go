@@ -24,6 +24,7 @@ type Bench struct {
 	Lots     []housetest.Auction // each at the same point between notice and lease
 	OpenLot  string              // id of a lot that is open for registration
 	Waiting  string              // id of a registration for it that waits since before the opening
+	raised   int                 // objections so far
 	held     map[string]string
 	programs map[string]*housetest.Client
 	expired  map[string]string // access tokens that have run out

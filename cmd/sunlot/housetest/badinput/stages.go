@@ -1,6 +1,8 @@
 package badinput
 
 import (
+	"fmt"
+
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/event"
 )
@@ -40,9 +42,12 @@ func (b *Bench) CloseAll() {
 	b.Closed(b.Lots[0].Lot)
 }
 
-// Raised objects to a result and is the objection's id.
+// Raised objects to a result and is the objection's id. Each is somebody else's: one
+// telephone has a share.
 func (b *Bench) Raised() string {
-	return b.Nobody().Must("/api/v1/lots/"+b.Lots[0].Lot+"/objections", housetest.Objection)
+	b.raised++
+	theirs := housetest.With(housetest.Objection, "phone", fmt.Sprintf("1391000%04d", b.raised))
+	return b.Nobody().Must("/api/v1/lots/"+b.Lots[0].Lot+"/objections", theirs)
 }
 
 // Upheld is one that was answered as right.
@@ -50,6 +55,14 @@ func (b *Bench) Upheld() string {
 	id := b.Raised()
 	b.Desks.Station.Must("/api/v1/objections/"+id+"/answer",
 		housetest.Object{"version": 1, "outcome": "upheld", "answer": "看样日没有通知到。", "withheld": ""})
+	return id
+}
+
+// Voiding is one for which the leader wants to take the result back.
+func (b *Bench) Voiding() string {
+	id := b.Upheld()
+	b.Desks.Leader.Must("/api/v1/objections/"+id+"/decision",
+		housetest.Object{"version": 2, "ruling": "void", "reason": "看样日没有通知到。"})
 	return id
 }
 

@@ -32,6 +32,7 @@ var Texts = map[string][]string{
 	"POST /office/numbers/:id/end":          {"reason"},
 	"POST /office/objections/:id":           {"answer", "withheld"},
 	"POST /office/objections/:id/decision":  {"reason"},
+	"POST /office/objections/:id/second":    {"reason"},
 	"POST /office/orgs":                     {"name"},
 	"POST /office/people":                   {"login", "name"},
 	"POST /office/people/:id/password":      {"login"},
