@@ -66,11 +66,13 @@ func (r *House) AssetBody(photos ...string) Object {
 		"name": "第三组鱼塘及旱地", "kind": "water_land", "location": "村东头", "area": 3860, "use": "养殖、种植,不得改变农业用途",
 		"title": "村民小组集体所有", "last_rent": 35000, "last_ends": "2026-12-31", "last_tenant": "上一户承租人", "photos": photos,
 		"plots": []Object{{"name": pond(r), "area": 2860, "east": "路", "south": "渠", "west": "田", "north": "山"},
-			{"name": "旱地", "area": 1000, "east": "田", "south": "路", "west": "渠", "north": "塘"}}}
+			{"name": dry(r), "area": 1000, "east": "田", "south": "路", "west": "渠", "north": "塘"}}}
 }
 
-// pond is a plot of another name each time: an asset is registered once.
+// pond and dry are plots of other names each time: a piece of land is registered once.
 func pond(r *House) string { return fmt.Sprintf("鱼塘%d", r.assets.Add(1)) }
+
+func dry(r *House) string { return fmt.Sprintf("旱地%d", r.assets.Add(1)) }
 
 // ResolutionBody is a lawful vote: 26 due, 24 present, 22 for.
 func (r *House) ResolutionBody(asset, signIn, minutes string) Object {

@@ -22,7 +22,7 @@ func (r *House) AssetSheet(photos ...string) url.Values {
 		"last_ends":   {"2026-12-31"},
 		"last_tenant": {"上一户承租人"},
 		"photos":      photos,
-		"plot_name":   {pond(r), "旱地", ""},
+		"plot_name":   {pond(r), dry(r), ""},
 		"plot_area":   {"28.60", "10", ""},
 		"plot_east":   {"路", "田", ""},
 		"plot_south":  {"渠", "路", ""},
