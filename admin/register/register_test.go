@@ -211,7 +211,12 @@ func TestAnEntryIsAnActOfTwoPersons(t *testing.T) {
 	clerk.Get(path).Shows("已核实", "看公开的登记").Lacks("撤回这份登记")
 	clerk.Send(path+"/withdraw", "version", "4").Refuses(http.StatusConflict, "已核实")
 
-	elsewhere := other(other(fields(o), "name", "另一处"), "plot_east", "另一条路")
+	elsewhere := other(fields(o), "name", "另一处")
+	for i := range elsewhere {
+		if elsewhere[i] == "鱼塘" || elsewhere[i] == "旱地" {
+			elsewhere[i] += "北"
+		}
+	}
 	gone := clerk.Send("/office/assets", elsewhere...).LeadsTo("/office/asset-drafts/")
 	clerk.Send("/office/asset-drafts/"+gone+"/withdraw", "version", "1").LeadsTo("/office/asset-drafts/" + gone)
 	clerk.Get("/office/asset-drafts?state=withdrawn").Shows("另一处", "已撤回").Lacks(">第三组鱼塘及旱地<")
