@@ -6,17 +6,34 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
 	"sunlot/web"
 )
 
 type calendarPage struct {
-	Years []calendar.Year
-	Typed web.Typed
+	Years   []calendar.Year
+	Entered []enteredYear
+	Typed   web.Typed
+}
+
+// enteredYear is a schedule that waits; only who entered it reads what is in it, so
+// that another enters it from the notice.
+type enteredYear struct {
+	identity.EnteredYear
+	Mine bool
 }
 
 func (s *Screens) calendarPage(c *fiber.Ctx, kept web.Typed) (calendarPage, error) {
 	days, err := s.Kit.Days.Calendar(c.UserContext())
 	page := calendarPage{Typed: kept}
+	if err != nil {
+		return page, err
+	}
+	who := web.Actor(c)
+	entered, err := s.Admin.SeeEnteredYears(c.UserContext(), who)
+	for _, e := range entered {
+		page.Entered = append(page.Entered, enteredYear{EnteredYear: e, Mine: e.By == who.PersonID})
+	}
 	for year := 2020; year < 2200; year++ {
 		if y, ok := days[year]; ok {
 			page.Years = append(page.Years, y)
@@ -46,9 +63,9 @@ func (s *Screens) yearAdd(c *fiber.Ctx) error {
 	for _, day := range strings.Fields(r.Text("worked")) {
 		year.Worked = append(year.Worked, calendar.Date(day))
 	}
-	err := r.Wrong.Err()
+	err, waits := r.Wrong.Err(), false
 	if err == nil {
-		_, err = s.Admin.AddYear(c.UserContext(), web.Actor(c), r.RequestID(), year)
+		_, waits, err = s.Admin.AddYear(c.UserContext(), web.Actor(c), r.RequestID(), year)
 	}
 	if err != nil {
 		page, pageErr := s.calendarPage(c, r.Typed)
@@ -57,5 +74,8 @@ func (s *Screens) yearAdd(c *fiber.Ctx) error {
 		}
 		return s.Kit.Again(c, err, "office/county/calendar", page)
 	}
-	return s.Kit.Done(c, "/office/calendar", "放假安排已登记,并写入公开日志")
+	if waits {
+		return s.Kit.Done(c, "/office/calendar", "已登记，等另一位管理员照通知再登记一次；两次一致才生效")
+	}
+	return s.Kit.Done(c, "/office/calendar", "两位管理员的登记一致，已生效并写入公开日志")
 }

@@ -96,11 +96,17 @@ func TestAYearOfHolidaysIsRead(t *testing.T) {
 	o := open(t)
 	admin := o.As(o.Administrator)
 	admin.Get("/office/calendar").Shows("2026 年")
-	admin.Send("/office/calendar", "year", "2027", "source", "国办发明电〔2026〕9号",
-		"holidays", "2027-01-01 2027-01-03\n\n2027-02-05", "worked", "2027-02-20\n2027-02-21").
-		LeadsTo("/office/calendar")
-	admin.Get("/office/calendar").Shows("放假安排已登记", "2027 年", "2027年1月1日 至 2027年1月3日;2027年2月5日 至 2027年2月5日",
-		"2027年2月20日、2027年2月21日")
+	form := []string{"year", "2027", "source", "国办发明电〔2026〕9号",
+		"holidays", "2027-01-01 2027-01-03\n\n2027-02-05", "worked", "2027-02-20\n2027-02-21"}
+	admin.Send("/office/calendar", form...).LeadsTo("/office/calendar")
+	admin.Get("/office/calendar").Shows("等另一位管理员照通知再登记一次", "2027 年，等另一位管理员", "由您登记",
+		"2027年1月1日 至 2027年1月3日；2027年2月5日 至 2027年2月5日", "2027年2月20日、2027年2月21日")
+	admin.Send("/office/calendar", form...).Refuses(http.StatusConflict, "请另一位管理员照通知也登记一次")
+	second := o.As(o.SecondAdministrator)
+	second.Get("/office/calendar").Shows("由另一位管理员登记").Lacks("2027年2月5日", "9号")
+	second.Send("/office/calendar", form...).LeadsTo("/office/calendar")
+	second.Get("/office/calendar").Shows("两位管理员的登记一致", "2027 年", "2027年1月1日 至 2027年1月3日;2027年2月5日 至 2027年2月5日").
+		Lacks("等另一位管理员</h2>")
 	bad := admin.Send("/office/calendar", "year", "明年", "source", "通知", "holidays", "2028-01-01", "worked", "")
 	bad.Refuses(http.StatusUnprocessableEntity, `href="#f-year"`, `value="明年"`, "2028-01-01")
 }

@@ -115,7 +115,7 @@ func TestNamesAndSourcesAreAsked(t *testing.T) {
 			Parent: v.VillageOrg,
 		})
 		tradingtest.Want(t, err, fault.Invalid, "name")
-		_, err = v.Admin.AddYear(ctx, v.Administrator, event.NewID(), calendar.Year{
+		_, _, err = v.Admin.AddYear(ctx, v.Administrator, event.NewID(), calendar.Year{
 			Year:     2027,
 			Source:   "问" + number,
 			Holidays: []calendar.Span{{From: "2027-01-01", To: "2027-01-03"}},

@@ -22,14 +22,16 @@ var Duties = []*DutyKind{yearDuty}
 
 // NextYear puts a year's schedule onto the administrators' desk from 1 November
 // of the year before, when the State Council's office usually announces it, until
-// one is entered. Without it the days of running cases stay 可能变动.
+// two have entered it. Without it the days of running cases stay 可能变动.
 type NextYear struct {
 	Store     OwingStore
 	Directory *identity.Directory
 	Days      Schedules
+	// Entered lists the schedules that wait for a second administrator.
+	Entered func(ctx context.Context) ([]identity.EnteredYear, error)
 
 	mu   sync.Mutex // owns said
-	said map[int]bool
+	said map[int]Duty
 }
 
 // OwingStore writes duties that no act makes.
@@ -49,6 +51,10 @@ func (n *NextYear) Ask(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	entered, err := n.Entered(ctx)
+	if err != nil {
+		return err
+	}
 	counties, err := n.Directory.Orgs(ctx, identity.Everywhere, identity.County)
 	if err != nil || len(counties) == 0 {
 		return err
@@ -56,35 +62,55 @@ func (n *NextYear) Ask(ctx context.Context) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.said == nil {
-		n.said = map[int]bool{}
+		n.said = map[int]Duty{}
 	}
-	today := n.Days.Today()
-	now := today.At(0, 0).Year()
-	for _, year := range []int{now, now + 1} {
-		_, known := days[year]
-		asked := !known && today >= calendar.Date(fmt.Sprint(year-1)+askedFrom)
-		if before, there := n.said[year]; there && before == asked {
+	now := n.Days.Today().At(0, 0).Year()
+	for year := now - 1; year <= now+askedAhead; year++ {
+		d := n.waits(year, days, entered)
+		if before, there := n.said[year]; there && before == d {
 			continue
 		}
-		if err := n.ask(ctx, counties[0].Path, year, asked); err != nil {
+		if err := n.ask(ctx, counties[0].Path, year, d); err != nil {
 			return err
 		}
-		n.said[year] = asked
+		n.said[year] = d
 	}
 	return nil
 }
 
-func (n *NextYear) ask(ctx context.Context, county identity.Path, year int, asked bool) error {
-	noun := event.Of("year", fmt.Sprint(year))
-	return n.Store.WriteOwing(ctx, func(tx Owing) error {
-		if !asked {
-			return tx.Settle(yearDuty, noun, "")
+// askedAhead is for how many years a schedule that one administrator has entered
+// is asked for of another.
+const askedAhead = 3
+
+// waits is what waits for a year: a second administrator where one has entered its
+// schedule, else the first from its day on; without a title nothing does.
+func (n *NextYear) waits(year int, days calendar.Calendar, entered []identity.EnteredYear) Duty {
+	for _, e := range entered {
+		if e.Year.Year == year {
+			return Duty{
+				Title: fmt.Sprintf("%d 年（一位管理员已登记，等另一位照通知再登记一次）", year),
+				Due:   calendar.DateOf(e.At).AddDays(secondDays),
+			}
 		}
-		return tx.Owe(yearDuty, Duty{
-			Noun:  noun,
-			Path:  county,
-			Title: fmt.Sprintf("%d 年", year),
-			Due:   calendar.Date(fmt.Sprint(year-1) + askedBy),
-		})
+	}
+	now := n.Days.Today().At(0, 0).Year()
+	_, known := days[year]
+	asked := year == now || year == now+1 && n.Days.Today() >= calendar.Date(fmt.Sprint(year-1)+askedFrom)
+	if known || !asked {
+		return Duty{}
+	}
+	return Duty{Title: fmt.Sprintf("%d 年", year), Due: calendar.Date(fmt.Sprint(year-1) + askedBy)}
+}
+
+// secondDays is within how many calendar days the second administrator enters it.
+const secondDays = 5
+
+func (n *NextYear) ask(ctx context.Context, county identity.Path, year int, d Duty) error {
+	d.Noun, d.Path = event.Of("year", fmt.Sprint(year)), county
+	return n.Store.WriteOwing(ctx, func(tx Owing) error {
+		if d.Title == "" {
+			return tx.Settle(yearDuty, d.Noun, "")
+		}
+		return tx.Owe(yearDuty, d)
 	})
 }

@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -18,7 +19,12 @@ func TestNextYearsScheduleIsAskedFor(t *testing.T) {
 		ctx := t.Context()
 		desk := &casework.Desk{Kinds: casework.Duties, Store: v.DB, Days: v.Days}
 		waits := func() (titles []string) {
-			node := &casework.NextYear{Store: v.DB, Directory: &identity.Directory{Store: v.DB}, Days: v.Days}
+			node := &casework.NextYear{
+				Store:     v.DB,
+				Directory: &identity.Directory{Store: v.DB},
+				Days:      v.Days,
+				Entered:   v.DB.EnteredYears,
+			}
 			for range 2 {
 				tradingtest.Must(t, node.Ask(ctx))
 			}
@@ -30,20 +36,18 @@ func TestNextYearsScheduleIsAskedFor(t *testing.T) {
 			return titles
 		}
 		v.Clock.Set(time.Date(2027, 10, 31, 1, 0, 0, 0, time.UTC))
-		enter := func(year int, requestID string) {
-			t.Helper()
+		of := func(year int) calendar.Year {
 			day := calendar.Date(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
-			_, err := v.Admin.AddYear(ctx, v.Administrator, requestID, calendar.Year{
+			return calendar.Year{
 				Year:     year,
 				Source:   "国务院办公厅关于放假安排的通知",
 				Holidays: []calendar.Span{{From: day, To: day}},
-			})
-			tradingtest.Must(t, err)
+			}
 		}
 		if got := waits(); len(got) != 1 || got[0] != "2027 年" {
 			t.Errorf("a year that runs without its schedule: %v", got)
 		}
-		enter(2027, event.NewID())
+		v.Year(of(2027))
 		if got := waits(); len(got) != 0 {
 			t.Errorf("in October: %v", got)
 		}
@@ -54,7 +58,13 @@ func TestNextYearsScheduleIsAskedFor(t *testing.T) {
 		if list, _, _ := desk.Own(ctx, v.Clerk, "", identity.Page{}.Clip()); len(list) != 0 {
 			t.Errorf("a clerk holds %v", list)
 		}
-		enter(2028, event.NewID())
+		_, _, err := v.Admin.AddYear(ctx, v.SecondAdministrator, event.NewID(), of(2028))
+		tradingtest.Must(t, err)
+		if got := waits(); len(got) != 1 || !strings.HasPrefix(got[0], "2028 年（一位管理员已登记") {
+			t.Errorf("entered by one: %v", got)
+		}
+		_, _, err = v.Admin.AddYear(ctx, v.Administrator, event.NewID(), of(2028))
+		tradingtest.Must(t, err)
 		if got := waits(); len(got) != 0 {
 			t.Errorf("when it was entered: %v", got)
 		}

@@ -76,7 +76,7 @@ var (
 	AccountClose   = NewAction("account.close", "停用和恢复账号", Administrator)
 	AccountConfirm = NewAction("account.confirm", "确认账号变更", Administrator).
 			After("person.add", "role.give", "account.close")
-	CalendarAdd = NewAction("calendar.add", "登记放假安排", Administrator)
+	CalendarAdd = NewAction("calendar.add", "登记放假安排", Administrator).After("calendar.add")
 	OfficeRead  = NewAction("office.read", "查看办理情况", Clerk, Supervision, Station, Leader)
 )
 

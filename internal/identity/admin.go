@@ -3,8 +3,6 @@ package identity
 import (
 	"context"
 	"log/slog"
-	"reflect"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +27,11 @@ type AdminTx interface {
 	SaveYear(y calendar.Year) error
 	// Year is a year's schedule as it was entered last; false when none was.
 	Year(year int) (calendar.Year, bool, error)
+	// EnteredYear is the schedule that one administrator has entered; false when none waits.
+	EnteredYear(year int) (EnteredYear, bool, error)
+	// SaveEntered keeps it in the place of the one that waited, DropEntered forgets it.
+	SaveEntered(e EnteredYear) error
+	DropEntered(year int) error
 }
 
 // PersonRow is a person in a list, with the memberships of today.
@@ -59,6 +62,8 @@ type AdminStore interface {
 	// Proposals lists those that are not decided, and the last 50 that are.
 	Proposals(ctx context.Context, in Scope) ([]Proposal, error)
 	Years(ctx context.Context) ([]calendar.Year, error)
+	// EnteredYears lists the schedules that wait for a second administrator, by year.
+	EnteredYears(ctx context.Context) ([]EnteredYear, error)
 }
 
 // Page is a part of a list: Number from 1, Size rows.
@@ -174,56 +179,6 @@ func register(tx AdminTx, org Org) error {
 	}
 	_, err := tx.Record(stream, "org.registered", OrgFacts{Kind: org.Kind, Name: org.Name, Parent: org.ParentID}, nil)
 	return err
-}
-
-// Years is the stream of the schedules of all years.
-const Years event.Stream = "calendar:china"
-
-// AddYear registers a year's published schedule, publicly, and answers the year.
-// Of a year that has one already it is an amendment: the last counts.
-func (a *Admin) AddYear(ctx context.Context, who Actor, requestID string, year calendar.Year) (string, error) {
-	if _, err := who.Can(CalendarAdd); err != nil {
-		return "", err
-	}
-	once, err := event.NewRequest(who.PersonID, CalendarAdd.Name(), requestID, year)
-	if err != nil {
-		return "", err
-	}
-	if err := year.Check(); err != nil {
-		return "", err
-	}
-	var f fault.Form
-	a.mayBePublic(&f, "source", year.Source)
-	if err := f.Err(); err != nil {
-		return "", err
-	}
-	if year.Worked == nil {
-		year.Worked = []calendar.Date{} // a public fact says [] and never null
-	}
-	return a.Store.WriteAdmin(ctx, once, func(tx AdminTx) (string, error) {
-		if _, err := tx.Lock(Years); err != nil {
-			return "", err
-		}
-		before, known, err := tx.Year(year.Year)
-		if err != nil {
-			return "", err
-		}
-		if !known {
-			before, known = calendar.Published[year.Year]
-		}
-		if known && reflect.DeepEqual(before, year) {
-			return "", fault.New(fault.Conflict, "%d年的放假安排已经是这样登记的，没有要修改的", year.Year).On("year")
-		}
-		kind := "calendar.year_added"
-		if known {
-			kind = "calendar.year_amended"
-		}
-		if err := tx.SaveYear(year); err != nil {
-			return "", err
-		}
-		_, err = tx.Record(Years, kind, year, nil)
-		return strconv.Itoa(year.Year), err
-	})
 }
 
 // Orgs lists the organisations under the administrator; text is part of a name.

@@ -2,6 +2,7 @@ package identity_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -253,40 +254,70 @@ func TestABidderJoins(t *testing.T) {
 	})
 }
 
-// TestAYearIsPublishedAndAmended, by the administrator, as the State Council has it.
+// TestAYearIsPublishedAndAmended by two administrators, as the State Council has it:
+// each enters it, and what they have both entered counts.
 func TestAYearIsPublishedAndAmended(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
 		year := calendar.Year{Year: 2028, Source: "通知",
 			Holidays: []calendar.Span{{From: "2028-01-01", To: "2028-01-03"}}}
-		answer, err := v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
-		if err != nil || answer != "2028" {
-			t.Fatalf("%q, %v", answer, err)
+		enter := func(who identity.Actor, y calendar.Year, waits bool) {
+			t.Helper()
+			answer, waiting, err := v.Admin.AddYear(ctx, who, event.NewID(), y)
+			if err != nil || answer != fmt.Sprint(y.Year) || waiting != waits {
+				t.Fatalf("%q, waits %v, %v", answer, waiting, err)
+			}
 		}
-		list, err := v.Library.Events(t.Context(), event.Of("calendar", "china"), 0, 9)
+		refused := func(who identity.Actor, y calendar.Year, code fault.Code, field string) {
+			t.Helper()
+			_, _, err := v.Admin.AddYear(ctx, who, event.NewID(), y)
+			tradingtest.Want(t, err, code, field)
+		}
+		counts := func() int {
+			t.Helper()
+			years, err := v.DB.Years(ctx)
+			tradingtest.Must(t, err)
+			return len(years)
+		}
+		enter(v.Administrator, year, true)
+		refused(v.Administrator, year, fault.Conflict, "year")
+		if counts() != 0 {
+			t.Error("it counts on one administrator's word")
+		}
+		slip := year
+		slip.Holidays = []calendar.Span{{From: "2028-01-01", To: "2028-01-08"}}
+		enter(v.SecondAdministrator, slip, true) // which differs, and waits in its place
+		enter(v.Administrator, year, true)
+		puppet := v.SecondAdministrator
+		puppet.At = v.Clock.Now()
+		puppet.Vouches = []identity.Vouch{{Person: puppet.PersonID, By: v.Administrator.PersonID, At: puppet.At}}
+		refused(puppet, year, fault.Forbidden, "")
+		if counts() != 0 {
+			t.Error("it counts before two have entered the same")
+		}
+		enter(v.SecondAdministrator, year, false)
+		list, err := v.Library.Events(ctx, event.Of("calendar", "china"), 0, 9)
 		tradingtest.Must(t, err)
 		if len(list) != 1 || !strings.Contains(string(list[0].Facts), `"worked":[]`) {
 			t.Errorf("the log says %+v", list)
 		}
-		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
-		tradingtest.Want(t, err, fault.Conflict, "")
-		year.Holidays[0].To = "2028-01-04"
-		if _, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year); err != nil {
-			t.Errorf("an amendment: %v", err)
-		}
-		years, err := v.DB.Years(t.Context())
+		refused(v.Administrator, year, fault.Conflict, "year")
+		year.Holidays = []calendar.Span{{From: "2028-01-01", To: "2028-01-04"}}
+		v.Year(year)
+		years, err := v.DB.Years(ctx)
 		if err != nil || len(years) != 1 || years[0].Holidays[0].To != "2028-01-04" {
 			t.Errorf("the last does not count: %+v, %v", years, err)
+		}
+		if waiting, err := v.Admin.SeeEnteredYears(ctx, v.Administrator); err != nil || len(waiting) != 0 {
+			t.Errorf("%+v still waits: %v", waiting, err)
 		}
 		kinds := tradingtest.Kinds(t, v, event.Of("calendar", "china"))
 		if !slices.Equal(kinds, []string{"calendar.year_added", "calendar.year_amended"}) {
 			t.Errorf("the log has %v", kinds)
 		}
-		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), calendar.Published[2026])
-		tradingtest.Want(t, err, fault.Conflict, "year")
+		refused(v.Administrator, calendar.Published[2026], fault.Conflict, "year")
 		year.Year = 2029
-		_, err = v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), year)
-		tradingtest.Want(t, err, fault.Invalid, "holidays")
-		_, err = v.Admin.AddYear(t.Context(), v.Leader, event.NewID(), year)
-		tradingtest.Want(t, err, fault.Forbidden, "")
+		refused(v.Administrator, year, fault.Invalid, "holidays")
+		refused(v.Leader, year, fault.Forbidden, "")
 	})
 }

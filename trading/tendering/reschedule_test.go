@@ -62,8 +62,7 @@ func TestAScheduleOverrunsTheLease(t *testing.T) {
 
 func enter(t *testing.T, v *tradingtest.Village, y calendar.Year) {
 	t.Helper()
-	_, err := v.Admin.AddYear(t.Context(), v.Administrator, event.NewID(), y)
-	tradingtest.Must(t, err)
+	v.Year(y)
 	for range 2 { // again does nothing
 		tradingtest.Must(t, v.Tendering.Reschedule(t.Context()))
 		tradingtest.Must(t, v.Bidding.RescheduleAwards(t.Context()))

@@ -7,7 +7,9 @@ import (
 
 	"sunlot/disclosure/power"
 	"sunlot/disclosure/privacy"
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
+	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store/tradingdb"
 	"sunlot/trading"
@@ -46,4 +48,13 @@ func (l listing) Postpone(tx tendering.Tx, t trading.Tender) error {
 
 func (l listing) Reschedule(ctx context.Context, tx tendering.Tx, t trading.Tender, at time.Time) error {
 	return l.bidding.RescheduleLot(ctx, tradingdb.Listing(tx), t, at)
+}
+
+// Year enters a year's schedule as two administrators do.
+func (v *Village) Year(y calendar.Year) {
+	v.T.Helper()
+	for _, who := range []identity.Actor{v.Administrator, v.SecondAdministrator} {
+		_, _, err := v.Admin.AddYear(v.T.Context(), who, event.NewID(), y)
+		v.ok(err)
+	}
 }

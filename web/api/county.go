@@ -29,7 +29,8 @@ func (s *Screens) countyRoutes() {
 		}))
 	k.Post(root+"/calendar", web.Needs(identity.CalendarAdd), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, year calendar.Year) (string, error) {
-			return s.Admin.AddYear(c.UserContext(), who, key, year)
+			answer, _, err := s.Admin.AddYear(c.UserContext(), who, key, year)
+			return answer, err
 		}))
 }
 

@@ -261,7 +261,12 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
 	}
 	h.Citing = &citing.Service{Store: h.Data.Cases, Pack: h.Pack, Directory: h.directory, Days: h.Days}
-	h.nextYear = &casework.NextYear{Store: h.Data.Cases, Directory: h.directory, Days: h.Days}
+	h.nextYear = &casework.NextYear{
+		Store:     h.Data.Cases,
+		Directory: h.directory,
+		Days:      h.Days,
+		Entered:   h.Data.People.EnteredYears,
+	}
 	h.duties = &casework.Desk{Kinds: Duties(), Store: h.Data.Cases, Days: h.Days}
 }
 

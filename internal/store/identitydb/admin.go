@@ -138,6 +138,56 @@ func (t *Tx) Year(year int) (y calendar.Year, known bool, err error) {
 	return y, true, json.Unmarshal([]byte(rows[0].Body), &y)
 }
 
+// SaveEntered implements identity.AdminTx.
+func (t *Tx) SaveEntered(e identity.EnteredYear) error {
+	body, err := json.Marshal(e.Year)
+	if err != nil {
+		return err
+	}
+	return t.SQL().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "year"}},
+		DoUpdates: clause.AssignmentColumns([]string{"body", "entered_by", "entered_at"}),
+	}).Create(&enteredYearRow{
+		Year:      e.Year.Year,
+		Body:      string(body),
+		EnteredBy: e.By,
+		EnteredAt: store.Millis(e.At),
+	}).Error
+}
+
+// EnteredYear implements identity.AdminTx.
+func (t *Tx) EnteredYear(year int) (identity.EnteredYear, bool, error) {
+	var rows []enteredYearRow
+	err := t.SQL().Where("year = ?", year).Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return identity.EnteredYear{}, false, err
+	}
+	e, err := rows[0].entered()
+	return e, true, err
+}
+
+// DropEntered implements identity.AdminTx.
+func (t *Tx) DropEntered(year int) error {
+	return t.SQL().Where("year = ?", year).Delete(&enteredYearRow{}).Error
+}
+
+// EnteredYears implements identity.AdminStore.
+func (db *DB) EnteredYears(ctx context.Context) ([]identity.EnteredYear, error) {
+	var rows []enteredYearRow
+	if err := db.Read(ctx).Order("year").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	all := make([]identity.EnteredYear, len(rows))
+	for i, row := range rows {
+		var err error
+		all[i], err = row.entered()
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 // Years implements identity.AdminStore and casework.YearStore.
 func (db *DB) Years(ctx context.Context) ([]calendar.Year, error) {
 	var rows []yearRow

@@ -1,6 +1,8 @@
 package identitydb
 
 import (
+	"encoding/json"
+
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 )
@@ -134,3 +136,18 @@ type yearRow struct {
 }
 
 func (yearRow) TableName() string { return "calendar_years" }
+
+// enteredYearRow is a schedule that waits for a second administrator.
+type enteredYearRow struct {
+	Year      int    `gorm:"column:year;primaryKey;autoIncrement:false"`
+	Body      string `gorm:"column:body"`
+	EnteredBy string `gorm:"column:entered_by"`
+	EnteredAt int64  `gorm:"column:entered_at"`
+}
+
+func (enteredYearRow) TableName() string { return "calendar_entered" }
+
+func (r enteredYearRow) entered() (identity.EnteredYear, error) {
+	e := identity.EnteredYear{By: r.EnteredBy, At: store.FromMillis(r.EnteredAt)}
+	return e, json.Unmarshal([]byte(r.Body), &e.Year)
+}
