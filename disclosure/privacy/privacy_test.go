@@ -2,6 +2,7 @@ package privacy_test
 
 import (
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 
@@ -292,6 +293,10 @@ func TestTheSameNumberElsewhereIsNamed(t *testing.T) {
 			tradingtest.Must(t, err)
 			documents = append(documents, a.Document)
 			form.Name += "二"
+			form.Plots = slices.Clone(form.Plots)
+			for i := range form.Plots {
+				form.Plots[i].Name += "二"
+			}
 		}
 		alike := func() []string {
 			w := privacy.Withholding{SHA256: documents[0], Path: v.Clerk.Memberships[0].Path}

@@ -86,6 +86,7 @@ func objections(b *badinput.Bench) []badinput.Trial {
 			Wrong: "leader",
 			Path:  v1 + "/objections/" + b.Voiding() + "/second",
 			Body:  doubted,
+			May:   []string{"agree"}, // nobody agrees by leaving it out
 			Other: housetest.With(doubted, "reason", "另一个理由"),
 			Late:  409,
 		}
