@@ -76,7 +76,7 @@ func (l Lot) Closing(now time.Time) bool { return l.State == Bidding && !now.Bef
 // Overruns says whether the lot, as its days stand, is not won before the day on
 // which the lease of its notice begins.
 func (l Lot) Overruns(startsOn calendar.Date) bool {
-	return startsOn <= calendar.DateOf(l.Board.EndsAt)
+	return startsOn != "" && startsOn <= calendar.DateOf(l.Board.EndsAt)
 }
 
 // Unknown is since when outages may have ended that the lot has not been given back.
