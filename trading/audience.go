@@ -82,7 +82,7 @@ var handles = map[Field][]*identity.Action{
 	ResolutionVotes:  {ResolutionRecord, ResolutionConfirm},
 	ResolutionPapers: {ResolutionRecord, ResolutionConfirm},
 	AssetDraftEntry:  {AssetRegister, AssetConfirm},
-	AssetLastTenant:  {AssetRegister, TenderCheck},
+	AssetLastTenant:  {AssetRegister, AssetConfirm, TenderCheck},
 
 	RegistrationEntry: {RegistrationQualify},
 	DepositEntry:      {DepositImport},

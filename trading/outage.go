@@ -48,8 +48,19 @@ func (h Hours) fit(end time.Time, left time.Duration) time.Time {
 	return day.At(0, 0).Add(h.from + left)
 }
 
+// begins is from when the bidding may lose time: its opening, and on a day to which
+// an earlier outage has moved its end the first hour of that day. In the nights and
+// on the days off before it nobody was to bid.
+func (h Hours) begins(b mode.Board) time.Time {
+	begins := b.OpensAt
+	if morning := calendar.DateOf(b.EndsAt).At(0, 0).Add(h.from); h.until > h.from && morning.After(begins) {
+		begins = morning
+	}
+	return begins
+}
+
 // GivesBack is the end of a bidding after the outage, and whether the outage
-// touches it: the clock stood still in it, and at least one extension's time is left
+// touches it: while bids could be placed the clock stood still, and at least one extension's time is left
 // to whoever comes back. An end at night or on a day off waits for the next working
 // morning. What began when the lot should have been closed already changes nothing.
 func (o Outage) GivesBack(t mode.Terms, b mode.Board, h Hours) (end time.Time, lost bool) {
@@ -57,11 +68,11 @@ func (o Outage) GivesBack(t mode.Terms, b mode.Board, h Hours) (end time.Time, l
 		return b.EndsAt, false
 	}
 	end = b.EndsAt
-	if o.From.Before(b.EndsAt) {
-		from := o.From
-		if from.Before(b.OpensAt) {
-			from = b.OpensAt
-		}
+	from := o.From
+	if begins := h.begins(b); from.Before(begins) {
+		from = begins
+	}
+	if from.Before(b.EndsAt) && from.Before(o.Until) {
 		end = end.Add(o.Until.Sub(from))
 	}
 	if least := o.Until.Add(t.Extend); end.Before(least) {

@@ -67,3 +67,29 @@ func TestAnEndThatNobodyCanWaitFor(t *testing.T) {
 		}
 	}
 }
+
+// TestNightsAreNotGivenBack: an end that an outage has moved to the next morning
+// stays there when the machine is off at night or over the weekend, whatever comes
+// how often; what is lost of the morning itself is given back.
+func TestNightsAreNotGivenBack(t *testing.T) {
+	const friday, monday = calendar.Date("2026-12-04"), calendar.Date("2026-12-07")
+	hours := HoursOf(calendar.Published.With(), calendar.Date("2026-12-03").At(16, 0), friday.At(9, 0))
+	board := mode.Board{OpensAt: friday.At(9, 0), EndsAt: friday.At(10, 0)}
+	terms := mode.Terms{Extend: 5 * time.Minute}
+	for _, o := range []struct {
+		from, until, end time.Time
+	}{
+		{friday.At(9, 10), friday.At(15, 11), monday.At(9, 50)},
+		{friday.At(18, 0), monday.At(8, 0), monday.At(9, 50)},
+		{monday.At(3, 0), monday.At(8, 59), monday.At(9, 50)},
+		{monday.At(8, 0), monday.At(9, 20), monday.At(10, 10)},
+		{monday.At(9, 30), monday.AddDays(1).At(8, 0), monday.AddDays(1).At(9, 40)},
+		{monday.At(18, 0), monday.AddDays(1).At(8, 0), monday.AddDays(1).At(9, 40)},
+	} {
+		end, lost := Outage{From: o.from, Until: o.until}.GivesBack(terms, board, hours)
+		if !lost || !end.Equal(o.end) {
+			t.Errorf("from %v to %v it ends %v, want %v", o.from, o.until, end.In(calendar.Beijing), o.end)
+		}
+		board.EndsAt = end
+	}
+}

@@ -52,7 +52,9 @@ func (g grounds) days(at time.Time) calendar.Calendar {
 	days := calendar.Published.With()
 	for _, entry := range g.report.Streams[identity.Years] {
 		var y calendar.Year
-		if !entry.Event.At.After(at) && json.Unmarshal(entry.Event.Facts, &y) == nil {
+		// One that the program would not have taken says nothing: a log may be a liar's,
+		// and a year without a working day has no end.
+		if !entry.Event.At.After(at) && json.Unmarshal(entry.Event.Facts, &y) == nil && y.Check() == nil {
 			days[y.Year] = y
 		}
 	}

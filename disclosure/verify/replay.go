@@ -172,7 +172,7 @@ func (r *replayed) resumed(e event.Event) error {
 	}
 	end, lost := trading.Outage{From: from, Until: until}.GivesBack(r.terms, r.board, r.on.hours(e.At, r.board.OpensAt))
 	switch {
-	case until.Before(from) || until.After(e.At) || from.Before(r.broken.Add(-time.Second)) || !lost:
+	case until.Before(from) || until.After(e.At.Add(time.Second)) || from.Before(r.broken.Add(-time.Second)) || !lost:
 		return fmt.Errorf("%s 至 %s 的中断与这场竞价不符", f.From, f.Until)
 	case f.EndsAt != event.Stamp(end):
 		return fmt.Errorf("补时以后截止时间应为 %s，记录为 %s", event.Stamp(end), f.EndsAt)

@@ -62,8 +62,13 @@ type confirmedRoll struct {
 	at  time.Time
 }
 
-// supersedes says whether of the two the log would take this one for a day on which both hold.
-func (r confirmedRoll) supersedes(other confirmedRoll) bool {
+// supersedes says whether of the two the log would take this one for a day on which
+// both hold: one that was confirmed by its end goes before one from afterwards.
+func (r confirmedRoll) supersedes(other confirmedRoll, day calendar.Date) bool {
+	end := day.AddDays(1).At(0, 0)
+	if timely := r.at.Before(end); timely != other.at.Before(end) {
+		return timely
+	}
 	return r.From > other.From || r.From == other.From && r.at.After(other.at)
 }
 
@@ -93,7 +98,7 @@ func unlikeRoll(report *ledger.Report, at time.Time, vote trading.ConfirmedFacts
 		for _, entry := range entries {
 			other, found := rollAt(report, event.Ref{Stream: stream, Seq: entry.Event.Seq})
 			if found && other.ref != roll.ref && other.Org == roll.Org && other.Assembly == roll.Assembly &&
-				other.From <= vote.HeldOn && other.at.Before(at) && other.supersedes(roll) {
+				other.From <= vote.HeldOn && other.at.Before(at) && other.supersedes(roll, vote.HeldOn) {
 				wrong = append(wrong, fmt.Sprintf("会议那天有效的是 %s 起用的另一版名册（%s）", other.From, stream))
 			}
 		}

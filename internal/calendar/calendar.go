@@ -85,7 +85,11 @@ func (y Year) Check() error {
 		f.Add("worked", "调休上班日最多30天")
 	}
 	prefix := fmt.Sprintf("%d-", y.Year)
+	off := 0
 	for _, s := range y.Holidays {
+		if s.From.valid() && s.To.valid() {
+			off += s.From.DaysUntil(s.To) + 1
+		}
 		switch {
 		case !s.From.valid() || !s.To.valid():
 			f.Add("holidays", "放假安排的日期请写成 %d-01-01", y.Year)
@@ -94,6 +98,9 @@ func (y Year) Check() error {
 		case s.From.DaysUntil(s.To) >= longestHoliday:
 			f.Add("holidays", "放假安排 %s 至 %s 超过%d天，请核对", s.From, s.To, longestHoliday)
 		}
+	}
+	if off > mostDaysOff {
+		f.Add("holidays", "放假安排合计%d天，超过%d天，请核对", off, mostDaysOff)
 	}
 	for _, d := range y.Worked {
 		switch {
@@ -109,6 +116,10 @@ func (y Year) Check() error {
 // longestHoliday is more days than any holiday has had. A slip of the pen would
 // move every open day, and none moves back.
 const longestHoliday = 12
+
+// mostDaysOff is more days than all holidays of a year have had together, the
+// weekends in them counted.
+const mostDaysOff = 60
 
 func (d Date) valid() bool {
 	_, err := ParseDate(string(d))

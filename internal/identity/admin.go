@@ -114,8 +114,8 @@ type Admin struct {
 	// Keyed says whether sealed reports lie at the organisation, which is then
 	// not left without a receiver; nil where there are none.
 	Keyed func(ctx context.Context, orgID string) (bool, error)
-	// Engaged says whether somebody bids, or has won and not signed: his account is
-	// then not taken from him. Nil where nobody bids.
+	// Engaged says whether somebody bids or has won: his account is then not taken from
+	// him. Nil where nobody bids.
 	Engaged func(ctx context.Context, personID string) (bool, error)
 	// Public adds a complaint to the form when a text that everybody will read has
 	// what must not be public; nil lets every text pass.

@@ -71,7 +71,7 @@ func (a *Admin) mayLeave(ctx context.Context, tx AdminTx, m Membership, alone bo
 	if m.Role == BidderRole && a.Engaged != nil {
 		engaged, err := a.Engaged(ctx, m.PersonID)
 		if err == nil && engaged {
-			err = fault.New(fault.Conflict, "这个人正在参加竞买，或者成交后还没有签合同，结束以前不能停用账号、结束竞买人岗位；"+
+			err = fault.New(fault.Conflict, "这个人正在参加竞买，或者是成交的竞买人，不能停用账号、结束竞买人岗位；"+
 				"账号被人冒用的，请由两位管理员重设密码")
 		}
 		if err != nil {

@@ -66,6 +66,12 @@ func (a *Admin) guarded(r Role) bool {
 	return a.Acts == nil || slices.ContainsFunc(a.Acts, func(act *Action) bool { return act.Guarded() && act.By(r) })
 }
 
+// met says whether two administrators have handed the account's password over: a
+// bidder has opened his himself, and whoever did so may know it.
+func (a *Admin) met(held []Membership) bool {
+	return slices.ContainsFunc(held, func(m Membership) bool { return m.Role != BidderRole && a.guarded(m.Role) })
+}
+
 // posts lists the memberships by which an account is guarded.
 func (a *Admin) posts(held []Membership) (posts []Post) {
 	for _, m := range held {

@@ -62,6 +62,9 @@ func (s *Service) onObjection(ctx context.Context, who identity.Actor, kind, req
 		if err != nil {
 			return "", err
 		}
+		if o.RaisedBy != "" && o.RaisedBy == who.PersonID {
+			return "", fault.New(fault.Forbidden, "这件异议是您本人提出的，请由同岗位的其他人办理")
+		}
 		l, at, err := lockedLot(tx, o.Lot)
 		if err != nil {
 			return "", err

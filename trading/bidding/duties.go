@@ -103,7 +103,8 @@ var (
 		Name:   "voiding",
 		Label:  "复核撤销成交结果",
 		Act:    trading.ObjectionSecond,
-		Public: "超过期限没有复核的异议决定",
+		Above:  casework.Oversee,
+		Public: "超过期限没有决定的异议",
 		Ladder: casework.Promised,
 	}
 )

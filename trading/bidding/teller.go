@@ -22,6 +22,7 @@ type teller struct {
 	at       time.Time
 	entries  map[string][]trading.Registration // of the lots, as read
 	refundBy func(trading.Lot) (calendar.Date, error)
+	own      map[string]bool // payments that this import has brought
 }
 
 // teller locks the account: its imports come one after another.
@@ -123,15 +124,15 @@ func (t *teller) take(row statement.Row) (became ImportRow, matched bool, err er
 	return ImportRow{Outcome: RowSkipped, Reason: row.Reason}, false, nil
 }
 
-// overMidnight finds the payment that another export has dated on the day before or
-// after: taken as a second one it would be paid back from other people's money.
+// overMidnight finds the payment that another export, and so another import, has dated
+// on the day before or after: taken as a second one it would be paid back from other people's money.
 func (t *teller) overMidnight(line statement.Line) (known trading.Deposit, over bool, err error) {
 	for _, days := range []int{-1, 1} {
 		other := line
 		other.PaidAt = line.PaidAt.AddDate(0, 0, days)
 		known, err := t.tx.KnownPayment(t.account.ID, other)
 		switch {
-		case err == nil && known.OverMidnight(line):
+		case err == nil && !t.own[known.ID] && known.OverMidnight(line):
 			return known, true, nil
 		case err != nil && fault.CodeOf(err) != fault.NotFound:
 			return known, false, err
@@ -183,6 +184,10 @@ func (t *teller) payment(row statement.Row, problem string) (became ImportRow, m
 	if err := t.keep("", d); err != nil {
 		return became, false, err
 	}
+	if t.own == nil {
+		t.own = map[string]bool{}
+	}
+	t.own[d.ID] = true
 	undone, err := t.undoneAlready(d)
 	if err != nil || undone {
 		return ImportRow{Outcome: RowReversed, Reason: "到账后被银行冲正", Deposit: d.ID}, false, err

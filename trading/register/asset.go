@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"strings"
 
 	"sunlot/internal/calendar"
@@ -44,7 +45,10 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 		return
 	}
 	var sum money.Area
-	for _, p := range form.Plots {
+	for i, p := range form.Plots {
+		if slices.ContainsFunc(form.Plots[:i], func(before trading.Plot) bool { return samePlot(before, p) }) {
+			f.Add("plots", "地块“%s”写了两次：名称、面积、四至都相同", p.Name)
+		}
 		f.Line("plots", "地块名称", p.Name, 40)
 		for _, bound := range []string{p.East, p.South, p.West, p.North} {
 			f.Line("plots", "地块四至", bound, 60)

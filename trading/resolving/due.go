@@ -72,7 +72,7 @@ func onRoll(roll rolls.Roll, votes []trading.Vote) ([]trading.Vote, error) {
 	ordered := make([]trading.Vote, 0, len(roll.Members))
 	missed, first := 0, ""
 	for _, m := range roll.Members {
-		at := voteOf(roll, m, votes)
+		at := voteOf(roll, m, votes, given)
 		if at < 0 {
 			missed++
 			if first == "" {
@@ -99,7 +99,7 @@ func onRoll(roll rolls.Roll, votes []trading.Vote) ([]trading.Vote, error) {
 
 // voteOf is where the member's vote stands, by the name with what tells him apart, or by
 // the bare name where nobody shares it; -1 when nowhere.
-func voteOf(roll rolls.Roll, m rolls.Member, votes []trading.Vote) int {
+func voteOf(roll rolls.Roll, m rolls.Member, votes []trading.Vote, given map[int]bool) int {
 	bare := 0
 	for _, other := range roll.Members {
 		if statement.SameName(other.Name, m.Name) {
@@ -107,6 +107,9 @@ func voteOf(roll rolls.Roll, m rolls.Member, votes []trading.Vote) int {
 		}
 	}
 	for i, v := range votes {
+		if given[i] {
+			continue // one vote is one member's
+		}
 		if statement.SameName(v.Name, m.Full()) || bare == 1 && statement.SameName(v.Name, m.Name) {
 			return i
 		}

@@ -2,6 +2,9 @@ package rolls
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"unicode"
 
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/calendar"
@@ -49,6 +52,8 @@ func checkMembers(f *fault.Form, members []Member) {
 		name := statement.FoldName(m.Full())
 		switch {
 		case m.Name == "":
+		case noName(m.Name):
+			f.Add("members", "“%s”不像一个人的姓名：一行只写一个人，不要序号、合计；同名的在姓名后用逗号加区分，例如“张三，三组”", m.Name)
 		case len(privacy.Find(m.Full())) > 0:
 			f.Add("members", "%s一行里像有身份证号、手机号或者银行卡号，名册里不要填", m.Name)
 		case full[name] || m.Note == "" && bare[statement.FoldName(m.Name)] > 1:
@@ -59,6 +64,23 @@ func checkMembers(f *fault.Form, members []Member) {
 			return
 		}
 	}
+}
+
+// noName says whether a line of a pasted list is no person, or several: who is due
+// is counted by the lines.
+func noName(name string) bool {
+	const parts = "（）()［］[]；;：:。、，,/\\|"
+	if strings.ContainsAny(name, parts) || strings.IndexFunc(name, unicode.IsDigit) == 0 ||
+		slices.Contains([]string{"合计", "总计", "小计"}, statement.FoldName(name)) {
+		return true
+	}
+	several := 0
+	for _, piece := range strings.Fields(name) {
+		if signs := []rune(piece); len(signs) > 1 && unicode.Is(unicode.Han, signs[0]) {
+			several++
+		}
+	}
+	return several > 1
 }
 
 // EnterRoll enters an edition of the roll of a body. It counts once the township's

@@ -34,13 +34,24 @@ func (l Line) SameContent(other Line) bool {
 // one instant, another the other.
 const lateBooking = 2 * time.Hour
 
-// OverMidnight says whether two rows of one serial and of two days that follow each
-// other are one payment, which a bank dates by its booking in one export and by the
-// payment in another. An export without times is taken at its days.
+// OverMidnight says whether two rows of one serial, of two exports and of two days
+// that follow each other are one payment, which a bank dates by its booking in one and
+// by the payment in the other. A side with a time lies within lateBooking of the
+// midnight between them; one of the two may have its day alone.
 func (l Line) OverMidnight(other Line) bool {
-	gap := l.PaidAt.Sub(other.PaidAt).Abs()
-	near := gap <= lateBooking || gap <= 24*time.Hour && (l.dayOnly() || other.dayOnly())
-	return near && l.Day() != other.Day() && l.Amount == other.Amount && FoldName(l.Payer) == FoldName(other.Payer)
+	first, second := l, other
+	if second.PaidAt.Before(first.PaidAt) {
+		first, second = second, first
+	}
+	midnight := second.Day().At(0, 0)
+	if first.Day().AddDays(1) != second.Day() || first.dayOnly() && second.dayOnly() ||
+		!first.dayOnly() && midnight.Sub(first.PaidAt) > lateBooking || second.PaidAt.Sub(midnight) > lateBooking {
+		return false
+	}
+	known := l.Account == "" || other.Account == "" || l.Account == other.Account ||
+		SameAccount(l.Account, other.Account) || SameAccount(other.Account, l.Account)
+	return l.Amount == other.Amount && FoldName(l.Payer) == FoldName(other.Payer) && known &&
+		FoldName(l.Memo) == FoldName(other.Memo)
 }
 
 func (l Line) dayOnly() bool { return l.PaidAt.Equal(l.Day().At(0, 0)) }

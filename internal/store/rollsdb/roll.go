@@ -2,6 +2,7 @@ package rollsdb
 
 import (
 	"context"
+	"fmt"
 
 	"gorm.io/gorm"
 
@@ -143,13 +144,17 @@ func (db *DB) RollOn(ctx context.Context, at identity.Path, assembly string, day
 	return rollOn(db.Read(ctx), at, assembly, day)
 }
 
-// rollOn finds the edition of the nearest place: the longest of the paths around.
+// rollOn finds the edition of the nearest place: the longest of the paths around. One
+// that was confirmed by the end of the day goes before whatever was entered for it
+// afterwards: nobody writes the roll of a meeting from those who came.
 func rollOn(session *gorm.DB, at identity.Path, assembly string, day calendar.Date) (rolls.Roll, error) {
 	var row rollRead
+	timely := fmt.Sprintf("CASE WHEN rolls.decided_at < %d THEN 1 ELSE 0 END DESC",
+		store.Millis(day.AddDays(1).At(0, 0)))
 	err := withOrg(session.Table("rolls")).
 		Where("rolls.path IN ? AND rolls.assembly = ?", around(at), assembly).
 		Where("rolls.state = ? AND rolls.holds_from <= ?", string(rolls.Confirmed), string(day)).
-		Order("LENGTH(rolls.path) DESC, rolls.holds_from DESC, rolls.decided_at DESC, rolls.id DESC").
+		Order("LENGTH(rolls.path) DESC, " + timely + ", rolls.holds_from DESC, rolls.decided_at DESC, rolls.id DESC").
 		Limit(1).Take(&row).Error
 	return row.roll(), store.NoSuch(err, noRoll)
 }

@@ -207,7 +207,8 @@ type reader interface {
 }
 
 // Engaged is identity.Admin's port: whether somebody has a standing registration in
-// a lot that is not decided, or has won one and not signed.
+// a lot that is not decided, or has won one, be it signed or not: without his role one
+// administrator alone could take a lessee's account.
 func Engaged(db reader) func(ctx context.Context, person string) (bool, error) {
 	return func(ctx context.Context, person string) (bool, error) {
 		open := db.Read(ctx).Table("lots").Select("id").
@@ -219,7 +220,7 @@ func Engaged(db reader) func(ctx context.Context, person string) (bool, error) {
 			return false, err
 		}
 		err = db.Read(ctx).Model(&awardRow{}).Where("person_id = ? AND state IN ?", person,
-			[]string{string(trading.Publicised), string(trading.Settled)}).Count(&won).Error
+			[]string{string(trading.Publicised), string(trading.Settled), string(trading.Contracted)}).Count(&won).Error
 		return bids+won > 0, err
 	}
 }
