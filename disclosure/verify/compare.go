@@ -23,6 +23,7 @@ func Compare(ctx context.Context, server string, report *ledger.Report) ([]strin
 		client:   &http.Client{Timeout: 30 * time.Second},
 		url:      strings.TrimSuffix(server, "/"),
 		withheld: withheldIn(report),
+		sorts:    &sorts{},
 	}
 	var wrong []string
 	for _, stream := range sorted(report.Streams) {
@@ -40,6 +41,7 @@ type site struct {
 	client   *http.Client
 	url      string
 	withheld map[string]privacy.WithheldFacts
+	sorts    *sorts
 }
 
 // compare names what the server shows otherwise than the stream's events.

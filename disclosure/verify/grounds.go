@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"sunlot/disclosure/words"
@@ -21,6 +22,41 @@ import (
 type grounds struct {
 	report *ledger.Report
 	lot    string
+	*sorts
+}
+
+// sorts is what is read of the whole log once, for all its lots: a hostile log has
+// thousands of schedules, and of outages that ask for them.
+type sorts struct {
+	once   sync.Once
+	years  []enteredYear
+	events []event.Event // of all streams, by their time
+}
+
+type enteredYear struct {
+	at   time.Time
+	year calendar.Year
+}
+
+// of reads the log when it is first asked for.
+func (s *sorts) of(report *ledger.Report) *sorts {
+	s.once.Do(func() {
+		for _, stream := range sorted(report.Streams) {
+			for _, entry := range report.Streams[stream] {
+				s.events = append(s.events, entry.Event)
+			}
+		}
+		slices.SortStableFunc(s.events, func(a, b event.Event) int { return a.At.Compare(b.At) })
+		for _, entry := range report.Streams[identity.Years] {
+			// A year that the program would not have taken says nothing: a log may be a
+			// liar's, and a year without a working day has no end.
+			var y calendar.Year
+			if json.Unmarshal(entry.Event.Facts, &y) == nil && y.Check() == nil {
+				s.years = append(s.years, enteredYear{at: entry.Event.At, year: y})
+			}
+		}
+	})
+	return s
 }
 
 // notice is what the lot's notice said at an instant: as it was announced, with the
@@ -50,12 +86,9 @@ func (g grounds) notice(at time.Time) (n trading.AnnouncedFacts, found bool) {
 // days are the schedules that were known at an instant.
 func (g grounds) days(at time.Time) calendar.Calendar {
 	days := calendar.Published.With()
-	for _, entry := range g.report.Streams[identity.Years] {
-		var y calendar.Year
-		// One that the program would not have taken says nothing: a log may be a liar's,
-		// and a year without a working day has no end.
-		if !entry.Event.At.After(at) && json.Unmarshal(entry.Event.Facts, &y) == nil && y.Check() == nil {
-			days[y.Year] = y
+	for _, y := range g.of(g.report).years {
+		if !y.at.After(at) {
+			days[y.year.Year] = y.year
 		}
 	}
 	return days
@@ -78,13 +111,16 @@ const slack = 2 * time.Second
 // wroteIn finds an event of any stream that was recorded between two instants: then
 // some server could write.
 func (g grounds) wroteIn(from, until time.Time) (e event.Event, found bool) {
-	for _, stream := range sorted(g.report.Streams) {
-		for _, entry := range g.report.Streams[stream] {
-			at := entry.Event.At
-			if at.After(from.Add(slack)) && at.Before(until.Add(-slack)) {
-				return entry.Event, true
-			}
+	all := g.of(g.report).events
+	after := from.Add(slack)
+	first, _ := slices.BinarySearchFunc(all, after, func(e event.Event, at time.Time) int {
+		if e.At.After(at) {
+			return 1
 		}
+		return -1
+	})
+	if first < len(all) && all[first].At.Before(until.Add(-slack)) {
+		return all[first], true
 	}
 	return e, false
 }

@@ -1,13 +1,16 @@
 package verify
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
+	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 )
 
 // opens is when the lots of these tests open.
@@ -66,7 +69,7 @@ func notice() grounds {
 		Kind:   "tender.announced",
 		At:     opens.AddDate(0, 0, -14),
 		Facts:  facts,
-	}}}}}, "a"}
+	}}}}}, "a", &sorts{}}
 }
 
 func played(entries []ledger.Entry) replayed { return replay(entries, notice()) }
@@ -292,7 +295,7 @@ func TestAnOutageWhileSomebodyWrote(t *testing.T) {
 			t.Errorf("an event after %v minutes: %q", minute, r.wrong)
 		}
 	}
-	got := replay(log, grounds{&ledger.Report{}, "a"}).wrong
+	got := replay(log, grounds{&ledger.Report{}, "a", &sorts{}}).wrong
 	if len(got) == 0 || !strings.Contains(got[0], "没有这场竞价的公告") {
 		t.Errorf("without a notice: %q", got)
 	}
@@ -308,5 +311,42 @@ func TestUnreadableEventsAreNamed(t *testing.T) {
 		if len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "标的 a(lot:a/") {
 			t.Errorf("event %d: %q", at+1, r.wrong)
 		}
+	}
+}
+
+// TestAHostileLogEnds: years in which nobody works, and thousands of schedules and
+// outages, neither hold a verifier up for ever nor for long.
+func TestAHostileLogEnds(t *testing.T) {
+	g := notice()
+	opens := time.Date(2026, 12, 8, 1, 0, 0, 0, time.UTC)
+	var years []ledger.Entry
+	for n := range 4000 {
+		facts, err := json.Marshal(map[string]any{
+			"year":     2026 + n,
+			"source":   "x",
+			"worked":   []string{},
+			"holidays": []map[string]string{{"from": "0", "to": "~"}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		years = append(years, ledger.Entry{Event: event.Event{
+			Stream: identity.Years,
+			Seq:    int64(n) + 1,
+			Kind:   "calendar.year_added",
+			At:     opens.AddDate(0, 0, -20),
+			Facts:  facts,
+		}})
+	}
+	g.report.Streams[identity.Years] = years
+	begun := time.Now()
+	for range 4000 {
+		h := g.hours(opens, opens)
+		_, _ = trading.Outage{From: opens, Until: opens.Add(24 * time.Hour)}.
+			GivesBack(mode.Terms{}, mode.Board{OpensAt: opens, EndsAt: opens.Add(time.Hour)}, h)
+		g.wroteIn(opens, opens.Add(time.Hour))
+	}
+	if took := time.Since(begun); took > 20*time.Second {
+		t.Errorf("it takes %s", took)
 	}
 }

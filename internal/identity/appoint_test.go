@@ -128,3 +128,29 @@ func TestTheSecurityLogNamesIdsAlone(t *testing.T) {
 		}
 	})
 }
+
+// TestABiddersOwnAccountIsHandedOver: who opened an account himself may be anybody,
+// an administrator too; appointed, it gets a password in two halves, since no two
+// administrators have met him yet.
+func TestABiddersOwnAccountIsHandedOver(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		v.Admin.Acts = append(v.Admin.Acts, identity.NewAction("report.open", "打开反映", identity.Receiver).Sealed())
+		b := v.Bidder("wangwu", "")
+		p, err := v.Admin.GiveRole(t.Context(), v.Administrator, event.NewID(), identity.RoleForm{
+			Person: b.PersonID,
+			Org:    v.Station.Memberships[0].OrgID,
+			Role:   identity.Receiver,
+		})
+		if err != nil || p.Code == "" || !p.Half {
+			t.Fatalf("it is proposed without a password: %+v, %v", p, err)
+		}
+		c, err := v.Admin.ConfirmAccount(t.Context(), v.SecondAdministrator, event.NewID(), p.Proposal)
+		if err != nil || !c.Half {
+			t.Fatalf("%+v, %v", c, err)
+		}
+		after, err := v.DB.Person(t.Context(), b.PersonID)
+		if err != nil || !after.MustChange {
+			t.Errorf("the password that he chose himself still holds: %+v, %v", after, err)
+		}
+	})
+}

@@ -130,3 +130,20 @@ func TestThoseOfOneNameAreToldApart(t *testing.T) {
 		tradingtest.Want(t, err, fault.Forbidden, "")
 	})
 }
+
+// TestAVoteIsOneMembers: of two whose names are told apart by a note alone, one vote
+// counts for one, whatever brackets it is written with.
+func TestAVoteIsOneMembers(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		v.Due()
+		roll := v.RollForm("2026-11-01", 26)
+		roll.Members[0] = rolls.Member{Name: "张三", Note: "东头"}
+		roll.Members[1] = rolls.Member{Name: "张三", Note: "东头，三组"}
+		v.Roll(roll)
+		form := v.ResolutionForm(v.Asset())
+		form.Votes[0].Name = "张三（东头）"
+		form.Votes = append(form.Votes[:1], form.Votes[2:]...)
+		_, err := v.Resolving.RecordResolution(t.Context(), v.Clerk, event.NewID(), form)
+		tradingtest.Want(t, err, fault.Invalid, "votes")
+	})
+}

@@ -267,3 +267,52 @@ func TestTwoAtTheStation(t *testing.T) {
 		}
 	})
 }
+
+// TestARollIsWrittenBeforeItsMeeting: what is confirmed for a day afterwards does not
+// stand in the place of what was confirmed by then; from its confirmation on it does.
+func TestARollIsWrittenBeforeItsMeeting(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		meeting := calendar.Date("2026-11-25")
+		v.Roll(v.RollForm("2026-01-01", 26))
+		v.Clock.Set(meeting.At(18, 0))
+		v.Roll(v.RollForm(meeting, 25)) // on the day itself it is in time
+		v.Clock.Set(meeting.AddDays(2).At(9, 0))
+		v.Roll(v.RollForm(meeting, 10)) // written from those who came
+		org, err := v.DB.Org(t.Context(), v.Group)
+		tradingtest.Must(t, err)
+		for day, want := range map[calendar.Date]int{
+			meeting.AddDays(-1): 26,
+			meeting:             25,
+			meeting.AddDays(1):  25,
+			meeting.AddDays(2):  10,
+		} {
+			r, err := v.DB.RollOn(t.Context(), org.Path, "group_meeting", day)
+			if err != nil || r.Count != want {
+				t.Errorf("on %s %d are due, want %d: %v", day, r.Count, want, err)
+			}
+		}
+	})
+}
+
+// TestALineIsOnePerson: a list that was pasted askew has lines with two of them, with
+// numbers before the names, or none at all.
+func TestALineIsOnePerson(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		for _, line := range []string{
+			"1.张三", "1 张三", "１张三", "张三；李四", "孙七 周八 吴九", "张三、李四", "合计", "姓名：张三", "张三。", "（张三）", "张三（东头）",
+		} {
+			form := v.RollForm("2026-01-01", 3)
+			form.Members[1].Name = line
+			_, err := v.Rolls.EnterRoll(t.Context(), v.Clerk, event.NewID(), form)
+			if fault.CodeOf(err) != fault.Invalid || !strings.Contains(fault.FieldsOf(err)[0].Message, "一行只写一个人") {
+				t.Errorf("%s: %v", line, err)
+			}
+		}
+		for _, name := range []string{"张三", "欧阳 明", "王 五", "买买提·吐尔逊", "户代表2"} {
+			form := v.RollForm("2026-01-01", 3)
+			form.Members[1].Name = name
+			_, err := v.Rolls.EnterRoll(t.Context(), v.Clerk, event.NewID(), form)
+			tradingtest.Must(t, err)
+		}
+	})
+}

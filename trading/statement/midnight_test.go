@@ -11,7 +11,14 @@ import (
 // TestOverMidnight: one payment that two exports date differently is told from two.
 func TestOverMidnight(t *testing.T) {
 	night := calendar.Date("2026-11-24").At(0, 0)
-	first := statement.Line{Serial: "S9", PaidAt: night.Add(-10 * time.Second), Payer: "王 五", Account: "622200", Memo: "A12", Amount: 100}
+	first := statement.Line{
+		Serial:  "S9",
+		PaidAt:  night.Add(-10 * time.Second),
+		Payer:   "王 五",
+		Account: "622200",
+		Memo:    "A12",
+		Amount:  100,
+	}
 	alone := first
 	alone.PaidAt = night.AddDate(0, 0, -1) // by its day alone, and booked ten minutes into the next
 	booked := first
@@ -29,8 +36,8 @@ func TestOverMidnight(t *testing.T) {
 	}{
 		"booked after midnight": {func(l *statement.Line) { l.PaidAt = night.Add(4 * time.Second) }, true},
 		"two hours late":        {func(l *statement.Line) { l.PaidAt = night.Add(2 * time.Hour) }, true},
-		"another memo":          {func(l *statement.Line) { l.PaidAt, l.Memo = night.Add(time.Second), "B77" }, false},
-		"another account":       {func(l *statement.Line) { l.PaidAt, l.Account = night.Add(time.Second), "621700" }, false},
+		"another memo":          {func(l *statement.Line) { l.PaidAt, l.Memo = night, "B77" }, false},
+		"another account":       {func(l *statement.Line) { l.PaidAt, l.Account = night, "621700" }, false},
 		"by its day alone":      {func(l *statement.Line) { l.PaidAt = night }, true},
 		"a name with a blank":   {func(l *statement.Line) { l.PaidAt, l.Payer = night, "王五" }, true},
 		"the next noon":         {func(l *statement.Line) { l.PaidAt = night.Add(12 * time.Hour) }, false},
