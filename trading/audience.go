@@ -82,7 +82,7 @@ var handles = map[Field][]*identity.Action{
 	ResolutionVotes:  {ResolutionRecord, ResolutionConfirm},
 	ResolutionPapers: {ResolutionRecord, ResolutionConfirm},
 	AssetDraftEntry:  {AssetRegister, AssetConfirm},
-	AssetLastTenant:  {AssetRegister, AssetConfirm, TenderCheck},
+	AssetLastTenant:  {AssetRegister, TenderCheck},
 
 	RegistrationEntry: {RegistrationQualify},
 	DepositEntry:      {DepositImport},

@@ -49,7 +49,7 @@ func TestWhoSeesWhatAtWhichStage(t *testing.T) {
 	for field, stages := range map[Field]map[casework.State]string{
 		AssetRegisterEntry: {Always: everybody},
 		AssetDraftEntry:    {AssetSubmitted: "clerk committee", AssetConfirmed: "clerk committee"},
-		AssetLastTenant:    {Always: "clerk committee station"},
+		AssetLastTenant:    {Always: "clerk station"},
 		ResolutionResult: {
 			Recorded: officials, ResolutionSubmitted: officials, ResolutionReturned: officials, Confirmed: everybody,
 		},

@@ -107,3 +107,27 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 		tradingtest.Must(t, object("13600000000"))
 	})
 }
+
+// TestOnePersonWithTwoAccounts: the same name and telephone with another account is
+// told to the station and needs a reason; the telephone alone, which a family may
+// share, is not.
+func TestOnePersonWithTwoAccounts(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		n, a := v.Tender(trading.Announced), v.Bidder("jia", "")
+		again, family := v.Bidder("yii", ""), v.Bidder("bing", "")
+		again.Name = a.Name
+		v.Enter(n.ID, a, again, family)
+		v.Pay(n.ID, a, again, family)
+		r, err := v.Bidding.SeeRegistration(ctx, v.Station, a.Entry)
+		tradingtest.Must(t, err)
+		all, err := v.Bidding.SeeTwins(ctx, v.Station, r)
+		if err != nil || len(all) != 1 || all[0].ID != again.Entry || all[0].Account == r.Account {
+			t.Errorf("%+v, %v", all, err)
+		}
+		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), a.Entry, bidding.Decision{Version: 1, Seen: true})
+		tradingtest.Want(t, err, fault.Invalid, "reason")
+		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), family.Entry, bidding.Decision{Version: 1, Seen: true})
+		tradingtest.Must(t, err)
+	})
+}

@@ -56,6 +56,11 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 	if !fresh {
 		return s, s.find(ctx)
 	}
+	// The server has been up since before the first event: what the clock jumps over
+	// is no outage.
+	if err := s.Data.Trading.Beat(ctx, time.Hour); err != nil {
+		return nil, err
+	}
 	d.Clock.Ahead.Store(int64(-worksBegin))
 	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.rolls, s.built,
 		s.finished, s.catchUp, s.nextStory, s.tea, s.shed, s.waitingRoll} {

@@ -70,7 +70,12 @@ type killed struct {
 func prepareKills(t *testing.T, c store.Config) *killed {
 	r := housetest.Open(t, c)
 	var left []string
-	s := &demo.Seeder{House: r.House, Clock: r.Clock, Actors: map[string]identity.Actor{}}
+	s := &demo.Seeder{
+		House:  r.House,
+		Clock:  r.Clock,
+		Actors: map[string]identity.Actor{},
+		Orgs:   map[string]string{"松坪村第一村民小组": r.Org("松坪村第一村民小组")},
+	}
 	for _, login := range []string{"clerk2", "supervision2", "station", "leader"} {
 		s.Actors[login] = r.Actor(login)
 	}
@@ -120,6 +125,9 @@ func approved(r *housetest.House, s *demo.Seeder, form trading.TenderForm, photo
 	like, err := r.Assets.AssetFor(ctx, s.Actors["clerk2"], trading.AssetRegister, form.Asset)
 	r.Ok(err)
 	like.Name += event.NewID()
+	for i := range like.Plots {
+		like.Plots[i].Name += event.NewID()
+	}
 	form.Asset, err = s.Register(ctx, "clerk2", "supervision2", like.AssetForm)
 	r.Ok(err)
 	resolution, err := s.Resolution(ctx, demo.TeaGarden, form.Asset, photos, calendar.DateOf(r.Clock.Now()))
