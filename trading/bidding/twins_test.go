@@ -125,9 +125,10 @@ func TestOnePersonWithTwoAccounts(t *testing.T) {
 		if err != nil || len(all) != 1 || all[0].ID != again.Entry || all[0].Account == r.Account {
 			t.Errorf("%+v, %v", all, err)
 		}
-		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), a.Entry, bidding.Decision{Version: 1, Seen: true})
+		seen := bidding.Decision{Version: 1, Seen: true}
+		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), a.Entry, seen)
 		tradingtest.Want(t, err, fault.Invalid, "reason")
-		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), family.Entry, bidding.Decision{Version: 1, Seen: true})
+		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), family.Entry, seen)
 		tradingtest.Must(t, err)
 	})
 }
