@@ -140,7 +140,11 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 		old.Version = 2
 		tradingtest.Want(t, answer(v.Station, old), fault.Conflict, "")
 		tradingtest.Want(t, answer(v.Leader, good), fault.Forbidden, "") // the station answers what is the village's
-		for _, who := range []identity.Actor{v.Clerk, v.Supervision, b.Actor} {
+		tradingtest.Want(t, answer(v.Supervision, good), fault.Forbidden, "") // who seconds what is decided
+		if o, err := v.Bidding.SeeObjection(ctx, v.Supervision, id); err != nil || o.Text+o.Name+o.Phone != "" {
+			t.Errorf("the committee reads %+v, %v", o, err)
+		}
+		for _, who := range []identity.Actor{v.Clerk, b.Actor} {
 			tradingtest.Want(t, answer(who, good), fault.Forbidden, "")
 			_, err := v.Bidding.SeeObjection(ctx, who, id)
 			tradingtest.Want(t, err, fault.Forbidden, "")

@@ -89,10 +89,7 @@ func TestSameRequestTwiceIsOneAct(t *testing.T) {
 		form.Name = "别的资产"
 		_, err = v.Assets.RegisterAsset(t.Context(), v.Clerk, "request-0001", form)
 		tradingtest.Want(t, err, fault.Conflict, "")
-		_, total, err := v.Assets.SeeAssets(t.Context(), identity.Actor{}, casework.Query{
-			Scope: identity.Everywhere,
-			Page:  identity.Page{}.Clip(),
-		})
+		_, total, err := v.Assets.SeeAssetDrafts(t.Context(), v.Clerk, casework.Query{Page: identity.Page{}.Clip()})
 		if err != nil || total != 1 {
 			t.Errorf("%d assets, %v", total, err)
 		}

@@ -29,9 +29,15 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 			"others had to decide": {trading.FarmLand,
 				func(f *trading.AssetForm) { f.Assembly = "member_representatives" }, "决策会议"},
 		} {
-			form := v.AssetForm()
-			form.Name, form.Kind = name, c.voted
-			asset, err := v.Register(v.Clerk, form)
+			as := func() trading.AssetForm {
+				form := v.AssetForm()
+				form.Name, form.Kind = name, c.voted
+				for i := range form.Plots {
+					form.Plots[i].Name += name // land of its own
+				}
+				return form
+			}
+			asset, err := v.Register(v.Clerk, as())
 			tradingtest.Must(t, err)
 			vote := v.ResolutionForm(asset)
 			for i := 14; i < 22; i++ {
@@ -42,8 +48,7 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 			resolution := v.Resolution(vote)
 			correct := func(version int, change func(*trading.AssetForm)) {
 				t.Helper()
-				other := v.AssetForm()
-				other.Name, other.Kind = name, c.voted
+				other := as()
 				change(&other)
 				_, err := v.Correct(v.Clerk, asset, version, other)
 				tradingtest.Must(t, err)
