@@ -28,7 +28,7 @@ var ObjectionLifecycle = casework.Lifecycle{
 		Referred: "待乡镇答复",
 		Answered: "已答复",
 		Upheld:   "异议成立，待决定",
-		Voiding:  "异议成立，拟撤销成交结果，待复核",
+		Voiding:  "异议成立，待复核",
 		Decided:  "异议成立，已决定",
 	},
 	Moves: map[casework.State][]casework.State{
