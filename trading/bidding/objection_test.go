@@ -139,8 +139,9 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 		old := good
 		old.Version = 2
 		tradingtest.Want(t, answer(v.Station, old), fault.Conflict, "")
-		tradingtest.Want(t, answer(v.Leader, good), fault.Forbidden, "")      // the station answers what is the village's
-		tradingtest.Want(t, answer(v.Supervision, good), fault.Forbidden, "") // who seconds what is decided
+		// The station answers what is the village's; the committee seconds what is decided.
+		tradingtest.Want(t, answer(v.Leader, good), fault.Forbidden, "")
+		tradingtest.Want(t, answer(v.Supervision, good), fault.Forbidden, "")
 		if o, err := v.Bidding.SeeObjection(ctx, v.Supervision, id); err != nil || o.Text+o.Name+o.Phone != "" {
 			t.Errorf("the committee reads %+v, %v", o, err)
 		}
