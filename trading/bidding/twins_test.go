@@ -2,6 +2,7 @@ package bidding_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -98,8 +99,9 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 		tradingtest.Must(t, objects(v.OtherClerk, "13600000000")) // who signs in is heard all the same
 		all, err := v.DB.Objections(ctx, l.ID)
 		tradingtest.Must(t, err)
-		_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), all[0].ID, trading.AnswerForm{
-			Version: all[0].Version,
+		at := slices.IndexFunc(all, func(o trading.Objection) bool { return o.RaisedBy == "" })
+		_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), all[at].ID, trading.AnswerForm{
+			Version: all[at].Version,
 			Outcome: trading.Not,
 			Answer:  "看样日已经在公告栏写明。",
 		})
