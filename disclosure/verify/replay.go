@@ -196,7 +196,7 @@ func (r *replayed) lost(e event.Event) error {
 		return r.overrun(e)
 	}
 	if r.board.Bids > 0 {
-		return fmt.Errorf("有 %d 次报价,却记为流标", r.board.Bids)
+		return fmt.Errorf("有 %d 次报价，却记为流标", r.board.Bids)
 	}
 	return r.over(e)
 }
