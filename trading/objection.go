@@ -143,6 +143,7 @@ type Objection struct {
 	Answer     string
 	RaisedAt   time.Time
 	RaisedBy   string // who raised it, when signed in; told to nobody
+	Stranger   bool   // nobody but the sender said then who he is; told to nobody
 	AnswerBy   calendar.Date
 	AnsweredAt time.Time
 	AnsweredBy string
@@ -211,6 +212,7 @@ func (o Objection) personField() Field {
 // For is the objection as somebody may read it.
 func (o Objection) For(who identity.Actor) Objection {
 	o.RaisedBy = ""
+	o.Stranger = false
 	if !who.May(ObjectionRule, o.Path) && !who.May(ObjectionSecond, o.Path) {
 		o = o.undecided()
 	}

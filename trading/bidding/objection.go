@@ -2,6 +2,7 @@ package bidding
 
 import (
 	"context"
+	"slices"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
@@ -16,19 +17,34 @@ import (
 // the telephone, which anybody may type: so nobody closes the list for another.
 const objectionsOfOne = 5
 
-// waitingOfAll is how many objections of people who are not signed in wait for an
-// answer to one result. Telephones can be made up; who signs in is heard beyond it.
+// waitingOfAll is how many objections of strangers wait for an answer to one result.
+// Telephones and accounts can be made up; who has a part in it is heard beyond it.
 const waitingOfAll = 20
 
-// crowded says whether as many wait of people who are not signed in.
+// crowded says whether as many wait of strangers.
 func crowded(all []trading.Objection) bool {
 	n := 0
 	for _, o := range all {
-		if o.RaisedBy == "" && o.Unanswered() {
+		if o.Stranger && o.Unanswered() {
 			n++
 		}
 	}
 	return n >= waitingOfAll
+}
+
+// stranger says whether nobody but the sender himself says who he is: he is not
+// signed in, or has only the account that anybody may open, and is not registered
+// in the lot.
+func stranger(tx takesPart, lot string, who identity.Actor) (bool, error) {
+	given := func(m identity.Membership) bool { return m.Role != identity.BidderRole }
+	if slices.ContainsFunc(who.Memberships, given) {
+		return false, nil
+	}
+	if !who.SignedIn() {
+		return true, nil
+	}
+	all, err := tx.Registrations(lot)
+	return !isIn(all, who), err
 }
 
 // sentBefore counts the sender's objections among those of a result.
@@ -40,6 +56,28 @@ func sentBefore(all []trading.Objection, by, phone string) int {
 		}
 	}
 	return n
+}
+
+// roomFor refuses what is beyond the sender's own share, or the strangers' together.
+func roomFor(tx LotTx, by string, unknown bool, form trading.ObjectionForm) error {
+	before, err := tx.Objections(form.Lot)
+	if err != nil {
+		return err
+	}
+	mine := sentBefore(before, by, form.Phone)
+	switch {
+	case mine >= objectionsOfOne && by == "":
+		return fault.New(fault.TooMany, "用这个手机号码已对这个结果提出%d件异议；登录后再提，按您本人另计，或者向乡镇经管站书面提出", mine)
+	case mine >= objectionsOfOne:
+		return fault.New(fault.TooMany, "您对这个结果已提出%d件异议，其余的请向乡镇经管站书面提出", mine)
+	case unknown && crowded(before) && by == "":
+		return fault.New(fault.TooMany, "没有登录的人和没有报名的账号对这个结果提出的异议，已有%d件在等答复；"+
+			"报名人和登记过的村民请登录后提出，其他人请过几天再提，或者向乡镇经管站书面提出", waitingOfAll)
+	case unknown && crowded(before):
+		return fault.New(fault.TooMany, "您没有报名这个标的，账号也没有登记为村民；这样的人对这个结果提出的异议，"+
+			"已有%d件在等答复，请过几天再提，或者向乡镇经管站书面提出", waitingOfAll)
+	}
+	return nil
 }
 
 // Object takes an objection to a result while it is public. Nobody needs an
@@ -66,10 +104,10 @@ func (s *Service) Object(ctx context.Context, who identity.Actor, requestID stri
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) { return s.raise(tx, who.PersonID, form) })
+	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) { return s.raise(tx, who, form) })
 }
 
-func (s *Service) raise(tx LotTx, by string, form trading.ObjectionForm) (string, error) {
+func (s *Service) raise(tx LotTx, who identity.Actor, form trading.ObjectionForm) (string, error) {
 	l, at, err := lockedLot(tx, form.Lot)
 	if err != nil {
 		return "", err
@@ -84,19 +122,12 @@ func (s *Service) raise(tx LotTx, by string, form trading.ObjectionForm) (string
 	if a.State != trading.Publicised || !at.Before(a.PublicUntil) {
 		return "", fault.New(fault.Conflict, "公示期已于%s结束", calendar.Exactly(a.PublicUntil))
 	}
-	before, err := tx.Objections(l.ID)
+	unknown, err := stranger(tx, l.ID, who)
 	if err != nil {
 		return "", err
 	}
-	mine := sentBefore(before, by, form.Phone)
-	if mine >= objectionsOfOne && by == "" {
-		return "", fault.New(fault.TooMany, "用这个手机号码已对这个结果提出%d件异议；登录后再提，按您本人另计，或者向乡镇经管站书面提出", mine)
-	}
-	if mine >= objectionsOfOne {
-		return "", fault.New(fault.TooMany, "您对这个结果已提出%d件异议，其余的请向乡镇经管站书面提出", mine)
-	}
-	if by == "" && crowded(before) {
-		return "", fault.New(fault.TooMany, "没有登录的人对这个结果提出的异议，已有%d件在等答复；请登录后提出，或者向乡镇经管站书面提出", waitingOfAll)
+	if err := roomFor(tx, who.PersonID, unknown, form); err != nil {
+		return "", err
 	}
 	pack, err := rules.At(l.Rules, s.Pack)
 	if err != nil {
@@ -108,7 +139,8 @@ func (s *Service) raise(tx LotTx, by string, form trading.ObjectionForm) (string
 		Version:       1,
 		ObjectionForm: form,
 		RaisedAt:      at,
-		RaisedBy:      by,
+		RaisedBy:      who.PersonID,
+		Stranger:      unknown,
 		AnswerBy:      calendar.DateOf(at).AddDays(pack.AnswerDays.Value),
 	}
 	o.State = o.First()

@@ -110,6 +110,52 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 	})
 }
 
+// TestAccountsMadeForItShareOneList: whoever has nothing but an account that he opened
+// himself waits among those who are not signed in. Who is registered in the lot, lives
+// in a village or has an office is heard however many they are.
+func TestAccountsMadeForItShareOneList(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		winner, refused := v.Bidder("jia", ""), v.Bidder("yii", "")
+		n := v.Tender(trading.Announced)
+		v.Enter(n.ID, refused) // pays nothing, and is refused at the opening
+		l := v.OpenOf(n, winner)
+		_, err := v.Bid(winner, l.ID, l.Board.OpensAt.Add(time.Minute), 41000, false)
+		tradingtest.Must(t, err)
+		v.Clock.Set(v.Lot(l.ID).ClosesAt())
+		tradingtest.Must(t, v.Bidding.Work(ctx))
+		object := func(who identity.Actor) error {
+			_, err := v.Bidding.Object(ctx, who, event.NewID(), trading.ObjectionForm{
+				Lot:    l.ID,
+				Target: trading.AtVillage,
+				Name:   "村民甲",
+				Phone:  "13900000000",
+				Text:   "看样日没有通知",
+			})
+			return err
+		}
+		tradingtest.Must(t, object(identity.Actor{}))
+		for i := range 19 {
+			tradingtest.Must(t, object(v.Bidder(fmt.Sprintf("made%d", i), "").Actor))
+		}
+		tradingtest.Want(t, object(v.Bidder("another", "").Actor), fault.TooMany, "")
+		tradingtest.Want(t, object(identity.Actor{}), fault.TooMany, "")
+		villager := v.Give(v.Bidder("cunmin", "").Actor, v.Group, identity.Villager)
+		for name, who := range map[string]identity.Actor{
+			"the winner":    winner.Actor,
+			"the refused":   refused.Actor,
+			"a villager":    villager,
+			"the committee": v.Supervision,
+		} {
+			t.Log(name)
+			for range 5 {
+				tradingtest.Must(t, object(who))
+			}
+			tradingtest.Want(t, object(who), fault.TooMany, "")
+		}
+	})
+}
+
 // TestOnePersonWithTwoAccounts: the same name and telephone with another account is
 // told to the station and needs a reason; the telephone alone, which a family may
 // share, is not.

@@ -39,6 +39,7 @@ type objectionRow struct {
 	Doubt      string `gorm:"column:doubt"`
 	RaisedAt   int64  `gorm:"column:raised_at"`
 	RaisedBy   string `gorm:"column:raised_by"`
+	Stranger   bool   `gorm:"column:stranger"`
 	AnswerBy   string `gorm:"column:answer_by"`
 	AnsweredAt *int64 `gorm:"column:answered_at"`
 	AnsweredBy string `gorm:"column:answered_by"`
@@ -73,6 +74,7 @@ func (row objectionRow) objection() trading.Objection {
 		Answer:     row.Answer,
 		RaisedAt:   store.FromMillis(row.RaisedAt),
 		RaisedBy:   row.RaisedBy,
+		Stranger:   row.Stranger,
 		AnswerBy:   calendar.Date(row.AnswerBy),
 		AnsweredAt: store.FromOptional(row.AnsweredAt),
 		AnsweredBy: row.AnsweredBy,
@@ -105,6 +107,7 @@ func (t *Tx) SaveObjection(o trading.Objection) error {
 		Doubt:      o.Doubt,
 		RaisedAt:   store.Millis(o.RaisedAt),
 		RaisedBy:   o.RaisedBy,
+		Stranger:   o.Stranger,
 		AnswerBy:   string(o.AnswerBy),
 		AnsweredAt: store.Optional(o.AnsweredAt),
 		AnsweredBy: o.AnsweredBy,
