@@ -103,6 +103,11 @@ func (s *Service) keysOf(ctx context.Context, lane int, from, code string) (keys
 		return keys{}, err
 	}
 	defer leave()
+	giveBack, err := gate.Borrow(ctx, stretchMemory<<10)
+	if err != nil {
+		return keys{}, err
+	}
+	defer giveBack()
 	salt := hmac.New(sha256.New, s.Secret)
 	salt.Write([]byte("mailbox"))
 	both := argon2.IDKey([]byte(code), salt.Sum(nil), stretchTime, stretchMemory, 1, 64)

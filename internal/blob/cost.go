@@ -11,35 +11,40 @@ import (
 
 // What opening a photo may cost. A photo of some kilobytes can ask for gigabytes
 // of memory or minutes of time, so both are reckoned before its pixels are read.
+// The limits are bytes of what is decoded, since pixels differ sixfold.
 const (
-	maxDecoded = 96 << 20 // bytes; 24 megapixels of 4 bytes
-	maxScans   = 24       // of a progressive JPEG; encoders make about ten
+	maxBaseline    = 80 << 20  // 50 megapixels of a telephone's camera, whose colours are halved both ways
+	maxProgressive = 120 << 20 // 16 megapixels of them, coefficients included
+	maxOther       = 64 << 20  // PNG and WebP: 16 megapixels of 4 bytes
+	maxScans       = 24        // of a progressive JPEG; encoders make about ten
+	drawing        = 32 << 20  // the clean copy, and once more when it is turned
 )
 
-// checkCost refuses what would cost too much.
-func checkCost(raw []byte, kind string, size image.Config) error {
+// decodedBytes is the memory that opening takes; it refuses what would take too much.
+func decodedBytes(raw []byte, kind string, size image.Config) (int, error) {
 	pixels := size.Width * size.Height
-	bytes := 8 * pixels // a lossless WebP, with the decoder's own copy
+	bytes, limit := 8*pixels, maxOther // a lossless WebP, with the decoder's own copy
 	switch kind {
 	case "image/png":
 		bytes = pngBytes(raw, size)
 	case "image/jpeg":
 		j, ok := readJPEG(raw)
 		if !ok {
-			return errBroken
+			return 0, errBroken
 		}
 		if j.scans > maxScans {
-			return fault.New(fault.Invalid, "这张照片的格式太复杂，请在手机上打开后截屏，再传截屏的图片")
+			return 0, fault.New(fault.Invalid, "这张照片的格式太复杂，"+wayOut)
 		}
-		bytes = pixels * j.samples / j.blocks
+		bytes, limit = pixels*j.samples/j.blocks, maxBaseline
 		if j.progressive {
 			bytes *= 5 // each sample is kept as a coefficient of 4 bytes besides
+			limit = maxProgressive
 		}
 	}
-	if bytes > maxDecoded {
-		return fault.New(fault.Invalid, "照片打开要占的内存太大（%d×%d），请在手机上压缩或截屏后再传", size.Width, size.Height)
+	if bytes > limit {
+		return 0, fault.New(fault.Invalid, "照片打开要占的内存太大（%d×%d），请在手机上压缩或截屏后再传", size.Width, size.Height)
 	}
-	return nil
+	return bytes, nil
 }
 
 func pngBytes(raw []byte, size image.Config) int {

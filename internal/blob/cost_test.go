@@ -72,9 +72,9 @@ func TestPhotoBombsAreNotOpened(t *testing.T) {
 	}
 }
 
-// What phones make is taken: 24 megapixels of a camera, a screen's shot.
+// What phones make is taken: 50 megapixels of a camera, a screen's shot.
 func TestPhonesPhotosAreOpened(t *testing.T) {
-	camera := image.NewYCbCr(image.Rect(0, 0, 5656, 4242), image.YCbCrSubsampleRatio420)
+	camera := image.NewYCbCr(image.Rect(0, 0, 8160, 6120), image.YCbCrSubsampleRatio420)
 	var raw bytes.Buffer
 	if err := jpeg.Encode(&raw, camera, &jpeg.Options{Quality: 30}); err != nil {
 		t.Fatal(err)

@@ -17,7 +17,17 @@ import (
 
 // snap is a JPEG of w by h, red in its top left quarter, with a camera's EXIF
 // block that says how it was held and where.
-func snap(t *testing.T, w, h, held int) []byte {
+func snap(t *testing.T, w, h, held int) []byte { return snapAs(t, w, h, held, short) }
+
+// The types of a number in EXIF (TIFF 6.0, section 2).
+const (
+	oneByte = 1
+	short   = 3
+	long    = 4
+)
+
+// snapAs writes how the camera was held as a number of a type.
+func snapAs(t *testing.T, w, h, held, kind int) []byte {
 	t.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -37,7 +47,7 @@ func snap(t *testing.T, w, h, held int) []byte {
 	tiff.WriteString("II*\x00")
 	tiff.Write(le.AppendUint32(nil, 8))
 	tiff.Write(le.AppendUint16(nil, 2))
-	for _, field := range [][4]uint32{{0x0112, 3, 1, uint32(held)}, {0x010f, 2, 12, 38}} {
+	for _, field := range [][4]uint32{{0x0112, uint32(kind), 1, uint32(held)}, {0x010f, 2, 12, 38}} {
 		tiff.Write(le.AppendUint16(nil, uint16(field[0])))
 		tiff.Write(le.AppendUint16(nil, uint16(field[1])))
 		tiff.Write(le.AppendUint32(nil, field[2]))
@@ -89,9 +99,38 @@ func TestEveryOrientation(t *testing.T) {
 	}
 }
 
+func TestTheOrientationMayBeOfAnotherType(t *testing.T) {
+	for _, kind := range []int{oneByte, short, long} {
+		c, err := blob.CleanPhoto(t.Context(), "me", snapAs(t, 80, 40, 6, kind))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Width != 40 || c.Height != 80 {
+			t.Errorf("type %d: held sideways it is 40 by 80, got %d by %d", kind, c.Width, c.Height)
+		}
+	}
+}
+
+// Whoever brings a whole photo that can't be read here is not told that it is
+// broken, but what he can do.
+func TestAWholePhotoOfAnUnreadFormHasAWayOut(t *testing.T) {
+	uneven := snap(t, 80, 40, 1)
+	frame := bytes.Index(uneven, []byte{0xff, 0xc0})
+	uneven[frame+14] = 0x21 // the blue differences are finer across than the red ones
+	for what, raw := range map[string][]byte{
+		"uneven chroma": uneven,
+		"HEIC":          []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
+	} {
+		_, err := blob.CleanPhoto(t.Context(), "me", raw)
+		if err == nil || strings.Contains(err.Error(), "损坏") || !strings.Contains(err.Error(), "截屏") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
 func TestRefusedPhotosLeaveNothing(t *testing.T) {
 	var bomb bytes.Buffer
-	if err := png.Encode(&bomb, image.NewGray(image.Rect(0, 0, 6000, 4001))); err != nil {
+	if err := png.Encode(&bomb, image.NewGray(image.Rect(0, 0, 9000, 8000))); err != nil {
 		t.Fatal(err)
 	}
 	whole := snap(t, 80, 40, 1)
