@@ -24,6 +24,7 @@ func Compare(ctx context.Context, server string, report *ledger.Report) ([]strin
 		url:      strings.TrimSuffix(server, "/"),
 		withheld: withheldIn(report),
 		sorts:    &sorts{},
+		rolls:    rollsIn(report),
 	}
 	var wrong []string
 	for _, stream := range sorted(report.Streams) {
@@ -42,11 +43,14 @@ type site struct {
 	url      string
 	withheld map[string]privacy.WithheldFacts
 	sorts    *sorts
+	rolls    map[body][]confirmedRoll
 }
 
 // compare names what the server shows otherwise than the stream's events.
 func (s site) compare(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
 	switch stream.Noun() {
+	case "roll":
+		return s.outOfOrder(report, stream), nil
 	case "resolution":
 		return s.compareResolution(ctx, stream, report)
 	case "tender":

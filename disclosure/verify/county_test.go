@@ -72,8 +72,9 @@ func (c *county) publishes(text any) string {
 // due adds the roll of a group's meeting to the log, from before all the others.
 func (c *county) due(roll, org, from string, count int) {
 	c.t.Helper()
+	at := opens.Add(time.Duration(len(c.report.Streams)-99) * time.Minute)
 	raw, err := event.Canonical(rolls.ConfirmedFacts{Org: org, Assembly: "group_meeting",
-		From: calendar.Date(from), Count: count})
+		From: calendar.Date(from), Count: count, Entered: event.Stamp(at.Add(-time.Second))})
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -82,7 +83,7 @@ func (c *county) due(roll, org, from string, count int) {
 		Stream: stream,
 		Seq:    1,
 		Kind:   "roll.confirmed",
-		At:     opens.Add(time.Duration(len(c.report.Streams)-99) * time.Minute),
+		At:     at,
 		Facts:  raw,
 	}}}
 }

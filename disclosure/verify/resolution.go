@@ -12,7 +12,6 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
-	"sunlot/trading/rolls"
 )
 
 // compareResolution holds a resolution against the roll that its log names, and what the
@@ -26,7 +25,7 @@ func (s site) compareResolution(ctx context.Context, stream event.Stream, report
 		if json.Unmarshal(entry.Event.Facts, &last) != nil {
 			return append(wrong, which+"：记录无法读取"), nil
 		}
-		for _, says := range unlikeRoll(report, entry.Event.At, last) {
+		for _, says := range s.unlikeRoll(report, entry.Event.At, last) {
 			wrong = append(wrong, which+"："+says)
 		}
 	}
@@ -55,26 +54,9 @@ func (s site) compareResolution(ctx context.Context, stream event.Stream, report
 	return wrong, nil
 }
 
-// confirmedRoll is an edition of a roll as the log has it.
-type confirmedRoll struct {
-	rolls.ConfirmedFacts
-	ref event.Ref
-	at  time.Time
-}
-
-// supersedes says whether of the two the log would take this one for a day on which
-// both hold: one that was confirmed by its end goes before one from afterwards.
-func (r confirmedRoll) supersedes(other confirmedRoll, day calendar.Date) bool {
-	end := day.AddDays(1).At(0, 0)
-	if timely := r.at.Before(end); timely != other.at.Before(end) {
-		return timely
-	}
-	return r.From > other.From || r.From == other.From && r.at.After(other.at)
-}
-
 // unlikeRoll says in what a vote, confirmed at that time, differs from the roll by which
 // it was judged, and whether another roll was in force.
-func unlikeRoll(report *ledger.Report, at time.Time, vote trading.ConfirmedFacts) (wrong []string) {
+func (s site) unlikeRoll(report *ledger.Report, at time.Time, vote trading.ConfirmedFacts) (wrong []string) {
 	roll, found := rollAt(report, vote.Roll)
 	if !found {
 		return []string{"日志中没有它所依据的应到人员名册"}
@@ -91,30 +73,13 @@ func unlikeRoll(report *ledger.Report, at time.Time, vote trading.ConfirmedFacts
 	if roll.From != vote.RollFrom || roll.From > vote.HeldOn || !roll.at.Before(at) {
 		wrong = append(wrong, fmt.Sprintf("名册 %s 起用，会议在 %s，那时它没有核对或者没有起用", roll.From, vote.HeldOn))
 	}
-	for stream, entries := range report.Streams {
-		if stream.Noun() != "roll" {
-			continue
-		}
-		for _, entry := range entries {
-			other, found := rollAt(report, event.Ref{Stream: stream, Seq: entry.Event.Seq})
-			if found && other.ref != roll.ref && other.Org == roll.Org && other.Assembly == roll.Assembly &&
-				other.From <= vote.HeldOn && other.at.Before(at) && other.supersedes(roll, vote.HeldOn) {
-				wrong = append(wrong, fmt.Sprintf("会议那天有效的是 %s 起用的另一版名册（%s）", other.From, stream))
-			}
+	for _, other := range s.rolls[roll.body()] {
+		if other.ref != roll.ref && other.From <= vote.HeldOn && other.at.Before(at) &&
+			other.supersedes(roll, vote.HeldOn) {
+			wrong = append(wrong, fmt.Sprintf("会议那天有效的是 %s 起用的另一版名册（%s）", other.From, other.ref.Stream))
 		}
 	}
 	return wrong
-}
-
-// rollAt reads the edition that an event refers to.
-func rollAt(report *ledger.Report, ref event.Ref) (roll confirmedRoll, found bool) {
-	for _, entry := range report.Streams[ref.Stream] {
-		if entry.Event.Seq == ref.Seq && entry.Event.Kind == "roll.confirmed" {
-			roll.ref, roll.at = ref, entry.Event.At
-			return roll, json.Unmarshal(entry.Event.Facts, &roll.ConfirmedFacts) == nil
-		}
-	}
-	return roll, false
 }
 
 // around says whether the body's organisation is the asset's owner, one that the owner

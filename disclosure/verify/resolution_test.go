@@ -44,7 +44,15 @@ func TestAVoteIsHeldAgainstItsRoll(t *testing.T) {
 		"a newer one": {func(c *county) {
 			c.due("m", "g", "2026-06-01", 12)
 		}, "会议那天有效的是 2026-06-01 起用的另一版名册（roll:m）"},
-		"a mended one":    {func(c *county) { c.due("m", "g", "2026-01-01", 12) }, "会议那天有效的是 2026-01-01 起用的另一版"},
+		"a mended one": {func(c *county) { c.due("m", "g", "2026-01-01", 12) }, "会议那天有效的是 2026-01-01 起用的另一版"},
+		"two at once": {func(c *county) {
+			c.due("m", "g", "2025-06-01", 12)
+			c.relogs("roll:m", 1, "entered", "2025-01-01T00:00:00.000Z")
+		}, "名册 roll:m：另一版（roll:l）核对以前就登记了，两版同时在办"},
+		"one whose entry nobody knows": {func(c *county) {
+			c.due("m", "g", "2025-06-01", 12)
+			c.relogs("roll:m", 1, "entered", "")
+		}, "两版同时在办"},
 		"an older one":    {func(c *county) { c.due("m", "g", "2025-06-01", 12) }, ""},
 		"one of later":    {func(c *county) { c.due("m", "g", "2026-11-03", 12) }, ""},
 		"another group's": {func(c *county) { c.due("m", "h", "2026-06-01", 12) }, ""},

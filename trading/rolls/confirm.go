@@ -44,6 +44,7 @@ func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID
 			Body:     s.Pack.Assemblies[r.Assembly].Label,
 			From:     r.From,
 			Count:    r.Count,
+			Entered:  event.Stamp(r.EnteredAt),
 		}, names)
 		if err != nil {
 			return "", err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"sunlot/disclosure/privacy"
@@ -98,9 +99,56 @@ func (s *Service) EnterRoll(ctx context.Context, who identity.Actor, requestID s
 		return "", err
 	}
 	return s.Store.WriteRoll(ctx, once, func(tx Tx) (string, error) {
-		r := Roll{ID: event.NewID(), State: Entered}
-		return r.ID, s.enter(tx, who, scope, &r, "", form, due)
+		org, err := s.body(tx, scope, form)
+		if err != nil {
+			return "", err
+		}
+		since, err := s.next(tx, form)
+		if err != nil {
+			return "", err
+		}
+		r := Roll{ID: event.NewID(), Path: org.Path, OrgName: org.Name, State: Entered}
+		r.EnteredAt, err = tx.Lock(r.Stream())
+		if err != nil {
+			return "", err
+		}
+		if r.EnteredAt.Before(since) { // two nodes' clocks
+			r.EnteredAt = since
+		}
+		return r.ID, s.enter(tx, who, &r, "", form, due)
 	})
+}
+
+// body is whose roll it is: one of the clerk's that has the meeting.
+func (s *Service) body(tx Tx, scope identity.Scope, form Form) (identity.Org, error) {
+	org, err := tx.Org(form.Org, scope)
+	if err != nil {
+		return org, casework.InvalidIfMissing(err, "body", "请选择哪个单位的哪个会议")
+	}
+	if body := s.Pack.Assemblies[form.Assembly]; string(org.Kind) != body.Body {
+		return org, fault.New(fault.Invalid, "%s没有%s，请重新选择", org.Name, body.Label).On("body")
+	}
+	return org, nil
+}
+
+// next says when the body's last edition was confirmed, and refuses another while one
+// waits: of two side by side the older would win if it were confirmed last. Whoever
+// enters for the same organisation waits.
+func (s *Service) next(tx Tx, form Form) (since time.Time, err error) {
+	if _, err := tx.Lock(event.Of("org", form.Org)); err != nil {
+		return since, err
+	}
+	before, err := tx.Editions(form.Org, form.Assembly)
+	for _, r := range before {
+		switch {
+		case Leads[r.State].Duties != nil:
+			return since, fault.New(fault.Conflict, "%s已有一版名册在办（%s，%s起用）：要改的等退回后修改，不用了的先撤回那一版，再登记新的一版",
+				s.Pack.Assemblies[form.Assembly].Label, r.Label(), r.From).On("body")
+		case r.DecidedAt.After(since):
+			since = r.DecidedAt
+		}
+	}
+	return since, err
 }
 
 // AmendRoll mends an edition that was returned and hands it in again.
@@ -132,27 +180,15 @@ func (s *Service) AmendRoll(ctx context.Context, who identity.Actor, requestID, 
 		if err := Lifecycle.Move(&r.State, Entered); err != nil {
 			return "", err
 		}
-		return r.ID, s.enter(tx, who, scope, &r, from, form, due)
+		return r.ID, s.enter(tx, who, &r, from, form, due)
 	})
 }
 
 // enter puts the form into an edition and hands it to the station.
-func (s *Service) enter(tx Tx, who identity.Actor, scope identity.Scope, r *Roll, from casework.State, form Form,
+func (s *Service) enter(tx Tx, who identity.Actor, r *Roll, from casework.State, form Form,
 	due calendar.Date) error {
-	org, err := tx.Org(form.Org, scope)
-	if err != nil {
-		return casework.InvalidIfMissing(err, "body", "请选择哪个单位的哪个会议")
-	}
-	if body := s.Pack.Assemblies[form.Assembly]; string(org.Kind) != body.Body {
-		return fault.New(fault.Invalid, "%s没有%s，请重新选择", org.Name, body.Label).On("body")
-	}
-	r.EnteredAt, err = tx.Lock(r.Stream())
-	if err != nil {
-		return err
-	}
 	r.Form, r.Count = form, len(form.Members)
 	r.Mend = nil
-	r.Path, r.OrgName = org.Path, org.Name
 	r.EnteredBy = who.PersonID
 	r.Version++
 	kind := "roll.entered"

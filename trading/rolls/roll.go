@@ -68,7 +68,7 @@ type Roll struct {
 	Count     int
 	Mend      []fault.Field // what the last return asks to mend
 	EnteredBy string
-	EnteredAt time.Time
+	EnteredAt time.Time // the first time
 	DecidedBy string
 	DecidedAt time.Time
 	Event     event.Ref // roll.confirmed
@@ -94,4 +94,5 @@ type ConfirmedFacts struct {
 	Body     string        `json:"body"` // the assembly's name
 	From     calendar.Date `json:"from"`
 	Count    int           `json:"count"`
+	Entered  string        `json:"entered"` // when; the body's last edition was confirmed by then
 }

@@ -165,11 +165,11 @@ func TestALaterRollHoldsFromItsDay(t *testing.T) {
 		tradingtest.Must(t, err)
 		first := v.Roll(v.RollForm("2026-01-01", 3))
 		second := v.Roll(v.RollForm("2026-06-01", 4))
-		enter(t, v, v.RollForm("2026-07-01", 5))
 		v.Clock.Set(v.Clock.Now().Add(1e9))
 		mended := v.Roll(v.RollForm("2026-01-01", 6))
 		village := v.Roll(rolls.Form{Org: v.VillageOrg, Assembly: "village_representatives", From: "2026-01-01",
 			Members: []rolls.Member{{Name: "代表甲"}}})
+		enter(t, v, v.RollForm("2026-07-01", 5))
 		for _, c := range []struct {
 			at       identity.Path
 			assembly string
@@ -311,7 +311,7 @@ func TestALineIsOnePerson(t *testing.T) {
 		for _, name := range []string{"张三", "欧阳 明", "王 五", "买买提·吐尔逊", "户代表2"} {
 			form := v.RollForm("2026-01-01", 3)
 			form.Members[1].Name = name
-			_, err := v.Rolls.EnterRoll(t.Context(), v.Clerk, event.NewID(), form)
+			_, err := v.Rolls.WithdrawRoll(t.Context(), v.Clerk, event.NewID(), enter(t, v, form), 1)
 			tradingtest.Must(t, err)
 		}
 	})

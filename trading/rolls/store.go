@@ -14,6 +14,8 @@ import (
 type Tx interface {
 	casework.Papers
 	Roll(id string, in identity.Scope) (Roll, error)
+	// Editions lists those of a body, whatever became of them, without their members.
+	Editions(org, assembly string) ([]Roll, error)
 	// SaveRoll saves the edition with its members.
 	SaveRoll(r Roll) error
 }

@@ -20,5 +20,6 @@ func (f ConfirmedFacts) told() []words.Fact {
 		words.Text("会议", f.Body),
 		words.Day("起用日期", f.From),
 		words.Count("应到", f.Count, "人"),
+		words.Instant("登记时间", f.Entered),
 	}
 }

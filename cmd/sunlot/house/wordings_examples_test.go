@@ -54,7 +54,7 @@ var examples = map[string]any{
 	"asset.registered":  asset,
 	"asset.corrected":   asset,
 	"roll.confirmed": rolls.ConfirmedFacts{Org: "g", Place: "青塘村第三村民小组", Assembly: "group_meeting",
-		Body: "村民小组会议", From: "2026-01-01", Count: 26},
+		Body: "村民小组会议", From: "2026-01-01", Count: 26, Entered: "2025-12-20T01:00:00.000Z"},
 	"resolution.confirmed": trading.ConfirmedFacts{
 		Asset: event.Ref{Stream: "asset:a", Seq: 1}, Assembly: "villagers", HeldOn: "2026-11-02",
 		Roll: event.Ref{Stream: "roll:l", Seq: 1}, RollFrom: "2026-01-01",

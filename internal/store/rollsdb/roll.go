@@ -104,6 +104,14 @@ func (t *Tx) Roll(id string, in identity.Scope) (rolls.Roll, error) {
 	return rollIn(t.SQL(), id, in)
 }
 
+// Editions implements rolls.Tx.
+func (t *Tx) Editions(org, assembly string) ([]rolls.Roll, error) {
+	var rows []rollRead
+	err := withOrg(t.SQL().Table("rolls")).Where("rolls.org_id = ? AND rolls.assembly = ?", org, assembly).
+		Find(&rows).Error
+	return withoutMembers(rows), err
+}
+
 // Roll implements rolls.Store.
 func (db *DB) Roll(ctx context.Context, id string, in identity.Scope) (rolls.Roll, error) {
 	return rollIn(db.Read(ctx), id, in)
@@ -133,10 +141,14 @@ func (db *DB) Rolls(ctx context.Context, q casework.Query) ([]rolls.Roll, int, e
 	var rows []rollRead
 	total, err := store.Searched(session, withOrg, q.Text, "orgs.name").
 		Page(store.Order(rollOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
+	return withoutMembers(rows), total, err
+}
+
+func withoutMembers(rows []rollRead) []rolls.Roll {
 	for i := range rows {
 		rows[i].Row.Members.V = nil
 	}
-	return store.Nouns(rows, rollRead.roll), total, err
+	return store.Nouns(rows, rollRead.roll)
 }
 
 // RollOn implements rolls.Store.

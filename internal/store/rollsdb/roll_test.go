@@ -77,6 +77,17 @@ func TestARollIsReadAsItWasSaved(t *testing.T) {
 		storetest.Must(t, save(roll))
 		want(t, save(roll), fault.Conflict)
 		storetest.Must(t, write(t, db, func(tx rolls.Tx) error {
+			all, err := tx.Editions(org.ID, "group_meeting")
+			if err != nil || len(all) != 1 || all[0].ID != roll.ID || !all[0].DecidedAt.Equal(at) || all[0].Members != nil {
+				t.Errorf("the editions: %+v, %v", all, err)
+			}
+			none, err := tx.Editions(org.ID, "village_representatives")
+			if err != nil || len(none) != 0 {
+				t.Errorf("another body's: %+v, %v", none, err)
+			}
+			return err
+		}))
+		storetest.Must(t, write(t, db, func(tx rolls.Tx) error {
 			locked, err := tx.Roll(roll.ID, identity.Everywhere)
 			if err == nil && fmt.Sprint(locked) != fmt.Sprint(roll) {
 				t.Errorf("locked it is %+v", locked)
