@@ -78,7 +78,8 @@ func TestARollIsReadAsItWasSaved(t *testing.T) {
 		want(t, save(roll), fault.Conflict)
 		storetest.Must(t, write(t, db, func(tx rolls.Tx) error {
 			all, err := tx.Editions(org.ID, "group_meeting")
-			if err != nil || len(all) != 1 || all[0].ID != roll.ID || !all[0].DecidedAt.Equal(at) || all[0].Members != nil {
+			if err != nil || len(all) != 1 || all[0].ID != roll.ID || !all[0].DecidedAt.Equal(at) ||
+				all[0].Members != nil {
 				t.Errorf("the editions: %+v, %v", all, err)
 			}
 			none, err := tx.Editions(org.ID, "village_representatives")
