@@ -73,6 +73,9 @@ func (a *Award) Contract() error {
 	return AwardLifecycle.Move(&a.State, Contracted)
 }
 
+// Unsigned says whether its winner may still sign, or will.
+func (a Award) Unsigned() bool { return a.State == Publicised || a.State == Settled }
+
 // OverStart is what a year brings above the start price, in fen.
 func (a Award) OverStart() money.Fen { return a.Yearly - money.Yearly(a.StartPrice, a.Area) }
 

@@ -1,6 +1,7 @@
 package trading
 
 import (
+	"slices"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -96,6 +97,14 @@ func (d Deposit) Label() string { return DepositLifecycle.Label(d.State) }
 
 // Taken says whether the money is no longer there because the bank took it back.
 func (d Deposit) Taken() bool { return d.State == Undone || d.State == Reversed }
+
+// Unsecured says whether the bank took back what a registration had paid and nothing has
+// been put in its place, among the deposits of its lot.
+func Unsecured(all []Deposit, registration string) bool {
+	held := func(d Deposit) bool { return d.Registration == registration && d.State == Held }
+	taken := func(d Deposit) bool { return d.Former == registration && d.Taken() }
+	return registration != "" && slices.ContainsFunc(all, taken) && !slices.ContainsFunc(all, held)
+}
 
 // TakeBack notes that the bank has taken the payment back: it is nobody's deposit
 // any more. To Undone when an official has to see to what follows.

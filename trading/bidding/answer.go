@@ -307,5 +307,8 @@ func (s *Service) takeBack(ctx context.Context, tx LotTx, l trading.Lot, o tradi
 	if err := tx.SaveAward(a); err != nil {
 		return err
 	}
+	if err := tx.Settle(payingDuty, trading.Registration{ID: a.Registration}.Stream(), ""); err != nil {
+		return err
+	}
 	return s.giveUp(ctx, tx, l, at)
 }

@@ -73,7 +73,7 @@ func (s *Service) award(tx LotTx, l trading.Lot, at time.Time, days calendar.Cal
 	}
 	last, firm := days.AddWorkingDays(calendar.DateOf(at), pack.ResultDays.Value)
 	price := l.Board.Leading.Price
-	return tx.SaveAward(trading.Award{
+	a := trading.Award{
 		Lot:          l.ID,
 		Path:         l.Path,
 		State:        trading.Publicised,
@@ -93,7 +93,17 @@ func (s *Service) award(tx LotTx, l trading.Lot, at time.Time, days calendar.Cal
 		PublicUntil:  last.AddDays(1).At(0, 0),
 		Firm:         firm,
 		Event:        l.Event,
-	})
+	}
+	deposits, err := tx.Deposits(l.ID)
+	if err != nil {
+		return err
+	}
+	if trading.Unsecured(deposits, r.ID) {
+		if err := tx.Owe(payingDuty, anew(l, r, a)); err != nil {
+			return err
+		}
+	}
+	return tx.SaveAward(a)
 }
 
 func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {

@@ -170,6 +170,15 @@ func paying(l trading.Lot, r trading.Registration) casework.Duty {
 	}
 }
 
+// anew is the winner's own whose deposit the bank took back: it comes before the
+// contract, which follows the publicity.
+func anew(l trading.Lot, r trading.Registration, a trading.Award) casework.Duty {
+	d := paying(l, r)
+	d.Note += "，原来的已被银行冲正，补上才能签合同"
+	d.Due = calendar.DateOf(a.PublicUntil)
+	return d
+}
+
 // lastDay is the last day on which a registration's deposit may come.
 func lastDay(l trading.Lot) calendar.Date { return calendar.DateOf(l.RegisterUntil.Add(-1)) }
 

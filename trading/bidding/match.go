@@ -76,7 +76,7 @@ func payersOf(d trading.Deposit, all []trading.Registration) (paying []trading.R
 
 // give makes a payment the deposit of a registration that stands, if the lot can
 // still take one: before the opening, and later only in place of one that the
-// bank took back from somebody who bids. The lot is locked.
+// bank took back from somebody who bids, or has won and not signed. The lot is locked.
 func (t *teller) give(d *trading.Deposit, l trading.Lot, r trading.Registration) error {
 	at, err := t.tx.Lock(l.Stream())
 	if err != nil {
@@ -86,9 +86,13 @@ func (t *teller) give(d *trading.Deposit, l trading.Lot, r trading.Registration)
 	if err != nil {
 		return err
 	}
+	won, err := unsignedOf(t.tx, l, r)
+	if err != nil {
+		return err
+	}
 	opened := l.State != trading.Listed || !at.Before(l.Board.OpensAt)
 	switch {
-	case l.State == trading.Awarded, l.State == trading.Failed:
+	case l.State == trading.Failed, l.State == trading.Awarded && !(won && len(taken) > 0):
 		return t.sendBack(d, "标的"+l.Label())
 	case opened && (r.State != trading.Qualified || len(taken) == 0):
 		return t.sendBack(d, "竞价已开始")
@@ -121,6 +125,15 @@ func (t *teller) give(d *trading.Deposit, l trading.Lot, r trading.Registration)
 		return err
 	}
 	return trading.DepositLifecycle.Move(&d.State, trading.Held)
+}
+
+// unsignedOf says whether a registration has won its lot and its contract is not signed.
+func unsignedOf(tx DepositTx, l trading.Lot, r trading.Registration) (bool, error) {
+	if l.State != trading.Awarded {
+		return false, nil
+	}
+	a, err := tx.Award(l.ID)
+	return err == nil && a.Registration == r.ID && a.Unsigned(), err
 }
 
 // replace ends what the bank took back and has now been paid anew.

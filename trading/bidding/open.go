@@ -158,7 +158,7 @@ func (s *Service) fail(ctx context.Context, tx LotTx, l trading.Lot, at time.Tim
 
 // giveUp lets go of a lot that has failed: its asset is free and waits for another
 // notice, and all deposits go back.
-func (s *Service) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.Time) error {
+func (s *Cashier) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.Time) error {
 	if err := tx.Vacate(l.ID); err != nil {
 		return err
 	}
@@ -209,7 +209,7 @@ func (s *Service) refuseUndecided(ctx context.Context, tx LotTx, l trading.Lot, 
 
 // giveAllBack puts on their way back those of a lot's deposits whose registration
 // is named, and what names the lot and is nobody's.
-func (s *Service) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, named func(registration string) bool,
+func (s *Cashier) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, named func(registration string) bool,
 	at time.Time) error {
 	all, err := tx.Deposits(l.ID)
 	if err != nil {

@@ -157,7 +157,7 @@ func decided(tx casework.Owing, l trading.Lot, from casework.State, r trading.Re
 // giveBack puts a registration's deposit, if any, on its way back. No village's
 // page counts it when it is overdue: it would tell before the opening that somebody
 // has registered.
-func (s *Service) giveBack(ctx context.Context, tx RegistrationTx, l trading.Lot, r trading.Registration,
+func (s *Cashier) giveBack(ctx context.Context, tx RegistrationTx, l trading.Lot, r trading.Registration,
 	at time.Time, person string) error {
 	d, err := tx.DepositOf(r.ID)
 	if fault.CodeOf(err) == fault.NotFound {

@@ -39,6 +39,13 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 	case a.Registration != r.ID:
 		return "没有竞得", nil
 	}
+	anew, err := s.PaysAnew(ctx, who, r)
+	if err != nil {
+		return "", err
+	}
+	if anew {
+		return "已竞得，保证金被银行冲正，补上保证金才能签合同", nil
+	}
 	won := map[casework.State]string{
 		trading.Publicised: "已竞得，成交公示中",
 		trading.Settled:    "已竞得，等签合同",
@@ -46,6 +53,24 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 		trading.Voided:     "成交结果已撤销，保证金原路退回",
 	}
 	return won[a.State], nil
+}
+
+// PaysAnew says whether the bank took back the actor's own deposit after the opening and
+// he may put another in its place: while he can bid, and until the contract once he has won.
+func (s *Service) PaysAnew(ctx context.Context, who identity.Actor, r trading.Registration) (bool, error) {
+	if r.PersonID != who.PersonID || r.State != trading.Qualified {
+		return false, nil
+	}
+	deposits, err := s.DepositStore.DepositsOf(ctx, r.ID)
+	if err != nil || !trading.Unsecured(deposits, r.ID) {
+		return false, err
+	}
+	l, err := s.LotStore.Lot(ctx, r.Lot, identity.Everywhere)
+	if err != nil || l.State != trading.Awarded {
+		return l.State == trading.Bidding, err
+	}
+	a, err := s.AwardStore.Award(ctx, r.Lot)
+	return err == nil && a.Registration == r.ID && a.Unsigned(), err
 }
 
 // MayRegister says whether the actor can register for the lot: nobody can twice at once,

@@ -41,6 +41,8 @@ type DepositTx interface {
 	LotByCode(code string, in identity.Scope) (trading.Lot, error)
 	// Lot locks the lot's stream and finds it.
 	Lot(id string, in identity.Scope) (trading.Lot, error)
+	// Award answers fault.NotFound while there is none.
+	Award(lot string) (trading.Award, error)
 	Registration(id string, in identity.Scope) (trading.Registration, error)
 	// Registrations lists all of a lot, in no order that tells anything.
 	Registrations(lot string) ([]trading.Registration, error)

@@ -176,6 +176,7 @@ func (t *teller) undo(id string) (string, error) {
 		} else {
 			to = trading.Undone
 			said = "到账已冲回，竞价已开始，待经管站处理：" + r.Name
+			err = t.payAnew(l, r)
 		}
 		if err != nil {
 			return "", err
@@ -189,6 +190,19 @@ func (t *teller) undo(id string) (string, error) {
 		return "", err
 	}
 	return said, t.save(from, d, "deposit.undone")
+}
+
+// payAnew asks the winner of a lot for another deposit.
+func (t *teller) payAnew(l trading.Lot, r trading.Registration) error {
+	won, err := unsignedOf(t.tx, l, r)
+	if err != nil || !won {
+		return err
+	}
+	a, err := t.tx.Award(l.ID)
+	if err != nil {
+		return err
+	}
+	return t.tx.Owe(payingDuty, anew(l, r, a))
 }
 
 // undoneAlready takes a payment back whose reversal came before it.

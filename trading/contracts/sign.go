@@ -161,6 +161,9 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 		return err
 	}
 	c.SignedAt = at
+	if err := secured(tx, c); err != nil {
+		return err
+	}
 	all := schedule(c.Lot, calendar.DateOf(at).AddDays(pack.FirstRentDays.Value), t, c.Yearly)
 	c.Document, err = privacy.Publish(tx, c.Path, textOf(c, t, all))
 	if err != nil {
@@ -200,6 +203,20 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 		return err
 	}
 	return casework.NoteAct(tx, who, ContractSign, c.Stream(), c.Path, "contract.signed", nil)
+}
+
+// secured refuses a lessee whose deposit the bank took back and who has not paid anew.
+func secured(tx Tx, c Contract) error {
+	a, err := tx.Award(c.Lot)
+	if err != nil {
+		return err
+	}
+	deposits, err := tx.Deposits(c.Lot)
+	if err != nil || !trading.Unsecured(deposits, a.Registration) {
+		return err
+	}
+	return fault.New(fault.Conflict, "您的保证金已被银行冲正，还不能签合同：请从报名时登记的本人账户重新转入，附言照旧写标的编号；"+
+		"经管站核对到账以后再来签")
 }
 
 // occupancy is the contract's part of its asset's time: its rent is the last rent from now on.

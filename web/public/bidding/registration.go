@@ -17,6 +17,7 @@ type registrationPage struct {
 	InChain      bool // the blind tick that holds the commitment
 	Mine         bool
 	Again        bool   // may register anew
+	Anew         bool   // the bank took the deposit back, and it may be paid once more
 	Standing     string // where the bidder's own stands; empty for others
 	Kept         string // what the bidder keeps, written out; empty for others
 }
@@ -51,6 +52,10 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 	page.InChain = in
 	if page.Mine {
 		page.Again, err = s.Bidding.MayRegister(ctx, who, r.Lot)
+		if err != nil {
+			return page, err
+		}
+		page.Anew, err = s.Bidding.PaysAnew(ctx, who, r)
 		if err != nil {
 			return page, err
 		}
