@@ -94,6 +94,37 @@ func (f AssetForm) Public() AssetForm {
 	return f
 }
 
+// Body is whose meeting decides on the asset where it is one of that kind of
+// organisation: the owner himself, the group or village in which he stands, or the
+// collective that acts for him. It is empty where there is none, as a village has no
+// group's meeting.
+func (a Asset) Body(kind identity.OrgKind) string {
+	village, id := a.Path.Village()
+	area := a.Path.Area()
+	switch {
+	case kind == identity.Village:
+		return id
+	case kind == identity.Group && a.Path != village:
+		return area
+	case kind == identity.Collective && a.Owner != area:
+		return a.Owner
+	case kind == identity.Collective:
+		return a.Acting
+	}
+	return ""
+}
+
+// BodyName is the name of an organisation that the asset names.
+func (a Asset) BodyName(org string) string {
+	switch org {
+	case a.Owner:
+		return a.OwnerName
+	case a.Acting:
+		return a.ActingName
+	}
+	return ""
+}
+
 // Stream is where the asset's events are.
 func (a Asset) Stream() event.Stream { return event.Of("asset", a.ID) }
 

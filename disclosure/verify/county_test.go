@@ -90,7 +90,8 @@ func (c *county) due(roll, org, from string, count int) {
 
 // let is the tender of an asset by a resolution, with a supplement.
 func (c *county) let() {
-	c.logs("asset:a", "asset.registered", trading.AssetFacts{Document: "d", Owner: "g", Area: 3860, LastRent: 35000})
+	c.logs("asset:a", "asset.registered", trading.AssetFacts{Document: "d", Owner: "g", Assembly: "group_meeting",
+		Area: 3860, LastRent: 35000})
 	c.due("l", "g", "2026-01-01", 10)
 	vote := trading.ConfirmedFacts{
 		Asset:      event.Ref{Stream: "asset:a", Seq: 1},

@@ -67,7 +67,11 @@ func (s site) unlikeRoll(report *ledger.Report, at time.Time, vote trading.Confi
 	if c := vote.Count; c.Present != c.For+c.Against+c.Abstain || c.Present > c.Due {
 		wrong = append(wrong, "到会人数与票数、应到人数不符")
 	}
-	if roll.Assembly != vote.Assembly || !around(report, vote.Asset, roll.Org) {
+	asset := assetAt(report, vote.Asset)
+	if asset.Assembly != vote.Assembly {
+		wrong = append(wrong, "资产登记的决策会议是另一个")
+	}
+	if roll.Assembly != vote.Assembly || !decides(report, asset, roll.Org) {
 		wrong = append(wrong, "所依据的是别的会议的名册")
 	}
 	if roll.From != vote.RollFrom || roll.From > vote.HeldOn || !roll.at.Before(at) {
@@ -82,15 +86,20 @@ func (s site) unlikeRoll(report *ledger.Report, at time.Time, vote trading.Confi
 	return wrong
 }
 
-// around says whether the body's organisation is the asset's owner, one that the owner
-// stands in, or the collective that stands with it there.
-func around(report *ledger.Report, asset event.Ref, org string) bool {
-	body, owner := orgOf(report, org), ownerOf(report, asset)
+// decides says whether the organisation's meeting decides on the asset: the owner
+// himself or the nearest of the kind that he stands in; of the collectives the owner, else
+// that one which acts for him.
+func decides(report *ledger.Report, asset trading.AssetFacts, org string) bool {
+	kind, owner := orgOf(report, org).Kind, asset.Owner
+	if kind == identity.Collective && orgOf(report, owner).Kind != kind {
+		return org == asset.Acting
+	}
 	for steps := 0; owner != "" && steps < maxDepth; steps++ {
-		if owner == org || body.Kind == identity.Collective && owner == body.Parent {
-			return true
+		at := orgOf(report, owner)
+		if at.Kind == kind {
+			return owner == org
 		}
-		owner = orgOf(report, owner).Parent
+		owner = at.Parent
 	}
 	return false
 }
@@ -98,15 +107,14 @@ func around(report *ledger.Report, asset event.Ref, org string) bool {
 // maxDepth is more than organisations stand in each other: a log may be a liar's.
 const maxDepth = 9
 
-// ownerOf is who owned the asset by that entry of the register.
-func ownerOf(report *ledger.Report, asset event.Ref) string {
+// assetAt is what that entry of the register says of the asset.
+func assetAt(report *ledger.Report, asset event.Ref) (facts trading.AssetFacts) {
 	for _, entry := range report.Streams[asset.Stream] {
-		var facts trading.AssetFacts
 		if entry.Event.Seq == asset.Seq && json.Unmarshal(entry.Event.Facts, &facts) == nil {
-			return facts.Owner
+			return facts
 		}
 	}
-	return ""
+	return trading.AssetFacts{}
 }
 
 // orgOf is an organisation as it was registered; nothing when the log has none.

@@ -35,6 +35,9 @@ func TestAVoteIsHeldAgainstItsRoll(t *testing.T) {
 		"an unread roll": {roll("count", "many"), "日志中没有它所依据的应到人员名册"},
 		"unread":         {says("count", "many"), "记录无法读取"},
 		"another body":   {roll("assembly", "member_representatives"), "所依据的是别的会议的名册"},
+		"another's meeting": {func(c *county) {
+			c.relogs("asset:a", 1, "assembly", "village_representatives")
+		}, "资产登记的决策会议是另一个"},
 		"another's body": {roll("org", "h"), "所依据的是别的会议的名册"},
 		"from later":     {roll("from", "2026-11-03"), "那时它没有核对或者没有起用"},
 		"another day":    {says("roll_from", "2026-01-02"), "那时它没有核对或者没有起用"},
@@ -75,8 +78,9 @@ func TestAVoteIsHeldAgainstItsRoll(t *testing.T) {
 	}
 }
 
-// TestABodyIsTheOwnersOrAroundHim: the group's, the village's, and that of the collective
-// that stands in the village; a neighbour's is none, and a circle ends.
+// TestABodyIsTheOwnersOrAroundHim: the owner's own, the group's or village's in which he
+// stands, and of the collectives that one which owns or acts; a neighbour's is none, and a
+// circle ends.
 func TestABodyIsTheOwnersOrAroundHim(t *testing.T) {
 	c := newCounty(t)
 	stands := func(org, parent string, kind identity.OrgKind) {
@@ -87,24 +91,20 @@ func TestABodyIsTheOwnersOrAroundHim(t *testing.T) {
 	stands("v", "t", identity.Village)
 	stands("w", "t", identity.Village)
 	stands("k", "v", identity.Collective)
-	stands("l", "w", identity.Collective)
+	stands("l", "v", identity.Collective)
 	stands("x", "y", identity.Group)
 	stands("y", "x", identity.Group)
-	c.logs("asset:x", "asset.registered", trading.AssetFacts{Owner: "x"})
-	for org, want := range map[string]bool{
-		"g": true,
-		"v": true,
-		"k": true,
-		"h": false,
-		"w": false,
-		"l": false,
-		"":  false,
+	for owner, bodies := range map[string]string{
+		"g": "gvk", // the group's, by the collective k
+		"v": "vk",
+		"l": "vl", // the collective's own, whoever acts
+		"x": "xk",
 	} {
-		if around(c.report, event.Ref{Stream: "asset:a", Seq: 1}, org) != want {
-			t.Errorf("%q around the owner: %t", org, !want)
+		facts := trading.AssetFacts{Owner: owner, Acting: "k"}
+		for _, org := range []string{"g", "h", "v", "w", "k", "l", "x", "y", "nobody"} {
+			if decides(c.report, facts, org) != strings.Contains(bodies, org) {
+				t.Errorf("of %s decides %s: %t", owner, org, !strings.Contains(bodies, org))
+			}
 		}
-	}
-	if around(c.report, event.Ref{Stream: "asset:x", Seq: 1}, "g") {
-		t.Error("a neighbour is around a circle")
 	}
 }

@@ -65,8 +65,13 @@ func (p Path) Village() (path Path, id string) {
 	parts := strings.SplitAfterN(string(p), "/", 5)
 	parts = parts[:min(len(parts), 4)]
 	path = Path(strings.Join(parts, ""))
-	areas := strings.Split(strings.Trim(string(path), "/"), "/")
-	return path, areas[len(areas)-1]
+	return path, path.Area()
+}
+
+// Area is the id of the innermost area, in which p ends.
+func (p Path) Area() string {
+	areas := strings.Split(strings.Trim(string(p), "/"), "/")
+	return areas[len(areas)-1]
 }
 
 // Org is an organisation. An area's path ends with its own id; another's is

@@ -31,10 +31,10 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err != nil {
 			return "", err
 		}
-		if r.Assembly != a.Assembly {
-			return "", fault.New(fault.Conflict, "登记决议以后，资产登记改了决策会议，不能核实：请退回修改，或者先更正资产登记")
+		if err := sameAssembly(a, r); err != nil {
+			return "", err
 		}
-		if err := s.takeRoll(tx, &r); err != nil {
+		if err := s.takeRoll(tx, a, &r); err != nil {
 			return "", rollChanged(err)
 		}
 		at, err := tx.Lock(r.Stream())
@@ -63,6 +63,14 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		return r.ID, casework.NoteAct(tx, who, trading.ResolutionConfirm, r.Stream(), r.Path,
 			"resolution.confirmed", nil)
 	})
+}
+
+// sameAssembly refuses a vote of another meeting than the one that decides now.
+func sameAssembly(a trading.Asset, r trading.Resolution) error {
+	if a.Assembly == r.Assembly {
+		return nil
+	}
+	return fault.New(fault.Conflict, "登记决议以后，资产登记改了决策会议，不能提交核实：请由现在的会议重新表决；登记改错的，先更正资产登记")
 }
 
 // rollChanged is why a record that was right when it was handed in cannot be confirmed.

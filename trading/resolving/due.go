@@ -20,29 +20,44 @@ func (s *Service) Due(ctx context.Context, who identity.Actor, a trading.Asset, 
 		return rolls.Roll{}, err
 	}
 	if !scope.Covers(a.Path) {
-		return rolls.Roll{}, s.noRoll(a.Assembly, day)
+		return rolls.Roll{}, s.noRoll(a, day)
 	}
-	r, err := s.Store.RollOn(ctx, a.Path, a.Assembly, day)
+	r, err := s.Store.RollOn(ctx, s.body(a), a.Assembly, day)
 	if fault.CodeOf(err) == fault.NotFound {
-		return r, s.noRoll(a.Assembly, day)
+		return r, s.noRoll(a, day)
 	}
 	return r, err
 }
 
-func (s *Service) noRoll(assembly string, day calendar.Date) error {
-	return fault.New(fault.NotFound, "%s在%s没有核对过的应到人员名册：先由村里登记名册、乡镇经管站核对，再登记决议",
-		s.Pack.Assemblies[assembly].Label, day).On("votes")
+// body is the organisation whose meeting decides on the asset, and whose roll counts.
+func (s *Service) body(a trading.Asset) string {
+	return a.Body(identity.OrgKind(s.Pack.Assemblies[a.Assembly].Body))
+}
+
+func (s *Service) noRoll(a trading.Asset, day calendar.Date) error {
+	meeting, body := s.Pack.Assemblies[a.Assembly].Label, s.body(a)
+	if body == "" {
+		return fault.New(fault.NotFound, "%s没有%s，不能登记它的决议：请先更正资产登记的决策会议", a.OwnerName, meeting).On("votes")
+	}
+	return fault.New(fault.NotFound, "%s%s在%s没有核对过的应到人员名册：先由村里登记名册、乡镇经管站核对，再登记决议",
+		a.BodyName(body), meeting, day).On("votes")
 }
 
 // takeRoll holds the votes against the roll of the day: each member has one, in the
 // roll's order and by the roll's name, and nobody else. Who is due is the roll's to say.
-func (s *Service) takeRoll(tx Tx, r *trading.Resolution) error {
-	roll, err := tx.RollOn(r.Path, r.Assembly, r.HeldOn())
-	if err == nil {
-		roll, err = rollLocked(tx, *r, roll)
+// It is the one that the log has once nobody else can confirm an edition for its body.
+func (s *Service) takeRoll(tx Tx, a trading.Asset, r *trading.Resolution) error {
+	body := s.body(a)
+	err := s.noRoll(a, r.HeldOn())
+	var roll rolls.Roll
+	if body != "" {
+		if _, err := tx.Lock(event.Of("org", body)); err != nil {
+			return err
+		}
+		roll, err = tx.RollOn(body, r.Assembly, r.HeldOn())
 	}
 	if fault.CodeOf(err) == fault.NotFound {
-		return fault.New(fault.Invalid, "%s", fault.MessageOf(s.noRoll(r.Assembly, r.HeldOn()))).On("votes")
+		return fault.New(fault.Invalid, "%s", fault.MessageOf(s.noRoll(a, r.HeldOn()))).On("votes")
 	}
 	if err != nil {
 		return err
@@ -54,15 +69,6 @@ func (s *Service) takeRoll(tx Tx, r *trading.Resolution) error {
 	r.Votes, r.Roll = votes, roll.Taken()
 	r.Count = count(votes)
 	return nil
-}
-
-// rollLocked reads the roll again once nobody else can confirm an edition for its body:
-// what the log has by then is what counts.
-func rollLocked(tx Tx, r trading.Resolution, seen rolls.Roll) (rolls.Roll, error) {
-	if _, err := tx.Lock(event.Of("org", seen.Org)); err != nil {
-		return seen, err
-	}
-	return tx.RollOn(r.Path, r.Assembly, r.HeldOn())
 }
 
 // onRoll puts the votes into the order and under the names of the roll.

@@ -135,7 +135,7 @@ func (s *Service) saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *
 	r.Count = count(form.Votes)
 	r.Roll = trading.RollTaken{}
 	if r.HeldOn() != "" { // else it waits for the day, at the latest at the hand-over
-		if err := s.takeRoll(tx, r); err != nil {
+		if err := s.takeRoll(tx, a, r); err != nil {
 			return err
 		}
 	}
@@ -174,7 +174,14 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err := f.Err(); err != nil {
 			return "", err
 		}
-		if err := s.takeRoll(tx, &r); err != nil {
+		a, err := tx.Asset(r.Asset, scope)
+		if err != nil {
+			return "", err
+		}
+		if err := sameAssembly(a, r); err != nil {
+			return "", err
+		}
+		if err := s.takeRoll(tx, a, &r); err != nil {
 			return "", err
 		}
 		from := r.State

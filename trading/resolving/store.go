@@ -19,7 +19,7 @@ type Tx interface {
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)
 	// RollOn is as rolls.Store's.
-	RollOn(at identity.Path, assembly string, day calendar.Date) (rolls.Roll, error)
+	RollOn(org, assembly string, day calendar.Date) (rolls.Roll, error)
 	// SaveResolution saves the resolution and replaces its votes.
 	SaveResolution(r trading.Resolution) error
 	// Representatives lists the persons who hold the role at the place now.
@@ -33,7 +33,7 @@ type Store interface {
 	Resolutions(ctx context.Context, q casework.Query) ([]trading.Resolution, int, error)
 	Resolution(ctx context.Context, id string, in identity.Scope) (trading.Resolution, error)
 	// RollOn is as rolls.Store's.
-	RollOn(ctx context.Context, at identity.Path, assembly string, day calendar.Date) (rolls.Roll, error)
+	RollOn(ctx context.Context, org, assembly string, day calendar.Date) (rolls.Roll, error)
 	// VotesOf lists the confirmed or submitted resolutions in which the person is
 	// on the list, each with only the person's own vote.
 	VotesOf(ctx context.Context, personID string, page identity.Page) ([]trading.Resolution, int, error)

@@ -161,8 +161,6 @@ func TestWhatWaitsOfARoll(t *testing.T) {
 func TestALaterRollHoldsFromItsDay(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
-		group, err := v.DB.Org(ctx, v.Group)
-		tradingtest.Must(t, err)
 		first := v.Roll(v.RollForm("2026-01-01", 3))
 		second := v.Roll(v.RollForm("2026-06-01", 4))
 		v.Clock.Set(v.Clock.Now().Add(1e9))
@@ -171,19 +169,21 @@ func TestALaterRollHoldsFromItsDay(t *testing.T) {
 			Members: []rolls.Member{{Name: "代表甲"}}})
 		enter(t, v, v.RollForm("2026-07-01", 5))
 		for _, c := range []struct {
-			at       identity.Path
+			org      string
 			assembly string
 			day      string
 			want     string
 		}{
-			{group.Path, "group_meeting", "2025-12-31", ""},
-			{group.Path, "group_meeting", "2026-05-31", mended},
-			{group.Path, "group_meeting", "2026-06-01", second},
-			{group.Path, "group_meeting", "2026-11-23", second},
-			{group.Path, "village_representatives", "2026-11-23", village},
-			{group.Path.Township(), "group_meeting", "2026-11-23", ""},
+			{v.Group, "group_meeting", "2025-12-31", ""},
+			{v.Group, "group_meeting", "2026-05-31", mended},
+			{v.Group, "group_meeting", "2026-06-01", second},
+			{v.Group, "group_meeting", "2026-11-23", second},
+			{v.Group, "village_representatives", "2026-11-23", ""},
+			{v.VillageOrg, "village_representatives", "2026-11-23", village},
+			{v.OtherGroup, "group_meeting", "2026-11-23", ""},
+			{"", "group_meeting", "2026-11-23", ""},
 		} {
-			got, err := v.Rolls.Store.RollOn(ctx, c.at, c.assembly, calendar.Date(c.day))
+			got, err := v.Rolls.Store.RollOn(ctx, c.org, c.assembly, calendar.Date(c.day))
 			if got.ID != c.want || (c.want == "") != (fault.CodeOf(err) == fault.NotFound) {
 				t.Errorf("%s on %s: %s, %v; want %s", c.assembly, c.day, got.ID, err, c.want)
 			}
@@ -286,7 +286,7 @@ func TestARollIsWrittenBeforeItsMeeting(t *testing.T) {
 			meeting.AddDays(1):  25,
 			meeting.AddDays(2):  10,
 		} {
-			r, err := v.DB.RollOn(t.Context(), org.Path, "group_meeting", day)
+			r, err := v.DB.RollOn(t.Context(), org.ID, "group_meeting", day)
 			if err != nil || r.Count != want {
 				t.Errorf("on %s %d are due, want %d: %v", day, r.Count, want, err)
 			}

@@ -58,9 +58,9 @@ func (s *Service) SeeChange(ctx context.Context, who identity.Actor, r Roll) (Ch
 	if err != nil {
 		return Change{}, err
 	}
-	before, err := s.Store.RollOn(ctx, r.Path, r.Assembly, r.From)
+	before, err := s.Store.RollOn(ctx, r.Org, r.Assembly, r.From)
 	if before.ID == r.ID {
-		before, err = s.Store.RollOn(ctx, r.Path, r.Assembly, r.From.AddDays(-1))
+		before, err = s.Store.RollOn(ctx, r.Org, r.Assembly, r.From.AddDays(-1))
 	}
 	if fault.CodeOf(err) == fault.NotFound || err == nil && !scope.Covers(before.Path) {
 		return Change{}, nil

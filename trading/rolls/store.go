@@ -27,10 +27,10 @@ type Store interface {
 	Roll(ctx context.Context, id string, in identity.Scope) (Roll, error)
 	// Rolls lists editions without their members, sorted by "newest" (default) or "from".
 	Rolls(ctx context.Context, q casework.Query) ([]Roll, int, error)
-	// RollOn is the confirmed edition in force on a day for the body at the place, or at
-	// the nearest place around it that has one; of two from one day that which was
-	// confirmed last. It answers fault.NotFound when there is none.
-	RollOn(ctx context.Context, at identity.Path, assembly string, day calendar.Date) (Roll, error)
+	// RollOn is the confirmed edition in force on a day for the organisation's body; of
+	// two from one day that which was confirmed last. It answers fault.NotFound when there
+	// is none.
+	RollOn(ctx context.Context, org, assembly string, day calendar.Date) (Roll, error)
 	// Acts is the private trail of a noun, oldest first, with the persons' names.
 	Acts(ctx context.Context, noun event.Stream) ([]casework.Act, error)
 }

@@ -33,7 +33,7 @@ func (v *Village) Due() []rolls.Member {
 	v.T.Helper()
 	org, err := v.DB.Org(v.T.Context(), v.Group)
 	v.ok(err)
-	have, err := v.DB.RollOn(v.T.Context(), org.Path, "group_meeting", "2026-11-10")
+	have, err := v.DB.RollOn(v.T.Context(), org.ID, "group_meeting", "2026-11-10")
 	if fault.CodeOf(err) == fault.NotFound {
 		form := v.RollForm("2026-01-01", 26)
 		v.Roll(form)

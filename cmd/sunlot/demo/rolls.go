@@ -18,7 +18,7 @@ func (s *Seeder) due(ctx context.Context, st story, today calendar.Date) ([]roll
 	if err != nil {
 		return nil, err
 	}
-	have, err := s.Data.Rolls.RollOn(ctx, org.Path, "group_meeting", today.AddDays(-20))
+	have, err := s.Data.Rolls.RollOn(ctx, org.ID, "group_meeting", today.AddDays(-20))
 	if fault.CodeOf(err) != fault.NotFound {
 		return have.Members, err
 	}

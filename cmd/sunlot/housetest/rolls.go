@@ -30,7 +30,7 @@ func Due(r *House) (names []string) {
 	ctx := r.T.Context()
 	org, err := r.DB.Org(ctx, r.Org("青塘村第三村民小组"))
 	r.Ok(err)
-	roll, err := r.DB.RollOn(ctx, org.Path, "group_meeting", "2026-11-10")
+	roll, err := r.DB.RollOn(ctx, org.ID, "group_meeting", "2026-11-10")
 	r.Ok(err)
 	if roll.Count != 26 { // the demonstration's own
 		sheet := RollSheet(r)

@@ -5,7 +5,6 @@ import (
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
-	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading/resolving"
 	"sunlot/trading/rolls"
@@ -18,6 +17,6 @@ func (db *DB) WriteResolution(ctx context.Context, once event.Request,
 }
 
 // RollOn implements resolving.Tx.
-func (t *Tx) RollOn(at identity.Path, assembly string, day calendar.Date) (rolls.Roll, error) {
-	return rollOn(t.SQL(), at, assembly, day)
+func (t *Tx) RollOn(org, assembly string, day calendar.Date) (rolls.Roll, error) {
+	return rollOn(t.SQL(), org, assembly, day)
 }

@@ -152,31 +152,24 @@ func withoutMembers(rows []rollRead) []rolls.Roll {
 }
 
 // RollOn implements rolls.Store.
-func (db *DB) RollOn(ctx context.Context, at identity.Path, assembly string, day calendar.Date) (rolls.Roll, error) {
-	return rollOn(db.Read(ctx), at, assembly, day)
+func (db *DB) RollOn(ctx context.Context, org, assembly string, day calendar.Date) (rolls.Roll, error) {
+	return rollOn(db.Read(ctx), org, assembly, day)
 }
 
-// rollOn finds the edition of the nearest place: the longest of the paths around. One
-// that was confirmed by the end of the day goes before whatever was entered for it
-// afterwards: nobody writes the roll of a meeting from those who came.
-func rollOn(session *gorm.DB, at identity.Path, assembly string, day calendar.Date) (rolls.Roll, error) {
+// rollOn finds the edition in force. One that was confirmed by the end of the day goes
+// before whatever was entered for it afterwards: nobody writes the roll of a meeting from
+// those who came.
+func rollOn(session *gorm.DB, org, assembly string, day calendar.Date) (rolls.Roll, error) {
+	if !store.PlainID(org) {
+		return rolls.Roll{}, fault.New(fault.NotFound, noRoll)
+	}
 	var row rollRead
 	timely := fmt.Sprintf("CASE WHEN rolls.decided_at < %d THEN 1 ELSE 0 END DESC",
 		store.Millis(day.AddDays(1).At(0, 0)))
 	err := withOrg(session.Table("rolls")).
-		Where("rolls.path IN ? AND rolls.assembly = ?", around(at), assembly).
+		Where("rolls.org_id = ? AND rolls.assembly = ?", org, assembly).
 		Where("rolls.state = ? AND rolls.holds_from <= ?", string(rolls.Confirmed), string(day)).
-		Order("LENGTH(rolls.path) DESC, " + timely + ", rolls.holds_from DESC, rolls.decided_at DESC, rolls.id DESC").
+		Order(timely + ", rolls.holds_from DESC, rolls.decided_at DESC, rolls.id DESC").
 		Limit(1).Take(&row).Error
 	return row.roll(), store.NoSuch(err, noRoll)
-}
-
-// around lists the place and those that it lies in.
-func around(at identity.Path) (paths []string) {
-	for i, r := range string(at) {
-		if r == '/' {
-			paths = append(paths, string(at)[:i+1])
-		}
-	}
-	return paths
 }

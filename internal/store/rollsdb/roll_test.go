@@ -104,7 +104,7 @@ func TestARollIsReadAsItWasSaved(t *testing.T) {
 		if err != nil || total != 1 || list[0].Members != nil || list[0].Count != 2 {
 			t.Errorf("listed: %+v, %v", list, err)
 		}
-		for _, elsewhere := range []identity.Path{org.Path.Township(), "/elsewhere/"} {
+		for _, elsewhere := range []string{orgs[0].ID, "nosuchorg", "no id", ""} {
 			_, err := db.RollOn(t.Context(), elsewhere, "group_meeting", "2026-06-01")
 			want(t, err, fault.NotFound)
 		}
@@ -112,10 +112,10 @@ func TestARollIsReadAsItWasSaved(t *testing.T) {
 		if err != nil || total != 0 || len(nowhere) != 0 {
 			t.Errorf("elsewhere are %+v, %v", nowhere, err)
 		}
-		_, err = db.RollOn(t.Context(), org.Path, "village_representatives", "2026-06-01")
+		_, err = db.RollOn(t.Context(), org.ID, "village_representatives", "2026-06-01")
 		want(t, err, fault.NotFound)
 		for day, found := range map[calendar.Date]bool{"2025-12-31": false, "2026-01-01": true} {
-			got, err := db.RollOn(t.Context(), org.Path+"below/", "group_meeting", day)
+			got, err := db.RollOn(t.Context(), org.ID, "group_meeting", day)
 			if (got.ID == roll.ID) != found || found != (err == nil) {
 				t.Errorf("on %s: %+v, %v", day, got, err)
 			}
