@@ -1,6 +1,8 @@
 package power
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/admin"
@@ -51,12 +53,13 @@ func (s *Screens) itemView(c *fiber.Ctx) (itemView, error) {
 	if !who.May(power.ItemDraft, i.Path) && !who.May(power.ItemPublish, i.Path) {
 		return itemView{}, admin.NotHere("个事项")
 	}
-	view := itemView{Item: i, Form: i.ItemForm, Own: i.DraftedBy == who.PersonID}
+	view := itemView{Item: i, Form: i.ItemForm}
 	if i.Draft != nil {
 		view.Form = *i.Draft
 	}
 	acts, err := s.Items.SeeItemTrail(c.UserContext(), who, i)
 	view.Trail = s.Kit.Trail(acts)
+	view.Own = slices.Contains(power.Drafters(acts), who.PersonID)
 	return view, err
 }
 

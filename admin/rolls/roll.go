@@ -1,6 +1,7 @@
 package rolls
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -88,7 +89,7 @@ func (s *Screens) view(c *fiber.Ctx, kept web.Typed) (rollView, error) {
 	view := rollView{
 		Roll:     r,
 		Assembly: s.Pack.Assemblies[r.Assembly],
-		Own:      r.EnteredBy == who.PersonID,
+		Own:      slices.Contains(casework.Hands(acts, rolls.Written...), who.PersonID),
 		Trail:    s.Kit.Trail(acts),
 		Review:   review,
 		Typed:    kept,

@@ -56,6 +56,8 @@ func TestARollIsEnteredAndConfirmed(t *testing.T) {
 	next := clerk.Send("/office/rolls", "body", body, "from", "2026-06-01", "members", "张三，东头\n李四\n王五\n赵六").
 		LeadsTo("/office/rolls/")
 	station.Get("/office/rolls/"+next).Shows("2026年1月1日 起用的名册比", "新增 1 人：赵六", "减少 1 人：张三（西头）")
+	clerk.Send("/office/rolls", form("张三")...).
+		Refuses(http.StatusConflict, "已有一版名册在办", `href="#f-body"`)
 	clerk.Send("/office/rolls/"+next+"/withdraw", "version", "1").LeadsTo("/office/rolls/" + next)
 	clerk.Get("/office/rolls").Shows("已撤回", "已核对", "2026年6月1日")
 	file := clerk.Get("/office/rolls?as=csv")

@@ -2,6 +2,7 @@ package tendering
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -49,7 +50,6 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	view := tenderView{
 		Review:   review,
 		Typed:    web.Typed{},
-		Handled:  handled(t, who.PersonID),
 		Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
 		Steps:    web.Procedure(review.Resolution.Procedure(s.Pack)),
 	}
@@ -62,6 +62,7 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 		return view, err
 	}
 	view.Trail = s.Kit.Trail(acts)
+	view.Handled = slices.Contains(casework.Hands(acts, tendering.Handled...), who.PersonID)
 	view.Lines, view.Changed = reviewOf(t, acts)
 	view.Supplements, err = s.Tendering.SeeSupplements(ctx, who, t.ID)
 	if err != nil {
@@ -78,10 +79,6 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 
 func (s *Screens) badge(c *fiber.Ctx, t trading.Tender) (*web.Proof, error) {
 	return web.Badge(c, s.Standings, t.Event)
-}
-
-func handled(t trading.Tender, person string) bool {
-	return person == t.Steps.DraftedBy || person == t.Steps.SubmittedBy || person == t.Steps.CheckedBy
 }
 
 type tenderStep func(ctx context.Context, who identity.Actor, requestID, id string, version int) (string, error)

@@ -107,7 +107,7 @@ func saveDraft(tx Tx, who identity.Actor, from casework.State, i Item) error {
 }
 
 // PublishItem puts the draft into force as the next edition: the township's act.
-// Who drafted it cannot publish it.
+// Who drafted any of it cannot publish it.
 func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
 	scope, once, err := casework.Begin(who, ItemPublish, "item.publish", requestID, []any{id, version})
@@ -119,7 +119,11 @@ func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if err := who.Second("起草的人不能公布同一个事项", i.DraftedBy); err != nil {
+		acts, err := tx.Acts(i.Stream())
+		if err != nil {
+			return "", err
+		}
+		if err := who.Second("起草或者修改过的人不能公布同一个事项", Drafters(acts)...); err != nil {
 			return "", err
 		}
 		from := i.State
@@ -132,6 +136,18 @@ func (s *Service) PublishItem(ctx context.Context, who identity.Actor, requestID
 		i.PublishedBy = who.PersonID
 		return i.ID, publish(tx, who, from, i)
 	})
+}
+
+// Drafters are those who have written a part of what is not published yet: of the trail
+// what comes after the last edition.
+func Drafters(acts []casework.Act) []string {
+	for n, a := range slices.Backward(acts) {
+		if a.Kind == "item.published" {
+			acts = acts[n:]
+			break
+		}
+	}
+	return casework.Hands(acts, "item.drafted")
 }
 
 func publish(tx Tx, who identity.Actor, from casework.State, i Item) error {

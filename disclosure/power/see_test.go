@@ -175,3 +175,27 @@ func TestTheSameRequestDraftsOnce(t *testing.T) {
 		tradingtest.Want(t, err, fault.Conflict, "")
 	})
 }
+
+// TestWhoDraftedAPartIsNoSecond: whoever drafted what another has revised since publishes
+// it in no post that he gets later; the next edition, of which he wrote nothing, he may.
+func TestWhoDraftedAPartIsNoSecond(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx, form := t.Context(), tradingtest.ItemForm()
+		village, err := v.DB.Org(ctx, v.VillageOrg)
+		tradingtest.Must(t, err)
+		id, err := v.Items.DraftItem(ctx, v.Station, event.NewID(), "", form)
+		tradingtest.Must(t, err)
+		_, err = v.Items.ReviseItem(ctx, v.Colleague, event.NewID(), id, 1, form)
+		tradingtest.Must(t, err)
+		promoted := v.Give(v.Station, village.ParentID, identity.Leader)
+		_, err = v.Items.PublishItem(ctx, promoted, event.NewID(), id, 2)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Items.PublishItem(ctx, v.Leader, event.NewID(), id, 2)
+		tradingtest.Must(t, err)
+		form.Scope += "以内"
+		_, err = v.Items.ReviseItem(ctx, v.Colleague, event.NewID(), id, 3, form)
+		tradingtest.Must(t, err)
+		_, err = v.Items.PublishItem(ctx, promoted, event.NewID(), id, 4)
+		tradingtest.Must(t, err)
+	})
+}

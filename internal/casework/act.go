@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"sunlot/internal/event"
@@ -29,6 +30,27 @@ func RoleFor(who identity.Actor, act *identity.Action, at identity.Path) identit
 		}
 	}
 	return ""
+}
+
+// Hands lists, each once, who did the steps of those kinds.
+func Hands(acts []Act, kinds ...string) (persons []string) {
+	for _, a := range acts {
+		if slices.Contains(kinds, a.Kind) && !slices.Contains(persons, a.PersonID) {
+			persons = append(persons, a.PersonID)
+		}
+	}
+	return persons
+}
+
+// Second refuses, with the message, whoever did one of those steps to the noun, however
+// many have gone over it since: of what is confirmed a part may still be his. The noun is
+// locked by loading it.
+func Second(tx Papers, who identity.Actor, noun event.Stream, message string, kinds ...string) error {
+	acts, err := tx.Acts(noun)
+	if err != nil {
+		return err
+	}
+	return who.Second(message, Hands(acts, kinds...)...)
 }
 
 // NoteAct notes a step in the trail at the deciding time of the noun's stream.

@@ -17,6 +17,8 @@ type Papers interface {
 	AttachPhoto(sha256 string, place identity.Path, public bool) error
 	// AddAct appends to the private trail of who did what.
 	AddAct(a Act) error
+	// Acts is the trail of a noun, oldest first.
+	Acts(noun event.Stream) ([]Act, error)
 	// Org finds an organisation in the scope.
 	Org(id string, in identity.Scope) (identity.Org, error)
 }

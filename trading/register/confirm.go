@@ -13,7 +13,7 @@ import (
 
 // ConfirmAsset is a supervision committee member's word that an entry is as the
 // village owns it. With it the asset, or its correction, is public, with its
-// document and photos. Who entered it cannot confirm it. The answer is the asset's
+// document and photos. Who entered any of it cannot confirm it. The answer is the asset's
 // id.
 func (s *Service) ConfirmAsset(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
@@ -104,5 +104,5 @@ func submitted(tx Tx, who identity.Actor, scope identity.Scope, id string, versi
 	if err != nil {
 		return d, err
 	}
-	return d, who.Second("登记资产的人不能核实同一份登记", d.EnteredBy, d.SentBy)
+	return d, casework.Second(tx, who, d.Stream(), "登记或者修改过资产的人不能核实同一份登记", "asset.entered")
 }

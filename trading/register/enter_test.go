@@ -362,3 +362,22 @@ func TestWhoseDeskItIsOn(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoEnteredAPartIsNoSecond: whoever changed what another had entered and sends again
+// is none in whatever post he has later.
+func TestWhoEnteredAPartIsNoSecond(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx, form := t.Context(), v.AssetForm()
+		id := enter(t, v, form)
+		second := v.Give(v.County, v.Collective, identity.Clerk)
+		for version, who := range []identity.Actor{second, v.Clerk} {
+			_, err := v.Assets.AmendAsset(ctx, who, event.NewID(), id, version+1, form)
+			tradingtest.Must(t, err)
+		}
+		second = v.Give(second, v.VillageOrg, identity.Supervision)
+		_, err := v.Assets.ConfirmAsset(ctx, second, event.NewID(), id, 3)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Assets.ConfirmAsset(ctx, v.Supervision, event.NewID(), id, 3)
+		tradingtest.Must(t, err)
+	})
+}

@@ -14,7 +14,7 @@ import (
 
 // ConfirmResolution is a supervision committee member's word that the typed
 // record is the paper one. The counts become public; whether the resolution
-// carries a notice is computed, not decided. Who typed it in cannot confirm it.
+// carries a notice is computed, not decided. Who typed in any of it cannot confirm it.
 func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
 	scope, once, err := casework.Begin(who, trading.ResolutionConfirm, "resolution.confirm", requestID,
@@ -126,7 +126,9 @@ func submittedResolution(tx Tx, who identity.Actor, scope identity.Scope, id str
 	if err := casework.SameVersion(r.Version, version); err != nil {
 		return r, err
 	}
-	if err := who.Second("登记决议的人不能核实同一份决议", r.RecordedBy, r.SubmittedBy); err != nil {
+	err = casework.Second(tx, who, r.Stream(), "登记、修改或者提交过决议的人不能核实同一份决议",
+		"resolution.recorded", "resolution.submitted")
+	if err != nil {
 		return r, err
 	}
 	r.Version++

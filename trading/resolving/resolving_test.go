@@ -247,3 +247,26 @@ func TestTheDeskOfTheResolving(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoTypedAPartIsNoSecond: whoever amended what another had typed in, and that one
+// handed over, is none in whatever post he has later.
+func TestWhoTypedAPartIsNoSecond(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		id, form := recorded(t, v)
+		second := v.Give(v.County, v.Collective, identity.Clerk)
+		form.Votes[23].Choice = trading.For
+		_, err := v.Resolving.AmendResolution(ctx, second, event.NewID(), id, 1, form)
+		tradingtest.Must(t, err)
+		_, err = v.Resolving.SubmitResolution(ctx, v.Clerk, event.NewID(), id, 2)
+		tradingtest.Must(t, err)
+		second = v.Give(second, v.VillageOrg, identity.Supervision)
+		_, err = v.Resolving.ConfirmResolution(ctx, second, event.NewID(), id, 3)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		back := casework.Return{Version: 3, Reasons: []fault.Field{{Name: "表决", Message: "与签到表不符"}}}
+		_, err = v.Resolving.ReturnResolution(ctx, second, event.NewID(), id, back)
+		tradingtest.Want(t, err, fault.Forbidden, "")
+		_, err = v.Resolving.ConfirmResolution(ctx, v.Supervision, event.NewID(), id, 3)
+		tradingtest.Must(t, err)
+	})
+}

@@ -11,7 +11,7 @@ import (
 
 // ConfirmRoll is the service station's word that these and no others are due. The count
 // becomes public, the names are sealed with it; from its day on the edition stands in
-// the place of those before. Who entered it cannot confirm it.
+// the place of those before. Who entered or amended it cannot confirm it.
 func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
 	scope, once, err := casework.Begin(who, RollConfirm, "roll.confirm", requestID, []any{id, version})
@@ -23,7 +23,7 @@ func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
-		if err := who.Second("登记名册的人不能核对同一份名册", r.EnteredBy); err != nil {
+		if err := another(tx, who, r); err != nil {
 			return "", err
 		}
 		if _, err := tx.Lock(event.Of("org", r.Org)); err != nil { // for whoever takes the body's roll now
@@ -55,6 +55,14 @@ func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID
 	})
 }
 
+// Written are the steps of whoever has written a part of an edition.
+var Written = []string{"roll.entered", "roll.amended"}
+
+// another refuses whoever has written a part of the edition.
+func another(tx Tx, who identity.Actor, r Roll) error {
+	return casework.Second(tx, who, r.Stream(), "登记或者修改过名册的人不能核对同一份名册", Written...)
+}
+
 // ReturnRoll gives an edition back to the clerk, saying what to mend.
 func (s *Service) ReturnRoll(ctx context.Context, who identity.Actor, requestID, id string,
 	back casework.Return) (string, error) {
@@ -74,7 +82,7 @@ func (s *Service) ReturnRoll(ctx context.Context, who identity.Actor, requestID,
 		if err != nil {
 			return "", err
 		}
-		if err := who.Second("登记名册的人不能核对同一份名册", r.EnteredBy); err != nil {
+		if err := another(tx, who, r); err != nil {
 			return "", err
 		}
 		r.Mend = back.Reasons

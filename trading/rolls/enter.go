@@ -107,7 +107,13 @@ func (s *Service) EnterRoll(ctx context.Context, who identity.Actor, requestID s
 		if err != nil {
 			return "", err
 		}
-		r := Roll{ID: event.NewID(), Path: org.Path, OrgName: org.Name, State: Entered}
+		r := Roll{
+			ID:        event.NewID(),
+			Path:      org.Path,
+			OrgName:   org.Name,
+			State:     Entered,
+			EnteredBy: who.PersonID,
+		}
 		r.EnteredAt, err = tx.Lock(r.Stream())
 		if err != nil {
 			return "", err
@@ -189,7 +195,6 @@ func (s *Service) enter(tx Tx, who identity.Actor, r *Roll, from casework.State,
 	due calendar.Date) error {
 	r.Form, r.Count = form, len(form.Members)
 	r.Mend = nil
-	r.EnteredBy = who.PersonID
 	r.Version++
 	kind := "roll.entered"
 	if from != "" {

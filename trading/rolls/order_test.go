@@ -84,3 +84,26 @@ func TestTheLogSaysWhenARollWasEntered(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoEnteredAPartIsNoSecond: whoever entered what another has mended since is none in
+// whatever post he has later, nor is the other.
+func TestWhoEnteredAPartIsNoSecond(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx, id := t.Context(), enter(t, v, v.RollForm("2026-01-01", 3))
+		back := casework.Return{Version: 1, Reasons: []fault.Field{{Name: "应到的人", Message: "少了一户"}}}
+		_, err := v.Rolls.ReturnRoll(ctx, v.Station, event.NewID(), id, back)
+		tradingtest.Must(t, err)
+		second := v.Give(v.County, v.Collective, identity.Clerk)
+		_, err = v.Rolls.AmendRoll(ctx, second, event.NewID(), id, 2, v.RollForm("2026-01-01", 4))
+		tradingtest.Must(t, err)
+		back.Version = 3
+		for _, who := range []identity.Actor{v.Give(v.Clerk, v.Collective, identity.Station), second} {
+			_, err = v.Rolls.ConfirmRoll(ctx, who, event.NewID(), id, 3)
+			tradingtest.Want(t, err, fault.Forbidden, "")
+			_, err = v.Rolls.ReturnRoll(ctx, who, event.NewID(), id, back)
+			tradingtest.Want(t, err, fault.Forbidden, "")
+		}
+		_, err = v.Rolls.ConfirmRoll(ctx, v.Station, event.NewID(), id, 3)
+		tradingtest.Must(t, err)
+	})
+}

@@ -67,8 +67,8 @@ type Roll struct {
 	Form
 	Count     int
 	Mend      []fault.Field // what the last return asks to mend
-	EnteredBy string
-	EnteredAt time.Time // the first time
+	EnteredBy string        // the first time
+	EnteredAt time.Time     // the first time
 	DecidedBy string
 	DecidedAt time.Time
 	Event     event.Ref // roll.confirmed

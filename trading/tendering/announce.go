@@ -52,7 +52,8 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 		if err := trading.TenderLifecycle.Move(&t.State, trading.Announced); err != nil {
 			return "", err
 		}
-		if err := who.Second("审批人不能发布自己批准的公告", t.Steps.ApprovedBy); err != nil {
+		err = casework.Second(tx, who, t.Stream(), "审批人不能发布自己批准的公告", "tender.approved")
+		if err != nil {
 			return "", err
 		}
 		return t.ID, s.announce(tx, who, scope, days, &t)

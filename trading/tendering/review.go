@@ -16,7 +16,7 @@ type step struct {
 	to      casework.State
 	reasons []fault.Field
 	// by checks who may take the step and notes the person.
-	by func(t *trading.Tender, who identity.Actor) error
+	by func(tx Tx, t *trading.Tender, who identity.Actor) error
 	// ready checks the tender itself.
 	ready func(tx Tx, scope identity.Scope, t trading.Tender) error
 	// leaves says what waits on account of the step besides the tender itself.
@@ -42,7 +42,7 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identi
 			return "", err
 		}
 		if st.by != nil {
-			if err := st.by(&t, who); err != nil {
+			if err := st.by(tx, &t, who); err != nil {
 				return "", err
 			}
 		}
@@ -71,12 +71,19 @@ func (s *Service) stepTender(ctx context.Context, who identity.Actor, as *identi
 	})
 }
 
+// Written are the steps of whoever has written a part of a tender, Handled of whoever
+// has handled it before its approval.
+var (
+	Written = []string{"tender.drafted", "tender.submitted"}
+	Handled = append([]string{"tender.checked"}, Written...)
+)
+
 // SubmitTender hands the draft to the township service station.
 func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
 	return s.stepTender(ctx, who, trading.TenderDraft, requestID, id, version, step{
 		kind: "tender.submit", noted: "tender.submitted", to: trading.Submitted,
-		by: func(t *trading.Tender, who identity.Actor) error {
+		by: func(_ Tx, t *trading.Tender, who identity.Actor) error {
 			t.Steps.SubmittedBy = who.PersonID
 			t.Steps.CheckedBy = ""
 			t.Steps.ApprovedBy = ""
@@ -94,9 +101,9 @@ func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID
 	version int) (string, error) {
 	return s.stepTender(ctx, who, trading.TenderCheck, requestID, id, version, step{
 		kind: "tender.check", noted: "tender.checked", to: trading.Checked,
-		by: func(t *trading.Tender, who identity.Actor) error {
+		by: func(tx Tx, t *trading.Tender, who identity.Actor) error {
 			t.Steps.CheckedBy = who.PersonID
-			return who.Second("起草或提交交易的人不能审核同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy)
+			return casework.Second(tx, who, t.Stream(), "起草、修改或者提交过交易的人不能审核同一项交易", Written...)
 		},
 	})
 }
@@ -107,10 +114,9 @@ func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, request
 	version int) (string, error) {
 	return s.stepTender(ctx, who, TenderApprove, requestID, id, version, step{
 		kind: "tender.approve", noted: "tender.approved", to: trading.Approved,
-		by: func(t *trading.Tender, who identity.Actor) error {
+		by: func(tx Tx, t *trading.Tender, who identity.Actor) error {
 			t.Steps.ApprovedBy = who.PersonID
-			return who.Second("经办人不能审批同一项交易", t.Steps.DraftedBy, t.Steps.SubmittedBy,
-				t.Steps.CheckedBy)
+			return casework.Second(tx, who, t.Stream(), "经办人不能审批同一项交易", Handled...)
 		},
 	})
 }

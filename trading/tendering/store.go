@@ -27,7 +27,6 @@ type Tx interface {
 	ResolutionUsed(resolutionID, exceptTender string) (bool, error)
 	// Facts reads what a recorded event says.
 	Facts(of event.Ref, facts any) error
-	Acts(noun event.Stream) ([]casework.Act, error)
 	Supplement(id string, in identity.Scope) (trading.Supplement, error)
 	SaveSupplement(s trading.Supplement) error
 	// Supplements lists a tender's supplements by number.

@@ -69,7 +69,9 @@ func seconds(t *testing.T) string {
 	}
 	doc.WriteString("\n## What takes two persons\n\n")
 	fmt.Fprintf(&doc, "The second is another person than who did the first, and neither has opened, reset, reopened "+
-		"or appointed the other's account in the last %d days (`identity.MayBeSecond`).\n\n", identity.FreshDays)
+		"or appointed the other's account in the last %d days (`identity.MayBeSecond`). Who did the first are all "+
+		"who have written a part of what is confirmed, also before somebody amended it and whatever their post is "+
+		"now (`casework.Second`).\n\n", identity.FreshDays)
 	doc.WriteString("| second act | who may be the second | after |\n|---|---|---|\n")
 	for _, a := range house.Actions() {
 		if len(a.Firsts()) == 0 {

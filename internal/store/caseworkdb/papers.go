@@ -72,7 +72,7 @@ func (t *Tx) AddAct(a casework.Act) error {
 		ActedAt: store.Millis(a.At), Reasons: store.JSONOf[[]fault.Field]{V: a.Reasons}}).Error
 }
 
-// Acts implements tendering.Tx.
+// Acts implements casework.Papers.
 func (t *Tx) Acts(noun event.Stream) ([]casework.Act, error) { return actsOf(t.SQL(), noun) }
 
 // Acts lists the steps of a noun, the first one first; the Stores of the rooms embed it.
