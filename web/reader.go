@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/internal/typed"
 )
 
 // Typed is what stands in a form's fields: as typed, or as saved.
@@ -49,17 +50,16 @@ func (r *Reader) value(name string) string {
 	return ""
 }
 
-// Text is a field as typed, with the ends trimmed.
+// Text is a field as typed, with the ends trimmed and without what can't be seen.
 func (r *Reader) Text(name string) string {
-	v := strings.TrimSpace(strings.ReplaceAll(r.value(name), "\r\n", "\n"))
+	v := strings.TrimSpace(typed.Text(strings.ReplaceAll(r.value(name), "\r\n", "\n")))
 	r.Typed[name] = v
 	return v
 }
 
 // Number reads an integer.
 func (r *Reader) Number(name, label string) int {
-	v := r.Text(name)
-	n, err := strconv.Atoi(v)
+	n, err := strconv.Atoi(typed.Number(r.Text(name)))
 	if err != nil {
 		r.Wrong.Add(name, "%s应是一个整数", label)
 	}
@@ -94,7 +94,7 @@ func (r *Reader) Day(name string) calendar.Date {
 	if v == "" {
 		return ""
 	}
-	d, err := calendar.ParseDate(v)
+	d, err := calendar.ParseDate(typed.Day(v))
 	r.Note(name, err)
 	return d
 }

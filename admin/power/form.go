@@ -9,6 +9,7 @@ import (
 
 	"sunlot/disclosure/power"
 	"sunlot/internal/identity"
+	"sunlot/internal/typed"
 	"sunlot/trading/works"
 	"sunlot/web"
 )
@@ -128,7 +129,7 @@ func itemForm(r *web.Reader, page *itemPage) power.ItemForm {
 			Stage:  row[4],
 		}
 		lines = append(lines, line)
-		days, err := strconv.Atoi(line.Days)
+		days, err := strconv.Atoi(typed.Number(line.Days))
 		if line.Days != "" && err != nil {
 			r.Wrong.Add("steps", "时限应是一个整数,单位为工作日")
 		}

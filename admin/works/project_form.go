@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/internal/typed"
 	"sunlot/trading"
 	"sunlot/trading/works"
 	"sunlot/web"
@@ -132,7 +133,7 @@ func projectForm(r *web.Reader, page *projectPage) works.ProjectForm {
 		planned := works.Planned{Stage: spec.Stage}
 		var err error
 		if line.On != "" {
-			planned.On, err = calendar.ParseDate(line.On)
+			planned.On, err = calendar.ParseDate(typed.Day(line.On))
 			unreadable(&r.Wrong, "plan", spec.Label, err)
 		}
 		if spec.Sum != "" {

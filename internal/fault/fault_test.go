@@ -82,6 +82,8 @@ func TestTexts(t *testing.T) {
 		"right to left":        {"一\u202e", "无法显示"},
 		"left to right":        {"一\u202d", "无法显示"},
 		"an isolate":           {"一\u2066", "无法显示"},
+		"a mark of direction":  {"一\u200e", "无法显示"},
+		"an Arabic mark":       {"一\u061c", "无法显示"},
 		"another isolate":      {"一\u2067", "无法显示"},
 		"the first strong one": {"一\u2068", "无法显示"},
 		"bytes of no text":     {"\xff", "无法显示"},
@@ -100,6 +102,15 @@ func TestTexts(t *testing.T) {
 				t.Errorf("%s: %v, want %q", name, fields, c.says)
 			}
 		}
+	}
+}
+
+// TestATextOfNothingIsMissing: letters that are drawn as nothing are no text.
+func TestATextOfNothingIsMissing(t *testing.T) {
+	var f Form
+	f.Text("text", "内容", "\u2800 \u3164", 9)
+	if fields := FieldsOf(f.Err()); len(fields) != 1 || !strings.Contains(fields[0].Message, "请填写") {
+		t.Errorf("%v", fields)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"sunlot/internal/typed"
 )
 
 // Form gathers what is wrong with a form, so that a person mends it in one go.
@@ -22,7 +24,7 @@ func (f *Form) Add(field, format string, args ...any) {
 
 // Text checks a required text of at most limit characters.
 func (f *Form) Text(field, label, value string, limit int) {
-	if strings.TrimSpace(value) == "" {
+	if typed.Empty(value) {
 		f.Add(field, "请填写%s", label)
 		return
 	}
@@ -74,17 +76,18 @@ func (f *Form) Err() error {
 }
 
 // hidden says which characters may not be in a text: control characters other
-// than line breaks and tabs, and the marks that reorder what is read.
+// than line breaks and tabs, and what nobody sees, as the marks that reorder what
+// is read.
 func hidden(r rune) bool {
 	if r == '\n' || r == '\r' || r == '\t' {
 		return false
 	}
-	return unicode.IsControl(r) || r == '\u202e' || r == '\u202d' || r == '\u2066' || r == '\u2067' || r == '\u2068'
+	return unicode.IsControl(r) || typed.Unseen(r)
 }
 
 // unseen says which characters a line does not have: breaks, tabs, and what takes
 // no room or is drawn as nothing. What chooses a rare character's form is kept.
 func unseen(r rune) bool {
-	return hidden(r) || unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) ||
-		r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\u2800'
+	return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) ||
+		r != ' ' && typed.Empty(string(r))
 }

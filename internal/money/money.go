@@ -3,12 +3,14 @@
 package money
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"sunlot/internal/fault"
+	"sunlot/internal/typed"
 )
 
 // Fen is a sum of money, or a price per unit, in hundredths of a yuan.
@@ -24,9 +26,13 @@ const PriceLimit Fen = 1_000_000_000
 // Yuan writes the sum with two decimals and thousands marks: 1,544.00.
 func (f Fen) Yuan() string { return grouped(int64(f), 2) }
 
-// ParseYuan reads a sum such as "400", "400.5" or "1,544.00".
+// ParseYuan reads a sum as people type it: "400", "400.5", "1,544.00", "¥397元", in
+// full width too. A comma that may have been meant for a point is refused.
 func ParseYuan(s string) (Fen, error) {
-	n, err := hundredths(s)
+	n, err := hundredths(strings.TrimPrefix(strings.TrimSuffix(typed.Plain(s), "元"), "\u00a5"))
+	if errors.Is(err, errComma) {
+		return 0, fault.New(fault.Invalid, "逗号和空格只能用来每三位分一节，如 1,544.00；小数点请写“.”，如 400.50")
+	}
 	if err != nil || Fen(n) > Limit {
 		return 0, fault.New(fault.Invalid, "请填写金额,单位为元,最多两位小数,例如 400 或 400.50")
 	}
@@ -42,9 +48,12 @@ const AreaLimit Area = 100_000_000
 // Mu writes the area with two decimals: 38.60.
 func (a Area) Mu() string { return grouped(int64(a), 2) }
 
-// ParseMu reads an area such as "38.6" or "38.60".
+// ParseMu reads an area as people type it: "38.6", "38.60", "38.6亩".
 func ParseMu(s string) (Area, error) {
-	n, err := hundredths(s)
+	n, err := hundredths(strings.TrimSuffix(typed.Plain(s), "亩"))
+	if errors.Is(err, errComma) {
+		return 0, fault.New(fault.Invalid, "逗号和空格只能用来每三位分一节，如 1,200；小数点请写“.”，如 38.60")
+	}
 	if err != nil || Area(n) > AreaLimit {
 		return 0, fault.New(fault.Invalid, "请填写面积,单位为亩,最多两位小数,例如 38.60")
 	}
@@ -60,15 +69,20 @@ func Yearly(price Fen, area Area) Fen {
 // Percent is p per cent of the sum, rounded half up to a fen.
 func (f Fen) Percent(p int) Fen { return Fen((int64(f)*int64(p) + 50) / 100) }
 
-// groups are thousands parted by commas. A comma anywhere else may have been
+// groups are thousands parted by commas or blanks. One anywhere else may have been
 // meant for a point: "400,50" is nobody's 40,050.00.
 var groups = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.|$)`)
 
+var errComma = errors.New("a comma or blank that does not part thousands")
+
 // hundredths reads a plain decimal without a sign as an integer of hundredths.
 func hundredths(s string) (int64, error) {
-	s = strings.TrimSpace(s)
+	s = strings.Join(strings.Fields(s), ",")
 	if groups.MatchString(s) {
 		s = strings.ReplaceAll(s, ",", "")
+	}
+	if strings.Contains(s, ",") {
+		return 0, errComma
 	}
 	whole, part, dot := strings.Cut(s, ".")
 	if whole == "" || len(whole) > 13 || len(part) > 2 || dot && part == "" || !digits(whole) || !digits(part) {

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/internal/typed"
 	"sunlot/trading"
 	"sunlot/trading/rules"
 )
@@ -84,6 +85,7 @@ func roomFor(tx LotTx, by string, unknown bool, form trading.ObjectionForm) erro
 // account; the result is not settled before the answer.
 func (s *Service) Object(ctx context.Context, who identity.Actor, requestID string,
 	form trading.ObjectionForm) (string, error) {
+	form.Phone = typed.Phone(form.Phone)
 	actor := who.PersonID
 	if !who.SignedIn() {
 		actor = "visitor"

@@ -15,6 +15,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/internal/typed"
 	"sunlot/trading"
 )
 
@@ -28,6 +29,7 @@ type Blind interface {
 // log gets a blind commitment, the bidder the promise of it.
 func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string,
 	form trading.RegistrationForm) (string, error) {
+	form.Phone, form.Account = typed.Phone(form.Phone), typed.Account(form.Account)
 	scope, once, err := casework.Begin(who, LotRegister, "lot.register", requestID, form)
 	if err != nil {
 		return "", err

@@ -51,6 +51,25 @@ func TestEachFieldOfARegistrationHasItsLimits(t *testing.T) {
 	})
 }
 
+// TestNumbersAreReadAsPeopleTypeThem: a phone and an account in groups, in full width
+// or with the country's number are the same.
+func TestNumbersAreReadAsPeopleTypeThem(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		n, b := v.Tender(trading.Announced), v.Bidder("waicun", "")
+		form := v.Form(b, n.ID)
+		want := form
+		form.Phone = "+86 " + form.Phone[:3] + "-" + form.Phone[3:]
+		form.Account = form.Account[:4] + "\u3000" + form.Account[4:8] + " " + form.Account[8:]
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form)
+		tradingtest.Must(t, err)
+		own, _, err := v.Bidding.OwnRegistrations(t.Context(), b.Actor, identity.Page{}.Clip())
+		tradingtest.Must(t, err)
+		if len(own) != 1 || own[0].Phone != want.Phone || own[0].Account != want.Account {
+			t.Errorf("kept as %+v", own)
+		}
+	})
+}
+
 // TestWhenAndWhoRegisters: until the end to the millisecond, once, a bidder; the
 // same tap again is one registration with one promise.
 func TestWhenAndWhoRegisters(t *testing.T) {

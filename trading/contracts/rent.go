@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
+	"sunlot/internal/typed"
 	"sunlot/trading/statement"
 )
 
@@ -39,6 +40,7 @@ func (v VoucherForm) check(today calendar.Date) error {
 // sealed. More than is due is refused: it would be rent of another year.
 func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lot string,
 	form VoucherForm) (string, error) {
+	form.Account = typed.Account(form.Account)
 	scope, once, err := casework.Begin(who, RentReceive, "rent.receive", requestID, []any{lot, form})
 	if err != nil {
 		return "", err

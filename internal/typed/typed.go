@@ -1,0 +1,77 @@
+// Package typed reads numbers as people type them: in full width, with blanks,
+// with marks that nobody sees. What is folded here is folded nowhere else.
+package typed
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Plain is s with each sign in its plain form (Unicode's NFKC), without blanks at
+// the ends and without what can't be seen.
+func Plain(s string) string { return strings.TrimSpace(Text(norm.NFKC.String(s))) }
+
+// Number is Plain without any blank.
+func Number(s string) string { return strings.Join(strings.Fields(Plain(s)), "") }
+
+// Account is a bank's number without the dashes between its groups.
+func Account(s string) string { return strings.Map(dashless, Number(s)) }
+
+// Phone is a telephone's number without dashes and without the country's, +86.
+func Phone(s string) string {
+	s = Account(s)
+	for _, country := range []string{"+86", "0086"} {
+		s = strings.TrimPrefix(s, country)
+	}
+	return s
+}
+
+func dashless(r rune) rune {
+	if unicode.Is(unicode.Pd, r) || r == '\u2212' {
+		return -1
+	}
+	return r
+}
+
+// day is a date with its parts in the order of the calendar: 2026-2-9, 2026/02/09,
+// 2026.2.9, 2026年2月9日.
+var day = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
+
+// Day is a date as 2006-01-02, or s without blanks when it is none.
+func Day(s string) string {
+	s = Number(s)
+	parts := day.FindStringSubmatch(s)
+	if parts == nil {
+		return s
+	}
+	two := func(n string) string { return ("0" + n)[len(n)-1:] }
+	return parts[1] + "-" + two(parts[2]) + "-" + two(parts[3])
+}
+
+// Text is a free text as typed, less what can't be seen.
+func Text(s string) string {
+	return strings.Map(func(r rune) rune {
+		if Unseen(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Empty reports whether a text has nothing that is seen.
+func Empty(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !Unseen(r) && !blank(r) })
+}
+
+// Unseen reports whether nobody sees r: marks of format, among them those that
+// reorder what is read. What joins the parts of one emoji is kept.
+func Unseen(r rune) bool { return unicode.Is(unicode.Cf, r) && r != '\u200d' }
+
+// blank reports whether a letter is drawn as nothing: the fillers of Hangul, and
+// the empty pattern of Braille.
+func blank(r rune) bool {
+	return r == '\u115f' || r == '\u1160' || r == '\u3164' || r == '\uffa0' || r == '\u2800' || r == '\u200d'
+}
