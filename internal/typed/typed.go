@@ -12,7 +12,7 @@ import (
 
 // Plain is s with each sign in its plain form (Unicode's NFKC), without blanks at
 // the ends and without what can't be seen.
-func Plain(s string) string { return strings.TrimSpace(Text(norm.NFKC.String(s))) }
+func Plain(s string) string { return strings.TrimSpace(without(norm.NFKC.String(s), Unseen)) }
 
 // Number is Plain without any blank.
 func Number(s string) string { return strings.Join(strings.Fields(Plain(s)), "") }
@@ -51,10 +51,16 @@ func Day(s string) string {
 	return parts[1] + "-" + two(parts[2]) + "-" + two(parts[3])
 }
 
-// Text is a free text as typed, less what can't be seen.
+// Text is a free text as typed, less what came with it unseen when it was pasted.
+// Marks that reorder what is read stay, to be refused: without them it may say
+// something else than was meant.
 func Text(s string) string {
+	return without(s, func(r rune) bool { return Unseen(r) && !unicode.Is(unicode.Bidi_Control, r) })
+}
+
+func without(s string, out func(rune) bool) string {
 	return strings.Map(func(r rune) rune {
-		if Unseen(r) {
+		if out(r) {
 			return -1
 		}
 		return r
