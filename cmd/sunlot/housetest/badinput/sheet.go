@@ -84,7 +84,7 @@ func (s Sheet) field(b *Bench, who *housetest.Client, name, good string) {
 	case slices.Contains(s.Gone, name):
 		status, field = 404, ""
 	case slices.Contains(s.Numbers, name):
-		for _, v := range []string{"x", "-5", "1e3", "99999999999999999999", "4０"} {
+		for _, v := range []string{"x", "-5", "1e3", "99999999999999999999", "1,5"} {
 			send("of "+v, v)
 		}
 	case slices.Contains(s.Days, name):
