@@ -14,7 +14,7 @@ func TestLifecycles(t *testing.T) {
 			[]casework.State{AssetSubmitted, AssetReturned, AssetConfirmed, AssetWithdrawn},
 			AssetDraftLifecycle.Labels, AssetDraftLifecycle.Moves, AssetDraftLifecycle.Move),
 		lifecycletest.Of("Resolution 决议",
-			[]casework.State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed},
+			[]casework.State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, ResolutionWithdrawn},
 			ResolutionLifecycle.Labels, ResolutionLifecycle.Moves, ResolutionLifecycle.Move),
 		lifecycletest.Of("Tender 交易", TenderStates(), TenderLifecycle.Labels, TenderLifecycle.Moves,
 			TenderLifecycle.Move),

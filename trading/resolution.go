@@ -20,6 +20,7 @@ const (
 	ResolutionSubmitted casework.State = "submitted" // 待监督委员会核实
 	ResolutionReturned  casework.State = "returned"  // 退回修改
 	Confirmed           casework.State = "confirmed" // 已核实
+	ResolutionWithdrawn casework.State = "withdrawn" // 已撤回
 )
 
 // ResolutionLifecycle is where it may go from each state.
@@ -27,11 +28,12 @@ var ResolutionLifecycle = casework.Lifecycle{
 	Noun: "决议",
 	Labels: map[casework.State]string{
 		Recorded: "登记中", ResolutionSubmitted: "待核实", ResolutionReturned: "退回修改", Confirmed: "已核实",
+		ResolutionWithdrawn: "已撤回",
 	},
 	Moves: map[casework.State][]casework.State{
-		Recorded:            {ResolutionSubmitted},
-		ResolutionSubmitted: {Confirmed, ResolutionReturned},
-		ResolutionReturned:  {ResolutionSubmitted},
+		Recorded:            {ResolutionSubmitted, ResolutionWithdrawn},
+		ResolutionSubmitted: {Confirmed, ResolutionReturned, ResolutionWithdrawn},
+		ResolutionReturned:  {ResolutionSubmitted, ResolutionWithdrawn},
 	},
 }
 

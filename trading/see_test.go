@@ -52,6 +52,7 @@ func TestWhoSeesWhatAtWhichStage(t *testing.T) {
 		AssetLastTenant:    {Always: "clerk station"},
 		ResolutionResult: {
 			Recorded: officials, ResolutionSubmitted: officials, ResolutionReturned: officials, Confirmed: everybody,
+			ResolutionWithdrawn: officials,
 		},
 		ResolutionVotes:  {Recorded: "clerk committee", Confirmed: "clerk committee"},
 		ResolutionPapers: {Recorded: "clerk committee", Confirmed: "clerk committee"},
@@ -100,8 +101,8 @@ func TestWhoSeesWhatAtWhichStage(t *testing.T) {
 func TestEveryFieldOfTheTableHasAStageOfItsNoun(t *testing.T) {
 	known := slices.Concat(TenderStates(), LotStates(), RegistrationStates(), DepositStates(), AwardStates(),
 		[]casework.State{
-			Always, Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, Proposed, Released,
-			SupplementReturned,
+			Always, Recorded, ResolutionSubmitted, ResolutionReturned, ResolutionWithdrawn, Confirmed, Proposed,
+			Released, SupplementReturned,
 		}, ObjectionStates())
 	for field, stages := range audiences {
 		for stage := range stages {

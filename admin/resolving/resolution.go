@@ -77,6 +77,12 @@ func (s *Screens) resolutionSubmit(c *fiber.Ctx) error {
 	return s.resolutionDone(c, id, err, "已提交村务监督委员会核实")
 }
 
+func (s *Screens) resolutionWithdraw(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Resolving.WithdrawResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	return s.resolutionDone(c, id, err, "已撤回，可以另外登记一份")
+}
+
 func (s *Screens) resolutionConfirm(c *fiber.Ctx) error {
 	r := web.Read(c)
 	id, err := s.Resolving.ConfirmResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())

@@ -186,3 +186,21 @@ func TestTheLinesAreThoseOfTheDay(t *testing.T) {
 		t.Error("what was typed is lost where no roll is in force")
 	}
 }
+
+// TestAResolutionIsWithdrawn by its clerk, with a button that others do not have, as long
+// as nobody has confirmed it.
+func TestAResolutionIsWithdrawn(t *testing.T) {
+	o, asset := open(t)
+	o.Due()
+	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
+	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
+	at := "/office/resolutions/" + id
+	clerk.Send(at+"/submit", "version", "1").LeadsTo(at)
+	committee.Get(at).Lacks("撤回这份决议")
+	clerk.Get(at).Shows("撤回这份决议")
+	clerk.Send(at+"/withdraw", "version", "1").Refuses(http.StatusConflict, "内容已被他人修改")
+	clerk.Send(at+"/withdraw", "version", "2").LeadsTo(at)
+	clerk.Get(at).Shows("已撤回").Lacks("撤回这份决议", `href="`+at+`/edit"`)
+	committee.Get(at).Lacks("与纸质记录一致")
+	committee.Send(at+"/confirm", "version", "3").Refuses(http.StatusConflict)
+}

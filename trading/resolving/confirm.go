@@ -70,7 +70,7 @@ func sameAssembly(a trading.Asset, r trading.Resolution) error {
 	if a.Assembly == r.Assembly {
 		return nil
 	}
-	return fault.New(fault.Conflict, "登记决议以后，资产登记改了决策会议，不能提交核实：请由现在的会议重新表决；登记改错的，先更正资产登记")
+	return fault.New(fault.Conflict, "登记决议以后，资产登记改了决策会议，这份决议不能再办：请由经办人撤回，由现在的会议重新表决；登记改错的，先更正资产登记")
 }
 
 // rollChanged is why a record that was right when it was handed in cannot be confirmed.

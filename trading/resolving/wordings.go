@@ -7,4 +7,5 @@ var Wordings = []words.Wording{
 	words.Act("resolution.recorded", "登记决议"),
 	words.Act("resolution.submitted", "提交核实"),
 	words.Act("resolution.returned", "退回决议"),
+	words.Act("resolution.withdrawn", "撤回决议"),
 }
