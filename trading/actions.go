@@ -19,5 +19,9 @@ var (
 	ObjectionRule       = identity.NewAction("objection.rule", "答复对经管站的异议、决定成立的异议", identity.Leader)
 	ObjectionSecond     = identity.NewAction("objection.second", "复核撤销成交结果", identity.Supervision).
 				After("objection.rule")
+	// ObjectionStand is the second person's where the committee has not said its word in time:
+	// it may have nobody, or nobody who takes no part himself.
+	ObjectionStand = identity.NewAction("objection.stand", "代为复核撤销成交结果", identity.Leader).
+			After("objection.rule")
 	ContractOffer = identity.NewAction("contract.offer", "出租方签订合同", identity.Clerk).Binding()
 )

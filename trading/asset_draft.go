@@ -44,6 +44,7 @@ type AssetDraft struct {
 	State      casework.State
 	Version    int
 	AssetForm
+	HidTenant   bool          // a last tenant is entered or changed, and kept from the reader; when read
 	Mend        []fault.Field // what the last return asks to mend
 	EnteredBy   string
 	SentBy      string // whoever sent it last

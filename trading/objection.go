@@ -156,9 +156,13 @@ type Objection struct {
 	// SecondedBy is the second person of a decision that takes the result back, Doubt
 	// why the last one was sent back; for who decides and who is the second.
 	SecondedBy string
+	Decider    bool // whether the reader has answered or decided it; when read
 	Doubt      string
 	Event      event.Ref // objection.raised, objection.answered, then objection.decided
 }
+
+// Stream is the name under which the trail has the objection; its events are the lot's.
+func (o Objection) Stream() event.Stream { return event.Of("objection", o.ID) }
 
 // Label is the state's name on the screen.
 func (o Objection) Label() string { return ObjectionLifecycle.Label(o.State) }
@@ -211,18 +215,20 @@ func (o Objection) personField() Field {
 
 // For is the objection as somebody may read it.
 func (o Objection) For(who identity.Actor) Objection {
+	o.Decider = who.SignedIn() && (o.DecidedBy == who.PersonID || o.AnsweredBy == who.PersonID)
 	o.RaisedBy = ""
 	o.Stranger = false
-	if !who.May(ObjectionRule, o.Path) && !who.May(ObjectionSecond, o.Path) {
+	if !o.ToldWaiting(who) {
 		o = o.undecided()
 	}
+	judges := o.State == Voiding && who.May(ObjectionSecond, o.Path) // what was withheld from others too
 	if !Sees(who, o.textField(), o.State, o.Path) {
 		o.Public = ""
 		o.Withheld = ""
 		o.Answer = ""
 		o.Reason = ""
 	}
-	if !Sees(who, o.textField(), o.First(), o.Path) {
+	if !judges && !Sees(who, o.textField(), o.First(), o.Path) {
 		o.Text = ""
 	}
 	if !Sees(who, o.personField(), o.State, o.Path) {
@@ -235,10 +241,18 @@ func (o Objection) For(who identity.Actor) Objection {
 	return o
 }
 
+// ToldWaiting says whether somebody may know that a decision waits for its second person.
+func (o Objection) ToldWaiting(who identity.Actor) bool {
+	return who.May(ObjectionRule, o.Path) || who.May(ObjectionSecond, o.Path)
+}
+
 // undecided is what everybody reads of a decision that waits for its second person:
-// nothing.
+// nothing, nor how many times it was decided.
 func (o Objection) undecided() Objection {
 	o.Doubt = ""
+	if !o.Unanswered() {
+		o.Version = 0
+	}
 	if o.State == Voiding {
 		o.State = Upheld
 		o.Ruling = ""
@@ -278,12 +292,16 @@ type DecidedFacts struct {
 	Ruling    Ruling `json:"ruling"`
 	Document  string `json:"document"`
 	Seconded  bool   `json:"seconded"` // by the village's supervision committee
+	StoodIn   bool   `json:"stood_in"` // by another leader of the township, in its place
 }
 
 func (f DecidedFacts) told() []words.Fact {
 	second := ""
-	if f.Seconded {
+	switch {
+	case f.Seconded:
 		second = "村务监督委员会已复核"
+	case f.StoodIn:
+		second = "村务监督委员会没有按期复核，由乡镇另一位分管领导复核"
 	}
 	return []words.Fact{words.Text("决定", f.Ruling.Label()), words.Text("第二人", second), words.Document(f.Document)}
 }

@@ -111,3 +111,27 @@ func TestWhoReadsADecisionThatWaits(t *testing.T) {
 		}
 	}
 }
+
+// TestUnsecured: what the bank took back and nothing has replaced, of that registration alone.
+func TestUnsecured(t *testing.T) {
+	taken := Deposit{Former: "r1", State: Undone}
+	settled := Deposit{Former: "r1", State: Reversed}
+	held := Deposit{Registration: "r1", State: Held}
+	others := Deposit{Registration: "r2", State: Held}
+	for name, c := range map[string]struct {
+		all  []Deposit
+		want bool
+	}{
+		"held":             {[]Deposit{held}, false},
+		"taken":            {[]Deposit{taken, others}, true},
+		"taken and noted":  {[]Deposit{settled}, true},
+		"replaced":         {[]Deposit{settled, held}, false},
+		"another's":        {[]Deposit{{Former: "r2", State: Undone}}, false},
+		"never paid":       {nil, false},
+		"on its way back ": {[]Deposit{{Registration: "r1", State: RefundDue}}, false},
+	} {
+		if got := Unsecured(c.all, "r1"); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}

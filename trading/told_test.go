@@ -105,7 +105,7 @@ func TestEventsInWords(t *testing.T) {
 			[]string{"针对: 乡镇经管站", "最晚答复: 2026年12月11日"}},
 		"objection.answered": {`{"objection":"o1","outcome":"partly","document":"d3"}`,
 			[]string{"结论: 异议部分成立", "文件指纹: d3"}},
-		"objection.decided": {`{"objection":"o1","ruling":"void","document":"d4","seconded":true}`,
+		"objection.decided": {`{"objection":"o1","ruling":"void","document":"d4","seconded":true,"stood_in":false}`,
 			[]string{"决定: 纠正：撤销成交结果", "第二人: 村务监督委员会已复核", "文件指纹: d4"}},
 		"award.voided":  {`{"objection":"o1","refund_by":"2026-12-18"}`, []string{"最晚退保证金: 2026年12月18日"}},
 		"award.settled": {`{"objections":1,"refund_by":"2026-12-18"}`, []string{"异议: 1 件", "最晚退保证金: 2026年12月18日"}},
@@ -113,6 +113,11 @@ func TestEventsInWords(t *testing.T) {
 		if got := told(t, kind, c.facts); !slices.Equal(got, c.says) {
 			t.Errorf("%s says\n%q, want\n%q", kind, got, c.says)
 		}
+	}
+	stood := told(t, "objection.decided",
+		`{"objection":"o1","ruling":"void","document":"d4","seconded":false,"stood_in":true}`)
+	if want := "第二人: 村务监督委员会没有按期复核，由乡镇另一位分管领导复核"; !slices.Contains(stood, want) {
+		t.Errorf("a decision in the committee's place says %q", stood)
 	}
 	got := told(t, "lot.failed", `{"reason":"no_bidder","undecided":0}`)
 	if !slices.Equal(got, []string{"原因: 没有取得资格的竞买人"}) {

@@ -245,7 +245,18 @@ func answers(b *badinput.Bench) []badinput.Trial {
 			Late:  409,
 		}
 	}
+	withdrawForm := url.Values{"version": {"3"}}
+	withdrawPage := func() badinput.Sheet {
+		return badinput.Sheet{
+			Who:   "leader",
+			Wrong: "supervision",
+			Path:  "/office/objections/" + b.Voiding() + "/withdraw",
+			Form:  withdrawForm,
+			Late:  409,
+		}
+	}
 	return badinput.Sheets("POST ", map[string]func() badinput.Sheet{
+		"/office/objections/:id/withdraw": withdrawPage,
 		"/office/objections/:id/second":   secondPage,
 		"/office/objections/:id":          answerPage,
 		"/office/objections/:id/decision": decidePage,

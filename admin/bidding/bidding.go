@@ -47,7 +47,9 @@ func (s *Screens) Register() {
 	k.Post("/office/deposit-accounts", web.Needs(bidding.DepositAccount), s.accountOpen)
 	k.Get("/office/objections", handles, s.objections)
 	k.Get("/office/objections/:id", handles, s.objection)
-	k.Post("/office/objections/:id/second", web.Needs(trading.ObjectionSecond), s.objectionSecond)
+	k.Post("/office/objections/:id/second", web.Needs(trading.ObjectionSecond, trading.ObjectionStand),
+		s.objectionSecond)
+	k.Post("/office/objections/:id/withdraw", web.Needs(trading.ObjectionRule), s.objectionWithdraw)
 	k.Post("/office/objections/:id", answer, s.objectionAnswer)
 	k.Post("/office/objections/:id/decision", web.Needs(trading.ObjectionRule), s.objectionDecide)
 	station := []*identity.Action{trading.RegistrationQualify}

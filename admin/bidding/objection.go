@@ -3,7 +3,10 @@ package bidding
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
@@ -11,6 +14,10 @@ type objectionView struct {
 	Objection trading.Objection
 	Award     trading.Award
 	MayAnswer bool
+	Stands    calendar.Date // from when another leader may be the second person
+	SecondBy  calendar.Date // the committee's last day
+	MaySecond bool
+	Trail     []web.Moment
 	Outcomes  []web.Choice
 	Rulings   []web.Choice
 	Typed     web.Typed
@@ -37,6 +44,12 @@ func (s *Screens) objectionView(c *fiber.Ctx, kept web.Typed) (objectionView, er
 		MayAnswer: o.Unanswered() && who.May(o.Answerer(), o.Path),
 		Typed:     kept,
 	}
+	if err != nil {
+		return view, err
+	}
+	s.secondPart(&view, who)
+	acts, err := s.Bidding.ObjectionTrail(c.UserContext(), who, o)
+	view.Trail = s.Kit.Trail(acts)
 	for _, outcome := range []trading.Outcome{trading.Founded, trading.Partly, trading.Not} {
 		view.Outcomes = append(view.Outcomes, web.Choice{Value: string(outcome), Label: outcome.Label()})
 	}
@@ -44,6 +57,25 @@ func (s *Screens) objectionView(c *fiber.Ctx, kept web.Typed) (objectionView, er
 		view.Rulings = append(view.Rulings, web.Choice{Value: string(ruling), Label: ruling.Label()})
 	}
 	return view, err
+}
+
+// secondPart fills in who may be the second person of a decision that waits.
+func (s *Screens) secondPart(view *objectionView, who identity.Actor) {
+	o := view.Objection
+	if o.State != trading.Voiding {
+		return
+	}
+	view.Stands = bidding.StandsFrom(o)
+	view.SecondBy = view.Stands.AddDays(-1)
+	late := s.Kit.Days.Today() >= view.Stands
+	view.MaySecond = !o.Decider &&
+		(who.May(trading.ObjectionSecond, o.Path) || late && who.May(trading.ObjectionStand, o.Path))
+}
+
+func (s *Screens) objectionWithdraw(c *fiber.Ctx) error {
+	r := web.Read(c)
+	_, err := s.Bidding.WithdrawDecision(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	return s.objectionDone(c, r, err, "决定已撤回，请重新决定")
 }
 
 func (s *Screens) objectionAnswer(c *fiber.Ctx) error {

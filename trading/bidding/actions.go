@@ -29,4 +29,5 @@ var Actions = []*identity.Action{
 	trading.ObjectionAnswer,
 	trading.ObjectionRule,
 	trading.ObjectionSecond,
+	trading.ObjectionStand,
 }

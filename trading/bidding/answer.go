@@ -188,12 +188,17 @@ func follows(tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection, f
 	if err := trading.ObjectionLifecycle.Move(&o.State, trading.Voiding); err != nil {
 		return o, err
 	}
+	err := casework.NoteAct(tx, who, trading.ObjectionRule, o.Stream(), o.Path, "objection.proposed", nil)
+	if err != nil {
+		return o, err
+	}
 	return o, keepQuietly(tx, from, l, o, who.PersonID)
 }
 
 // SecondDecision is the supervision committee's word on a decision that takes a
 // result back. Agreed, the lot has failed, all deposits go back, and the asset waits
-// for another notice; else the leader decides again.
+// for another notice; else the leader decides again. Where the committee has not said it in
+// its days, for it has nobody or nobody who takes no part, another leader says it.
 func (s *Service) SecondDecision(ctx context.Context, who identity.Actor, requestID, id string,
 	form trading.SecondForm) (string, error) {
 	var f fault.Form
@@ -202,7 +207,7 @@ func (s *Service) SecondDecision(ctx context.Context, who identity.Actor, reques
 	}
 	return s.onObjection(ctx, who, "objection.second", requestID, id, form, &f,
 		func(tx LotTx, l trading.Lot, o trading.Objection, at time.Time) error {
-			if !who.May(trading.ObjectionSecond, o.Path) {
+			if !who.May(trading.ObjectionSecond, o.Path) && !who.May(trading.ObjectionStand, o.Path) {
 				return fault.New(fault.Forbidden, "撤销成交结果由村务监督委员会成员复核")
 			}
 			if err := casework.SameVersion(o.Version, form.Version); err != nil {
@@ -214,25 +219,51 @@ func (s *Service) SecondDecision(ctx context.Context, who identity.Actor, reques
 			if err := who.Second("决定撤销的人不能复核同一件决定", o.DecidedBy, o.AnsweredBy); err != nil {
 				return err
 			}
+			if due := StandsFrom(o); !who.May(trading.ObjectionSecond, o.Path) && calendar.DateOf(at) < due {
+				return fault.New(fault.Conflict, "先由村务监督委员会复核；到%s还没有复核的，您才能代为复核", due)
+			}
 			if form.Agree {
 				o.SecondedBy = who.PersonID
 				return s.ruled(ctx, tx, who, l, o, at)
 			}
-			return doubt(tx, who, l, o, form.Reason)
+			o.Doubt = form.Reason
+			return undecide(tx, who, l, o, trading.ObjectionSecond, "objection.doubted")
 		})
 }
 
-// doubt gives a decision back to the leader.
-func doubt(tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection, reason string) error {
+// WithdrawDecision takes back a decision that waits for its second person: the
+// objection waits for a decision as it did before.
+func (s *Service) WithdrawDecision(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	return s.onObjection(ctx, who, "objection.withdraw", requestID, id, version, &fault.Form{},
+		func(tx LotTx, l trading.Lot, o trading.Objection, _ time.Time) error {
+			if !who.May(trading.ObjectionRule, o.Path) {
+				return fault.New(fault.Forbidden, "待复核的决定由乡镇分管领导撤回")
+			}
+			if err := casework.SameVersion(o.Version, version); err != nil {
+				return err
+			}
+			if o.State != trading.Voiding {
+				return fault.New(fault.Conflict, "异议当前为“%s”，没有待复核的决定可以撤回", o.Label())
+			}
+			return undecide(tx, who, l, o, trading.ObjectionRule, "objection.withdrawn")
+		})
+}
+
+// undecide makes an objection wait for a decision again.
+func undecide(tx LotTx, who identity.Actor, l trading.Lot, o trading.Objection, as *identity.Action,
+	step string) error {
 	from := o.State
 	if err := trading.ObjectionLifecycle.Move(&o.State, trading.Upheld); err != nil {
 		return err
 	}
-	o.Doubt = reason
 	o.Ruling = ""
 	o.Reason = ""
 	o.DecidedBy = ""
 	o.DecidedAt = time.Time{}
+	if err := casework.NoteAct(tx, who, as, o.Stream(), o.Path, step, nil); err != nil {
+		return err
+	}
 	return keepQuietly(tx, from, l, o, who.PersonID)
 }
 
@@ -258,7 +289,8 @@ func (s *Service) ruled(ctx context.Context, tx LotTx, who identity.Actor, l tra
 		Objection: o.ID,
 		Ruling:    o.Ruling,
 		Document:  doc,
-		Seconded:  o.SecondedBy != "",
+		Seconded:  o.SecondedBy != "" && who.May(trading.ObjectionSecond, o.Path),
+		StoodIn:   o.SecondedBy != "" && !who.May(trading.ObjectionSecond, o.Path),
 	}, nil)
 	if err != nil {
 		return err

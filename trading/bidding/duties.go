@@ -3,7 +3,6 @@ package bidding
 import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
-	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -210,7 +209,7 @@ func KeepDeposit(tx depositKeeper, from casework.State, d trading.Deposit, at id
 // dutyOf is an objection's.
 func dutyOf(l trading.Lot, o trading.Objection) casework.Duty {
 	d := casework.Duty{
-		Noun:  event.Of("objection", o.ID),
+		Noun:  o.Stream(),
 		Path:  o.Path,
 		Title: l.Title + "，" + calendar.Exactly(o.RaisedAt) + "提出",
 		Due:   o.AnswerBy,
@@ -219,9 +218,15 @@ func dutyOf(l trading.Lot, o trading.Objection) casework.Duty {
 	case trading.Upheld:
 		d.Due = o.DecideBy
 	case trading.Voiding:
-		d.Due = max(o.DecideBy, calendar.DateOf(o.DecidedAt).AddDays(secondDays))
+		d.Due = StandsFrom(o).AddDays(-1)
 	}
 	return d
+}
+
+// StandsFrom is the day from which another leader may be the second person in the
+// committee's place: the day after its last.
+func StandsFrom(o trading.Objection) calendar.Date {
+	return max(o.DecideBy, calendar.DateOf(o.DecidedAt).AddDays(secondDays)).AddDays(1)
 }
 
 // secondDays is within how many calendar days the second person answers, at least.

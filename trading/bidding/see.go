@@ -3,6 +3,7 @@ package bidding
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
@@ -102,16 +103,37 @@ func (s *Service) SeeObjection(ctx context.Context, who identity.Actor, id strin
 	return o.For(who), nil
 }
 
+// ObjectionTrail lists the steps of a decision with names, for who decides and who is the
+// second person.
+func (s *Service) ObjectionTrail(ctx context.Context, who identity.Actor, o trading.Objection) ([]casework.Act, error) {
+	if !o.ToldWaiting(who) {
+		return nil, nil
+	}
+	return s.RegistrationStore.Acts(ctx, o.Stream())
+}
+
 // objectionsOf is where the actor answers objections, decides them or is the second
 // who does.
 func objectionsOf(who identity.Actor) (scope identity.Scope, err error) {
 	for _, act := range []*identity.Action{trading.ObjectionAnswer, trading.ObjectionRule, trading.ObjectionSecond} {
-		scope, err = who.Can(act)
-		if fault.CodeOf(err) != fault.Forbidden {
-			break
-		}
+		in, refused := who.Can(act)
+		scope = append(scope, in...)
+		err = refused
 	}
-	return scope, err
+	if len(scope) > 0 {
+		return scope, nil
+	}
+	return nil, err
+}
+
+// asTold is the states that a filter means to whom a decision that waits is not told: it
+// is upheld to him, and there is none that waits.
+func asTold(states []casework.State) []casework.State {
+	told := slices.DeleteFunc(slices.Clone(states), func(st casework.State) bool { return st == trading.Voiding })
+	if slices.Contains(told, trading.Upheld) {
+		told = append(told, trading.Voiding)
+	}
+	return told
 }
 
 // notOwn refuses the station what is objected to itself.
@@ -128,8 +150,15 @@ func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor,
 		return nil, 0, err
 	}
 	q.Scope = scope
-	if _, err := who.Can(trading.ObjectionAnswer); err == nil {
-		q.Kind = string(trading.AtVillage)
+	if in, err := who.Can(trading.ObjectionAnswer); err == nil {
+		if len(in) == len(scope) { // he does nothing else anywhere
+			q.Kind = string(trading.AtVillage)
+		}
+		told := asTold(q.States)
+		if len(told) == 0 && len(q.States) > 0 {
+			return nil, 0, nil
+		}
+		q.States = told
 	}
 	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
 	return objectionsFor(who, list), total, err

@@ -2,8 +2,9 @@ package bidding
 
 import "sunlot/disclosure/words"
 
-// Wordings is what the trail calls the steps of registrations and deposits. They
-// are no events: nobody may learn from the log who bids.
+// Wordings is what the trail calls the steps of registrations and deposits, and those of a
+// decision that waits for its second person. They are no events: nobody may learn from the
+// log who bids, nor which way a decision goes before it counts.
 var Wordings = []words.Wording{
 	words.Act("registration.qualified", "审核通过"),
 	words.Act("registration.refused", "审核未通过"),
@@ -23,5 +24,8 @@ var Wordings = []words.Wording{
 	words.Act("deposit.refunded", "原路退回"),
 	words.Act("deposit.proved", "流水印证退款"),
 	words.Act("deposit.sent_back", "退款被银行退回，重新待退"),
+	words.Act("objection.proposed", "决定撤销成交结果，送复核"),
+	words.Act("objection.doubted", "复核不同意，退回重新决定"),
+	words.Act("objection.withdrawn", "撤回待复核的决定"),
 	words.Act("withdrawal.closed", "核对银行冲正"),
 }

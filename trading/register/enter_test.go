@@ -78,6 +78,9 @@ func TestWhatWaitsIsItsHandlersAlone(t *testing.T) {
 				list[0].LastTenant != tenant || d.Name != form.Name || d.OwnerName == "" {
 				t.Errorf("%s reads %+v, %v %v %v", who.Name, d, err, listErr, photoErr)
 			}
+			if d.HidTenant != (tenant == "") {
+				t.Errorf("%s is told of a hidden tenant: %t", who.Name, d.HidTenant)
+			}
 		}
 		_, err = v.Resolving.RecordResolution(ctx, v.Clerk, event.NewID(), v.ResolutionForm(id))
 		tradingtest.Want(t, err, fault.Invalid, "asset")
@@ -379,5 +382,32 @@ func TestWhoEnteredAPartIsNoSecond(t *testing.T) {
 		tradingtest.Want(t, err, fault.Forbidden, "")
 		_, err = v.Assets.ConfirmAsset(ctx, v.Supervision, event.NewID(), id, 3)
 		tradingtest.Must(t, err)
+	})
+}
+
+// TestACorrectedTenantIsSaidAndNotNamed: the committee that confirms a correction is told
+// that the last tenant is another one, and of none when he is the same.
+func TestACorrectedTenantIsSaidAndNotNamed(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		asset := v.Asset()
+		for _, c := range []struct {
+			tenant string
+			said   bool
+		}{{"另一户", true}, {"另一户", false}} {
+			a, err := v.DB.Asset(ctx, asset, identity.Everywhere)
+			tradingtest.Must(t, err)
+			form := a.AssetForm
+			form.LastTenant = c.tenant
+			form.Use += "。"
+			id, err := v.Assets.CorrectAsset(ctx, v.Clerk, event.NewID(), asset, a.Version, form)
+			tradingtest.Must(t, err)
+			d, err := v.Assets.SeeAssetDraft(ctx, v.Supervision, id)
+			if err != nil || d.LastTenant != "" || d.HidTenant != c.said {
+				t.Errorf("of %s the committee reads %q, %t, %v", c.tenant, d.LastTenant, d.HidTenant, err)
+			}
+			_, err = v.Confirm(v.Clerk, id)
+			tradingtest.Must(t, err)
+		}
 	})
 }

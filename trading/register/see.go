@@ -54,7 +54,23 @@ func (s *Service) SeeAssetDraft(ctx context.Context, who identity.Actor, id stri
 	if err != nil {
 		return trading.AssetDraft{}, err
 	}
-	return maskDraft(who, d), nil
+	hid, err := s.hidTenant(ctx, who, d)
+	d = maskDraft(who, d)
+	d.HidTenant = hid
+	return d, err
+}
+
+// hidTenant says whether an entry that waits gives a last tenant or another one, to whom
+// his name is not told: what is to be confirmed is said, if not read.
+func (s *Service) hidTenant(ctx context.Context, who identity.Actor, d trading.AssetDraft) (bool, error) {
+	if d.State != trading.AssetSubmitted || trading.Sees(who, trading.AssetLastTenant, trading.Always, d.Path) {
+		return false, nil
+	}
+	if !d.Corrects() {
+		return d.LastTenant != "", nil
+	}
+	a, err := s.Store.Asset(ctx, d.Asset, identity.Everywhere)
+	return err == nil && a.LastTenant != d.LastTenant, err
 }
 
 func maskDraft(who identity.Actor, d trading.AssetDraft) trading.AssetDraft {

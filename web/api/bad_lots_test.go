@@ -91,7 +91,17 @@ func objections(b *badinput.Bench) []badinput.Trial {
 			Late:  409,
 		}
 	}
+	withdraw := func() badinput.Call {
+		return badinput.Call{
+			Who:   "leader",
+			Wrong: "supervision",
+			Path:  v1 + "/objections/" + b.Voiding() + "/withdraw",
+			Body:  housetest.Object{"version": 3},
+			Late:  409,
+		}
+	}
 	return badinput.Calls("POST "+v1, map[string]func() badinput.Call{
+		"/objections/:id/withdraw": withdraw,
 		"/lots/:id/objections":     raise,
 		"/objections/:id/second":   second,
 		"/objections/:id/answer":   answer,

@@ -39,7 +39,11 @@ func (s *Screens) resultRoutes() {
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.DecisionForm) (string, error) {
 			return s.Bidding.DecideObjection(c.UserContext(), who, key, c.Params("id"), form)
 		}))
-	k.Post(root+"/objections/:id/second", web.Needs(trading.ObjectionSecond), write(
+	k.Post(root+"/objections/:id/withdraw", web.Needs(trading.ObjectionRule), write(
+		func(c *fiber.Ctx, who identity.Actor, key string, form version) (string, error) {
+			return s.Bidding.WithdrawDecision(c.UserContext(), who, key, c.Params("id"), form.Version)
+		}))
+	k.Post(root+"/objections/:id/second", web.Needs(trading.ObjectionSecond, trading.ObjectionStand), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.SecondForm) (string, error) {
 			return s.Bidding.SecondDecision(c.UserContext(), who, key, c.Params("id"), form)
 		}))
@@ -102,7 +106,7 @@ type objecting struct {
 type objectionOut struct {
 	ID         string          `json:"id"`
 	State      casework.State  `json:"state"`
-	Version    int             `json:"version"`
+	Version    int             `json:"version,omitempty"` // to answer, decide or second it with
 	Target     trading.Target  `json:"target"`
 	Text       string          `json:"text,omitempty"`     // as it was written
 	Withheld   string          `json:"withheld,omitempty"` // why the text is not there

@@ -267,6 +267,9 @@ func closedForms(b *badinput.Bench) map[string]func() filled {
 				"reason":  {"请先核对身份。"},
 			}}
 		},
+		"POST /office/objections/:id/withdraw": func() filled {
+			return filled{"leader", "/office/objections/" + b.Voiding() + "/withdraw", url.Values{"version": {"3"}}}
+		},
 		"POST /office/objections/:id/decision": func() filled {
 			return filled{"leader", "/office/objections/" + b.Upheld() + "/decision", url.Values{
 				"version": {"2"},
