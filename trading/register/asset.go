@@ -61,8 +61,8 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 	}
 }
 
-// placeAsset checks the owner and who acts for it, and takes the owner's place.
-func placeAsset(tx Tx, scope identity.Scope, a *trading.Asset) error {
+// placeAsset checks the owner, who acts for it and whose meeting decides, and takes the owner's place.
+func placeAsset(tx Tx, scope identity.Scope, pack rules.Pack, a *trading.Asset) error {
 	owner, err := tx.Org(a.Owner, scope)
 	if err != nil {
 		return casework.InvalidIfMissing(err, "owner", "请选择所有权人")
@@ -82,6 +82,9 @@ func placeAsset(tx Tx, scope identity.Scope, a *trading.Asset) error {
 	}
 	a.Path = owner.Path
 	a.OwnerName = owner.Name
+	if meeting := pack.Assemblies[a.Assembly]; a.Body(identity.OrgKind(meeting.Body)) == "" {
+		return fault.New(fault.Invalid, "%s没有%s，请选择所有权人自己的会议", owner.Name, meeting.Label).On("assembly")
+	}
 	a.Name = strings.TrimSpace(a.Name)
 	return nil
 }

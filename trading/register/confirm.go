@@ -29,19 +29,19 @@ func (s *Service) ConfirmAsset(ctx context.Context, who identity.Actor, requestI
 		if err := checkAsset(d.AssetForm, s.Pack); err != nil { // the rules may have changed
 			return "", err
 		}
-		a, err := become(tx, scope, d)
+		a, err := s.become(tx, scope, d)
 		if err != nil {
 			return "", err
 		}
 		if a.Version != d.Base {
 			return "", fault.New(fault.Conflict, "送核实以后，这项资产的公开登记有变动，不能核实：请退回，由经办人对照现在的登记修改后再送")
 		}
-		return a.ID, publish(tx, who, d, a)
+		return a.ID, publish(tx, who, scope, d, a)
 	})
 }
 
 // publish makes what was entered the register's, and public.
-func publish(tx Tx, who identity.Actor, d trading.AssetDraft, a trading.Asset) error {
+func publish(tx Tx, who identity.Actor, scope identity.Scope, d trading.AssetDraft, a trading.Asset) error {
 	kind := "asset.registered"
 	if d.Corrects() {
 		kind = "asset.corrected"
@@ -57,7 +57,7 @@ func publish(tx Tx, who identity.Actor, d trading.AssetDraft, a trading.Asset) e
 	if err != nil {
 		return err
 	}
-	if err := onlyOne(tx, d); err != nil {
+	if err := onlyOne(tx, scope, d); err != nil {
 		return err
 	}
 	e, err := tx.Record(a.Stream(), kind, assetFacts(a), nil)

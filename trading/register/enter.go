@@ -29,7 +29,7 @@ func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, request
 			AssetForm: form,
 			EnteredBy: who.PersonID,
 		}
-		return d.ID, send(tx, who, scope, d)
+		return d.ID, s.send(tx, who, scope, d)
 	})
 }
 
@@ -60,7 +60,7 @@ func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestI
 			AssetForm: form,
 			EnteredBy: who.PersonID,
 		}
-		return d.ID, send(tx, who, scope, d)
+		return d.ID, s.send(tx, who, scope, d)
 	})
 }
 
@@ -81,7 +81,7 @@ func (s *Service) AmendAsset(ctx context.Context, who identity.Actor, requestID,
 			return "", err
 		}
 		d.AssetForm = form
-		return d.ID, send(tx, who, scope, d)
+		return d.ID, s.send(tx, who, scope, d)
 	})
 }
 
@@ -103,12 +103,12 @@ func (s *Service) WithdrawAsset(ctx context.Context, who identity.Actor, request
 
 // send hands an entry to the committee. It is refused for whatever would be in the
 // way of it if it were confirmed now: whoever types learns of it.
-func send(tx Tx, who identity.Actor, scope identity.Scope, d trading.AssetDraft) error {
+func (s *Service) send(tx Tx, who identity.Actor, scope identity.Scope, d trading.AssetDraft) error {
 	at, err := tx.Lock(d.Stream())
 	if err != nil {
 		return err
 	}
-	a, err := become(tx, scope, d)
+	a, err := s.become(tx, scope, d)
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func send(tx Tx, who identity.Actor, scope identity.Scope, d trading.AssetDraft)
 	if err := privacy.Check(tx, d.Path, d.Public()); err != nil {
 		return err
 	}
-	if err := onlyOne(tx, d); err != nil {
+	if err := onlyOne(tx, scope, d); err != nil {
 		return err
 	}
 	d.SentBy = who.PersonID
@@ -137,7 +137,7 @@ func send(tx Tx, who identity.Actor, scope identity.Scope, d trading.AssetDraft)
 
 // become is the asset that an entry makes: a new one, or the one that it corrects,
 // which is locked and may not be under way.
-func become(tx Tx, scope identity.Scope, d trading.AssetDraft) (trading.Asset, error) {
+func (s *Service) become(tx Tx, scope identity.Scope, d trading.AssetDraft) (trading.Asset, error) {
 	a := trading.Asset{ID: event.NewID(), Path: d.Path, RegisteredBy: d.EnteredBy}
 	if d.Asset != "" {
 		have, err := tx.Asset(d.Asset, scope)
@@ -158,7 +158,7 @@ func become(tx Tx, scope identity.Scope, d trading.AssetDraft) (trading.Asset, e
 	}
 	a.AssetForm = d.AssetForm
 	a.Plots, a.Photos = casework.NotNil(a.Plots), casework.NotNil(a.Photos)
-	return a, placeAsset(tx, scope, &a)
+	return a, placeAsset(tx, scope, s.Pack, &a)
 }
 
 // draftAt loads an entry in the version that somebody has seen.

@@ -2,18 +2,21 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/statement"
 )
 
 // onlyOne refuses what the owner has already, and land that lies in another entry of
 // the village, in the register or waiting to be confirmed: registered twice, it would
-// be let twice at once. Whoever enters for the same village waits.
-func onlyOne(tx Tx, d trading.AssetDraft) error {
+// be let twice at once. Whoever enters for the same village waits. Of what waits elsewhere
+// than in the scope nothing is told but that it does.
+func onlyOne(tx Tx, scope identity.Scope, d trading.AssetDraft) error {
 	village, id := d.Path.Village()
 	if _, err := tx.Lock(event.Of("org", id)); err != nil {
 		return err
@@ -42,7 +45,11 @@ func onlyOne(tx Tx, d trading.AssetDraft) error {
 		case d.Asset != "" && other.Asset == d.Asset:
 			return fault.New(fault.Conflict, "这项资产已有一份更正在办（%s）：请修改或者撤回那一份，不另起一份", other.Label())
 		}
-		if err := apart(d.AssetForm, other.AssetForm, "已经送核实（"+other.Label()+"）"); err != nil {
+		err := apart(d.AssetForm, other.AssetForm, "已经送核实（"+other.Label()+"）")
+		if err != nil && !scope.Covers(other.Path) {
+			return fault.New(fault.Conflict, "有一块地和本村另一个单位正在登记的一块名称、面积、四至都相同：一块地只登记一次，请与村里核对").On("plots")
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -69,12 +76,18 @@ func apart(a, other trading.AssetForm, how string) error {
 // samePlot says whether two plots are one piece of land: by name, area and what lies
 // on its four sides.
 func samePlot(a, b trading.Plot) bool {
-	return a.Area == b.Area && statement.SameName(a.Name, b.Name) &&
-		statement.FoldName(a.East) == statement.FoldName(b.East) &&
-		statement.FoldName(a.South) == statement.FoldName(b.South) &&
-		statement.FoldName(a.West) == statement.FoldName(b.West) &&
-		statement.FoldName(a.North) == statement.FoldName(b.North)
+	return a.Area == b.Area && landName(a.Name) == landName(b.Name) && landName(a.East) == landName(b.East) &&
+		landName(a.South) == landName(b.South) && landName(a.West) == landName(b.West) &&
+		landName(a.North) == landName(b.North)
 }
+
+// landName is the name of a piece of land in the form in which it is compared: as of
+// people, and without the signs of a number, which are written in many ways.
+func landName(name string) string { return numberSigns.Replace(statement.FoldName(name)) }
+
+// numberSigns are as FoldName writes them; the full stop is a dot there.
+var numberSigns = strings.NewReplacer("第", "", "号", "", "\u865f", "", "NO\u00b7", "", "NO", "", "#", "", "-", "",
+	"\u2010", "", "\u2013", "", "\u2014", "")
 
 func twice(other trading.AssetForm, how string) error {
 	return fault.New(fault.Conflict, "“%s”（%s，%s亩）%s：同一项资产不重复登记，请更正原登记；确是另一项的，请用不同的名称",
@@ -84,7 +97,7 @@ func twice(other trading.AssetForm, how string) error {
 // same says whether two assets of an owner are one: by name and plots, or by name and
 // place where there are none.
 func same(a, b trading.AssetForm) bool {
-	if !statement.SameName(a.Name, b.Name) || len(a.Plots) == 0 && !statement.SameName(a.Location, b.Location) {
+	if landName(a.Name) != landName(b.Name) || len(a.Plots) == 0 && !statement.SameName(a.Location, b.Location) {
 		return false
 	}
 	return slices.Equal(plotNames(a), plotNames(b))
@@ -94,7 +107,7 @@ func same(a, b trading.AssetForm) bool {
 func plotNames(a trading.AssetForm) []string {
 	names := make([]string, 0, len(a.Plots))
 	for _, p := range a.Plots {
-		names = append(names, statement.FoldName(p.Name)+" "+p.Area.Mu())
+		names = append(names, landName(p.Name)+" "+p.Area.Mu())
 	}
 	slices.Sort(names)
 	return names
