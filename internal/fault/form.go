@@ -89,5 +89,5 @@ func hidden(r rune) bool {
 // no room or is drawn as nothing. What chooses a rare character's form is kept.
 func unseen(r rune) bool {
 	return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) ||
-		r != ' ' && typed.Empty(string(r))
+		!unicode.Is(unicode.Zs, r) && typed.Empty(string(r))
 }

@@ -158,6 +158,7 @@ func TestAnAssetIsRegisteredOnce(t *testing.T) {
 		part.Plots = []trading.Plot{form.Plots[1]}
 		part.Area = form.Plots[1].Area
 		part.Owner = v.Collective // and a part of it, under another owner of the village
+		part.Assembly = "member_representatives"
 		tradingtest.Want(t, register(part), fault.Conflict, "plots")
 		other.Plots = []trading.Plot{form.Plots[0], form.Plots[1]}
 		other.Plots[0].East, other.Plots[1].East = "机耕路以北", "田以北"
