@@ -70,6 +70,23 @@ func (b *Bench) Undone(a housetest.Auction) string {
 	return list[0].ID
 }
 
+// Secure pays the winner's deposit anew where the bank has taken it back: a reversal takes
+// another of the payer's when that of its own lot is gone.
+func (b *Bench) Secure(a housetest.Auction) {
+	list, _, err := b.Bidding.SeeDeposits(b.T.Context(), b.Actor("station"), casework.Query{
+		States: []casework.State{trading.Undone, trading.Reversed},
+		Page:   identity.Page{Number: 1, Size: identity.MaxPage},
+	})
+	b.Ok(err)
+	for _, d := range list {
+		if d.Lot == a.Lot && d.Payer == a.Winner.Name {
+			row, _ := a.Winner.Line(a.Lot)
+			b.Desks.Station.Must("/api/v1/statements", housetest.InBase64(row))
+			return
+		}
+	}
+}
+
 // reversing is the row that takes a payment back.
 func reversing(row string) string {
 	cells := strings.Split(row, ",")

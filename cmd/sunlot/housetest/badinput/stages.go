@@ -73,6 +73,7 @@ func (b *Bench) SettleAll() {
 	b.Nobody().Must(disputed+"/objections", housetest.Objection)
 	b.Settled(b.Lots[2].Lot)
 	for _, a := range b.Lots[4:] {
+		b.Secure(a)
 		b.Desks.Clerk.Must("/api/v1/lots/"+a.Lot+"/contract", housetest.Object{})
 	}
 	last := b.Lots[6]
