@@ -59,6 +59,8 @@ type Award struct {
 	AwardedAt    time.Time
 	PublicUntil  time.Time // objections until then
 	MovedUntil   time.Time // before a year's schedule moved it last; zero when none has
+	ResumedUntil time.Time // before an outage moved it last; zero when none has
+	KnownUntil   time.Time // the end of the last outage that the result knows of
 	Firm         bool      // false while the date rests on a year without a published schedule
 	SettledAt    time.Time
 	Event        event.Ref // lot.closed
@@ -66,6 +68,19 @@ type Award struct {
 
 // Label is the state's name on the screen.
 func (a Award) Label() string { return AwardLifecycle.Label(a.State) }
+
+// SettlesAt is from when the publicity may be over: what arrived before its end has
+// been taken then.
+func (a Award) SettlesAt() time.Time { return a.PublicUntil.Add(Grace) }
+
+// Unknown is since when outages may have ended of which the publicity knows nothing.
+func (a Award) Unknown() time.Time {
+	since := a.PublicUntil.Add(-aDay)
+	if a.KnownUntil.After(since) {
+		return a.KnownUntil
+	}
+	return since
+}
 
 // Contract notes that the contract has been signed.
 func (a *Award) Contract() error {

@@ -52,15 +52,16 @@ type Lot struct {
 	RegisterUntil time.Time
 	Board         mode.Board
 	Bidders       int       // qualified; zero until the lot opens
-	Moved         Moved     // the days before a year's schedule moved them last
+	Moved         Moved     // the days before a year's schedule or an outage moved them last
 	Breaks        int       // how often lost time was given back
-	Broken        Outage    // what was lost last
+	Broken        Outage    // what was lost last, of the registration and then of the bidding
 	Event         event.Ref // the newest of lot.opened, lot.closed, lot.failed
 }
 
 // Moved is which days a notice had until a year's schedule was published or
-// amended; At is zero when that has moved nothing.
-type Moved struct{ At, RegisterUntil, OpensAt time.Time }
+// amended, or until the end of an outage that began at From; At is zero when nothing
+// has moved them, From when it was a schedule.
+type Moved struct{ At, From, RegisterUntil, OpensAt time.Time }
 
 // Grace is how long after its arrival a bid may be decided at most: whatever came
 // before the end and waited for the database has been decided when it is over.
@@ -79,12 +80,21 @@ func (l Lot) Overruns(startsOn calendar.Date) bool {
 	return startsOn != "" && startsOn <= calendar.DateOf(l.Board.EndsAt)
 }
 
-// Unknown is since when outages may have ended that the lot has not been given back.
+// aDay is how long before an end that lies days after its beginning an outage may
+// have ended that moves it.
+const aDay = 24 * time.Hour
+
+// Unknown is since when outages may have ended that the lot has not been given back:
+// while it is listed of its registration, then of its bidding.
 func (l Lot) Unknown() time.Time {
-	if l.Broken.Until.After(l.Board.OpensAt) {
+	since := l.Board.OpensAt
+	if l.State == Listed {
+		since = l.RegisterUntil.Add(-aDay)
+	}
+	if l.Broken.Until.After(since) {
 		return l.Broken.Until
 	}
-	return l.Board.OpensAt
+	return since
 }
 
 // Stream is where the lot's events are.

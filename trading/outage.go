@@ -19,17 +19,12 @@ type Hours struct {
 	from, until time.Duration // after midnight in Beijing
 }
 
-// HoursOf reads the hours from the days of a notice.
+// HoursOf reads the hours from the days of a notice as it was announced.
 func HoursOf(days calendar.Calendar, registerUntil, opensAt time.Time) Hours {
 	return Hours{days: days, from: sinceMidnight(opensAt), until: sinceMidnight(registerUntil)}
 }
 
 func sinceMidnight(at time.Time) time.Duration { return at.Sub(calendar.DateOf(at).At(0, 0)) }
-
-// Hours are those of the lot's notice.
-func (l Lot) Hours(days calendar.Calendar) Hours {
-	return HoursOf(days, l.RegisterUntil, l.Board.OpensAt)
-}
 
 // fit moves an end that nobody can wait for to the next working morning, with the
 // time that was left.
@@ -53,7 +48,7 @@ func (h Hours) fit(end time.Time, left time.Duration) time.Time {
 // on the days off before it nobody was to bid.
 func (h Hours) begins(b mode.Board) time.Time {
 	begins := b.OpensAt
-	if morning := calendar.DateOf(b.EndsAt).At(0, 0).Add(h.from); h.until > h.from && morning.After(begins) {
+	if morning := calendar.DateOf(b.EndsAt.Add(-1)).At(0, 0).Add(h.from); h.until > h.from && morning.After(begins) {
 		begins = morning
 	}
 	return begins
@@ -81,6 +76,53 @@ func (o Outage) GivesBack(t mode.Terms, b mode.Board, h Hours) (end time.Time, l
 	return h.fit(end, end.Sub(o.Until)), true
 }
 
+// leastLeft is what whoever comes back has of a last day at least, to register or
+// to object: an outage that took less and left more changes nothing.
+const leastLeft = 30 * time.Minute
+
+// defers is an end that lies days after its beginning, by the rule of GivesBack for
+// its last day.
+func (o Outage) defers(end time.Time, h Hours) (later time.Time, lost bool) {
+	from := h.begins(mode.Board{EndsAt: end})
+	if !o.Until.After(from) || !o.From.Before(end.Add(Grace)) {
+		return end, false
+	}
+	if o.From.After(from) {
+		from = o.From
+	}
+	if o.Until.Sub(from) < leastLeft && end.Sub(o.Until) >= leastLeft {
+		return end, false
+	}
+	return o.GivesBack(mode.Terms{Extend: leastLeft}, mode.Board{EndsAt: end}, h)
+}
+
+// DefersRegistration is the end of a registration after the outage, and whether that
+// took too much of its last day. It ends an hour later than usual at most, so that
+// the station can still decide, or else on the next working day, with the time
+// that was left.
+func (o Outage) DefersRegistration(end time.Time, h Hours) (later time.Time, lost bool) {
+	if h.until > h.from {
+		h.until += time.Hour
+	}
+	return o.defers(end, h)
+}
+
+// DefersPublicity is the same for the end of a result's publicity, whose last day is
+// public until midnight and is given back whole.
+func (o Outage) DefersPublicity(end time.Time, h Hours) (later time.Time, lost bool) {
+	if h.until > h.from {
+		h.until = 24 * time.Hour
+	}
+	later, lost = o.defers(end, h)
+	return calendar.DateOf(later.Add(-1)).AddDays(1).At(0, 0), lost
+}
+
+// Opening is when a bidding opens whose registration ends then: the working day after.
+func (h Hours) Opening(registerUntil time.Time) time.Time {
+	next, _ := h.days.AddWorkingDays(calendar.DateOf(registerUntil), 1)
+	return next.At(0, 0).Add(h.from)
+}
+
 // ResumedFacts is what the public log says when lost time is given back.
 type ResumedFacts struct {
 	From   string `json:"from"`
@@ -93,5 +135,45 @@ func (f ResumedFacts) told() []words.Fact {
 		words.Instant("中断开始", f.From),
 		words.Instant("恢复", f.Until),
 		words.Instant("竞价截止", f.EndsAt),
+	}
+}
+
+// NoticeResumedFacts is what the public log says when an outage has moved the end of
+// a registration, and the opening after it.
+type NoticeResumedFacts struct {
+	From          string `json:"from"`
+	Until         string `json:"until"`
+	Before        string `json:"register_until_before"`
+	OpensBefore   string `json:"opens_at_before"`
+	RegisterUntil string `json:"register_until"`
+	OpensAt       string `json:"opens_at"`
+}
+
+func (f NoticeResumedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Instant("中断开始", f.From),
+		words.Instant("恢复", f.Until),
+		words.Instant("原来的报名截止", f.Before),
+		words.Instant("原来的竞价开始", f.OpensBefore),
+		words.Instant("报名截止", f.RegisterUntil),
+		words.Instant("竞价开始", f.OpensAt),
+	}
+}
+
+// AwardResumedFacts is what the public log says when an outage has moved the end of a
+// result's publicity.
+type AwardResumedFacts struct {
+	From        string `json:"from"`
+	Until       string `json:"until"`
+	Before      string `json:"public_until_before"`
+	PublicUntil string `json:"public_until"`
+}
+
+func (f AwardResumedFacts) told() []words.Fact {
+	return []words.Fact{
+		words.Instant("中断开始", f.From),
+		words.Instant("恢复", f.Until),
+		words.Instant("原来的公示期至", f.Before),
+		words.Instant("公示期至", f.PublicUntil),
 	}
 }

@@ -93,3 +93,52 @@ func TestNightsAreNotGivenBack(t *testing.T) {
 		board.EndsAt = end
 	}
 }
+
+// TestALastDayIsGivenBack: a registration and a result's publicity have their last
+// day's lost time back where people can use it; what leaves half an hour and took
+// less, and what lies in the nights and days before, moves nothing.
+func TestALastDayIsGivenBack(t *testing.T) {
+	const thursday, friday, monday, tuesday = calendar.Date("2026-12-03"), calendar.Date("2026-12-04"),
+		calendar.Date("2026-12-07"), calendar.Date("2026-12-08")
+	hours := HoursOf(calendar.Published.With(), friday.At(16, 0), monday.At(9, 0))
+	registered, public := friday.At(16, 0), friday.AddDays(1).At(0, 0)
+	for name, c := range map[string]struct {
+		from, until         time.Time
+		registration, ended time.Time // zero when they stay
+	}{
+		"a restart in the morning":   {friday.At(10, 0), friday.At(10, 1), time.Time{}, time.Time{}},
+		"two hours of the morning":   {friday.At(10, 0), friday.At(12, 0), monday.At(15, 0), monday.At(24, 0)},
+		"half an hour":               {friday.At(10, 0), friday.At(10, 30), friday.At(16, 30), monday.At(24, 0)},
+		"a restart before the end":   {friday.At(15, 50), friday.At(15, 51), friday.At(16, 21), time.Time{}},
+		"over the registration":      {friday.At(15, 50), friday.At(19, 0), monday.At(9, 30), monday.At(24, 0)},
+		"over midnight":              {friday.At(22, 0), monday.At(8, 0), time.Time{}, monday.At(24, 0)},
+		"the whole day and two more": {friday.At(3, 0), monday.At(18, 0), tuesday.At(16, 0), tuesday.At(24, 0)},
+		"the night before":           {thursday.At(20, 0), friday.At(8, 59), time.Time{}, time.Time{}},
+		"the day before":             {thursday.At(9, 0), thursday.At(17, 0), time.Time{}, time.Time{}},
+		"within the grace": {registered.Add(4 * time.Second), friday.At(17, 0), monday.At(9, 30),
+			monday.At(24, 0)},
+		"after the grace": {registered.Add(5 * time.Second), friday.At(16, 20), time.Time{}, time.Time{}},
+	} {
+		o := Outage{From: c.from, Until: c.until}
+		for which, x := range map[string]struct {
+			end, want time.Time
+			rule      func(time.Time, Hours) (time.Time, bool)
+		}{
+			"registration": {registered, c.registration, o.DefersRegistration},
+			"publicity":    {public, c.ended, o.DefersPublicity},
+		} {
+			want := x.want
+			if want.IsZero() {
+				want = x.end
+			}
+			later, lost := x.rule(x.end, hours)
+			if lost == x.want.IsZero() || !later.Equal(want) {
+				t.Errorf("%s, %s: %v, want %v, lost %v", name, which, later.In(calendar.Beijing),
+					want.In(calendar.Beijing), lost)
+			}
+		}
+	}
+	if opens := hours.Opening(monday.At(9, 30)); !opens.Equal(tuesday.At(9, 0)) {
+		t.Errorf("opens %v", opens)
+	}
+}

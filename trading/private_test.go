@@ -47,7 +47,7 @@ func carry(t *testing.T, v *tradingtest.Village) carried {
 		Name:   "反映人甲",
 		Phone:  "13911112222",
 		Text:   "原文里有名有姓",
-	})
+	}, v.Clock.Now())
 	tradingtest.Must(t, err)
 	_, err = v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), c.objection, trading.AnswerForm{
 		Version:  1,
@@ -58,7 +58,7 @@ func carry(t *testing.T, v *tradingtest.Village) carried {
 	tradingtest.Must(t, err)
 	a, err := v.DB.Award(ctx, c.tender.ID)
 	tradingtest.Must(t, err)
-	v.Clock.Set(a.PublicUntil)
+	v.Clock.Set(a.SettlesAt())
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	_, err = v.Contracts.Offer(ctx, v.Clerk, event.NewID(), c.tender.ID)
 	tradingtest.Must(t, err)

@@ -26,6 +26,7 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		Omits("an id; the notice names the source of each rule", "rule_pack"),
 	words.Of("tender.supplemented", "发布补充公告", SupplementFacts.told),
 	words.Of("tender.rescheduled", "放假安排公布或调整，公告日期随之确定", RescheduledFacts.told),
+	words.Of("tender.resumed", "服务中断过，补回报名时间", NoticeResumedFacts.told),
 	words.Of("tender.posted", "公告贴上了村公告栏", func(PostedFacts) []words.Fact { return nil }).
 		InTrail("张贴公告栏").
 		Omits(onPage, "photo"),
@@ -47,6 +48,7 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 	words.Of("award.voided", "成交结果撤销", VoidedFacts.told).
 		Omits(noPage, "objection"),
 	words.Of("award.rescheduled", "放假安排公布或调整，成交公示期随之确定", AwardRescheduledFacts.told),
+	words.Of("award.resumed", "服务中断过，补回公示时间", AwardResumedFacts.told),
 	words.Of("award.settled", "成交公示期满", SettledFacts.told),
 })
 

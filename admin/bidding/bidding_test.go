@@ -207,7 +207,7 @@ func TestAnObjectionIsAnsweredInPublic(t *testing.T) {
 	tradingtest.Must(t, o.Bidding.CloseLot(t.Context(), lot.ID))
 	form := trading.ObjectionForm{Lot: lot.ID, Target: trading.AtVillage, Name: "村民甲",
 		Phone: "13900000000", Text: "看样日没有通知我（村民甲）"}
-	id, err := o.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), form)
+	id, err := o.Bidding.Object(t.Context(), identity.Actor{}, event.NewID(), form, o.Clock.Now())
 	tradingtest.Must(t, err)
 	station, at := o.As(o.Station), "/office/objections/"+id
 	station.Get("/office").Shows(`href="` + at + `"`)

@@ -54,7 +54,7 @@ func (s site) compare(ctx context.Context, stream event.Stream, report *ledger.R
 	case "resolution":
 		return s.compareResolution(ctx, stream, report)
 	case "tender":
-		return s.compareTender(ctx, stream, report.Streams[stream])
+		return s.compareTender(ctx, stream, report)
 	case "lot":
 		return s.compareLot(ctx, stream, report)
 	case "project":

@@ -74,7 +74,7 @@ func (g grounds) notice(at time.Time) (n trading.AnnouncedFacts, found bool) {
 		switch e.Kind {
 		case "tender.announced":
 			found = json.Unmarshal(e.Facts, &n) == nil
-		case "tender.supplemented", "tender.rescheduled":
+		case "tender.supplemented", "tender.rescheduled", "tender.resumed":
 			if json.Unmarshal(e.Facts, &days) == nil {
 				n.RegisterUntil, n.OpensAt = days.RegisterUntil, days.OpensAt
 			}
@@ -94,14 +94,81 @@ func (g grounds) days(at time.Time) calendar.Calendar {
 	return days
 }
 
-// hours are those in which the lot's end may fall.
-func (g grounds) hours(at, opens time.Time) trading.Hours {
-	n, _ := g.notice(at)
-	until, err := time.Parse(event.TimeFormat, n.RegisterUntil)
-	if err != nil {
-		return trading.Hours{}
+// hours are those in which the lot's end may fall: of its notice as it was announced.
+func (g grounds) hours(at time.Time) trading.Hours {
+	for _, entry := range g.report.Streams[event.Of("tender", g.lot)] {
+		var n trading.AnnouncedFacts
+		if entry.Event.Kind != "tender.announced" || json.Unmarshal(entry.Event.Facts, &n) != nil {
+			continue
+		}
+		until, err := time.Parse(event.TimeFormat, n.RegisterUntil)
+		if err != nil {
+			break
+		}
+		opens, err := time.Parse(event.TimeFormat, n.OpensAt)
+		if err != nil {
+			break
+		}
+		return trading.HoursOf(g.days(at), until, opens)
 	}
-	return trading.HoursOf(g.days(at), until, opens)
+	return trading.Hours{}
+}
+
+// gap is an outage that an event tells.
+func (g grounds) gap(e event.Event, from, until string) (o trading.Outage, err error) {
+	o.From, err = time.Parse(event.TimeFormat, from)
+	if err != nil {
+		return o, err
+	}
+	o.Until, err = time.Parse(event.TimeFormat, until)
+	if err != nil {
+		return o, err
+	}
+	if o.Until.Before(o.From) || o.Until.After(e.At.Add(time.Second)) {
+		return o, fmt.Errorf("%s 至 %s 不能是 %s 以前的中断", from, until, event.Stamp(e.At))
+	}
+	if other, found := g.wroteIn(o.From, o.Until); found {
+		return o, fmt.Errorf("记为 %s 至 %s 中断，这期间却有记录 %s/%d（%s）", from, until,
+			words.Printable(string(other.Stream)), other.Seq, event.Stamp(other.At))
+	}
+	return o, nil
+}
+
+// resumedNotice judges what a registration was given back.
+func (g grounds) resumedNotice(e event.Event, f trading.NoticeResumedFacts) error {
+	o, err := g.gap(e, f.From, f.Until)
+	if err != nil {
+		return err
+	}
+	before, err := time.Parse(event.TimeFormat, f.Before)
+	if err != nil {
+		return err
+	}
+	hours := g.hours(e.At)
+	until, lost := o.DefersRegistration(before, hours)
+	if opens := max(f.OpensBefore, event.Stamp(hours.Opening(until))); !lost ||
+		f.RegisterUntil != event.Stamp(until) || f.OpensAt != opens {
+		return fmt.Errorf("补时以后报名截止应为 %s、竞价开始应为 %s，记录为 %s、%s", event.Stamp(until), opens, f.RegisterUntil,
+			f.OpensAt)
+	}
+	return nil
+}
+
+// resumedAward judges what a result's publicity was given back.
+func (g grounds) resumedAward(e event.Event, f trading.AwardResumedFacts) error {
+	o, err := g.gap(e, f.From, f.Until)
+	if err != nil {
+		return err
+	}
+	before, err := time.Parse(event.TimeFormat, f.Before)
+	if err != nil {
+		return err
+	}
+	until, lost := o.DefersPublicity(before, g.hours(e.At))
+	if !lost || f.PublicUntil != event.Stamp(until) {
+		return fmt.Errorf("补时以后公示期应至 %s，记录为 %s", event.Stamp(until), f.PublicUntil)
+	}
+	return nil
 }
 
 // slack is how long before its commit an act may have its time, at most: so close to

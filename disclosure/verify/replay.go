@@ -25,6 +25,7 @@ type replayed struct {
 	opened  bool
 	at      time.Time // of the newest event
 	broken  time.Time // the end of the last outage
+	public  string    // until when the result is public, once that was moved
 	closed  *trading.ClosedFacts
 	failed  bool
 	closing event.Event // lot.closed or lot.failed
@@ -98,6 +99,40 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		r.failed, r.closing = true, e
 		return r.lost(e)
 	}
+	return r.publicity(e)
+}
+
+// publicity judges how long a result is public, as far as it was made longer.
+func (r *replayed) publicity(e event.Event) error {
+	before := r.public
+	switch e.Kind {
+	case "award.rescheduled":
+		var f trading.AwardRescheduledFacts
+		if err := json.Unmarshal(e.Facts, &f); err != nil {
+			return err
+		}
+		r.public = f.PublicUntil
+		return r.follows(before, f.Before)
+	case "award.resumed":
+		var f trading.AwardResumedFacts
+		if err := json.Unmarshal(e.Facts, &f); err != nil {
+			return err
+		}
+		r.public = f.PublicUntil
+		return errors.Join(r.follows(before, f.Before), r.on.resumedAward(e, f))
+	case "award.settled":
+		if event.Stamp(e.At) < r.public {
+			return fmt.Errorf("公示期至 %s，却在这以前期满", r.public)
+		}
+	}
+	return nil
+}
+
+// follows says whether an end is changed from what it was, and only to a later one.
+func (r *replayed) follows(was, before string) error {
+	if was != "" && was != before || r.public < before {
+		return fmt.Errorf("公示期由 %s 改为 %s，原来应为 %s：日期只能向后移", before, r.public, was)
+	}
 	return nil
 }
 
@@ -170,7 +205,7 @@ func (r *replayed) resumed(e event.Event) error {
 	if err != nil {
 		return err
 	}
-	end, lost := trading.Outage{From: from, Until: until}.GivesBack(r.terms, r.board, r.on.hours(e.At, r.board.OpensAt))
+	end, lost := trading.Outage{From: from, Until: until}.GivesBack(r.terms, r.board, r.on.hours(e.At))
 	switch {
 	case until.Before(from) || until.After(e.At.Add(time.Second)) || from.Before(r.broken.Add(-time.Second)) || !lost:
 		return fmt.Errorf("%s 至 %s 的中断与这场竞价不符", f.From, f.Until)

@@ -341,7 +341,7 @@ func TestAHostileLogEnds(t *testing.T) {
 	g.report.Streams[identity.Years] = years
 	begun := time.Now()
 	for range 4000 {
-		h := g.hours(opens, opens)
+		h := g.hours(opens)
 		_, _ = trading.Outage{From: opens, Until: opens.Add(24 * time.Hour)}.
 			GivesBack(mode.Terms{}, mode.Board{OpensAt: opens, EndsAt: opens.Add(time.Hour)}, h)
 		g.wroteIn(opens, opens.Add(time.Hour))

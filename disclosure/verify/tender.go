@@ -31,12 +31,13 @@ type published struct {
 	Event         event.Ref  `json:"event"`
 }
 
-func (s site) compareTender(ctx context.Context, stream event.Stream, entries []ledger.Entry) ([]string, error) {
+func (s site) compareTender(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
+	on := grounds{report, stream.ID(), s.sorts}
 	var facts trading.AnnouncedFacts
 	var announced event.Event
 	until, opens := "", ""
 	documents := map[int64]string{} // by seq
-	for _, entry := range entries {
+	for _, entry := range report.Streams[stream] {
 		switch entry.Event.Kind {
 		case "tender.announced":
 			announced = entry.Event
@@ -57,6 +58,21 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, entries []
 			var f trading.RescheduledFacts
 			if json.Unmarshal(entry.Event.Facts, &f) != nil || f.RegisterUntil < until || f.OpensAt < opens {
 				return []string{fmt.Sprintf("交易 %s(%s/%d)：日期只能向后移", stream.ID(), stream, entry.Event.Seq)}, nil
+			}
+			until = f.RegisterUntil
+			opens = f.OpensAt
+		case "tender.resumed":
+			var f trading.NoticeResumedFacts
+			err := json.Unmarshal(entry.Event.Facts, &f)
+			if err == nil && (f.Before != until || f.OpensBefore != opens) {
+				err = fmt.Errorf("原来报名截止应为 %s、竞价开始应为 %s", until, opens)
+			}
+			if err == nil {
+				err = on.resumedNotice(entry.Event, f)
+			}
+			if err != nil {
+				return []string{fmt.Sprintf("交易 %s(%s/%d)：补回的报名时间不对：%s", stream.ID(), stream, entry.Event.Seq,
+					words.Printable(err.Error()))}, nil
 			}
 			until = f.RegisterUntil
 			opens = f.OpensAt

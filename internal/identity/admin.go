@@ -16,7 +16,7 @@ type AdminTx interface {
 	event.Recorder
 	Org(id string, in Scope) (Org, error) // fault.NotFound outside the scope
 	AddOrg(o Org) error
-	// PersonIn finds a person who holds or held a role in the scope.
+	// PersonIn locks and finds a person who holds or held a role in the scope.
 	PersonIn(id string, in Scope) (Person, error)
 	AddPerson(p Person) error // fault.Conflict on field "login" when it is taken
 	Membership(id string, in Scope) (Membership, error)
@@ -114,8 +114,8 @@ type Admin struct {
 	// Keyed says whether sealed reports lie at the organisation, which is then
 	// not left without a receiver; nil where there are none.
 	Keyed func(ctx context.Context, orgID string) (bool, error)
-	// Engaged says whether somebody bids or has won: his account is then not taken from
-	// him. Nil where nobody bids.
+	// Engaged says, while the person's row is locked, whether somebody bids or has won: his
+	// account is then not taken from him. Nil where nobody bids.
 	Engaged func(ctx context.Context, personID string) (bool, error)
 	// Public adds a complaint to the form when a text that everybody will read has
 	// what must not be public; nil lets every text pass.

@@ -136,6 +136,9 @@ func (a *Admin) EndRole(ctx context.Context, who Actor, requestID, membershipID 
 		if !m.Until.IsZero() {
 			return "", fault.New(fault.Conflict, "这一岗位已经结束")
 		}
+		if _, err := tx.PersonIn(m.PersonID, Everywhere); err != nil { // who registers waits for it, or it for him
+			return "", err
+		}
 		if err := a.mayLeave(ctx, tx, m, true); err != nil {
 			return "", err
 		}

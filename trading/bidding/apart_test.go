@@ -161,7 +161,7 @@ func TestNobodyDecidesAboutMoneyWhereHeTakesPart(t *testing.T) {
 		if got := deposits(t, v)["S"+b.Entry]; got.State != trading.Matched {
 			t.Fatalf("a colleague's statement made it %s, %q", got.State, got.Problem)
 		}
-		_, err = v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1)
+		_, err = v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 		tradingtest.Must(t, err)
 		due := deposits(t, v)["S"+b.Entry]
 		refund := bidding.RefundForm{Version: due.Version, Trace: "R-1"}

@@ -82,9 +82,9 @@ func settleCase(t *testing.T, v *tradingtest.Village, lot string, member *tradin
 		Name:   "村民甲",
 		Phone:  "13900000000",
 		Text:   "看样日没有通知",
-	})
+	}, v.Clock.Now())
 	tradingtest.Must(t, err)
-	v.Clock.Set(a.PublicUntil)
+	v.Clock.Set(a.SettlesAt())
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	if a, _ = v.DB.Award(ctx, lot); a.State != trading.Publicised {
 		t.Errorf("an award was settled over an objection")
@@ -204,7 +204,7 @@ func TestOfficialsMayNotBid(t *testing.T) {
 		n := v.Tender(trading.Announced)
 		b := v.Bidder("jianzhi", "")
 		b.Actor = v.Give(b.Actor, v.OtherCollective, identity.Clerk)
-		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID))
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Forbidden, "")
 	})
 }
@@ -335,11 +335,11 @@ func TestAPulledRegistration(t *testing.T) {
 		b, other := v.Bidder("waicun", ""), v.Bidder("lingyi", "")
 		v.Enter(n.ID, b)
 		v.Pay(n.ID, b)
-		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID))
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
-		_, err = v.Bidding.PullRegistration(t.Context(), other.Actor, event.NewID(), b.Entry, 1)
+		_, err = v.Bidding.PullRegistration(t.Context(), other.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 		tradingtest.Want(t, err, fault.NotFound, "")
-		_, err = v.Bidding.PullRegistration(t.Context(), b.Actor, event.NewID(), b.Entry, 1)
+		_, err = v.Bidding.PullRegistration(t.Context(), b.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 		tradingtest.Must(t, err)
 		list, err := v.Bidding.DepositsOf(t.Context(), b.Actor, b.Entry)
 		tradingtest.Must(t, err)
@@ -348,7 +348,7 @@ func TestAPulledRegistration(t *testing.T) {
 		}
 		v.Enter(n.ID, b)
 		v.Clock.Set(n.RegisterUntil)
-		_, err = v.Bidding.PullRegistration(t.Context(), b.Actor, event.NewID(), b.Entry, 1)
+		_, err = v.Bidding.PullRegistration(t.Context(), b.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
 	})
 }
@@ -378,7 +378,7 @@ func TestTheDeskSaysWhatIsDue(t *testing.T) {
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		a, err := v.DB.Award(t.Context(), n.ID)
 		tradingtest.Must(t, err)
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		if got := due(v.Station); !slices.Equal(got, []string{"refund 2026-12-18"}) {
 			t.Errorf("station: %v", got)
@@ -408,7 +408,7 @@ func TestAnObjectorIsNotNamed(t *testing.T) {
 			Name:   "村民甲",
 			Phone:  "13900000000",
 			Text:   "原文",
-		})
+		}, v.Clock.Now())
 		tradingtest.Must(t, err)
 		read := func(who identity.Actor) trading.Objection {
 			list, err := v.Bidding.SeeObjections(t.Context(), who, l.ID)

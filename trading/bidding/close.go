@@ -17,19 +17,15 @@ import (
 // The leading bidder has won, or the lot fails. Any node may close it, and again
 // does nothing.
 func (s *Service) CloseLot(ctx context.Context, id string) error {
-	days, err := s.Days.Calendar(ctx)
-	if err != nil {
-		return err
-	}
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
 		if err != nil || l.State != trading.Bidding || at.Before(l.ClosesAt()) {
 			return err
 		}
-		if silence, err := tx.Silence(); err != nil || silence > s.quiet() {
+		if silence, err := tx.Silence(); err != nil || silence > s.lost().quiet {
 			return err // what was lost meanwhile is known only with the next beat
 		}
-		if moved, err := s.resume(ctx, tx, days, &l, at); err != nil || moved {
+		if moved, err := s.resume(ctx, tx, &l, at); err != nil || moved {
 			return err
 		}
 		if l.Board.Leading.Bidder == "" {
@@ -50,11 +46,15 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		return s.award(tx, l, at, days)
+		return award(ctx, s.lost(), tx, l, at)
 	})
 }
 
-func (s *Service) award(tx LotTx, l trading.Lot, at time.Time, days calendar.Calendar) error {
+func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Time) error {
+	days, err := by.days.Calendar(ctx)
+	if err != nil {
+		return err
+	}
 	t, err := tx.Tender(l.ID, identity.Everywhere)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (s *Service) award(tx LotTx, l trading.Lot, at time.Time, days calendar.Cal
 	if err != nil {
 		return err
 	}
-	pack, err := rules.At(l.Rules, s.Pack)
+	pack, err := rules.At(l.Rules, by.pack)
 	if err != nil {
 		return err
 	}
@@ -119,8 +119,9 @@ func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {
 	return trading.Registration{}, fault.New(fault.Internal, "lot %s: nobody has the leading number", l.ID)
 }
 
-// SettleAward ends the publicity of a result once its days have passed, every
-// objection has been answered and what follows from those that are right has been
+// SettleAward ends the publicity of a result once its days and the grace have passed,
+// what was lost of them has been given back, every objection has been answered and what follows
+// from those that are right has been
 // decided: the losers' deposits go back.
 func (s *Service) SettleAward(ctx context.Context, id string) error {
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
@@ -129,8 +130,11 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 			return err
 		}
 		a, err := tx.Award(id)
-		if err != nil || a.State != trading.Publicised || at.Before(a.PublicUntil) {
+		if err != nil || a.State != trading.Publicised || at.Before(a.SettlesAt()) {
 			return err
+		}
+		if err := s.lost().ofPublicity(ctx, tx, l, a); err != nil {
+			return unlessWaiting(err)
 		}
 		objections, err := tx.Objections(id)
 		if err != nil {

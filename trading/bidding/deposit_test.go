@@ -138,7 +138,7 @@ func TestDepositsBalance(t *testing.T) {
 		n := v.Tender(trading.Announced)
 		v.Enter(n.ID, pulled, lost, won)
 		v.Pay(n.ID, pulled, lost, won)
-		_, err := v.Bidding.PullRegistration(ctx, pulled.Actor, event.NewID(), pulled.Entry, 1)
+		_, err := v.Bidding.PullRegistration(ctx, pulled.Actor, event.NewID(), pulled.Entry, 1, v.Clock.Now())
 		tradingtest.Must(t, err)
 		v.Admit(lost, won)
 		r, err := v.Bid(won, n.ID, n.OpensAt, 40000, false)
@@ -161,7 +161,7 @@ func TestDepositsBalance(t *testing.T) {
 		}
 		a, err := v.DB.Award(ctx, n.ID)
 		tradingtest.Must(t, err)
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		tradingtest.Must(t, v.Bidding.Work(ctx)) // again does nothing
 		if got := sums(); got[trading.RefundDue] != 2*one || got[trading.Held] != one {

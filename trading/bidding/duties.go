@@ -233,7 +233,7 @@ func StandsFrom(o trading.Objection) calendar.Date {
 const secondDays = 3
 
 // postpone gives what waits on account of a lot's registrations its new days.
-func postpone(tx ListingTx, l trading.Lot) error {
+func postpone(tx LotTx, l trading.Lot) error {
 	all, err := tx.Registrations(l.ID)
 	if err != nil {
 		return err

@@ -97,7 +97,7 @@ func TestABiddersOwnDuties(t *testing.T) {
 				t.Errorf("the station has until %s, opening is %s", w.Due, later.OpensAt)
 			}
 		}
-		_, err = v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1)
+		_, err = v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 		tradingtest.Must(t, err)
 		waits("", b)
 		if list := v.Waits(v.Station); len(list) != 1 {

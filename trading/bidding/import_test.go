@@ -336,7 +336,7 @@ func TestWhatComesTooLateGoesBack(t *testing.T) {
 		_, err := v.Bidding.RefuseRegistration(ctx, v.Station, event.NewID(), refused.Entry,
 			bidding.Decision{Version: 1, Reason: "不是本人"})
 		tradingtest.Must(t, err)
-		_, err = v.Bidding.PullRegistration(ctx, pulled.Actor, event.NewID(), pulled.Entry, 1)
+		_, err = v.Bidding.PullRegistration(ctx, pulled.Actor, event.NewID(), pulled.Entry, 1, v.Clock.Now())
 		tradingtest.Must(t, err)
 		if i := v.Import(v.Station, tradingtest.Statement(lines[1], lines[2], few)); i.Taken() != 3 || i.Matched != 0 {
 			t.Errorf("%+v", i)
@@ -439,7 +439,7 @@ func TestARefundIsProved(t *testing.T) {
 		v.Pay(n.ID, all...)
 		var lines []statement.Line
 		for _, b := range all {
-			_, err := v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1)
+			_, err := v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 			tradingtest.Must(t, err)
 			line := v.Line(b, n.ID)
 			line.Serial, line.Memo = "R"+b.Entry, "退保证金"

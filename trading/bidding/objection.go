@@ -3,6 +3,7 @@ package bidding
 import (
 	"context"
 	"slices"
+	"time"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
@@ -21,6 +22,11 @@ const objectionsOfOne = 5
 // waitingOfAll is how many objections of strangers wait for an answer to one result.
 // Telephones and accounts can be made up; who has a part in it is heard beyond it.
 const waitingOfAll = 20
+
+// errObjectionHeld is told to whoever objected in time and was not heard before the
+// result was settled.
+var errObjectionHeld = fault.New(fault.Unavailable,
+	"系统繁忙，您的异议没有及时收下，公示期已满；请向乡镇经管站书面提出，并说明提交的时间")
 
 // crowded says whether as many wait of strangers.
 func crowded(all []trading.Objection) bool {
@@ -81,10 +87,11 @@ func roomFor(tx LotTx, by string, unknown bool, form trading.ObjectionForm) erro
 	return nil
 }
 
-// Object takes an objection to a result while it is public. Nobody needs an
-// account; the result is not settled before the answer.
+// Object takes an objection to a result that was public when the server had
+// received it whole, however long it then waits. Nobody needs an account; the
+// result is not settled before the answer.
 func (s *Service) Object(ctx context.Context, who identity.Actor, requestID string,
-	form trading.ObjectionForm) (string, error) {
+	form trading.ObjectionForm, received time.Time) (string, error) {
 	form.Phone = typed.Phone(form.Phone)
 	actor := who.PersonID
 	if !who.SignedIn() {
@@ -106,10 +113,33 @@ func (s *Service) Object(ctx context.Context, who identity.Actor, requestID stri
 	if err := f.Err(); err != nil {
 		return "", err
 	}
-	return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) { return s.raise(tx, who, form) })
+	raise := func() (string, error) {
+		return s.AwardStore.WriteLot(ctx, once, func(tx LotTx) (string, error) {
+			return s.raise(ctx, tx, who, form, received)
+		})
+	}
+	return resumed(ctx, errNotResumed, raise, s.ResumeAward, form.Lot)
 }
 
-func (s *Service) raise(tx LotTx, who identity.Actor, form trading.ObjectionForm) (string, error) {
+// public says whether a result was public when an objection to it arrived.
+func public(ctx context.Context, lost lostTime, tx LotTx, l trading.Lot, a trading.Award, arrived time.Time) error {
+	switch late := !arrived.Before(a.PublicUntil); {
+	case a.State == trading.Voided:
+		return fault.New(fault.Conflict, "这个成交结果已经撤销，不再公示，也不用再提异议")
+	case a.State == trading.Publicised && !late:
+		return nil
+	case a.State == trading.Publicised:
+		if err := lost.ofPublicity(ctx, tx, l, a); err != nil {
+			return err
+		}
+	case !late:
+		return errObjectionHeld
+	}
+	return fault.New(fault.Conflict, "公示期已于%s结束", calendar.Exactly(a.PublicUntil))
+}
+
+func (s *Service) raise(ctx context.Context, tx LotTx, who identity.Actor, form trading.ObjectionForm,
+	received time.Time) (string, error) {
 	l, at, err := lockedLot(tx, form.Lot)
 	if err != nil {
 		return "", err
@@ -118,11 +148,9 @@ func (s *Service) raise(tx LotTx, who identity.Actor, form trading.ObjectionForm
 	if err != nil {
 		return "", err
 	}
-	if a.State == trading.Voided {
-		return "", fault.New(fault.Conflict, "这个成交结果已经撤销，不再公示，也不用再提异议")
-	}
-	if a.State != trading.Publicised || !at.Before(a.PublicUntil) {
-		return "", fault.New(fault.Conflict, "公示期已于%s结束", calendar.Exactly(a.PublicUntil))
+	at = arrival(received, at)
+	if err := public(ctx, s.lost(), tx, l, a, at); err != nil {
+		return "", err
 	}
 	unknown, err := stranger(tx, l.ID, who)
 	if err != nil {

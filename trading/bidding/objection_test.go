@@ -43,7 +43,7 @@ func TestWhoObjectsAndWhen(t *testing.T) {
 		object := func(who identity.Actor, id string, change func(*trading.ObjectionForm)) (string, error) {
 			form := good
 			change(&form)
-			return v.Bidding.Object(ctx, who, id, form)
+			return v.Bidding.Object(ctx, who, id, form, v.Clock.Now())
 		}
 		same := func(*trading.ObjectionForm) {}
 		for name, c := range map[string]struct {
@@ -101,7 +101,7 @@ func TestAfterThePublicityNobodyObjects(t *testing.T) {
 				Name:   "村民甲",
 				Phone:  "13900000000",
 				Text:   "没有通知",
-			})
+			}, v.Clock.Now())
 			t.Log(c.before)
 			tradingtest.Want(t, err, c.code, "")
 		}
@@ -120,7 +120,7 @@ func TestTheAnswerIsTheStations(t *testing.T) {
 			Name:   "村民甲",
 			Phone:  "13900000000",
 			Text:   "有名有姓的原文",
-		})
+		}, v.Clock.Now())
 		tradingtest.Must(t, err)
 		answer := func(who identity.Actor, form trading.AnswerForm) error {
 			_, err := v.Bidding.AnswerObjection(ctx, who, event.NewID(), id, form)

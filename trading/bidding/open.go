@@ -24,7 +24,14 @@ func (s *Service) Work(ctx context.Context) error {
 	for _, job := range []struct {
 		lots []string
 		do   func(context.Context, string) error
-	}{{due.Open, s.OpenLot}, {due.Resume, s.ResumeLot}, {due.Close, s.CloseLot}, {due.Settle, s.SettleAward}} {
+	}{
+		{due.Notices, s.ResumeNotice},
+		{due.Open, s.OpenLot},
+		{due.Resume, s.ResumeLot},
+		{due.Close, s.CloseLot},
+		{due.Publicities, s.ResumeAward},
+		{due.Settle, s.SettleAward},
+	} {
 		for _, id := range job.lots {
 			if err := job.do(ctx, id); err != nil && ctx.Err() == nil {
 				slog.WarnContext(ctx, "trading: a lot could not be taken on, will try again", "lot", id, "err", err)
@@ -39,7 +46,7 @@ func (s *Service) Work(ctx context.Context) error {
 // asks for it.
 func (s *Service) Run(ctx context.Context) {
 	var beating sync.WaitGroup
-	beating.Go(func() { s.beat(ctx) })
+	beating.Go(func() { beat(ctx, s.LotStore, s.lost().quiet) })
 	defer beating.Wait()
 	every := time.NewTicker(200 * time.Millisecond)
 	defer every.Stop()
@@ -56,16 +63,16 @@ func (s *Service) Run(ctx context.Context) {
 
 // OpenLot opens the bidding once its time has come: from now on everybody sees
 // how many may bid and which numbers have a priority right. A lot without a
-// qualified bidder fails.
+// qualified bidder fails. While its registration may have lost time that was not
+// given back, it waits.
 func (s *Service) OpenLot(ctx context.Context, id string) error {
-	days, err := s.Days.Calendar(ctx)
-	if err != nil {
-		return err
-	}
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
 		if err != nil || l.State != trading.Listed || at.Before(l.Board.OpensAt) {
 			return err
+		}
+		if err := s.lost().ofRegistration(ctx, tx, l); err != nil {
+			return unlessWaiting(err)
 		}
 		all, err := tx.Registrations(l.ID)
 		if err != nil {
@@ -92,7 +99,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if err := recordLot(tx, &l, "lot.opened", openedFacts(l, all, qualified, undecided)); err != nil {
 			return err
 		}
-		_, err = s.resume(ctx, tx, days, &l, at)
+		_, err = s.resume(ctx, tx, &l, at)
 		return err
 	})
 }

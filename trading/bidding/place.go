@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"sunlot/internal/casework"
@@ -24,6 +25,9 @@ var errNotResumed = errors.New("trading: the lot has not been given back what wa
 var errNotKnown = fault.New(fault.Unavailable,
 	"服务刚恢复，中断多久还没有核对完，您的报价没有办理，不算数；请马上再报一次")
 
+// errLostUnknown is told to whoever acts after another end of which that is not known.
+var errLostUnknown = fault.New(fault.Unavailable, "服务刚恢复，中断多久还没有核对完，您提交的没有办理；请过一会儿再提交一次")
+
 // PlaceBid places a bid. Its time is when the server had received it whole,
 // however long it then waits for the lot: before the end it counts. One that has
 // waited for longer than trading.Grace is fault.Unavailable and nothing of it
@@ -41,29 +45,36 @@ func (s *Service) PlaceBid(ctx context.Context, who identity.Actor, requestID st
 	}
 	place := func() (string, error) {
 		return s.LotStore.PlaceBid(ctx, once, form.Lot, who.PersonID, received, func(tx BidTx) (string, error) {
-			return place(tx, form, received, s.quiet())
+			return place(tx, form, received, s.lost().quiet)
 		})
 	}
-	answer, err := place()
-	for _, late := range []struct {
-		reason error
-		mend   func(context.Context, string) error
-	}{
-		{errNotOpened, s.OpenLot},
-		{errNotResumed, s.ResumeLot},
-	} {
-		if !errors.Is(err, late.reason) {
-			continue
-		}
-		err = late.mend(ctx, form.Lot)
-		if err == nil {
-			answer, err = place()
-		}
+	open := func(ctx context.Context, lot string) error {
+		return errors.Join(s.ResumeNotice(ctx, lot), s.OpenLot(ctx, lot))
+	}
+	answer, err := resumed(ctx, errNotOpened, place, open, form.Lot)
+	if errors.Is(err, errNotResumed) {
+		answer, err = resumed(ctx, errNotResumed, place, s.ResumeLot, form.Lot)
+	}
+	if errors.Is(err, errNotOpened) { // what was lost before the opening is not known yet
+		err = errNotKnown
 	}
 	if err != nil {
 		return trading.Receipt{}, err
 	}
 	return ReadReceipt(answer)
+}
+
+// resumed does what may fail for that reason, and again once it is mended.
+func resumed(ctx context.Context, reason error, do func() (string, error), mend func(context.Context, string) error,
+	lot string) (string, error) {
+	answer, err := do()
+	if !errors.Is(err, reason) {
+		return answer, err
+	}
+	if err := mend(ctx, lot); err != nil {
+		return "", err
+	}
+	return do()
 }
 
 // ReadReceipt reads the answer that was kept of a bid.
@@ -75,37 +86,41 @@ func ReadReceipt(answer string) (trading.Receipt, error) {
 // errHeld is told to whoever bid in time and was not decided in time.
 var errHeld = fault.New(fault.Unavailable, "系统繁忙，您的报价没有及时轮到，没有办理，不算数；请马上再报一次")
 
-// timeOf is when a bid counts as received: no clock's error sets it after its
-// decision. It fails when the bid was held for too long.
-func timeOf(received, decided time.Time) (time.Time, error) {
+// arrival is when something counts as received: no clock's error sets it after its
+// decision.
+func arrival(received, decided time.Time) time.Time {
 	received = received.UTC().Truncate(time.Millisecond)
-	switch {
-	case received.After(decided):
-		return decided, nil
-	case decided.Sub(received) >= trading.Grace:
+	if received.After(decided) {
+		return decided
+	}
+	return received
+}
+
+// timeOf is the arrival of a bid. It fails when the bid was held for too long.
+func timeOf(received, decided time.Time) (time.Time, error) {
+	received = arrival(received, decided)
+	if decided.Sub(received) >= trading.Grace {
 		return received, errHeld
 	}
 	return received, nil
 }
 
-// endStands refuses a bid after the end while the end may yet move: time was lost
-// that is not given back, or nobody knows whether it was.
-func endStands(tx BidTx, l trading.Lot, quiet time.Duration) error {
+// stands refuses what came after an end while that may yet move: time was lost that
+// is not given back, or nobody knows whether it was, which is told as unknown.
+func stands(tx Breaks, quiet time.Duration, since time.Time, lost func(trading.Outage) bool, unknown error) error {
 	silence, err := tx.Silence()
 	if err != nil {
 		return err
 	}
 	if silence > quiet {
-		return errNotKnown
+		return unknown
 	}
-	outages, err := tx.Outages(l.Unknown())
+	outages, err := tx.Outages(since)
 	if err != nil {
 		return err
 	}
-	for _, o := range outages {
-		if _, lost := o.GivesBack(l.Terms, l.Board, trading.Hours{}); lost {
-			return errNotResumed
-		}
+	if slices.ContainsFunc(outages, lost) {
+		return errNotResumed
 	}
 	return nil
 }
@@ -125,7 +140,11 @@ func place(tx BidTx, form trading.BidForm, received time.Time, quiet time.Durati
 		return "", errNotOpened
 	}
 	if l.State == trading.Bidding && !at.Before(l.Board.EndsAt) {
-		if err := endStands(tx, l, quiet); err != nil {
+		err := stands(tx, quiet, l.Unknown(), func(o trading.Outage) bool {
+			_, lost := o.GivesBack(l.Terms, l.Board, trading.Hours{})
+			return lost
+		}, errNotKnown)
+		if err != nil {
 			return "", err
 		}
 	}

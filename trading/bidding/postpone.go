@@ -11,8 +11,40 @@ import (
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 	"sunlot/trading/rules"
+	"sunlot/trading/statement"
 )
+
+// ListingTx is what a notice needs of the bidding's part of its transaction.
+type ListingTx interface {
+	LotTx
+	AddLot(l trading.Lot) error
+}
+
+// ListLot adds the lot of a tender that is being published.
+func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
+	return tx.AddLot(trading.Lot{
+		ID:    t.ID,
+		Path:  t.Path,
+		Code:  statement.NewCode(),
+		State: trading.Listed,
+		Mode:  "ascending",
+		Area:  t.Area,
+		Years: t.Years,
+		Terms: mode.Terms{
+			Start:     t.StartPrice,
+			Step:      t.Step,
+			MostSteps: s.Pack.StepMaxMultiple.Value,
+			Free:      time.Duration(s.Pack.FreeSeconds.Value) * time.Second,
+			Window:    time.Duration(s.Pack.ExtendWindow.Value) * time.Second,
+			Extend:    time.Duration(s.Pack.ExtendSeconds.Value) * time.Second,
+		},
+		Deposit:       t.Deposit(),
+		RegisterUntil: t.RegisterUntil,
+		Board:         mode.Board{OpensAt: t.OpensAt, EndsAt: t.OpensAt},
+	})
+}
 
 // PostponeLot gives the lot its tender's new days.
 func (s *Service) PostponeLot(tx ListingTx, t trading.Tender) error {
@@ -23,7 +55,7 @@ func (s *Service) PostponeLot(tx ListingTx, t trading.Tender) error {
 	return postponed(tx, l, t)
 }
 
-func postponed(tx ListingTx, l trading.Lot, t trading.Tender) error {
+func postponed(tx LotTx, l trading.Lot, t trading.Tender) error {
 	l.RegisterUntil = t.RegisterUntil
 	l.Board.OpensAt = t.OpensAt
 	l.Board.EndsAt = t.OpensAt
@@ -47,8 +79,16 @@ func (s *Service) RescheduleLot(ctx context.Context, tx ListingTx, t trading.Ten
 	if l.State != trading.Listed {
 		return fault.New(fault.Conflict, "竞价已经开始，日期不能再变")
 	}
-	if t.OpensAt.After(l.Board.OpensAt) {
-		l.Moved = trading.Moved{At: at, RegisterUntil: l.RegisterUntil, OpensAt: l.Board.OpensAt}
+	return s.move(ctx, tx, l, t, trading.Moved{At: at}, at)
+}
+
+// move gives a listed lot its notice's new days, and keeps which it had.
+func (s *Service) move(ctx context.Context, tx LotTx, l trading.Lot, t trading.Tender, why trading.Moved,
+	at time.Time) error {
+	if t.RegisterUntil.After(l.RegisterUntil) || t.OpensAt.After(l.Board.OpensAt) {
+		l.Moved = why
+		l.Moved.RegisterUntil = l.RegisterUntil
+		l.Moved.OpensAt = l.Board.OpensAt
 	}
 	if err := postponed(tx, l, t); err != nil {
 		return err
@@ -116,16 +156,16 @@ func (s *Service) follow(ctx context.Context, days calendar.Calendar, a trading.
 	if _, _, moved := publicity(pack, days, a, now); !moved {
 		return nil
 	}
-	return s.rescheduleAward(ctx, days, a.Lot)
-}
-
-func (s *Service) rescheduleAward(ctx context.Context, days calendar.Calendar, id string) error {
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
-		l, at, err := lockedLot(tx, id)
+		l, at, err := lockedLot(tx, a.Lot)
 		if err != nil {
 			return err
 		}
-		a, err := tx.Award(id)
+		days, err := s.Days.Calendar(ctx)
+		if err != nil {
+			return err
+		}
+		a, err := tx.Award(a.Lot)
 		if err != nil {
 			return err
 		}
@@ -169,93 +209,4 @@ func publicity(pack rules.Pack, days calendar.Calendar, a trading.Award, at time
 	}
 	firm = firm || a.Firm
 	return until, firm, firm != a.Firm || until.After(a.PublicUntil)
-}
-
-// usualQuiet is how long no server writes before that is an outage.
-const usualQuiet = 5 * time.Second
-
-// beatEvery is how often a server says that it can write.
-const beatEvery = time.Second
-
-func (s *Service) quiet() time.Duration {
-	if s.Quiet == 0 {
-		return usualQuiet
-	}
-	return s.Quiet
-}
-
-// beat says each second that this node can write, until ctx ends. It waits for no
-// lot: what takes long with one is no outage for the others.
-func (s *Service) beat(ctx context.Context) {
-	every := time.NewTicker(beatEvery)
-	defer every.Stop()
-	for ctx.Err() == nil {
-		if err := s.LotStore.Beat(ctx, s.quiet()); err != nil && ctx.Err() == nil {
-			slog.WarnContext(ctx, "trading: this node could not write", "err", err)
-		}
-		select {
-		case <-every.C:
-		case <-ctx.Done():
-		}
-	}
-}
-
-// ResumeLot gives a lot's bidding back what outages have taken from it. Any node
-// may do it, and again does nothing.
-func (s *Service) ResumeLot(ctx context.Context, id string) error {
-	days, err := s.Days.Calendar(ctx)
-	if err != nil {
-		return err
-	}
-	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
-		l, at, err := lockedLot(tx, id)
-		if err != nil {
-			return err
-		}
-		_, err = s.resume(ctx, tx, days, &l, at)
-		return err
-	})
-}
-
-// resume moves the end by each outage that the lot does not know of yet, and says
-// so in the lot's stream. A lot that can no longer be won before its lease begins
-// has failed.
-func (s *Service) resume(ctx context.Context, tx LotTx, days calendar.Calendar, l *trading.Lot,
-	at time.Time) (moved bool, err error) {
-	if l.State != trading.Bidding {
-		return false, nil
-	}
-	outages, err := tx.Outages(l.Unknown())
-	if err != nil {
-		return false, err
-	}
-	for _, o := range outages {
-		end, lost := o.GivesBack(l.Terms, l.Board, l.Hours(days))
-		if !lost {
-			continue
-		}
-		moved = true
-		l.Board.EndsAt = end
-		l.Broken = o
-		l.Breaks++
-		_, err := tx.Record(l.Stream(), "lot.resumed", trading.ResumedFacts{
-			From:   event.Stamp(o.From),
-			Until:  event.Stamp(o.Until),
-			EndsAt: event.Stamp(end),
-		}, nil)
-		if err != nil {
-			return false, err
-		}
-	}
-	if !moved {
-		return false, nil
-	}
-	t, err := tx.Tender(l.ID, identity.Everywhere)
-	if err != nil {
-		return false, err
-	}
-	if l.Overruns(t.StartsOn) {
-		return true, s.overrun(ctx, tx, *l, at)
-	}
-	return true, tx.SaveLot(*l)
 }

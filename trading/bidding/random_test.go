@@ -193,7 +193,7 @@ func (s *scenario) wait() {
 		to = s.Village.Lot(l.ID).ClosesAt()
 	case trading.Awarded:
 		if a, err := s.DB.Award(s.t.Context(), l.ID); err == nil {
-			to = a.PublicUntil
+			to = a.SettlesAt()
 		}
 	}
 	s.pass(max(0, to.Sub(s.Clock.Now())))
@@ -400,7 +400,7 @@ func (s *scenario) pull() {
 	r := s.entry()
 	for _, b := range s.people {
 		if b.PersonID == r.PersonID {
-			_, err := s.Bidding.PullRegistration(s.t.Context(), b.Actor, event.NewID(), r.ID, r.Version)
+			_, err := s.Bidding.PullRegistration(s.t.Context(), b.Actor, event.NewID(), r.ID, r.Version, s.Clock.Now())
 			s.refused(err)
 		}
 	}

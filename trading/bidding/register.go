@@ -26,9 +26,11 @@ type Blind interface {
 }
 
 // Register takes somebody's registration for a lot. It is private: the public
-// log gets a blind commitment, the bidder the promise of it.
+// log gets a blind commitment, the bidder the promise of it. Its time is when the
+// server had received it whole, however long it then waits: before the end of
+// registration it counts.
 func (s *Service) Register(ctx context.Context, who identity.Actor, requestID string,
-	form trading.RegistrationForm) (string, error) {
+	form trading.RegistrationForm, received time.Time) (string, error) {
 	form.Phone, form.Account = typed.Phone(form.Phone), typed.Account(form.Account)
 	scope, once, err := casework.Begin(who, LotRegister, "lot.register", requestID, form)
 	if err != nil {
@@ -40,9 +42,20 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 	if err := checkRegistration(form); err != nil {
 		return "", err
 	}
-	return s.RegistrationStore.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
-		l, at, err := openForRegistration(tx, form.Lot, scope)
+	register := func(tx RegistrationTx) (string, error) {
+		l, at, err := openForRegistration(ctx, s.lost(), tx, form.Lot, scope, received)
 		if err != nil {
+			return "", err
+		}
+		held, err := tx.Held(who.PersonID)
+		if err != nil {
+			return "", err
+		}
+		now := identity.Actor{PersonID: who.PersonID, Memberships: held}
+		if _, err := now.Can(LotRegister); err != nil {
+			return "", err
+		}
+		if err := now.MayBid(); err != nil {
 			return "", err
 		}
 		rights, err := s.SeeRights(ctx, l.ID)
@@ -66,7 +79,7 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 			State:            trading.Registered,
 			Version:          1,
 			RegistrationForm: form,
-			RegisteredAt:     at,
+			RegisteredAt:     arrival(received, at),
 		}
 		commitment, err := r.Commit()
 		if err != nil {
@@ -86,36 +99,49 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 			return "", err
 		}
 		return r.ID, RegistrationLeads.Moved(tx, "", r.State, entryDuty(l, r), who.PersonID)
-	})
+	}
+	return resumed(ctx, errNotResumed, func() (string, error) {
+		return s.RegistrationStore.WriteRegistration(ctx, once, register)
+	}, s.ResumeNotice, form.Lot)
 }
 
-// openForRegistration locks a lot and says at what time; its registration must not have ended.
-func openForRegistration(tx RegistrationTx, id string, scope identity.Scope) (trading.Lot, time.Time, error) {
+// openForRegistration locks a lot and says at what time; its registration must not
+// have ended when the request arrived.
+func openForRegistration(ctx context.Context, lost lostTime, tx RegistrationTx, id string, scope identity.Scope,
+	received time.Time) (trading.Lot, time.Time, error) {
 	l, err := tx.Lot(id, scope)
 	if err != nil {
 		return l, time.Time{}, err
 	}
 	at, err := tx.Lock(l.Stream())
-	if err == nil && (l.State != trading.Listed || !at.Before(l.RegisterUntil)) {
+	if err != nil || l.State == trading.Listed && arrival(received, at).Before(l.RegisterUntil) {
+		return l, at, err
+	}
+	if l.State == trading.Listed {
+		err = lost.ofRegistration(ctx, tx, l)
+	}
+	if err == nil {
 		err = fault.New(fault.Conflict, "报名已于%s截止", calendar.Exactly(l.RegisterUntil))
 	}
 	return l, at, err
 }
 
 // PullRegistration takes a bidder's own registration back, as long as
-// registration is open. The deposit, if it has come, goes back.
+// registration is open when it is received. The deposit, if it has come, goes back.
 func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requestID, id string,
-	version int) (string, error) {
+	version int, received time.Time) (string, error) {
 	scope, once, err := casework.Begin(who, LotRegister, "registration.pull", requestID, []any{id, version})
 	if err != nil {
 		return "", err
 	}
-	return s.RegistrationStore.WriteRegistration(ctx, once, func(tx RegistrationTx) (string, error) {
+	lot := ""
+	pull := func(tx RegistrationTx) (string, error) {
 		r, err := tx.Registration(id, scope)
 		if err != nil || r.PersonID != who.PersonID {
 			return "", orElse(err, noRegistration())
 		}
-		l, at, err := openForRegistration(tx, r.Lot, scope)
+		lot = r.Lot
+		l, at, err := openForRegistration(ctx, s.lost(), tx, r.Lot, scope, received)
 		if err != nil {
 			return "", err
 		}
@@ -134,7 +160,10 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 			return "", err
 		}
 		return r.ID, s.giveBack(ctx, tx, l, r, at, who.PersonID)
-	})
+	}
+	return resumed(ctx, errNotResumed, func() (string, error) {
+		return s.RegistrationStore.WriteRegistration(ctx, once, pull)
+	}, func(ctx context.Context, _ string) error { return s.ResumeNotice(ctx, lot) }, id)
 }
 
 func noRegistration() error { return fault.New(fault.NotFound, "没有这份报名") }

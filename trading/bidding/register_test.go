@@ -41,7 +41,7 @@ func TestEachFieldOfARegistrationHasItsLimits(t *testing.T) {
 			form := v.Form(b, n.ID)
 			c.change(&form)
 			t.Log(name)
-			_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form)
+			_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form, v.Clock.Now())
 			tradingtest.Want(t, err, fault.Invalid, c.field)
 		}
 		own, _, err := v.Bidding.OwnRegistrations(t.Context(), b.Actor, identity.Page{}.Clip())
@@ -77,7 +77,7 @@ func TestWhenAndWhoRegisters(t *testing.T) {
 		ctx := t.Context()
 		n, b, late := v.Tender(trading.Announced), v.Bidder("waicun", ""), v.Bidder("chidao", "")
 		enter := func(who identity.Actor, id string, form trading.RegistrationForm) (string, error) {
-			return v.Bidding.Register(ctx, who, id, form)
+			return v.Bidding.Register(ctx, who, id, form, v.Clock.Now())
 		}
 		for name, c := range map[string]struct {
 			who  identity.Actor

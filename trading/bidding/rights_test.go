@@ -28,16 +28,16 @@ func TestAVoteForMembersOnlyIsKept(t *testing.T) {
 		n := voted(v, func(f *trading.ResolutionForm) { f.Outsiders, f.Priorities = false, nil })
 		b := v.Bidder("chengyuan", "")
 		form := v.Form(b, n.ID)
-		_, err := v.Bidding.Register(ctx, b.Actor, event.NewID(), form)
+		_, err := v.Bidding.Register(ctx, b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Invalid, "as")
 		form.As = ""
-		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), form)
+		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Invalid, "as")
 		form.As = trading.AsMember
-		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), form)
+		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Invalid, "proof")
 		form.Proof = []string{v.Photo(b.Actor, 50)}
-		b.Entry, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), form)
+		b.Entry, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Must(t, err)
 		v.Pay(n.ID, b)
 		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), b.Entry, bidding.Decision{Version: 1, Seen: true})
@@ -59,7 +59,7 @@ func TestAnOutsiderHasNoMembersRight(t *testing.T) {
 		n, b := v.Tender(trading.Announced), v.Bidder("waicun", trading.MemberFirst)
 		form := v.Form(b, n.ID)
 		form.As = trading.AsOutsider
-		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form)
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Invalid, "claim")
 	})
 }
@@ -160,7 +160,7 @@ func TestARefusalAfterTheEndIsFinal(t *testing.T) {
 		if may, err := v.Bidding.MayRegister(ctx, b.Actor, n.ID); may || err != nil {
 			t.Errorf("after the end: %v, %v", may, err)
 		}
-		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), v.Form(b, n.ID))
+		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
 	})
 }

@@ -23,7 +23,7 @@ func objected(t *testing.T, v *tradingtest.Village, lot string, target trading.T
 		Name:   "村民甲",
 		Phone:  "13900000000",
 		Text:   "报名没有审核就放进来了",
-	})
+	}, v.Clock.Now())
 	tradingtest.Must(t, err)
 	return id
 }
@@ -38,7 +38,7 @@ func upheld(t *testing.T, v *tradingtest.Village, a trading.Award) (id string) {
 		Answer:  "有一件报名材料不齐",
 	})
 	tradingtest.Must(t, err)
-	v.Clock.Set(a.PublicUntil)
+	v.Clock.Set(a.SettlesAt())
 	tradingtest.Must(t, v.Bidding.Work(t.Context()))
 	return id
 }
@@ -78,7 +78,7 @@ func TestWhoIsObjectedToDoesNotAnswer(t *testing.T) {
 			list[0].Name != "" {
 			t.Errorf("everybody reads %+v, %v", list, err)
 		}
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		if got, err := v.DB.Award(ctx, a.Lot); err != nil || got.State != trading.Settled {
 			t.Errorf("the result is %s, %v", got.State, err)
@@ -191,7 +191,7 @@ func TestAResultIsTakenBack(t *testing.T) {
 		}
 		_, err = v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
 			Lot: a.Lot, Target: trading.AtVillage, Name: "村民乙", Phone: "13900000001", Text: "还有意见",
-		})
+		}, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
 		if !strings.Contains(err.Error(), "撤销") {
 			t.Errorf("who objects to what was taken back reads %v", err)
@@ -232,7 +232,7 @@ func TestNobodyTakesAResultBackAlone(t *testing.T) {
 		if after := len(tradingtest.Kinds(t, v, event.Of("lot", a.Lot))); after != before {
 			t.Errorf("%d events tell of it", after-before)
 		}
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		if got, err := v.DB.Award(ctx, a.Lot); err != nil || got.State != trading.Publicised {
 			t.Errorf("the result is %s, %v", got.State, err)

@@ -14,10 +14,20 @@ import (
 	"sunlot/trading/rules"
 )
 
+// Breaks is what is known of the times in which no server could write.
+type Breaks interface {
+	// Outages lists those that ended after an instant, which ended first coming first.
+	Outages(after time.Time) ([]trading.Outage, error)
+	// Silence is how long no server has said that it can write; the longest time when nobody
+	// knows: none ever has, or the clock was set back since.
+	Silence() (time.Duration, error)
+}
+
 // RegistrationTx is what the acts on a registration need. Lot locks the lot's
 // stream, so that registering, qualifying and opening come one after another.
 type RegistrationTx interface {
 	privacy.Papers
+	Breaks
 	ledger.CommitTx
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	Registration(id string, in identity.Scope) (trading.Registration, error)
@@ -30,7 +40,8 @@ type RegistrationTx interface {
 	// DepositOf is the deposit that was matched to the registration, or fault.NotFound.
 	DepositOf(registration string) (trading.Deposit, error)
 	SaveDeposit(d trading.Deposit) error
-	// Held lists what the person holds now.
+	// Held lists what the person holds now, and until the transaction has ended; nothing when
+	// the account is closed.
 	Held(personID string) ([]identity.Membership, error)
 }
 
@@ -60,14 +71,12 @@ type DepositTx interface {
 // BidTx is one bidder's view of a locked lot. Bids that wait for the database
 // share one transaction, each seeing the lot as the one before left it.
 type BidTx interface {
+	Breaks
 	// At is when the lot was locked.
 	At() time.Time
 	Lot() trading.Lot
 	// Registration is the bidder's own in the lot; false when there is none.
 	Registration() (trading.Registration, bool)
-	// Outages and Silence are as in LotTx.
-	Outages(after time.Time) ([]trading.Outage, error)
-	Silence() (time.Duration, error)
 	// Place keeps the bid, the lot after it, and the event with its leaf. It
 	// returns the event's number in the lot's stream.
 	Place(b trading.Bid, after trading.Lot, facts trading.BidFacts) (seq int64, err error)
@@ -76,14 +85,11 @@ type BidTx interface {
 // LotTx is what opening, closing and settling a lot need.
 type LotTx interface {
 	privacy.Papers
+	Breaks
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	SaveLot(l trading.Lot) error
-	// Outages lists those that ended after an instant, which ended first coming first.
-	Outages(after time.Time) ([]trading.Outage, error)
-	// Silence is how long no server has said that it can write; the longest time when nobody
-	// knows: none ever has, or the clock was set back since.
-	Silence() (time.Duration, error)
 	Tender(id string, in identity.Scope) (trading.Tender, error)
+	SaveTender(t trading.Tender) error
 	Asset(id string, in identity.Scope) (trading.Asset, error)
 	Registration(id string, in identity.Scope) (trading.Registration, error)
 	Registrations(lot string) ([]trading.Registration, error)
@@ -91,6 +97,8 @@ type LotTx interface {
 	// Deposits lists a lot's deposits.
 	Deposits(lot string) ([]trading.Deposit, error)
 	SaveDeposit(d trading.Deposit) error
+	// DepositOf is as in RegistrationTx.
+	DepositOf(registration string) (trading.Deposit, error)
 	Award(lot string) (trading.Award, error)
 	SaveAward(a trading.Award) error
 	Objections(lot string) ([]trading.Objection, error)
@@ -101,7 +109,7 @@ type LotTx interface {
 }
 
 // Due is what the clock asks for, by lot id.
-type Due struct{ Open, Resume, Close, Settle []string }
+type Due struct{ Notices, Open, Resume, Close, Publicities, Settle []string }
 
 // LotStore keeps lots and their bids. WriteLot is as register.Store's WriteAsset.
 type LotStore interface {
@@ -121,8 +129,9 @@ type LotStore interface {
 	Beat(ctx context.Context, quiet time.Duration) error
 	// Lots lists those that are in one of the states, those that end first coming first.
 	Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error)
-	// LotsDue names the lots that should have opened, closed (with the grace) or settled by now, or
-	// have lost time that was not given back, at most 1,000 of each.
+	// LotsDue names the lots that should have opened, closed or settled (with the grace) by now, or
+	// whose registration, bidding or publicity may have lost time that was not given back, at most
+	// 1,000 of each.
 	LotsDue(ctx context.Context, now time.Time) (Due, error)
 	// Bids lists a lot's bids, newest first, at most limit.
 	Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error)

@@ -80,7 +80,7 @@ func TestOneSenderClosesTheListForNobody(t *testing.T) {
 				Name:   "村民甲",
 				Phone:  phone,
 				Text:   "看样日没有通知",
-			})
+			}, v.Clock.Now())
 			return err
 		}
 		object := func(phone string) error { return objects(identity.Actor{}, phone) }
@@ -131,7 +131,7 @@ func TestAccountsMadeForItShareOneList(t *testing.T) {
 				Name:   "村民甲",
 				Phone:  "13900000000",
 				Text:   "看样日没有通知",
-			})
+			}, v.Clock.Now())
 			return err
 		}
 		tradingtest.Must(t, object(identity.Actor{}))

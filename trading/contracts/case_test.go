@@ -35,7 +35,7 @@ func won(t *testing.T, v *tradingtest.Village) (trading.Award, *tradingtest.Bidd
 func settled(t *testing.T, v *tradingtest.Village) (trading.Award, *tradingtest.Bidder) {
 	t.Helper()
 	a, b := won(t, v)
-	v.Clock.Set(a.PublicUntil)
+	v.Clock.Set(a.SettlesAt())
 	tradingtest.Must(t, v.Bidding.Work(t.Context()))
 	a, err := v.DB.Award(t.Context(), a.Lot)
 	tradingtest.Must(t, err)
@@ -64,7 +64,7 @@ func TestWhenAContractIsOffered(t *testing.T) {
 			return err
 		}
 		tradingtest.Want(t, offer(v.Clerk, a.Lot), fault.Conflict, "") // objections may still come
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		tradingtest.Want(t, offer(v.OtherClerk, a.Lot), fault.NotFound, "")
 		tradingtest.Want(t, offer(v.Leader, a.Lot), fault.Forbidden, "")
@@ -213,7 +213,7 @@ func TestTheDeskOfTheContracts(t *testing.T) {
 		if got := waits(v.Clerk); len(got) != 0 {
 			t.Errorf("during the publicity: %+v", got)
 		}
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		got := waits(v.Clerk)
 		if len(got) != 1 || got[0].Case != a.Lot || got[0].Due != "2026-12-18" || got[0].Title == "" {

@@ -53,7 +53,7 @@ func TestACaseKeepsItsRules(t *testing.T) {
 		a, err := v.DB.Award(ctx, l.ID)
 		tradingtest.Must(t, err)
 		after("public until", old.ResultDays, calendar.DateOf(a.PublicUntil.Add(-1)))
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		losers, err := v.Bidding.DepositsOf(ctx, other.Actor, other.Entry)
 		tradingtest.Must(t, err)
@@ -106,7 +106,7 @@ func TestASupplementAndAnAnswerKeepTheirRules(t *testing.T) {
 			Text:  "看样日没有通知",
 
 			Target: trading.AtVillage,
-		})
+		}, v.Clock.Now())
 		tradingtest.Must(t, err)
 		o, err := v.Bidding.SeeObjection(ctx, v.Station, id)
 		if err != nil || o.AnswerBy != v.Days.Today().AddDays(old.AnswerDays.Value) {
@@ -124,7 +124,7 @@ func TestAnEditionThatIsGoneDecidesNothing(t *testing.T) {
 		_, err := v.Bidding.SeeRights(t.Context(), n.ID)
 		tradingtest.Want(t, err, fault.Internal, "")
 		b := v.Bidder("waicun", "")
-		_, err = v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID))
+		_, err = v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Internal, "")
 	})
 }

@@ -25,10 +25,6 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 	if err != nil {
 		return "", err
 	}
-	days, err := s.Days.Calendar(ctx)
-	if err != nil {
-		return "", err
-	}
 	return s.Store.WriteContract(ctx, once, func(tx Tx) (string, error) {
 		if _, err := tx.Contract(lot, scope); fault.CodeOf(err) != fault.NotFound {
 			if err == nil {
@@ -44,7 +40,7 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 		if err != nil {
 			return "", err
 		}
-		c, err := s.draw(tx, scope, t, at, days)
+		c, err := s.draw(ctx, tx, scope, t, at)
 		if err != nil {
 			return "", err
 		}
@@ -63,8 +59,8 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 }
 
 // draw makes the contract of a settled award.
-func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Time,
-	days calendar.Calendar) (Contract, error) {
+func (s *Service) draw(ctx context.Context, tx Tx, scope identity.Scope, t trading.Tender,
+	at time.Time) (Contract, error) {
 	a, err := tx.Award(t.ID)
 	if err != nil {
 		return Contract{}, err
@@ -80,7 +76,10 @@ func (s *Service) draw(tx Tx, scope identity.Scope, t trading.Tender, at time.Ti
 	if err != nil {
 		return Contract{}, err
 	}
-	by, _ := days.AddWorkingDays(calendar.DateOf(a.SettledAt), pack.SignDays.Value)
+	by, err := s.Days.After(ctx, a.SettledAt, pack.SignDays.Value)
+	if err != nil {
+		return Contract{}, err
+	}
 	return Contract{
 		Lot:       t.ID,
 		Path:      t.Path,

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"sunlot/disclosure/privacy"
-	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -37,10 +36,6 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 	if err != nil {
 		return "", err
 	}
-	days, err := s.Days.Calendar(ctx)
-	if err != nil {
-		return "", err
-	}
 	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
 		t, err := tx.Tender(id, scope)
 		if err != nil {
@@ -56,17 +51,21 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 		if err != nil {
 			return "", err
 		}
-		return t.ID, s.announce(tx, who, scope, days, &t)
+		return t.ID, s.announce(ctx, tx, who, scope, &t)
 	})
 }
 
-func (s *Service) announce(tx Tx, who identity.Actor, scope identity.Scope, days calendar.Calendar,
+func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope identity.Scope,
 	t *trading.Tender) error {
 	a, r, err := s.foundation(tx, scope, t.ID, t.TenderForm)
 	if err != nil {
 		return err
 	}
 	t.AnnouncedAt, err = tx.Lock(t.Stream())
+	if err != nil {
+		return err
+	}
+	days, err := s.Days.Calendar(ctx)
 	if err != nil {
 		return err
 	}

@@ -54,16 +54,20 @@ func (s *Service) follow(ctx context.Context, days calendar.Calendar, t trading.
 	if _, moved := moved(pack, days, t, before, now); !moved {
 		return nil
 	}
-	return s.rescheduleTender(ctx, days, t.ID)
+	return s.rescheduleTender(ctx, t.ID)
 }
 
-func (s *Service) rescheduleTender(ctx context.Context, days calendar.Calendar, id string) error {
+func (s *Service) rescheduleTender(ctx context.Context, id string) error {
 	return s.Store.WorkTender(ctx, func(tx Tx) error {
 		t, err := tx.Tender(id, identity.Everywhere)
 		if err != nil {
 			return err
 		}
 		at, err := tx.Lock(t.Stream())
+		if err != nil {
+			return err
+		}
+		days, err := s.Days.Calendar(ctx)
 		if err != nil {
 			return err
 		}

@@ -169,12 +169,12 @@ func TestAResultsPublicityFollows(t *testing.T) {
 			!a.MovedUntil.Equal(before.PublicUntil) {
 			t.Errorf("public until %v, before %v, firm %v, %v", a.PublicUntil, before.PublicUntil, a.Firm, err)
 		}
-		v.Clock.Set(before.PublicUntil)
+		v.Clock.Set(before.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		if a, _ := v.DB.Award(t.Context(), n.ID); a.State != trading.Publicised {
 			t.Errorf("settled on the old day: %s", a.State)
 		}
-		v.Clock.Set(a.PublicUntil)
+		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
 		if a, _ := v.DB.Award(t.Context(), n.ID); a.State != trading.Settled {
 			t.Errorf("not settled on the new day: %s", a.State)

@@ -91,10 +91,6 @@ func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, req
 	if err != nil {
 		return "", err
 	}
-	days, err := s.Days.Calendar(ctx)
-	if err != nil {
-		return "", err
-	}
 	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
 		sup, err := proposedSupplement(tx, who, scope, id, version, trading.Released)
 		if err != nil {
@@ -104,7 +100,7 @@ func (s *Service) ReleaseSupplement(ctx context.Context, who identity.Actor, req
 		if err != nil {
 			return "", err
 		}
-		return sup.ID, s.release(tx, who, days, &t, &sup)
+		return sup.ID, s.release(ctx, tx, who, &t, &sup)
 	})
 }
 
@@ -125,13 +121,17 @@ func proposedSupplement(tx Tx, who identity.Actor, scope identity.Scope, id stri
 	return sup, trading.SupplementLifecycle.Move(&sup.State, to)
 }
 
-func (s *Service) release(tx Tx, who identity.Actor, days calendar.Calendar, t *trading.Tender,
+func (s *Service) release(ctx context.Context, tx Tx, who identity.Actor, t *trading.Tender,
 	sup *trading.Supplement) error {
 	at, err := tx.Lock(t.Stream())
 	if err != nil {
 		return err
 	}
 	pack, err := rules.At(t.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
+	days, err := s.Days.Calendar(ctx)
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func (v *Village) Enter(lot string, all ...*Bidder) {
 	v.T.Helper()
 	for _, b := range all {
 		var err error
-		b.Entry, err = v.Bidding.Register(v.T.Context(), b.Actor, event.NewID(), v.Form(b, lot))
+		b.Entry, err = v.Bidding.Register(v.T.Context(), b.Actor, event.NewID(), v.Form(b, lot), v.Clock.Now())
 		v.ok(err)
 	}
 }

@@ -32,9 +32,12 @@ func (s *Screens) registrationRoutes() {
 	k.Get(root+"/registrations/:id", web.Needs(bidding.LotRegister, trading.RegistrationQualify), s.registration)
 	k.Post(root+"/registrations", register, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.RegistrationForm) (string, error) {
-			return s.Bidding.Register(c.UserContext(), who, key, form)
+			return s.Bidding.Register(c.UserContext(), who, key, form, web.Arrived(c))
 		}))
-	k.Post(root+"/registrations/:id/pull", register, step(s.Bidding.PullRegistration))
+	k.Post(root+"/registrations/:id/pull", register, write(
+		func(c *fiber.Ctx, who identity.Actor, key string, body version) (string, error) {
+			return s.Bidding.PullRegistration(c.UserContext(), who, key, c.Params("id"), body.Version, web.Arrived(c))
+		}))
 	k.Post(root+"/registrations/:id/qualify", qualify, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, d bidding.Decision) (string, error) {
 			return s.Bidding.Qualify(c.UserContext(), who, key, c.Params("id"), d)

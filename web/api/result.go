@@ -33,7 +33,7 @@ func (s *Screens) resultRoutes() {
 					Name:   body.Name,
 					Phone:  body.Phone,
 					Text:   body.Text,
-				})
+				}, web.Arrived(c))
 		}))
 	k.Post(root+"/objections/:id/decision", web.Needs(trading.ObjectionRule), write(
 		func(c *fiber.Ctx, who identity.Actor, key string, form trading.DecisionForm) (string, error) {

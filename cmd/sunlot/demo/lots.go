@@ -150,7 +150,7 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 			}
 			form.Proof = photos
 		}
-		id, err := s.Bidding.Register(ctx, s.Actors[b.login], event.NewID(), form)
+		id, err := s.Bidding.Register(ctx, s.Actors[b.login], event.NewID(), form, s.Clock.Now())
 		if err != nil {
 			return fmt.Errorf("%s: %w", b.login, err)
 		}
@@ -271,10 +271,6 @@ func (s *script) auction(ctx context.Context, lot trading.Lot) error {
 		}
 	}
 	if err := s.jump(ctx, start.Add(69*time.Minute)); err != nil {
-		return err
-	}
-	// no loop says yet that this server can write, and a lot isn't closed before somebody does
-	if err := s.Data.Trading.Beat(ctx, time.Hour); err != nil {
 		return err
 	}
 	return s.Bidding.CloseLot(ctx, lot.ID)

@@ -52,7 +52,14 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 	if err != nil {
 		return nil, err
 	}
-	s := &script{Seeder: seeds, jump: d.set}
+	s := &script{Seeder: seeds}
+	// Whoever jumps has been there all the time; while the past is played no loop says so.
+	s.jump = func(ctx context.Context, to time.Time) error {
+		if err := d.set(ctx, to); err != nil {
+			return err
+		}
+		return s.Data.Trading.Beat(ctx, time.Hour)
+	}
 	if !fresh {
 		return s, s.find(ctx)
 	}
@@ -61,6 +68,9 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 	if err := s.Data.Trading.Beat(ctx, time.Hour); err != nil {
 		return nil, err
 	}
+	quiet := h.Bidding.Quiet
+	h.Bidding.Quiet = time.Hour
+	defer func() { h.Bidding.Quiet = quiet }()
 	d.Clock.Ahead.Store(int64(-worksBegin))
 	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.rolls, s.built,
 		s.finished, s.catchUp, s.nextStory, s.tea, s.shed, s.waitingRoll} {

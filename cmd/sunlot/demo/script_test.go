@@ -215,7 +215,6 @@ func (k *county) close() {
 	k.t.Helper()
 	lot := k.only(trading.Bidding)
 	ok(k.t, k.jump(k.t.Context(), lot.Board.EndsAt.Add(time.Minute)))
-	ok(k.t, k.Data.Trading.Beat(k.t.Context(), time.Hour)) // no loop of the house runs
 	ok(k.t, k.Bidding.CloseLot(k.t.Context(), lot.ID))
 }
 
@@ -245,7 +244,7 @@ func visitorsAreWaitedFor(t *testing.T, dir string) {
 				As:      trading.AsOutsider,
 				Agreed:  true,
 			}
-			_, err := k.Bidding.Register(t.Context(), k.Actors["bidder2"], event.NewID(), form)
+			_, err := k.Bidding.Register(t.Context(), k.Actors["bidder2"], event.NewID(), form, k.Clock.Now())
 			ok(t, err)
 		},
 		"a notice that waits for the leader": (*county).checked,

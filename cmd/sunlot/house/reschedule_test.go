@@ -2,9 +2,11 @@ package house_test
 
 import (
 	"testing"
+	"time"
 
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/calendar"
+	"sunlot/internal/store/storetest"
 )
 
 // amended is 2026's schedule with three days more that nobody works.
@@ -38,4 +40,25 @@ func TestWhoeverRegisteredReadsTheNewDays(t *testing.T) {
 		housetest.Says(t, r.Nobody().Get("/tenders/"+id), said, "竞价开始由")
 		housetest.Says(t, r.Browser(b.Login).Get("/registrations/"+entry), said, "报名截止由")
 	})
+}
+
+// TestWhoeverRegisteredReadsWhatAnOutageMoved: notice and bidder's own page say from
+// when to when nothing could be sent, and which days that has moved.
+func TestWhoeverRegisteredReadsWhatAnOutageMoved(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	id := r.Desks().Tender(4)
+	b, entry := r.Entered(id)
+	before := r.Lot(id)
+	r.Jump(before.RegisterUntil.Add(-10 * time.Minute))
+	r.Ok(r.DB.Beat(t.Context(), 5*time.Second))
+	r.Jump(before.RegisterUntil.Add(3 * time.Hour))
+	storetest.Exec(t, r.DB, "UPDATE beats SET last_at = last_at - ?", (190 * time.Minute).Milliseconds())
+	r.Ok(r.DB.Beat(t.Context(), 5*time.Second))
+	r.Work()
+	if after := r.Lot(id); !after.RegisterUntil.After(before.RegisterUntil) {
+		t.Fatalf("registration until %v, as before", after.RegisterUntil)
+	}
+	const said = "服务中断，时间已补回：报名截止由"
+	housetest.Says(t, r.Nobody().Get("/tenders/"+id), said, "竞价开始由")
+	housetest.Says(t, r.Browser(b.Login).Get("/registrations/"+entry), said)
 }

@@ -172,7 +172,7 @@ func (r *House) Settled(lot string) {
 	r.T.Helper()
 	a, err := r.DB.Award(r.T.Context(), lot)
 	r.Ok(err)
-	r.Jump(a.PublicUntil)
+	r.Jump(a.SettlesAt())
 	r.Work()
 }
 

@@ -36,6 +36,8 @@ type awardRow struct {
 	PublicUntil    int64  `gorm:"column:public_until"`
 	Firm           bool   `gorm:"column:firm"`
 	MovedUntil     int64  `gorm:"column:moved_until"`
+	ResumedUntil   int64  `gorm:"column:resumed_until"`
+	KnownUntil     int64  `gorm:"column:known_until"`
 	SettledAt      *int64 `gorm:"column:settled_at"`
 	EventSeq       *int64 `gorm:"column:event_seq"`
 }
@@ -71,6 +73,8 @@ func (r awardRead) award() trading.Award {
 		PublicUntil:  store.FromMillis(row.PublicUntil),
 		Firm:         row.Firm,
 		MovedUntil:   store.FromMillisOrZero(row.MovedUntil),
+		ResumedUntil: store.FromMillisOrZero(row.ResumedUntil),
+		KnownUntil:   store.FromMillisOrZero(row.KnownUntil),
 		SettledAt:    store.FromOptional(row.SettledAt),
 		Event:        store.RefIn(event.Of("lot", row.ID), row.EventSeq),
 	}
@@ -98,6 +102,8 @@ func (t *Tx) SaveAward(a trading.Award) error {
 		PublicUntil:    store.Millis(a.PublicUntil),
 		Firm:           a.Firm,
 		MovedUntil:     store.MillisOrZero(a.MovedUntil),
+		ResumedUntil:   store.MillisOrZero(a.ResumedUntil),
+		KnownUntil:     store.MillisOrZero(a.KnownUntil),
 		SettledAt:      store.Optional(a.SettledAt),
 		EventSeq:       store.SeqOf(a.Event),
 	}

@@ -152,11 +152,28 @@ func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err 
 	if err != nil {
 		return due, err
 	}
+	// An outage of the last day that such an end does not know of.
+	ofLastDay := func(known, end string) *gorm.DB {
+		return session.Table("outages").Select("1").Where("until_at > "+known+" AND until_at > "+end+" - ? AND "+
+			"from_at < "+end+" + ?", (24 * time.Hour).Milliseconds(), trading.Grace.Milliseconds())
+	}
+	err = session.Table("lots").Where("state = ? AND EXISTS (?)", string(trading.Listed),
+		ofLastDay("lots.broken_until", "lots.register_until")).
+		Order("register_until, id").Limit(mostDue).Pluck("id", &due.Notices).Error
+	if err != nil {
+		return due, err
+	}
+	err = session.Table("awards").Where("state = ? AND EXISTS (?)", string(trading.Publicised),
+		ofLastDay("awards.known_until", "awards.public_until")).
+		Order("public_until, id").Limit(mostDue).Pluck("id", &due.Publicities).Error
+	if err != nil {
+		return due, err
+	}
 	waits := session.Table("objections").Select("1").
 		Where("objections.lot_id = awards.id AND objections.state IN ?",
 			[]casework.State{trading.Raised, trading.Referred, trading.Upheld, trading.Voiding})
 	err = session.Table("awards").
-		Where("state = ? AND public_until <= ? AND NOT EXISTS (?)", string(trading.Publicised), at, waits).
+		Where("state = ? AND public_until <= ? AND NOT EXISTS (?)", string(trading.Publicised), ended, waits).
 		Order("public_until, id").Limit(mostDue).Pluck("id", &due.Settle).Error
 	return due, err
 }

@@ -41,6 +41,7 @@ type lotRow struct {
 	EventSeq      *int64 `gorm:"column:event_seq"`
 	Breaks        int    `gorm:"column:breaks"`
 	MovedAt       int64  `gorm:"column:moved_at"`
+	MovedFrom     int64  `gorm:"column:moved_from"`
 	MovedUntil    int64  `gorm:"column:moved_until"`
 	MovedOpens    int64  `gorm:"column:moved_opens"`
 	BrokenFrom    int64  `gorm:"column:broken_from"`
@@ -89,6 +90,7 @@ func rowOfLot(l trading.Lot) lotRow {
 		EventSeq:      store.SeqOf(l.Event),
 		Breaks:        l.Breaks,
 		MovedAt:       store.MillisOrZero(l.Moved.At),
+		MovedFrom:     store.MillisOrZero(l.Moved.From),
 		MovedUntil:    store.MillisOrZero(l.Moved.RegisterUntil),
 		MovedOpens:    store.MillisOrZero(l.Moved.OpensAt),
 		BrokenFrom:    store.MillisOrZero(l.Broken.From),
@@ -115,6 +117,7 @@ func (r lotRead) lot() trading.Lot {
 		Breaks:        row.Breaks,
 		Moved: trading.Moved{
 			At:            store.FromMillisOrZero(row.MovedAt),
+			From:          store.FromMillisOrZero(row.MovedFrom),
 			RegisterUntil: store.FromMillisOrZero(row.MovedUntil),
 			OpensAt:       store.FromMillisOrZero(row.MovedOpens),
 		},

@@ -620,24 +620,25 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 			}))
 		}
 		a, o := award(), objection()
-		check("before the opening", storetest.Minute.Add(-time.Millisecond), "{[] [] [] []}")
-		check("at the opening", storetest.Minute, "{[n1] [] [] []}")
+		check("before the opening", storetest.Minute.Add(-time.Millisecond), "{[] [] [] [] [] []}")
+		check("at the opening", storetest.Minute, "{[] [n1] [] [] [] []}")
 		change(trading.Bidding, storetest.Minute.Add(time.Hour))
 		over := storetest.Minute.Add(time.Hour + trading.Grace)
-		check("in the grace", over.Add(-time.Millisecond), "{[] [] [] []}")
-		check("when the grace is over", over, "{[] [] [n1] []}")
+		check("in the grace", over.Add(-time.Millisecond), "{[] [] [] [] [] []}")
+		check("when the grace is over", over, "{[] [] [] [n1] [] []}")
 		change(trading.Awarded, storetest.Minute.Add(time.Hour))
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveAward(a), tx.SaveObjection(o))
 		}))
-		check("an objection waits", a.PublicUntil, "{[] [] [] []}")
+		check("an objection waits", a.SettlesAt(), "{[] [] [] [] [] []}")
 		o.State, o.Version = trading.Answered, 2
 		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveObjection(o) }))
-		check("before the publicity's end", a.PublicUntil.Add(-time.Millisecond), "{[] [] [] []}")
-		check("at the publicity's end", a.PublicUntil, "{[] [] [] [n1]}")
+		check("before the publicity's end", a.PublicUntil.Add(-time.Millisecond), "{[] [] [] [] [] []}")
+		check("at the publicity's end", a.PublicUntil, "{[] [] [] [] [] []}")
+		check("after the grace", a.SettlesAt(), "{[] [] [] [] [] [n1]}")
 		a.State, a.Version = trading.Settled, 2
 		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveAward(a) }))
-		check("settled", a.PublicUntil, "{[] [] [] []}")
+		check("settled", a.SettlesAt(), "{[] [] [] [] [] []}")
 	})
 }
 

@@ -151,7 +151,7 @@ func (db *DB) keepBeat(t *store.Tx, all []beatRow, now time.Time, quiet time.Dur
 	return nil
 }
 
-// lotTx implements bidding.LotTx.
+// lotTx implements bidding.LotTx and bidding.RegistrationTx.
 type lotTx struct{ *Tx }
 
 var _ bidding.LotTx = lotTx{}

@@ -14,7 +14,7 @@ import (
 	"sunlot/trading/bidding"
 )
 
-var _ bidding.RegistrationTx = (*Tx)(nil)
+var _ bidding.RegistrationTx = lotTx{}
 
 const noRegistration = "没有这份报名"
 
@@ -134,7 +134,19 @@ func orEmpty(s *string) string {
 // WriteRegistration implements bidding.RegistrationStore.
 func (db *DB) WriteRegistration(ctx context.Context, once event.Request,
 	fn func(bidding.RegistrationTx) (string, error)) (string, error) {
-	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
+	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(lotTx{Of(t)}) })
+}
+
+// Held implements bidding.RegistrationTx. The person's row is locked first: whoever ends
+// a role or closes an account holds it too.
+func (t lotTx) Held(personID string) ([]identity.Membership, error) {
+	var found []string
+	err := t.SQL().Table("people").Clauses(store.ForUpdate).Where("id = ? AND disabled = ?", personID, false).
+		Pluck("id", &found).Error
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return t.Tx.Held(personID)
 }
 
 // withTitle joins the title of the tender whose id the column has.

@@ -74,7 +74,7 @@ func (s *Screens) register(c *fiber.Ctx) error {
 	err := r.Wrong.Err()
 	id := ""
 	if err == nil {
-		id, err = s.Bidding.Register(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		id, err = s.Bidding.Register(c.UserContext(), web.Actor(c), r.RequestID(), form, web.Arrived(c))
 	}
 	if err != nil {
 		page, pageErr := s.registerPage(c, r.Typed)

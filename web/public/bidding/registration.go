@@ -74,7 +74,8 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 
 func (s *Screens) pull(c *fiber.Ctx) error {
 	r := web.Read(c)
-	id, err := s.Bidding.PullRegistration(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	id, err := s.Bidding.PullRegistration(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version(),
+		web.Arrived(c))
 	if err != nil {
 		page, pageErr := s.registrationPage(c)
 		if pageErr != nil {

@@ -78,7 +78,7 @@ func (s *Screens) object(c *fiber.Ctx) error {
 	}
 	err := s.Sessions.CountObjection(c.UserContext(), web.From(c).Network)
 	if err == nil {
-		_, err = s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		_, err = s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form, web.Arrived(c))
 	}
 	if err != nil {
 		page, pageErr := s.resultPage(c, r.Typed)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"sunlot/internal/calendar"
 	"sunlot/trading"
 	"sunlot/trading/contracts"
 	"sunlot/web/webtest"
@@ -33,6 +34,15 @@ func TestObjectionsAreTakenInTime(t *testing.T) {
 		`name="phone"`)
 	page.Award, page.Open = award("settled"), false
 	webtest.Says(t, webtest.Drawn(t, "results/result", page), "公示期内没有人提出异议", "not", "我要提异议", `name="phone"`)
+}
+
+// TestAResultTellsWhyItIsPublicForLonger: by a schedule, by an outage, or not at all.
+func TestAResultTellsWhyItIsPublicForLonger(t *testing.T) {
+	page := resultPage{Lot: trading.Lot{ID: "l1", State: trading.Awarded}, Award: award(""), Open: true}
+	page.Award.PublicUntil = calendar.Date("2026-12-15").At(0, 0)
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "至 2026年12月14日 24:00", "not", "顺延")
+	page.Award.ResumedUntil = calendar.Date("2026-12-12").At(0, 0)
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "最后一天服务中断，由 2026年12月11日 24:00 顺延", "not", "放假安排公布")
 }
 
 // TestAnObjectionIsReadWithItsAnswer, and before it is answered nobody reads it.
