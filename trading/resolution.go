@@ -131,7 +131,8 @@ type Resolution struct {
 	SubmittedBy string
 	ConfirmedBy string
 	ConfirmedAt time.Time
-	Event       event.Ref // resolution.confirmed
+	Rules       rules.Edition // by which it was judged when it was confirmed; none before
+	Event       event.Ref     // resolution.confirmed
 }
 
 // Stream is where the resolution's events are.

@@ -47,10 +47,14 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 	if !who.May(identity.OfficeRead, r.Path) {
 		return resolutionView{}, admin.NotHere("份决议")
 	}
+	pack, err := rules.At(r.Rules, s.Pack)
+	if err != nil {
+		return resolutionView{}, err
+	}
 	view := resolutionView{
 		Resolution: r,
-		Assembly:   s.Pack.Assemblies[r.Assembly],
-		Steps:      web.Procedure(r.Procedure(s.Pack)),
+		Assembly:   pack.Assemblies[r.Assembly],
+		Steps:      web.Procedure(r.Procedure(pack)),
 		Review:     resolutionReview,
 		Typed:      web.Typed{},
 		Own:        who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy,

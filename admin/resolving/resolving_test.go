@@ -2,6 +2,7 @@ package resolving_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,30 @@ func TestAResolutionIsRecordedAndConfirmed(t *testing.T) {
 	committee.Send("/office/resolutions/"+id+"/confirm", "version", "3").LeadsTo("/office/resolutions/" + id)
 	committee.Get("/office").Lacks(`href="/office/resolutions/` + id + `"`)
 	o.As(o.OtherSupervision).Get("/office/resolutions/" + id).Refuses(http.StatusNotFound)
+}
+
+// TestAResolutionIsShownByTheRulesOfItsDay: what was judged under one edition of the
+// rules is shown by it when there is another.
+func TestAResolutionIsShownByTheRulesOfItsDay(t *testing.T) {
+	o := admintest.New(t)
+	screens := &resolving.Screens{
+		Kit:       o.Kit,
+		Pack:      o.Pack,
+		Directory: o.Directory,
+		Assets:    o.Assets,
+		Resolving: o.Resolving,
+	}
+	screens.Register()
+	o.Desk(cases.Duties...)
+	id := o.Resolution(o.ResolutionForm(o.Asset()))
+	if r := load(t, o, id); r.Rules != o.Pack.Edition() {
+		t.Fatalf("it was judged by %+v", r.Rules)
+	}
+	old := o.Pack.Procedure[0].Label
+	screens.Pack.Version = 2
+	screens.Pack.Procedure = slices.Clone(o.Pack.Procedure)
+	screens.Pack.Procedure[0].Label = "新规定的一步"
+	o.As(o.Clerk).Get("/office/resolutions/" + id).Shows(old).Lacks("新规定的一步")
 }
 
 func TestAResolutionGoesBackWithReasons(t *testing.T) {

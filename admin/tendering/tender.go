@@ -47,11 +47,15 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 		return tenderView{}, err
 	}
 	t := review.Tender
+	pack, err := rules.At(review.Resolution.Rules, s.Pack)
+	if err != nil {
+		return tenderView{}, err
+	}
 	view := tenderView{
 		Review:   review,
 		Typed:    web.Typed{},
-		Assembly: s.Pack.Assemblies[review.Resolution.Assembly],
-		Steps:    web.Procedure(review.Resolution.Procedure(s.Pack)),
+		Assembly: pack.Assemblies[review.Resolution.Assembly],
+		Steps:    web.Procedure(review.Resolution.Procedure(pack)),
 	}
 	view.Photos, err = s.Kit.Gallery(c, review.Asset.Photos, review.Asset.Name)
 	if err != nil {

@@ -60,7 +60,7 @@ func TestNumbersAreReadAsPeopleTypeThem(t *testing.T) {
 		want := form
 		form.Phone = "+86 " + form.Phone[:3] + "-" + form.Phone[3:]
 		form.Account = form.Account[:4] + "\u3000" + form.Account[4:8] + " " + form.Account[8:]
-		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form)
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Must(t, err)
 		own, _, err := v.Bidding.OwnRegistrations(t.Context(), b.Actor, identity.Page{}.Clip())
 		tradingtest.Must(t, err)

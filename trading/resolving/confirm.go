@@ -45,6 +45,7 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		r.Lawful = len(r.Reasons) == 0
 		r.ConfirmedBy = who.PersonID
 		r.ConfirmedAt = at
+		r.Rules = s.Pack.Edition()
 		names, err := json.Marshal(r.Votes)
 		if err != nil {
 			return "", err

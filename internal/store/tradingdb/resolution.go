@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 )
 
 type resolutionRow struct {
@@ -47,6 +48,8 @@ type resolutionRow struct {
 	RollSeq      *int64                           `gorm:"column:roll_seq"`
 	RollFrom     string                           `gorm:"column:roll_from"`
 	RollOn       string                           `gorm:"column:roll_on"`
+	RulePack     string                           `gorm:"column:rule_pack"`
+	RuleVersion  int                              `gorm:"column:rule_version"`
 	ChangedAt    int64                            `gorm:"column:changed_at"`
 }
 
@@ -91,6 +94,8 @@ func rowOfResolution(r trading.Resolution) resolutionRow {
 		RollSeq:      store.SeqOf(r.Roll.Event),
 		RollFrom:     string(r.Roll.From),
 		RollOn:       string(r.Roll.On),
+		RulePack:     r.Rules.ID,
+		RuleVersion:  r.Rules.Version,
 	}
 }
 
@@ -110,6 +115,7 @@ func (r resolutionRead) resolution() trading.Resolution {
 		SubmittedBy: row.SubmittedBy,
 		ConfirmedBy: row.ConfirmedBy,
 		ConfirmedAt: store.FromOptional(row.ConfirmedAt),
+		Rules:       rules.Edition{ID: row.RulePack, Version: row.RuleVersion},
 	}
 	d.ResolutionForm = trading.ResolutionForm{
 		Asset:      row.AssetID,

@@ -27,16 +27,20 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 	if r.State != trading.Confirmed {
 		return c.Redirect("/office/resolutions/"+r.ID, fiber.StatusSeeOther)
 	}
+	pack, err := rules.At(r.Rules, s.Pack)
+	if err != nil {
+		return err
+	}
 	page := resolutionPage{
 		Resolution: r,
-		Assembly:   s.Pack.Assemblies[r.Assembly],
-		Steps:      web.Procedure(r.Procedure(s.Pack)),
+		Assembly:   pack.Assemblies[r.Assembly],
+		Steps:      web.Procedure(r.Procedure(pack)),
 	}
 	a, err := s.Assets.SeeAsset(c.UserContext(), web.Actor(c), r.Asset)
 	if err != nil {
 		return err
 	}
-	if rights := trading.RightsOf(s.Pack, a.Kind, r.ResolutionForm); rights.Statute.Title != "" {
+	if rights := trading.RightsOf(pack, a.Kind, r.ResolutionForm); rights.Statute.Title != "" {
 		page.Statute = rights.Statute.String()
 	}
 	page.Proof, err = web.Badge(c, s.Standings, r.Event)
