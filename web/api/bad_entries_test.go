@@ -116,9 +116,9 @@ func badRegistration(b *badinput.Bench) badinput.Call {
 				field string
 				value any
 			}{
-				{"phone", "1380000000"}, {"phone", "138000000000"}, {"phone", "+8613800000000"},
-				{"phone", "10000000000"}, {"phone", "１３８００００００００"},
-				{"account", "1234567"}, {"account", "6222 0000 0000 0001"}, {"account", "６２２２０００００００１"},
+				{"phone", "1380000000"}, {"phone", "138000000000"}, {"phone", "+8513800000000"},
+				{"phone", "10000000000"}, {"phone", "１３８０００００００O"},
+				{"account", "1234567"}, {"account", "6222/0000/0001"}, {"account", "6222０００００００O"},
 				{"account", strings.Repeat("6", 31)},
 				{"as", "mayor"}, {"as", ""}, {"claim", "everybody"}, {"agreed", false}, {"proof", []string{}},
 				{"proof", []string{theirs}},

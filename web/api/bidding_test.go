@@ -197,13 +197,19 @@ func theResult(t *testing.T, r *housetest.House, d housetest.Desks, a housetest.
 		"ruling":  "void",
 		"reason":  "看样日没有通知。",
 	})
+	d.Leader.Must("/api/v1/objections/"+id+"/withdraw", housetest.Object{"version": 3})
+	d.Leader.Must("/api/v1/objections/"+id+"/decision", housetest.Object{
+		"version": 4,
+		"ruling":  "void",
+		"reason":  "看样日没有通知，现场也没有人。",
+	})
 	d.Supervision.Must("/api/v1/objections/"+id+"/second", housetest.Object{
-		"version": 3,
+		"version": 5,
 		"agree":   false,
 		"reason":  "已在公告栏通知",
 	})
 	d.Leader.Must("/api/v1/objections/"+id+"/decision", housetest.Object{
-		"version": 4,
+		"version": 6,
 		"ruling":  "keep",
 		"reason":  "不影响成交，以后看样前逐户通知。",
 	})

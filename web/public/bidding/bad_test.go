@@ -84,7 +84,7 @@ func bids(b *badinput.Bench) []badinput.Trial {
 			Other:   housetest.SheetWith(form, "price", "410"),
 			Late:    409,
 			Also: func(who *housetest.Client) {
-				for _, price := range []string{"399.99", "500.01", "400.001", "４００", "400元", "0"} {
+				for _, price := range []string{"399.99", "500.01", "400.001", "4，00", "400块", "0"} {
 					b.Refused("a price of "+price,
 						who.Submit(path, housetest.Once(housetest.SheetWith(form, "price", price))), 422, "price")
 				}

@@ -80,7 +80,7 @@ func oddQueries(t *testing.T, r *housetest.House) {
 	confirm := func(c *housetest.Client, choice, price string) housetest.Answer {
 		return c.Get("/lots/" + n + "/bid/confirm?" + url.Values{"choice": {choice}, "price": {price}}.Encode())
 	}
-	for _, price := range []string{"", "x", "299.99", "400.01", "-1", "1e3", "NaN", "99999999999999999999", "３００",
+	for _, price := range []string{"", "x", "299.99", "400.01", "-1", "1e3", "NaN", "99999999999999999999", "3，00",
 		"300.001", housetest.Hidden, housetest.Long[:300]} {
 		housetest.Expect(t, confirm(page, "typed", price), 422, "price")
 	}
