@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := run
-.PHONY: run test check bench e2e face kills seconds siege books test-dsn pictures docs-pictures islands packages clean
+.PHONY: run test check bench e2e face kills seconds siege books test-dsn pictures docs-pictures islands packages clean punctuation
 
 MODULES := web/node_modules/.package-lock.json
 SOURCES := $(wildcard web/src/*.ts)
@@ -85,6 +85,7 @@ check: islands
 	go vet ./...
 	echo staticcheck
 	go run $(STATICCHECK) ./...
+	go test ./internal -run ChineseHas
 	cd web && npm run --silent check
 
 e2e: islands
@@ -117,6 +118,10 @@ test-dsn: packages
 # Ten thousand random courses of the money of a lot; SUNLOT_FIRST_SCENARIO begins at one.
 books:
 	SUNLOT_SCENARIOS=10000 go test -timeout 90m -v -run '^TestTheBooksBalance$$' ./trading/bidding
+
+# Marks of English beside Chinese become those of GB/T 15834, in all that we wrote.
+punctuation:
+	PUNCTUATION=write go test -count=1 ./internal -run ChineseHas
 
 # Bids a second beside the bare rows, on both databases, waiting for the disk at each commit.
 bench: packages

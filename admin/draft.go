@@ -78,9 +78,9 @@ func (k *Kit) draftKeep(c *fiber.Ctx) error {
 	if island {
 		return c.JSON(fiber.Map{"saved": at})
 	}
-	message := "已存 " + at + "。下次从工作台接着填;30天内有效。"
+	message := "已存 " + at + "。下次从工作台接着填；30天内有效。"
 	if r.Wrong.Err() != nil {
-		message += "有照片没有存上,请接着填时重新选择。"
+		message += "有照片没有存上，请接着填时重新选择。"
 	}
 	return k.Done(c, "/office", message)
 }

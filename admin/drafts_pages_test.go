@@ -27,7 +27,7 @@ func TestAnUnfinishedFormIsKept(t *testing.T) {
 			a.Location() != "/office" {
 			t.Fatalf("not kept: %d %s %s", a.StatusCode, a.Location(), housetest.Brief(a.Body))
 		}
-		housetest.Says(t, clerk.Get("/office"), "已存 09:0", "没填完的表", "资产登记:没填完的鱼塘", "今天要办的")
+		housetest.Says(t, clerk.Get("/office"), "已存 09:0", "没填完的表", "资产登记：没填完的鱼塘", "今天要办的")
 		housetest.Says(t, clerk.Get("/office/assets/new"), "有一份没填完的", "接着填", "确定要丢掉吗")
 		housetest.Silent(t, other.Get("/office"), "没填完的鱼塘")
 		housetest.Silent(t, other.Get("/office/assets/new?draft=yes"), "没填完的鱼塘")

@@ -50,7 +50,7 @@ func (l List[N]) File(c *fiber.Ctx, now time.Time) error {
 			break
 		}
 		if n == mostRows/identity.MaxFilePage {
-			w.Write([]string{fmt.Sprintf("只导出了前 %d 条,共 %d 条。请缩小查找范围后分次导出。", mostRows, total)})
+			w.Write([]string{fmt.Sprintf("只导出了前 %d 条，共 %d 条。请缩小查找范围后分次导出。", mostRows, total)})
 		}
 	}
 	if w.Flush(); w.Error() != nil {

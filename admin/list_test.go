@@ -127,7 +127,7 @@ func TestAFileHasTheWholeList(t *testing.T) {
 			t.Errorf("%v", all[1])
 		}
 		last := all[len(all)-1]
-		if cut := count > mostRows; cut != (last[0] == fmt.Sprintf("只导出了前 %d 条,共 %d 条。请缩小查找范围后分次导出。", mostRows,
+		if cut := count > mostRows; cut != (last[0] == fmt.Sprintf("只导出了前 %d 条，共 %d 条。请缩小查找范围后分次导出。", mostRows,
 			count)) {
 			t.Errorf("%d: %v", count, last)
 		}

@@ -35,14 +35,14 @@ func TestNoCellOfAListIsAFormula(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	d, clerk := r.Desks(), r.Browser("clerk")
 	names := []string{`=HYPERLINK("http://evil.example","看")`, "+1+1", "-2", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x",
-		" =1+1", "寻常的塘,“东”"}
+		" =1+1", "寻常的塘，“东”"}
 	for i, name := range names {
 		body := housetest.With(r.AssetBody(d.Clerk.Photo(10*i+1), d.Clerk.Photo(10*i+2), d.Clerk.Photo(10*i+3)),
 			"name", name)
 		d.Registered(d.Clerk.Must("/api/v1/assets", body))
 	}
 	rows := tableOf(clerk, "/office/assets?as=csv&sort=newest")
-	if fmt.Sprint(rows[0]) != "[名称 类别 所有权人 代行主体 坐落 面积(亩) 上一期租金(元/亩·年) 上一租期届满日 登记时间]" || len(rows) != len(names)+1 {
+	if fmt.Sprint(rows[0]) != "[名称 类别 所有权人 代行主体 坐落 面积（亩） 上一期租金（元/亩·年） 上一租期届满日 登记时间]" || len(rows) != len(names)+1 {
 		t.Fatalf("%d rows under %v", len(rows)-1, rows[0])
 	}
 	for _, row := range rows[1:] {
@@ -108,7 +108,7 @@ func TestAListKeepsItsConditions(t *testing.T) {
 		d.Tender(0)
 	}
 	page := clerk.Get("/office/tenders?size=2&page=99&state=drafted&sort=price&q=" + url.QueryEscape("鱼塘"))
-	housetest.Says(t, page, "共 3 条", "清除条件", "第 2 / 2 页,共 3 条")
+	housetest.Says(t, page, "共 3 条", "清除条件", "第 2 / 2 页，共 3 条")
 	for _, want := range []string{`<option value="drafted" selected>`, `<option value="price" selected>`, `value="鱼塘"`,
 		"/office/tenders?page=1&amp;q=%E9%B1%BC%E5%A1%98&amp;size=2&amp;sort=price&amp;state=drafted",
 		"/office/tenders?as=csv&amp;q=%E9%B1%BC%E5%A1%98&amp;sort=price&amp;state=drafted"} {
@@ -140,10 +140,10 @@ func TestALongListIsCut(t *testing.T) {
 	}
 	manyDeposits(r, 5050)
 	rows = tableOf(station, "/office/deposits?as=csv")
-	if last := rows[len(rows)-1]; len(rows) != 5002 || last[0] != "只导出了前 5000 条,共 5051 条。请缩小查找范围后分次导出。" {
+	if last := rows[len(rows)-1]; len(rows) != 5002 || last[0] != "只导出了前 5000 条，共 5051 条。请缩小查找范围后分次导出。" {
 		t.Errorf("%d rows, the last %v", len(rows), last)
 	}
-	housetest.Says(t, station.Get("/office/deposits"), "共 5051 条", "导出表格(CSV,最多 5000 条)")
+	housetest.Says(t, station.Get("/office/deposits"), "共 5051 条", "导出表格（CSV，最多 5000 条）")
 }
 
 // manyDeposits puts copies of the one deposit into the table, as payments that match nobody.

@@ -59,9 +59,9 @@ func (b *barns) form(c *fiber.Ctx) error {
 		return err
 	}
 	if kept != nil {
-		return c.SendString("填着:" + kept.Text("roof"))
+		return c.SendString("填着：" + kept.Text("roof"))
 	}
-	return c.SendString("接着填:" + draft.GoOn)
+	return c.SendString("接着填：" + draft.GoOn)
 }
 
 func (b *barns) save(c *fiber.Ctx) error {
@@ -106,17 +106,17 @@ func TestAnUnfinishedFormIsKeptForItsWriterAlone(t *testing.T) {
 	clerk, other := o.As(o.Clerk), o.As(o.OtherClerk)
 	form, page := "barns/"+room.mine, "/office/barns/"+room.mine+"/edit"
 	clerk.Send("/office/drafts", "draft", form, "roof", "瓦").LeadsTo("/office")
-	clerk.Get("/office").Shows("修谷仓:瓦", `href="`+page+`?draft=yes"`)
-	clerk.Get(page).Shows("接着填:" + page + "?draft=yes")
-	clerk.Get(page + "?draft=yes").Shows("填着:瓦")
-	other.Get("/office").Lacks("修谷仓:瓦")
-	other.Get(page+"?draft=yes").Shows("接着填:").Lacks("瓦", "?draft=yes")
+	clerk.Get("/office").Shows("修谷仓：瓦", `href="`+page+`?draft=yes"`)
+	clerk.Get(page).Shows("接着填：" + page + "?draft=yes")
+	clerk.Get(page + "?draft=yes").Shows("填着：瓦")
+	other.Get("/office").Lacks("修谷仓：瓦")
+	other.Get(page+"?draft=yes").Shows("接着填：").Lacks("瓦", "?draft=yes")
 
 	clerk.Send("/office/drafts/drop", "draft", form).LeadsTo(page)
-	clerk.Get("/office").Lacks("修谷仓:瓦")
+	clerk.Get("/office").Lacks("修谷仓：瓦")
 	clerk.Send("/office/drafts", "draft", form, "roof", "草").LeadsTo("/office")
 	clerk.Send("/office/barns/" + room.mine).LeadsTo("/office") // sent: nothing is left unfinished
-	clerk.Get("/office").Lacks("修谷仓:草")
+	clerk.Get("/office").Lacks("修谷仓：草")
 }
 
 func TestOnlyAFormThatThereIsIsKept(t *testing.T) {

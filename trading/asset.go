@@ -11,7 +11,7 @@ import (
 )
 
 // AssetKind is the class of a collective's property. The classes follow
-// 《中华人民共和国农村集体经济组织法》第三十六条, in the villages' words.
+// 《中华人民共和国农村集体经济组织法》第三十六条，in the villages' words.
 type AssetKind string
 
 const (
@@ -71,7 +71,7 @@ type Asset struct {
 
 // AssetForm is what the clerk fills in. Money in fen, areas in 0.01 mu.
 type AssetForm struct {
-	Owner    string        `json:"owner"`    // org id: 所有权人, village or group level
+	Owner    string        `json:"owner"`    // org id: "所有权人", village or group level
 	Acting   string        `json:"acting"`   // org id: 代行主体
 	Assembly string        `json:"assembly"` // key of the rule pack: 决策会议
 	Name     string        `json:"name"`

@@ -14,13 +14,13 @@ import (
 
 // The states of a deposit 保证金.
 const (
-	Received    casework.State = "received" // 已到账,未匹配
+	Received    casework.State = "received" // 已到账，未匹配
 	Matched     casework.State = "matched"  // 已匹配
 	Held        casework.State = "held"     // 已冻结
 	RefundDue   casework.State = "due"      // 待退
-	RefundNoted casework.State = "noted"    // 已登记退款,待复核
+	RefundNoted casework.State = "noted"    // 已登记退款，待复核
 	Refunded    casework.State = "refunded" // 已原路退回
-	Undone      casework.State = "undone"   // 已被银行冲正,待处理
+	Undone      casework.State = "undone"   // 已被银行冲正，待处理
 	Reversed    casework.State = "reversed" // 已被银行冲正
 )
 

@@ -90,7 +90,7 @@ func (f AnnouncedFacts) told() []words.Fact {
 	}
 	for _, step := range f.Steps {
 		taken := words.Instant(stepLabel(step.Step), step.At)
-		facts = append(facts, words.Text(taken.Label, step.Role.Label()+","+taken.Value))
+		facts = append(facts, words.Text(taken.Label, step.Role.Label()+"，"+taken.Value))
 	}
 	return facts
 }

@@ -61,7 +61,7 @@ type Registration struct {
 	Version  int
 	RegistrationForm
 	Rank         int    // of the priority right that the station confirmed; 0 is none, 1 the first
-	Number       string // 竞买号, random; empty until qualified
+	Number       string // "竞买号", random; empty until qualified
 	Commitment   string // hex, in a blind tick of the public log
 	Salt         string // hex
 	Promise      string // of the commitment, signed by the log's key

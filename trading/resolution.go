@@ -70,7 +70,7 @@ type Vote struct {
 	Choice Choice `json:"choice"`
 }
 
-// Priority is a kind of holder of a priority right 优先权, in the order of rank.
+// Priority is a kind of holder of a priority right "优先权", in the order of rank.
 type Priority string
 
 const (
@@ -215,7 +215,7 @@ func (f ConfirmedFacts) told() []words.Fact {
 		words.Count("反对", f.Count.Against, ""),
 		words.Count("弃权", f.Count.Abstain, ""),
 		words.YesNo("程序合规", f.Lawful),
-		words.Text("原因", strings.Join(f.Reasons, ";")),
+		words.Text("原因", strings.Join(f.Reasons, "；")),
 		words.PerMu("决议定的底价", f.FloorPrice),
 		words.Count("租期", f.Years, "年"),
 	}

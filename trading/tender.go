@@ -13,12 +13,12 @@ import (
 	"sunlot/trading/rules"
 )
 
-// The states of a tender 交易, as far as the published notice.
+// The states of a tender "交易", as far as the published notice.
 const (
 	Drafted   casework.State = "drafted"   // 起草中
 	Submitted casework.State = "submitted" // 待乡镇经管站审核
 	Checked   casework.State = "checked"   // 待乡镇分管领导审批
-	Approved  casework.State = "approved"  // 已批准,待发布
+	Approved  casework.State = "approved"  // 已批准，待发布
 	Returned  casework.State = "returned"  // 退回修改
 	Withdrawn casework.State = "withdrawn" // 已撤回
 	Announced casework.State = "announced" // 公告中

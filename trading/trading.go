@@ -8,5 +8,5 @@ import (
 
 // OtherAsset refuses to turn a case into one of another asset.
 func OtherAsset() error {
-	return fault.New(fault.Invalid, "资产不能更改,请另行登记或起草").On("asset")
+	return fault.New(fault.Invalid, "资产不能更改，请另行登记或起草").On("asset")
 }

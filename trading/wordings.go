@@ -37,8 +37,8 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		Omits("each bidder finds his own by its proof", "registrations"),
 	words.Of("bid.placed", "有人报价", BidFacts.told),
 	words.Of("lot.resumed", "服务中断过，补回竞价时间", ResumedFacts.told),
-	words.Of("lot.closed", "竞价结束,成交", ClosedFacts.told),
-	words.Of("lot.failed", "竞价结束,没有成交", FailedFacts.told),
+	words.Of("lot.closed", "竞价结束，成交", ClosedFacts.told),
+	words.Of("lot.failed", "竞价结束，没有成交", FailedFacts.told),
 	words.Of("objection.raised", "有人提出异议", RaisedFacts.told).
 		Omits(noPage, "objection"),
 	words.Of("objection.answered", "异议有了答复", AnsweredFacts.told).

@@ -62,7 +62,7 @@ func Until(at time.Time) string {
 	return datetime(at)
 }
 
-// Yearly writes a month and day such as 03-01 as 3月1日; another text stays.
+// Yearly writes a month and day such as 03-01 as "3月1日"; another text stays.
 func Yearly(day string) string {
 	at, err := time.Parse("01-02", day)
 	if err != nil {

@@ -38,7 +38,7 @@ type Config struct {
 	Log      *slog.Logger
 	// Banner is nil outside a demonstration.
 	Banner func(ctx context.Context) (*Banner, error)
-	// Room is the name of a house without public pages, such as 受理室; empty is the public one.
+	// Room is the name of a house without public pages, such as "受理室"; empty is the public one.
 	Room string
 	// PerMinute is how many requests an address may send in a minute; 0 means
 	// 6,000, since whole villages share one.

@@ -212,7 +212,7 @@ func TestAgainDrawsTheFormWithItsErrors(t *testing.T) {
 		return h.Again(c, answers[c.Params("why")], "account/login",
 			map[string]any{"CanLogIn": true, "Next": "/", "Login": "wang<b>"})
 	})
-	page := h.expect(h.ask("GET", "/again/mend", ""), 422, "<title>错误:登录 - 晒标</title>",
+	page := h.expect(h.ask("GET", "/again/mend", ""), 422, "<title>错误：登录 - 晒标</title>",
 		`<a href="#f-login">请填写登录名</a>`,
 		`id="f-login"`, `aria-invalid="true"`, `aria-describedby="f-login-error"`, `value="wang&lt;b&gt;"`)
 	if strings.Contains(page, "wang<b>") {

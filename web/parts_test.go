@@ -35,7 +35,7 @@ func TestParts(t *testing.T) {
 			"Photos": []Photo{{Src: "/photos/a.jpg", Caption: "塘口"},
 				{Src: "/photos/b-small.jpg", Full: "/photos/b.jpg"}}}})
 	wants(t, page, `data-poll="/log/leaves/0123/standing"`, "入链中", "已入链 第41条", "0123 4567 89ab cdef",
-		`class="chip busy">公示中`, "缺:张贴照片", `class="empty">还没有公告`,
+		`class="chip busy">公示中`, "缺：张贴照片", `class="empty">还没有公告`,
 		`<li class="done">`, `<li class="now" aria-current="step">`, `<li class="todo">`,
 		`<time datetime="2026-11-23T01:30:00Z">2026年11月23日 09:30`, "四至不清", `<li class="bad">`,
 		`alt="塘口"`, `href="/photos/a.jpg"`, `href="/photos/b.jpg"`, `<span aria-current="page">李家塘</span>`,
@@ -68,7 +68,7 @@ func TestPaging(t *testing.T) {
 	}
 	if page := drawn(t, `{{template "paging" .Data}}`,
 		&View{Data: Paging{Page: identity.Page{Number: 2, Size: 20}, Total: 50}}); !contains(page,
-		"第 2 / 3 页,共 50 条") || !contains(page, `rel="prev"`) {
+		"第 2 / 3 页，共 50 条") || !contains(page, `rel="prev"`) {
 		t.Error(page)
 	}
 	if page := drawn(t, `{{template "paging" .Data}}`,

@@ -73,7 +73,7 @@ func ReadPrivate(c *fiber.Ctx) (*PrivateForm, error) {
 	}
 	fields, ok := splitForm(c.Request().Body(), boundary)
 	if !ok {
-		return nil, fault.New(fault.Invalid, "表单没有传完整,请重新提交")
+		return nil, fault.New(fault.Invalid, "表单没有传完整，请重新提交")
 	}
 	return &PrivateForm{fields}, nil
 }

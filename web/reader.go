@@ -174,7 +174,7 @@ func (r *Reader) Files(name string,
 
 func (r *Reader) noteFault(name string, err error) {
 	if err != nil {
-		message := "没有上传成功,请重试"
+		message := "没有上传成功，请重试"
 		if fault.CodeOf(err) == fault.Invalid {
 			message = strings.TrimPrefix(err.Error(), string(fault.Invalid)+": ")
 		}

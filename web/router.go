@@ -183,7 +183,7 @@ func (k *Kit) checkRight(c *fiber.Ctx, p Policy, actor identity.Actor) error {
 	return err
 }
 
-var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登录")
+var errLapsed = fault.New(fault.Unauthenticated, "登录已失效，请重新登录")
 
 // reads says whether the request only asks.
 func reads(c *fiber.Ctx) bool {

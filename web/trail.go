@@ -19,7 +19,7 @@ func (k *Kit) Trail(acts []casework.Act) []Moment {
 		}
 		var reasons []string
 		for _, r := range a.Reasons {
-			reasons = append(reasons, r.Name+":"+r.Message)
+			reasons = append(reasons, r.Name+"："+r.Message)
 		}
 		m.Text = strings.Join(reasons, "\n")
 		if m.Text != "" {

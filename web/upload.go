@@ -34,16 +34,16 @@ func Uploads(c *fiber.Ctx, field string) ([]Upload, error) {
 	}
 	headers := form.File[field]
 	if len(headers) > MaxFiles {
-		return nil, fault.New(fault.Invalid, "一次最多上传%d个文件,现有%d个", MaxFiles, len(headers)).On(field)
+		return nil, fault.New(fault.Invalid, "一次最多上传%d个文件，现有%d个", MaxFiles, len(headers)).On(field)
 	}
 	var all []Upload
 	var total int64
 	for _, h := range headers {
 		if h.Size == 0 {
-			return nil, fault.New(fault.Invalid, "有一个文件是空的,请重新选择").On(field)
+			return nil, fault.New(fault.Invalid, "有一个文件是空的，请重新选择").On(field)
 		}
 		if total += h.Size; total > MaxBytes {
-			return nil, fault.New(fault.Invalid, "文件合计不能超过10 MB,请压缩或分次上传").On(field)
+			return nil, fault.New(fault.Invalid, "文件合计不能超过10 MB，请压缩或分次上传").On(field)
 		}
 		file, err := h.Open()
 		if err != nil {

@@ -26,7 +26,7 @@ func (s *Screens) Register() {
 	k.Get("/office/registrations", qualify, s.registrations)
 	k.Get("/office/registrations/:id", qualify, s.registration)
 	k.Post("/office/registrations/:id/qualify", qualify, s.decide(s.Bidding.Qualify, "已取得竞买资格"))
-	k.Post("/office/registrations/:id/refuse", qualify, s.decide(s.Bidding.RefuseRegistration, "已答复未通过,保证金原路退回"))
+	k.Post("/office/registrations/:id/refuse", qualify, s.decide(s.Bidding.RefuseRegistration, "已答复未通过，保证金原路退回"))
 	k.Get("/office/deposits", take, s.deposits)
 	k.Upload("/office/deposits", take, s.depositImport)
 	k.Post("/office/deposits/:id/reject", refund, s.depositReject)

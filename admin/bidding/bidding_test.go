@@ -40,7 +40,7 @@ func TestARegistrationIsDecided(t *testing.T) {
 	station.Get(at).Shows("审核通过").Lacks("与报名人一致的保证金到账")
 	station.Send(at+"/qualify", "version", "1").Refuses(http.StatusUnprocessableEntity, `id="f-seen"`)
 	station.Send(at+"/qualify", "version", "1", "seen", "yes", "grant", "yes").LeadsTo(at)
-	station.Get(at).Shows("竞买号", "已确认,第 1 顺位", "办理经过", "乡镇经管站工作人员")
+	station.Get(at).Shows("竞买号", "已确认，第 1 顺位", "办理经过", "乡镇经管站工作人员")
 
 	at = "/office/registrations/" + second.Entry
 	station.Send(at+"/refuse", "version", "1").
@@ -66,14 +66,14 @@ func TestABanksStatementIsImported(t *testing.T) {
 	for name, bad := range map[string][]byte{
 		"empty":      {},
 		"a photo":    {0xff, 0xd8, 0xff, 0xe0},
-		"no columns": []byte("甲,乙\n1,2\n"),
+		"no columns": []byte("甲，乙\n1,2\n"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			station.Upload("/office/deposits", "statement", bad).
 				Refuses(http.StatusUnprocessableEntity, `href="#f-statement"`)
 		})
 	}
-	station.Send("/office/deposits").Refuses(http.StatusUnprocessableEntity, "请选择一份银行流水(CSV)")
+	station.Send("/office/deposits").Refuses(http.StatusUnprocessableEntity, "请选择一份银行流水（CSV）")
 	take := func() string {
 		return "/office/imports/" + station.Upload("/office/deposits", "statement", tradingtest.Statement(line, stray)).
 			LeadsTo("/office/imports/")
@@ -87,7 +87,7 @@ func TestABanksStatementIsImported(t *testing.T) {
 	station.Get("/office/imports?as=csv").Shows("导入时间,账户,行数,入账,已有,冲回,跳过,拒收")
 	o.As(o.Leader).Get(first).Refuses(http.StatusForbidden)
 	station.Get("/office/deposits").Shows("路人", "竞买人bidder1", "共 2 条")
-	station.Get("/office/deposits?as=csv").Shows("标的,户名,账号,金额(元),状态,流水号", "123.45").Lacks("6222000000009999")
+	station.Get("/office/deposits?as=csv").Shows("标的,户名,账号,金额（元）,状态,流水号", "123.45").Lacks("6222000000009999")
 }
 
 func TestAStrayDepositGoesBack(t *testing.T) {

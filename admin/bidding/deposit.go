@@ -50,7 +50,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 	r := web.Read(c)
 	uploads, err := web.Uploads(c, "statement")
 	if err == nil && len(uploads) != 1 {
-		err = fault.New(fault.Invalid, "请选择一份银行流水(CSV)").On("statement")
+		err = fault.New(fault.Invalid, "请选择一份银行流水（CSV）").On("statement")
 	}
 	id := ""
 	if err == nil {

@@ -29,7 +29,7 @@ func (s *Screens) depositList() admin.List[trading.Deposit] {
 			admin.Text("标的", func(d row) string { return d.LotTitle }),
 			admin.Text("户名", func(d row) string { return d.Payer }),
 			admin.Text("账号", func(d row) string { return trading.Masked(d.Account) }),
-			admin.Yuan("金额(元)", func(d row) money.Fen { return d.Amount }),
+			admin.Yuan("金额（元）", func(d row) money.Fen { return d.Amount }),
 			admin.Text("状态", row.Label),
 			admin.Text("流水号", func(d row) string { return d.Serial }),
 			admin.Moment("到账时间", func(d row) time.Time { return d.PaidAt }),

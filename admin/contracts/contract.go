@@ -80,7 +80,7 @@ func (s *Screens) contractOffer(c *fiber.Ctx) error {
 	if err != nil {
 		return s.resultAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/results/"+id, "合同已由出租方签订,等成交人签")
+	return s.Kit.Done(c, "/office/results/"+id, "合同已由出租方签订，等成交人签")
 }
 
 func (s *Screens) rentReceive(c *fiber.Ctx) error {
@@ -102,7 +102,7 @@ func (s *Screens) rentReceive(c *fiber.Ctx) error {
 	if err != nil {
 		return s.resultAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金已登记到账,已公开")
+	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金已登记到账，已公开")
 }
 
 func (s *Screens) rentReverse(c *fiber.Ctx) error {

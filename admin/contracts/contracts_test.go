@@ -80,7 +80,7 @@ func TestTheListOfResults(t *testing.T) {
 	clerk.Get("/office/results").Shows("还没有成交").Lacks("导出表格")
 	lot := sold(t, o, o.Bidder("bidder1", ""))
 	clerk.Get("/office/results?sort=yearly").Shows("竞买人bidder1", "共 1 条", `<option value="yearly" selected>`)
-	clerk.Get("/office/results?as=csv").Shows("成交价(元/亩·年),面积(亩),一年租金(元),全期租金(元)", "410.00,38.60,15826.00,79130.00")
+	clerk.Get("/office/results?as=csv").Shows("成交价（元/亩·年）,面积（亩）,一年租金（元）,全期租金（元）", "410.00,38.60,15826.00,79130.00")
 	o.As(o.OtherClerk).Get("/office/results").Lacks("竞买人bidder1")
 	o.As(o.OtherClerk).Get("/office/results/"+lot.ID).Refuses(http.StatusNotFound, "没有这个结果")
 	clerk.Get("/office/results/" + event.NewID()).Refuses(http.StatusNotFound)

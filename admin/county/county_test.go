@@ -35,11 +35,11 @@ func TestAnOrganisationIsRegisteredBelowAnother(t *testing.T) {
 		`href="/office/calendar"`)
 	admin.Get("/office/orgs").Shows("先在上面的列表里找到上级单位", "云溪镇经管站")
 	admin.Get("/office/orgs?q=松坪").Shows("松坪村经济合作社").Lacks("青塘村经济合作社")
-	admin.Get("/office/orgs?parent="+o.VillageOrg).Shows("上级单位:<b>青塘村村民委员会</b>", "村民小组").
+	admin.Get("/office/orgs?parent="+o.VillageOrg).Shows("上级单位：<b>青塘村村民委员会</b>", "村民小组").
 		Lacks(`<option value="township">`)
 	admin.Get("/office/orgs?parent=" + o.Collective).Shows("青塘村经济合作社之下不能再设单位")
 	again := admin.Send("/office/orgs", "parent", o.VillageOrg, "kind", "villager_group", "name", "")
-	again.Refuses(http.StatusUnprocessableEntity, `href="#f-name"`, "上级单位:<b>青塘村村民委员会</b>")
+	again.Refuses(http.StatusUnprocessableEntity, `href="#f-name"`, "上级单位：<b>青塘村村民委员会</b>")
 	admin.Send("/office/orgs", "parent", o.VillageOrg, "kind", "villager_group", "name", "青塘村第四村民小组").
 		LeadsTo("/office/orgs")
 	admin.Get("/office/orgs?q=第四").Shows("青塘村第四村民小组")
@@ -86,7 +86,7 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 	admin.Get("/office/people?q=clerk").Lacks("岗位已任命")
 	admin.Send("/office/people/"+o.Representative.PersonID+"/roles", "org", o.OtherGroup, "role", "representative").
 		LeadsTo("/office/people")
-	admin.Get("/office/people?q=daibiao").Shows("岗位已任命,立即生效", "松坪村第一村民小组 · 村民代表")
+	admin.Get("/office/people?q=daibiao").Shows("岗位已任命，立即生效", "松坪村第一村民小组 · 村民代表")
 	admin.Send("/office/roles/" + o.Clerk.Memberships[0].ID + "/end").LeadsTo("/office/people")
 	admin.Send("/office/roles/"+o.Clerk.Memberships[0].ID+"/end").Refuses(http.StatusConflict, "这一岗位已经结束")
 	admin.Send("/office/roles/"+o.Administrator.Memberships[0].ID+"/end").Refuses(http.StatusForbidden, "不能结束自己的岗位")
@@ -105,7 +105,7 @@ func TestAYearOfHolidaysIsRead(t *testing.T) {
 	second := o.As(o.SecondAdministrator)
 	second.Get("/office/calendar").Shows("由另一位管理员登记").Lacks("2027年2月5日", "9号")
 	second.Send("/office/calendar", form...).LeadsTo("/office/calendar")
-	second.Get("/office/calendar").Shows("两位管理员的登记一致", "2027 年", "2027年1月1日 至 2027年1月3日;2027年2月5日 至 2027年2月5日").
+	second.Get("/office/calendar").Shows("两位管理员的登记一致", "2027 年", "2027年1月1日 至 2027年1月3日；2027年2月5日 至 2027年2月5日").
 		Lacks("等另一位管理员</h2>")
 	bad := admin.Send("/office/calendar", "year", "明年", "source", "通知", "holidays", "2028-01-01", "worked", "")
 	bad.Refuses(http.StatusUnprocessableEntity, `href="#f-year"`, `value="明年"`, "2028-01-01")
@@ -124,7 +124,7 @@ func TestAReceivingOfficesKeyTakesTwoAdministrators(t *testing.T) {
 	wrong.Refuses(http.StatusUnprocessableEntity, `href="#f-recipient"`, `value="县纪委信访室"`)
 	first.Send("/office/receivers", "org", countyOrg, "name", "县纪委信访室", "recipient", key.Recipient().String()).
 		LeadsTo("/office/receivers")
-	first.Get("/office/receivers").Shows("由您登记,等另一位管理员确认").Lacks("确认启用")
+	first.Get("/office/receivers").Shows("由您登记，等另一位管理员确认").Lacks("确认启用")
 	confirm := regexp.MustCompile(`/office/receivers/([a-z2-7]+)/confirm`)
 	m := confirm.FindStringSubmatch(other.Get("/office/receivers").Shows("确认启用").Body)
 	first.Send("/office/receivers/" + m[1] + "/confirm").Refuses(http.StatusForbidden)

@@ -100,13 +100,13 @@ func (s *Screens) roleGive(c *fiber.Ctx) error {
 	if err == nil && handed.Proposal != "" {
 		return s.Kit.Done(c, "/office/accounts", "已提出，等另一位管理员确认后生效")
 	}
-	return s.rolesDone(c, r, err, "岗位已任命,立即生效")
+	return s.rolesDone(c, r, err, "岗位已任命，立即生效")
 }
 
 func (s *Screens) roleEnd(c *fiber.Ctx) error {
 	r := web.Read(c)
 	_, err := s.Admin.EndRole(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"))
-	return s.rolesDone(c, r, err, "岗位已结束,立即生效")
+	return s.rolesDone(c, r, err, "岗位已结束，立即生效")
 }
 
 func (s *Screens) rolesDone(c *fiber.Ctx, r *web.Reader, err error, message string) error {

@@ -61,7 +61,7 @@ func (s *Screens) receiverPropose(c *fiber.Ctx) error {
 	if _, err := s.Mailbox.ProposeOffice(c.UserContext(), web.Actor(c), r.RequestID(), form); err != nil {
 		return s.receiversAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/receivers", "已登记,请另一位管理员与受理单位核对后确认")
+	return s.Kit.Done(c, "/office/receivers", "已登记，请另一位管理员与受理单位核对后确认")
 }
 
 func (s *Screens) receiverConfirm(c *fiber.Ctx) error {
@@ -69,7 +69,7 @@ func (s *Screens) receiverConfirm(c *fiber.Ctx) error {
 	if _, err := s.Mailbox.ConfirmOffice(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id")); err != nil {
 		return s.receiversAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/receivers", "公钥已确认并公开,从现在起反映封给它")
+	return s.Kit.Done(c, "/office/receivers", "公钥已确认并公开，从现在起反映封给它")
 }
 
 func (s *Screens) receiversAgain(c *fiber.Ctx, err error, kept web.Typed) error {

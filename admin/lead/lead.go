@@ -81,7 +81,7 @@ func (r *Report) move(to mailbox.State) error {
 			return nil
 		}
 	}
-	return fault.New(fault.Conflict, "当前为“%s”,不能转为“%s”", r.State.Label(), to.Label()).On("state")
+	return fault.New(fault.Conflict, "当前为“%s”，不能转为“%s”", r.State.Label(), to.Label()).On("state")
 }
 
 // Kind says whose words an entry holds.

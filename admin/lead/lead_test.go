@@ -35,7 +35,7 @@ func TestMoves(t *testing.T) {
 		if len(ways) == 0 || from.Label() == "" {
 			t.Errorf("%s has no way on or no name", from)
 		}
-		fmt.Fprintf(&doc, "| %s %s | %s |\n", from, from.Label(), strings.Join(ways, ", "))
+		fmt.Fprintf(&doc, "| %s %s | %s |\n", from, from.Label(), strings.Join(ways, "、"))
 	}
 	const path = "../../docs/lifecycles.md"
 	have, err := os.ReadFile(path)

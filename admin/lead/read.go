@@ -130,7 +130,7 @@ func (s *Service) key(ctx context.Context, r Report) (age.Identity, error) {
 	return key, err
 }
 
-var errNoKey = fault.New(fault.Unavailable, "本单位的密钥不在这台电脑上,信打不开。请管理员把另存的那份密钥放回密钥文件夹")
+var errNoKey = fault.New(fault.Unavailable, "本单位的密钥不在这台电脑上，信打不开。请管理员把另存的那份密钥放回密钥文件夹")
 
 func (s *Service) office(ctx context.Context, id string) (Office, error) {
 	all, err := s.Store.LeadOffices(ctx, identity.Everywhere)
@@ -293,7 +293,7 @@ func (s *Service) Answer(
 
 func (s *Service) answer(tx Tx, who identity.Actor, r Report, form AnswerForm, o Office) error {
 	if r.Version != form.Version {
-		return fault.New(fault.Conflict, "内容已有变动,请打开最新内容后再答复")
+		return fault.New(fault.Conflict, "内容已有变动，请打开最新内容后再答复")
 	}
 	at, err := tx.Lock(r.Stream())
 	if err != nil {

@@ -23,7 +23,7 @@ const (
 )
 
 // answerDays is within how many working days a report is to be answered
-// (《纪检监察机关处理检举控告工作规则》: named reports are acknowledged within 15).
+// ("《纪检监察机关处理检举控告工作规则》": named reports are acknowledged within 15).
 const answerDays = 15
 
 // Run empties the mailbox and delivers answers until ctx ends. It logs that

@@ -131,7 +131,7 @@ func itemForm(r *web.Reader, page *itemPage) power.ItemForm {
 		lines = append(lines, line)
 		days, err := strconv.Atoi(typed.Number(line.Days))
 		if line.Days != "" && err != nil {
-			r.Wrong.Add("steps", "时限应是一个整数,单位为工作日")
+			r.Wrong.Add("steps", "时限应是一个整数，单位为工作日")
 		}
 		form.Steps = append(form.Steps, power.ItemStep{
 			Name:   line.Name,
@@ -168,5 +168,5 @@ func (s *Screens) itemSave(c *fiber.Ctx, id string) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "office/power/form", page)
 	}
-	return s.Kit.Done(c, "/office/items/"+id, "已保存,等乡镇分管领导公布")
+	return s.Kit.Done(c, "/office/items/"+id, "已保存，等乡镇分管领导公布")
 }

@@ -73,5 +73,5 @@ func (s *Screens) itemPublish(c *fiber.Ctx) error {
 		}
 		return s.Kit.Again(c, err, "office/power/item", view)
 	}
-	return s.Kit.Done(c, "/items/"+id, "事项已公布,并写入公开日志")
+	return s.Kit.Done(c, "/items/"+id, "事项已公布，并写入公开日志")
 }

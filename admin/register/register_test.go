@@ -101,7 +101,7 @@ func TestTheListIsNarrowedByKind(t *testing.T) {
 	clerk.Get("/office/assets?state=nothing").Shows("第三组鱼塘及旱地")                // none of them
 	o.As(o.OtherClerk).Get("/office/assets").Lacks("第三组鱼塘及旱地")
 	file := clerk.Get("/office/assets?as=csv")
-	file.Shows("名称,类别,所有权人,代行主体,坐落,面积(亩),上一期租金(元/亩·年),上一租期届满日,登记时间", "第三组鱼塘及旱地", "38.60,350.00,2026-12-31")
+	file.Shows("名称,类别,所有权人,代行主体,坐落,面积（亩）,上一期租金（元/亩·年）,上一租期届满日,登记时间", "第三组鱼塘及旱地", "38.60,350.00,2026-12-31")
 	if !strings.HasPrefix(file.Type, "text/csv") {
 		t.Errorf("%s", file.Type)
 	}
@@ -111,7 +111,7 @@ func TestAnUnfinishedAssetIsKept(t *testing.T) {
 	o := open(t)
 	clerk := o.As(o.Clerk)
 	clerk.Send("/office/drafts", append(other(fields(o), "area", "许多"), "draft", "assets/new")...).LeadsTo("/office")
-	clerk.Get("/office").Shows("没填完的表", "资产登记:第三组鱼塘及旱地", `href="/office/assets/new?draft=yes"`)
+	clerk.Get("/office").Shows("没填完的表", "资产登记：第三组鱼塘及旱地", `href="/office/assets/new?draft=yes"`)
 	clerk.Get("/office/assets/new").Shows("有一份没填完的").Lacks(`value="许多"`)
 	clerk.Get("/office/assets/new?draft=yes").Shows(`value="许多"`, "旱地").Lacks("有一份没填完的")
 	clerk.Send("/office/assets", fields(o)...).LeadsTo("/office/asset-drafts/")
@@ -201,7 +201,7 @@ func TestAnEntryIsAnActOfTwoPersons(t *testing.T) {
 	clerk.Get(path).Shows("退回修改", "请写明有没有抵押")
 	clerk.Get(path+"/edit").Shows("修改资产登记", `value="38.60"`, `name="last_rent"`, `action="`+path+`"`)
 	clerk.Send("/office/drafts", append(fields(o), "draft", "asset-drafts/"+id)...).LeadsTo("/office")
-	clerk.Get("/office").Shows("修改资产登记:第三组鱼塘及旱地", path+"/edit?draft=yes")
+	clerk.Get("/office").Shows("修改资产登记：第三组鱼塘及旱地", path+"/edit?draft=yes")
 	clerk.Send("/office/drafts", append(other(fields(o), "use", strings.Repeat("很", identity.DraftBytes/3)),
 		"draft", "asset-drafts/"+id)...).Refuses(http.StatusUnprocessableEntity, "修改资产登记")
 	clerk.Send(path, append(other(fields(o), "title", "无抵押"), "version", "2")...).LeadsTo(path)

@@ -77,7 +77,7 @@ func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, 
 	}
 	page := resolutionPage{Asset: a, Typed: web.Typed{"asset": a.ID}, Member: s.Pack.Assemblies[a.Assembly].Member,
 		Priorities: []web.Choice{{Value: "none", Label: "没有优先权"}, {Value: "member", Label: "只有本集体经济组织成员"},
-			{Value: "member,former_lessee", Label: "本集体经济组织成员第一,原承租人第二"}}}
+			{Value: "member,former_lessee", Label: "本集体经济组织成员第一，原承租人第二"}}}
 	open := trading.RightsOf(s.Pack, a.Kind, trading.ResolutionForm{Outsiders: true})
 	if open.Statute.Title != "" {
 		page.Statute = "向本集体以外开放的，不论怎样表决，本集体成员都优先，别的优先权人在成员之后（" + open.Statute.String() + "）"
@@ -121,7 +121,7 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 		return s.resolutionWrong(c, err, page)
 	}
 	s.Kit.Finished(c, page.Draft.Form)
-	return s.Kit.Done(c, "/office/resolutions/"+id, "已保存,请核对后提交村务监督委员会")
+	return s.Kit.Done(c, "/office/resolutions/"+id, "已保存，请核对后提交村务监督委员会")
 }
 
 func (s *Screens) resolutionEdit(c *fiber.Ctx) error {

@@ -90,7 +90,7 @@ func (s *Screens) resolutionWithdraw(c *fiber.Ctx) error {
 func (s *Screens) resolutionConfirm(c *fiber.Ctx) error {
 	r := web.Read(c)
 	id, err := s.Resolving.ConfirmResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
-	return s.resolutionDone(c, id, err, "已核实,票数已公开并写入公开日志")
+	return s.resolutionDone(c, id, err, "已核实，票数已公开并写入公开日志")
 }
 
 func (s *Screens) resolutionReturn(c *fiber.Ctx) error {

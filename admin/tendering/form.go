@@ -45,9 +45,9 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 		return page, err
 	}
 	for _, r := range list {
-		label := fmt.Sprintf("%s 决议,底价%s元/亩·年,%d年", r.HeldOn(), r.FloorPrice.Yuan(), r.Years)
+		label := fmt.Sprintf("%s 决议，底价%s元/亩·年，%d年", r.HeldOn(), r.FloorPrice.Yuan(), r.Years)
 		if !r.Lawful {
-			label += "(未依法通过,不能使用)"
+			label += "（未依法通过，不能使用）"
 		}
 		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: label})
 	}
@@ -56,7 +56,7 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	least := s.Pack.MinNotice(int(day.Month())*100 + day.Day())
 	page.ToldRule = fmt.Sprintf("有优先权人的必须填写：发布前不少于%s通知（%s）；无法通知的，公示不少于%s",
 		s.Pack.PriorityDays, s.Pack.PriorityDays.Source, s.Pack.UnreachedDays)
-	page.NoticeRule = fmt.Sprintf("今天发布的,不少于%d个工作日(%s)", least.Value, least.Source)
+	page.NoticeRule = fmt.Sprintf("今天发布的，不少于%d个工作日（%s）", least.Value, least.Source)
 	days, err := s.Kit.Days.Calendar(ctx)
 	page.Term = tendering.TermOf(s.Pack, days, now, least.Value)
 	return page, err
@@ -150,7 +150,7 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 		return s.Kit.Again(c, err, "office/tendering/form", page)
 	}
 	s.Kit.Finished(c, page.Draft.Form)
-	return s.Kit.Done(c, "/office/tenders/"+id, "草稿已保存,请核对后提交审核")
+	return s.Kit.Done(c, "/office/tenders/"+id, "草稿已保存，请核对后提交审核")
 }
 
 func (s *Screens) tenderEdit(c *fiber.Ctx) error {
@@ -166,7 +166,7 @@ func (s *Screens) tenderEdit(c *fiber.Ctx) error {
 	page.fill(t.TenderForm)
 	page.Typed["version"] = fmt.Sprint(t.Version)
 	for _, m := range t.Mend {
-		page.Mend = append(page.Mend, m.Name+":"+m.Message)
+		page.Mend = append(page.Mend, m.Name+"："+m.Message)
 	}
 	return s.tenderOpen(c, page)
 }

@@ -28,8 +28,8 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 			"《中华人民共和国村民委员会组织法》（2018修正）第二十八条（施行至2025-12-31；现行条号待核）",
 			"资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》",
 			"起始价和底价", "400.00 元/亩·年", "本次决议", "公告期", "10 个工作日",
-			"依据的决议", "应到 26 人,到会 24 人,同意 22 人,反对 1 人,弃权 1 人", "标的", "38.60 亩", "发布后的公告", "报名截止 2026年12月7日 16:00",
-			"怎样竞价", "公告内容,逐栏审", "起始价", "税费", "办理经过")
+			"依据的决议", "应到 26 人，到会 24 人，同意 22 人，反对 1 人，弃权 1 人", "标的", "38.60 亩", "发布后的公告", "报名截止 2026年12月7日 16:00",
+			"怎样竞价", "公告内容，逐栏审", "起始价", "税费", "办理经过")
 		for _, want := range []string{`name="reason_fees"`, `aria-label="税费"`, `formaction="` + page + `/check"`,
 			`/photos/`} {
 			if !strings.Contains(seen.Body, want) {
@@ -59,7 +59,7 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 		}
 		d.Clerk.Must("/api/v1/tenders/"+id+"/submit", housetest.Object{"version": 4})
 		housetest.Says(t, station.Get(page), "退回后改了 1 栏", "税费", "由承租方承担", "已改。退回时是", demo.DemoTexts["fees"],
-			"上次退回要求:写明由谁承担")
+			"上次退回要求：写明由谁承担")
 		for i, step := range []string{"check", "approve", "announce"} {
 			[]*housetest.Client{d.Station, d.Leader, d.Clerk}[i].Must("/api/v1/tenders/"+id+"/"+step,
 				housetest.Object{"version": 5 + i})
@@ -88,7 +88,7 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 	a := r.Auction(d, r.Bidder(), r.Bidder())
 	asset := tenderOf(r, a.Lot).Asset
 	same := clerk.Get("/office/tenders/new?asset=" + asset)
-	housetest.Says(t, same, "已照上次的公告填好", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年,还没有结果")
+	housetest.Says(t, same, "已照上次的公告填好", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年，还没有结果")
 	housetest.Silent(t, same, "本村另一项资产")
 	for name, want := range map[string]string{
 		"title":             "第三组鱼塘及旱地经营权出租公告",
@@ -123,7 +123,7 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 	r.Opened(a.Lot)
 	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
 	r.Closed(a.Lot)
-	housetest.Says(t, r.Browser("clerk").Get("/office/tenders/new?asset="+asset), "上次起始价 400.00 元/亩·年,成交价 470.00 元/亩·年")
+	housetest.Says(t, r.Browser("clerk").Get("/office/tenders/new?asset="+asset), "上次起始价 400.00 元/亩·年，成交价 470.00 元/亩·年")
 	housetest.Expect(t, r.Browser("clerk2").Get("/office/tenders/new?asset="+asset), 404)
 }
 

@@ -44,8 +44,8 @@ func reviewOf(t trading.Tender, acts []casework.Act) (lines []web.ReviewField, c
 
 // linesOf are the terms, each as a line.
 func linesOf(t trading.Tender) []web.ReviewField {
-	deposit := fmt.Sprintf("%s 元(首年租金的%d%%)", t.Deposit().Yuan(), t.DepositPercent)
-	term := fmt.Sprintf("%d 年,%s 至 %s", t.Years, web.Date(t.StartsOn), web.Date(t.EndsOn()))
+	deposit := fmt.Sprintf("%s 元（首年租金的%d%%）", t.Deposit().Yuan(), t.DepositPercent)
+	term := fmt.Sprintf("%d 年，%s 至 %s", t.Years, web.Date(t.StartsOn), web.Date(t.EndsOn()))
 	lines := []web.ReviewField{
 		{Name: "start_price", Label: "起始价", Value: t.StartPrice.Yuan() + " 元/亩·年"},
 		{Name: "step", Label: "加价幅度", Value: t.Step.Yuan() + " 元/亩·年"},

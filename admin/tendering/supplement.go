@@ -18,7 +18,7 @@ func (s *Screens) supplementPropose(c *fiber.Ctx) error {
 
 func (s *Screens) supplementRelease(c *fiber.Ctx) error {
 	ctx, who := c.UserContext(), web.Actor(c)
-	return s.supplementAct(c, "补充公告已发布,公告期已延长", func(r *web.Reader) error {
+	return s.supplementAct(c, "补充公告已发布，公告期已延长", func(r *web.Reader) error {
 		_, err := s.Tendering.ReleaseSupplement(ctx, who, r.RequestID(), c.Params("id"), r.Version())
 		return err
 	})

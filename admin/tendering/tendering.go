@@ -51,9 +51,9 @@ func (s *Screens) Register() {
 func (s *Screens) review() {
 	k, announce := s.Kit, web.Needs(tendering.TenderAnnounce)
 	check, approve := web.Needs(trading.TenderCheck), web.Needs(tendering.TenderApprove)
-	k.Post("/office/tenders/:id/check", check, s.step(s.Tendering.CheckTender, "审核通过,已转分管领导审批"))
-	k.Post("/office/tenders/:id/approve", approve, s.step(s.Tendering.ApproveTender, "已批准,由村集体经办人发布"))
-	k.Post("/office/tenders/:id/announce", announce, s.step(s.Tendering.AnnounceTender, "公告已发布,正在写入公开日志"))
+	k.Post("/office/tenders/:id/check", check, s.step(s.Tendering.CheckTender, "审核通过，已转分管领导审批"))
+	k.Post("/office/tenders/:id/approve", approve, s.step(s.Tendering.ApproveTender, "已批准，由村集体经办人发布"))
+	k.Post("/office/tenders/:id/announce", announce, s.step(s.Tendering.AnnounceTender, "公告已发布，正在写入公开日志"))
 	k.Post("/office/tenders/:id/return", web.Needs(trading.TenderCheck, tendering.TenderApprove), s.tenderReturn)
 	k.Upload("/office/tenders/:id/posting", announce, s.tenderPost)
 }

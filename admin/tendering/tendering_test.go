@@ -59,7 +59,7 @@ func TestATenderGoesFromDeskToDesk(t *testing.T) {
 	station, leader := o.As(o.Station), o.As(o.Leader)
 
 	clerk.Get("/office/tenders/new?asset="+asset+"&resolution="+resolution).
-		Shows("2026-11-10 决议,底价400.00元/亩·年,5年", `name="years"`, `value="5"`, "今天发布的,不少于10个工作日")
+		Shows("2026-11-10 决议，底价400.00元/亩·年，5年", `name="years"`, `value="5"`, "今天发布的，不少于10个工作日")
 	id := clerk.Send("/office/tenders", fields(o, asset, resolution)...).LeadsTo("/office/tenders/")
 	at := "/office/tenders/" + id
 	clerk.Get(at+"/edit").Shows(`value="400.00"`, `value="2027-01-15"`, `name="version" value="1"`)
@@ -87,14 +87,14 @@ func TestATenderIsReturnedLineByLine(t *testing.T) {
 	at := "/office/tenders/" + tender.ID
 	clerk, station := o.As(o.Clerk), o.As(o.Station)
 	both := station.Send(at+"/check", "version", "2", "reason_step", "太小")
-	both.Refuses(http.StatusUnprocessableEntity, "写了退回理由,又点了通过", `value="太小"`)
+	both.Refuses(http.StatusUnprocessableEntity, "写了退回理由，又点了通过", `value="太小"`)
 	station.Send(at+"/return", "version", "2").Refuses(http.StatusUnprocessableEntity, "请至少写明一处")
 	station.Send(at+"/return", "version", "2", "reason_step", "太小").LeadsTo(at)
-	clerk.Get(at+"/edit").Shows("退回理由", "加价幅度:太小")
+	clerk.Get(at+"/edit").Shows("退回理由", "加价幅度：太小")
 	clerk.Send(at, append(other(fields(o, tender.Asset, tender.TenderForm.Resolution), "step", "20"), "version",
 		"3")...).LeadsTo(at)
 	clerk.Send(at+"/submit", "version", "4").LeadsTo(at)
-	station.Get(at).Shows("退回后改了 1 栏", "退回时是:", "10.00 元/亩·年", "上次退回要求:太小")
+	station.Get(at).Shows("退回后改了 1 栏", "退回时是：", "10.00 元/亩·年", "上次退回要求：太小")
 	clerk.Send(at+"/withdraw", "version", "5").Refuses(http.StatusConflict)
 }
 
@@ -108,7 +108,7 @@ func TestWhoHandledATenderDoesNotApproveIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.Station = o.Give(o.Station, township[0].ID, identity.Leader)
-	o.As(o.Station).Get(at).Shows("您经办过这项交易,不能由您审批。").Lacks("批准后由村集体经办人发布")
+	o.As(o.Station).Get(at).Shows("您经办过这项交易，不能由您审批。").Lacks("批准后由村集体经办人发布")
 	o.As(o.Station).Send(at+"/approve", "version", "3").Refuses(http.StatusForbidden)
 }
 
@@ -158,7 +158,7 @@ func TestWhatCannotBeReadIsSaidAndKept(t *testing.T) {
 	for name, bad := range map[string]string{"start_price": "四百", "years": "五", "notice_days": "十天",
 		"starts_on": "年初"} {
 		page := clerk.Send("/office/tenders", other(fields(o, asset, resolution), name, bad)...)
-		page.Refuses(http.StatusUnprocessableEntity, `href="#f-`+name+`"`, `value="`+bad+`"`, "特别提示:如实填写")
+		page.Refuses(http.StatusUnprocessableEntity, `href="#f-`+name+`"`, `value="`+bad+`"`, "特别提示：如实填写")
 	}
 	o.As(o.OtherClerk).Get("/office/tenders/new?asset=" + asset).Refuses(http.StatusNotFound)
 }
@@ -168,8 +168,8 @@ func TestAnUnfinishedTenderIsKept(t *testing.T) {
 	asset := o.Asset()
 	clerk, page := o.As(o.Clerk), "/office/tenders/new?asset="+asset
 	clerk.Send("/office/drafts", fields(o, asset, "", "draft", "tenders/new/"+asset)...).LeadsTo("/office")
-	clerk.Get("/office").Shows("起草出租公告:公告标题:如实填写", `href="`+page+`&amp;draft=yes"`)
-	clerk.Get(page+"&draft=yes").Shows(`value="400"`, "特别提示:如实填写")
+	clerk.Get("/office").Shows("起草出租公告：公告标题：如实填写", `href="`+page+`&amp;draft=yes"`)
+	clerk.Get(page+"&draft=yes").Shows(`value="400"`, "特别提示：如实填写")
 	clerk.Send("/office/drafts", fields(o, asset, "", "draft", "tenders/"+event.NewID())...).
 		Refuses(http.StatusNotFound)
 	o.As(o.Station).Send("/office/drafts", "draft", "tenders/new/"+asset).Refuses(http.StatusForbidden)

@@ -36,7 +36,7 @@ func (s *Screens) entryPage(c *fiber.Ctx) (entryPage, error) {
 	for _, spec := range works.Specs() {
 		choice := web.Choice{Value: string(spec.Stage), Label: spec.Label}
 		if spec.Sum != "" {
-			choice.Label += "(填" + spec.Sum + ")"
+			choice.Label += "（填" + spec.Sum + "）"
 		}
 		page.Stages = append(page.Stages, choice)
 	}
@@ -131,7 +131,7 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 	if len(same) > 0 {
 		return s.Kit.Done(c, "/office/entries/"+id, "已登记，请核对照片："+strings.Join(same, "；"))
 	}
-	return s.Kit.Done(c, "/office/projects/"+page.Project.ID, "已登记,等村务监督委员会核实后公开")
+	return s.Kit.Done(c, "/office/projects/"+page.Project.ID, "已登记，等村务监督委员会核实后公开")
 }
 
 // entryReview is what the committee compares with the paper.
@@ -201,7 +201,7 @@ func (s *Screens) entryConfirm(c *fiber.Ctx) error {
 	if err != nil {
 		return s.entryAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/entries/"+id, "已核实并公开,已写入公开日志")
+	return s.Kit.Done(c, "/office/entries/"+id, "已核实并公开，已写入公开日志")
 }
 
 func (s *Screens) entryReturn(c *fiber.Ctx) error {

@@ -134,7 +134,7 @@ func (s *Screens) projectConfirm(c *fiber.Ctx) error {
 	if err != nil {
 		return s.projectAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/projects/"+id, "项目已公开,并写入公开日志")
+	return s.Kit.Done(c, "/office/projects/"+id, "项目已公开，并写入公开日志")
 }
 
 func (s *Screens) projectReturn(c *fiber.Ctx) error {

@@ -165,12 +165,12 @@ func (s *Screens) projectOpen(c *fiber.Ctx) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "office/works/project_form", page)
 	}
-	return s.Kit.Done(c, "/office/projects/"+id, "项目已登记,等村务监督委员会核实后公开")
+	return s.Kit.Done(c, "/office/projects/"+id, "项目已登记，等村务监督委员会核实后公开")
 }
 
 // unreadable turns what a reader could not read into one field's complaint.
 func unreadable(f *fault.Form, field, label string, err error) {
 	if err != nil {
-		f.Add(field, "“%s”填得不对:%s", label, fault.MessageOf(err))
+		f.Add(field, "“%s”填得不对：%s", label, fault.MessageOf(err))
 	}
 }

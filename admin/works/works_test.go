@@ -89,7 +89,7 @@ func TestWhatWasDoneIsRecordedAndConfirmed(t *testing.T) {
 	at := "/office/projects/" + project
 	clerk, committee := o.As(o.Clerk), o.As(o.Supervision)
 	clerk.Get("/office").Shows(`href="` + at + `"`)
-	clerk.Get(at+"/record").Shows("登记办理情况", `<option value="need" selected>`, "预算(填预算)")
+	clerk.Get(at+"/record").Shows("登记办理情况", `<option value="need" selected>`, "预算（填预算）")
 	wrong := clerk.Upload(at+"/entries", "files_new", []byte("no document"), "stage", "need", "on", "2026-11-20",
 		"note", "会议同意")
 	wrong.Refuses(http.StatusUnprocessableEntity, `href="#f-files"`, "会议同意")

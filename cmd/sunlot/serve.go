@@ -162,6 +162,6 @@ func serveRoom(ctx context.Context, words []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "晒标 Sunlot 受理室: %s\n", c.LeadsURL)
+	fmt.Fprintf(out, "晒标 Sunlot 受理室：%s\n", c.LeadsURL)
 	return r.Serve(ctx, c.LeadsAddr)
 }

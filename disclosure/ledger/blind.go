@@ -18,7 +18,7 @@ import (
 // the log blind: once a minute, also when nothing happened, one event holds the
 // root of a tree of 1,024 slots in which the real commitments sit among random
 // fillers. Whoever reads the log learns neither their number nor their times
-// (20号令, art. 21).
+// ("20号令", art. 21).
 const (
 	BlindStream = event.Stream("blind:ticks")
 	BlindKind   = "blind.tick"
@@ -192,7 +192,7 @@ func (b *Blind) commit(tx CommitTx, at time.Time, commitment [32]byte, most int)
 		return "", err
 	}
 	if waiting >= most {
-		return "", fault.New(fault.Unavailable, "提交的人太多,请一分钟后用同一页面重试")
+		return "", fault.New(fault.Unavailable, "提交的人太多，请一分钟后用同一页面重试")
 	}
 	p := Promise{
 		Origin:     b.Log.key.Origin(),

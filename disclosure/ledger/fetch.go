@@ -146,7 +146,7 @@ func (s source) tile(ctx context.Context, t tlog.Tile, level []tlog.Hash, damage
 		return err
 	}
 	if len(data) != t.W*tlog.HashSize {
-		damage(t, fmt.Sprintf("应有 %d 个字节,实有 %d 个", t.W*tlog.HashSize, len(data)))
+		damage(t, fmt.Sprintf("应有 %d 个字节，实有 %d 个", t.W*tlog.HashSize, len(data)))
 		return nil
 	}
 	for i := range t.W {

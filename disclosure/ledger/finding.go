@@ -38,9 +38,9 @@ type Finding struct {
 func (f Finding) String() string {
 	switch f.Kind {
 	case BadLeaf:
-		return f.leaf() + "被改动:内容与已签名的树不符"
+		return f.leaf() + "被改动：内容与已签名的树不符"
 	case BadTile:
-		return "哈希块 " + f.Path + "(" + f.leavesText() + ")被改动:与已签名的树不符" + f.more()
+		return "哈希块 " + f.Path + "（" + f.leavesText() + "）被改动：与已签名的树不符" + f.more()
 	case BadRange:
 		return f.leavesText() + "与哈希块 " + f.Path + " 都与已签名的树不符"
 	case BadEvent:
@@ -55,7 +55,7 @@ func (f Finding) leaf() string {
 	if f.Ref.Stream == "" {
 		return fmt.Sprintf("索引 %d 的记录", f.Index)
 	}
-	return fmt.Sprintf("索引 %d 的记录(%s 第 %d 号)", f.Index, safe(string(f.Ref.Stream)), f.Ref.Seq)
+	return fmt.Sprintf("索引 %d 的记录（%s 第 %d 号）", f.Index, safe(string(f.Ref.Stream)), f.Ref.Seq)
 }
 
 func (f Finding) leavesText() string {
@@ -66,7 +66,7 @@ func (f Finding) more() string {
 	if f.Detail == "" {
 		return ""
 	}
-	return ":" + f.Detail
+	return "：" + f.Detail
 }
 
 // safe keeps control characters of a hostile server off the terminal.
@@ -90,7 +90,7 @@ func badRange(t tlog.Tile, size int64) Finding {
 }
 
 func treeMismatch(c Checkpoint) Finding {
-	return Finding{Kind: BadTree, To: c.Size, Detail: fmt.Sprintf("服务器给出的记录和哈希块都算不出已签名的根哈希(共 %d 条)", c.Size)}
+	return Finding{Kind: BadTree, To: c.Size, Detail: fmt.Sprintf("服务器给出的记录和哈希块都算不出已签名的根哈希（共 %d 条）", c.Size)}
 }
 
 // name reads a leaf's stream and number as far as they can be read at all.

@@ -18,7 +18,7 @@ func (l *Log) Checkpoint(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	if head.Checkpoint == "" {
-		return nil, fault.New(fault.NotFound, "日志尚未签发第一个检查点,请稍后再试")
+		return nil, fault.New(fault.NotFound, "日志尚未签发第一个检查点，请稍后再试")
 	}
 	return []byte(head.Checkpoint), nil
 }
@@ -62,7 +62,7 @@ func (l *Log) bundle(ctx context.Context, t tlog.Tile) ([]byte, error) {
 		return nil, err
 	}
 	if len(leaves) != t.W {
-		return nil, fault.New(fault.Internal, "日志第 %d 条起应有 %d 条,只有 %d 条", from, t.W, len(leaves))
+		return nil, fault.New(fault.Internal, "日志第 %d 条起应有 %d 条，只有 %d 条", from, t.W, len(leaves))
 	}
 	return packBundle(leaves)
 }
@@ -80,7 +80,7 @@ func (l *Log) stored(ctx context.Context, t tlog.Tile) ([]byte, error) {
 }
 
 // Proof returns the receipt of a leaf under the newest checkpoint. It is false
-// while the leaf is not yet in the chain (入链中), and for an unknown leaf.
+// while the leaf is not yet in the chain ("入链中"), and for an unknown leaf.
 func (l *Log) Proof(ctx context.Context, leaf tlog.Hash) (Receipt, bool, error) {
 	index, found, err := l.store.Index(ctx, leaf)
 	if err != nil || !found {

@@ -64,7 +64,7 @@ func Verify(ctx context.Context, target Target) (*Report, error) {
 	}
 	r.Checkpoint, err = OpenCheckpoint(string(signed), verifier)
 	if err != nil {
-		r.Findings = []Finding{{Kind: BadSignature, Detail: "检查点的签名与公钥不符:" + safe(err.Error())}}
+		r.Findings = []Finding{{Kind: BadSignature, Detail: "检查点的签名与公钥不符：" + safe(err.Error())}}
 		return r, nil
 	}
 	if r.Checkpoint.Size > mostLeaves {
@@ -187,7 +187,7 @@ func (c chain) follow(e event.Event, hash string) (next chain, problem string) {
 	next = chain{last: e, hash: hash}
 	switch {
 	case e.Seq != c.last.Seq+1:
-		return next, fmt.Sprintf("序号应为 %d,实为 %d", c.last.Seq+1, e.Seq)
+		return next, fmt.Sprintf("序号应为 %d，实为 %d", c.last.Seq+1, e.Seq)
 	case e.Prev != c.hash:
 		return next, "前一条的哈希不符"
 	case e.At.Before(c.last.At):
@@ -203,7 +203,7 @@ func (r *Report) compare(earlier *state, got *copyOf) {
 		return
 	}
 	if earlier.key != r.Key {
-		r.Findings = append(r.Findings, Finding{Kind: BadKey, Detail: "公钥与上次核验时不同:上次是 " + safe(earlier.key)})
+		r.Findings = append(r.Findings, Finding{Kind: BadKey, Detail: "公钥与上次核验时不同：上次是 " + safe(earlier.key)})
 	}
 	r.Earlier = &earlier.checkpoint
 	if !r.OK() {
@@ -212,11 +212,11 @@ func (r *Report) compare(earlier *state, got *copyOf) {
 	then, now := earlier.checkpoint, r.Checkpoint
 	if now.Size < then.Size {
 		r.Findings = append(r.Findings, Finding{Kind: BadHistory, From: now.Size, To: then.Size,
-			Detail: fmt.Sprintf("历史被改写:上次核验时有 %d 条记录,现在只有 %d 条", then.Size, now.Size)})
+			Detail: fmt.Sprintf("历史被改写：上次核验时有 %d 条记录，现在只有 %d 条", then.Size, now.Size)})
 		return
 	}
 	if root := rootOf(got.leaves[:then.Size]); root != then.Root {
 		r.Findings = append(r.Findings, Finding{Kind: BadHistory, To: then.Size,
-			Detail: fmt.Sprintf("历史被改写:前 %d 条记录与上次核验时签名的不同(上次根哈希 %v,现在 %v)", then.Size, then.Root, root)})
+			Detail: fmt.Sprintf("历史被改写：前 %d 条记录与上次核验时签名的不同（上次根哈希 %v，现在 %v）", then.Size, then.Root, root)})
 	}
 }

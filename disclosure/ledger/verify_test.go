@@ -79,7 +79,7 @@ func TestAChangedLeafIsNamed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := fmt.Sprintf("索引 %d 的记录(%s 第 %d 号)被改动", c.index, e.Stream, e.Seq)
+			want := fmt.Sprintf("索引 %d 的记录（%s 第 %d 号）被改动", c.index, e.Stream, e.Seq)
 			if c.broken {
 				want = fmt.Sprintf("索引 %d 的记录被改动", c.index)
 			}
@@ -110,7 +110,7 @@ func TestAChangedTileIsNamed(t *testing.T) {
 				if f.Kind != ledger.BadTile || f.Path != path || f.From != span[0] || f.To != span[1] {
 					t.Errorf("%s: %+v", path, f)
 				}
-				want := fmt.Sprintf("哈希块 %s(索引 %d 至 %d 的记录)被改动", path, span[0], span[1]-1)
+				want := fmt.Sprintf("哈希块 %s（索引 %d 至 %d 的记录）被改动", path, span[0], span[1]-1)
 				if text := said(r); !strings.Contains(text, want) {
 					t.Errorf("%s: %s", path, text)
 				}
@@ -139,7 +139,7 @@ func TestOtherChangesAreNamed(t *testing.T) {
 		text  string
 	}{
 		"checkpoint's size": {flip("checkpoint", len(origin)+1), ledger.BadSignature, "签名与公钥不符"},
-		"length of a leaf":  {flip("tile/entries/000", 1), ledger.BadTile, "tile/entries/000(索引 0 至 255 的记录)"},
+		"length of a leaf":  {flip("tile/entries/000", 1), ledger.BadTile, "tile/entries/000（索引 0 至 255 的记录）"},
 		"leaf and its tile": {func(path string, body []byte) []byte {
 			return flip("tile/entries/001.p/44", 40)(path, flip("tile/0/001.p/44", 40)(path, body))
 		}, ledger.BadTree, "都算不出"},
@@ -158,7 +158,7 @@ func TestTheKeyIsPinnedOrSaidNotToBe(t *testing.T) {
 	t.Parallel()
 	l, key := log300(t, storetest.Open(t, store.Config{Dir: t.TempDir()}))
 	url := serve(t, l, nil)
-	if text := said(verify(t, ledger.Target{URL: url})); !strings.Contains(text, "取自本服务器(key taken from this server)") {
+	if text := said(verify(t, ledger.Target{URL: url})); !strings.Contains(text, "取自本服务器（key taken from this server）") {
 		t.Error(text)
 	}
 	if text := said(verify(t, ledger.Target{

@@ -48,7 +48,7 @@ func codeOf(requestID string) string {
 // content's hash is keyed with the number, which the server forgets.
 func onceOf(kind, requestID string, content ...[]byte) (event.Request, error) {
 	if len(requestID) < requestNumber || len(requestID) > 64 {
-		return event.Request{}, fault.New(fault.Invalid, "这一页不完整,请再点一次“密封并提交”").On("request_id")
+		return event.Request{}, fault.New(fault.Invalid, "这一页不完整，请再点一次“密封并提交”").On("request_id")
 	}
 	name := sha256.Sum256([]byte("sunlot report request v1\n" + requestID))
 	m := hmac.New(sha256.New, []byte(requestID))
@@ -82,7 +82,7 @@ func ParseCode(typed string) (string, error) {
 }
 
 func errCode() error {
-	return fault.New(fault.Invalid, "查询码是16位数字,请照原样输入").On("code")
+	return fault.New(fault.Invalid, "查询码是16位数字，请照原样输入").On("code")
 }
 
 // Grouped writes a code in groups of four.

@@ -117,7 +117,7 @@ const (
 )
 
 var aboutLabels = map[About]string{VillageCadre: "村里、组里的干部", TownshipCadre: "乡镇的干部", BidderAbout: "竞买人、承租户、施工方",
-	Supervisor: "管监督的人(村监委会、纪检干部)", Unsure: "说不准"}
+	Supervisor: "管监督的人（村监委会、纪检干部）", Unsure: "说不准"}
 
 // Abouts lists the choices in the order of the form.
 func Abouts() []About { return []About{VillageCadre, TownshipCadre, BidderAbout, Supervisor, Unsure} }

@@ -33,7 +33,7 @@ func (s *Service) ProposeOffice(ctx context.Context, who identity.Actor, request
 	f.Line("name", "受理单位名称", form.Name, 60)
 	privacy.Refuse(&f, "name", form.Name)
 	if _, err := age.ParseX25519Recipient(form.Recipient); err != nil {
-		f.Add("recipient", "公钥以 age1 开头,请照受理室页面上的原样复制")
+		f.Add("recipient", "公钥以 age1 开头，请照受理室页面上的原样复制")
 	}
 	if err := f.Err(); err != nil {
 		return "", err

@@ -151,7 +151,7 @@ func TestTheFormTellsWhoWillRead(t *testing.T) {
 			tradingtest.Want(t, err, fault.NotFound, "")
 		}
 		b.Village.Clock.Set(b.Village.Clock.Now().Add(time.Second))
-		newest := b.keyed(t, b.township(), "镇纪委,新的钥匙")
+		newest := b.keyed(t, b.township(), "镇纪委，新的钥匙")
 		ways, _, err := b.Ways(ctx, b.VillageOrg)
 		if err != nil || ways[0].Office.Recipient != newest.Recipient().String() {
 			t.Errorf("reports still go to an old key: %+v, %v", ways, err)

@@ -9,7 +9,7 @@ import (
 )
 
 // routes says for each choice how far up a report goes at least: nobody decides
-// on what is reported about himself or his like (《纪检监察机关处理检举控告工作规则》,
+// on what is reported about himself or his like ("《纪检监察机关处理检举控告工作规则》",
 // reports on those whom a higher level manages). The station handles the bidders,
 // and so a report on a bidder passes the township as well.
 var routes = map[About]level{
@@ -76,7 +76,7 @@ func (s *Service) Ways(ctx context.Context, place string) ([]Way, identity.Org, 
 	return all, org, nil
 }
 
-var errNobody = fault.New(fault.Unavailable, "受理单位的密钥还没有登记,反映箱暂时不能用。可以拨打12388")
+var errNobody = fault.New(fault.Unavailable, "受理单位的密钥还没有登记，反映箱暂时不能用。可以拨打12388")
 
 // place is the village or township that a form names; none is no error.
 func (s *Service) place(ctx context.Context, id string) (identity.Org, error) {

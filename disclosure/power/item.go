@@ -1,4 +1,4 @@
-// Package power is the list of micro-powers 小微权力清单: each item with its
+// Package power is the list of micro-powers "小微权力清单": each item with its
 // published editions, and its steps as one project carried them out.
 package power
 
@@ -15,15 +15,15 @@ import (
 
 // The states of a micro-power item 小微权力事项.
 const (
-	Drafted   casework.State = "drafted"   // 起草中,从未公布
+	Drafted   casework.State = "drafted"   // 起草中，从未公布
 	Published casework.State = "published" // 已公布
-	Revising  casework.State = "revising"  // 已公布,新版起草中
+	Revising  casework.State = "revising"  // 已公布，新版起草中
 )
 
 // ItemLifecycle is where it may go from each state.
 var ItemLifecycle = casework.Lifecycle{
 	Noun:   "事项",
-	Labels: map[casework.State]string{Drafted: "起草中", Published: "已公布", Revising: "已公布,新版起草中"},
+	Labels: map[casework.State]string{Drafted: "起草中", Published: "已公布", Revising: "已公布，新版起草中"},
 	Moves: map[casework.State][]casework.State{
 		Drafted:   {Published},
 		Published: {Revising},
@@ -163,7 +163,7 @@ func (form ItemForm) check() error {
 
 func (form ItemForm) checkBasis(f *fault.Form) {
 	if len(form.Basis) == 0 || len(form.Basis) > maxRows {
-		f.Add("basis", "请填写依据,1至%d条", maxRows)
+		f.Add("basis", "请填写依据，1至%d条", maxRows)
 	}
 	for _, b := range form.Basis {
 		f.Line("basis", "依据的名称", b.Title, 100)
@@ -173,19 +173,19 @@ func (form ItemForm) checkBasis(f *fault.Form) {
 
 func (form ItemForm) checkSteps(f *fault.Form) {
 	if len(form.Steps) == 0 || len(form.Steps) > maxRows {
-		f.Add("steps", "请填写办理步骤,1至%d步", maxRows)
+		f.Add("steps", "请填写办理步骤，1至%d步", maxRows)
 	}
 	for i, step := range form.Steps {
 		f.Line("steps", "步骤名称", step.Name, 40)
 		f.Line("steps", "谁来办", step.Who, 60)
 		f.Text("steps", "留下什么材料", step.Leaves, 100)
-		f.Between("steps", "时限(工作日)", int64(step.Days), 0, 365)
+		f.Between("steps", "时限（工作日）", int64(step.Days), 0, 365)
 		if _, known := works.SpecOf(step.Stage); step.Stage != "" && !known {
 			f.Add("steps", "第%d步对应的工程环节不对", i+1)
 		}
 		again := func(s ItemStep) bool { return step.Stage != "" && s.Stage == step.Stage }
 		if slices.ContainsFunc(form.Steps[:i], again) {
-			f.Add("steps", "同一个工程环节出现了两次:%s", step.Stage.Label())
+			f.Add("steps", "同一个工程环节出现了两次：%s", step.Stage.Label())
 		}
 	}
 }

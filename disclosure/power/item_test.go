@@ -44,7 +44,7 @@ func TestAnItemIsPublishedByTheTownship(t *testing.T) {
 		_, err = v.Items.PublishItem(ctx, v.Leader, event.NewID(), id, 2)
 		tradingtest.Want(t, err, fault.Conflict, "")
 		next := form
-		next.Name = "村级小型工程发包(修订)"
+		next.Name = "村级小型工程发包（修订）"
 		_, err = v.Items.ReviseItem(ctx, v.Station, event.NewID(), id, 1, next)
 		tradingtest.Want(t, err, fault.Conflict, "")
 		_, err = v.Items.ReviseItem(ctx, v.Station, event.NewID(), id, 2, next)

@@ -29,11 +29,11 @@ const (
 	Ahead   Outcome = ""         // 未到
 	OnTime  Outcome = "on_time"  // 按时
 	Late    Outcome = "late"     // 超时
-	Missing Outcome = "missing"  // 缺: a later step is there
+	Missing Outcome = "missing"  // "缺": a later step is there
 	Skipped Outcome = "skipped"  // 跳过
 	NoNeed  Outcome = "no_need"  // 没有发生
-	NoClock Outcome = "no_clock" // 没有期限可算: done, and nothing says by when
-	NoPaper Outcome = "no_paper" // 缺材料: done, by its word alone
+	NoClock Outcome = "no_clock" // "没有期限可算": done, and nothing says by when
+	NoPaper Outcome = "no_paper" // "缺材料": done, by its word alone
 )
 
 var outcomeLabels = map[Outcome]string{

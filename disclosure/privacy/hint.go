@@ -36,7 +36,7 @@ var hidden = regexp.MustCompile(`^[^〔]*〕|〔[^〕]*〕`)
 var bill = regexp.MustCompile(`([票据]号码?|[电水气]表号码?|户号)[:\s]*$`)
 
 // coded says whether the word right before a number is that of a thing's or a
-// paper's number: 房号 and 编码, but neither 手机号 nor 12号.
+// paper's number: 房号 and "编码", but neither 手机号 nor 12号.
 func coded(before string) bool {
 	word := strings.TrimRight(before, ": \t\n")
 	if strings.HasSuffix(word, "编码") || strings.HasSuffix(word, "代码") {

@@ -26,13 +26,13 @@ func (s site) compareLot(ctx context.Context, stream event.Stream, report *ledge
 		} `json:"lot"`
 	}
 	if err := s.show(ctx, "/api/v1/lots/"+stream.ID(), &shown); err != nil {
-		return append(r.wrong, fmt.Sprintf("标的 %s:日志中有竞价(%s),页面上却没有", stream.ID(), stream)), ignoreMissing(err)
+		return append(r.wrong, fmt.Sprintf("标的 %s：日志中有竞价（%s），页面上却没有", stream.ID(), stream)), ignoreMissing(err)
 	}
-	which := fmt.Sprintf("标的 %s(%s/%d)", stream.ID(), stream, r.closing.Seq)
+	which := fmt.Sprintf("标的 %s（%s/%d）", stream.ID(), stream, r.closing.Seq)
 	ended := r.closed != nil || r.failed
 	other := shown.Lot.Leader != r.board.Leading.Bidder || shown.Lot.Bids != r.board.Bids
 	if ended && (other || r.closed != nil && shown.Lot.Price != r.closed.Price) {
-		r.wrong = append(r.wrong, fmt.Sprintf("%s:页面上为 %s 号 %s 元、%d 次报价,日志中为 %s 号 %s 元、%d 次", which,
+		r.wrong = append(r.wrong, fmt.Sprintf("%s：页面上为 %s 号 %s 元、%d 次报价，日志中为 %s 号 %s 元、%d 次", which,
 			words.Printable(shown.Lot.Leader), shown.Lot.Price.Yuan(), shown.Lot.Bids,
 			r.board.Leading.Bidder, r.board.Leading.Price.Yuan(), r.board.Bids))
 	}
@@ -48,7 +48,7 @@ func (s site) compareLot(ctx context.Context, stream event.Stream, report *ledge
 		return r.wrong, err
 	}
 	if award.Bidder != r.closed.Winner || award.Price != r.closed.Price || award.Yearly != r.closed.Yearly {
-		r.wrong = append(r.wrong, fmt.Sprintf("%s:结果页为 %s 号 %s 元,日志中为 %s 号 %s 元", which,
+		r.wrong = append(r.wrong, fmt.Sprintf("%s：结果页为 %s 号 %s 元，日志中为 %s 号 %s 元", which,
 			words.Printable(award.Bidder), award.Price.Yuan(),
 			words.Printable(r.closed.Winner), r.closed.Price.Yuan()))
 	}
@@ -70,7 +70,7 @@ func (s site) compareRent(ctx context.Context, stream event.Stream, report *ledg
 		return nil, err
 	}
 	if logged := received(entries); err != nil || contract.Received != logged {
-		return []string{fmt.Sprintf("合同 %s(%s):页面上已收 %s 元,日志中为 %s 元",
+		return []string{fmt.Sprintf("合同 %s（%s）：页面上已收 %s 元，日志中为 %s 元",
 			stream.ID(), stream, contract.Received.Yuan(), logged.Yuan())}, nil
 	}
 	return nil, nil

@@ -21,7 +21,7 @@ func TestStrangersVerifyTheRunningServer(t *testing.T) {
 			StateFile: filepath.Join(t.TempDir(), "state"),
 		})
 		if err != nil || !strings.Contains(said, "核验通过") ||
-			!strings.Contains(said, "起始价 300.00 元/亩·年,上一期租金 260.00 元/亩·年") {
+			!strings.Contains(said, "起始价 300.00 元/亩·年，上一期租金 260.00 元/亩·年") {
 			t.Errorf("verify: %v\n%s", err, said)
 		}
 		for _, private := range []string{"户代表1", "上一承租户", "青塘村经办人"} {
@@ -41,7 +41,7 @@ func TestStrangersVerifyTheRunningServer(t *testing.T) {
 
 func TestChangedPagesAreNamed(t *testing.T) {
 	for name, c := range map[string]struct{ set, says string }{
-		"price":    {"start_price = 20000", "起始价为 200.00,日志中为 300.00"},
+		"price":    {"start_price = 20000", "起始价为 200.00，日志中为 300.00"},
 		"document": {"document = '0000000000000000000000000000000000000000000000000000000000000000'", "公告文件为 0000"},
 		"deadline": {"opens_at = opens_at + 60000", "竞价开始"},
 		"hidden":   {"state = 'withdrawn'", "页面上却没有"},
@@ -71,7 +71,7 @@ func TestChangedBytesAreNamed(t *testing.T) {
 		r.Tamper("events_no_update", "UPDATE events SET leaf = ? WHERE stream = ? AND seq = 1", forged,
 			string(n.Stream()))
 		said, err := r.Outside(ledger.Target{})
-		if err == nil || !strings.Contains(said, "的记录("+string(n.Stream())+" 第 1 号)被改动") {
+		if err == nil || !strings.Contains(said, "的记录（"+string(n.Stream())+" 第 1 号）被改动") {
 			t.Errorf("%v\n%s", err, said)
 		}
 		if said, ok := fscktest.Run(t, r.URL+"/log", r.Log.KeyText()); ok {

@@ -34,22 +34,22 @@ func countProject(stream event.Stream, entries []ledger.Entry) counted {
 		e := entry.Event
 		if e.Kind == "project.opened" {
 			if json.Unmarshal(e.Facts, &c.opened) != nil {
-				c.wrong = append(c.wrong, fmt.Sprintf("项目 %s(%s/%d):记录无法读取", stream.ID(), stream, e.Seq))
+				c.wrong = append(c.wrong, fmt.Sprintf("项目 %s（%s/%d）：记录无法读取", stream.ID(), stream, e.Seq))
 			}
 			continue
 		}
 		var f works.StagedFacts
 		if json.Unmarshal(e.Facts, &f) != nil {
-			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s(%s/%d):记录无法读取", stream.ID(), stream, e.Seq))
+			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s（%s/%d）：记录无法读取", stream.ID(), stream, e.Seq))
 			continue
 		}
 		c.seqs[e.Seq] = f.Entry
 		if says := c.correct(f); says != "" {
-			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s(%s/%d)：%s", stream.ID(), stream, e.Seq, says))
+			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s（%s/%d）：%s", stream.ID(), stream, e.Seq, says))
 		}
 		c.add(f, 1)
 		if f.Sums != c.sums {
-			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s(%s/%d):记录的合计与逐条相加不符", stream.ID(), stream, e.Seq))
+			c.wrong = append(c.wrong, fmt.Sprintf("项目 %s（%s/%d）：记录的合计与逐条相加不符", stream.ID(), stream, e.Seq))
 		}
 	}
 	return c
@@ -112,18 +112,18 @@ func (c counted) finished() bool {
 // what was opened, the sums, and each entry's day, sum and papers.
 func (s site) compareProject(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
 	c := countProject(stream, report.Streams[stream])
-	which := fmt.Sprintf("项目 %s(%s)", stream.ID(), stream)
+	which := fmt.Sprintf("项目 %s（%s）", stream.ID(), stream)
 	var shown shownProject
 	if err := s.show(ctx, "/api/v1/projects/"+stream.ID(), &shown); err != nil {
-		return append(c.wrong, which+":日志中有项目,页面上却没有"), ignoreMissing(err)
+		return append(c.wrong, which+"：日志中有项目，页面上却没有"), ignoreMissing(err)
 	}
 	for _, says := range shown.unlike(c) {
-		c.wrong = append(c.wrong, which+":"+says)
+		c.wrong = append(c.wrong, which+"："+says)
 	}
 	var published projectWords // empty when it is withheld
 	wrong, err := s.document(ctx, which, c.opened.Document, &published)
 	if err == nil && len(wrong) == 0 && published.Name != "" && !reflect.DeepEqual(shown.projectWords, published) {
-		wrong = append(wrong, which+":页面上的名称、地点、内容、估算或计划与公布的文件不符")
+		wrong = append(wrong, which+"：页面上的名称、地点、内容、估算或计划与公布的文件不符")
 	}
 	return append(c.wrong, wrong...), err
 }
@@ -164,7 +164,7 @@ type shownEntry struct {
 // unlike says what is other than the log has it.
 func (s shownProject) unlike(c counted) (wrong []string) {
 	if s.Sums != c.sums {
-		wrong = append(wrong, fmt.Sprintf("页面上合同价 %s 元、变更 %s 元、决算 %s 元、已付 %s 元,日志中为 %s、%s、%s、%s 元",
+		wrong = append(wrong, fmt.Sprintf("页面上合同价 %s 元、变更 %s 元、决算 %s 元、已付 %s 元，日志中为 %s、%s、%s、%s 元",
 			s.Sums.Contract.Yuan(), s.Sums.Varied.Yuan(), s.Sums.Final.Yuan(), s.Sums.Paid.Yuan(),
 			c.sums.Contract.Yuan(), c.sums.Varied.Yuan(), c.sums.Final.Yuan(), c.sums.Paid.Yuan()))
 	}
@@ -172,7 +172,7 @@ func (s shownProject) unlike(c counted) (wrong []string) {
 		wrong = append(wrong, "页面上的登记文件或决议与日志不符")
 	}
 	if done := s.State == works.Finished; done != c.finished() {
-		wrong = append(wrong, fmt.Sprintf("页面上为“%s”,日志中不是", works.StateLabel(s.State)))
+		wrong = append(wrong, fmt.Sprintf("页面上为“%s”，日志中不是", works.StateLabel(s.State)))
 	}
 	for _, id := range c.order {
 		at := slices.IndexFunc(s.Entries, func(e shownEntry) bool { return e.ID == id })
@@ -181,7 +181,7 @@ func (s shownProject) unlike(c counted) (wrong []string) {
 		}
 	}
 	if len(s.Entries) > len(c.order) {
-		wrong = append(wrong, fmt.Sprintf("页面上有 %d 条登记,日志中为 %d 条", len(s.Entries), len(c.order)))
+		wrong = append(wrong, fmt.Sprintf("页面上有 %d 条登记，日志中为 %d 条", len(s.Entries), len(c.order)))
 	}
 	return wrong
 }

@@ -44,7 +44,7 @@ func replay(entries []ledger.Entry, on grounds) replayed {
 	for _, entry := range entries {
 		if err := r.apply(ascending, entry.Event); err != nil {
 			e := entry.Event
-			r.wrong = append(r.wrong, fmt.Sprintf("标的 %s(%s/%d):%s",
+			r.wrong = append(r.wrong, fmt.Sprintf("标的 %s（%s/%d）：%s",
 				e.Stream.ID(), e.Stream, e.Seq, words.Printable(err.Error())))
 		}
 	}
@@ -181,7 +181,7 @@ func (r *replayed) placed(m mode.Mode, e event.Event) error {
 		At:     received,
 	})
 	if err != nil {
-		return fmt.Errorf("报价不合规则:%w", err)
+		return fmt.Errorf("报价不合规则：%w", err)
 	}
 	r.board = board
 	r.bid[f.Bidder] = true
@@ -189,7 +189,7 @@ func (r *replayed) placed(m mode.Mode, e event.Event) error {
 		return fmt.Errorf("有资格的竞买人只有 %d 位，报价的却有 %d 个竞买号", r.bidders, len(r.bid))
 	}
 	if !board.EndsAt.Equal(ends) {
-		return fmt.Errorf("截止时间应为 %s,记录为 %s", event.Stamp(board.EndsAt), f.EndsAt)
+		return fmt.Errorf("截止时间应为 %s，记录为 %s", event.Stamp(board.EndsAt), f.EndsAt)
 	}
 	return nil
 }

@@ -308,7 +308,7 @@ func TestUnreadableEventsAreNamed(t *testing.T) {
 		entries := logged(t, nil)
 		entries[at].Event.Facts = []byte(`[]`)
 		r := played(entries)
-		if len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "标的 a(lot:a/") {
+		if len(r.wrong) == 0 || !strings.Contains(r.wrong[0], "标的 a（lot:a/") {
 			t.Errorf("event %d: %q", at+1, r.wrong)
 		}
 	}

@@ -19,7 +19,7 @@ import (
 func (s site) compareResolution(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
 	var wrong []string
 	var last trading.ConfirmedFacts
-	which := fmt.Sprintf("决议 %s(%s)", stream.ID(), stream)
+	which := fmt.Sprintf("决议 %s（%s）", stream.ID(), stream)
 	for _, entry := range report.Streams[stream] {
 		last = trading.ConfirmedFacts{}
 		if json.Unmarshal(entry.Event.Facts, &last) != nil {

@@ -42,7 +42,7 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 		case "tender.announced":
 			announced = entry.Event
 			if json.Unmarshal(announced.Facts, &facts) != nil {
-				return []string{fmt.Sprintf("交易 %s:公告记录无法读取", stream.ID())}, nil
+				return []string{fmt.Sprintf("交易 %s：公告记录无法读取", stream.ID())}, nil
 			}
 			until = facts.RegisterUntil
 			opens = facts.OpensAt
@@ -57,7 +57,7 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 		case "tender.rescheduled":
 			var f trading.RescheduledFacts
 			if json.Unmarshal(entry.Event.Facts, &f) != nil || f.RegisterUntil < until || f.OpensAt < opens {
-				return []string{fmt.Sprintf("交易 %s(%s/%d)：日期只能向后移", stream.ID(), stream, entry.Event.Seq)}, nil
+				return []string{fmt.Sprintf("交易 %s（%s/%d）：日期只能向后移", stream.ID(), stream, entry.Event.Seq)}, nil
 			}
 			until = f.RegisterUntil
 			opens = f.OpensAt
@@ -71,7 +71,7 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 				err = on.resumedNotice(entry.Event, f)
 			}
 			if err != nil {
-				return []string{fmt.Sprintf("交易 %s(%s/%d)：补回的报名时间不对：%s", stream.ID(), stream, entry.Event.Seq,
+				return []string{fmt.Sprintf("交易 %s（%s/%d）：补回的报名时间不对：%s", stream.ID(), stream, entry.Event.Seq,
 					words.Printable(err.Error()))}, nil
 			}
 			until = f.RegisterUntil
@@ -81,7 +81,7 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 	var page published
 	body, err := s.get(ctx, "/api/v1/tenders/"+stream.ID())
 	if errors.Is(err, errMissing) {
-		return []string{fmt.Sprintf("交易 %s:日志中有公告(%s/%d),页面上却没有", stream.ID(), stream, announced.Seq)}, nil
+		return []string{fmt.Sprintf("交易 %s：日志中有公告（%s/%d），页面上却没有", stream.ID(), stream, announced.Seq)}, nil
 	}
 	if err != nil {
 		return nil, err
@@ -89,9 +89,9 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 	if err := json.Unmarshal(body, &page); err != nil {
 		return nil, fmt.Errorf("tender %s: %w", stream.ID(), err)
 	}
-	wrong := differences(page, facts, until, opens, fmt.Sprintf("交易 %s(%s/%d)", stream.ID(), stream, announced.Seq))
+	wrong := differences(page, facts, until, opens, fmt.Sprintf("交易 %s（%s/%d）", stream.ID(), stream, announced.Seq))
 	for seq, sha := range documents {
-		_, says, err := s.text(ctx, fmt.Sprintf("交易 %s(%s/%d)", stream.ID(), stream, seq), sha)
+		_, says, err := s.text(ctx, fmt.Sprintf("交易 %s（%s/%d）", stream.ID(), stream, seq), sha)
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +117,7 @@ func differences(page published, facts trading.AnnouncedFacts, until, opens, whi
 		{"公告文件", page.Document, facts.Document},
 	} {
 		if f.shown != f.leafs {
-			wrong = append(wrong, fmt.Sprintf("%s:页面上的%s为 %s,日志中为 %s",
+			wrong = append(wrong, fmt.Sprintf("%s：页面上的%s为 %s，日志中为 %s",
 				which, f.name, words.Printable(fmt.Sprint(f.shown)), words.Printable(fmt.Sprint(f.leafs))))
 		}
 	}

@@ -36,10 +36,10 @@ func TestChangedWorksAreNamed(t *testing.T) {
 		Corrects: entries[1].ID})
 	r.KeepLog()
 	said, err := r.Outside(ledger.Target{})
-	for _, words := range []string{"核验通过", "工程项目 " + id, "公开一个工程项目:估算 130,000.00 元,这类工程的限额 150,000.00 元",
-		"环节 合同,日期 " + day + ",金额 119,600.00 元,文件 1 份", "工程变更签证:环节 变更签证,日期 " + day + ",金额 -1,000.00 元",
-		"合同价加变更 118,600.00 元", "更正 第 3 项", "合同价加变更 117,600.00 元", "工程跳过一个环节,写明了理由:环节 设计",
-		"公布小微权力事项:编号 GC-01,第几版 1,步骤 10 步"} {
+	for _, words := range []string{"核验通过", "工程项目 " + id, "公开一个工程项目：估算 130,000.00 元，这类工程的限额 150,000.00 元",
+		"环节 合同，日期 " + day + "，金额 119,600.00 元，文件 1 份", "工程变更签证：环节 变更签证，日期 " + day + "，金额 -1,000.00 元",
+		"合同价加变更 118,600.00 元", "更正 第 3 项", "合同价加变更 117,600.00 元", "工程跳过一个环节，写明了理由：环节 设计",
+		"公布小微权力事项：编号 GC-01，第几版 1，步骤 10 步"} {
 		if err != nil || !strings.Contains(said, words) {
 			t.Errorf("verify: %v, without %q\n%s", err, words, said)
 		}
@@ -72,9 +72,9 @@ func TestChangedWorksAreNamed(t *testing.T) {
 			"UPDATE project_entries SET corrects = '" + entries[1].ID + "' WHERE amount = 200000 AND project_id = ?",
 			"“变更签证”的日期、金额或文件与日志不符"},
 		"the end": {"UPDATE projects SET state = 'finished' WHERE id = ?",
-			"UPDATE projects SET state = 'underway' WHERE id = ?", "页面上为“已完成”,日志中不是"},
+			"UPDATE projects SET state = 'underway' WHERE id = ?", "页面上为“已完成”，日志中不是"},
 		"the work hidden": {"UPDATE projects SET state = 'proposed' WHERE id = ?",
-			"UPDATE projects SET state = 'underway' WHERE id = ?", "日志中有项目,页面上却没有"},
+			"UPDATE projects SET state = 'underway' WHERE id = ?", "日志中有项目，页面上却没有"},
 	} {
 		r.Tamper("", c.change, id)
 		if said, err := r.Outside(ledger.Target{}); err == nil || !strings.Contains(said, c.says) ||
@@ -98,9 +98,9 @@ func changedItems(r *housetest.House) {
 			"UPDATE items SET body = REPLACE(body, '50万元', '15万元') WHERE id = ?",
 			"页面上的内容与公布的文件不符"},
 		"the edition": {"UPDATE items SET edition = 7 WHERE id = ?", "UPDATE items SET edition = 1 WHERE id = ?",
-			"页面上是第 7 版,日志中是第 1 版"},
+			"页面上是第 7 版，日志中是第 1 版"},
 		"hidden": {"UPDATE items SET edition = 0 WHERE id = ?", "UPDATE items SET edition = 1 WHERE id = ?",
-			"日志中有事项,页面上却没有"},
+			"日志中有事项，页面上却没有"},
 	} {
 		r.Tamper("", c.change, id)
 		if said, err := r.Outside(ledger.Target{}); err == nil || !strings.Contains(said, c.says) ||

@@ -132,7 +132,7 @@ func (r Registry) Sentence(e event.Event) string {
 	if len(facts) == 0 {
 		return Printable(told.Title)
 	}
-	return Printable(told.Title) + ":" + strings.Join(facts, ",")
+	return Printable(told.Title) + "：" + strings.Join(facts, "，")
 }
 
 // Printable is a stranger's text for a terminal: quoted when a character of it

@@ -32,13 +32,13 @@ func (f Files) Open(sha256 string) ([]byte, error) { return f.kept.Open(sha256) 
 func checkPDF(raw []byte) error {
 	switch {
 	case len(raw) == 0:
-		return fault.New(fault.Invalid, "文件是空的,请重新选择")
+		return fault.New(fault.Invalid, "文件是空的，请重新选择")
 	case len(raw) > MaxFileBytes:
-		return fault.New(fault.Invalid, "文件不能超过10 MB,请压缩后再传")
+		return fault.New(fault.Invalid, "文件不能超过10 MB，请压缩后再传")
 	case !bytes.HasPrefix(raw, []byte("%PDF-1.")) && !bytes.HasPrefix(raw, []byte("%PDF-2.")):
-		return fault.New(fault.Invalid, "这里只收 PDF 文件;照片请传到照片栏")
+		return fault.New(fault.Invalid, "这里只收 PDF 文件；照片请传到照片栏")
 	case !bytes.Contains(raw[max(0, len(raw)-1024):], []byte("%%EOF")):
-		return fault.New(fault.Invalid, "PDF 文件不完整,请重新导出或扫描")
+		return fault.New(fault.Invalid, "PDF 文件不完整，请重新导出或扫描")
 	}
 	return nil
 }

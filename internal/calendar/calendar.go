@@ -31,7 +31,7 @@ func DateOf(at time.Time) Date { return Date(at.In(Beijing).Format(time.DateOnly
 func ParseDate(s string) (Date, error) {
 	day, err := time.ParseInLocation(time.DateOnly, s, Beijing)
 	if err != nil || day.Year() < 1949 || day.Year() > 2199 {
-		return "", fault.New(fault.Invalid, "请填写日期,例如 2026-11-23")
+		return "", fault.New(fault.Invalid, "请填写日期，例如 2026-11-23")
 	}
 	return Date(s), nil
 }
@@ -65,7 +65,7 @@ type Span struct {
 
 func (s Span) has(d Date) bool { return s.From <= d && d <= s.To }
 
-// Year is one year's published schedule of holidays and worked weekend days (调休).
+// Year is one year's published schedule of holidays and worked weekend days ("调休").
 type Year struct {
 	Year     int    `json:"year"`
 	Source   string `json:"source"`
@@ -79,7 +79,7 @@ func (y Year) Check() error {
 	f.Between("year", "年份", int64(y.Year), 2020, 2199)
 	f.Line("source", "来源文件", y.Source, 200)
 	if len(y.Holidays) == 0 || len(y.Holidays) > 30 {
-		f.Add("holidays", "请填写全年的放假安排,最多30段")
+		f.Add("holidays", "请填写全年的放假安排，最多30段")
 	}
 	if len(y.Worked) > 30 {
 		f.Add("worked", "调休上班日最多30天")
@@ -149,7 +149,7 @@ func (c Calendar) With(years ...Year) Calendar {
 }
 
 // statutory are the days, as month and day, that the statute frees in every year
-// (《全国年节及纪念日放假办法》 of 2024). Its other days go by the moon and the sun:
+// ("《全国年节及纪念日放假办法》" of 2024). Its other days go by the moon and the sun:
 // they are known with the year's schedule.
 var statutory = []string{"-01-01", "-05-01", "-05-02", "-10-01", "-10-02", "-10-03"}
 

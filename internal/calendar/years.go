@@ -4,7 +4,7 @@ package calendar
 // later years as data.
 var Published = Calendar{}.With(Year{
 	Year:   2026,
-	Source: "国务院办公厅关于2026年部分节假日安排的通知(2025-11-04)",
+	Source: "国务院办公厅关于2026年部分节假日安排的通知（2025-11-04）",
 	Holidays: []Span{
 		{"2026-01-01", "2026-01-03"}, // 元旦
 		{"2026-02-15", "2026-02-23"}, // 春节

@@ -21,7 +21,7 @@ type Query struct {
 // SameVersion refuses a change that was made on an outdated copy.
 func SameVersion(have, seen int) error {
 	if have != seen {
-		return fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
+		return fault.New(fault.Conflict, "内容已被他人修改，请打开最新内容后再办理")
 	}
 	return nil
 }

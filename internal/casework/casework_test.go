@@ -127,12 +127,12 @@ func TestPhotosOfAField(t *testing.T) {
 		"none asked":        {nil, 0, ""},
 		"the least":         {shas(2), 2, ""},
 		"the most":          {shas(9), 1, ""},
-		"one short":         {shas(1), 2, "请上传现场照片,至少2张"},
+		"one short":         {shas(1), 2, "请上传现场照片，至少2张"},
 		"one more":          {append(shas(9), strings.Repeat("x", 64)), 1, "现场照片最多9张"},
 		"one twice":         {append(shas(2), shas(1)...), 1, "现场照片有重复或没有上传成功的照片"},
 		"one that is none":  {[]string{"abc"}, 1, "现场照片有重复或没有上传成功的照片"},
 		"an empty one":      {[]string{""}, 0, "现场照片有重复或没有上传成功的照片"},
-		"too few and wrong": {[]string{"abc"}, 2, "请上传现场照片,至少2张"},
+		"too few and wrong": {[]string{"abc"}, 2, "请上传现场照片，至少2张"},
 	} {
 		var f fault.Form
 		casework.CheckPhotos(&f, "photos", "现场照片", c.photos, c.least)

@@ -32,7 +32,7 @@ func AttachPhotos(tx Papers, who identity.Actor, place identity.Path, field stri
 	public bool) error {
 	for _, sha := range photos {
 		if _, err := tx.Photo(sha, who.PersonID, place); err != nil {
-			return InvalidIfMissing(err, field, "有照片没有上传成功,请重新选择")
+			return InvalidIfMissing(err, field, "有照片没有上传成功，请重新选择")
 		}
 		if err := tx.AttachPhoto(sha, place, public); err != nil {
 			return err
@@ -46,7 +46,7 @@ func AttachPhotos(tx Papers, who identity.Actor, place identity.Path, field stri
 func AttachForStation(tx Papers, who identity.Actor, village identity.Path, field string, photos []string) error {
 	for _, sha := range photos {
 		if _, err := tx.Photo(sha, who.PersonID, ""); err != nil {
-			return InvalidIfMissing(err, field, "有照片没有上传成功,请重新选择")
+			return InvalidIfMissing(err, field, "有照片没有上传成功，请重新选择")
 		}
 		if err := tx.AttachPhoto(sha, village.Township(), false); err != nil {
 			return err
@@ -58,7 +58,7 @@ func AttachForStation(tx Papers, who identity.Actor, village identity.Path, fiel
 // CheckPhotos checks how many photos a field has.
 func CheckPhotos(f *fault.Form, field, label string, photos []string, least int) {
 	if len(photos) < least {
-		f.Add(field, "请上传%s,至少%d张", label, least)
+		f.Add(field, "请上传%s，至少%d张", label, least)
 	}
 	if len(photos) > maxPhotos {
 		f.Add(field, "%s最多%d张", label, maxPhotos)

@@ -37,7 +37,7 @@ func TestWhatACallerReadsOfAnError(t *testing.T) {
 			t.Errorf("%s: %q, %q, %v", name, CodeOf(c.err), MessageOf(c.err), fields)
 		}
 	}
-	if got := ours.Error(); got != "conflict: 已有2份; lot: 已有2份; serial: 已有2份" {
+	if got := ours.Error(); got != "conflict: 已有2份；lot: 已有2份；serial: 已有2份" {
 		t.Errorf("the log reads %q", got)
 	}
 }
@@ -74,7 +74,7 @@ func TestTexts(t *testing.T) {
 		says  string
 	}{
 		"as long as allowed":   {"村民小组", ""},
-		"one longer":           {"村民小组一", "姓名不能超过4个字,现为5个字"},
+		"one longer":           {"村民小组一", "姓名不能超过4个字，现为5个字"},
 		"lines and tabs":       {"一\r\n\t", ""},
 		"a null":               {"一\x00", "无法显示"},
 		"an escape":            {"一\x1b", "无法显示"},

@@ -35,9 +35,9 @@ func (f *Form) Text(field, label, value string, limit int) {
 func (f *Form) Optional(field, label, value string, limit int) {
 	switch {
 	case !utf8.ValidString(value) || strings.ContainsFunc(value, hidden):
-		f.Add(field, "%s中有无法显示的字符,请删去后重填", label)
+		f.Add(field, "%s中有无法显示的字符，请删去后重填", label)
 	case utf8.RuneCountInString(value) > limit:
-		f.Add(field, "%s不能超过%d个字,现为%d个字", label, limit, utf8.RuneCountInString(value))
+		f.Add(field, "%s不能超过%d个字，现为%d个字", label, limit, utf8.RuneCountInString(value))
 	}
 }
 

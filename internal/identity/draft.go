@@ -64,7 +64,7 @@ func (s *Drafts) Keep(ctx context.Context, who Actor, form string, typed map[str
 		return Draft{}, err
 	}
 	if len(body) > DraftBytes {
-		return Draft{}, fault.New(fault.Invalid, "内容太长,存不下:最多约8万字。请先删去一些,或直接提交")
+		return Draft{}, fault.New(fault.Invalid, "内容太长，存不下：最多约8万字。请先删去一些，或直接提交")
 	}
 	d := Draft{Form: form, Typed: typed, SavedAt: s.Clock.Now()}
 	return d, s.Store.KeepDraft(ctx, who.PersonID, d, MaxDrafts)

@@ -18,9 +18,9 @@ const (
 	Township    OrgKind = "township"          // 乡镇
 	Village     OrgKind = "village_committee" // 村民委员会
 	Group       OrgKind = "villager_group"    // 村民小组
-	Collective  OrgKind = "collective"        // 农村集体经济组织(经济合作社)
+	Collective  OrgKind = "collective"        // 农村集体经济组织（经济合作社）
 	Cooperative OrgKind = "cooperative"       // 农民专业合作社
-	Department  OrgKind = "department"        // 职能部门, the township service station among them
+	Department  OrgKind = "department"        // "职能部门", the township service station among them
 	Zone        OrgKind = "zone"              // 监督协作区
 	Bidder      OrgKind = "bidder"            // 竞买人
 )

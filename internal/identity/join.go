@@ -29,7 +29,7 @@ func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (stri
 	f.Line("name", "姓名或单位名称", form.Name, 60)
 	a.mayBePublic(&f, "name", form.Name)
 	if !loginForm.MatchString(form.Login) {
-		f.Add("login", "登录名为3至32个小写字母、数字、点、横线,以字母开头")
+		f.Add("login", "登录名为3至32个小写字母、数字、点、横线，以字母开头")
 	}
 	hash, err := hashFor(ctx, caller{lane: gate.Strangers, key: form.Network}, form.Login, form.Password,
 		form.Name)

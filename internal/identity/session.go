@@ -90,7 +90,7 @@ type claims struct {
 	Family  string `json:"fam"`
 }
 
-var errLapsed = fault.New(fault.Unauthenticated, "登录已失效,请重新登录")
+var errLapsed = fault.New(fault.Unauthenticated, "登录已失效，请重新登录")
 
 // Login exchanges a password for tokens. Guessing is slowed down by login and
 // address, by login and by address, on all nodes together; a device that was

@@ -3,8 +3,8 @@ package money
 import "strings"
 
 // Capital writes the sum in the numerals that cannot be altered by a stroke,
-// 中文大写金额: 壹仟伍佰肆拾肆元整. By 《支付结算办法》附一《正确填写票据和结算凭证的
-// 基本规定》: 整 follows a sum that ends at 元; zeros in the middle are one 零, which
+// 中文大写金额：壹仟伍佰肆拾肆元整. By 《支付结算办法》附一《正确填写票据和结算凭证的
+// "基本规定》": 整 follows a sum that ends at "元"; zeros in the middle are one "零", which
 // also follows 元 when there are 分 but no 角. Where the rule leaves a 零 to the
 // writer's choice it is left out. A negative sum begins with 负.
 func (f Fen) Capital() string {

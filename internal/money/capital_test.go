@@ -95,7 +95,7 @@ func readsBack(t *testing.T, f money.Fen) {
 }
 
 // readCapital reads from left to right: 亿 multiplies all that came before it,
-// 万 what came since the last 亿 or 万, and the lesser ranks the numeral before.
+// 万 what came since the last 亿 or "万", and the lesser ranks the numeral before.
 func readCapital(s string) money.Fen {
 	units := map[rune]int64{'拾': 10, '佰': 100, '仟': 1000}
 	var total, section, digit int64

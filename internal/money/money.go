@@ -34,12 +34,12 @@ func ParseYuan(s string) (Fen, error) {
 		return 0, fault.New(fault.Invalid, "逗号和空格只能用来每三位分一节，如 1,544.00；小数点请写“.”，如 400.50")
 	}
 	if err != nil || Fen(n) > Limit {
-		return 0, fault.New(fault.Invalid, "请填写金额,单位为元,最多两位小数,例如 400 或 400.50")
+		return 0, fault.New(fault.Invalid, "请填写金额，单位为元，最多两位小数，例如 400 或 400.50")
 	}
 	return Fen(n), nil
 }
 
-// Area is land in hundredths of a mu (亩).
+// Area is land in hundredths of a mu ("亩").
 type Area int64
 
 // AreaLimit is the largest area that may be typed in: a million mu.
@@ -55,7 +55,7 @@ func ParseMu(s string) (Area, error) {
 		return 0, fault.New(fault.Invalid, "逗号和空格只能用来每三位分一节，如 1,200；小数点请写“.”，如 38.60")
 	}
 	if err != nil || Area(n) > AreaLimit {
-		return 0, fault.New(fault.Invalid, "请填写面积,单位为亩,最多两位小数,例如 38.60")
+		return 0, fault.New(fault.Invalid, "请填写面积，单位为亩，最多两位小数，例如 38.60")
 	}
 	return Area(n), nil
 }

@@ -80,7 +80,7 @@ func (db *DB) EventByLeaf(ctx context.Context, hash string) (event.Event, error)
 func (db *DB) SealedText(ctx context.Context, ref event.Ref) (text, salt []byte, err error) {
 	var row sealedRow
 	err = db.Read(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
-	return row.Body, row.Salt, NoSuch(err, "没有这条内容,或已删除")
+	return row.Body, row.Salt, NoSuch(err, "没有这条内容，或已删除")
 }
 
 // NoSuch turns gorm's "not found" into the fault that people see.

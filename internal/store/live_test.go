@@ -24,7 +24,7 @@ func TestHeads(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		asked := []event.Stream{"lot:1", "lot:4", "lot:9", "lot:2 ", "村:1"}
+		asked := []event.Stream{"lot:1", "lot:4", "lot:9", "lot:2 ", "村：1"}
 		for i := range 70_000 { // more than one statement takes
 			asked = append(asked, event.Stream(fmt.Sprintf("lot:none%d", i)))
 		}

@@ -58,7 +58,7 @@ func TestRecordWritesEventLeafAndOutbox(t *testing.T) {
 		for _, err := range []error{
 			func() error { _, _, err := db.Leaf(t.Context(), event.Ref{Stream: "lot:1", Seq: 3}); return err }(),
 			func() error { _, err := db.EventByLeaf(t.Context(), strings.Repeat("0", 64)); return err }(),
-			func() error { _, _, err := db.Leaf(t.Context(), event.Ref{Stream: "标的:1", Seq: 1}); return err }(),
+			func() error { _, _, err := db.Leaf(t.Context(), event.Ref{Stream: "标的：1", Seq: 1}); return err }(),
 			func() error { _, err := db.EventByLeaf(t.Context(), "叶"); return err }(),
 			func() error { _, _, err := db.SealedText(t.Context(), event.Ref{Stream: "lot:1", Seq: 1}); return err }(),
 		} {
@@ -184,7 +184,7 @@ func TestEventsReadsAPart(t *testing.T) {
 			storetest.Record(t, db, "lot:1", note{n + 1}, nil)
 		}
 		storetest.Record(t, db, "lot:11", note{99}, nil)
-		for _, s := range []event.Stream{"lot:1 ", "LOT:1", "标的:1", ""} {
+		for _, s := range []event.Stream{"lot:1 ", "LOT:1", "标的：1", ""} {
 			if events, err := db.Events(t.Context(), s, 0, 10); err != nil || len(events) != 0 {
 				t.Errorf("stream %q: %d events, %v", s, len(events), err)
 			}

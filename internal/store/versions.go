@@ -28,7 +28,7 @@ func (t *Tx) SaveVersion(row any, id string, version int) error {
 	}
 	saved := t.SQL().Model(row).Select("*").Omit("id").Where("id = ? AND version = ?", id, version-1).Updates(row)
 	if saved.Error == nil && saved.RowsAffected == 0 {
-		return fault.New(fault.Conflict, "内容已被他人修改,请打开最新内容后再办理")
+		return fault.New(fault.Conflict, "内容已被他人修改，请打开最新内容后再办理")
 	}
 	return saved.Error
 }

@@ -99,5 +99,5 @@ type Unavailable struct{ Cause error }
 func (u Unavailable) Error() string { return "store: gave up: " + u.Cause.Error() }
 
 func (u Unavailable) Unwrap() []error {
-	return []error{fault.New(fault.Unavailable, "系统繁忙,请稍后重试;重复提交不会重复办理"), u.Cause}
+	return []error{fault.New(fault.Unavailable, "系统繁忙，请稍后重试；重复提交不会重复办理"), u.Cause}
 }

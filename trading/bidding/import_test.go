@@ -145,7 +145,7 @@ func TestAReversalAfterTheOpening(t *testing.T) {
 			return err
 		}
 		tradingtest.Want(t, settle(""), fault.Invalid, "reason")
-		tradingtest.Must(t, settle("已电话通知,没有再转入"))
+		tradingtest.Must(t, settle("已电话通知，没有再转入"))
 		tradingtest.Want(t, settle("再来一次"), fault.Conflict, "")
 		if waits := v.Waits(v.Station); len(waits) != 0 {
 			t.Errorf("still %+v", waits)
@@ -191,7 +191,7 @@ func TestAReversalBeforeItsPayment(t *testing.T) {
 		}
 		tradingtest.Want(t, explain(v.Station, ""), fault.Invalid, "reason")
 		tradingtest.Want(t, explain(v.Clerk, "x"), fault.Forbidden, "")
-		tradingtest.Must(t, explain(v.Station, "银行手续费冲回,与保证金无关"))
+		tradingtest.Must(t, explain(v.Station, "银行手续费冲回，与保证金无关"))
 		tradingtest.Want(t, explain(v.Station, "x"), fault.Conflict, "")
 	})
 }
@@ -385,7 +385,7 @@ func TestMatchedByHand(t *testing.T) {
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
 		v.Enter(n.ID, b)
 		line := v.Line(b, n.ID)
-		line.Payer, line.Account = "竞买人甲(曾用名)", ""
+		line.Payer, line.Account = "竞买人甲（曾用名）", ""
 		v.Import(v.Station, tradingtest.Statement(line))
 		seen, err := v.Bidding.SeePayment(ctx, v.Station, deposits(t, v)[line.Serial].ID)
 		if err != nil || len(seen.Candidates) != 1 || seen.Candidates[0].ID != b.Entry {

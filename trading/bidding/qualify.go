@@ -31,7 +31,7 @@ type Decision struct {
 func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id string, d Decision) (string, error) {
 	var f fault.Form
 	if !d.Seen {
-		f.Add("seen", "请先核对身份证件或营业执照原件,再勾选")
+		f.Add("seen", "请先核对身份证件或营业执照原件，再勾选")
 	}
 	f.Optional("reason", "理由", d.Reason, 300)
 	f.Optional("denied", "不确认优先权的理由", d.Denied, 300)
@@ -45,7 +45,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			}
 			deposit, err := tx.DepositOf(r.ID)
 			if err != nil {
-				return casework.InvalidIfMissing(err, "seen", "保证金还没有匹配,不能审核通过")
+				return casework.InvalidIfMissing(err, "seen", "保证金还没有匹配，不能审核通过")
 			}
 			if err := trading.RegistrationLifecycle.Move(&r.State, trading.Qualified); err != nil {
 				return err
@@ -184,7 +184,7 @@ func (s *Service) decide(ctx context.Context, who identity.Actor, requestID, kin
 			return "", err
 		}
 		if l.State != trading.Listed || !at.Before(l.Board.OpensAt) {
-			return "", fault.New(fault.Conflict, "竞价已于%s开始,不能再审核", calendar.Exactly(l.Board.OpensAt))
+			return "", fault.New(fault.Conflict, "竞价已于%s开始，不能再审核", calendar.Exactly(l.Board.OpensAt))
 		}
 		if err := noPart(tx, l.ID, who); err != nil {
 			return "", err

@@ -67,7 +67,7 @@ func (s *Service) Register(ctx context.Context, who identity.Actor, requestID st
 		}
 		if _, err := tx.RegistrationOf(l.ID, who.PersonID); fault.CodeOf(err) != fault.NotFound {
 			if err == nil {
-				err = fault.New(fault.Conflict, "您已报名这个标的,可在“我的报名”查看")
+				err = fault.New(fault.Conflict, "您已报名这个标的，可在“我的报名”查看")
 			}
 			return "", err
 		}
@@ -217,10 +217,10 @@ var (
 func checkRegistration(form trading.RegistrationForm) error {
 	var f fault.Form
 	if !phoneForm.MatchString(form.Phone) {
-		f.Add("phone", "请填写11位手机号码,只有乡镇经管站能看到")
+		f.Add("phone", "请填写11位手机号码，只有乡镇经管站能看到")
 	}
 	if !accountForm.MatchString(form.Account) {
-		f.Add("account", "请填写本人的银行账号,8至30位数字,保证金须从这个账户转出")
+		f.Add("account", "请填写本人的银行账号，8至30位数字，保证金须从这个账户转出")
 	}
 	if form.As.Label() == "" {
 		f.Add("as", "请选择您是不是本集体经济组织成员")
@@ -229,13 +229,13 @@ func checkRegistration(form trading.RegistrationForm) error {
 		f.Add("claim", "您选了本集体以外，不能主张成员的优先权")
 	}
 	if form.Claim != "" && form.Claim.Label() == "" {
-		f.Add("claim", "请选择优先权的种类,没有就选“无”")
+		f.Add("claim", "请选择优先权的种类，没有就选“无”")
 	}
 	if form.Claim != "" || len(form.Proof) > 0 {
 		casework.CheckPhotos(&f, "proof", "优先权证明", form.Proof, 1)
 	}
 	if !form.Agreed {
-		f.Add("agreed", "请先阅读公告和竞价规则,再勾选同意")
+		f.Add("agreed", "请先阅读公告和竞价规则，再勾选同意")
 	}
 	return f.Err()
 }

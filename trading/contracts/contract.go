@@ -16,14 +16,14 @@ import (
 
 // The states of a contract 合同.
 const (
-	Offered casework.State = "offered" // 出租方已签,待承租方签
+	Offered casework.State = "offered" // 出租方已签，待承租方签
 	Signed  casework.State = "signed"  // 已签订
 )
 
 // ContractLifecycle is where it may go from each state.
 var ContractLifecycle = casework.Lifecycle{
 	Noun:   "合同",
-	Labels: map[casework.State]string{Offered: "出租方已签,待承租方签", Signed: "已签订"},
+	Labels: map[casework.State]string{Offered: "出租方已签，待承租方签", Signed: "已签订"},
 	Moves: map[casework.State][]casework.State{
 		Offered: {Signed},
 	},

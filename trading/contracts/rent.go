@@ -20,17 +20,17 @@ var accountForm = regexp.MustCompile(`^\d{8,30}$`)
 func (v VoucherForm) check(today calendar.Date) error {
 	var f fault.Form
 	if v.Amount <= 0 || v.Amount > money.Limit {
-		f.Add("amount", "请填写到账金额,单位为元")
+		f.Add("amount", "请填写到账金额，单位为元")
 	}
 	if _, err := calendar.ParseDate(string(v.ReceivedOn)); err != nil || v.ReceivedOn > today {
-		f.Add("received_on", "请填写到账日期,不能晚于今天")
+		f.Add("received_on", "请填写到账日期，不能晚于今天")
 	}
 	f.Text("serial", "银行流水号", v.Serial, 60)
 	if _, ok := statement.FoldSerial(v.Serial); v.Serial != "" && !ok {
 		f.Add("serial", "请照银行回单填写流水号，只填英文字母和数字，不加“流水号”等文字")
 	}
 	if !accountForm.MatchString(v.Account) {
-		f.Add("account", "请填写付款账号,8至30位数字;公开时只显示末四位")
+		f.Add("account", "请填写付款账号，8至30位数字；公开时只显示末四位")
 	}
 	return f.Err()
 }
@@ -57,7 +57,7 @@ func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lo
 			return "", err
 		}
 		if c.State != Signed {
-			return "", fault.New(fault.Conflict, "合同还没有签订,不能登记租金")
+			return "", fault.New(fault.Conflict, "合同还没有签订，不能登记租金")
 		}
 		v := Voucher{ID: event.NewID(), Lot: lot, VoucherForm: form, RecordedBy: who.PersonID}
 		return v.ID, s.receive(tx, who, c, v)
@@ -80,7 +80,7 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 		return err
 	}
 	if p.Received+v.Amount > p.Due {
-		return fault.New(fault.Invalid, "这一期还应收 %s 元,多收的请登记到下一期", (p.Due - p.Received).Yuan()).On("amount")
+		return fault.New(fault.Invalid, "这一期还应收 %s 元，多收的请登记到下一期", (p.Due - p.Received).Yuan()).On("amount")
 	}
 	if v.Photo != "" {
 		if err := casework.AttachForStation(tx, who, c.Path, "photo", []string{v.Photo}); err != nil {

@@ -125,7 +125,7 @@ func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot s
 		return "", err
 	}
 	if !form.Agreed {
-		return "", fault.New(fault.Invalid, "请先读完合同,再勾选同意").On("agreed")
+		return "", fault.New(fault.Invalid, "请先读完合同，再勾选同意").On("agreed")
 	}
 	return s.Store.WriteContract(ctx, once, func(tx Tx) (string, error) {
 		c, err := tx.Contract(lot, scope)
@@ -136,7 +136,7 @@ func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot s
 			return "", err
 		}
 		if c.Version != form.Version {
-			return "", fault.New(fault.Conflict, "合同已有变动,请打开最新内容后再签")
+			return "", fault.New(fault.Conflict, "合同已有变动，请打开最新内容后再签")
 		}
 		if err := ContractLifecycle.Move(&c.State, Signed); err != nil {
 			return "", err

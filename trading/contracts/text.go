@@ -7,7 +7,7 @@ import (
 )
 
 // Text is the contract as everybody may read it. It has the fields that
-// 《农村土地经营权出租合同(示范文本)》GF-2021-2606 asks for, as far as they are
+// "《农村土地经营权出租合同"("示范文本"）》GF-2021-2606 asks for, as far as they are
 // public; the lessee is named by number here and by name on the page, so that a
 // name can be hidden again without breaking the log.
 type Text struct {

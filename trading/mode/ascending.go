@@ -7,7 +7,7 @@ import (
 	"sunlot/internal/money"
 )
 
-// ascending is the open rising auction 公开竞价(递增报价): whoever bids highest
+// ascending is the open rising auction "公开竞价"("递增报价"): whoever bids highest
 // when nobody has bid for a while wins. A holder of a priority right may take
 // the lead at the leading price from anybody whose right is weaker.
 type ascending struct{}
@@ -21,7 +21,7 @@ func (m ascending) Accept(t Terms, b Board, o Offer) (Board, error) {
 		return b, err
 	}
 	if b.Leading.Bidder != "" && b.Leading.Bidder == o.Bidder {
-		return b, fault.New(fault.Conflict, "您已领先,不必再出价;有人超过您时再报")
+		return b, fault.New(fault.Conflict, "您已领先，不必再出价；有人超过您时再报")
 	}
 	err := m.mayRaise(t, b, o)
 	if o.Match {
@@ -59,7 +59,7 @@ func (ascending) MayMatch(b Board, bidder string, rank int) bool {
 func within(b Board, at time.Time) error {
 	switch {
 	case at.Before(b.OpensAt):
-		return fault.New(fault.Conflict, "竞价还没有开始,请在 %s 以后出价", clock(b.OpensAt))
+		return fault.New(fault.Conflict, "竞价还没有开始，请在 %s 以后出价", clock(b.OpensAt))
 	case !at.Before(b.EndsAt):
 		return fault.New(fault.Conflict, "竞价已于 %s 结束，您的报价在这以后才收到", clock(b.EndsAt))
 	}
@@ -70,13 +70,13 @@ func (m ascending) mayRaise(t Terms, b Board, o Offer) error {
 	least, most := m.Range(t, b)
 	switch {
 	case least > most:
-		return fault.New(fault.Conflict, "已到能报的最高价,不能再加价")
+		return fault.New(fault.Conflict, "已到能报的最高价，不能再加价")
 	case o.Price < least && b.Leading.Bidder != "":
-		return fault.New(fault.Invalid, "现在领先的是每亩每年 %s 元,您至少要报 %s 元", b.Leading.Price.Yuan(), least.Yuan()).On("price")
+		return fault.New(fault.Invalid, "现在领先的是每亩每年 %s 元，您至少要报 %s 元", b.Leading.Price.Yuan(), least.Yuan()).On("price")
 	case o.Price < least:
-		return fault.New(fault.Invalid, "起始价是每亩每年 %s 元,不能低于这个价", least.Yuan()).On("price")
+		return fault.New(fault.Invalid, "起始价是每亩每年 %s 元，不能低于这个价", least.Yuan()).On("price")
 	case o.Price > most:
-		return fault.New(fault.Invalid, "一次最多加 %d 个加价幅度,最高可报每亩每年 %s 元,请看看是否多填了数字", t.MostSteps, most.Yuan()).On("price")
+		return fault.New(fault.Invalid, "一次最多加 %d 个加价幅度，最高可报每亩每年 %s 元，请看看是否多填了数字", t.MostSteps, most.Yuan()).On("price")
 	}
 	return nil
 }
@@ -84,13 +84,13 @@ func (m ascending) mayRaise(t Terms, b Board, o Offer) error {
 func mayTakeOver(b Board, o Offer) error {
 	switch {
 	case o.Rank <= 0:
-		return fault.New(fault.Forbidden, "您在这个标的没有优先权,请加价")
+		return fault.New(fault.Forbidden, "您在这个标的没有优先权，请加价")
 	case b.Leading.Bidder == "":
-		return fault.New(fault.Conflict, "还没有人出价,不能按优先权同价,请直接报价")
+		return fault.New(fault.Conflict, "还没有人出价，不能按优先权同价，请直接报价")
 	case !outranks(o.Rank, b.Leading.Rank):
-		return fault.New(fault.Conflict, "领先者的优先权不低于您的,先报者优先,请加价")
+		return fault.New(fault.Conflict, "领先者的优先权不低于您的，先报者优先，请加价")
 	case o.Price != b.Leading.Price:
-		return fault.New(fault.Invalid, "按优先权只能报与领先者相同的价,现在是每亩每年 %s 元", b.Leading.Price.Yuan()).On("price")
+		return fault.New(fault.Invalid, "按优先权只能报与领先者相同的价，现在是每亩每年 %s 元", b.Leading.Price.Yuan()).On("price")
 	}
 	return nil
 }

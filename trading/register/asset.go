@@ -27,11 +27,11 @@ func checkAsset(form trading.AssetForm, pack rules.Pack) error {
 	f.Text("use", "允许用途", form.Use, 200)
 	f.Text("title", "权属情况", form.Title, 300)
 	f.OptionalLine("last_tenant", "上一承租人", form.LastTenant, 60)
-	f.Between("area", "面积(0.01亩)", int64(form.Area), 1, int64(money.AreaLimit))
-	f.Between("last_rent", "上一期租金(分)", int64(form.LastRent), 0, int64(money.PriceLimit))
+	f.Between("area", "面积（0.01亩）", int64(form.Area), 1, int64(money.AreaLimit))
+	f.Between("last_rent", "上一期租金（分）", int64(form.LastRent), 0, int64(money.PriceLimit))
 	if form.LastEnds != "" {
 		if _, err := calendar.ParseDate(string(form.LastEnds)); err != nil {
-			f.Add("last_ends", "请填写上一租期届满日,例如 2026-12-31")
+			f.Add("last_ends", "请填写上一租期届满日，例如 2026-12-31")
 		}
 	}
 	checkPlots(form, &f)
@@ -41,7 +41,7 @@ func checkAsset(form trading.AssetForm, pack rules.Pack) error {
 
 func checkPlots(form trading.AssetForm, f *fault.Form) {
 	if form.Kind.Land() && len(form.Plots) == 0 || len(form.Plots) > 50 {
-		f.Add("plots", "请填写地块及四至,1至50块")
+		f.Add("plots", "请填写地块及四至，1至50块")
 		return
 	}
 	var sum money.Area
@@ -53,11 +53,11 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 		for _, bound := range []string{p.East, p.South, p.West, p.North} {
 			f.Line("plots", "地块四至", bound, 60)
 		}
-		f.Between("plots", "地块面积(0.01亩)", int64(p.Area), 1, int64(money.AreaLimit))
+		f.Between("plots", "地块面积（0.01亩）", int64(p.Area), 1, int64(money.AreaLimit))
 		sum += p.Area
 	}
 	if len(form.Plots) > 0 && sum != form.Area {
-		f.Add("plots", "各地块面积合计为%s亩,与总面积%s亩不一致", sum.Mu(), form.Area.Mu())
+		f.Add("plots", "各地块面积合计为%s亩，与总面积%s亩不一致", sum.Mu(), form.Area.Mu())
 	}
 }
 
@@ -78,7 +78,7 @@ func placeAsset(tx Tx, scope identity.Scope, pack rules.Pack, a *trading.Asset) 
 		return fault.New(fault.Invalid, "代行主体应是所有权人所在村的集体经济组织").On("acting")
 	}
 	if a.Path != "" && a.Path != owner.Path {
-		return fault.New(fault.Conflict, "所有权人不能更改,请另行登记").On("owner")
+		return fault.New(fault.Conflict, "所有权人不能更改，请另行登记").On("owner")
 	}
 	a.Path = owner.Path
 	a.OwnerName = owner.Name

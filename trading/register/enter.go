@@ -147,7 +147,7 @@ func (s *Service) become(tx Tx, scope identity.Scope, d trading.AssetDraft) (tra
 		if used, err := tx.AssetInUse(d.Asset); err != nil {
 			return a, err
 		} else if used {
-			return a, fault.New(fault.Conflict, "这项资产正在交易,登记内容不能更改;如需说明请发补充公告")
+			return a, fault.New(fault.Conflict, "这项资产正在交易，登记内容不能更改；如需说明请发补充公告")
 		}
 		if have.LastLot != "" {
 			d.LastRent = have.LastRent

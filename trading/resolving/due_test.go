@@ -117,7 +117,7 @@ func TestThoseOfOneNameAreToldApart(t *testing.T) {
 		}
 		tradingtest.Want(t, record("张三", "张三（西头）", "李四"), fault.Invalid, "votes")
 		tradingtest.Want(t, record("张三（东头）", "李四", "李四（三组）"), fault.Invalid, "votes")
-		tradingtest.Must(t, record("张三(东头)", "张三（西头）", "李四"))
+		tradingtest.Must(t, record("张三（东头）", "张三（西头）", "李四"))
 		asset, err := v.Assets.SeeAsset(t.Context(), v.Clerk, form.Asset)
 		tradingtest.Must(t, err)
 		due, err := v.Resolving.Due(t.Context(), v.Clerk, asset, "2026-11-10")

@@ -19,7 +19,7 @@ func unlawful(pack rules.Pack, a trading.Asset, r trading.ResolutionForm, today 
 	c := count(r.Votes)
 	if !assembly.Quorum.Met(c.Present, c.Due) {
 		reasons = append(reasons,
-			fmt.Sprintf("到会%d人,应到%d人,未达到%s(%s)", c.Present, c.Due, assembly.Quorum, assembly.Quorum.Source))
+			fmt.Sprintf("到会%d人，应到%d人，未达到%s（%s）", c.Present, c.Due, assembly.Quorum, assembly.Quorum.Source))
 	}
 	whole, of := c.Present, "到会"
 	if assembly.PassOfAll {
@@ -27,11 +27,11 @@ func unlawful(pack rules.Pack, a trading.Asset, r trading.ResolutionForm, today 
 	}
 	if !assembly.Pass.Met(c.For, whole) {
 		reasons = append(reasons,
-			fmt.Sprintf("同意%d人,%s%d人,未达到%s(%s)", c.For, of, whole, assembly.Pass, assembly.Pass.Source))
+			fmt.Sprintf("同意%d人，%s%d人，未达到%s（%s）", c.For, of, whole, assembly.Pass, assembly.Pass.Source))
 	}
 	if r.Outsiders && a.Kind.Land() && !assembly.Outsiders.Met(c.For, c.Due) {
 		reasons = append(reasons,
-			fmt.Sprintf("土地向本集体以外开放,同意%d人,全体%d人,未达到%s(%s)", c.For, c.Due, assembly.Outsiders,
+			fmt.Sprintf("土地向本集体以外开放，同意%d人，全体%d人，未达到%s（%s）", c.For, c.Due, assembly.Outsiders,
 				assembly.Outsiders.Source))
 	}
 	return reasons
@@ -51,12 +51,12 @@ func stepsMissed(pack rules.Pack, done []trading.StepDone, today calendar.Date) 
 		case step.After:
 			continue
 		case day == "":
-			missed = append(missed, fmt.Sprintf("缺少“%s”的日期(%s)", step.Label, pack.ProcedureSource))
+			missed = append(missed, fmt.Sprintf("缺少“%s”的日期（%s）", step.Label, pack.ProcedureSource))
 			continue
 		case day > today:
 			missed = append(missed, fmt.Sprintf("“%s”的日期%s还没有到", step.Label, day))
 		case day < before:
-			missed = append(missed, fmt.Sprintf("“%s”(%s)早于“%s”(%s),顺序不对", step.Label, day, beforeLabel, before))
+			missed = append(missed, fmt.Sprintf("“%s”（%s）早于“%s”（%s），顺序不对", step.Label, day, beforeLabel, before))
 		}
 		before, beforeLabel = day, step.Label
 	}

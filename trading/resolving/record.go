@@ -19,17 +19,17 @@ import (
 // checkForm checks what the clerk typed in.
 func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 	var f fault.Form
-	f.Between("years", "租期(年)", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
-	f.Between("floor_price", "底价(分)", int64(form.FloorPrice), 1, int64(money.PriceLimit))
+	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
+	f.Between("floor_price", "底价（分）", int64(form.FloorPrice), 1, int64(money.PriceLimit))
 	for i, p := range form.Priorities {
 		if p.Label() == "" || slices.Contains(form.Priorities[:i], p) {
-			f.Add("priorities", "请按顺序选择优先权人,不能重复")
+			f.Add("priorities", "请按顺序选择优先权人，不能重复")
 		}
 	}
 	for _, step := range form.Steps {
 		known := slices.ContainsFunc(pack.Procedure, func(have rules.Step) bool { return have.Key == step.Key })
 		if _, err := calendar.ParseDate(string(step.On)); !known || step.On != "" && err != nil {
-			f.Add("steps", "请填写各步骤的日期,例如 2026-11-23")
+			f.Add("steps", "请填写各步骤的日期，例如 2026-11-23")
 		}
 	}
 	if len(form.Votes) == 0 || len(form.Votes) > rolls.MaxMembers {
@@ -97,7 +97,7 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 			return "", err
 		}
 		if r.State != trading.Recorded && r.State != trading.ResolutionReturned {
-			return "", fault.New(fault.Conflict, "决议当前为“%s”,不能修改", r.Label())
+			return "", fault.New(fault.Conflict, "决议当前为“%s”，不能修改", r.Label())
 		}
 		if form.Asset != r.Asset {
 			return "", trading.OtherAsset()
@@ -119,7 +119,7 @@ func (s *Service) saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *
 	for _, v := range form.Votes {
 		holds := func(p identity.Person) bool { return p.ID == v.Person }
 		if v.Person != "" && !slices.ContainsFunc(people, holds) {
-			return fault.New(fault.Invalid, "%s不是这里的代表,请重新选择", v.Name).On("votes")
+			return fault.New(fault.Invalid, "%s不是这里的代表，请重新选择", v.Name).On("votes")
 		}
 	}
 	for field, photos := range map[string][]string{"sign_in": form.SignIn, "minutes": form.Minutes} {

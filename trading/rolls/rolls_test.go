@@ -48,7 +48,7 @@ func TestEachFieldOfARollHasItsLimits(t *testing.T) {
 			"twice with a note": {"members", named(rolls.Member{
 				Name: "张三",
 				Note: "三组",
-			}, rolls.Member{Name: "张三(三组)"})},
+			}, rolls.Member{Name: "张三（三组）"})},
 			"one of two without":    {"members", named(rolls.Member{Name: "张三", Note: "三组"}, rolls.Member{Name: "张三"})},
 			"an identity number":    {"members", named(rolls.Member{Name: "张三", Note: "13900000012"})},
 			"a name of two lines":   {"members", named(rolls.Member{Name: "张三\n李四"})},

@@ -20,7 +20,7 @@ func (s Source) art(article string) Source { s.Article = article; return s }
 // the township's approval comes on top.
 var twoThirdsToOutsiders = Share{Num: 2, Den: 3, Source: contracts.art("第五十二条")}
 
-// demonstration is 示范县: the county is fictional, the rules and figures are
+// demonstration is "示范县": the county is fictional, the rules and figures are
 // real where a source stands beside them. No national text fixes them all, so
 // a county's own pack replaces this one.
 var demonstration = Pack{
@@ -31,8 +31,8 @@ var demonstration = Pack{
 	// Ten and, in spring, five working days are what farm-land listings of 2024
 	// were read to use; seven is the floor of the Wuzhong exchange's rules.
 	NoticeDays:      Number{10, "working_day", local},
-	SpringDays:      Number{7, "working_day", Source{Title: "吴忠农村产权交易中心发布出让信息操作规则(试行)", Article: "第四条"}},
-	NoticeMaxDays:   Number{120, "working_day", Source{Title: "吴忠农村产权交易中心发布出让信息操作规则(试行)", Article: "第四条"}},
+	SpringDays:      Number{7, "working_day", Source{Title: "吴忠农村产权交易中心发布出让信息操作规则（试行）", Article: "第四条"}},
+	NoticeMaxDays:   Number{120, "working_day", Source{Title: "吴忠农村产权交易中心发布出让信息操作规则（试行）", Article: "第四条"}},
 	DeadlineHour:    Number{16, "hour", local},
 	OpeningHour:     Number{9, "hour", local},
 	SupplementDays:  Number{5, "working_day", local},
@@ -76,7 +76,7 @@ var demonstration = Pack{
 	MembersFirst:    contracts.art("第三十八条第（五）项、第五十一条"),
 	Assemblies: map[string]Assembly{
 		"group_meeting": {
-			Label: "村民小组会议(户代表)", Member: "户代表", Body: "villager_group",
+			Label: "村民小组会议（户代表）", Member: "户代表", Body: "villager_group",
 			Quorum:    Share{Num: 2, Den: 3, Source: villages.art("第二十八条")},
 			Pass:      Share{Num: 1, Den: 2, Strict: true, Source: villages.art("第二十八条")},
 			Outsiders: twoThirdsToOutsiders,

@@ -16,7 +16,7 @@ import (
 type Source struct {
 	Title   string `json:"title"`
 	Article string `json:"article,omitempty"`
-	// Edition is the text whose article it is, such as 2018修正, in force from a day to a
+	// Edition is the text whose article it is, such as "2018修正", in force from a day to a
 	// day; without a last day it still is. Empty where the title names one text alone.
 	Edition string        `json:"edition,omitempty"`
 	From    calendar.Date `json:"from,omitempty"`
@@ -237,7 +237,7 @@ var units = map[string]string{
 // UnitLabel is the unit's name on the screen.
 func (n Number) UnitLabel() string { return units[n.Unit] }
 
-// String writes the number as a page says it: 60 分钟 and 15 万元, not
+// String writes the number as a page says it: 60 分钟 and 15 "万元", not
 // 3600 秒 and 150000 元.
 func (n Number) String() string {
 	if n.Unit == "second" && n.Value%60 == 0 {
@@ -261,28 +261,28 @@ type Named struct {
 // Numbers lists the pack's figures for people to read.
 func (p Pack) Numbers() []Named {
 	return []Named{
-		{"土地出租公告期,不少于", p.NoticeDays},
-		{"春耕期间(3月1日至5月1日)公告期,不少于", p.SpringDays},
-		{"公告期,不超过", p.NoticeMaxDays},
+		{"土地出租公告期，不少于", p.NoticeDays},
+		{"春耕期间（3月1日至5月1日）公告期，不少于", p.SpringDays},
+		{"公告期，不超过", p.NoticeMaxDays},
 		{"最后一个工作日的报名截止时刻", p.DeadlineHour},
-		{"竞价开始时刻(报名截止后下一个工作日)", p.OpeningHour},
+		{"竞价开始时刻（报名截止后下一个工作日）", p.OpeningHour},
 		{"补充公告延长", p.SupplementDays},
-		{"保证金,按首年租金", p.DepositPercent},
+		{"保证金，按首年租金", p.DepositPercent},
 		{"保证金，不少于", p.DepositMin},
-		{"保证金,不超过", p.DepositMax},
+		{"保证金，不超过", p.DepositMax},
 		{"自由竞价时长", p.FreeSeconds},
 		{"触发延时的最后时段", p.ExtendWindow},
 		{"每次延时", p.ExtendSeconds},
-		{"单次加价,不超过加价幅度的", p.StepMaxMultiple},
-		{"租期,不超过", p.LeaseMaxYears},
+		{"单次加价，不超过加价幅度的", p.StepMaxMultiple},
+		{"租期，不超过", p.LeaseMaxYears},
 		{"成交结果公示期", p.ResultDays},
-		{"异议答复,不超过", p.AnswerDays},
-		{"公示期满后退还未成交人保证金,不超过", p.RefundDays},
-		{"公示期满后签订合同,不超过", p.SignDays},
-		{"签订合同后缴清首年租金,不超过", p.FirstRentDays},
+		{"异议答复，不超过", p.AnswerDays},
+		{"公示期满后退还未成交人保证金，不超过", p.RefundDays},
+		{"公示期满后签订合同，不超过", p.SignDays},
+		{"签订合同后缴清首年租金，不超过", p.FirstRentDays},
 		{"通知优先权人到发布公告，不少于", p.PriorityDays},
 		{"优先权人无法通知的，公示到发布公告，不少于", p.UnreachedDays},
 		{"核对应到人员名册，不超过", p.RollDays},
-		{"村级小型工程(资格审查后随机抽取),估算不超过", p.WorksLimit},
+		{"村级小型工程（资格审查后随机抽取），估算不超过", p.WorksLimit},
 	}
 }

@@ -103,8 +103,8 @@ func TestTheFiguresOfTheDemonstration(t *testing.T) {
 	p := pack(t)
 	for want, n := range map[string]Number{
 		"10 个工作日 示范县农村产权流转交易参数（本县设定）":            p.NoticeDays,
-		"7 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条":   p.SpringDays,
-		"120 个工作日 《吴忠农村产权交易中心发布出让信息操作规则(试行)》第四条": p.NoticeMaxDays,
+		"7 个工作日 《吴忠农村产权交易中心发布出让信息操作规则（试行）》第四条":   p.SpringDays,
+		"120 个工作日 《吴忠农村产权交易中心发布出让信息操作规则（试行）》第四条": p.NoticeMaxDays,
 		"5 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":    p.DepositMin,
 		"20 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":   p.DepositMax,
 		"5 分钟 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十条":   p.ExtendWindow,

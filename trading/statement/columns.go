@@ -56,7 +56,7 @@ func placesOf(row []string) map[column][]int {
 	return places
 }
 
-// titleOf is a title without its unit: 贷方金额(元) is 贷方金额.
+// titleOf is a title without its unit: "贷方金额"("元") is 贷方金额.
 func titleOf(cell string) string {
 	title, _, _ := strings.Cut(solid(cell), "(")
 	return title

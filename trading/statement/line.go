@@ -72,7 +72,7 @@ func (s *statement) payment(row []string, r *Row) (err error) {
 			remarks = append(remarks, remark)
 		}
 	}
-	r.Memo = strings.Join(remarks, ";")
+	r.Memo = strings.Join(remarks, "；")
 	for _, i := range s.places[originalColumn] {
 		r.Original = cmp.Or(r.Original, solid(unquoted(cell(row, i))))
 	}
@@ -115,12 +115,12 @@ var spoilt = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
 func (s *statement) fits(row []string) error {
 	for i := len(s.titles); i < len(row); i++ {
 		if plain(row[i]) != "" {
-			return unread("第 %d 行第 %d 列在表头之外,金额里的逗号须连同金额放在引号里,请上传网银导出的原文件", s.lineOf(row, i), i+1)
+			return unread("第 %d 行第 %d 列在表头之外，金额里的逗号须连同金额放在引号里，请上传网银导出的原文件", s.lineOf(row, i), i+1)
 		}
 	}
 	for i, c := range row {
 		if strings.ContainsFunc(plain(c), unicode.IsControl) {
-			return s.wrong(row, i, "有无法显示的字符,请上传网银导出的原文件")
+			return s.wrong(row, i, "有无法显示的字符，请上传网银导出的原文件")
 		}
 	}
 	return nil
@@ -141,7 +141,7 @@ func (s *statement) short(row []string, l Line) error {
 	}{{serialColumn, l.Serial, longestNumber}, {accountColumn, l.Account, longestNumber},
 		{payerColumn, l.Payer, longestPayer}, {memoColumn, l.Memo, longestMemo}} {
 		if n := utf8.RuneCountInString(text.value); n > text.most {
-			return s.wrong(row, s.places[text.column][0], "有 %d 个字,最多 %d 个,请核对是否错列", n, text.most)
+			return s.wrong(row, s.places[text.column][0], "有 %d 个字，最多 %d 个，请核对是否错列", n, text.most)
 		}
 	}
 	return nil
@@ -166,7 +166,7 @@ func (s *statement) paidAt(row []string) (time.Time, error) {
 			}
 		}
 	}
-	return time.Time{}, s.wrong(row, places[0], "应有日期和时刻,如 2026-11-23 09:30:00;只有日期的,请导出带时刻的流水")
+	return time.Time{}, s.wrong(row, places[0], "应有日期和时刻，如 2026-11-23 09:30:00；只有日期的，请导出带时刻的流水")
 }
 
 // instant reads what a bank writes for an instant, with 上午 and 下午 where it counts to twelve.

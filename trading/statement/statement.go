@@ -188,7 +188,7 @@ func (s *statement) next() ([]string, error) {
 		row, err := s.rows.Read()
 		var broken *csv.ParseError
 		if errors.As(err, &broken) {
-			return nil, unread("第 %d 行第 %d 个字节处引号不成对,请上传网银导出的原文件", broken.Line, broken.Column)
+			return nil, unread("第 %d 行第 %d 个字节处引号不成对，请上传网银导出的原文件", broken.Line, broken.Column)
 		}
 		if err != nil || strings.TrimSpace(strings.Join(row, "")) != "" {
 			return row, err

@@ -182,7 +182,7 @@ func TestWhatARowUndoes(t *testing.T) {
 	if err != nil || len(read.Rows) != 2 {
 		t.Fatalf("%+v, %v", read, err)
 	}
-	if r := read.Rows[0]; r.Kind != statement.Undone || r.Original != "S1" || r.Memo != "BD7KQ4M2XA;冲正" {
+	if r := read.Rows[0]; r.Kind != statement.Undone || r.Original != "S1" || r.Memo != "BD7KQ4M2XA；冲正" {
 		t.Errorf("%+v", r)
 	}
 	if r := read.Rows[1]; r.Kind != statement.Out || r.Original != "" || r.Day() != "2026-11-23" {

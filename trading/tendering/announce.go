@@ -17,11 +17,11 @@ import (
 // biddingRules says in plain words how the lot will be won.
 func biddingRules(pack rules.Pack) []string {
 	return []string{
-		"公开增价竞价(递增报价),单位为元/亩·年,价高者得;同价先出价者在前。",
-		fmt.Sprintf("自由竞价%s(%s)。", pack.FreeSeconds.Joined(), pack.FreeSeconds.Source),
+		"公开增价竞价（递增报价），单位为元/亩·年，价高者得；同价先出价者在前。",
+		fmt.Sprintf("自由竞价%s（%s）。", pack.FreeSeconds.Joined(), pack.FreeSeconds.Source),
 		fmt.Sprintf("最后%s内收到报价的，竞价截止时间顺延至收到之后%s，次数不限（%s）。",
 			pack.ExtendWindow.Joined(), pack.ExtendSeconds.Joined(), pack.ExtendWindow.Source),
-		fmt.Sprintf("每次加价不少于加价幅度,最多为加价幅度的%d倍(%s)。", pack.StepMaxMultiple.Value, pack.StepMaxMultiple.Source),
+		fmt.Sprintf("每次加价不少于加价幅度，最多为加价幅度的%d倍（%s）。", pack.StepMaxMultiple.Value, pack.StepMaxMultiple.Source),
 		fmt.Sprintf("所有服务器都不能收报价的时间，全部补回：竞价截止时间顺延同样长，恢复以后至少还有%s可以报价。",
 			pack.ExtendSeconds.Joined()),
 		"时间以服务器收到报价的时间为准，截止以前收到的都算；报价一经收到不能撤回。",

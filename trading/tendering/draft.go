@@ -30,24 +30,24 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 		}
 		f.Text(t.Field, t.Label, *t.Value, t.Limit)
 	}
-	f.Between("start_price", "起始价(分)", int64(form.StartPrice), 1, int64(money.PriceLimit))
-	f.Between("step", "加价幅度(分)", int64(form.Step), 1, max(int64(form.StartPrice), 1))
+	f.Between("start_price", "起始价（分）", int64(form.StartPrice), 1, int64(money.PriceLimit))
+	f.Between("step", "加价幅度（分）", int64(form.Step), 1, max(int64(form.StartPrice), 1))
 	f.Between("deposit_percent", "保证金比例（%）", int64(form.DepositPercent), int64(pack.DepositMin.Value),
 		int64(pack.DepositMax.Value))
-	f.Between("years", "租期(年)", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
-	f.Between("notice_days", "公告期(工作日)", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value))
+	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
+	f.Between("notice_days", "公告期（工作日）", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value))
 	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
-		f.Add("rent_due", "请填写每年缴租的月和日,例如 03-01;不能是2月29日,不是每年都有")
+		f.Add("rent_due", "请填写每年缴租的月和日，例如 03-01；不能是2月29日，不是每年都有")
 	}
 	for field, day := range map[string]calendar.Date{"starts_on": form.StartsOn, "inspection_on": form.InspectionOn} {
 		if _, err := calendar.ParseDate(string(day)); err != nil {
-			f.Add(field, "请填写日期,例如 2026-12-31")
+			f.Add(field, "请填写日期，例如 2026-12-31")
 		}
 	}
 	f.Optional("priority_unreached", "无法通知的理由", form.PriorityUnreached, 300)
 	if form.PriorityNotified != "" {
 		if _, err := calendar.ParseDate(string(form.PriorityNotified)); err != nil {
-			f.Add("priority_notified", "请填写通知优先权人的日期,例如 2026-11-23")
+			f.Add("priority_notified", "请填写通知优先权人的日期，例如 2026-11-23")
 		}
 	}
 	return f.Err()
@@ -98,7 +98,7 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 			return "", err
 		}
 		if t.State != trading.Drafted && t.State != trading.Returned {
-			return "", fault.New(fault.Conflict, "交易当前为“%s”,不能修改", t.Label())
+			return "", fault.New(fault.Conflict, "交易当前为“%s”，不能修改", t.Label())
 		}
 		if form.Asset != t.Asset {
 			return "", trading.OtherAsset()
@@ -152,9 +152,9 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 	case r.Asset != form.Asset:
 		f.Add("resolution", "这份决议不是关于这项资产的")
 	case r.State != trading.Confirmed:
-		f.Add("resolution", "这份决议尚未由村务监督委员会核实,不能作为公告的依据")
+		f.Add("resolution", "这份决议尚未由村务监督委员会核实，不能作为公告的依据")
 	case !r.Lawful:
-		f.Add("resolution", "这份决议不合法,不能作为公告的依据:%s", r.Reasons[0])
+		f.Add("resolution", "这份决议不合法，不能作为公告的依据：%s", r.Reasons[0])
 	case used:
 		f.Add("resolution", "这份决议已用于另一项交易")
 	default:
@@ -166,7 +166,7 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 		f.Add("years", "决议同意的租期不超过%d年", r.Years)
 	}
 	if form.StartPrice < r.FloorPrice {
-		f.Add("start_price", "决议确定的底价为每亩每年%s元,起始价不能低于底价", r.FloorPrice.Yuan())
+		f.Add("start_price", "决议确定的底价为每亩每年%s元，起始价不能低于底价", r.FloorPrice.Yuan())
 	}
 	if (trading.Tender{Area: a.Area, TenderForm: form}).Deposit() == 0 {
 		f.Add("deposit_percent", "按面积和起始价算出的保证金不足1分，请提高起始价或保证金比例")

@@ -136,10 +136,10 @@ func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestI
 		kind: "tender.return", noted: "tender.returned", to: trading.Returned, reasons: back.Reasons,
 		ready: func(_ Tx, _ identity.Scope, t trading.Tender) error {
 			if t.Steps.CheckedBy == "" && as == TenderApprove {
-				return fault.New(fault.Conflict, "交易还在审核,尚未到审批")
+				return fault.New(fault.Conflict, "交易还在审核，尚未到审批")
 			}
 			if t.Steps.CheckedBy != "" && as == trading.TenderCheck {
-				return fault.New(fault.Conflict, "交易已通过审核,应由审批人退回")
+				return fault.New(fault.Conflict, "交易已通过审核，应由审批人退回")
 			}
 			return nil
 		},

@@ -41,7 +41,7 @@ func (s *Service) ProposeSupplement(ctx context.Context, who identity.Actor, req
 			return "", err
 		}
 		if len(before) >= maxSupplements {
-			return "", fault.New(fault.Conflict, "补充公告已有%d份,不能再增加", maxSupplements)
+			return "", fault.New(fault.Conflict, "补充公告已有%d份，不能再增加", maxSupplements)
 		}
 		sup := trading.Supplement{
 			ID:          event.NewID(),
@@ -71,14 +71,14 @@ func openNotice(tx Tx, id string, scope identity.Scope) (trading.Tender, error) 
 		return t, err
 	}
 	if t.State != trading.Announced {
-		return t, fault.New(fault.Conflict, "公告尚未发布,请直接修改草稿")
+		return t, fault.New(fault.Conflict, "公告尚未发布，请直接修改草稿")
 	}
 	now, err := tx.Lock(t.Stream())
 	if err != nil {
 		return t, err
 	}
 	if !now.Before(t.RegisterUntil) {
-		return t, fault.New(fault.Conflict, "报名已截止,不能再发补充公告")
+		return t, fault.New(fault.Conflict, "报名已截止，不能再发补充公告")
 	}
 	return t, nil
 }

@@ -40,13 +40,13 @@ func checkTerm(pack rules.Pack, form trading.TenderForm, at time.Time, term Term
 	day := at.In(calendar.Beijing)
 	least := pack.MinNotice(int(day.Month())*100 + day.Day())
 	if form.NoticeDays < least.Value {
-		f.Add("notice_days", "公告期不少于%d个工作日(%s)", least.Value, least.Source)
+		f.Add("notice_days", "公告期不少于%d个工作日（%s）", least.Value, least.Source)
 	}
 	if form.InspectionOn <= today || !form.InspectionOn.At(0, 0).Before(term.RegisterUntil) {
-		f.Add("inspection_on", "看样日应在公告发布之后、报名截止(%s)之前", calendar.DateOf(term.RegisterUntil))
+		f.Add("inspection_on", "看样日应在公告发布之后、报名截止（%s）之前", calendar.DateOf(term.RegisterUntil))
 	}
 	if form.StartsOn <= calendar.DateOf(term.OpensAt) {
-		f.Add("starts_on", "租期起始日应在竞价日(%s)之后", calendar.DateOf(term.OpensAt))
+		f.Add("starts_on", "租期起始日应在竞价日（%s）之后", calendar.DateOf(term.OpensAt))
 	}
 	told := toldBefore(pack, form)
 	if latest := today.AddDays(-told.Value); form.PriorityNotified > latest {
@@ -81,7 +81,7 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 		WholeRent:  t.Whole(),
 		Deposit:    t.Deposit(),
 		EndsOn:     string(t.EndsOn()),
-		Rounding:   "年租金 = 每亩每年单价 × 面积,四舍五入到分",
+		Rounding:   "年租金 = 每亩每年单价 × 面积，四舍五入到分",
 		Resolution: trading.NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
 			Outsiders: r.Outsiders, Priorities: rights.Labels(), Event: r.Event},
 		Mode:          "ascending",

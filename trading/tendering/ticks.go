@@ -21,7 +21,7 @@ type Verdict string
 const (
 	Good Verdict = "good" // 符合
 	Bad  Verdict = "bad"  // 不符合
-	Look Verdict = "look" // 请人工看: the program cannot judge it
+	Look Verdict = "look" // "请人工看": the program cannot judge it
 )
 
 // Tick is one point of a draft under review: what was found, what is asked of
@@ -99,7 +99,7 @@ func voteTicks(b board) []Tick {
 		whole, of = c.Due, "应到"
 	}
 	all := []Tick{
-		tick("决议已核实,各步骤齐全、顺序正确", b.vote.State == trading.Confirmed && b.vote.Lawful, found, "村务监督委员会核实,四议两公开各步都办过",
+		tick("决议已核实，各步骤齐全、顺序正确", b.vote.State == trading.Confirmed && b.vote.Lawful, found, "村务监督委员会核实，四议两公开各步都办过",
 			b.pack.ProcedureSource),
 		b.read(assembly.Quorum,
 			tick("到会人数", assembly.Quorum.Met(c.Present, c.Due), fmt.Sprintf("应到 %d 人，到会 %d 人", c.Due, c.Present),
@@ -110,7 +110,7 @@ func voteTicks(b board) []Tick {
 	}
 	if b.vote.Outsiders && b.asset.Kind.Land() {
 		all = append(all, tick("土地向本集体以外开放", assembly.Outsiders.Met(c.For, c.Due),
-			fmt.Sprintf("应到 %d 人,同意 %d 人", c.Due, c.For),
+			fmt.Sprintf("应到 %d 人，同意 %d 人", c.Due, c.For),
 			assembly.Outsiders.String(), assembly.Outsiders.Source))
 	}
 	return all
@@ -119,10 +119,10 @@ func voteTicks(b board) []Tick {
 func priceTicks(b board) []Tick {
 	unit := func(f money.Fen) string { return f.Yuan() + " 元/亩·年" }
 	t, last := b.draft, b.asset.LastRent
-	price := tick("起始价和上一期租金", t.StartPrice >= last, unit(t.StartPrice), "上一期 "+unit(last)+";低于上一期的,看定价依据说清了没有", byEye)
+	price := tick("起始价和上一期租金", t.StartPrice >= last, unit(t.StartPrice), "上一期 "+unit(last)+"；低于上一期的，看定价依据说清了没有", byEye)
 	switch {
 	case last == 0:
-		price.Asked, price.Source = "此前未出租,没有可比的", byNobody.String()
+		price.Asked, price.Source = "此前未出租，没有可比的", byNobody.String()
 	case t.StartPrice < last:
 		price.Verdict = Look
 	}
@@ -134,7 +134,7 @@ func priceTicks(b board) []Tick {
 		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value, fmt.Sprintf("%d 年", t.Years),
 			fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value), b.pack.LeaseMaxYears.Source),
 		tick("保证金比例", t.DepositPercent >= b.pack.DepositMin.Value && t.DepositPercent <= b.pack.DepositMax.Value,
-			fmt.Sprintf("首年租金的 %d%%,%s 元", t.DepositPercent, t.Deposit().Yuan()),
+			fmt.Sprintf("首年租金的 %d%%，%s 元", t.DepositPercent, t.Deposit().Yuan()),
 			fmt.Sprintf("%d%% 至 %d%%", b.pack.DepositMin.Value, b.pack.DepositMax.Value), b.pack.DepositMax.Source),
 	}
 }
@@ -149,8 +149,8 @@ func dayTicks(b board) []Tick {
 		tick("公告期", t.NoticeDays >= least.Value, fmt.Sprintf("%d 个工作日", t.NoticeDays),
 			fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value), least.Source),
 		tick("看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn),
-			fmt.Sprintf("今天发布的,在 %s 报名截止以前", until), byTerm),
-		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的,在 %s 竞价以后", opens), byTerm),
+			fmt.Sprintf("今天发布的，在 %s 报名截止以前", until), byTerm),
+		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的，在 %s 竞价以后", opens), byTerm),
 		freeTick(b),
 		rentTick(t),
 	}
@@ -235,7 +235,7 @@ func assetTicks(b board) []Tick {
 	photos := Tick{
 		Label:   "现场照片",
 		Found:   fmt.Sprintf("%d 张", len(b.asset.Photos)),
-		Asked:   fmt.Sprintf("%d 张以上,看得出现状", enoughPhotos),
+		Asked:   fmt.Sprintf("%d 张以上，看得出现状", enoughPhotos),
 		Source:  byNobody.String(),
 		Verdict: Good,
 	}
@@ -243,9 +243,9 @@ func assetTicks(b board) []Tick {
 		photos.Verdict = Look
 	}
 	area := tick("面积", len(b.asset.Plots) == 0 || plots == b.asset.Area,
-		"登记 "+b.asset.Area.Mu()+" 亩,各地块合计 "+plots.Mu()+" 亩", "两个数一致", said("资产登记"))
+		"登记 "+b.asset.Area.Mu()+" 亩，各地块合计 "+plots.Mu()+" 亩", "两个数一致", said("资产登记"))
 	if len(b.asset.Plots) == 0 {
-		area.Found = "登记 " + b.asset.Area.Mu() + " 亩,没有分地块"
+		area.Found = "登记 " + b.asset.Area.Mu() + " 亩，没有分地块"
 	}
 	return []Tick{area, photos}
 }
@@ -254,7 +254,7 @@ func textTicks(b board) []Tick {
 	t := Tick{
 		Label:   "公告里的个人信息",
 		Found:   "没有发现",
-		Asked:   "不写个人手机、身份证号、个人账户:公告发布后不能撤回",
+		Asked:   "不写个人手机、身份证号、个人账户：公告发布后不能撤回",
 		Source:  byNobody.String(),
 		Verdict: Good,
 	}
@@ -264,9 +264,9 @@ func textTicks(b board) []Tick {
 			break
 		}
 	}
-	asked := "只限本集体成员的,资格条件写清了没有"
+	asked := "只限本集体成员的，资格条件写清了没有"
 	if b.vote.Outsiders {
-		asked = "决议向本集体以外开放:资格条件不能只让某一个人符合"
+		asked = "决议向本集体以外开放：资格条件不能只让某一个人符合"
 	}
 	return []Tick{t, {Label: "资格条件和交易条件", Found: "见公告", Asked: asked, Source: byEye.String(), Verdict: Look}}
 }

@@ -72,7 +72,7 @@ func TestTicks(t *testing.T) {
 		spoil func(b *board)
 		want  Verdict
 	}{
-		"决议已核实,各步骤齐全、顺序正确": {func(b *board) { b.vote.Lawful, b.vote.Reasons = false, []string{"缺少党员大会"} }, Bad},
+		"决议已核实，各步骤齐全、顺序正确": {func(b *board) { b.vote.Lawful, b.vote.Reasons = false, []string{"缺少党员大会"} }, Bad},
 		"到会人数": {func(b *board) {
 			b.vote.Count.Present, b.vote.Count.For = 17, 17
 			b.vote.Outsiders = false

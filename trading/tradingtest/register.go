@@ -18,7 +18,7 @@ func (v *Village) AssetForm() trading.AssetForm {
 		Kind:       trading.WaterLand,
 		Location:   "村东头",
 		Area:       3860,
-		Use:        "养殖、种植,不得改变农业用途",
+		Use:        "养殖、种植，不得改变农业用途",
 		Title:      "村民小组集体所有",
 		LastRent:   35000,
 		LastEnds:   "2026-12-31",

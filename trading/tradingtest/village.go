@@ -281,7 +281,7 @@ func (v *Village) TenderForm(asset, resolution string) trading.TenderForm {
 		PriorityNotified: "2026-11-20",
 	}
 	for _, t := range form.Texts() {
-		*t.Value = t.Label + ":如实填写"
+		*t.Value = t.Label + "：如实填写"
 	}
 	return form
 }

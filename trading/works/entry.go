@@ -107,16 +107,16 @@ func (form EntryForm) check(today calendar.Date) error {
 
 func (form EntryForm) day(f *fault.Form, today calendar.Date) {
 	if _, err := calendar.ParseDate(string(form.On)); err != nil || form.On > today || form.On < "2000-01-01" {
-		f.Add("on", "请填写办理日期,不能晚于今天")
+		f.Add("on", "请填写办理日期，不能晚于今天")
 	}
 }
 
 func (form EntryForm) sum(f *fault.Form, spec Spec) {
 	switch {
 	case spec.Sum == "" && form.Sum != 0:
-		f.Add("sum", "“%s”没有金额,请留空", spec.Label)
+		f.Add("sum", "“%s”没有金额，请留空", spec.Label)
 	case spec.Sum != "" && (form.Sum <= 0 || form.Sum > money.Limit):
-		f.Add("sum", "请填写%s,单位为元", spec.Sum)
+		f.Add("sum", "请填写%s，单位为元", spec.Sum)
 	}
 	if form.Less && spec.Stage != VariationStage && spec.Stage != PaymentStage {
 		f.Add("less", "只有变更签证可以减少金额，只有付款可以退回")
@@ -128,7 +128,7 @@ func (form EntryForm) party(f *fault.Form) {
 	case form.Stage == ContractStage && !form.Skipped:
 		f.Line("party", "承建方名称", form.Party, 60)
 	case form.Party != "":
-		f.Add("party", "只有合同写承建方,请留空")
+		f.Add("party", "只有合同写承建方，请留空")
 	}
 }
 
@@ -141,7 +141,7 @@ func checkHashes(f *fault.Form, field, label string, all []string) {
 	}
 	for i, sha := range all {
 		if len(sha) != 64 || slices.Contains(all[:i], sha) {
-			f.Add(field, "%s有重复的,或没有上传成功", label)
+			f.Add(field, "%s有重复的，或没有上传成功", label)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (s *Service) RecordStage(ctx context.Context, who identity.Actor, requestID
 			return "", err
 		}
 		if !p.Public() {
-			return "", fault.New(fault.Conflict, "项目“%s”,不能登记", p.Label())
+			return "", fault.New(fault.Conflict, "项目“%s”，不能登记", p.Label())
 		}
 		if err := privacy.Check(tx, p.Path, form); err != nil {
 			return "", err
@@ -90,7 +90,7 @@ func again(form EntryForm, before []Entry) error {
 			continue
 		}
 		if r.Stage == form.Stage && r.State != EntryReturned && (!spec.Many || r.Skipped || form.Skipped) {
-			return fault.New(fault.Conflict, "“%s”已经登记过,%s", spec.Label, r.Label()).On("stage")
+			return fault.New(fault.Conflict, "“%s”已经登记过，%s", spec.Label, r.Label()).On("stage")
 		}
 	}
 	return nil

@@ -43,7 +43,7 @@ func (s *Service) SeeFile(ctx context.Context, who identity.Actor, sha256 string
 func attach(tx Tx, who identity.Actor, r Entry, public bool) error {
 	for _, sha := range r.Photos {
 		if _, err := tx.Photo(sha, who.PersonID, r.Path); err != nil {
-			return casework.InvalidIfMissing(err, "photos", "有照片没有上传成功,请重新选择")
+			return casework.InvalidIfMissing(err, "photos", "有照片没有上传成功，请重新选择")
 		}
 		if err := tx.AttachPhoto(sha, r.Path, public); err != nil {
 			return err
@@ -51,7 +51,7 @@ func attach(tx Tx, who identity.Actor, r Entry, public bool) error {
 	}
 	for _, sha := range r.Files {
 		if _, err := tx.File(sha, who.PersonID, r.Path); err != nil {
-			return casework.InvalidIfMissing(err, "files", "有文件没有上传成功,请重新选择")
+			return casework.InvalidIfMissing(err, "files", "有文件没有上传成功，请重新选择")
 		}
 		if err := tx.AttachFile(sha, r.Path, public); err != nil {
 			return err

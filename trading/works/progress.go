@@ -57,7 +57,7 @@ func ProgressOf(p Project, entries []Entry, limit money.Fen, today calendar.Date
 	for i, spec := range specs {
 		line := lineOf(spec, p, entries, today)
 		if len(line.Entries) == 0 && i < furthest && !spec.Loose {
-			line.Gaps = append(line.Gaps, spec.Label+"("+spec.Paper+")")
+			line.Gaps = append(line.Gaps, spec.Label+"（"+spec.Paper+"）")
 		}
 		g.Gaps = append(g.Gaps, line.Gaps...)
 		g.Lines = append(g.Lines, line)
@@ -116,12 +116,12 @@ func warnings(s Sums, entries []Entry, limit money.Fen) []string {
 		over(s.Paid, s.Agreed(), "付款比合同价加变更多 %s 元")
 	}
 	if s.Paid > 0 && s.Agreed() <= 0 {
-		all = append(all, fmt.Sprintf("没有公开合同,已付款 %s 元", s.Paid.Yuan()))
+		all = append(all, fmt.Sprintf("没有公开合同，已付款 %s 元", s.Paid.Yuan()))
 	}
 	if early, accepted := paidEarly(entries); early > 0 && accepted {
 		all = append(all, fmt.Sprintf("验收之前付款 %s 元", early.Yuan()))
 	} else if early > 0 {
-		all = append(all, fmt.Sprintf("还没有验收,已付款 %s 元", early.Yuan()))
+		all = append(all, fmt.Sprintf("还没有验收，已付款 %s 元", early.Yuan()))
 	}
 	return all
 }

@@ -62,20 +62,20 @@ func TestWhatIsMissingAndWhatDoesNotFit(t *testing.T) {
 		"just begun":    {whole()[:1], nil, nil},
 		"no variation": {changed(changed(lacking(whole(), VariationStage), FinalStage, sum(90_00)),
 			PaymentStage, sum(90_00)), nil, nil},
-		"no budget":         {lacking(whole(), BudgetStage), []string{"预算(预算书)"}, nil},
+		"no budget":         {lacking(whole(), BudgetStage), []string{"预算（预算书）"}, nil},
 		"a budget unproven": {changed(whole(), BudgetStage, func(e *Entry) { e.Files = nil }), []string{"预算书"}, nil},
 		"a photo is a proof": {changed(whole(), BudgetStage, func(e *Entry) {
 			e.Files, e.Photos = nil, []string{"p"}
 		}), nil, nil},
 		"design left out": {changed(whole(), DesignStage, func(e *Entry) { e.Skipped = true }), nil, nil},
 		"not confirmed": {changed(whole(), BudgetStage, func(e *Entry) { e.State = Recorded }),
-			[]string{"预算(预算书)"}, nil},
+			[]string{"预算（预算书）"}, nil},
 		"returned":      {changed(whole(), PaymentStage, func(e *Entry) { e.State = EntryReturned }), nil, nil},
-		"no acceptance": {lacking(whole(), AcceptanceStage), []string{"验收(验收报告)"}, []string{"还没有验收,已付款 95.00 元"}},
+		"no acceptance": {lacking(whole(), AcceptanceStage), []string{"验收（验收报告）"}, []string{"还没有验收，已付款 95.00 元"}},
 		"design left out, then done": {append(whole(), Entry{State: EntryConfirmed, EntryForm: EntryForm{
 			Stage: DesignStage, Skipped: true, Note: "n"}}), nil, nil},
 		"acceptance left out": {changed(whole(), AcceptanceStage, func(e *Entry) { e.Skipped = true }), nil,
-			[]string{"还没有验收,已付款 95.00 元"}},
+			[]string{"还没有验收，已付款 95.00 元"}},
 		"paid the day before": {changed(whole(), PaymentStage, func(e *Entry) { e.On = "2026-05-08" }), nil,
 			[]string{"验收之前付款 95.00 元"}},
 		"paid on the day itself": {changed(whole(), PaymentStage, func(e *Entry) { e.On = "2026-05-09" }), nil, nil},
@@ -86,8 +86,8 @@ func TestWhatIsMissingAndWhatDoesNotFit(t *testing.T) {
 			[]string{"合同价加变更超过村级小型工程的限额 0.01 元"}},
 		"less by a variation": {changed(whole(), VariationStage, func(e *Entry) { e.Less = true }), nil,
 			[]string{"决算比合同价加变更多 10.00 元"}},
-		"no contract": {lacking(lacking(whole(), ContractStage), VariationStage), []string{"合同(施工合同)"},
-			[]string{"没有公开合同,已付款 95.00 元"}},
+		"no contract": {lacking(lacking(whole(), ContractStage), VariationStage), []string{"合同（施工合同）"},
+			[]string{"没有公开合同，已付款 95.00 元"}},
 	} {
 		g := ProgressOf(planned(), c.entries, 150_00, "2026-06-01")
 		if !slices.Equal(g.Gaps, c.gaps) {

@@ -43,9 +43,9 @@ func (form ProjectForm) check(limit money.Fen) error {
 	f.Optional("resolution", "决议", form.Resolution, 16)
 	switch {
 	case form.Estimate <= 0:
-		f.Add("estimate", "请填写估算金额,单位为元")
+		f.Add("estimate", "请填写估算金额，单位为元")
 	case form.Estimate > limit:
-		f.Add("estimate", "估算超过 %s 元,不能按村级小型工程办理,应由乡镇另行组织招标", limit.Yuan())
+		f.Add("estimate", "估算超过 %s 元，不能按村级小型工程办理，应由乡镇另行组织招标", limit.Yuan())
 	}
 	for i, p := range form.Plan {
 		form.checkPlanned(&f, i, p)
@@ -58,7 +58,7 @@ func (form ProjectForm) checkPlanned(f *fault.Form, i int, p Planned) {
 	_, err := calendar.ParseDate(string(p.On))
 	switch {
 	case !known || i > 0 && place(p.Stage) <= place(form.Plan[i-1].Stage):
-		f.Add("plan", "计划的环节不对,请刷新页面后重填")
+		f.Add("plan", "计划的环节不对，请刷新页面后重填")
 	case p.On != "" && (err != nil || p.On < "2000-01-01" || p.On > "2199-12-31"):
 		f.Add("plan", "“%s”的计划日期不对", spec.Label)
 	case i > 0 && p.On != "" && form.Plan[i-1].On > p.On:
@@ -127,7 +127,7 @@ func (p Project) rests(tx Tx, scope identity.Scope) error {
 	if err == nil && (r.State != trading.Confirmed || !p.Path.Covers(r.Path)) {
 		err = fault.New(fault.NotFound, "决议还没有核实")
 	}
-	return casework.InvalidIfMissing(err, "resolution", "请选择本村已核实的决议,或留空")
+	return casework.InvalidIfMissing(err, "resolution", "请选择本村已核实的决议，或留空")
 }
 
 // ConfirmForm is the committee's word: it has seen the paper, and what becomes
@@ -139,7 +139,7 @@ type ConfirmForm struct {
 
 func (form ConfirmForm) check() error {
 	if !form.Clean {
-		return fault.New(fault.Invalid, "请先检查:公开的内容里没有手机号、身份证号、银行账号").On("clean")
+		return fault.New(fault.Invalid, "请先检查：公开的内容里没有手机号、身份证号、银行账号").On("clean")
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func (f OpenedFacts) told() []words.Fact {
 	return []words.Fact{
 		words.Yuan("估算", f.Estimate),
 		words.Yuan("这类工程的限额", f.Limit),
-		words.Text("按哪个事项", fmt.Sprintf("%s/%d,第 %d 版", f.Item.Stream, f.Item.Seq, f.Edition)),
+		words.Text("按哪个事项", fmt.Sprintf("%s/%d，第 %d 版", f.Item.Stream, f.Item.Seq, f.Edition)),
 		words.Document(f.Document),
 	}
 }

@@ -13,7 +13,7 @@ const splitWithin = 365 * 24 * time.Hour
 
 // together is what a work and those like it come to: of the same village within
 // the year, by the same item or at the same place. A large work is not made small
-// by taking it apart (《招标投标法》 art. 4).
+// by taking it apart ("《招标投标法》" art. 4).
 func together(p Project, others []Project) money.Fen {
 	sum := p.Estimate
 	for _, o := range others {

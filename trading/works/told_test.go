@@ -31,30 +31,30 @@ func TestEventsOfAWorkInWords(t *testing.T) {
 		{
 			"project.opened", `{"item":{"stream":"item:i1","seq":2},"edition":3,"village":"v","resolution":"","estimate":13000000,` +
 				`"limit":15000000,"plan":[{"stage":"need","on":"2026-11-20"}],"document":"d1"}`,
-			[]string{"估算: 130,000.00 元", "这类工程的限额: 150,000.00 元", "按哪个事项: item:i1/2,第 3 版", "文件指纹: d1"},
+			[]string{"估算：130,000.00 元", "这类工程的限额：150,000.00 元", "按哪个事项：item:i1/2，第 3 版", "文件指纹：d1"},
 		},
 		{
 			"project.staged", staged("build", "false", "0"),
-			[]string{"环节: 施工", "日期: 2026年11月23日", "文件: 2 份", "照片: 1 张", "合同价加变更: 95.00 元", "已付: 2.00 元"},
+			[]string{"环节：施工", "日期：2026年11月23日", "文件：2 份", "照片：1 张", "合同价加变更：95.00 元", "已付：2.00 元"},
 		},
 		{
 			"project.varied", staged("variation", "false", "-500"),
-			[]string{"环节: 变更签证", "日期: 2026年11月23日", "金额: -5.00 元", "文件: 2 份", "照片: 1 张", "合同价加变更: 95.00 元",
-				"已付: 2.00 元"},
+			[]string{"环节：变更签证", "日期：2026年11月23日", "金额：-5.00 元", "文件：2 份", "照片：1 张", "合同价加变更：95.00 元",
+				"已付：2.00 元"},
 		},
 		{
 			"project.paid", staged("payment", "false", "200"),
-			[]string{"环节: 付款", "日期: 2026年11月23日", "金额: 2.00 元", "文件: 2 份", "照片: 1 张", "合同价加变更: 95.00 元", "已付: 2.00 元"},
+			[]string{"环节：付款", "日期：2026年11月23日", "金额：2.00 元", "文件：2 份", "照片：1 张", "合同价加变更：95.00 元", "已付：2.00 元"},
 		},
 		{
 			"project.skipped", of("payment", "true", "0", "4"),
-			[]string{"更正: 第 4 项", "环节: 付款", "日期: 2026年11月23日", "文件: 2 份", "照片: 1 张"},
+			[]string{"更正：第 4 项", "环节：付款", "日期：2026年11月23日", "文件：2 份", "照片：1 张"},
 		},
-		{"project.skipped", staged("design", "true", "0"), []string{"环节: 设计", "日期: 2026年11月23日", "文件: 2 份", "照片: 1 张"}},
+		{"project.skipped", staged("design", "true", "0"), []string{"环节：设计", "日期：2026年11月23日", "文件：2 份", "照片：1 张"}},
 	} {
 		var says []string
 		for _, f := range all.Tell(event.Event{Kind: c.kind, Facts: json.RawMessage(c.facts)}).Facts {
-			says = append(says, f.Label+": "+f.Value)
+			says = append(says, f.Label+"："+f.Value)
 		}
 		if !slices.Equal(says, c.says) {
 			t.Errorf("%s says\n%q, want\n%q", c.kind, says, c.says)

@@ -12,7 +12,7 @@ var Wordings = []words.Wording{
 	words.Act("project.recorded", "登记环节"),
 	words.Act("project.rejected", "退回登记"),
 	staged("project.staged", "工程走完一个环节", "核实环节"),
-	words.Of("project.skipped", "工程跳过一个环节,写明了理由", StagedFacts.toldSkipped).
+	words.Of("project.skipped", "工程跳过一个环节，写明了理由", StagedFacts.toldSkipped).
 		InTrail("核实跳过的环节").
 		Omits(noPage, "entry").
 		Omits("the kind says it", "skipped").

@@ -67,7 +67,7 @@ func theAsset(t *testing.T, d housetest.Desks) string {
 	}
 	d.Clerk.Must(path, housetest.Object{
 		"version": 2,
-		"form":    housetest.With(correction, "location", "村东头,机耕路旁"),
+		"form":    housetest.With(correction, "location", "村东头，机耕路旁"),
 	})
 	var list struct{ Total int }
 	d.Supervision.Get("/api/v1/asset-drafts?asset="+id).Into(t, &list)
@@ -83,7 +83,7 @@ func theAsset(t *testing.T, d housetest.Desks) string {
 		}
 	}
 	d.Clerk.Get("/api/v1/assets/"+id).Into(t, &got)
-	if got.Version != 2 || got.Form.Location != "村东头,机耕路旁" || got.Form.LastTenant == "" {
+	if got.Version != 2 || got.Form.Location != "村东头，机耕路旁" || got.Form.LastTenant == "" {
 		t.Errorf("the clerk reads %+v", got)
 	}
 	d.Clerk.R.Nobody().Get("/api/v1/assets/"+id).Into(t, &got)

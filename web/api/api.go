@@ -118,7 +118,7 @@ func decode(body []byte, into any) error {
 	}
 	var mistyped *json.UnmarshalTypeError
 	if errors.As(err, &mistyped) && mistyped.Field != "" {
-		return fault.New(fault.Invalid, "字段%s的类型不对,应为%s", mistyped.Field, mistyped.Type).On(mistyped.Field)
+		return fault.New(fault.Invalid, "字段%s的类型不对，应为%s", mistyped.Field, mistyped.Type).On(mistyped.Field)
 	}
 	if name, ok := strings.CutPrefix(err.Error(), `json: unknown field "`); ok {
 		name = strings.TrimSuffix(name, `"`)

@@ -38,25 +38,25 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.goto("/office/assets/new");
   await clerk.getByLabel("所有权人").selectOption({ label: "青塘村第三村民小组" });
   await clerk.getByLabel("代行主体").selectOption({ label: "青塘村经济合作社" });
-  await clerk.getByLabel("决策会议").selectOption({ label: "村民小组会议(户代表)" });
+  await clerk.getByLabel("决策会议").selectOption({ label: "村民小组会议（户代表）" });
   await clerk.getByLabel("资产名称").fill("第三组鱼塘及旱地");
   await clerk.getByLabel("资产类别").selectOption({ label: "坑塘水面及旱地" });
-  await clerk.getByLabel("坐落位置").fill("青塘村东头,村道南侧");
+  await clerk.getByLabel("坐落位置").fill("青塘村东头，村道南侧");
   await clerk.getByLabel("总面积").fill("38.60");
   for (const [row, plot] of [["鱼塘", "28.60", "村道", "水渠", "旱地", "山脚"], ["旱地", "9.00", "鱼塘", "水渠", "田埂", "山脚"]].entries()) {
     for (const [i, name] of ["地块名称", "面积", "东至", "南至", "西至", "北至"].entries()) {
       await clerk.getByLabel(`第${row + 1}行${name}`).fill(plot[i]);
     }
   }
-  await clerk.getByLabel("允许用途").fill("养殖、种植,不得改变农业用途");
-  await clerk.getByLabel("权属情况").fill("村民小组集体所有,无抵押,无争议");
+  await clerk.getByLabel("允许用途").fill("养殖、种植，不得改变农业用途");
+  await clerk.getByLabel("权属情况").fill("村民小组集体所有，无抵押，无争议");
   await clerk.getByLabel("上一期租金").fill("350");
   await clerk.getByLabel("上一租期届满日").fill(day(20));
   await clerk.getByLabel("上一承租人").fill("上一承租户");
   await clerk.getByLabel("现场照片").setInputFiles(await photos(clerk, "1.jpg", "2.jpg", "3.jpg"));
   await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
-  await clerk.getByRole("link", { name: /37\.60亩,与总面积38\.60亩不一致/ }).waitFor();
-  assert.match(await clerk.title(), /^错误:/);
+  await clerk.getByRole("link", { name: /37\.60亩，与总面积38\.60亩不一致/ }).waitFor();
+  assert.match(await clerk.title(), /^错误：/);
   assert.equal(await clerk.locator(".gallery img").count(), 3, "the photos are kept");
   await clerk.getByLabel("第2行面积").fill("10.00");
   await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
@@ -86,7 +86,7 @@ test("the resolution is typed in from paper and handed to the committee", () => 
   await clerk.getByLabel("租期不超过").fill("5");
   await clerk.getByLabel("底价").fill("400");
   await clerk.getByLabel("向本集体经济组织以外").check();
-  await clerk.getByLabel("本集体经济组织成员第一,原承租人第二").check();
+  await clerk.getByLabel("本集体经济组织成员第一，原承租人第二").check();
   // The ten of the roll stand there already: nine came, one did not.
   for (const [row, name] of ["甲", "乙", 3, 4, 5, 6, 7, 8, 9, 10].entries()) {
     await clerk.getByLabel(`户代表${name}的表决`, { exact: true })
@@ -105,7 +105,7 @@ test("a member of the committee confirms; the representative finds the own vote;
     await committee.goto("/office");
     await committee.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
     await committee.getByText("户代表9").waitFor();
-    await committee.getByRole("button", { name: "与纸质记录一致,确认核实" }).click();
+    await committee.getByRole("button", { name: "与纸质记录一致，确认核实" }).click();
     await committee.getByText("依法通过").first().waitFor();
   });
   const representative = await house.login("daibiao", { ...phone });
@@ -133,11 +133,11 @@ async function draft() {
   await clerk.getByLabel("加价幅度").fill("10");
   await clerk.getByLabel("租期起始日").fill(day(60));
   await clerk.getByLabel("看样日", { exact: true }).fill(day(4));
-  await clerk.getByLabel("看样集合地点").fill("村委会门口,上午九点");
+  await clerk.getByLabel("看样集合地点").fill("村委会门口，上午九点");
   await clerk.getByLabel("通知优先权人的日期").fill(day(-3));
   for (const label of ["用途限制", "交易条件", "受让方资格条件", "对交易有重大影响的信息", "权属、占有及权利负担", "定价依据", "特别提示",
     "保证金账户", "税费", "联系方式", "监督渠道", "发布媒介"]) {
-    await clerk.getByLabel(label).fill(`${label}:按规定填写`);
+    await clerk.getByLabel(label).fill(`${label}：按规定填写`);
   }
   await clerk.getByRole("button", { name: "保存草稿" }).click();
 }
@@ -166,7 +166,7 @@ test("the station returns it with a reason for a field, then checks it; the lead
     await clerk.goto(address);
     await clerk.getByText("请写明塘埂有渗漏").first().waitFor();
     await clerk.getByRole("link", { name: "修改", exact: true }).click();
-    await clerk.getByLabel("特别提示").fill("东侧塘埂有渗漏,请到现场看样。");
+    await clerk.getByLabel("特别提示").fill("东侧塘埂有渗漏，请到现场看样。");
     await clerk.getByRole("button", { name: "保存草稿" }).click();
     await clerk.getByRole("button", { name: "提交乡镇经管站审核" }).click();
   });
@@ -196,7 +196,7 @@ test("the clerk publishes and shows the paper notice on the village board", () =
   await clerk.getByRole("button", { name: "发布公告" }).click();
   await clerk.getByText("公告已发布").waitFor();
   await villager.goto(clerk.url().replace("/office", ""));
-  await villager.getByText("缺:村公告栏张贴纸质公告的照片").waitFor();
+  await villager.getByText("缺：村公告栏张贴纸质公告的照片").waitFor();
   await clerk.getByLabel("公告栏照片").setInputFiles(await photos(clerk, "board.jpg"));
   await clerk.getByRole("button", { name: "公开照片" }).click();
   await clerk.getByText("公告栏照片已公开").waitFor();
@@ -207,7 +207,7 @@ test("a villager reads all of it on a phone without JavaScript", () => seen(vill
   await villager.getByRole("link", { name: title }).first().click();
   await villager.waitForLoadState("load"); // a long page comes in parts
   const text = await villager.locator("main").innerText();
-  for (const words of ["400.00", "15,440.00 元", "77,200.00 元", "1,544.00 元", "38.60 亩", "第一顺位:本集体经济组织成员", "东侧塘埂有渗漏",
+  for (const words of ["400.00", "15,440.00 元", "77,200.00 元", "1,544.00 元", "38.60 亩", "第一顺位：本集体经济组织成员", "东侧塘埂有渗漏",
     "10 个工作日", "350.00 元/亩·年", "鱼塘", "山脚", "纸质公告照片", "递增报价", "监督渠道"]) {
     assert.ok(text.includes(words), `the notice does not say ${words}`);
   }
@@ -239,8 +239,8 @@ test("a supplement extends the term, released by another person", async () => {
 
 test("a stranger's verify tells the tender's story from the log alone", () => {
   const said = execFileSync(house.program, ["verify", house.url, "--state", join(house.folder, "state")], { encoding: "utf8" });
-  for (const words of ["核验通过", "key taken from this server", "登记资产:面积 38.60 亩", "应到 10,到会 9,同意 8", "起始价 400.00 元/亩·年,上一期租金 350.00 元/亩·年",
-    "批准 乡镇分管领导", "发布补充公告:编号 第 1 号"]) {
+  for (const words of ["核验通过", "key taken from this server", "登记资产：面积 38.60 亩", "应到 10，到会 9，同意 8", "起始价 400.00 元/亩·年，上一期租金 350.00 元/亩·年",
+    "批准 乡镇分管领导", "发布补充公告：编号 第 1 号"]) {
     assert.ok(said.includes(words), `verify does not say ${words}:\n${said}`);
   }
 });
@@ -248,5 +248,5 @@ test("a stranger's verify tells the tender's story from the log alone", () => {
 test("the demonstration's clock goes to the next stage", () => seen(villager, "clock", async () => {
   await villager.goto("/");
   await villager.getByRole("button", { name: "到下一阶段" }).click();
-  await villager.getByText("演示时钟已拨到:现场看样").waitFor();
+  await villager.getByText("演示时钟已拨到：现场看样").waitFor();
 }));

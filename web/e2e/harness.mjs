@@ -67,7 +67,7 @@ export class House {
     }
     try {
       await house.ready();
-      const [here, room = ""] = house.said.split("\n受理室("); // whose people have accounts of their own
+      const [here, room = ""] = house.said.split("\n受理室（"); // whose people have accounts of their own
       house.passwords = passwordsIn(here);
       house.officers = passwordsIn(room);
       house.browser = await chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: [...quiet, ...flags] });

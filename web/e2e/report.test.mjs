@@ -29,7 +29,7 @@ test("a report is sealed, and the code shown once", () => seen(villager, "report
   await villager.getByLabel("照片").setInputFiles([{ name: "收据.jpg", mimeType: "image/jpeg", buffer }]);
   assert.ok((await wide(villager)) <= 0);
   await villager.getByRole("button", { name: "密封并提交" }).click();
-  await villager.getByText("已密封,交给云溪镇纪委").waitFor();
+  await villager.getByText("已密封，交给云溪镇纪委").waitFor();
   code = await villager.locator("code.figure").innerText();
   assert.match(code, /^\d{4} \d{4} \d{4} \d{4}$/);
   await villager.getByLabel("请把查询码再输一遍").fill("1111 2222 3333 4444");
@@ -54,7 +54,7 @@ test("the office reads, sees the photo and answers", async () => {
     await officer.getByText("鱼塘租金少入账四万元<b>").waitFor();
     await officer.getByRole("img", { name: "照片 1" }).evaluate((img) => img.decode());
     await officer.getByLabel("办理中").check();
-    await officer.getByLabel("告诉反映人的话").fill("已收到,正在查账。");
+    await officer.getByLabel("告诉反映人的话").fill("已收到，正在查账。");
     await officer.getByRole("button", { name: "密封并送出" }).click();
     await officer.getByText("答复已密封给反映人").waitFor();
   });
@@ -66,7 +66,7 @@ test("the reporter reads the answer by the code, another office nothing", async 
       await villager.goto("/report/follow");
       await villager.getByRole("textbox", { name: "查询码" }).fill(code);
       await villager.getByRole("button", { name: "查看" }).click();
-      if ((await villager.getByText("已收到,正在查账。").count()) > 0) break;
+      if ((await villager.getByText("已收到，正在查账。").count()) > 0) break;
       assert.ok(i < 20, "the answer does not come");
       await villager.waitForTimeout(500);
     }

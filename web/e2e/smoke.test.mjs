@@ -39,7 +39,7 @@ test("a wrong password names the field and keeps nothing", async () => {
     await page.getByLabel("登录名").fill("nobody");
     await page.getByLabel("密码").fill("wrong-password");
     await page.getByRole("button", { name: "登录" }).click();
-    assert.match(await page.title(), /^错误:/);
+    assert.match(await page.title(), /^错误：/);
     await page.getByRole("link", { name: "登录名或密码不对" }).click();
     assert.ok((await page.context().cookies()).every((cookie) => cookie.name !== "__Host-access"));
   });

@@ -18,7 +18,7 @@ test("a new edition of the item is in force when the leader has published it", a
     await station.goto("/office/items");
     await station.getByRole("link", { name: "村级小型工程发包" }).click();
     await station.getByRole("link", { name: "起草新版" }).click();
-    await station.getByLabel("容易出的问题").fill("化整为零;先施工后补手续。");
+    await station.getByLabel("容易出的问题").fill("化整为零；先施工后补手续。");
     await station.getByRole("button", { name: "保存" }).click();
     await fits(station);
   });
@@ -32,8 +32,8 @@ test("a new edition of the item is in force when the leader has published it", a
     await leader.getByText("事项已公布").waitFor();
   });
   await villager.reload();
-  await villager.getByText("编号 GC-01,第 2 版").waitFor();
-  await villager.getByText("化整为零;先施工后补手续。").waitFor();
+  await villager.getByText("编号 GC-01，第 2 版").waitFor();
+  await villager.getByText("化整为零；先施工后补手续。").waitFor();
   await fits(villager);
 });
 
@@ -80,16 +80,16 @@ async function open(page) {
   await page.getByLabel("建什么").fill("新建水渠120米。");
   await page.getByLabel("估算金额").fill("200000");
   await page.getByLabel("预算计划金额").fill("60000");
-  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
   await page.getByText("估算超过 150,000.00 元").first().waitFor();
   assert.equal(await page.getByLabel("项目名称").inputValue(), name); // nothing typed is lost
   assert.equal(await page.getByLabel("预算计划金额").inputValue(), "60000");
   await page.getByLabel("估算金额").fill("62000");
-  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
   await page.getByText("分开办的，请写明理由").first().waitFor(); // with the village's other works it is no small one
   await page.getByLabel("分开办的理由").fill("水渠在五组，和桥、路不相连。");
   await fits(page);
-  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
   await page.getByText("项目已登记").waitFor();
 }
 
@@ -99,16 +99,16 @@ async function record(page, day) {
   await page.getByRole("link", { name: "登记办理情况" }).click();
   await page.getByLabel("环节", { exact: true }).selectOption("budget");
   await page.getByLabel("办理日期").fill(day);
-  await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工,找13800000000。");
+  await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工，找13800000000。");
   await page.locator("input[name=files_new]").setInputFiles(pdf);
-  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
   await page.locator("#errors-title").waitFor(); // no sum, and a phone in the text
   await page.getByText("已上传的文件").waitFor(); // the document is kept
   await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工。");
   await page.getByLabel("金额", { exact: false }).first().fill("61000");
   await fits(page);
-  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
-  await page.getByText("已登记,等村务监督委员会核实后公开").waitFor();
+  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByText("已登记，等村务监督委员会核实后公开").waitFor();
 }
 
 async function correct(page) {
@@ -120,8 +120,8 @@ async function correct(page) {
   await page.getByLabel("金额", { exact: false }).first().fill("60500");
   await page.getByLabel("办理情况", { exact: true }).fill("预算书是60,500元，登记时写错了。");
   await fits(page);
-  await page.getByRole("button", { name: "登记,交监委会核实" }).click();
-  await page.getByText("已登记,等村务监督委员会核实后公开").waitFor();
+  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByText("已登记，等村务监督委员会核实后公开").waitFor();
 }
 
 async function confirm(page) {
@@ -134,10 +134,10 @@ async function read(page) {
   await page.goto("/projects?q=" + encodeURIComponent("水渠"));
   await page.getByRole("link", { name }).click();
   await page.getByRole("heading", { name, level: 1 }).waitFor();
-  for (const text of ["缺:需求和决议", "缺:设计", "比计划多 1,000.00 元", "61,000.00 元"]) {
+  for (const text of ["缺：需求和决议", "缺：设计", "比计划多 1,000.00 元", "61,000.00 元"]) {
     assert.ok(await page.getByText(text, { exact: false }).first().isVisible(), text);
   }
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "文件原件(PDF)" }).click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "文件原件（PDF）" }).click()]);
   assert.match(download.suggestedFilename(), /^[0-9a-f]{16}\.pdf$/);
   await fits(page);
   await page.getByRole("link", { name: "GC-01 村级小型工程发包" }).click();

@@ -94,10 +94,10 @@ async function show(section: HTMLElement, place: HTMLElement): Promise<void> {
   const lines = linesOf(section);
   const picture = new Image();
   picture.src = draw(lines, square);
-  picture.alt = lines.map((line) => line.text).join(",");
+  picture.alt = lines.map((line) => line.text).join("，");
   const hint = document.createElement("figcaption");
   hint.className = "hint";
-  hint.textContent = "长按图片,可以保存或转发。";
+  hint.textContent = "长按图片，可以保存或转发。";
   place.replaceChildren(picture, hint);
 }
 

@@ -107,6 +107,6 @@ const root = document.querySelector<HTMLElement>("[data-replay]");
 if (root) {
   read(root.dataset.channel ?? "").then((leaves) => leaves.length > 0 && new Replay(root, leaves), () => {
     const place = root.querySelector("[data-controls]");
-    if (place) place.textContent = "记录暂时读不到,下面是完整的逐笔报价。刷新可以再试。";
+    if (place) place.textContent = "记录暂时读不到，下面是完整的逐笔报价。刷新可以再试。";
   });
 }

@@ -21,7 +21,7 @@ class Check {
   /** steps are carried out in this order, up to the first that fails. */
   readonly steps: Record<string, (say: Say) => Promise<void> | void> = {
     leaf: (say) => {
-      if (hex(leafHash(this.leaf)) !== this.at.hash) throw new Wrong("用原文算出的指纹和网址里的不一样:原文被改过,或网址不对。");
+      if (hex(leafHash(this.leaf)) !== this.at.hash) throw new Wrong("用原文算出的指纹和网址里的不一样：原文被改过，或网址不对。");
       say("算出的指纹和网址里的一样。");
     },
     path: async (say) => {
@@ -29,15 +29,15 @@ class Check {
       this.head = receipt && checkpointOf(receipt.checkpoint);
       if (!receipt || !this.head) throw new Wrong("服务器给的入链证明读不懂。");
       const root = climb(receipt.index, this.head.size, leafHash(this.leaf), receipt.path);
-      if (!root || !same(root, this.head.root)) throw new Wrong("按证明一层层合并,得不到签名里的总指纹:证明被改过,或这条记录不在日志里。");
+      if (!root || !same(root, this.head.root)) throw new Wrong("按证明一层层合并，得不到签名里的总指纹：证明被改过，或这条记录不在日志里。");
       [this.index, this.signed] = [receipt.index, receipt.checkpoint];
-      say(`在全部 ${this.head.size} 条里排第 ${this.index} 条,合并 ${receipt.path.length} 次,得到签名里的总指纹。`);
+      say(`在全部 ${this.head.size} 条里排第 ${this.index} 条，合并 ${receipt.path.length} 次，得到签名里的总指纹。`);
     },
     sign: async (say) => {
       const words = await ask(this.at.key);
       this.key = keyOf(words);
-      if (!this.key) throw new Wrong("服务器给的公钥读不懂,或被改过。");
-      if (!signedBy(this.signed, this.key)) throw new Wrong("签名对不上公钥:总指纹、签名或公钥被改过。");
+      if (!this.key) throw new Wrong("服务器给的公钥读不懂，或被改过。");
+      if (!signedBy(this.signed, this.key)) throw new Wrong("签名对不上公钥：总指纹、签名或公钥被改过。");
       this.root.querySelector("[data-key-print]")?.replaceChildren(fingerprint(words).replace(/(.{4})(?=.)/g, "$1 "));
       say("总指纹由公开日志的密钥签过。");
     },
@@ -45,17 +45,17 @@ class Check {
       const [head, before] = [this.head!, remembered()];
       const print = hex(this.key!.key);
       if (before && before.key !== print) throw new Wrong("公钥和您上次看到的不是同一个。");
-      if (before && before.size > head.size) throw new Wrong(`上次看到 ${before.size} 条,现在只有 ${head.size} 条:有记录被拿掉了。`);
+      if (before && before.size > head.size) throw new Wrong(`上次看到 ${before.size} 条，现在只有 ${head.size} 条：有记录被拿掉了。`);
       if (before) await this.follows(before.size, before.root, head);
       remember({ origin: head.origin, key: print, size: head.size, root: hex(head.root) });
-      say(before ? `上次看到的 ${before.size} 条一条没动,现在有 ${head.size} 条。` : `这个浏览器第一次核对,已记住 ${head.size} 条;下次会检查这些记录有没有动过。`);
+      say(before ? `上次看到的 ${before.size} 条一条没动，现在有 ${head.size} 条。` : `这个浏览器第一次核对，已记住 ${head.size} 条；下次会检查这些记录有没有动过。`);
     },
   };
 
   /** follows checks that the tree seen before is the beginning of this one. */
   private async follows(size: number, root: string, head: Checkpoint): Promise<void> {
     const [old, now] = await grow(size, head.size, tilesAt(this.at.tiles ?? "", head.size));
-    if (hex(old) !== root || !same(now, head.root)) throw new Wrong("和您上次看到的记录接不上:以前的记录被改过。");
+    if (hex(old) !== root || !same(now, head.root)) throw new Wrong("和您上次看到的记录接不上：以前的记录被改过。");
   }
 
   /** place is the leaf's number in the log. */
@@ -81,14 +81,14 @@ async function run(box: HTMLElement, leaf: string): Promise<void> {
     } catch (error) {
       const wrong = error instanceof Wrong;
       item.className = "failed";
-      note?.replaceChildren(wrong ? error.message : "没有取到核对要用的内容,请检查网络后刷新重试。");
+      note?.replaceChildren(wrong ? error.message : "没有取到核对要用的内容，请检查网络后刷新重试。");
       result?.classList.add(wrong ? "bad" : "warn");
-      result?.replaceChildren(wrong ? "没有通过核对。请看下面“没通过怎么办”。" : "没有核对完:网络不通。");
+      result?.replaceChildren(wrong ? "没有通过核对。请看下面“没通过怎么办”。" : "没有核对完：网络不通。");
       return;
     }
   }
   result?.classList.add("good");
-  result?.replaceChildren(`核对通过:这条记录是公开日志的第 ${check.place} 条,写入以后没有改过。`);
+  result?.replaceChildren(`核对通过：这条记录是公开日志的第 ${check.place} 条，写入以后没有改过。`);
 }
 
 const box = document.querySelector<HTMLElement>("[data-verify]");

@@ -23,7 +23,7 @@ func TestAReportIsReadAnsweredAndFinished(t *testing.T) {
 		room := r.Reading()
 		code := r.Reported(r.About("village", r.Org("青塘村村民委员会")), housetest.JpegOf(t, 4))
 		follow := func() string { return r.Nobody().Sealed("/report/follow", url.Values{"code": {code}}).Body }
-		if !strings.Contains(follow(), "已密封,等受理单位取走") {
+		if !strings.Contains(follow(), "已密封，等受理单位取走") {
 			t.Error("before it is taken the reporter does not read so")
 		}
 		r.Ok(room.Lead.Work(t.Context()))
@@ -43,7 +43,7 @@ func TestAReportIsReadAnsweredAndFinished(t *testing.T) {
 		if a := room.At("jiwei").Get(path); a.StatusCode != 404 {
 			t.Errorf("the county's office opens it: %d", a.StatusCode)
 		}
-		answer := url.Values{"version": {"1"}, "state": {"in_hand"}, "text": {"已派人核对鱼塘的合同和银行流水,<b>十五日内</b>告诉您结果。"}}
+		answer := url.Values{"version": {"1"}, "state": {"in_hand"}, "text": {"已派人核对鱼塘的合同和银行流水，<b>十五日内</b>告诉您结果。"}}
 		if a := room.At("zhenjiwei").Submit(path+"/answers", housetest.Once(answer)); a.StatusCode != 303 {
 			t.Fatalf("answered: %d %s", a.StatusCode, housetest.Brief(a.Body))
 		}
@@ -51,7 +51,7 @@ func TestAReportIsReadAnsweredAndFinished(t *testing.T) {
 		if page := follow(); !strings.Contains(page, "办理中") || !strings.Contains(page, "&lt;b&gt;十五日内&lt;/b&gt;告诉您结果") {
 			t.Errorf("the answer does not reach the reporter: %s", housetest.Brief(page))
 		}
-		finished := url.Values{"version": {"2"}, "state": {"finished"}, "text": {"租金已追回入账,经办人已受处理。"}}
+		finished := url.Values{"version": {"2"}, "state": {"finished"}, "text": {"租金已追回入账，经办人已受处理。"}}
 		room.At("zhenjiwei").Submit(path+"/answers", housetest.Once(finished))
 		if a := r.Nobody().Sealed("/report/add", url.Values{
 			"request_id": {event.NewID()},

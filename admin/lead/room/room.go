@@ -154,7 +154,7 @@ func (s *Screens) answer(c *fiber.Ctx) error {
 	if err != nil {
 		return s.again(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/reports/"+id, "答复已密封给反映人,他凭查询码能看到")
+	return s.Kit.Done(c, "/reports/"+id, "答复已密封给反映人，他凭查询码能看到")
 }
 
 func (s *Screens) again(c *fiber.Ctx, err error, kept web.Typed) error {
@@ -218,5 +218,5 @@ func (s *Screens) keyMake(c *fiber.Ctx) error {
 		}
 		return s.Kit.Again(c, err, "room/keys", view)
 	}
-	return s.Kit.Done(c, "/keys", "密钥已生成,私钥只在本机")
+	return s.Kit.Done(c, "/keys", "密钥已生成，私钥只在本机")
 }

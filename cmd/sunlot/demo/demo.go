@@ -62,7 +62,7 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	fmt.Fprintf(out, "晒标 Sunlot 演示(示范数据): %s\n登录名和密码:\n", c.URL)
+	fmt.Fprintf(out, "晒标 Sunlot 演示（示范数据）：%s\n登录名和密码：\n", c.URL)
 	for _, p := range People {
 		fmt.Fprintf(out, "  %-12s %s  %s\n", p.login, Password, p.name)
 	}
@@ -70,7 +70,7 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 		fmt.Fprintf(out, "  %-12s %s  %s\n", b.login, Password, b.name)
 	}
 	if r != nil {
-		fmt.Fprintf(out, "受理室(反映问题由这里打开): %s\n", c.LeadsURL)
+		fmt.Fprintf(out, "受理室（反映问题由这里打开）：%s\n", c.LeadsURL)
 		for _, p := range Officers {
 			fmt.Fprintf(out, "  %-12s %s  %s\n", p.login, Password, p.name)
 		}
@@ -140,7 +140,7 @@ func (d *Demonstration) next(ctx context.Context) (time.Time, string, error) {
 			says string
 		}{{t.InspectionOn.At(9, 0), "现场看样"}, {t.RegisterUntil, "报名截止"}, {t.OpensAt, "开始竞价"}} {
 			if stage.at.After(now) && (first.IsZero() || stage.at.Before(first)) {
-				first, says = stage.at, stage.says+":"+t.Title
+				first, says = stage.at, stage.says+"："+t.Title
 			}
 		}
 	}
@@ -180,7 +180,7 @@ func (d *Demonstration) nextStage(kit *web.Kit) fiber.Handler {
 		if err := d.set(c.UserContext(), at); err != nil {
 			return err
 		}
-		return kit.Done(c, web.Next(c.FormValue("back")), "演示时钟已拨到:"+says)
+		return kit.Done(c, web.Next(c.FormValue("back")), "演示时钟已拨到："+says)
 	}
 }
 
@@ -193,7 +193,7 @@ func (d *Demonstration) readClock(c *fiber.Ctx) error { return c.JSON(clockBody{
 func (d *Demonstration) setClock(c *fiber.Ctx) error {
 	var body clockBody
 	if err := c.BodyParser(&body); err != nil || body.Now.IsZero() {
-		return fault.New(fault.Invalid, "请给出时间,例如 2026-11-24T01:00:00Z").On("now")
+		return fault.New(fault.Invalid, "请给出时间，例如 2026-11-24T01:00:00Z").On("now")
 	}
 	if err := d.set(c.UserContext(), body.Now); err != nil {
 		return err

@@ -203,10 +203,10 @@ var TeaGarden = story{
 	asset: trading.AssetForm{
 		Name:       "松坪一组茶园",
 		Kind:       trading.FarmLand,
-		Location:   "松坪村东坡,村道旁",
+		Location:   "松坪村东坡，村道旁",
 		Area:       2150,
-		Use:        "茶叶种植,不得改变农业用途",
-		Title:      "村民小组集体所有,无抵押,无争议",
+		Use:        "茶叶种植，不得改变农业用途",
+		Title:      "村民小组集体所有，无抵押，无争议",
 		LastRent:   26000,
 		LastTenant: "上一承租户",
 		Plots: []trading.Plot{
@@ -307,7 +307,7 @@ func (s *Seeder) announce(ctx context.Context, st story, asset, resolution strin
 		RentDue:          string(starts)[5:8] + "01",
 		NoticeDays:       10,
 		InspectionOn:     today.AddDays(4),
-		InspectionPlace:  "村委会门口集合,上午九点",
+		InspectionPlace:  "村委会门口集合，上午九点",
 		PriorityNotified: today.AddDays(-3),
 	}
 	for _, t := range form.Texts() {
@@ -335,18 +335,18 @@ func (s *Seeder) announce(ctx context.Context, st story, asset, resolution strin
 
 // DemoTexts are the notices' texts in the demonstration.
 var DemoTexts = map[string]string{
-	"use":             "只能按原用途经营和管护,不得改变农业用途,不得建设永久性建筑。",
-	"conditions":      "按现状出租;租金先付后用;公示期满后五个工作日内签订合同;经营期间自负水电和管护费用。",
+	"use":             "只能按原用途经营和管护，不得改变农业用途，不得建设永久性建筑。",
+	"conditions":      "按现状出租；租金先付后用；公示期满后五个工作日内签订合同；经营期间自负水电和管护费用。",
 	"qualification":   "具有农业经营能力的自然人、法人或其他组织。",
 	"material":        "无。",
-	"burdens":         "村民小组集体所有,现由村民小组管护,无抵押、无查封、无争议。",
-	"pricing_basis":   "参照上一期租金,由村民小组会议决定底价。",
-	"deposit_account": "示范县云溪镇经管站保证金专户(竞买人须从本人账户转入,附言写明标的编号)",
-	"fees":            "不收交易服务费;双方税费各自承担。",
-	"contact":         "云溪镇经管站,办公电话 0000-0000000",
-	"supervision":     "村务监督委员会;云溪镇纪委,办公电话 0000-0000001",
-	"warnings":        "按现状交付,请务必到现场看样。成交后不签合同的,保证金不退。",
-	"media":           "本平台;村公告栏;村民微信群",
+	"burdens":         "村民小组集体所有，现由村民小组管护，无抵押、无查封、无争议。",
+	"pricing_basis":   "参照上一期租金，由村民小组会议决定底价。",
+	"deposit_account": "示范县云溪镇经管站保证金专户（竞买人须从本人账户转入，附言写明标的编号）",
+	"fees":            "不收交易服务费；双方税费各自承担。",
+	"contact":         "云溪镇经管站，办公电话 0000-0000000",
+	"supervision":     "村务监督委员会；云溪镇纪委，办公电话 0000-0000001",
+	"warnings":        "按现状交付，请务必到现场看样。成交后不签合同的，保证金不退。",
+	"media":           "本平台；村公告栏；村民微信群",
 }
 
 // Photos draws pictures for the demonstration: hills, no real place.

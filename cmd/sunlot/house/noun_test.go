@@ -118,7 +118,7 @@ func TestANounIsAddedWithItsOwnRooms(t *testing.T) {
 		if err != nil || len(events) != 1 {
 			t.Fatalf("%d events, %v", len(events), err)
 		}
-		if got := all.Sentence(events[0]); got != "水井封了:原因 塌了" {
+		if got := all.Sentence(events[0]); got != "水井封了：原因 塌了" {
 			t.Errorf("verify says %q", got)
 		}
 		if step := all.Act("well.sealed"); step != "封井" {

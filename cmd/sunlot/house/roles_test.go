@@ -35,7 +35,7 @@ func TestRoleTable(t *testing.T) {
 		if len(may) == 0 {
 			may = []string{"—"}
 		}
-		fmt.Fprintf(&doc, "| %s (%s) | %s | %s |\n", r.Label(), r, strings.Join(at, ", "), strings.Join(may, ", "))
+		fmt.Fprintf(&doc, "| %s (%s) | %s | %s |\n", r.Label(), r, strings.Join(at, "、"), strings.Join(may, "、"))
 	}
 	doc.WriteString(seconds(t))
 	if len(given) != len(house.Actions()) {
@@ -65,7 +65,7 @@ func seconds(t *testing.T) string {
 				all = append(all, r.Label())
 			}
 		}
-		return strings.Join(all, ", ")
+		return strings.Join(all, "、")
 	}
 	doc.WriteString("\n## What takes two persons\n\n")
 	fmt.Fprintf(&doc, "The second is another person than who did the first, and neither has opened, reset, reopened "+

@@ -63,7 +63,7 @@ func (c *Client) Photo(n int) string {
 // AssetBody is the case's pond and dry land; photos are the clerk's.
 func (r *House) AssetBody(photos ...string) Object {
 	return Object{"owner": r.Org("青塘村第三村民小组"), "acting": r.Org("青塘村经济合作社"), "assembly": "group_meeting",
-		"name": "第三组鱼塘及旱地", "kind": "water_land", "location": "村东头", "area": 3860, "use": "养殖、种植,不得改变农业用途",
+		"name": "第三组鱼塘及旱地", "kind": "water_land", "location": "村东头", "area": 3860, "use": "养殖、种植，不得改变农业用途",
 		"title": "村民小组集体所有", "last_rent": 35000, "last_ends": "2026-12-31", "last_tenant": "上一户承租人", "photos": photos,
 		"plots": []Object{{"name": pond(r), "area": 2860, "east": "路", "south": "渠", "west": "田", "north": "山"},
 			{"name": dry(r), "area": 1000, "east": "田", "south": "路", "west": "渠", "north": "塘"}}}

@@ -64,7 +64,7 @@ func MultipartOf(t *testing.T, form url.Values, photos ...[]byte) (kind string, 
 // About is a report's form.
 func (r *House) About(who, place string) url.Values {
 	return url.Values{"request_id": {event.NewID()}, "place": {place}, "about": {who}, "category": {"money"},
-		"text": {"鱼塘租金没有进集体的账,有人看见 " + who}, "contact": {"李某某 13900000000"}}
+		"text": {"鱼塘租金没有进集体的账，有人看见 " + who}, "contact": {"李某某 13900000000"}}
 }
 
 var CodeShown = regexp.MustCompile(`<code class="figure">([0-9]{4} [0-9]{4} [0-9]{4} [0-9]{4})</code>`)

@@ -151,7 +151,7 @@ func (r *reading) Log(path string) {
 func (r *reading) BadAnswers(path string) {
 	t := r.out.T
 	t.Helper()
-	good := url.Values{"version": {"1"}, "state": {"in_hand"}, "text": {"已收到,正在核对。"}}
+	good := url.Values{"version": {"1"}, "state": {"in_hand"}, "text": {"已收到，正在核对。"}}
 	before := r.In.Rows()
 	for field, bad := range map[string][]string{
 		"state": {"", "x", "waiting"},

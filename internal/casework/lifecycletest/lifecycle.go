@@ -53,7 +53,7 @@ func (n Noun[S]) walk(t *testing.T, doc *strings.Builder) {
 		if len(to) == 0 {
 			to = []string{"— (end)"}
 		}
-		fmt.Fprintf(doc, "| %s %s | %s |\n", from, n.labels[from], strings.Join(to, ", "))
+		fmt.Fprintf(doc, "| %s %s | %s |\n", from, n.labels[from], strings.Join(to, "、"))
 	}
 }
 

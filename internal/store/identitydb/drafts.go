@@ -42,7 +42,7 @@ func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, mo
 			return err
 		}
 		if others >= int64(most) {
-			return fault.New(fault.Conflict, "没填完的表已有%d份,请先办完或丢掉几份", most)
+			return fault.New(fault.Conflict, "没填完的表已有%d份，请先办完或丢掉几份", most)
 		}
 		row := draftRow{
 			PersonID: person,

@@ -267,7 +267,7 @@ func (t *Tx) SaveDeposit(d trading.Deposit) error {
 	row := rowOfDeposit(d)
 	err := t.SaveVersion(&row, d.ID, d.Version)
 	if store.Duplicate(err) {
-		return fault.New(fault.Conflict, "这笔流水已经导入,或这份报名已有一笔保证金,请打开最新内容后再办理")
+		return fault.New(fault.Conflict, "这笔流水已经导入，或这份报名已有一笔保证金，请打开最新内容后再办理")
 	}
 	return err
 }

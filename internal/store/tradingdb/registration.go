@@ -208,7 +208,7 @@ func (t *Tx) SaveRegistration(r trading.Registration) error {
 	row := rowOfRegistration(r)
 	err := t.SaveVersion(&row, r.ID, r.Version)
 	if store.Duplicate(err) {
-		return fault.New(fault.Conflict, "您已经报名这个标的,或竞买号刚被占用,请打开最新内容后再办理")
+		return fault.New(fault.Conflict, "您已经报名这个标的，或竞买号刚被占用，请打开最新内容后再办理")
 	}
 	return err
 }

@@ -48,7 +48,7 @@ func (p practice) Over() bool { return p.Leading }
 // another, each answered by the rival. It ends at the first that may not stand.
 func play(now time.Time, made []money.Fen) practice {
 	l := trading.Lot{
-		Title:   "模拟标的:村东鱼塘",
+		Title:   "模拟标的：村东鱼塘",
 		State:   trading.Bidding,
 		Mode:    "ascending",
 		Area:    2000,
@@ -154,7 +154,7 @@ func (s *Screens) practiceBid(c *fiber.Ctx) error {
 	made := bidsOf(p.Made)
 	switch act := c.FormValue("act"); {
 	case p.Over():
-		return s.practicePage(c, made, nil, fault.New(fault.Conflict, "这次模拟已经结束,可以再来一次"))
+		return s.practicePage(c, made, nil, fault.New(fault.Conflict, "这次模拟已经结束，可以再来一次"))
 	case act == "back":
 		return s.practicePage(c, made, nil, nil)
 	case act == "confirm":
@@ -163,7 +163,7 @@ func (s *Screens) practiceBid(c *fiber.Ctx) error {
 			err = p.bid(len(made), price)
 		}
 		if err != nil {
-			return s.practicePage(c, made, nil, fault.New(fault.Invalid, "确认的单价不能报,请重新选择").On("price"))
+			return s.practicePage(c, made, nil, fault.New(fault.Invalid, "确认的单价不能报，请重新选择").On("price"))
 		}
 		return s.practicePage(c, append(made, price), nil, nil)
 	}

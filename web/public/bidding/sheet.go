@@ -77,7 +77,7 @@ func (p *bidPage) choices() error {
 		return err
 	}
 	if m.MayMatch(l.Board, p.Registration.Number, p.Registration.Rank) {
-		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权,按 " + l.Price().Yuan() + " 元跟价",
+		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权，按 " + l.Price().Yuan() + " 元跟价",
 			Hint: sums(l, l.Price())})
 	}
 	for _, n := range quickSteps {
@@ -99,11 +99,11 @@ func quickLabel(l trading.Lot, n int, price money.Fen) string {
 	if l.Board.Leading.Bidder == "" {
 		n--
 	}
-	return fmt.Sprintf("加 %d 个幅度,%s 元", n, price.Yuan())
+	return fmt.Sprintf("加 %d 个幅度，%s 元", n, price.Yuan())
 }
 
 func sums(l trading.Lot, price money.Fen) string {
-	return "一年 " + l.Yearly(price).Yuan() + " 元,全期 " + l.Whole(price).Yuan() + " 元"
+	return "一年 " + l.Yearly(price).Yuan() + " 元，全期 " + l.Whole(price).Yuan() + " 元"
 }
 
 // bidConfirm shows the offer with its sums in figures and words. It changes nothing.

@@ -19,7 +19,7 @@ func TestTheFirstPageSaysWhatOpensThisWeek(t *testing.T) {
 	if lot.Board.OpensAt.In(calendar.Beijing).Weekday() != time.Tuesday {
 		t.Fatalf("the case opens on %v", lot.Board.OpensAt)
 	}
-	housetest.Says(t, r.Nobody().Get("/"), "本周没有竞价。下一场:", "2026年12月8日 09:00 星期二", "最新公告")
+	housetest.Says(t, r.Nobody().Get("/"), "本周没有竞价。下一场：", "2026年12月8日 09:00 星期二", "最新公告")
 	sunday := time.Date(2026, 12, 6, 15, 59, 0, 0, time.UTC) // 23:59 in Beijing
 	r.Jump(sunday)
 	housetest.Says(t, r.Nobody().Get("/"), "本周没有竞价。")
@@ -43,7 +43,7 @@ func TestTheFirstPagesFigures(t *testing.T) {
 	r.Closed(a.Lot)
 	housetest.Lease(r, d, a)
 	housetest.Says(t, r.Nobody().Get("/"), "最新成交",
-		"全县已签合同 1 份,全期租金 90,710.00 元;到今天应收 0.00 元,已收 10,000.00 元;每年比起始价多 2,702.00 元。")
+		"全县已签合同 1 份，全期租金 90,710.00 元；到今天应收 0.00 元，已收 10,000.00 元；每年比起始价多 2,702.00 元。")
 }
 
 // TestOneSearchFindsVillagesNoticesAndResults: by a part of the name of a

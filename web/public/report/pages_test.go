@@ -32,7 +32,7 @@ func TestAReportComesToItsOfficeAlone(t *testing.T) {
 			t.Fatalf("a village's cadre: %d at the township, %d at the county", len(letters), len(r.Waiting(county)))
 		}
 		l := letters[0]
-		if string(l.Text) != "鱼塘租金没有进集体的账,有人看见 village" || string(l.Contact) != "李某某 13900000000" ||
+		if string(l.Text) != "鱼塘租金没有进集体的账，有人看见 village" || string(l.Contact) != "李某某 13900000000" ||
 			l.PlaceName != "青塘村村民委员会" ||
 			len(l.Photos) != 1 || !bytes.Equal(l.Photos[0], photo) || !l.At.Equal(l.At.Truncate(time.Hour)) {
 			t.Errorf("the letter is %+v", l)

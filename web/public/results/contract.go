@@ -54,7 +54,7 @@ func (s *Screens) contractSign(c *fiber.Ctx) error {
 		}
 		return s.Kit.Again(c, err, "results/contract", page)
 	}
-	return s.Kit.Done(c, "/lots/"+id+"/contract", "合同已签订,已写入公开日志")
+	return s.Kit.Done(c, "/lots/"+id+"/contract", "合同已签订，已写入公开日志")
 }
 
 // contracts lists the bidder's own.

@@ -47,7 +47,7 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	}
 	page.Lot = room.Lot
 	if page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
-		return page, web.Missing("个结果,竞价还没有结束")
+		return page, web.Missing("个结果，竞价还没有结束")
 	}
 	page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.ID)
 	if err != nil {

@@ -37,9 +37,9 @@ func (s share) Address() string {
 // Message is the text for the village's chat group.
 func (s share) Message() string {
 	lines := []string{"【" + s.Kind() + "】" + s.Title,
-		fmt.Sprintf("标的:%s,%s 亩,租期 %d 年", s.AssetName, s.Area.Mu(), s.Years)}
+		fmt.Sprintf("标的：%s，%s 亩，租期 %d 年", s.AssetName, s.Area.Mu(), s.Years)}
 	lines = append(lines, s.standing()...)
-	return strings.Join(append(lines, s.Kind()+":"+s.Address()), "\n")
+	return strings.Join(append(lines, s.Kind()+"："+s.Address()), "\n")
 }
 
 // standing is the lines that differ from stage to stage.
@@ -50,34 +50,34 @@ func (s share) standing() []string {
 	case l.Closing(s.Now):
 		return []string{"竞价时间已到，正在截止，核对已收到的报价"}
 	case l.State == trading.Bidding && l.Board.Bids == 0:
-		return []string{"起始价:" + price + ",还没有人报价", "竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
+		return []string{"起始价：" + price + "，还没有人报价", "竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
 	case l.State == trading.Bidding:
-		return []string{"当前价:" + price + "(" + written(s.Now) + ")",
-			"竞价截止:" + written(l.Board.EndsAt) + ",最后五分钟内有人报价就顺延"}
+		return []string{"当前价：" + price + "（" + written(s.Now) + "）",
+			"竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
 	case l.State == trading.Failed && s.Room.Award != nil:
 		return []string{"异议成立，成交结果已经撤销，保证金原路退回"}
 	case l.State == trading.Failed:
-		return []string{"没有成交,保证金原路退回"}
+		return []string{"没有成交，保证金原路退回"}
 	case l.State == trading.Awarded && s.Room.Award != nil:
 		return s.result(*s.Room.Award)
 	}
-	lines := []string{"起始价:" + s.StartPrice.Yuan() + " 元/亩·年", "报名截止:" + written(s.RegisterUntil),
-		"开始竞价:" + written(s.OpensAt)}
+	lines := []string{"起始价：" + s.StartPrice.Yuan() + " 元/亩·年", "报名截止：" + written(s.RegisterUntil),
+		"开始竞价：" + written(s.OpensAt)}
 	if !s.Firm {
-		lines = append(lines, "放假安排尚未公布,日期可能变动")
+		lines = append(lines, "放假安排尚未公布，日期可能变动")
 	}
 	return lines
 }
 
 // result names the winner by number: a chat keeps what a page may take down.
 func (s share) result(a trading.Award) []string {
-	lines := []string{"成交价:" + a.Price.Yuan() + " 元/亩·年", "一年租金:" + a.Yearly.Yuan() + " 元", "成交人:竞买号 " + a.Number}
+	lines := []string{"成交价：" + a.Price.Yuan() + " 元/亩·年", "一年租金：" + a.Yearly.Yuan() + " 元", "成交人：竞买号 " + a.Number}
 	if a.State != trading.Publicised {
 		return append(lines, a.Label())
 	}
-	until := "公示期:至" + writtenUntil(a.PublicUntil) + ",有异议请在网页上提出"
+	until := "公示期：至" + writtenUntil(a.PublicUntil) + "，有异议请在网页上提出"
 	if !a.Firm {
-		until += "(放假安排尚未公布,日期可能变动)"
+		until += "（放假安排尚未公布，日期可能变动）"
 	}
 	return append(lines, until)
 }
@@ -87,7 +87,7 @@ type fact struct{ Label, Value string }
 
 // Facts is what the picture says: its lines, told apart by their labels.
 func (s share) Facts() []fact {
-	facts := []fact{{"标的", s.AssetName + "," + s.Area.Mu() + " 亩"}, {"租期", fmt.Sprintf("%d 年", s.Years)}}
+	facts := []fact{{"标的", s.AssetName + "，" + s.Area.Mu() + " 亩"}, {"租期", fmt.Sprintf("%d 年", s.Years)}}
 	for _, line := range s.standing() {
 		label, value, ok := strings.Cut(line, ":")
 		if !ok {

@@ -20,8 +20,8 @@ func TestANoticeIsPassedOn(t *testing.T) {
 	}
 	page := r.Nobody().Get(share)
 	housetest.Expect(t, page, 200)
-	for _, words := range []string{"【出租公告】", "起始价:300.00 元/亩·年", r.URL + "/tenders/" + id + "</textarea>",
-		"各位村民请注意,", `src="/tenders/` + id + `/card.png"`} {
+	for _, words := range []string{"【出租公告】", "起始价：300.00 元/亩·年", r.URL + "/tenders/" + id + "</textarea>",
+		"各位村民请注意，", `src="/tenders/` + id + `/card.png"`} {
 		if !strings.Contains(page.Body, words) {
 			t.Errorf("the page does not say %q", words)
 		}

@@ -65,33 +65,33 @@ var passedOn = map[string]struct {
 	message, speech string
 }{
 	"a notice": {shareOf(trading.Listed),
-		"【出租公告】东坡茶园出租\n标的:东坡茶园,21.50 亩,租期 5 年\n起始价:300.00 元/亩·年\n报名截止:2026年12月7日星期一下午5:00\n" +
-			"开始竞价:2026年12月8日星期二上午9:00\n出租公告:https://sunlot.example.cn/tenders/t1",
-		"各位村民请注意,青塘村的东坡茶园公开出租。面积二十一点五亩,租期五年,起始价每亩每年三百元。报名到十二月七日下午五点截止,十二月八日上午九点开始网上竞价。"},
+		"【出租公告】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n起始价：300.00 元/亩·年\n报名截止：2026年12月7日星期一下午5:00\n" +
+			"开始竞价：2026年12月8日星期二上午9:00\n出租公告：https://sunlot.example.cn/tenders/t1",
+		"各位村民请注意，青塘村的东坡茶园公开出租。面积二十一点五亩，租期五年，起始价每亩每年三百元。报名到十二月七日下午五点截止，十二月八日上午九点开始网上竞价。"},
 	"dates that may move, after the registration": {shareOf(trading.Listed, loose,
 		func(s *share) { s.Now = s.RegisterUntil }),
-		"【出租公告】东坡茶园出租\n标的:东坡茶园,21.50 亩,租期 5 年\n起始价:300.00 元/亩·年\n报名截止:2026年12月7日星期一下午5:00\n" +
-			"开始竞价:2026年12月8日星期二上午9:00\n放假安排尚未公布,日期可能变动\n出租公告:https://sunlot.example.cn/tenders/t1",
-		"各位村民请注意,青塘村的东坡茶园公开出租。面积二十一点五亩,租期五年,起始价每亩每年三百元。报名已经截止,十二月八日上午九点开始网上竞价。放假安排还没有公布,日期可能变动。"},
+		"【出租公告】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n起始价：300.00 元/亩·年\n报名截止：2026年12月7日星期一下午5:00\n" +
+			"开始竞价：2026年12月8日星期二上午9:00\n放假安排尚未公布，日期可能变动\n出租公告：https://sunlot.example.cn/tenders/t1",
+		"各位村民请注意，青塘村的东坡茶园公开出租。面积二十一点五亩，租期五年，起始价每亩每年三百元。报名已经截止，十二月八日上午九点开始网上竞价。放假安排还没有公布，日期可能变动。"},
 	"an opening": {shareOf(trading.Bidding),
-		"【竞价直播】东坡茶园出租\n标的:东坡茶园,21.50 亩,租期 5 年\n起始价:300.00 元/亩·年,还没有人报价\n竞价截止:2026年12月8日星期二上午10:30,最后五分钟内有人报价就顺延\n" +
-			"竞价直播:https://sunlot.example.cn/lots/t1",
-		"各位村民请注意,青塘村的东坡茶园正在网上竞价。起始价每亩每年三百元,还没有人报价。竞价到十二月八日上午十点半截止,最后五分钟内有人报价就顺延。"},
+		"【竞价直播】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n起始价：300.00 元/亩·年，还没有人报价\n竞价截止：2026年12月8日星期二上午10:30，最后五分钟内有人报价就顺延\n" +
+			"竞价直播：https://sunlot.example.cn/lots/t1",
+		"各位村民请注意，青塘村的东坡茶园正在网上竞价。起始价每亩每年三百元，还没有人报价。竞价到十二月八日上午十点半截止，最后五分钟内有人报价就顺延。"},
 	"a lead": {shareOf(trading.Bidding, led),
-		"【竞价直播】东坡茶园出租\n标的:东坡茶园,21.50 亩,租期 5 年\n当前价:430.50 元/亩·年(2026年12月1日星期二上午9:12)\n竞价截止:2026年12月8日星期二上午10:30," +
-			"最后五分钟内有人报价就顺延\n竞价直播:https://sunlot.example.cn/lots/t1",
-		"各位村民请注意,青塘村的东坡茶园正在网上竞价。到十二月一日上午九点十二分,最高价每亩每年四百三十元五角。竞价到十二月八日上午十点半截止,最后五分钟内有人报价就顺延。"},
+		"【竞价直播】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n当前价：430.50 元/亩·年（2026年12月1日星期二上午9:12）\n竞价截止：2026年12月8日星期二上午10:30," +
+			"最后五分钟内有人报价就顺延\n竞价直播：https://sunlot.example.cn/lots/t1",
+		"各位村民请注意，青塘村的东坡茶园正在网上竞价。到十二月一日上午九点十二分，最高价每亩每年四百三十元五角。竞价到十二月八日上午十点半截止，最后五分钟内有人报价就顺延。"},
 	"a result": {shareOf(trading.Awarded, awarded(trading.Publicised)),
-		"【成交结果】东坡茶园出租\n标的:东坡茶园,21.50 亩,租期 5 年\n成交价:430.50 元/亩·年\n一年租金:9,255.75 元\n成交人:竞买号 8002\n" +
-			"公示期:至2026年12月15日星期二下午5:30,有异议请在网页上提出\n成交结果:https://sunlot.example.cn/lots/t1/result",
-		"各位村民请注意,青塘村的东坡茶园网上竞价已经成交。成交价每亩每年四百三十元五角,一年租金九千二百五十五元七角五分。公示到十二月十五日下午五点半,有异议的请在公示期内提出。"},
+		"【成交结果】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n成交价：430.50 元/亩·年\n一年租金：9,255.75 元\n成交人：竞买号 8002\n" +
+			"公示期：至2026年12月15日星期二下午5:30，有异议请在网页上提出\n成交结果：https://sunlot.example.cn/lots/t1/result",
+		"各位村民请注意，青塘村的东坡茶园网上竞价已经成交。成交价每亩每年四百三十元五角，一年租金九千二百五十五元七角五分。公示到十二月十五日下午五点半，有异议的请在公示期内提出。"},
 	"a contract": {shareOf(trading.Awarded, awarded(trading.Contracted)),
-		"【成交结果】东坡茶园出租\n标的:东坡茶园,21.50 亩,租期 5 年\n成交价:430.50 元/亩·年\n一年租金:9,255.75 元\n成交人:竞买号 8002\n已签合同\n" +
-			"成交结果:https://sunlot.example.cn/lots/t1/result",
-		"各位村民请注意,青塘村的东坡茶园网上竞价已经成交。成交价每亩每年四百三十元五角,一年租金九千二百五十五元七角五分。已签合同。"},
+		"【成交结果】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n成交价：430.50 元/亩·年\n一年租金：9,255.75 元\n成交人：竞买号 8002\n已签合同\n" +
+			"成交结果：https://sunlot.example.cn/lots/t1/result",
+		"各位村民请注意，青塘村的东坡茶园网上竞价已经成交。成交价每亩每年四百三十元五角，一年租金九千二百五十五元七角五分。已签合同。"},
 	"no result": {shareOf(trading.Failed),
-		"【流标结果】东坡茶园出租\n标的:东坡茶园,21.50 亩,租期 5 年\n没有成交,保证金原路退回\n流标结果:https://sunlot.example.cn/lots/t1/result",
-		"各位村民请注意,青塘村的东坡茶园网上竞价没有成交,保证金原路退回。"},
+		"【流标结果】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n没有成交，保证金原路退回\n流标结果：https://sunlot.example.cn/lots/t1/result",
+		"各位村民请注意，青塘村的东坡茶园网上竞价没有成交，保证金原路退回。"},
 }
 
 // TestWhatIsPassedOn holds both texts of every stage, word by word.
@@ -127,12 +127,12 @@ func TestTheLongestSpeech(t *testing.T) {
 		if n := utf8.RuneCountInString(c.share.Speech()); n > speechLimit {
 			t.Errorf("%s: %d characters of names without a pause", name, n)
 		}
-		extreme(&c.share, strings.Repeat("东坡(1)", 12))
+		extreme(&c.share, strings.Repeat("东坡（1）", 12))
 		text := c.share.Speech()
 		if n := utf8.RuneCountInString(text); n > speechLimit || n != c.share.SpeechLength() {
 			t.Errorf("%s: %d characters, said to be %d", name, n, c.share.SpeechLength())
 		}
-		if !strings.Contains(text, "青塘青塘青塘") || !strings.Contains(text, "的东坡,一,东坡") ||
+		if !strings.Contains(text, "青塘青塘青塘") || !strings.Contains(text, "的东坡，一，东坡") ||
 			!strings.HasSuffix(text, c.share.news()) {
 			t.Errorf("%s: too much is cut: %s", name, text)
 		}

@@ -13,7 +13,7 @@ const speechLimit = 200
 // Speech is the text for the village's loudspeaker, at most speechLimit
 // characters of which all can be said.
 func (s share) Speech() string {
-	const call = "各位村民请注意,"
+	const call = "各位村民请注意，"
 	news := s.news()
 	left := speechLimit - utf8.RuneCountInString(call+news)
 	owner, asset := spokenName(s.OwnerName), spokenName(s.AssetName)
@@ -35,14 +35,14 @@ func (s share) news() string {
 	case l.Closing(s.Now):
 		return "网上竞价时间已到，正在截止，核对已收到的报价。"
 	case l.State == trading.Bidding && l.Board.Bids == 0:
-		return "正在网上竞价。起始价" + price + ",还没有人报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止,最后五分钟内有人报价就顺延。"
+		return "正在网上竞价。起始价" + price + "，还没有人报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止，最后五分钟内有人报价就顺延。"
 	case l.State == trading.Bidding:
-		return "正在网上竞价。到" + spokenTime(s.Now) + ",最高价" + price + "。竞价到" + spokenTime(l.Board.EndsAt) +
-			"截止,最后五分钟内有人报价就顺延。"
+		return "正在网上竞价。到" + spokenTime(s.Now) + "，最高价" + price + "。竞价到" + spokenTime(l.Board.EndsAt) +
+			"截止，最后五分钟内有人报价就顺延。"
 	case l.State == trading.Failed && s.Room.Award != nil:
 		return "有人提出的异议成立，成交结果已经撤销，保证金原路退回。"
 	case l.State == trading.Failed:
-		return "网上竞价没有成交,保证金原路退回。"
+		return "网上竞价没有成交，保证金原路退回。"
 	case l.State == trading.Awarded && s.Room.Award != nil:
 		return "网上竞价已经成交。" + spokenResult(*s.Room.Award)
 	}
@@ -50,27 +50,27 @@ func (s share) news() string {
 }
 
 func (s share) spokenNotice() string {
-	text := "公开出租。面积" + spokenArea(s.Area) + "亩,租期" + counted(int64(s.Years)) + "年,起始价每亩每年" +
+	text := "公开出租。面积" + spokenArea(s.Area) + "亩，租期" + counted(int64(s.Years)) + "年，起始价每亩每年" +
 		spokenSum(s.StartPrice) + "。"
 	if s.Now.Before(s.RegisterUntil) {
-		text += "报名到" + spokenTime(s.RegisterUntil) + "截止,"
+		text += "报名到" + spokenTime(s.RegisterUntil) + "截止，"
 	} else {
-		text += "报名已经截止,"
+		text += "报名已经截止，"
 	}
 	text += spokenTime(s.OpensAt) + "开始网上竞价。"
 	if !s.Firm {
-		text += "放假安排还没有公布,日期可能变动。"
+		text += "放假安排还没有公布，日期可能变动。"
 	}
 	return text
 }
 
 func spokenResult(a trading.Award) string {
-	text := "成交价每亩每年" + spokenSum(a.Price) + ",一年租金" + spokenSum(a.Yearly) + "。"
+	text := "成交价每亩每年" + spokenSum(a.Price) + "，一年租金" + spokenSum(a.Yearly) + "。"
 	switch {
 	case a.State != trading.Publicised:
 		return text + a.Label() + "。"
 	case !a.Firm:
-		return text + "公示到" + spokenUntil(a.PublicUntil) + ",放假安排还没有公布,日期可能变动。有异议的请在公示期内提出。"
+		return text + "公示到" + spokenUntil(a.PublicUntil) + "，放假安排还没有公布，日期可能变动。有异议的请在公示期内提出。"
 	}
-	return text + "公示到" + spokenUntil(a.PublicUntil) + ",有异议的请在公示期内提出。"
+	return text + "公示到" + spokenUntil(a.PublicUntil) + "，有异议的请在公示期内提出。"
 }

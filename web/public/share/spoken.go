@@ -112,7 +112,7 @@ func spokenArea(a money.Area) string {
 	return spokenNumber(fmt.Sprintf("%d.%s", a/100, strings.TrimSuffix(fmt.Sprintf("%02d", a%100), "0")))
 }
 
-// plainTen says 十五 for 一十五, but 一百一十五.
+// plainTen says 十五 for "一十五", but 一百一十五.
 func plainTen(s string) string {
 	if strings.HasPrefix(s, "一十") {
 		return strings.TrimPrefix(s, "一")

@@ -37,7 +37,7 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 			"text":   "原文里的私事。",
 		})
 		asked := r.Nobody().Get(page)
-		housetest.Says(t, asked, "公示中", "已成交,待签合同", "问和答", "待经管站答复", "最晚 2026年12月11日 由乡镇经管站答复")
+		housetest.Says(t, asked, "公示中", "已成交，待签合同", "问和答", "待经管站答复", "最晚 2026年12月11日 由乡镇经管站答复")
 		housetest.Silent(t, asked, "村民甲", "原文里的私事")
 		d.Station.Must("/api/v1/objections/"+raised+"/answer", housetest.Object{
 			"version":  1,
@@ -48,9 +48,9 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 		housetest.Says(t, r.Nobody().Get(page), "问和答", "已答复", "原文不公开：写了别人家的私事。", "异议不成立。答复： 公开的答复。")
 		housetest.Lease(r, d, a)
 		let := r.Nobody().Get(page)
-		housetest.Says(t, let, "租出去了多少钱", "已签合同", "1 份,全期租金合计 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",
+		housetest.Says(t, let, "租出去了多少钱", "已签合同", "1 份，全期租金合计 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",
 			"欠缴", "无",
-			"每年比起始价多", "2,702.00 元", "每年比上一期多", "4,632.00 元(以前出租过的 1 处)", "集体资产", "已出租", "至 2032年1月14日")
+			"每年比起始价多", "2,702.00 元", "每年比上一期多", "4,632.00 元（以前出租过的 1 处）", "集体资产", "已出租", "至 2032年1月14日")
 		r.Jump(time.Date(2027, 3, 2, 1, 0, 0, 0, time.UTC))
 		late := r.Nobody().Get(page)
 		housetest.Says(t, late, "到今天应收", "36,284.00 元", "已收", "10,000.00 元", "欠缴", "26,284.00 元", "集体资产", "闲置")

@@ -35,9 +35,9 @@ func TestAWorkIsReadByAll(t *testing.T) {
 		r.Confirmed(id, works.EntryForm{Stage: works.PaymentStage, On: today.AddDays(-3), Sum: 12_000_000, Note: "转账"})
 		nobody := r.Nobody()
 		for path, words := range map[string][]string{
-			"/projects/" + id: {"三组人行桥", "缺:预算(预算书)", "缺:施工合同", "缺:验收(验收报告)", "还没有验收,已付款 120,000.00 元",
+			"/projects/" + id: {"三组人行桥", "缺：预算（预算书）", "缺：施工合同", "缺：验收（验收报告）", "还没有验收，已付款 120,000.00 元",
 				"付款比合同价加变更多 400.00 元",
-				"惠民建筑队", "多付", "400.00", "/items/" + r.ItemID(), "核实并公开:合同"},
+				"惠民建筑队", "多付", "400.00", "/items/" + r.ItemID(), "核实并公开：合同"},
 			"/items/" + r.ItemID():        {"村民可以做什么", "第 1 版", "/projects/" + id, "缺 7", "缺材料 2"},
 			"/items":                      {"村级小型工程发包"},
 			"/items?category=works&q=GC":  {"村级小型工程发包"},
@@ -169,7 +169,7 @@ func TestACorrectionIsReadOnBothEntries(t *testing.T) {
 	r.Confirmed(id, wrong)
 	page := r.Nobody().Get("/projects/" + id)
 	for _, word := range []string{"已被第 3 项更正，不再计算", "更正第 2 项", "99,600.00", "9,960.00",
-		"核实并公开:变更签证（更正第 2 项）", "核实并公开:变更签证（已被第 3 项更正，不再计算）"} {
+		"核实并公开：变更签证（更正第 2 项）", "核实并公开：变更签证（已被第 3 项更正，不再计算）"} {
 		if !strings.Contains(page.Body, word) {
 			t.Errorf("the page lacks %q", word)
 		}

@@ -100,8 +100,8 @@ func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof,
 		if said := e.Standing(); said != "" {
 			what += "（" + said + "）"
 		}
-		all = append(all, web.Moment{At: e.RecordedAt, Title: "登记:" + what, Who: clerk, Text: e.Note},
-			web.Moment{At: e.ConfirmedAt, Title: "核实并公开:" + what, Who: committee, Proof: proof, Tone: "good"})
+		all = append(all, web.Moment{At: e.RecordedAt, Title: "登记：" + what, Who: clerk, Text: e.Note},
+			web.Moment{At: e.ConfirmedAt, Title: "核实并公开：" + what, Who: committee, Proof: proof, Tone: "good"})
 	}
 	web.Oldest(all)
 	return all, nil

@@ -34,8 +34,8 @@ function rowOf(bid: Bid): HTMLTableRowElement {
   const time = document.createElement("time");
   time.dateTime = new Date(bid.at).toISOString();
   time.textContent = exactly(bid.at);
-  const how = (bid.match ? "行使优先权跟价" : "加价") + (bid.extended ? ",顺延" : "");
-  for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], ["单价(元/亩·年)", yuan(bid.price)], ["方式", how]] as const) {
+  const how = (bid.match ? "行使优先权跟价" : "加价") + (bid.extended ? "，顺延" : "");
+  for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], ["单价（元/亩·年）", yuan(bid.price)], ["方式", how]] as const) {
     const cell = row.insertCell();
     cell.dataset.label = label;
     cell.append(content);
@@ -78,7 +78,7 @@ export class Board {
     this.chart.points = [];
     this.fresh = [];
     this.root.querySelector("[data-bids]")?.replaceChildren();
-    this.root.querySelector("[data-leader-line]")?.replaceChildren("起始价,还没有人报价");
+    this.root.querySelector("[data-leader-line]")?.replaceChildren("起始价，还没有人报价");
     this.later();
   }
 

@@ -14,7 +14,7 @@ export function datetime(at: number): string {
   return exactly(at).slice(0, -7);
 }
 
-// remaining writes a duration as 1小时02分03秒; below zero there is none.
+// remaining writes a duration as "1小时02分03秒"; below zero there is none.
 export function remaining(ms: number): string {
   const seconds = Math.max(Math.ceil(ms / 1000), 0);
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
