@@ -1,5 +1,6 @@
 // What the islands work out by themselves must be what the server would write.
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { build } from "esbuild";
 
@@ -11,12 +12,22 @@ async function shared(name) {
 
 test("sums are rounded half up and never lose a fen", async () => {
   const { yearly, yuan } = await shared("money");
-  const rents = [[36000, 3200, 1152000n], [333, 150, 500n], [333, 149, 496n], [1, 49, 0n], [1, 50, 1n], [0, 3200, 0n],
-    [10_000_000_000_000, 100_000_000, 10_000_000_000_000_000_000n], [9_007_199_254_740, 99_999_999, 9007199164668007453n]];
-  for (const [price, area, rent] of rents) assert.equal(yearly(price, area), rent, `${price} × ${area}`);
+  const rents = [[36000, 3200, 1152000], [333, 150, 500], [333, 149, 496], [1, 49, 0], [1, 50, 1], [0, 3200, 0],
+    [1_000_000_000, 100_000_000, 1_000_000_000_000_000], [999_999_999, 99_999_999, 999_999_989_000_000], [999_999_937, 12_345_678, 123_456_772_222_223]];
+  for (const [price, area, rent] of rents) {
+    assert.equal(yearly(price, area), rent, `${price} × ${area}`);
+    assert.equal(BigInt(yearly(price, area)), (BigInt(price) * BigInt(area) + 50n) / 100n);
+  }
   const sums = { 0: "0.00", 5: "0.05", 10: "0.10", 99999: "999.99", 100000: "1,000.00", 123456789: "1,234,567.89" };
   for (const [fen, words] of Object.entries(sums)) assert.equal(yuan(Number(fen)), words);
-  assert.equal(yuan(9007199164668007453n), "90,071,991,646,680,074.53");
+});
+
+test("the browsers of old telephones know what the islands use", async () => {
+  const dist = new URL("../static/dist/", import.meta.url);
+  for (const name of (await readdir(dist)).filter((f) => f.endsWith(".js"))) {
+    const code = await readFile(new URL(name, dist), "utf8");
+    assert.deepEqual(code.match(/globalThis|replaceChildren|toggleAttribute|fromEntries|replaceAll|matchAll|allSettled|\b\d+n\b/g) ?? [], [], name);
+  }
 });
 
 test("instants are Beijing's to the millisecond, whatever the zone", async () => {

@@ -42,7 +42,8 @@ function countdown(room: HTMLElement, state: string, target: () => number): (now
     const ms = target() - (Date.now() + ahead);
     write(room, "data-countdown", ms > 0 ? before + remaining(ms) : after);
     room.classList.toggle("closing", ms <= late);
-    room.querySelector("[data-closing]")?.toggleAttribute("hidden", ms > 0);
+    const closing = room.querySelector<HTMLElement>("[data-closing]");
+    if (closing) closing.hidden = ms > 0;
     if (state === "bidding") say(ms);
   };
   const say = announcer();

@@ -1,6 +1,7 @@
 // What a page marks to be kept becomes a picture that a long press saves or
 // passes on: in a chat's window nothing can be downloaded or printed. It is
 // drawn with the phone's own fonts and lies in the page itself.
+import { fill } from "./lib/fill";
 
 const width = 750; // pixels, as chats show them
 const edge = 48;
@@ -41,7 +42,7 @@ function wrap(pen: CanvasRenderingContext2D, text: string): string[] {
   const rows = [""];
   for (const sign of text) {
     const row = rows[rows.length - 1]!;
-    if (row && pen.measureText(row + sign).width > width - 2 * edge) rows.push(sign.trimStart());
+    if (row && pen.measureText(row + sign).width > width - 2 * edge) rows.push(sign.replace(/^\s+/, ""));
     else rows[rows.length - 1] = row + sign;
   }
   return rows;
@@ -56,10 +57,11 @@ function draw(lines: Line[], square: HTMLImageElement | undefined): string {
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
   if (!pen) return "";
-  const rows = lines.flatMap((line) => {
+  const rows: Line[] = [];
+  for (const line of lines) {
     pen.font = fontOf(line);
-    return wrap(pen, line.text).map((text, i) => ({ ...line, text, gap: i === 0 ? line.gap : 0 }));
-  });
+    wrap(pen, line.text).forEach((text, i) => rows.push({ ...line, text, gap: i === 0 ? line.gap : 0 }));
+  }
   const tall = rows.reduce((sum, row) => sum + row.gap + row.size * 1.45, 0);
   canvas.width = width;
   canvas.height = Math.ceil(2 * edge + tall + (square ? code + 32 : 0));
@@ -98,7 +100,7 @@ async function show(section: HTMLElement, place: HTMLElement): Promise<void> {
   const hint = document.createElement("figcaption");
   hint.className = "hint";
   hint.textContent = "长按图片，可以保存或转发。";
-  place.replaceChildren(picture, hint);
+  fill(place, picture, hint);
 }
 
 for (const section of document.querySelectorAll<HTMLElement>("[data-picture]")) {

@@ -3,6 +3,7 @@
 import { Board } from "./lib/board";
 import type { Leaf } from "./lib/event";
 import { exactly } from "./lib/time";
+import { fill } from "./lib/fill";
 
 const speeds = [1, 20, 100];
 
@@ -29,7 +30,7 @@ class Replay {
     this.from = Date.parse(leaves[0]?.at ?? "");
     this.to = Date.parse(leaves[leaves.length - 1]?.at ?? "");
     this.at = this.to; // as the page was drawn; playing begins anew
-    root.querySelector("[data-controls]")?.replaceChildren(this.controls());
+    fill(root.querySelector("[data-controls]"), this.controls());
     this.show();
   }
 

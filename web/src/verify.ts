@@ -4,6 +4,7 @@ import { checkpointOf, keyOf, receiptOf, signedBy, type Checkpoint, type Key } f
 import { remember, remembered } from "./lib/seen";
 import { tilesAt } from "./lib/tiles";
 import { climb, fingerprint, grow, hex, leafHash, same } from "./lib/tree";
+import { fill } from "./lib/fill";
 
 /** Wrong is a check that failed, in words for the reader. */
 class Wrong extends Error {}
@@ -38,7 +39,7 @@ class Check {
       this.key = keyOf(words);
       if (!this.key) throw new Wrong("服务器给的公钥读不懂，或被改过。");
       if (!signedBy(this.signed, this.key)) throw new Wrong("签名对不上公钥：总指纹、签名或公钥被改过。");
-      this.root.querySelector("[data-key-print]")?.replaceChildren(fingerprint(words).replace(/(.{4})(?=.)/g, "$1 "));
+      fill(this.root.querySelector("[data-key-print]"), fingerprint(words).replace(/(.{4})(?=.)/g, "$1 "));
       say("总指纹由公开日志的密钥签过。");
     },
     past: async (say) => {
@@ -76,19 +77,19 @@ async function run(box: HTMLElement, leaf: string): Promise<void> {
   for (const item of box.querySelectorAll<HTMLElement>("[data-step]")) {
     const note = item.querySelector("small");
     try {
-      await check.steps[item.dataset.step ?? ""]?.((words) => note?.replaceChildren(words));
+      await check.steps[item.dataset.step ?? ""]?.((words) => fill(note, words));
       item.className = "done";
     } catch (error) {
       const wrong = error instanceof Wrong;
       item.className = "failed";
-      note?.replaceChildren(wrong ? error.message : "没有取到核对要用的内容，请检查网络后刷新重试。");
+      fill(note, wrong ? error.message : "没有取到核对要用的内容，请检查网络后刷新重试。");
       result?.classList.add(wrong ? "bad" : "warn");
-      result?.replaceChildren(wrong ? "没有通过核对。请看下面“没通过怎么办”。" : "没有核对完：网络不通。");
+      fill(result, wrong ? "没有通过核对。请看下面“没通过怎么办”。" : "没有核对完：网络不通。");
       return;
     }
   }
   result?.classList.add("good");
-  result?.replaceChildren(`核对通过：这条记录是公开日志的第 ${check.place} 条，写入以后没有改过。`);
+  fill(result, `核对通过：这条记录是公开日志的第 ${check.place} 条，写入以后没有改过。`);
 }
 
 const box = document.querySelector<HTMLElement>("[data-verify]");

@@ -2,6 +2,7 @@ import { Chart } from "./chart";
 import { bidOf, type Bid, type Leaf } from "./event";
 import { yearly, yuan } from "./money";
 import { exactly } from "./time";
+import { fill } from "./fill";
 
 const mostRows = 1000; // as many as the server draws
 
@@ -19,7 +20,7 @@ export function drawLeader(root: ParentNode, bidder: string, word: string): void
   const said = document.createElement("span");
   said.setAttribute("data-leader-word", "");
   said.textContent = word;
-  root.querySelector("[data-leader-line]")?.replaceChildren(number, " 号", said);
+  fill(root.querySelector("[data-leader-line]"), number, " 号", said);
 }
 
 /** flash draws the eye to what has just changed. */
@@ -77,8 +78,8 @@ export class Board {
     this.ends = ends;
     this.chart.points = [];
     this.fresh = [];
-    this.root.querySelector("[data-bids]")?.replaceChildren();
-    this.root.querySelector("[data-leader-line]")?.replaceChildren("起始价，还没有人报价");
+    fill(this.root.querySelector("[data-bids]"));
+    fill(this.root.querySelector("[data-leader-line]"), "起始价，还没有人报价");
     this.later();
   }
 
@@ -115,7 +116,7 @@ export class Board {
     const rent = yearly(price, this.area);
     write(this.root, "data-price", yuan(price));
     write(this.root, "data-yearly", yuan(rent));
-    write(this.root, "data-whole", yuan(rent * BigInt(this.years)));
+    write(this.root, "data-whole", yuan(rent * this.years));
     write(this.root, "data-count", `${this.count} 次`);
     if (last) drawLeader(this.root, last.bidder, "领先");
     if (this.over) write(this.root, "data-leader-word", "成交");
