@@ -86,6 +86,7 @@ check: islands
 	echo staticcheck
 	go run $(STATICCHECK) ./...
 	go test ./internal -run ChineseHas
+	go test ./web/api -run Description
 	cd web && npm run --silent check
 
 e2e: islands
