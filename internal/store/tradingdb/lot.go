@@ -159,7 +159,7 @@ func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err 
 	}
 	err = session.Table("lots").Where("state = ? AND EXISTS (?)", string(trading.Listed),
 		ofLastDay("lots.broken_until", "lots.register_until")).
-		Order("register_until, id").Limit(mostDue).Pluck("id", &due.Notices).Error
+		Order("opens_at, id").Limit(mostDue).Pluck("id", &due.Notices).Error
 	if err != nil {
 		return due, err
 	}
