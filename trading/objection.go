@@ -253,7 +253,7 @@ func (o Objection) undecided() Objection {
 	if !o.Unanswered() {
 		o.Version = 0
 	}
-	if o.State == Voiding {
+	if o.State == Voiding || o.State == Upheld {
 		o.State = Upheld
 		o.Ruling = ""
 		o.Reason = ""
@@ -298,10 +298,10 @@ type DecidedFacts struct {
 func (f DecidedFacts) told() []words.Fact {
 	second := ""
 	switch {
-	case f.Seconded:
-		second = "村务监督委员会已复核"
 	case f.StoodIn:
 		second = "村务监督委员会没有按期复核，由乡镇另一位分管领导复核"
+	case f.Seconded:
+		second = "村务监督委员会已复核"
 	}
 	return []words.Fact{words.Text("决定", f.Ruling.Label()), words.Text("第二人", second), words.Document(f.Document)}
 }

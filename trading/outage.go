@@ -84,6 +84,9 @@ const leastLeft = 30 * time.Minute
 // its last day.
 func (o Outage) defers(end time.Time, h Hours) (later time.Time, lost bool) {
 	from := h.begins(mode.Board{EndsAt: end})
+	if !o.Until.After(o.From) { // a clock that was set back has taken nothing of days
+		return end, false
+	}
 	if !o.Until.After(from) || !o.From.Before(end.Add(Grace)) {
 		return end, false
 	}

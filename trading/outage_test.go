@@ -142,3 +142,17 @@ func TestALastDayIsGivenBack(t *testing.T) {
 		t.Errorf("opens %v", opens)
 	}
 }
+
+// TestAClockSetBackTakesNothingOfDays: an outage of no length is a clock that was set
+// back; who could do that again and again would hold a result open for ever.
+func TestAClockSetBackTakesNothingOfDays(t *testing.T) {
+	end := calendar.Date("2026-12-11").At(0, 0)
+	at := end.Add(-10 * time.Minute)
+	none := Outage{From: at, Until: at}
+	if later, lost := none.DefersPublicity(end, Hours{}); lost || !later.Equal(end) {
+		t.Errorf("publicity until %s", later)
+	}
+	if later, lost := none.DefersRegistration(end, Hours{}); lost || !later.Equal(end) {
+		t.Errorf("registration until %s", later)
+	}
+}

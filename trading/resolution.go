@@ -118,7 +118,9 @@ type Resolution struct {
 	ID        string
 	AssetName string        // when read
 	Path      identity.Path // the asset's
-	Assembly  string        // the asset's, when recorded
+	Assembly  string        // the asset's, when recorded, as the two that follow
+	Kind      AssetKind
+	Area      money.Area
 	State     casework.State
 	Version   int
 	ResolutionForm

@@ -36,6 +36,9 @@ func decodedBytes(raw []byte, kind string, size image.Config) (int, error) {
 			return 0, fault.New(fault.Invalid, "这张照片的格式太复杂，"+wayOut)
 		}
 		bytes, limit = pixels*j.samples/j.blocks, maxBaseline
+		if j.redrawn {
+			bytes += 4 * pixels // in another space of colours, drawn beside
+		}
 		if j.progressive {
 			bytes *= 5 // each sample is kept as a coefficient of 4 bytes besides
 			limit = maxProgressive
@@ -59,6 +62,8 @@ func pngBytes(raw []byte, size image.Config) int {
 	}
 	if _, paletted := size.ColorModel.(color.Palette); paletted {
 		each = 1
+	} else if each < 4 && bytes.Contains(raw, []byte("tRNS")) {
+		each *= 4 // grey with a see-through shade is opened in four bytes, or eight
 	}
 	const interlace = 28 // ISO/IEC 15948, 11.2.2: the last byte of IHDR's content
 	if len(raw) > interlace && raw[interlace] != 0 {
@@ -71,12 +76,13 @@ func pngBytes(raw []byte, size image.Config) int {
 type jpegHead struct {
 	progressive     bool
 	scans           int
-	samples, blocks int // of a unit, all components against the one of full size
+	redrawn         bool // its colours are not those of the common kind
+	samples, blocks int  // of a unit, all components against the one of full size
 }
 
 // readJPEG walks over the markers. It is false when they make no sense.
 func readJPEG(raw []byte) (head jpegHead, ok bool) {
-	const soi, eoi, sos, sof0, sof1, sof2 = 0xd8, 0xd9, 0xda, 0xc0, 0xc1, 0xc2
+	const soi, eoi, sos, app14, sof0, sof1, sof2 = 0xd8, 0xd9, 0xda, 0xee, 0xc0, 0xc1, 0xc2
 	for at := 2; at+1 < len(raw); {
 		next := bytes.IndexByte(raw[at:], 0xff)
 		if next < 0 || at+next+1 >= len(raw) {
@@ -103,9 +109,17 @@ func readJPEG(raw []byte) (head jpegHead, ok bool) {
 		}
 		switch marker {
 		case sof0, sof1, sof2:
+			if head.blocks > 0 { // the decoder opens the first one before it refuses a second
+				return head, false
+			}
 			head.progressive = marker == sof2
 			if !head.frame(raw[at : at+length]) {
 				return head, false
+			}
+		case app14: // of Adobe, whose last byte is 0 where the colours are red, green and blue
+			adobe := raw[at : at+length]
+			if len(adobe) >= 14 && string(adobe[2:7]) == "Adobe" && adobe[13] == 0 {
+				head.redrawn = true
 			}
 		case sos:
 			head.scans++
@@ -120,8 +134,10 @@ func (h *jpegHead) frame(segment []byte) bool {
 	if len(segment) < 8 || len(segment) < 8+3*int(segment[7]) {
 		return false
 	}
+	if n := int(segment[7]); n == 4 || n == 3 && segment[8] == 'R' && segment[11] == 'G' && segment[14] == 'B' {
+		h.redrawn = true
+	}
 	widest, tallest := 0, 0
-	h.samples = 0
 	for i := range int(segment[7]) {
 		factors := segment[8+3*i+1]
 		across, down := int(factors>>4), int(factors&15)

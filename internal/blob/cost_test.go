@@ -3,6 +3,7 @@ package blob_test
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -47,6 +48,35 @@ func picture(t *testing.T, img image.Image) []byte {
 	return out.Bytes()
 }
 
+// twoFrames is a JPEG whose second frame is small in memory, by its factors.
+func twoFrames(w, h int) []byte {
+	b := progressive(w, h, 1, 3)
+	b = b[:len(b)-2]
+	b = append(b, 0xff, 0xc0, 0, 14, 8, byte(h>>8), byte(h), byte(w>>8), byte(w))
+	return append(b, 2, 1, 0xf1, 0, 2, 0x1f, 0, 0xff, 0xd9)
+}
+
+// seeThrough is a grey PNG one of whose shades is see-through, so that it is opened
+// in four bytes a pixel.
+func seeThrough(t *testing.T, w, h int) []byte {
+	raw := picture(t, image.NewGray(image.Rect(0, 0, w, h)))
+	const head = 33 // bytes of the signature and IHDR
+	chunk := []byte("tRNS\x00\x07")
+	b := append(bytes.Clone(raw[:head]), 0, 0, 0, 2)
+	b = append(b, chunk...)
+	b = binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(chunk))
+	return append(b, raw[head:]...)
+}
+
+// plainColours is a JPEG whose components are called R, G and B.
+func plainColours(w, h int) []byte {
+	b := progressive(w, h, 1, 3)
+	frame := bytes.Index(b, []byte{0xff, 0xc2})
+	b[frame+1] = 0xc0
+	b[frame+10], b[frame+13], b[frame+16] = 'R', 'G', 'B'
+	return b
+}
+
 // What would take gigabytes or minutes is refused by what it says of itself.
 func TestPhotoBombsAreNotOpened(t *testing.T) {
 	deep := picture(t, image.NewNRGBA64(image.Rect(0, 0, 4000, 3300)))
@@ -57,6 +87,9 @@ func TestPhotoBombsAreNotOpened(t *testing.T) {
 		"24 progressive megapixels":   progressive(6000, 4000, 1, 3),
 		"13 megapixels of 16 bits":    deep,
 		"13 interlaced megapixels":    interlaced,
+		"a second frame":              twoFrames(8000, 8000),
+		"a shade that is see-through": seeThrough(t, 6000, 6000),
+		"27 megapixels of RGB":        plainColours(6000, 4500),
 		"a JPEG without a frame":      {0xff, 0xd8, 0xff, 0xda, 0, 2},
 		"a JPEG of no components":     progressive(100, 100, 1, 0),
 		"a JPEG that ends in a frame": progressive(100, 100, 1, 3)[:100],

@@ -154,10 +154,14 @@ func (s *Sessions) CountJoin(ctx context.Context, network string) error {
 	return s.tries().count(ctx, []counted{{paceOfJoining, network}})
 }
 
-// CountObjection refuses an address that raises objections without end, whoever
-// its people say they are.
-func (s *Sessions) CountObjection(ctx context.Context, network string) error {
-	return s.tries().count(ctx, []counted{{paceOfObjections, network}})
+// CountObjection refuses who raises objections without end: an address, whoever its
+// people say they are, and apart from it each who is signed in.
+func (s *Sessions) CountObjection(ctx context.Context, who Actor, network string) error {
+	of := network
+	if who.SignedIn() {
+		of = who.PersonID
+	}
+	return s.tries().count(ctx, []counted{{paceOfObjections, of}})
 }
 
 func (s *Sessions) begin(ctx context.Context, p Person) (Tokens, error) {

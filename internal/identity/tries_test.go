@@ -145,15 +145,18 @@ func TestObjectionsAreNotRaisedWithoutEnd(t *testing.T) {
 	each(t, func(t *testing.T, d *desk) {
 		raised := 0
 		for range 80 {
-			if d.CountObjection(t.Context(), "far") == nil {
+			if d.CountObjection(t.Context(), identity.Actor{}, "far") == nil {
 				raised++
 			}
 		}
-		if raised > 61 || raised < 60 || d.CountObjection(t.Context(), "near") != nil {
+		if err := d.CountObjection(t.Context(), identity.Actor{PersonID: "p"}, "far"); err != nil {
+			t.Errorf("who is signed in waits for his neighbours: %v", err)
+		}
+		if raised > 61 || raised < 60 || d.CountObjection(t.Context(), identity.Actor{}, "near") != nil {
 			t.Errorf("%d objections at once from one address", raised)
 		}
 		d.pass(2 * time.Hour)
-		if err := d.CountObjection(t.Context(), "far"); err != nil {
+		if err := d.CountObjection(t.Context(), identity.Actor{}, "far"); err != nil {
 			t.Errorf("two hours later: %v", err)
 		}
 	})

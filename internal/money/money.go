@@ -71,13 +71,13 @@ func (f Fen) Percent(p int) Fen { return Fen((int64(f)*int64(p) + 50) / 100) }
 
 // groups are thousands parted by commas or blanks. One anywhere else may have been
 // meant for a point: "400,50" is nobody's 40,050.00.
-var groups = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.|$)`)
+var groups = regexp.MustCompile(`^[1-9]\d{0,2}(,\d{3})+(\.|$)`)
 
 var errComma = errors.New("a comma or blank that does not part thousands")
 
 // hundredths reads a plain decimal without a sign as an integer of hundredths.
 func hundredths(s string) (int64, error) {
-	s = strings.Join(strings.Fields(s), ",")
+	s = strings.ReplaceAll(strings.TrimSpace(s), " ", ",")
 	if groups.MatchString(s) {
 		s = strings.ReplaceAll(s, ",", "")
 	}

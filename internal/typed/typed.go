@@ -7,18 +7,36 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
 )
 
-// Plain is s with each sign in its plain form (Unicode's NFKC), without blanks at
-// the ends and without what can't be seen.
-func Plain(s string) string { return strings.TrimSpace(without(norm.NFKC.String(s), Unseen)) }
+// Plain is s with full-width signs and blanks in their plain form, without blanks at
+// the ends and without what can't be seen. Digits of another kind, as raised or
+// circled ones, stay what they are: they may mean something else.
+func Plain(s string) string {
+	return strings.TrimSpace(without(width.Narrow.String(strings.Map(blankOf, s)), Unseen))
+}
 
-// Number is Plain without any blank.
-func Number(s string) string { return strings.Join(strings.Fields(Plain(s)), "") }
+// blankOf is a blank for each of its kinds within a line.
+func blankOf(r rune) rune {
+	if unicode.Is(unicode.Zs, r) {
+		return ' '
+	}
+	return r
+}
+
+// Number is Plain without blanks, but for one that stands between two digits: whoever
+// types that may mean two numbers.
+func Number(s string) string { return parted.ReplaceAllString(Plain(s), "$1$2") }
+
+// parted are blanks at which no two digits meet.
+var parted = regexp.MustCompile(`(\D|^) +| +(\D|$)`)
+
+// solid is Plain without any blank: of numbers that are counted by their digits.
+func solid(s string) string { return strings.ReplaceAll(Plain(s), " ", "") }
 
 // Account is a bank's number without the dashes between its groups.
-func Account(s string) string { return strings.Map(dashless, Number(s)) }
+func Account(s string) string { return strings.Map(dashless, solid(s)) }
 
 // Phone is a telephone's number without dashes and without the country's, +86.
 func Phone(s string) string {

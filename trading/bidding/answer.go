@@ -2,6 +2,7 @@ package bidding
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sunlot/disclosure/privacy"
@@ -33,6 +34,9 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 			if !who.May(o.Answerer(), o.Path) {
 				return fault.New(fault.Forbidden, "这件异议由%s答复", o.AnsweredOf())
 			}
+			if !o.Unanswered() { // in the same words whatever has become of it since
+				return fault.New(fault.Conflict, "这件异议已经答复，不能再答复")
+			}
 			if err := casework.SameVersion(o.Version, form.Version); err != nil {
 				return err
 			}
@@ -62,12 +66,16 @@ func (s *Service) onObjection(ctx context.Context, who identity.Actor, kind, req
 		if err != nil {
 			return "", err
 		}
-		if o.RaisedBy != "" && o.RaisedBy == who.PersonID {
-			return "", fault.New(fault.Forbidden, "这件异议是您本人提出的，请由同岗位的其他人办理")
-		}
 		l, at, err := lockedLot(tx, o.Lot)
 		if err != nil {
 			return "", err
+		}
+		all, err := tx.Objections(l.ID)
+		if err != nil {
+			return "", err
+		}
+		if slices.ContainsFunc(all, func(o trading.Objection) bool { return o.RaisedBy == who.PersonID }) {
+			return "", fault.New(fault.Forbidden, "您本人对这个结果提出过异议，请由同岗位的其他人办理")
 		}
 		if err := noPart(tx, l.ID, who); err != nil {
 			return "", err
@@ -236,9 +244,12 @@ func (s *Service) SecondDecision(ctx context.Context, who identity.Actor, reques
 func (s *Service) WithdrawDecision(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
 	return s.onObjection(ctx, who, "objection.withdraw", requestID, id, version, &fault.Form{},
-		func(tx LotTx, l trading.Lot, o trading.Objection, _ time.Time) error {
+		func(tx LotTx, l trading.Lot, o trading.Objection, at time.Time) error {
 			if !who.May(trading.ObjectionRule, o.Path) {
 				return fault.New(fault.Forbidden, "待复核的决定由乡镇分管领导撤回")
+			}
+			if o.State == trading.Voiding && who.PersonID != o.DecidedBy && calendar.DateOf(at) < StandsFrom(o) {
+				return fault.New(fault.Forbidden, "待复核的决定由作决定的本人撤回，复核期限过后其他分管领导也可以撤回")
 			}
 			if err := casework.SameVersion(o.Version, version); err != nil {
 				return err

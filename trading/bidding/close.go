@@ -99,7 +99,7 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 		return err
 	}
 	if trading.Unsecured(deposits, r.ID) {
-		if err := tx.Owe(payingDuty, anew(l, r, a)); err != nil {
+		if err := tx.Owe(payingDuty, anew(l, r, a, calendar.DateOf(at))); err != nil {
 			return err
 		}
 	}

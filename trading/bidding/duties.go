@@ -171,12 +171,15 @@ func paying(l trading.Lot, r trading.Registration) casework.Duty {
 
 // anew is the winner's own whose deposit the bank took back: it comes before the
 // contract, which follows the publicity.
-func anew(l trading.Lot, r trading.Registration, a trading.Award) casework.Duty {
+func anew(l trading.Lot, r trading.Registration, a trading.Award, today calendar.Date) casework.Duty {
 	d := paying(l, r)
 	d.Note += "，原来的已被银行冲正，补上才能签合同"
-	d.Due = calendar.DateOf(a.PublicUntil)
+	d.Due = max(calendar.DateOf(a.PublicUntil), today.AddDays(anewDays))
 	return d
 }
+
+// anewDays is how many calendar days the winner has to pay anew, at least.
+const anewDays = 3
 
 // lastDay is the last day on which a registration's deposit may come.
 func lastDay(l trading.Lot) calendar.Date { return calendar.DateOf(l.RegisterUntil.Add(-1)) }
@@ -218,7 +221,7 @@ func dutyOf(l trading.Lot, o trading.Objection) casework.Duty {
 	case trading.Upheld:
 		d.Due = o.DecideBy
 	case trading.Voiding:
-		d.Due = StandsFrom(o).AddDays(-1)
+		d.Due = o.DecideBy // for the public it is not decided yet, and late from the same day
 	}
 	return d
 }

@@ -40,9 +40,9 @@ func crowded(all []trading.Objection) bool {
 }
 
 // stranger says whether nobody but the sender himself says who he is: he is not
-// signed in, or has only the account that anybody may open, and is not registered
-// in the lot.
-func stranger(tx takesPart, lot string, who identity.Actor) (bool, error) {
+// signed in, or has only the account that anybody may open, and has neither paid for
+// the lot nor been qualified for it.
+func stranger(tx LotTx, lot string, who identity.Actor) (bool, error) {
 	given := func(m identity.Membership) bool { return m.Role != identity.BidderRole }
 	if slices.ContainsFunc(who.Memberships, given) {
 		return false, nil
@@ -51,7 +51,21 @@ func stranger(tx takesPart, lot string, who identity.Actor) (bool, error) {
 		return true, nil
 	}
 	all, err := tx.Registrations(lot)
-	return !isIn(all, who), err
+	if err != nil {
+		return false, err
+	}
+	paid, err := tx.Deposits(lot)
+	if err != nil {
+		return false, err
+	}
+	earnest := func(r trading.Registration) bool {
+		return r.Number != "" || slices.ContainsFunc(paid, func(d trading.Deposit) bool {
+			return d.Registration == r.ID || d.Former == r.ID
+		})
+	}
+	return !slices.ContainsFunc(all, func(r trading.Registration) bool {
+		return r.PersonID == who.PersonID && r.State != trading.RegistrationPulled && earnest(r)
+	}), nil
 }
 
 // sentBefore counts the sender's objections among those of a result.

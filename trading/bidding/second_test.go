@@ -39,6 +39,12 @@ func TestADecisionThatWaitsIsWithdrawn(t *testing.T) {
 		for _, who := range []identity.Actor{v.Station, v.Supervision} {
 			tradingtest.Want(t, withdraw(who, 3), fault.Forbidden, "")
 		}
+		again := trading.AnswerForm{Version: 3, Outcome: trading.Founded, Answer: "改了的答复"}
+		for _, version := range []int{2, 3, 4} {
+			again.Version = version
+			_, err := v.Bidding.AnswerObjection(ctx, v.Leader, event.NewID(), id, again)
+			tradingtest.Want(t, err, fault.Conflict, "")
+		}
 		tradingtest.Want(t, withdraw(v.Leader, 2), fault.Conflict, "")
 		tradingtest.Must(t, withdraw(v.Leader, 3))
 		tradingtest.Want(t, withdraw(v.Leader, 4), fault.Conflict, "")

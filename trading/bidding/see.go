@@ -75,6 +75,9 @@ func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot str
 func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor,
 	q casework.Query) ([]trading.Objection, int, error) {
 	q.Text = "" // what is sealed is not searched for
+	if !answersOrDecides(who) {
+		q.Text = "" // words that he may not read are not found by them either
+	}
 	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
 	return objectionsFor(who, list), total, err
 }
@@ -162,6 +165,12 @@ func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor,
 	}
 	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
 	return objectionsFor(who, list), total, err
+}
+
+func answersOrDecides(who identity.Actor) bool {
+	_, answers := who.Can(trading.ObjectionAnswer)
+	_, decides := who.Can(trading.ObjectionRule)
+	return answers == nil || decides == nil
 }
 
 // SeeRegistration returns a registration to the bidder and to the station, and

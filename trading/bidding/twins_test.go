@@ -118,7 +118,9 @@ func TestAccountsMadeForItShareOneList(t *testing.T) {
 		ctx := t.Context()
 		winner, refused := v.Bidder("jia", ""), v.Bidder("yii", "")
 		n := v.Tender(trading.Announced)
-		v.Enter(n.ID, refused) // pays nothing, and is refused at the opening
+		idle := v.Bidder("bing", "") // who pays nothing, and is refused at the opening
+		v.Enter(n.ID, idle, refused)
+		v.Pay(n.ID, refused)
 		l := v.OpenOf(n, winner)
 		_, err := v.Bid(winner, l.ID, l.Board.OpensAt.Add(time.Minute), 41000, false)
 		tradingtest.Must(t, err)
@@ -135,10 +137,12 @@ func TestAccountsMadeForItShareOneList(t *testing.T) {
 			return err
 		}
 		tradingtest.Must(t, object(identity.Actor{}))
-		for i := range 19 {
+		tradingtest.Must(t, object(idle.Actor))
+		for i := range 18 {
 			tradingtest.Must(t, object(v.Bidder(fmt.Sprintf("made%d", i), "").Actor))
 		}
 		tradingtest.Want(t, object(v.Bidder("another", "").Actor), fault.TooMany, "")
+		tradingtest.Want(t, object(idle.Actor), fault.TooMany, "")
 		tradingtest.Want(t, object(identity.Actor{}), fault.TooMany, "")
 		villager := v.Give(v.Bidder("cunmin", "").Actor, v.Group, identity.Villager)
 		for name, who := range map[string]identity.Actor{

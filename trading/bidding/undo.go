@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -202,7 +203,7 @@ func (t *teller) payAnew(l trading.Lot, r trading.Registration) error {
 	if err != nil {
 		return err
 	}
-	return t.tx.Owe(payingDuty, anew(l, r, a))
+	return t.tx.Owe(payingDuty, anew(l, r, a, calendar.DateOf(t.at)))
 }
 
 // undoneAlready takes a payment back whose reversal came before it.

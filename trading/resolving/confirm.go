@@ -3,6 +3,7 @@ package resolving
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
@@ -31,7 +32,7 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err != nil {
 			return "", err
 		}
-		if err := sameAssembly(a, r); err != nil {
+		if err := sameAsset(a, r); err != nil {
 			return "", err
 		}
 		if err := s.takeRoll(tx, a, &r); err != nil {
@@ -66,12 +67,24 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 	})
 }
 
-// sameAssembly refuses a vote of another meeting than the one that decides now.
-func sameAssembly(a trading.Asset, r trading.Resolution) error {
-	if a.Assembly == r.Assembly {
+// sameAsset refuses a vote of another meeting than the one that decides now, and one
+// on an asset of another kind or size.
+func sameAsset(a trading.Asset, r trading.Resolution) error {
+	var changed []string
+	if a.Assembly != r.Assembly {
+		changed = append(changed, "决策会议")
+	}
+	if a.Kind != r.Kind {
+		changed = append(changed, "资产类别")
+	}
+	if a.Area != r.Area {
+		changed = append(changed, "面积")
+	}
+	if len(changed) == 0 {
 		return nil
 	}
-	return fault.New(fault.Conflict, "登记决议以后，资产登记改了决策会议，这份决议不能再办：请由经办人撤回，由现在的会议重新表决；登记改错的，先更正资产登记")
+	return fault.New(fault.Conflict, "登记决议以后，资产登记改了%s，这份决议不能再办：请由经办人撤回，按现在的登记重新表决；登记改错的，先更正资产登记",
+		strings.Join(changed, "、"))
 }
 
 // rollChanged is why a record that was right when it was handed in cannot be confirmed.

@@ -131,6 +131,8 @@ func (s *Service) saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *
 	form.SignIn, form.Minutes = casework.NotNil(form.SignIn), casework.NotNil(form.Minutes)
 	r.ResolutionForm = form
 	r.Assembly = a.Assembly
+	r.Kind = a.Kind
+	r.Area = a.Area
 	r.AssetName = a.Name
 	r.Count = count(form.Votes)
 	r.Roll = trading.RollTaken{}
@@ -178,7 +180,7 @@ func (s *Service) SubmitResolution(ctx context.Context, who identity.Actor, requ
 		if err != nil {
 			return "", err
 		}
-		if err := sameAssembly(a, r); err != nil {
+		if err := sameAsset(a, r); err != nil {
 			return "", err
 		}
 		if err := s.takeRoll(tx, a, &r); err != nil {

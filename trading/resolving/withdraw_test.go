@@ -10,6 +10,27 @@ import (
 	"sunlot/trading/tradingtest"
 )
 
+// TestAVoteCarriesNoLargerLetting: what was voted on is the asset as it was then.
+func TestAVoteCarriesNoLargerLetting(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx, id := t.Context(), submitted(t, v)
+		r, err := v.Resolving.SeeResolution(ctx, v.Clerk, id)
+		tradingtest.Must(t, err)
+		a, err := v.Assets.SeeAsset(ctx, v.Clerk, r.Asset)
+		tradingtest.Must(t, err)
+		form := a.AssetForm
+		form.Area *= 10
+		form.Plots[0].Area += form.Area - a.Area
+		_, err = v.Correct(v.Clerk, a.ID, 1, form)
+		tradingtest.Must(t, err)
+		_, err = v.Resolving.ConfirmResolution(ctx, v.Supervision, event.NewID(), id, 2)
+		tradingtest.Want(t, err, fault.Conflict, "")
+		if err == nil || !strings.Contains(err.Error(), "改了面积") {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
 // TestAVoteOfAnotherMeetingIsWithdrawn: once the register says that another one decides,
 // what waits can be confirmed by nobody, and the clerk takes it back; nothing of it waits
 // then, and nothing more is done to it.

@@ -3,6 +3,7 @@ package rolls
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -33,6 +34,9 @@ func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID
 		if err != nil {
 			return "", err
 		}
+		if err := afterTheOthers(tx, &r); err != nil {
+			return "", err
+		}
 		names, err := json.Marshal(r.Members)
 		if err != nil {
 			return "", err
@@ -53,6 +57,24 @@ func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID
 		r.DecidedBy = who.PersonID
 		return r.ID, s.keep(tx, who, RollConfirm, from, r, "", "roll.confirmed", nil)
 	})
+}
+
+// afterTheOthers puts the decision after the body's last one and after the entry: two
+// nodes' clocks may say otherwise, and of two editions the one confirmed later counts.
+func afterTheOthers(tx Tx, r *Roll) error {
+	all, err := tx.Editions(r.Org, r.Assembly)
+	if err != nil {
+		return err
+	}
+	if r.DecidedAt.Before(r.EnteredAt) {
+		r.DecidedAt = r.EnteredAt
+	}
+	for _, o := range all {
+		if o.State == Confirmed && o.ID != r.ID && !r.DecidedAt.After(o.DecidedAt) {
+			r.DecidedAt = o.DecidedAt.Add(time.Millisecond)
+		}
+	}
+	return nil
 }
 
 // Written are the steps of whoever has written a part of an edition.

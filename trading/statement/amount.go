@@ -111,7 +111,7 @@ func (s *statement) side(row []string) (side Kind, err error) {
 
 // yuan reads a cell's sum, and whether it bears a sign. An empty cell is nothing.
 func (s *statement) yuan(row []string, at int) (amount money.Fen, signed bool, err error) {
-	value := strings.TrimSuffix(strings.ReplaceAll(solid(cell(row, at)), "\u2212", "-"), "元")
+	value := strings.TrimSuffix(strings.ReplaceAll(half(cell(row, at)), "\u2212", "-"), "元")
 	digits := strings.TrimLeft(value, "\u00a5\uffe5+-")
 	sign := value[:len(value)-len(digits)]
 	if digits == "" {

@@ -23,7 +23,7 @@ func (s *Screens) resultRoutes() {
 	k.Get(root+"/lots/:id/objections", web.Public, s.objections)
 	k.Post(root+"/lots/:id/objections", web.Public, write(
 		func(c *fiber.Ctx, who identity.Actor, key string, body objecting) (string, error) {
-			if err := s.Sessions.CountObjection(c.UserContext(), web.From(c).Network); err != nil {
+			if err := s.Sessions.CountObjection(c.UserContext(), who, web.From(c).Network); err != nil {
 				return "", err
 			}
 			return s.Bidding.Object(c.UserContext(), who, key,

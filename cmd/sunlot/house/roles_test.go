@@ -29,13 +29,13 @@ func TestRoleTable(t *testing.T) {
 		for _, a := range house.Actions() {
 			if a.By(r) {
 				given[a] = true
-				may = append(may, fmt.Sprintf("%s (%s)", a.Label(), a.Name()))
+				may = append(may, fmt.Sprintf("%s `%s`", a.Label(), a.Name()))
 			}
 		}
 		if len(may) == 0 {
 			may = []string{"—"}
 		}
-		fmt.Fprintf(&doc, "| %s (%s) | %s | %s |\n", r.Label(), r, strings.Join(at, "、"), strings.Join(may, "、"))
+		fmt.Fprintf(&doc, "| %s `%s` | %s | %s |\n", r.Label(), r, strings.Join(at, "、"), strings.Join(may, "、"))
 	}
 	doc.WriteString(seconds(t))
 	if len(given) != len(house.Actions()) {
@@ -84,9 +84,9 @@ func seconds(t *testing.T) string {
 				t.Errorf("%s comes after %s, which nobody does", a.Name(), name)
 				continue
 			}
-			firsts = append(firsts, fmt.Sprintf("%s (%s) by %s", first.Label(), name, labels(first.By)))
+			firsts = append(firsts, fmt.Sprintf("%s `%s` by %s", first.Label(), name, labels(first.By)))
 		}
-		fmt.Fprintf(&doc, "| %s (%s) | %s | %s |\n", a.Label(), a.Name(), labels(a.By), strings.Join(firsts, "; "))
+		fmt.Fprintf(&doc, "| %s `%s` | %s | %s |\n", a.Label(), a.Name(), labels(a.By), strings.Join(firsts, "；"))
 	}
 	guarded := func(r identity.Role) bool {
 		return slices.ContainsFunc(house.Actions(), func(a *identity.Action) bool { return a.Guarded() && a.By(r) })

@@ -21,6 +21,8 @@ type resolutionRow struct {
 	AssetID      string                           `gorm:"column:asset_id"`
 	Path         string                           `gorm:"column:path"`
 	Assembly     string                           `gorm:"column:assembly"`
+	AssetKind    string                           `gorm:"column:asset_kind"`
+	Area         int64                            `gorm:"column:area"`
 	State        string                           `gorm:"column:state"`
 	Version      int                              `gorm:"column:version"`
 	Years        int                              `gorm:"column:years"`
@@ -67,6 +69,8 @@ func rowOfResolution(r trading.Resolution) resolutionRow {
 		AssetID:      r.Asset,
 		Path:         string(r.Path),
 		Assembly:     r.Assembly,
+		AssetKind:    string(r.Kind),
+		Area:         int64(r.Area),
 		State:        string(r.State),
 		Version:      r.Version,
 		Years:        r.Years,
@@ -106,6 +110,8 @@ func (r resolutionRead) resolution() trading.Resolution {
 		AssetName:   r.AssetName,
 		Path:        identity.Path(row.Path),
 		Assembly:    row.Assembly,
+		Kind:        trading.AssetKind(row.AssetKind),
+		Area:        money.Area(row.Area),
 		State:       casework.State(row.State),
 		Version:     row.Version,
 		Lawful:      row.Lawful,

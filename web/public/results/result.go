@@ -76,9 +76,10 @@ func (s *Screens) object(c *fiber.Ctx) error {
 		Phone:  r.Text("phone"),
 		Text:   r.Text("text"),
 	}
-	err := s.Sessions.CountObjection(c.UserContext(), web.From(c).Network)
+	who := web.Actor(c)
+	err := s.Sessions.CountObjection(c.UserContext(), who, web.From(c).Network)
 	if err == nil {
-		_, err = s.Bidding.Object(c.UserContext(), web.Actor(c), r.RequestID(), form, web.Arrived(c))
+		_, err = s.Bidding.Object(c.UserContext(), who, r.RequestID(), form, web.Arrived(c))
 	}
 	if err != nil {
 		page, pageErr := s.resultPage(c, r.Typed)
