@@ -40,7 +40,7 @@ func (e *Error) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s", e.Code, e.Message)
 	for _, f := range e.Fields {
-		fmt.Fprintf(&b, "; %s: %s", f.Name, f.Message)
+		fmt.Fprintf(&b, "；%s：%s", f.Name, f.Message)
 	}
 	return b.String()
 }

@@ -37,7 +37,7 @@ func TestWhatACallerReadsOfAnError(t *testing.T) {
 			t.Errorf("%s: %q, %q, %v", name, CodeOf(c.err), MessageOf(c.err), fields)
 		}
 	}
-	if got := ours.Error(); got != "conflict: 已有2份；lot: 已有2份；serial: 已有2份" {
+	if got := ours.Error(); got != "conflict: 已有2份；lot：已有2份；serial：已有2份" {
 		t.Errorf("the log reads %q", got)
 	}
 }

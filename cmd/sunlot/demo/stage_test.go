@@ -136,7 +136,7 @@ func bannerTellsTheNext(t *testing.T, dir string) {
 		}
 		b, err := k.own.banner(t.Context())
 		ok(t, err)
-		if b.Text != "示范数据" || b.Next != stage.says+":"+TeaGarden.title || b.Stage != "/demo/stage" {
+		if b.Text != "示范数据" || b.Next != stage.says+"："+TeaGarden.title || b.Stage != "/demo/stage" {
 			t.Errorf("before %s: %+v", stage.at, b)
 		}
 		ok(t, k.jump(t.Context(), stage.at))
