@@ -17,25 +17,34 @@ import (
 
 // Compare asks a server for every resolution, tender, lot, project and item in the verified
 // log. It names each published fact that differs from its leaf, and each bid
-// that the published rules would not have allowed.
+// that the published rules would not have allowed; of very many the first, and how many
+// more there are.
 func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
 	s := site{
 		client:   &http.Client{Timeout: 30 * time.Second},
 		url:      strings.TrimSuffix(server, "/"),
 		withheld: withheldIn(report),
 		sorts:    &sorts{},
-		rolls:    rollsIn(report),
+		known:    knownIn(report),
 	}
 	var wrong []string
+	found := 0
 	for _, stream := range sorted(report.Streams) {
 		says, err := s.compare(ctx, stream, report)
 		if err != nil {
 			return wrong, err
 		}
-		wrong = append(wrong, says...)
+		found += len(says)
+		wrong = append(wrong, says[:min(len(says), mostLines-len(wrong))]...)
+	}
+	if more := found - len(wrong); more > 0 {
+		wrong = append(wrong, fmt.Sprintf("另有 %d 处不符，没有列出", more))
 	}
 	return wrong, nil
 }
+
+// mostLines is how much of what is wrong is told; more would not say more.
+const mostLines = 1000
 
 // site is the instance that is asked.
 type site struct {
@@ -43,14 +52,14 @@ type site struct {
 	url      string
 	withheld map[string]privacy.WithheldFacts
 	sorts    *sorts
-	rolls    map[body][]confirmedRoll
+	known
 }
 
 // compare names what the server shows otherwise than the stream's events.
 func (s site) compare(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
 	switch stream.Noun() {
 	case "roll":
-		return s.outOfOrder(report, stream), nil
+		return s.wrongRolls(stream, report.Streams[stream]), nil
 	case "resolution":
 		return s.compareResolution(ctx, stream, report)
 	case "tender":

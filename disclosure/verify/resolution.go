@@ -9,7 +9,6 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
-	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
 )
@@ -25,7 +24,7 @@ func (s site) compareResolution(ctx context.Context, stream event.Stream, report
 		if json.Unmarshal(entry.Event.Facts, &last) != nil {
 			return append(wrong, which+"：记录无法读取"), nil
 		}
-		for _, says := range s.unlikeRoll(report, entry.Event.At, last) {
+		for _, says := range s.unlikeRoll(entry.Event.At, last) {
 			wrong = append(wrong, which+"："+says)
 		}
 	}
@@ -56,9 +55,9 @@ func (s site) compareResolution(ctx context.Context, stream event.Stream, report
 
 // unlikeRoll says in what a vote, confirmed at that time, differs from the roll by which
 // it was judged, and whether another roll was in force.
-func (s site) unlikeRoll(report *ledger.Report, at time.Time, vote trading.ConfirmedFacts) (wrong []string) {
-	roll, found := rollAt(report, vote.Roll)
-	if !found {
+func (s site) unlikeRoll(at time.Time, vote trading.ConfirmedFacts) (wrong []string) {
+	roll := s.rolls[vote.Roll]
+	if roll == nil {
 		return []string{"日志中没有它所依据的应到人员名册"}
 	}
 	if roll.Count != vote.Count.Due {
@@ -67,62 +66,19 @@ func (s site) unlikeRoll(report *ledger.Report, at time.Time, vote trading.Confi
 	if c := vote.Count; c.Present != c.For+c.Against+c.Abstain || c.Present > c.Due {
 		wrong = append(wrong, "到会人数与票数、应到人数不符")
 	}
-	asset := assetAt(report, vote.Asset)
+	asset := s.assets[vote.Asset]
 	if asset.Assembly != vote.Assembly {
 		wrong = append(wrong, "资产登记的决策会议是另一个")
 	}
-	if roll.Assembly != vote.Assembly || !decides(report, asset, roll.Org) {
+	if roll.Assembly != vote.Assembly || !s.decides(asset, roll.Org) {
 		wrong = append(wrong, "所依据的是别的会议的名册")
 	}
-	if roll.From != vote.RollFrom || roll.From > vote.HeldOn || !roll.at.Before(at) {
+	if roll.From != vote.RollFrom || roll.From > vote.HeldOn || roll.at.After(at) {
 		wrong = append(wrong, fmt.Sprintf("名册 %s 起用，会议在 %s，那时它没有核对或者没有起用", roll.From, vote.HeldOn))
 	}
-	for _, other := range s.rolls[roll.body()] {
-		if other.ref != roll.ref && other.From <= vote.HeldOn && other.at.Before(at) &&
-			other.supersedes(roll, vote.HeldOn) {
-			wrong = append(wrong, fmt.Sprintf("会议那天有效的是 %s 起用的另一版名册（%s）", other.From, other.ref.Stream))
-		}
+	other := s.bodies[roll.body()].inForce(vote.HeldOn, at)
+	if other != nil && other.ref != roll.ref && other.supersedes(*roll, vote.HeldOn) {
+		wrong = append(wrong, fmt.Sprintf("会议那天有效的是 %s 起用的另一版名册（%s）", other.From, other.ref.Stream))
 	}
 	return wrong
-}
-
-// decides says whether the organisation's meeting decides on the asset: the owner
-// himself or the nearest of the kind that he stands in; of the collectives the owner, else
-// that one which acts for him.
-func decides(report *ledger.Report, asset trading.AssetFacts, org string) bool {
-	kind, owner := orgOf(report, org).Kind, asset.Owner
-	if kind == identity.Collective && orgOf(report, owner).Kind != kind {
-		return org == asset.Acting
-	}
-	for steps := 0; owner != "" && steps < maxDepth; steps++ {
-		at := orgOf(report, owner)
-		if at.Kind == kind {
-			return owner == org
-		}
-		owner = at.Parent
-	}
-	return false
-}
-
-// maxDepth is more than organisations stand in each other: a log may be a liar's.
-const maxDepth = 9
-
-// assetAt is what that entry of the register says of the asset.
-func assetAt(report *ledger.Report, asset event.Ref) (facts trading.AssetFacts) {
-	for _, entry := range report.Streams[asset.Stream] {
-		if entry.Event.Seq == asset.Seq && json.Unmarshal(entry.Event.Facts, &facts) == nil {
-			return facts
-		}
-	}
-	return trading.AssetFacts{}
-}
-
-// orgOf is an organisation as it was registered; nothing when the log has none.
-func orgOf(report *ledger.Report, org string) (facts identity.OrgFacts) {
-	for _, entry := range report.Streams[event.Of("org", org)] {
-		if entry.Event.Kind == "org.registered" && json.Unmarshal(entry.Event.Facts, &facts) == nil {
-			return facts
-		}
-	}
-	return identity.OrgFacts{}
 }

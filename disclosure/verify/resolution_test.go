@@ -94,6 +94,7 @@ func TestABodyIsTheOwnersOrAroundHim(t *testing.T) {
 	stands("l", "v", identity.Collective)
 	stands("x", "y", identity.Group)
 	stands("y", "x", identity.Group)
+	k := knownIn(c.report)
 	for owner, bodies := range map[string]string{
 		"g": "gvk", // the group's, by the collective k
 		"v": "vk",
@@ -102,7 +103,7 @@ func TestABodyIsTheOwnersOrAroundHim(t *testing.T) {
 	} {
 		facts := trading.AssetFacts{Owner: owner, Acting: "k"}
 		for _, org := range []string{"g", "h", "v", "w", "k", "l", "x", "y", "nobody"} {
-			if decides(c.report, facts, org) != strings.Contains(bodies, org) {
+			if k.decides(facts, org) != strings.Contains(bodies, org) {
 				t.Errorf("of %s decides %s: %t", owner, org, !strings.Contains(bodies, org))
 			}
 		}
