@@ -66,6 +66,8 @@ func (s site) compare(ctx context.Context, stream event.Stream, report *ledger.R
 		return s.compareTender(ctx, stream, report)
 	case "lot":
 		return s.compareLot(ctx, stream, report)
+	case "contract":
+		return unlikeClosed(stream, report), nil
 	case "project":
 		return s.compareProject(ctx, stream, report)
 	case "item":

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"sunlot/internal/event"
+	"sunlot/trading"
+	"sunlot/trading/contracts"
 	"sunlot/trading/works"
 )
 
@@ -42,6 +44,58 @@ func TestEachDifferenceIsNamed(t *testing.T) {
 		"notice lost":   {noDocument(`"notice"`), []string{"交易 a（tender:a/1）", "与日志中的指纹不符"}},
 		"supplement":    {noDocument(`"supplement"`), []string{"交易 a（tender:a/2）", "与日志中的指纹不符"}},
 		"notice unread": {func(c *county) { c.relogs("tender:a", 1, "area", "much") }, []string{"交易 a", "公告记录无法读取"}},
+
+		"supplement unread": {func(c *county) { c.relogs("tender:a", 2, "number", "one") }, []string{"tender:a/2",
+			"补充公告记录无法读取"}},
+		"supplement shortens": {func(c *county) {
+			c.relogs("tender:a", 2, "register_until", "2026-12-03T09:00:00.000Z")
+			c.shows(tender, "2026-12-03T09:00:00Z", "register_until")
+		}, []string{"交易 a（tender:a/2）", "日期只能向后移"}},
+		"supplement opens earlier": {func(c *county) {
+			c.relogs("tender:a", 2, "opens_at", "2026-12-06T01:00:00.000Z")
+			c.shows(tender, "2026-12-06T01:00:00Z", "opens_at")
+		}, []string{"交易 a（tender:a/2）", "日期只能向后移"}},
+		"supplement of another end": {func(c *county) {
+			c.relogs("tender:a", 2, "register_until_before", "2026-12-05T09:00:00.000Z")
+		}, []string{"交易 a（tender:a/2）", "原来报名截止应为 2026-12-04T09:00:00.000Z"}},
+		"schedule of another end": {func(c *county) {
+			c.logs("tender:a", "tender.rescheduled", trading.RescheduledFacts{
+				RegisterUntil: "2026-12-07T09:00:00.000Z", OpensAt: "2026-12-08T01:00:00.000Z"})
+		}, []string{"交易 a（tender:a/3）", "原来报名截止应为"}},
+		"announced twice": {func(c *county) {
+			again := c.report.Streams["tender:a"][0]
+			again.Event.Seq = 3
+			c.report.Streams["tender:a"] = append(c.report.Streams["tender:a"], again)
+		}, []string{"交易 a（tender:a/3）", "公告重复发布"}},
+		"no resolution": {func(c *county) {
+			c.relogs("tender:a", 1, "resolution", event.Ref{Stream: "resolution:none", Seq: 1})
+		}, []string{"交易 a（tender:a/1）", "日志中没有它所依据的决议"}},
+		"a resolution of later": {func(c *county) {
+			c.report.Streams["resolution:r"][0].Event.At = opens
+		}, []string{"交易 a（tender:a/1）", "日志中没有它所依据的决议"}},
+		"an unlawful resolution": {func(c *county) {
+			c.relogs("resolution:r", 1, "lawful", false)
+			c.shows("/api/v1/resolutions/r", false, "lawful")
+		}, []string{"交易 a（tender:a/1）", "所依据的决议程序不合规"}},
+		"another asset's resolution": {func(c *county) {
+			c.logs("asset:b", "asset.registered", trading.AssetFacts{Owner: "g", Assembly: "group_meeting"})
+			c.relogs("resolution:r", 1, "asset", event.Ref{Stream: "asset:b", Seq: 1})
+		}, []string{"交易 a（tender:a/1）", "所依据的决议是另一项资产的"}},
+		"longer than decided": {func(c *county) {
+			c.relogs("resolution:r", 1, "years", 4)
+			c.shows("/api/v1/resolutions/r", 4, "form", "years")
+		}, []string{"交易 a（tender:a/1）", "租期比决议的长"}},
+		"below the floor": {func(c *county) {
+			c.relogs("resolution:r", 1, "floor_price", 99999900)
+			c.shows("/api/v1/resolutions/r", 99999900, "form", "floor_price")
+		}, []string{"交易 a（tender:a/1）", "起始价低于决议定的底价"}},
+		"another signs": {func(c *county) { c.relogs("contract:a", 1, "bidder", "9999") }, []string{
+			"合同 a（contract:a/1）", "与竞价的结果不符"}},
+		"signed for less": {func(c *county) { c.relogs("contract:a", 1, "price", 1) }, []string{
+			"合同 a（contract:a/1）", "与竞价的结果不符"}},
+		"signed where nobody won": {func(c *county) {
+			c.logs("contract:b", "contract.signed", contracts.SignedFacts{Bidder: "2000", Price: 42000})
+		}, []string{"合同 b（contract:b/1）", "与竞价的结果不符"}},
 
 		"leader":     {page(lot, "1000", "lot", "leader"), []string{"标的 a（lot:a/5）", "页面上为 1000 号"}},
 		"bids":       {page(lot, 4, "lot", "bids"), []string{"4 次报价"}},

@@ -172,7 +172,7 @@ func (g grounds) resumedAward(e event.Event, f trading.AwardResumedFacts) error 
 }
 
 // slack is how long before its commit an act may have its time, at most: so close to
-// its ends an outage may have events.
+// its ends an outage may have events. By as much may two nodes' clocks differ.
 const slack = 2 * time.Second
 
 // wroteIn finds an event of any stream that was recorded between two instants: then

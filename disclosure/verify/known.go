@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"time"
 
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
@@ -17,8 +18,15 @@ type known struct {
 	rolls   map[event.Ref]*confirmedRoll
 	bodies  map[body]*editions
 	overlap map[event.Ref]string // what is wrong with an edition's order
+	votes   map[event.Ref]vote
 	assets  map[event.Ref]trading.AssetFacts
 	orgs    map[string]identity.OrgFacts // as they were registered
+}
+
+// vote is a resolution as the log has it.
+type vote struct {
+	trading.ConfirmedFacts
+	at time.Time
 }
 
 func knownIn(report *ledger.Report) known {
@@ -26,6 +34,7 @@ func knownIn(report *ledger.Report) known {
 		rolls:   map[event.Ref]*confirmedRoll{},
 		bodies:  map[body]*editions{},
 		overlap: map[event.Ref]string{},
+		votes:   map[event.Ref]vote{},
 		assets:  map[event.Ref]trading.AssetFacts{},
 		orgs:    map[string]identity.OrgFacts{},
 	}
@@ -58,6 +67,11 @@ func (k known) take(e event.Event) {
 		all := k.bodies[roll.body()]
 		all.rolls = append(all.rolls, roll)
 		k.rolls[ref] = roll
+	case noun == "resolution" && e.Kind == "resolution.confirmed":
+		v := vote{at: e.At}
+		if json.Unmarshal(e.Facts, &v.ConfirmedFacts) == nil {
+			k.votes[ref] = v
+		}
 	case noun == "asset":
 		var facts trading.AssetFacts
 		if json.Unmarshal(e.Facts, &facts) == nil {
@@ -77,9 +91,16 @@ func (k known) wrongRolls(stream event.Stream, entries []ledger.Entry) (wrong []
 	unread := 0
 	for _, entry := range entries {
 		ref := event.Ref{Stream: stream, Seq: entry.Event.Seq}
-		if k.rolls[ref] == nil {
+		roll := k.rolls[ref]
+		if roll == nil {
 			unread++
-		} else if says := k.overlap[ref]; says != "" {
+			continue
+		}
+		says := k.overlap[ref]
+		if roll.entered.IsZero() || roll.entered.After(roll.at.Add(slack)) {
+			says = "登记时间无法读取，或者晚于核对"
+		}
+		if says != "" {
 			wrong = append(wrong, fmt.Sprintf("名册 %s：%s", stream, says))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"sunlot/disclosure/words"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
+	"sunlot/trading"
 	"sunlot/trading/contracts"
 )
 
@@ -74,6 +75,31 @@ func (s site) compareRent(ctx context.Context, stream event.Stream, report *ledg
 			stream.ID(), stream, contract.Received.Yuan(), logged.Yuan())}, nil
 	}
 	return nil, nil
+}
+
+// unlikeClosed names a contract that was signed with another than the winner, for another
+// price, or where nobody had won.
+func unlikeClosed(stream event.Stream, report *ledger.Report) (wrong []string) {
+	var closed *trading.ClosedFacts
+	for _, entry := range report.Streams[event.Of("lot", stream.ID())] {
+		var f trading.ClosedFacts
+		if entry.Event.Kind == "lot.closed" && json.Unmarshal(entry.Event.Facts, &f) == nil {
+			closed = &f
+			break
+		}
+	}
+	for _, entry := range report.Streams[stream] {
+		var f contracts.SignedFacts
+		if entry.Event.Kind != "contract.signed" {
+			continue
+		}
+		if json.Unmarshal(entry.Event.Facts, &f) != nil || closed == nil || f.Bidder != closed.Winner ||
+			f.Price != closed.Price || f.Yearly != closed.Yearly || f.Whole != closed.Whole {
+			wrong = append(wrong, fmt.Sprintf("合同 %s（%s/%d）：承租的竞买号、单价或租金与竞价的结果不符", stream.ID(), stream,
+				entry.Event.Seq))
+		}
+	}
+	return wrong
 }
 
 // received sums up the rent that a contract's log has, without what was reversed.

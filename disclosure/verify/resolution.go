@@ -56,14 +56,18 @@ func (s site) compareResolution(ctx context.Context, stream event.Stream, report
 // unlikeRoll says in what a vote, confirmed at that time, differs from the roll by which
 // it was judged, and whether another roll was in force.
 func (s site) unlikeRoll(at time.Time, vote trading.ConfirmedFacts) (wrong []string) {
+	if vote.HeldOn > calendar.DateOf(at.Add(slack)) {
+		wrong = append(wrong, fmt.Sprintf("会议在 %s，核实却在这以前", vote.HeldOn))
+	}
 	roll := s.rolls[vote.Roll]
 	if roll == nil {
-		return []string{"日志中没有它所依据的应到人员名册"}
+		return append(wrong, "日志中没有它所依据的应到人员名册")
 	}
 	if roll.Count != vote.Count.Due {
 		wrong = append(wrong, fmt.Sprintf("应到 %d 人，名册上是 %d 人", vote.Count.Due, roll.Count))
 	}
-	if c := vote.Count; c.Present != c.For+c.Against+c.Abstain || c.Present > c.Due {
+	if c := vote.Count; min(c.For, c.Against, c.Abstain) < 0 ||
+		max(c.For, c.Against, c.Abstain, c.Present) > c.Due || c.Present != c.For+c.Against+c.Abstain {
 		wrong = append(wrong, "到会人数与票数、应到人数不符")
 	}
 	asset := s.assets[vote.Asset]

@@ -3,6 +3,7 @@ package verify
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -30,6 +31,12 @@ func TestAVoteIsHeldAgainstItsRoll(t *testing.T) {
 		"three of three": {says("count", trading.Count{Due: 3, Present: 3, For: 3}), "应到 3 人，名册上是 10 人"},
 		"more than came": {says("count", trading.Count{Due: 10, Present: 9, For: 10}), "到会人数与票数、应到人数不符"},
 		"more than due":  {says("count", trading.Count{Due: 10, Present: 11, For: 11}), "到会人数与票数、应到人数不符"},
+		"fewer than none": {says("count", trading.Count{Due: 10, Present: 9, For: 10, Against: -1}),
+			"到会人数与票数、应到人数不符"},
+		"more for it than due": {says("count", trading.Count{Due: 10, Present: 9, For: 20, Against: -11}),
+			"到会人数与票数、应到人数不符"},
+		"more votes than came": {says("count", trading.Count{Due: 10, Present: 8, For: 5, Against: 4}),
+			"到会人数与票数、应到人数不符"},
 		"no roll":        {func(c *county) { delete(c.report.Streams, "roll:l") }, "日志中没有它所依据的应到人员名册"},
 		"another event":  {says("roll", event.Ref{Stream: "asset:a", Seq: 1}), "日志中没有它所依据的应到人员名册"},
 		"an unread roll": {roll("count", "many"), "日志中没有它所依据的应到人员名册"},
@@ -55,7 +62,18 @@ func TestAVoteIsHeldAgainstItsRoll(t *testing.T) {
 		"one whose entry nobody knows": {func(c *county) {
 			c.due("m", "g", "2025-06-01", 12)
 			c.relogs("roll:m", 1, "entered", "")
+		}, "名册 roll:m：登记时间无法读取，或者晚于核对"},
+		"entered no time":    {roll("entered", "zzz"), "名册 roll:l：登记时间无法读取"},
+		"entered afterwards": {roll("entered", "2099-01-01T00:00:00.000Z"), "或者晚于核对"},
+		"a roll twice": {func(c *county) {
+			again := c.report.Streams["roll:l"][0]
+			again.Event.Seq, again.Event.At = 2, again.Event.At.Add(time.Minute)
+			c.report.Streams["roll:l"] = append(c.report.Streams["roll:l"], again)
 		}, "两版同时在办"},
+		"held afterwards": {func(c *county) {
+			c.relogs("resolution:r", 1, "held_on", "2036-11-02")
+			c.shows(page, "2036-11-02", "held_on")
+		}, "会议在 2036-11-02，核实却在这以前"},
 		"an older one":    {func(c *county) { c.due("m", "g", "2025-06-01", 12) }, ""},
 		"one of later":    {func(c *county) { c.due("m", "g", "2026-11-03", 12) }, ""},
 		"another group's": {func(c *county) { c.due("m", "h", "2026-06-01", 12) }, ""},

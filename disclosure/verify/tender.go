@@ -32,56 +32,23 @@ type published struct {
 }
 
 func (s site) compareTender(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
-	on := grounds{report, stream.ID(), s.sorts}
-	var facts trading.AnnouncedFacts
-	var announced event.Event
-	until, opens := "", ""
-	documents := map[int64]string{} // by seq
+	n := noticed{on: grounds{report, stream.ID(), s.sorts}, documents: map[int64]string{}}
 	for _, entry := range report.Streams[stream] {
-		switch entry.Event.Kind {
-		case "tender.announced":
-			announced = entry.Event
-			if json.Unmarshal(announced.Facts, &facts) != nil {
-				return []string{fmt.Sprintf("交易 %s：公告记录无法读取", stream.ID())}, nil
-			}
-			until = facts.RegisterUntil
-			opens = facts.OpensAt
-			documents[entry.Event.Seq] = facts.Document
-		case "tender.supplemented":
-			var f trading.SupplementFacts
-			if json.Unmarshal(entry.Event.Facts, &f) == nil {
-				until = f.RegisterUntil
-				opens = f.OpensAt
-				documents[entry.Event.Seq] = f.Document
-			}
-		case "tender.rescheduled":
-			var f trading.RescheduledFacts
-			if json.Unmarshal(entry.Event.Facts, &f) != nil || f.RegisterUntil < until || f.OpensAt < opens {
-				return []string{fmt.Sprintf("交易 %s（%s/%d）：日期只能向后移", stream.ID(), stream, entry.Event.Seq)}, nil
-			}
-			until = f.RegisterUntil
-			opens = f.OpensAt
-		case "tender.resumed":
-			var f trading.NoticeResumedFacts
-			err := json.Unmarshal(entry.Event.Facts, &f)
-			if err == nil && (f.Before != until || f.OpensBefore != opens) {
-				err = fmt.Errorf("原来报名截止应为 %s、竞价开始应为 %s", until, opens)
-			}
-			if err == nil {
-				err = on.resumedNotice(entry.Event, f)
-			}
-			if err != nil {
-				return []string{fmt.Sprintf("交易 %s（%s/%d）：补回的报名时间不对：%s", stream.ID(), stream, entry.Event.Seq,
-					words.Printable(err.Error()))}, nil
-			}
-			until = f.RegisterUntil
-			opens = f.OpensAt
+		if err := n.apply(entry.Event); err != nil {
+			return []string{fmt.Sprintf("交易 %s（%s/%d）：%s", stream.ID(), stream, entry.Event.Seq,
+				words.Printable(err.Error()))}, nil
 		}
+	}
+	announced, facts := n.announced, n.facts
+	which := fmt.Sprintf("交易 %s（%s/%d）", stream.ID(), stream, announced.Seq)
+	var wrong []string
+	for _, says := range s.ungrounded(announced.At, facts) {
+		wrong = append(wrong, which+"："+says)
 	}
 	var page published
 	body, err := s.get(ctx, "/api/v1/tenders/"+stream.ID())
 	if errors.Is(err, errMissing) {
-		return []string{fmt.Sprintf("交易 %s：日志中有公告（%s/%d），页面上却没有", stream.ID(), stream, announced.Seq)}, nil
+		return append(wrong, fmt.Sprintf("交易 %s：日志中有公告（%s/%d），页面上却没有", stream.ID(), stream, announced.Seq)), nil
 	}
 	if err != nil {
 		return nil, err
@@ -89,8 +56,8 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 	if err := json.Unmarshal(body, &page); err != nil {
 		return nil, fmt.Errorf("tender %s: %w", stream.ID(), err)
 	}
-	wrong := differences(page, facts, until, opens, fmt.Sprintf("交易 %s（%s/%d）", stream.ID(), stream, announced.Seq))
-	for seq, sha := range documents {
+	wrong = append(wrong, differences(page, facts, n.until, n.opens, which)...)
+	for seq, sha := range n.documents {
 		_, says, err := s.text(ctx, fmt.Sprintf("交易 %s（%s/%d）", stream.ID(), stream, seq), sha)
 		if err != nil {
 			return nil, err
@@ -98,6 +65,93 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 		wrong = append(wrong, says...)
 	}
 	return wrong, nil
+}
+
+// noticed is a notice as its log alone has it.
+type noticed struct {
+	on        grounds
+	announced event.Event
+	facts     trading.AnnouncedFacts
+	until     string // the end of registration, so far
+	opens     string
+	documents map[int64]string // by seq
+}
+
+// apply takes the notice's next event, and says what is wrong with it.
+func (n *noticed) apply(e event.Event) error {
+	switch e.Kind {
+	case "tender.announced":
+		if n.announced.Seq != 0 {
+			return errors.New("公告重复发布")
+		}
+		n.announced = e
+		if json.Unmarshal(e.Facts, &n.facts) != nil {
+			return errors.New("公告记录无法读取")
+		}
+		n.until, n.opens = n.facts.RegisterUntil, n.facts.OpensAt
+		n.documents[e.Seq] = n.facts.Document
+	case "tender.supplemented":
+		var f trading.SupplementFacts
+		if json.Unmarshal(e.Facts, &f) != nil {
+			return errors.New("补充公告记录无法读取")
+		}
+		n.documents[e.Seq] = f.Document
+		return n.move(f.Before, n.opens, f.RegisterUntil, f.OpensAt)
+	case "tender.rescheduled":
+		var f trading.RescheduledFacts
+		if json.Unmarshal(e.Facts, &f) != nil {
+			return errors.New("改期记录无法读取")
+		}
+		return n.move(f.Before, f.OpensBefore, f.RegisterUntil, f.OpensAt)
+	case "tender.resumed":
+		var f trading.NoticeResumedFacts
+		err := json.Unmarshal(e.Facts, &f)
+		if err == nil {
+			err = n.move(f.Before, f.OpensBefore, f.RegisterUntil, f.OpensAt)
+		}
+		if err == nil {
+			err = n.on.resumedNotice(e, f)
+		}
+		if err != nil {
+			return fmt.Errorf("补回的报名时间不对：%w", err)
+		}
+	}
+	return nil
+}
+
+// move changes the notice's days from what they were so far, and only to later ones.
+func (n *noticed) move(before, opensBefore, until, opens string) error {
+	if before != n.until || opensBefore != n.opens {
+		return fmt.Errorf("原来报名截止应为 %s、竞价开始应为 %s", n.until, n.opens)
+	}
+	for _, stamp := range []string{until, opens} {
+		if _, err := time.Parse(event.TimeFormat, stamp); err != nil {
+			return err
+		}
+	}
+	if until < n.until || opens < n.opens {
+		return errors.New("日期只能向后移")
+	}
+	n.until, n.opens = until, opens
+	return nil
+}
+
+// ungrounded says what a notice of that time lacks in the resolution that it names.
+func (s site) ungrounded(at time.Time, notice trading.AnnouncedFacts) (wrong []string) {
+	vote, found := s.votes[notice.Resolution]
+	if !found || vote.at.After(at) {
+		return []string{"公告以前，日志中没有它所依据的决议"}
+	}
+	if !vote.Lawful {
+		wrong = append(wrong, "所依据的决议程序不合规")
+	}
+	if vote.Asset.Stream != notice.Asset.Stream {
+		wrong = append(wrong, "所依据的决议是另一项资产的")
+	}
+	if notice.Years > vote.Years || notice.StartPrice < vote.FloorPrice {
+		wrong = append(wrong, "租期比决议的长，或者起始价低于决议定的底价")
+	}
+	return wrong
 }
 
 func differences(page published, facts trading.AnnouncedFacts, until, opens, which string) []string {
