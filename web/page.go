@@ -27,8 +27,9 @@ type View struct {
 	Fault  string        // what is wrong with the form, in one sentence; empty when nothing is
 	Fields []fault.Field // and where
 
-	token   func() string
-	actions []*identity.Action // by which a template may ask what the visitor may do
+	token    func() string
+	withheld func(sha256 []string) (map[string]string, error)
+	actions  []*identity.Action // by which a template may ask what the visitor may do
 }
 
 // Page draws a page.
@@ -36,13 +37,14 @@ func (k *Kit) Page(c *fiber.Ctx, page string, data any) error { return k.draw(c,
 
 func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 	v := &View{
-		Data:    data,
-		Path:    c.Path(),
-		Care:    cares(c),
-		Room:    k.cfg.Room,
-		Now:     k.cfg.Clock.Now(),
-		token:   func() string { return k.token(c) },
-		actions: k.cfg.Actions,
+		Data:     data,
+		Path:     c.Path(),
+		Care:     cares(c),
+		Room:     k.cfg.Room,
+		Now:      k.cfg.Clock.Now(),
+		token:    func() string { return k.token(c) },
+		withheld: func(sha256 []string) (map[string]string, error) { return k.cfg.Withheld(c.UserContext(), sha256) },
+		actions:  k.cfg.Actions,
 	}
 	if !isReport(c.Path()) { // which sets no cookie, so none of what needs one
 		v.Actor, v.Flash = Actor(c), flash(c)
@@ -68,6 +70,20 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 // CSRF is the token of the visitor's session. Asking for it begins a visit, so
 // pages without a form leave no cookie.
 func (v *View) CSRF() string { return v.token() }
+
+// Uploaded is photos or files of the library by their hashes. For each that is
+// withheld there is what stands in its place, and no link may lead to it.
+func (v *View) Uploaded(sha256 []string) ([]Uploaded, error) {
+	if len(sha256) == 0 {
+		return nil, nil
+	}
+	withheld, err := v.withheld(sha256)
+	var all []Uploaded
+	for _, sha := range sha256 {
+		all = append(all, Uploaded{SHA256: sha, Withheld: withheld[sha]})
+	}
+	return all, err
+}
 
 // RequestID is a new number for one form: sent twice, it is carried out once.
 func (v *View) RequestID() string { return event.NewID() }

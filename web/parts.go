@@ -60,6 +60,9 @@ type Moment struct {
 // Photo is a picture in a gallery, or what is said in its place.
 type Photo struct{ Src, Full, Caption, Withheld string }
 
+// Uploaded is a photo or file by its hash; Withheld is what is said in its place.
+type Uploaded struct{ SHA256, Withheld string }
+
 // Gallery draws photos of the library, the first with the number 0. What is
 // withheld has no picture, which nobody could see: its place says so.
 func Gallery(ctx context.Context, from *casework.Library, photos []string,

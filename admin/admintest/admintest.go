@@ -54,6 +54,7 @@ func New(t *testing.T) *Office {
 		Actions:  house.Actions(),
 		Words:    wordings,
 		Clock:    clock,
+		Withheld: o.Library.Withheld,
 		Log:      slog.New(slog.DiscardHandler),
 	})
 	o.ok(err)

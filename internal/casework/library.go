@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 
 	"sunlot/internal/blob"
@@ -101,12 +102,17 @@ func (l *Library) SeePhoto(ctx context.Context, who identity.Actor, sha256 strin
 	return l.Photos.Open(sha256)
 }
 
-// Withheld says, by its hash, what stands in the place of each that is withheld.
+// Withheld says, by its hash, what stands in the place of each that is withheld. The
+// hashes may be whatever somebody has typed.
 func (l *Library) Withheld(ctx context.Context, sha256 []string) (map[string]string, error) {
-	if len(sha256) == 0 {
+	hashes := slices.DeleteFunc(slices.Clone(sha256), func(text string) bool {
+		raw, err := hex.DecodeString(text)
+		return err != nil || len(raw) != 32
+	})
+	if len(hashes) == 0 {
 		return nil, nil
 	}
-	return l.Store.Withheld(ctx, sha256)
+	return l.Store.Withheld(ctx, hashes)
 }
 
 // Document returns a public document by its SHA-256, exactly as hashed.

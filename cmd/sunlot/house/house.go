@@ -181,6 +181,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 		Actions:  Actions(),
 		Log:      slog.Default(),
 		Banner:   banner,
+		Withheld: h.Library.Withheld,
 		Proxies:  c.proxies(),
 		Roomy:    space.Roomy,
 	})

@@ -4,10 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"sunlot/cmd/sunlot/demo"
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
+	"sunlot/trading/works"
 )
 
 // withhold takes what has the hash out of sight, by two persons.
@@ -88,6 +90,59 @@ func TestAWithheldPhotoIsSaidOnItsPages(t *testing.T) {
 		housetest.Says(t, a, "已隐去：涉及未成年人。由云溪镇")
 		if strings.Contains(a.Body, "/photos/"+photo) || !strings.Contains(a.Body, "/photos/"+other) {
 			t.Errorf("%s shows what is withheld, or not the others", path)
+		}
+	}
+}
+
+// TestNothingLeadsToWhatIsWithheld: neither a work's papers, nor a notice's photo of the
+// board, nor the forms in which somebody goes on with what he has sent.
+func TestNothingLeadsToWhatIsWithheld(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	ctx, work := t.Context(), r.OurWork(true)
+	program := r.Program("clerk")
+	form := works.EntryForm{Stage: works.NeedStage, On: r.Days.Today(), Note: "会议同意",
+		Photos: []string{program.Photo(61), program.Photo(62)}}
+	file, err := r.Works.AddFile(ctx, r.Actor("clerk"), demo.Paper("a paper"))
+	r.Ok(err)
+	form.Files = []string{file.SHA256}
+	r.Confirmed(work, form)
+	_, entries, err := r.Works.SeeProject(ctx, identity.Actor{}, work)
+	r.Ok(err)
+	tender := r.Neighbour()
+	board := r.Program("clerk2").Photo(63)
+	_, err = r.Tendering.PostTender(ctx, r.Actor("clerk2"), event.NewID(), tender.ID, board)
+	r.Ok(err)
+	asset, err := r.Assets.SeeAsset(ctx, identity.Actor{}, tender.Asset)
+	r.Ok(err)
+	pages := []struct {
+		who        *housetest.Client
+		path       string
+		gone, left string
+	}{
+		{r.Nobody(), "/projects/" + work, "/photos/" + form.Photos[0], "/photos/" + form.Photos[1]},
+		{r.Nobody(), "/projects/" + work, "/files/" + file.SHA256, "/photos/" + form.Photos[1]},
+		{r.Nobody(), "/tenders/" + tender.ID, "/photos/" + board, "/photos/" + asset.Photos[1]},
+		{r.Browser("clerk"), "/office/projects/" + work + "/record?corrects=" + entries[0].ID,
+			"/photos/" + form.Photos[0], "/photos/" + form.Photos[1]},
+		{r.Browser("clerk"), "/office/projects/" + work + "/record?corrects=" + entries[0].ID,
+			"/files/" + file.SHA256, "/photos/" + form.Photos[1]},
+		{r.Browser("clerk"), "/office/entries/" + entries[0].ID, "/files/" + file.SHA256, "/photos/" + form.Photos[1]},
+		{r.Browser("clerk2"), "/office/assets/" + asset.ID + "/edit", "/photos/" + asset.Photos[0],
+			"/photos/" + asset.Photos[1]},
+	}
+	for _, p := range pages {
+		if body := p.who.Get(p.path).Body; !strings.Contains(body, p.gone) || !strings.Contains(body, p.left) {
+			t.Errorf("%s does not lead to %s and %s", p.path, p.gone, p.left)
+		}
+	}
+	for _, sha := range []string{form.Photos[0], file.SHA256, board, asset.Photos[0]} {
+		withhold(r, sha, "minor")
+	}
+	for _, p := range pages {
+		a := p.who.Get(p.path)
+		housetest.Says(t, a, "已隐去：涉及未成年人。由云溪镇")
+		if strings.Contains(a.Body, p.gone) || !strings.Contains(a.Body, p.left) {
+			t.Errorf("%s leads to %s, or not to the others", p.path, p.gone)
 		}
 	}
 }

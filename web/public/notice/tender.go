@@ -21,7 +21,7 @@ type tenderPage struct {
 	Proof       *web.Proof
 	Stages      []web.Step
 	Photos      []web.Photo
-	Board       string
+	Board       []web.Photo // of the paper notice; none is a gap
 	Supplements []supplementLine
 	Trail       []web.Moment
 	Now         time.Time
@@ -47,7 +47,7 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	if t.State != trading.Announced {
 		return c.Redirect("/office/tenders/"+t.ID, fiber.StatusSeeOther)
 	}
-	page := tenderPage{Tender: t, Now: s.Days.Clock.Now(), Board: t.BoardPhoto}
+	page := tenderPage{Tender: t, Now: s.Days.Clock.Now()}
 	body, err := s.Library.Document(ctx, t.Document)
 	switch {
 	case fault.CodeOf(err) == fault.Gone:
@@ -66,6 +66,12 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 	page.Photos, err = parts.Photos(ctx, s.Library, page.Notice.Asset.Photos, page.Notice.Asset.Name)
 	if err != nil {
 		return err
+	}
+	if t.BoardPhoto != "" {
+		page.Board, err = parts.Photos(ctx, s.Library, []string{t.BoardPhoto}, "纸质公告")
+		if err != nil {
+			return err
+		}
 	}
 	page.Stages = stages(t, page.Now)
 	page.Supplements, err = s.supplements(c, t.ID)
