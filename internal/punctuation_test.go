@@ -43,7 +43,7 @@ var others = map[string][]string{
 	"trading/statement/statement_test.go":             nil,
 	"trading/tradingtest/bidding.go":                  {bank},
 	"web/api/resources_test.go":                       {"日期,金额"},
-	"web/e2e/bidding.test.mjs":                        {bank},
+	"web/e2e/bidding.test.mjs":                        {bank, ",,退保证金"},
 	"web/e2e/live.test.mjs":                           {"hasText: /"},
 }
 

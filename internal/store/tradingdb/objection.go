@@ -161,10 +161,9 @@ var objectionOrders = map[string]string{
 	"oldest": "objections.raised_at, objections.id",
 	"newest": "objections.raised_at DESC, objections.id DESC",
 
-	// upheld, referred and raised come before decided and answered; a decision that
-	// waits stands among those that wait for one, so that the order tells nobody
-	"waiting": "CASE objections.state WHEN 'voiding' THEN 'upheld' ELSE objections.state END DESC, " +
-		"objections.raised_at, objections.id",
+	// raised, referred, upheld and voiding wait, answered and decided do not; a decision
+	// that waits stands among the others, so that the order tells nobody of it
+	"waiting": "(objections.state>'e') DESC, objections.raised_at, objections.id",
 }
 
 // objectionRead is an objection with its lot's title.
