@@ -18,7 +18,8 @@ const (
 	fetchers    = 4                // requests under way at once: verifying must not be an attack
 	fetchTries  = 3                // per address
 	fetchWaits  = 10               // per address, where the server says that we are too quick
-	longestWait = 2 * time.Minute  // that a server may ask for
+	longestWait = 2 * time.Minute  // that a server may ask for at once
+	allWaits    = 20 * time.Minute // of one run, whatever its addresses
 	fetchLimit  = 30 * time.Second // per request
 	smallAnswer = 64 << 10         // bytes of a checkpoint or a key
 	mostLeaves  = 4 << 20          // of a log that is verified in memory
@@ -27,69 +28,93 @@ const (
 
 // source reads a log over HTTP. What it returns is not trusted in any way.
 type source struct {
-	base   string // without a slash at the end
-	client *http.Client
+	base     string // without a slash at the end
+	client   *http.Client
+	patience *Patience
 }
 
-func newSource(address string, client *http.Client) source {
+func newSource(address string, client *http.Client, patience *Patience) source {
 	if client == nil {
 		client = &http.Client{Timeout: fetchLimit}
 	}
-	return source{base: strings.TrimRight(address, "/") + "/log/", client: client}
+	return source{base: strings.TrimRight(address, "/") + "/log/", client: client, patience: patience}
+}
+
+// Patience is how long one run waits for a server which says that it is asked too often:
+// 20 minutes in all, which its addresses share. The zero value has spent nothing.
+type Patience struct {
+	mu    sync.Mutex
+	until time.Time // the end of what is being waited for
+	spent time.Duration
+}
+
+// Do sends a request that has no body. One that the server answers with 429 it sends
+// again after the wait that the server asks for. When it has no patience left, or the
+// request's context ends, it returns that answer, whose body is closed.
+func (p *Patience) Do(client *http.Client, request *http.Request) (*http.Response, error) {
+	for waits := 1; ; waits++ {
+		answer, err := client.Do(request)
+		if err != nil || answer.StatusCode != http.StatusTooManyRequests {
+			return answer, err
+		}
+		answer.Body.Close()
+		seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
+		if err != nil || seconds < 0 {
+			seconds = 60
+		}
+		wait := time.Duration(min(seconds, int(longestWait/time.Second))) * time.Second
+		if waits == fetchWaits || !p.grant(wait) || !sleep(request.Context(), wait) {
+			return answer, nil
+		}
+	}
+}
+
+// grant says whether so long may be waited from now on. What several wait for at the
+// same time counts once.
+func (p *Patience) grant(wait time.Duration) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	from, until := p.until, now.Add(wait)
+	if from.Before(now) {
+		from = now
+	}
+	if !until.After(from) {
+		return true
+	}
+	if p.spent+until.Sub(from) > allWaits {
+		return false
+	}
+	p.spent += until.Sub(from)
+	p.until = until
+	return true
 }
 
 // get returns the body of at most limit bytes.
 func (s source) get(ctx context.Context, path string, limit int64) ([]byte, error) {
-	tries, waits := 0, 0
-	for {
+	for tries := 1; ; tries++ {
 		body, again, err := s.once(ctx, path, limit)
 		if err == nil {
 			return body, nil
 		}
-		var quick *tooQuick
-		pause := time.Duration(0)
-		if errors.As(err, &quick) {
-			waits++
-			again, pause = waits < fetchWaits, min(quick.wait, longestWait)
-		} else {
-			tries++
-			again, pause = again && tries < fetchTries, time.Duration(tries)*300*time.Millisecond
-		}
-		if !again || !sleep(ctx, pause) {
+		if !again || tries == fetchTries || !sleep(ctx, time.Duration(tries)*300*time.Millisecond) {
 			return nil, err
 		}
 	}
 }
-
-// tooQuick is a server's word that we ask too often, and when we may again. A
-// verification of a large log goes on then, whatever it takes.
-type tooQuick struct {
-	says string
-	wait time.Duration
-}
-
-func (t *tooQuick) Error() string { return t.says }
 
 func (s source) once(ctx context.Context, path string, limit int64) (body []byte, again bool, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.base+path, nil)
 	if err != nil {
 		return nil, false, err
 	}
-	answer, err := s.client.Do(request)
+	answer, err := s.patience.Do(s.client, request)
 	if err != nil {
 		return nil, ctx.Err() == nil, err
 	}
 	defer answer.Body.Close()
-	says := fmt.Sprintf("%s: %s", request.URL, answer.Status)
-	switch {
-	case answer.StatusCode == http.StatusTooManyRequests:
-		seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
-		if err != nil || seconds < 0 {
-			seconds = 60
-		}
-		return nil, true, &tooQuick{says: says, wait: time.Duration(seconds) * time.Second}
-	case answer.StatusCode != http.StatusOK:
-		return nil, answer.StatusCode >= 500, errors.New(says)
+	if answer.StatusCode != http.StatusOK {
+		return nil, answer.StatusCode >= 500, fmt.Errorf("%s: %s", request.URL, answer.Status)
 	}
 	body, err = io.ReadAll(io.LimitReader(answer.Body, limit+1))
 	if err != nil {

@@ -38,6 +38,7 @@ type Report struct {
 	Earlier    *Checkpoint // of the state file, when there was one
 	Streams    map[event.Stream][]Entry
 	Findings   []Finding
+	Patience   Patience // of the run, for whatever else it asks the server
 }
 
 // OK says that nothing was found wrong.
@@ -52,8 +53,8 @@ func Verify(ctx context.Context, target Target) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newSource(target.URL, target.Client)
 	r := &Report{KeyPinned: target.Key != "", Streams: map[event.Stream][]Entry{}}
+	s := newSource(target.URL, target.Client, &r.Patience)
 	verifier, err := r.takeKey(ctx, s, target.Key)
 	if err != nil {
 		return nil, err

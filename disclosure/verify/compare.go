@@ -22,6 +22,7 @@ import (
 func Compare(ctx context.Context, server string, report *ledger.Report) ([]string, error) {
 	s := site{
 		client:   &http.Client{Timeout: 30 * time.Second},
+		patience: &report.Patience,
 		url:      strings.TrimSuffix(server, "/"),
 		withheld: withheldIn(report),
 		sorts:    &sorts{},
@@ -49,6 +50,7 @@ const mostLines = 1000
 // site is the instance that is asked.
 type site struct {
 	client   *http.Client
+	patience *ledger.Patience
 	url      string
 	withheld map[string]privacy.WithheldFacts
 	sorts    *sorts
@@ -88,7 +90,7 @@ func (s site) get(ctx context.Context, path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	res, err := s.client.Do(req)
+	res, err := s.patience.Do(s.client, req)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package verify
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -166,6 +170,33 @@ func TestAServerInTroubleIsNoLiar(t *testing.T) {
 		c.broken = path
 		if _, err := Compare(t.Context(), c.served(), c.report); err == nil || !strings.Contains(err.Error(), "500") {
 			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// TestABusyServerIsAskedAgain: one that says 429 is waited for; one that says nothing else
+// ends the comparison.
+func TestABusyServerIsAskedAgain(t *testing.T) {
+	for _, never := range []bool{false, true} {
+		c := newCounty(t)
+		server, err := url.Parse(c.served())
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked, proxy := 0, httputil.NewSingleHostReverseProxy(server)
+		busy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			if never || asked%2 == 1 {
+				w.Header().Set("Retry-After", "0")
+				w.WriteHeader(http.StatusTooManyRequests)
+				return
+			}
+			proxy.ServeHTTP(w, r)
+		}))
+		defer busy.Close()
+		wrong, err := Compare(t.Context(), busy.URL, c.report)
+		if (err != nil) != never || len(wrong) > 0 || err != nil && !strings.Contains(err.Error(), "429") {
+			t.Errorf("never %t: %q %v", never, wrong, err)
 		}
 	}
 }
