@@ -120,8 +120,11 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 		c.Set(fiber.HeaderRetryAfter, "60")
 	}
 	c.Status(status)
-	if isAPI(c) {
+	switch {
+	case isAPI(c):
 		return c.JSON(fiber.Map{"error": problem})
+	case isRaw(c.Path()): // any site's page may read it: it has nothing of whoever looks
+		return c.SendString(problem.Message + "\n" + problem.Reference + "\n")
 	}
 	page := ErrorPage{
 		Status:    status,

@@ -99,6 +99,10 @@ func (k *Kit) secure(c *fiber.Ctx) {
 	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
 	c.Set(fiber.HeaderCacheControl, "no-cache")
+	if isRaw(c.Path()) { // everybody may check the log, from his own page as well
+		c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
+		c.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	}
 	if isReport(c.Path()) { // the page that follows, and whoever logs in between, is not told of the box
 		c.Set(fiber.HeaderCacheControl, "no-store")
 		c.Set(fiber.HeaderReferrerPolicy, "origin")

@@ -193,11 +193,28 @@ func reads(c *fiber.Ctx) bool {
 // isReport says whether an address is the report box's, however it is written: in
 // any case, with slashes doubled or letters escaped.
 func isReport(address string) bool {
+	address = plainly(address)
+	return address == ReportPath || strings.HasPrefix(address, ReportPath+"/")
+}
+
+// isRaw says whether an address is one at which programs and other sites' pages read the
+// log: its signature, key, tiles and proofs, however it is written.
+func isRaw(address string) bool {
+	address = plainly(address)
+	switch {
+	case address == "/log/checkpoint", address == "/log/key", address == "/log/tile":
+		return true
+	case strings.HasPrefix(address, "/log/leaves/"):
+		return strings.HasSuffix(address, "/receipt")
+	}
+	return strings.HasPrefix(address, "/log/tile/")
+}
+
+func plainly(address string) string {
 	if plain, err := url.PathUnescape(address); err == nil {
 		address = plain
 	}
-	address = strings.ToLower(path.Clean("/" + address))
-	return address == ReportPath || strings.HasPrefix(address, ReportPath+"/")
+	return strings.ToLower(path.Clean("/" + address))
 }
 
 // isAPI says whether the caller is a program that reads JSON.

@@ -35,8 +35,8 @@ func Actor(c *fiber.Ctx) identity.Actor {
 // lapsed access cookie is renewed before the handler runs, so that nobody loses
 // a form that took longer to fill in than the token lives.
 func (k *Kit) session(c *fiber.Ctx) error {
-	if isReport(c.Path()) {
-		return c.Next() // an official who reports is not to be known either
+	if isReport(c.Path()) || isRaw(c.Path()) {
+		return c.Next() // an official who reports is not to be known either; the log is the same for all
 	}
 	whole := c.UserContext()
 	ctx, cancel := context.WithTimeout(whole, handlerTime)

@@ -145,3 +145,36 @@ func TestARecordInWords(t *testing.T) {
 		housetest.Expect(t, r.Nobody().Get("/log/leaves/"+hash+"/receipt"), 404)
 	}
 }
+
+// TestAnySiteMayReadTheLog: its raw files and their errors, which know nobody; pages and
+// the API are for their own site.
+func TestAnySiteMayReadTheLog(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	r.KeepLog()
+	_, hash := announced(r)
+	clerk, lapsed := r.Browser("clerk"), r.Nobody()
+	for name := range clerk.Cookies {
+		lapsed.Cookies[name] = "of a session that is over"
+	}
+	const own = "Cross-Origin-Resource-Policy"
+	for path, status := range map[string]int{
+		"/log/checkpoint": 200, "/log/key": 200, "/log/KEY/": 200, "/log/leaves/" + hash + "/receipt": 200,
+		"/log/tile/entries/000": 404, "/log/tile/9/000": 404, "/log/tile/": 404, "/log/leaves/x/receipt": 404,
+	} {
+		for _, who := range []*housetest.Client{r.Nobody(), clerk, lapsed} {
+			a := who.With("Origin", "https://elsewhere.example").Get(path)
+			if a.StatusCode != status || a.Header.Get("Access-Control-Allow-Origin") != "*" ||
+				a.Header.Get(own) != "cross-origin" || len(a.Header["Set-Cookie"]) != 0 ||
+				!strings.HasPrefix(a.Header.Get("Content-Type"), "text/plain") || strings.Contains(a.Body, "<") {
+				t.Errorf("%s: %d %v %.200s", path, a.StatusCode, a.Header, a.Body)
+			}
+		}
+	}
+	for _, path := range []string{"/", "/log", "/log/leaves/" + hash, "/log/leaves/x", "/log/x", "/api/v1/tenders",
+		"/api/v1/x"} {
+		a := clerk.With("Origin", "https://elsewhere.example").Get(path)
+		if a.Header.Get("Access-Control-Allow-Origin") != "" || a.Header.Get(own) != "same-origin" {
+			t.Errorf("%s: %d %v", path, a.StatusCode, a.Header)
+		}
+	}
+}
