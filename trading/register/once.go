@@ -2,7 +2,6 @@ package register
 
 import (
 	"slices"
-	"strings"
 
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
@@ -72,22 +71,6 @@ func apart(a, other trading.AssetForm, how string) error {
 	}
 	return nil
 }
-
-// samePlot says whether two plots are one piece of land: by name, area and what lies
-// on its four sides.
-func samePlot(a, b trading.Plot) bool {
-	return a.Area == b.Area && landName(a.Name) == landName(b.Name) && landName(a.East) == landName(b.East) &&
-		landName(a.South) == landName(b.South) && landName(a.West) == landName(b.West) &&
-		landName(a.North) == landName(b.North)
-}
-
-// landName is the name of a piece of land in the form in which it is compared: as of
-// people, and without the signs of a number, which are written in many ways.
-func landName(name string) string { return numberSigns.Replace(statement.FoldName(name)) }
-
-// numberSigns are as FoldName writes them; the full stop is a dot there.
-var numberSigns = strings.NewReplacer("第", "", "号", "", "\u865f", "", "NO\u00b7", "", "NO", "", "#", "", "-", "",
-	"\u2010", "", "\u2013", "", "\u2014", "")
 
 func twice(other trading.AssetForm, how string) error {
 	return fault.New(fault.Conflict, "“%s”（%s，%s亩）%s：同一项资产不重复登记，请更正原登记；确是另一项的，请用不同的名称",
