@@ -81,8 +81,8 @@ var values = map[rune]int{'〇': 0, '零': 0, '一': 1, '二': 2, '三': 3, '四
 	'九': 9, '十': 10, '百': 100, '壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9,
 	'拾': 10, '佰': 100}
 
-// number reads a Chinese number under a thousand, such as 十一 or 一百零三 or 二〇一; what can
-// be read in two ways, such as 一百三, is none.
+// number reads a Chinese number under a thousand, with units or as a row of digits.
+// One that can be read in two ways is none: a digit right after the hundreds.
 func number(text string) (int, bool) {
 	if !strings.ContainsAny(text, "十百拾佰") {
 		n := 0
