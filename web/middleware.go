@@ -98,7 +98,9 @@ func (k *Kit) secure(c *fiber.Ctx) {
 	c.Set("Cross-Origin-Opener-Policy", "same-origin")
 	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-	c.Set(fiber.HeaderCacheControl, "no-cache")
+	if c.GetRespHeader(fiber.HeaderCacheControl) != "no-store" { // an error drawn for one person stays his
+		c.Set(fiber.HeaderCacheControl, "no-cache")
+	}
 	if isRaw(c.Path()) { // everybody may check the log, from his own page as well
 		c.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 		c.Set("Cross-Origin-Resource-Policy", "cross-origin")

@@ -54,6 +54,7 @@ func open(t *testing.T) *web.Kit {
 type answered struct {
 	status     int
 	kind, body string
+	keeping    string // Cache-Control
 }
 
 // ask sends a request with a key, by whoever holds the role, or by nobody.
@@ -73,7 +74,12 @@ func ask(t *testing.T, k *web.Kit, method, path, role, body string) answered {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answered{resp.StatusCode, resp.Header.Get("Content-Type"), string(raw)}
+	return answered{
+		status:  resp.StatusCode,
+		kind:    resp.Header.Get("Content-Type"),
+		body:    string(raw),
+		keeping: resp.Header.Get("Cache-Control"),
+	}
 }
 
 // within draws a request's context and looks into it.
@@ -207,6 +213,18 @@ func TestAListIsAskedFor(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestWhatAnAccountReadsIsKeptNowhere: an answer to a bearer token may hold what one
+// person alone may see, an error's words too.
+func TestWhatAnAccountReadsIsKeptNowhere(t *testing.T) {
+	refused := fault.New(fault.NotFound, "没有")
+	for _, err := range []error{nil, refused} {
+		a := within(t, "", string(identity.Clerk), func(*fiber.Ctx) error { return err })
+		if a.keeping != "no-store" {
+			t.Errorf("%d may be kept: %q", a.status, a.keeping)
+		}
+	}
 }
 
 // TestAnOfficesListIsOfItsPlaces: ?office=true is refused to whoever has none.

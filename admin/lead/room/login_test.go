@@ -22,12 +22,26 @@ func TestTheReadingRoomsLogin(t *testing.T) {
 	if a := try("clerk", demo.Password); a.StatusCode != 401 {
 		t.Errorf("an official of the public house: %d", a.StatusCode)
 	}
-	slowed := false
-	for i := 0; i < 10 && !slowed; i++ {
-		slowed = try("jiwei", "wrong").StatusCode == 429
+	slowed := func() bool {
+		for range 10 {
+			if try("jiwei", "wrong").StatusCode == 429 {
+				return true
+			}
+		}
+		return false
 	}
-	if a := try("jiwei", demo.Password); !slowed || a.StatusCode != 429 {
-		t.Errorf("guessing is not slowed down: %v, then %d", slowed, a.StatusCode)
+	kept := false
+	for i := 0; i < 5 && !kept; i++ { // a busy machine outlasts the first wait, of two seconds
+		if !slowed() {
+			t.Fatal("guessing is not slowed down")
+		}
+		if kept = try("jiwei", demo.Password).StatusCode == 429; !kept {
+			c = room.In.Nobody()
+			c.ReadToken("/login")
+		}
+	}
+	if !kept {
+		t.Error("the right password is taken while guesses wait")
 	}
 	a := try("zhenjiwei", demo.Password)
 	if a.StatusCode != 303 || len(a.Header.Values("Set-Cookie")) == 0 {
@@ -48,7 +62,7 @@ func TestTheReadingRoomsLogin(t *testing.T) {
 		!strings.Contains(policy, "frame-ancestors 'none'") {
 		t.Errorf("the policy is %q", policy)
 	}
-	if kept := page.Header.Get("Cache-Control"); kept != "no-store" {
-		t.Errorf("an officer's page is kept by caches: %q", kept)
+	if keeping := page.Header.Get("Cache-Control"); keeping != "no-store" {
+		t.Errorf("an officer's page is kept by caches: %q", keeping)
 	}
 }
