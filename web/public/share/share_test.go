@@ -78,7 +78,7 @@ var passedOn = map[string]struct {
 			"竞价直播：https://sunlot.example.cn/lots/t1",
 		"各位村民请注意，青塘村的东坡茶园正在网上竞价。起始价每亩每年三百元，还没有人报价。竞价到十二月八日上午十点半截止，最后五分钟内有人报价就顺延。"},
 	"a lead": {shareOf(trading.Bidding, led),
-		"【竞价直播】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n当前价：430.50 元/亩·年（2026年12月1日星期二上午9:12）\n竞价截止：2026年12月8日星期二上午10:30," +
+		"【竞价直播】东坡茶园出租\n标的：东坡茶园，21.50 亩，租期 5 年\n当前价：430.50 元/亩·年（2026年12月1日星期二上午9:12）\n竞价截止：2026年12月8日星期二上午10:30，" +
 			"最后五分钟内有人报价就顺延\n竞价直播：https://sunlot.example.cn/lots/t1",
 		"各位村民请注意，青塘村的东坡茶园正在网上竞价。到十二月一日上午九点十二分，最高价每亩每年四百三十元五角。竞价到十二月八日上午十点半截止，最后五分钟内有人报价就顺延。"},
 	"a result": {shareOf(trading.Awarded, awarded(trading.Publicised)),
@@ -137,7 +137,7 @@ func TestTheLongestSpeech(t *testing.T) {
 			t.Errorf("%s: too much is cut: %s", name, text)
 		}
 		if i := strings.IndexFunc(text,
-			func(r rune) bool { return r != ',' && r != '。' && !unicode.Is(unicode.Han, r) }); i >= 0 {
+			func(r rune) bool { return r != '，' && r != '。' && !unicode.Is(unicode.Han, r) }); i >= 0 {
 			t.Errorf("%s: cannot be said from %q", name, text[i:])
 		}
 	}

@@ -151,7 +151,7 @@ func oneByOne(digits string) string {
 // everything that has no sound.
 func spokenName(s string) string {
 	s = numbers.ReplaceAllStringFunc(width.Fold.String(s), spokenNumber)
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }), ",")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }), "，")
 }
 
 // cut keeps at most n characters of what is said: up to the last pause when that
@@ -162,12 +162,12 @@ func cut(s string, n int) string {
 		return s
 	}
 	head := string(all[:max(n, 0)])
-	if at := strings.LastIndex(head, ","); at >= 0 && utf8.RuneCountInString(head[:at]) > n/2 {
+	if at := strings.LastIndex(head, "，"); at >= 0 && utf8.RuneCountInString(head[:at]) > n/2 {
 		return head[:at]
 	}
 	const numerals = "零一二三四五六七八九十百千万亿点"
 	if strings.ContainsRune(numerals, all[len([]rune(head))]) {
 		head = strings.TrimRight(head, numerals)
 	}
-	return strings.TrimRight(head, ",")
+	return strings.TrimRight(head, "，")
 }
