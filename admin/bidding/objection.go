@@ -11,16 +11,17 @@ import (
 )
 
 type objectionView struct {
-	Objection trading.Objection
-	Award     trading.Award
-	MayAnswer bool
-	Stands    calendar.Date // from when another leader may be the second person
-	SecondBy  calendar.Date // the committee's last day
-	MaySecond bool
-	Trail     []web.Moment
-	Outcomes  []web.Choice
-	Rulings   []web.Choice
-	Typed     web.Typed
+	Objection   trading.Objection
+	Award       trading.Award
+	MayAnswer   bool
+	Stands      calendar.Date // from when another leader may be the second person
+	SecondBy    calendar.Date // the committee's last day
+	MaySecond   bool
+	MayWithdraw bool
+	Trail       []web.Moment
+	Outcomes    []web.Choice
+	Rulings     []web.Choice
+	Typed       web.Typed
 }
 
 func (s *Screens) objection(c *fiber.Ctx) error {
@@ -59,7 +60,8 @@ func (s *Screens) objectionView(c *fiber.Ctx, kept web.Typed) (objectionView, er
 	return view, err
 }
 
-// secondPart fills in who may be the second person of a decision that waits.
+// secondPart fills in who may be the second person of a decision that waits, and who may
+// withdraw it.
 func (s *Screens) secondPart(view *objectionView, who identity.Actor) {
 	o := view.Objection
 	if o.State != trading.Voiding {
@@ -68,6 +70,7 @@ func (s *Screens) secondPart(view *objectionView, who identity.Actor) {
 	view.Stands = bidding.StandsFrom(o)
 	view.SecondBy = view.Stands.AddDays(-1)
 	late := s.Kit.Days.Today() >= view.Stands
+	view.MayWithdraw = (o.Decider || late) && who.May(trading.ObjectionRule, o.Path)
 	view.MaySecond = !o.Decider &&
 		(who.May(trading.ObjectionSecond, o.Path) || late && who.May(trading.ObjectionStand, o.Path))
 }

@@ -1,5 +1,6 @@
 // Package typed reads numbers as people type them: in full width, with blanks,
-// with marks that nobody sees. What is folded here is folded nowhere else.
+// with marks that nobody sees. What banks write trading/statement reads, and what
+// may hide a person's number disclosure/privacy: they must know more spellings.
 package typed
 
 import (

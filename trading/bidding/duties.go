@@ -217,11 +217,8 @@ func dutyOf(l trading.Lot, o trading.Objection) casework.Duty {
 		Title: l.Title + "，" + calendar.Exactly(o.RaisedAt) + "提出",
 		Due:   o.AnswerBy,
 	}
-	switch o.State {
-	case trading.Upheld:
+	if !o.Unanswered() { // a decision that waits too: for the public it is late from the same day
 		d.Due = o.DecideBy
-	case trading.Voiding:
-		d.Due = o.DecideBy // for the public it is not decided yet, and late from the same day
 	}
 	return d
 }

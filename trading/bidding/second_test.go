@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+	"time"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
@@ -45,6 +46,8 @@ func TestADecisionThatWaitsIsWithdrawn(t *testing.T) {
 			_, err := v.Bidding.AnswerObjection(ctx, v.Leader, event.NewID(), id, again)
 			tradingtest.Want(t, err, fault.Conflict, "")
 		}
+		colleague := v.Give(v.Bidder("leader2", "").Actor, v.Leader.Memberships[0].OrgID, identity.Leader)
+		tradingtest.Want(t, withdraw(colleague, 3), fault.Forbidden, "")
 		tradingtest.Want(t, withdraw(v.Leader, 2), fault.Conflict, "")
 		tradingtest.Must(t, withdraw(v.Leader, 3))
 		tradingtest.Want(t, withdraw(v.Leader, 4), fault.Conflict, "")
@@ -124,6 +127,67 @@ func TestAnotherLeaderStandsInForTheCommittee(t *testing.T) {
 		tradingtest.Must(t, json.Unmarshal(told[at].Facts, &facts))
 		if !facts.StoodIn || facts.Seconded {
 			t.Errorf("the log says %+v", facts)
+		}
+	})
+}
+
+// TestWhoeverObjectedIsNoSecond: not of another's objection to the same result either.
+func TestWhoeverObjectedIsNoSecond(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		a, _ := publicised(t, v)
+		_, err := v.Bidding.Object(ctx, v.Supervision, event.NewID(), trading.ObjectionForm{
+			Lot:    a.Lot,
+			Target: trading.AtVillage,
+			Name:   "监委会主任",
+			Phone:  "13900000000",
+			Text:   "没有公示",
+		}, v.Clock.Now())
+		tradingtest.Must(t, err)
+		id := upheld(t, v, a)
+		_, err = v.Bidding.DecideObjection(ctx, v.Leader, event.NewID(), id,
+			trading.DecisionForm{Version: 2, Ruling: trading.Void, Reason: "竞买人不符合条件"})
+		tradingtest.Must(t, err)
+		_, err = v.Bidding.SecondDecision(ctx, v.Supervision, event.NewID(), id,
+			trading.SecondForm{Version: 3, Agree: true})
+		tradingtest.Want(t, err, fault.Forbidden, "")
+	})
+}
+
+// TestTheOrderTellsNobodyThatADecisionWaits: of two the older stays first, and the
+// committee finds none by words that it may not read.
+func TestTheOrderTellsNobodyThatADecisionWaits(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		ctx := t.Context()
+		a, _ := publicised(t, v)
+		older := objected(t, v, a.Lot, trading.AtVillage)
+		v.Clock.Set(v.Clock.Now().Add(time.Minute))
+		newer := objected(t, v, a.Lot, trading.AtVillage)
+		for _, id := range []string{older, newer} {
+			_, err := v.Bidding.AnswerObjection(ctx, v.Station, event.NewID(), id,
+				trading.AnswerForm{Version: 1, Outcome: trading.Founded, Answer: "成立"})
+			tradingtest.Must(t, err)
+		}
+		_, err := v.Bidding.DecideObjection(ctx, v.Leader, event.NewID(), newer,
+			trading.DecisionForm{Version: 2, Ruling: trading.Void, Reason: "竞买人不符合条件"})
+		tradingtest.Must(t, err)
+		list := func(who identity.Actor, text string) (ids []string) {
+			all, _, err := v.Bidding.OfficeObjections(ctx, who, casework.Query{
+				Text: text,
+				Sort: "waiting",
+				Page: identity.Page{Number: 1, Size: identity.MaxPage},
+			})
+			tradingtest.Must(t, err)
+			for _, o := range all {
+				ids = append(ids, o.ID)
+			}
+			return ids
+		}
+		if got := list(v.Leader, ""); !slices.Equal(got, []string{older, newer}) {
+			t.Errorf("in the order %v, want %v", got, []string{older, newer})
+		}
+		if with, without := list(v.Supervision, "没有一个字是这样的"), list(v.Supervision, ""); !slices.Equal(with, without) {
+			t.Errorf("the committee finds %v of %v by words", with, without)
 		}
 	})
 }

@@ -75,9 +75,6 @@ func (s *Service) SeeObjections(ctx context.Context, who identity.Actor, lot str
 func (s *Service) SeeObjectionsIn(ctx context.Context, who identity.Actor,
 	q casework.Query) ([]trading.Objection, int, error) {
 	q.Text = "" // what is sealed is not searched for
-	if !answersOrDecides(who) {
-		q.Text = "" // words that he may not read are not found by them either
-	}
 	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
 	return objectionsFor(who, list), total, err
 }
@@ -162,6 +159,9 @@ func (s *Service) OfficeObjections(ctx context.Context, who identity.Actor,
 			return nil, 0, nil
 		}
 		q.States = told
+	}
+	if !answersOrDecides(who) {
+		q.Text = "" // words that he may not read are not found by them either
 	}
 	list, total, err := s.AwardStore.ObjectionsIn(ctx, q)
 	return objectionsFor(who, list), total, err
