@@ -78,6 +78,7 @@ func bids(b *badinput.Bench) []badinput.Trial {
 		return badinput.Sheet{
 			Who:     lot.Winner.Login,
 			Wrong:   "station",
+			Asks:    "/lots/" + lot.Lot + "/bid/confirm",
 			Path:    path,
 			Form:    form,
 			Numbers: []string{"price"},

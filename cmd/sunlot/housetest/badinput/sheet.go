@@ -13,6 +13,7 @@ import (
 type Sheet struct {
 	Who, Wrong string // logins: who may, and somebody who may not; no who is a form for everybody
 	Path       string
+	Asks       string // the form whose answer asks to confirm this one; none is confirmed at once
 	Form       url.Values
 	May        []string          // fields that may be missing
 	Numbers    []string          // fields that take a number
@@ -38,6 +39,7 @@ func (s Sheet) Try(b *Bench, route string) {
 	s.listed(b, route)
 	b.Settle()
 	who := b.AsBrowser(s.Who)
+	s.reached(b, who)
 	for name, values := range s.Form {
 		s.field(b, who, name, values[0])
 	}
