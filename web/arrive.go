@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"sync"
 	"time"
 
@@ -107,6 +108,7 @@ var (
 	errBodies   = fault.New(fault.Unavailable, "没有传完，请过一会儿再传一次；网慢的，照片分几次传")
 	errFull     = fault.New(fault.Unavailable, "服务器快存满了，现在收不下照片和文件；文字和报价照常。请告诉平台管理员")
 	errCutOff   = fiber.NewError(fiber.StatusBadRequest)
+	errSlow     = fiber.NewError(fiber.StatusRequestTimeout)
 )
 
 // withHead is how much of a body the server takes together with the head, before
@@ -180,7 +182,7 @@ func (b *body) read(ctx context.Context, from io.Reader, announced, most int) er
 		}
 		took := time.Since(begun)
 		if took > silent && len(b.bytes) < slowest*int(took.Seconds()) || took > uploadTime {
-			return errCutOff
+			return errSlow
 		}
 		b.wait(time.Now().Add(silent))
 		n, err := from.Read(b.bytes[len(b.bytes):cap(b.bytes)])
@@ -190,6 +192,8 @@ func (b *body) read(ctx context.Context, from io.Reader, announced, most int) er
 			return errCutOff
 		case err == io.EOF:
 			return nil
+		case errors.Is(err, os.ErrDeadlineExceeded):
+			return errSlow
 		case err != nil:
 			return errCutOff
 		case len(b.bytes) > limit:

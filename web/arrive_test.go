@@ -90,6 +90,24 @@ func TestBodiesArriveWhole(t *testing.T) {
 	}
 }
 
+// TestASlowLineIsToldSo: who sends too slowly, and whose line falls silent, hears
+// that it was the line, after some time and not before.
+func TestASlowLineIsToldSo(t *testing.T) {
+	t.Parallel()
+	_, at := serving(t)
+	conn := dial(t, at, "127.0.0.1")
+	fmt.Fprintf(conn, "POST /api/v1/form HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s", 40<<10,
+		strings.Repeat("x", 20<<10))
+	began := time.Now()
+	answer := readAll(conn)
+	if !strings.HasPrefix(answer, "HTTP/1.1 408") || !strings.Contains(answer, "什么也没有保存") {
+		t.Errorf("a silent line: %.200s", answer)
+	}
+	if took := time.Since(began); took < silent-time.Second {
+		t.Errorf("cut after %s", took)
+	}
+}
+
 func TestPackedBodiesAreNotRead(t *testing.T) {
 	h, at := serving(t)
 	var bomb, twice bytes.Buffer

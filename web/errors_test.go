@@ -145,7 +145,7 @@ func TestWhatNeverBecomesARequestIsAnsweredInALine(t *testing.T) {
 		status int
 		text   string
 	}{
-		"": {408, "请求没有在规定时间内传完，请检查网络后重试"},
+		"": {408, "没有传完，什么也没有保存"},
 		"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + strings.Repeat("x", 1<<16) + "\r\n\r\n": {431, "请求头过大"},
 		"no request at all\r\n\r\n": {400, "请返回上一页检查后重试"},
 	} {

@@ -19,15 +19,6 @@ import (
 // with the answer, so that its buffers hold nothing of another request. That
 // holds for a report that is refused or breaks off as well.
 
-// Listen serves on the address until the app is shut down.
-func (k *Kit) Listen(addr string) error {
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		return err
-	}
-	return k.Serve(l)
-}
-
 // Serve serves on the listener until the app is shut down.
 func (k *Kit) Serve(l net.Listener) error {
 	return k.App.Listener(wipingListener{l, &crowd{most: connections, proxies: k.proxies}})

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"net"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"sunlot/cmd/sunlot/house"
+	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -138,6 +141,42 @@ func TestServeAndDemoRefuseEachOthersData(t *testing.T) {
 	}
 	if err := out.run(ctx, "demo"); err == nil || !strings.Contains(err.Error(), "county's own data") {
 		t.Errorf("demo on a county's data: %v", err)
+	}
+}
+
+// TestATakenAddressIsSaidFirst: a program whose address another holds says so and
+// ends, before it founds, prints or serves anything.
+func TestATakenAddressIsSaidFirst(t *testing.T) {
+	held, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	free := housetest.Address(t)
+	for _, c := range []struct{ command, addr, leads, names string }{
+		{"demo", held.Addr().String(), free, "SUNLOT_ADDR"},
+		{"demo", free, held.Addr().String(), "SUNLOT_LEADS_ADDR"},
+		{"serve", held.Addr().String(), "", "SUNLOT_ADDR"},
+		{"serve", free, held.Addr().String(), "SUNLOT_LEADS_ADDR"},
+	} {
+		out, dir := said{&bytes.Buffer{}}, t.TempDir()
+		settings(t, store.Config{Dir: dir})
+		t.Setenv("SUNLOT_ADDR", c.addr)
+		t.Setenv("SUNLOT_LEADS_ADDR", c.leads)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		err := out.run(ctx, c.command)
+		cancel()
+		if err == nil || !strings.Contains(err.Error(), c.names) || !strings.Contains(err.Error(), held.Addr().String()) {
+			t.Errorf("%s at %s and %s: %v", c.command, c.addr, c.leads, err)
+		}
+		if files, _ := os.ReadDir(dir); len(files) > 0 || out.Len() > 0 {
+			t.Errorf("%s founded %v and printed %q", c.command, files, out)
+		}
+		again, err := net.Listen("tcp", free)
+		if err != nil {
+			t.Fatalf("%s keeps %s: %v", c.command, free, err)
+		}
+		again.Close()
 	}
 }
 

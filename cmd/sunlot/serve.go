@@ -24,6 +24,11 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 		return err
 	}
 	c.Narrow = true
+	doors, err := house.OpenDoors(c)
+	if err != nil {
+		return err
+	}
+	defer doors.Close()
 	var ring house.Bell
 	db, err := house.OpenDB(ctx, c, calendar.System{}, ring.Ring)
 	if err != nil {
@@ -48,7 +53,7 @@ func serve(ctx context.Context, words []string, out io.Writer) error {
 		}
 	}
 	fmt.Fprintf(out, "晒标 Sunlot: %s\n", c.URL)
-	return house.Serve(ctx, c, h, r)
+	return house.Serve(ctx, doors, h, r)
 }
 
 // migrate brings the tables up to date and says so.
@@ -153,6 +158,11 @@ func serveRoom(ctx context.Context, words []string, out io.Writer) error {
 			"the room runs inside serve")
 	}
 	c.Narrow = true
+	doors, err := house.OpenDoors(house.Config{LeadsAddr: c.LeadsAddr})
+	if err != nil {
+		return err
+	}
+	defer doors.Close()
 	box, err := house.OpenBox(ctx, c)
 	if err != nil {
 		return err
@@ -163,5 +173,5 @@ func serveRoom(ctx context.Context, words []string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "晒标 Sunlot 受理室：%s\n", c.LeadsURL)
-	return r.Serve(ctx, c.LeadsAddr)
+	return r.Serve(ctx, doors)
 }

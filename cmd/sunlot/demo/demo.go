@@ -40,6 +40,11 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 	if c.LeadsAddr == "" && c.Addr == ":8080" {
 		c.LeadsAddr, c.LeadsURL = ":8081", "http://localhost:8081"
 	}
+	doors, err := house.OpenDoors(c)
+	if err != nil {
+		return err
+	}
+	defer doors.Close()
 	clock, ring := &Clock{}, house.Bell{}
 	db, err := house.OpenDB(ctx, c, clock, ring.Ring)
 	if err != nil {
@@ -77,7 +82,7 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	h.Loops.Go(func() { script.run(ctx) })
-	err = house.Serve(ctx, c, h, r)
+	err = house.Serve(ctx, doors, h, r)
 	stop()
 	return err
 }

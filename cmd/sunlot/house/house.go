@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
@@ -376,11 +377,11 @@ func keepSmall(ctx context.Context) {
 	}
 }
 
-// serve listens until ctx ends, then lets running requests finish and stops the loops.
-func (h *House) serve(ctx context.Context, addr string) error {
+// serve answers at the door until ctx ends, then lets running requests finish and stops the loops.
+func (h *House) serve(ctx context.Context, door net.Listener) error {
 	h.Start(ctx)
 	failed := make(chan error, 1)
-	go func() { failed <- h.Kit.Listen(addr) }()
+	go func() { failed <- h.Kit.Serve(door) }()
 	var err error
 	select {
 	case err = <-failed:

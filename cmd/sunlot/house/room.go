@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"path/filepath"
 	"sync"
 	"time"
@@ -134,8 +135,12 @@ func buildRoom(ctx context.Context, c Config, db *store.DB, box lead.Mailbox,
 	return r, nil
 }
 
-// Serve listens until ctx ends and then closes the database.
-func (r *ReadingRoom) Serve(ctx context.Context, addr string) error {
+// Serve answers until ctx ends and then closes the database: alone, on a machine of
+// its own.
+func (r *ReadingRoom) Serve(ctx context.Context, d *Doors) error { return r.serve(ctx, d.room) }
+
+// serve answers at the door until ctx ends and then closes the database.
+func (r *ReadingRoom) serve(ctx context.Context, door net.Listener) error {
 	loops, stop := context.WithCancel(context.WithoutCancel(ctx))
 	r.loops.Go(func() {
 		if err := r.log.Run(loops); err != nil {
@@ -144,7 +149,7 @@ func (r *ReadingRoom) Serve(ctx context.Context, addr string) error {
 	})
 	r.loops.Go(func() { r.Lead.Run(loops) })
 	failed := make(chan error, 1)
-	go func() { failed <- r.Kit.Listen(addr) }()
+	go func() { failed <- r.Kit.Serve(door) }()
 	var err error
 	select {
 	case err = <-failed:
@@ -158,14 +163,14 @@ func (r *ReadingRoom) Serve(ctx context.Context, addr string) error {
 
 // Serve runs the public house and, when it has an address, the reading room in
 // the same process. Each ends when the other does.
-func Serve(ctx context.Context, c Config, h *House, r *ReadingRoom) error {
+func Serve(ctx context.Context, d *Doors, h *House, r *ReadingRoom) error {
 	if r == nil {
-		return h.serve(ctx, c.Addr)
+		return h.serve(ctx, d.public)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { defer stop(); ended <- r.Serve(ctx, c.LeadsAddr) }()
-	err := h.serve(ctx, c.Addr)
+	go func() { defer stop(); ended <- r.serve(ctx, d.room) }()
+	err := h.serve(ctx, d.public)
 	stop()
 	return errors.Join(err, <-ended)
 }
