@@ -166,7 +166,8 @@ func TestATakenAddressIsSaidFirst(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		err := out.run(ctx, c.command)
 		cancel()
-		if err == nil || !strings.Contains(err.Error(), c.names) || !strings.Contains(err.Error(), held.Addr().String()) {
+		if err == nil || !strings.Contains(err.Error(), c.names) ||
+			!strings.Contains(err.Error(), held.Addr().String()) {
 			t.Errorf("%s at %s and %s: %v", c.command, c.addr, c.leads, err)
 		}
 		if files, _ := os.ReadDir(dir); len(files) > 0 || out.Len() > 0 {
