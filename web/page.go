@@ -1,8 +1,11 @@
 package web
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -64,7 +67,27 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 		}
 		v.Banner = banner
 	}
+	if err := c.Render(page, v); err != nil || !v.reorder(c.Response().Body()) {
+		return err
+	}
 	return c.Render(page, v)
+}
+
+// reorder puts the complaints into the order in which their fields stand on the
+// page, and says whether that is another: the summary above them is read downwards.
+func (v *View) reorder(drawn []byte) bool {
+	place := func(f fault.Field) int {
+		if at := bytes.Index(drawn, []byte(` id="`+fieldID(f.Name)+`"`)); at >= 0 {
+			return at
+		}
+		return len(drawn)
+	}
+	above := func(a, b fault.Field) int { return cmp.Compare(place(a), place(b)) }
+	if slices.IsSortedFunc(v.Fields, above) {
+		return false
+	}
+	v.Fields = slices.SortedStableFunc(slices.Values(v.Fields), above)
+	return true
 }
 
 // CSRF is the token of the visitor's session. Asking for it begins a visit, so

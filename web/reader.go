@@ -57,46 +57,78 @@ func (r *Reader) Text(name string) string {
 	return v
 }
 
+// Context is the request's, under which nothing is written while a part of the form
+// could not be read: the use-case says what else is wrong.
+func (r *Reader) Context() context.Context {
+	return fault.Unread(r.c.UserContext(), r.Wrong.Err())
+}
+
+// All is what could not be read together with what the use-case refused: a person
+// mends it in one go.
+func (r *Reader) All(err error) error {
+	if err == nil || fault.CodeOf(err) != fault.Invalid {
+		return err
+	}
+	all := r.Wrong
+	all.Join(err)
+	return all.Err()
+}
+
 // Number reads an integer.
 func (r *Reader) Number(name, label string) int {
 	n, err := strconv.Atoi(typed.Number(r.Text(name)))
-	if err != nil {
-		r.Wrong.Add(name, "%s应是一个整数", label)
+	switch {
+	case err == nil:
+	case r.Typed[name] == "":
+		r.Wrong.Add(name, "请填写%s", label)
+	default:
+		r.Wrong.Add(name, "%s请填写整数", label)
 	}
 	return n
 }
 
 // Yuan reads a sum.
-func (r *Reader) Yuan(name string) money.Fen {
+func (r *Reader) Yuan(name, label string) money.Fen {
 	fen, err := money.ParseYuan(r.Text(name))
-	r.Note(name, err)
+	r.unread(name, label, err)
 	return fen
 }
 
 // YuanOrNone reads a sum that may be left empty, which is zero.
-func (r *Reader) YuanOrNone(name string) money.Fen {
+func (r *Reader) YuanOrNone(name, label string) money.Fen {
 	if r.Text(name) == "" {
 		return 0
 	}
-	return r.Yuan(name)
+	return r.Yuan(name, label)
 }
 
 // Mu reads an area.
-func (r *Reader) Mu(name string) money.Area {
+func (r *Reader) Mu(name, label string) money.Area {
 	area, err := money.ParseMu(r.Text(name))
-	r.Note(name, err)
+	r.unread(name, label, err)
 	return area
 }
 
 // Day reads a date; the use-case says when an empty one is wrong.
-func (r *Reader) Day(name string) calendar.Date {
+func (r *Reader) Day(name, label string) calendar.Date {
 	v := r.Text(name)
 	if v == "" {
 		return ""
 	}
 	d, err := calendar.ParseDate(typed.Day(v))
-	r.Note(name, err)
+	r.unread(name, label, err)
 	return d
+}
+
+// unread names the field that is empty or cannot be read.
+func (r *Reader) unread(name, label string, err error) {
+	switch {
+	case err == nil:
+	case r.Typed[name] == "":
+		r.Wrong.Add(name, "请填写%s", label)
+	default:
+		r.Wrong.Add(name, "%s：%s", label, fault.MessageOf(err))
+	}
 }
 
 // Yes reads a checkbox.

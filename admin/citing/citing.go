@@ -100,20 +100,17 @@ func (s *Screens) enter(c *fiber.Ctx) error {
 	form := citing.Form{
 		Cites:   r.Text("cites"),
 		Edition: r.Text("edition"),
-		From:    r.Day("from"),
+		From:    r.Day("from", "施行日期"),
 		Article: r.Text("article"),
 		Same:    r.Yes("same"),
 	}
-	id, err := "", r.Wrong.Err()
-	if err == nil {
-		id, err = s.Citing.EnterCitation(c.UserContext(), web.Actor(c), r.RequestID(), form)
-	}
+	id, err := s.Citing.EnterCitation(r.Context(), web.Actor(c), r.RequestID(), form)
 	if err != nil {
 		page, pageErr := s.citationsPage(c, r.Typed)
 		if pageErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "office/citing/citations", page)
+		return s.Kit.Again(c, r.All(err), "office/citing/citations", page)
 	}
 	return s.Kit.Done(c, "/office/citations/"+id, "已登记，等另一位管理员核对后确认")
 }

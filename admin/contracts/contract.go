@@ -86,21 +86,18 @@ func (s *Screens) contractOffer(c *fiber.Ctx) error {
 func (s *Screens) rentReceive(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := contracts.VoucherForm{
-		Number:     r.Number("number", "期数"),
-		Amount:     r.Yuan("amount"),
-		ReceivedOn: r.Day("received_on"),
+		Number:     r.Number("number", "第几年租金"),
+		Amount:     r.Yuan("amount", "到账金额"),
+		ReceivedOn: r.Day("received_on", "到账日期"),
 		Serial:     r.Text("serial"),
 		Account:    r.Text("account"),
 	}
 	if photos := r.Photos(s.Kit.Library, "photo"); len(photos) > 0 {
 		form.Photo = photos[len(photos)-1]
 	}
-	err := r.Wrong.Err()
-	if err == nil {
-		_, err = s.Contracts.Receive(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
-	}
+	_, err := s.Contracts.Receive(r.Context(), web.Actor(c), r.RequestID(), c.Params("id"), form)
 	if err != nil {
-		return s.resultAgain(c, err, r.Typed)
+		return s.resultAgain(c, r.All(err), r.Typed)
 	}
 	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金已登记到账，已公开")
 }

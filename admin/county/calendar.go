@@ -63,16 +63,13 @@ func (s *Screens) yearAdd(c *fiber.Ctx) error {
 	for _, day := range strings.Fields(r.Text("worked")) {
 		year.Worked = append(year.Worked, calendar.Date(day))
 	}
-	err, waits := r.Wrong.Err(), false
-	if err == nil {
-		_, waits, err = s.Admin.AddYear(c.UserContext(), web.Actor(c), r.RequestID(), year)
-	}
+	_, waits, err := s.Admin.AddYear(r.Context(), web.Actor(c), r.RequestID(), year)
 	if err != nil {
 		page, pageErr := s.calendarPage(c, r.Typed)
 		if pageErr != nil {
 			return err
 		}
-		return s.Kit.Again(c, err, "office/county/calendar", page)
+		return s.Kit.Again(c, r.All(err), "office/county/calendar", page)
 	}
 	if waits {
 		return s.Kit.Done(c, "/office/calendar", "已登记，等另一位管理员照通知再登记一次；两次一致才生效")

@@ -156,17 +156,15 @@ func (s *Screens) itemSave(c *fiber.Ctx, id string) error {
 		page.Townships = townships(web.Actor(c))
 	}
 	version := r.Version()
-	err := r.Wrong.Err()
-	switch {
-	case err != nil:
-	case id == "":
+	var err error
+	if id == "" {
 		township := identity.Path(r.Text("township"))
-		id, err = s.Items.DraftItem(c.UserContext(), web.Actor(c), r.RequestID(), township, form)
-	default:
-		id, err = s.Items.ReviseItem(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
+		id, err = s.Items.DraftItem(r.Context(), web.Actor(c), r.RequestID(), township, form)
+	} else {
+		id, err = s.Items.ReviseItem(r.Context(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/power/form", page)
+		return s.Kit.Again(c, r.All(err), "office/power/form", page)
 	}
 	return s.Kit.Done(c, "/office/items/"+id, "已保存，等乡镇分管领导公布")
 }

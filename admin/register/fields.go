@@ -17,11 +17,11 @@ func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
 		Name:       r.Text("name"),
 		Kind:       trading.AssetKind(r.Text("kind")),
 		Location:   r.Text("location"),
-		Area:       r.Mu("area"),
+		Area:       r.Mu("area", "总面积"),
 		Use:        r.Text("use"),
 		Title:      r.Text("title"),
-		LastRent:   r.YuanOrNone("last_rent"),
-		LastEnds:   r.Day("last_ends"),
+		LastRent:   r.YuanOrNone("last_rent", "上一期租金"),
+		LastEnds:   r.Day("last_ends", "上一租期届满日"),
 		LastTenant: r.Text("last_tenant"),
 	}
 	r.Text("last_lot") // says that the three above are the last contract's

@@ -111,12 +111,9 @@ func (s *Screens) assetSave(c *fiber.Ctx, page assetPage) error {
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
 	}
-	if err := r.Wrong.Err(); err != nil {
-		return s.Kit.Again(c, err, "office/register/form", page)
-	}
 	var entry string
 	var err error
-	ctx, who := c.UserContext(), web.Actor(c)
+	ctx, who := r.Context(), web.Actor(c)
 	switch {
 	case page.Entry != "":
 		entry, err = s.Assets.AmendAsset(ctx, who, r.RequestID(), page.Entry, version, asset)
@@ -126,7 +123,7 @@ func (s *Screens) assetSave(c *fiber.Ctx, page assetPage) error {
 		entry, err = s.Assets.RegisterAsset(ctx, who, r.RequestID(), asset)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/register/form", page)
+		return s.Kit.Again(c, r.All(err), "office/register/form", page)
 	}
 	s.Kit.Finished(c, form)
 	return s.Kit.Done(c, "/office/asset-drafts/"+entry, "已送村务监督委员会核实，核实后公开")

@@ -26,7 +26,7 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 	form := trading.ResolutionForm{
 		Asset:      page.Asset.ID,
 		Years:      r.Number("years", "租期"),
-		FloorPrice: r.Yuan("floor_price"),
+		FloorPrice: r.Yuan("floor_price", "底价"),
 		Outsiders:  r.Yes("outsiders"),
 	}
 	switch r.Text("priorities") {
@@ -40,7 +40,7 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 	}
 	for _, step := range s.Pack.Procedure {
 		if !step.After {
-			form.Steps = append(form.Steps, trading.StepDone{Key: step.Key, On: r.Day("step_" + step.Key)})
+			form.Steps = append(form.Steps, trading.StepDone{Key: step.Key, On: r.Day("step_"+step.Key, step.Label)})
 			page.Steps = append(page.Steps, stepLine{step.Key, step.Label, r.Typed["step_"+step.Key]})
 		}
 	}

@@ -109,16 +109,13 @@ func (s *Screens) resolutionSave(c *fiber.Ctx, id, assetID string) error {
 	r := web.Read(c)
 	form, version := s.resolutionForm(r, &page), r.Version()
 	page.Typed["version"] = r.Typed["version"]
-	if err := r.Wrong.Err(); err != nil {
-		return s.resolutionWrong(c, err, page)
-	}
 	if id == "" {
-		id, err = s.Resolving.RecordResolution(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		id, err = s.Resolving.RecordResolution(r.Context(), web.Actor(c), r.RequestID(), form)
 	} else {
-		id, err = s.Resolving.AmendResolution(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
+		id, err = s.Resolving.AmendResolution(r.Context(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
-		return s.resolutionWrong(c, err, page)
+		return s.resolutionWrong(c, r.All(err), page)
 	}
 	s.Kit.Finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/resolutions/"+id, "已保存，请核对后提交村务监督委员会")

@@ -51,7 +51,7 @@ func (s *Screens) formPage(c *fiber.Ctx, id string, typed web.Typed) (page formP
 
 // form reads the form. A list that cannot be read is a complaint of the reader.
 func form(r *web.Reader) rolls.Form {
-	f := rolls.Form{From: r.Day("from")}
+	f := rolls.Form{From: r.Day("from", "起用日期")}
 	f.Org, f.Assembly, _ = strings.Cut(r.Text("body"), ",")
 	members, err := rolls.ReadMembers(r.Text("members"))
 	r.Note("members", err)
@@ -61,13 +61,13 @@ func form(r *web.Reader) rolls.Form {
 
 func (s *Screens) enter(c *fiber.Ctx) error {
 	return s.save(c, "", func(r *web.Reader, f rolls.Form) (string, error) {
-		return s.Rolls.EnterRoll(c.UserContext(), web.Actor(c), r.RequestID(), f)
+		return s.Rolls.EnterRoll(r.Context(), web.Actor(c), r.RequestID(), f)
 	})
 }
 
 func (s *Screens) amend(c *fiber.Ctx) error {
 	return s.save(c, c.Params("id"), func(r *web.Reader, f rolls.Form) (string, error) {
-		return s.Rolls.AmendRoll(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version(), f)
+		return s.Rolls.AmendRoll(r.Context(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version(), f)
 	})
 }
 
@@ -79,17 +79,13 @@ func (s *Screens) save(c *fiber.Ctx, id string, act func(*web.Reader, rolls.Form
 		}
 		r.Version() // kept for the next drawing, also of a form that cannot be read
 	}
-	f := form(r)
-	err := r.Wrong.Err()
-	if err == nil {
-		id, err = act(r, f)
-	}
+	id, err := act(r, form(r))
 	if err != nil {
 		page, pageErr := s.formPage(c, c.Params("id"), r.Typed)
 		if pageErr != nil {
 			return pageErr
 		}
-		return s.Kit.Again(c, err, "office/rolls/form", page)
+		return s.Kit.Again(c, r.All(err), "office/rolls/form", page)
 	}
 	return s.Kit.Done(c, "/office/rolls/"+id, "已提交，等乡镇经管站核对")
 }

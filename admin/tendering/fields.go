@@ -39,15 +39,15 @@ func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm
 	form := trading.TenderForm{
 		Asset:            page.Asset.ID,
 		Resolution:       r.Text("resolution"),
-		StartPrice:       r.Yuan("start_price"),
-		Step:             r.Yuan("step"),
+		StartPrice:       r.Yuan("start_price", "起始价"),
+		Step:             r.Yuan("step", "加价幅度"),
 		DepositPercent:   r.Number("deposit_percent", "保证金比例"),
 		Years:            r.Number("years", "租期"),
 		NoticeDays:       r.Number("notice_days", "公告期"),
-		StartsOn:         r.Day("starts_on"),
+		StartsOn:         r.Day("starts_on", "租期起始日"),
 		RentDue:          r.Text("rent_due"),
-		InspectionOn:     r.Day("inspection_on"),
-		PriorityNotified: r.Day("priority_notified"),
+		InspectionOn:     r.Day("inspection_on", "看样日"),
+		PriorityNotified: r.Day("priority_notified", "通知优先权人的日期"),
 
 		PriorityUnreached: r.Text("priority_unreached"),
 	}

@@ -138,16 +138,13 @@ func (s *Screens) tenderSave(c *fiber.Ctx, id, assetID string) error {
 	r := web.Read(c)
 	version := r.Version()
 	form := s.tenderForm(r, &page)
-	if err := r.Wrong.Err(); err != nil {
-		return s.Kit.Again(c, err, "office/tendering/form", page)
-	}
 	if id == "" {
-		id, err = s.Tendering.DraftTender(c.UserContext(), web.Actor(c), r.RequestID(), form)
+		id, err = s.Tendering.DraftTender(r.Context(), web.Actor(c), r.RequestID(), form)
 	} else {
-		id, err = s.Tendering.AmendTender(c.UserContext(), web.Actor(c), r.RequestID(), id, version, form)
+		id, err = s.Tendering.AmendTender(r.Context(), web.Actor(c), r.RequestID(), id, version, form)
 	}
 	if err != nil {
-		return s.Kit.Again(c, err, "office/tendering/form", page)
+		return s.Kit.Again(c, r.All(err), "office/tendering/form", page)
 	}
 	s.Kit.Finished(c, page.Draft.Form)
 	return s.Kit.Done(c, "/office/tenders/"+id, "草稿已保存，请核对后提交审核")

@@ -104,8 +104,8 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 	form := works.EntryForm{
 		Stage:   works.Stage(r.Text("stage")),
 		Skipped: r.Yes("skipped"),
-		On:      r.Day("on"),
-		Sum:     r.YuanOrNone("sum"),
+		On:      r.Day("on", "办理日期"),
+		Sum:     r.YuanOrNone("sum", "金额"),
 		Less:    r.Yes("less"),
 		Party:   r.Text("party"),
 		Note:    r.Text("note"),
@@ -116,13 +116,9 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 	}
 	page.Typed = r.Typed
 	page.Photos, page.Files = form.Photos, form.Files
-	var id string
-	err = r.Wrong.Err()
-	if err == nil {
-		id, err = s.Works.RecordStage(c.UserContext(), web.Actor(c), r.RequestID(), page.Project.ID, form)
-	}
+	id, err := s.Works.RecordStage(r.Context(), web.Actor(c), r.RequestID(), page.Project.ID, form)
 	if err != nil {
-		return s.Kit.Again(c, err, "office/works/entry_form", page)
+		return s.Kit.Again(c, r.All(err), "office/works/entry_form", page)
 	}
 	same, err := s.Works.SeeSame(c.UserContext(), web.Actor(c), id)
 	if err != nil {

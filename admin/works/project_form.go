@@ -125,7 +125,7 @@ func projectForm(r *web.Reader, page *projectPage) works.ProjectForm {
 		Name:       r.Text("name"),
 		Place:      r.Text("place"),
 		Scope:      r.Text("scope"),
-		Estimate:   r.Yuan("estimate"),
+		Estimate:   r.Yuan("estimate", "估算金额"),
 		Split:      r.Text("split"),
 	}
 	for _, spec := range works.Specs() {
@@ -158,12 +158,9 @@ func (s *Screens) projectOpen(c *fiber.Ctx) error {
 	if err := s.projectChoices(c, &page); err != nil {
 		return err
 	}
-	id, err := "", r.Wrong.Err()
-	if err == nil {
-		id, err = s.Works.OpenProject(c.UserContext(), web.Actor(c), r.RequestID(), form)
-	}
+	id, err := s.Works.OpenProject(r.Context(), web.Actor(c), r.RequestID(), form)
 	if err != nil {
-		return s.Kit.Again(c, err, "office/works/project_form", page)
+		return s.Kit.Again(c, r.All(err), "office/works/project_form", page)
 	}
 	return s.Kit.Done(c, "/office/projects/"+id, "项目已登记，等村务监督委员会核实后公开")
 }

@@ -67,6 +67,13 @@ func (f *Form) Between(field, label string, value, low, high int64) {
 	}
 }
 
+// Join adds the fields that another form's error names.
+func (f *Form) Join(err error) {
+	for _, more := range FieldsOf(err) {
+		f.Add(more.Name, "%s", more.Message)
+	}
+}
+
 // Err is nil when nothing is wrong.
 func (f *Form) Err() error {
 	if len(f.fields) == 0 {

@@ -23,8 +23,12 @@ func (RequestRow) TableName() string { return "requests" }
 
 // Once runs fn in one transaction that also keeps its answer. The same request
 // again gets the same answer and fn does not run; the same id with other
-// content is fault.Conflict. A refused act leaves a row in refusals.
+// content is fault.Conflict. A refused act leaves a row in refusals. What could not
+// be read whole (fault.Unread) is not begun.
 func (db *DB) Once(ctx context.Context, r event.Request, fn func(*Tx) (answer string, err error)) (string, error) {
+	if err := fault.UnreadIn(ctx); err != nil {
+		return "", err
+	}
 	var answer string
 	err := db.InTx(ctx, func(t *Tx) error {
 		// The row comes first: a twin then waits here, and not at a lock inside

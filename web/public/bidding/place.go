@@ -13,7 +13,7 @@ import (
 // bidPlace places the confirmed offer.
 func (s *Screens) bidPlace(c *fiber.Ctx) error {
 	r := web.Read(c)
-	form := trading.BidForm{Lot: c.Params("id"), Price: r.Yuan("price"), Match: r.Yes("match")}
+	form := trading.BidForm{Lot: c.Params("id"), Price: r.Yuan("price", "单价"), Match: r.Yes("match")}
 	err := r.Wrong.Err()
 	var receipt trading.Receipt
 	if err == nil {

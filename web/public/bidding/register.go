@@ -71,18 +71,14 @@ func (s *Screens) register(c *fiber.Ctx) error {
 		form.Claim = ""
 	}
 	form.Proof = r.Photos(s.Library, "proof")
-	err := r.Wrong.Err()
-	id := ""
-	if err == nil {
-		id, err = s.Bidding.Register(c.UserContext(), web.Actor(c), r.RequestID(), form, web.Arrived(c))
-	}
+	id, err := s.Bidding.Register(r.Context(), web.Actor(c), r.RequestID(), form, web.Arrived(c))
 	if err != nil {
 		page, pageErr := s.registerPage(c, r.Typed)
 		if pageErr != nil {
 			return err
 		}
 		page.Proof = form.Proof
-		return s.Kit.Again(c, err, "bidding/register", page)
+		return s.Kit.Again(c, r.All(err), "bidding/register", page)
 	}
 	return s.Kit.Done(c, "/registrations/"+id, "报名已收到。请按下面的要求转入保证金。")
 }
