@@ -40,6 +40,14 @@ func (c Chart) Highest() money.Fen {
 	return c.points[len(c.points)-1].price
 }
 
+// Axis is the prices that the chart names, from the top down.
+func (c Chart) Axis() []money.Fen {
+	return []money.Fen{c.top(), c.Start + (c.top()-c.Start)/2, c.Start}
+}
+
+// Middle is the instant in the middle of the time that it shows.
+func (c Chart) Middle() time.Time { return c.From.Add(c.Until.Sub(c.From) / 2) }
+
 // top is where the drawing ends, at least one yuan above the start.
 func (c Chart) top() money.Fen { return max(c.Highest(), c.Start+100) }
 

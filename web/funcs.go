@@ -24,6 +24,8 @@ func (v *Views) funcs() template.FuncMap {
 		"exactly":  Exactly,
 		"weekday":  weekday,
 		"clock":    clock,
+		"second":   second,
+		"left":     left,
 		"instant":  instant,
 		"today":    calendar.DateOf,
 		"inc":      func(n int) int { return n + 1 },
@@ -73,6 +75,28 @@ func Yearly(day string) string {
 
 // clock writes the time of the day in Beijing, as 09:30.
 func clock(at time.Time) string { return at.In(calendar.Beijing).Format("15:04") }
+
+// second writes the time of the day in Beijing, as 09:30:05.
+func second(at time.Time) string { return at.In(calendar.Beijing).Format(time.TimeOnly) }
+
+// left writes what is left at an instant until another, such as 1小时02分03秒 in words
+// in which the island counts on.
+func left(now, until time.Time) string {
+	seconds := int((until.Sub(now) + time.Second - 1) / time.Second)
+	h, m := seconds/3600, seconds/60%60
+	s := seconds % 60
+	switch {
+	case seconds <= 0:
+		return "正在截止"
+	case h >= 48:
+		return fmt.Sprintf("%d天%d小时", h/24, h%24)
+	case h > 0:
+		return fmt.Sprintf("%d小时%02d分%02d秒", h, m, s)
+	case m > 0:
+		return fmt.Sprintf("%d分%02d秒", m, s)
+	}
+	return fmt.Sprintf("%d秒", s)
+}
 
 // Exactly writes an instant as 2026年11月23日 09:30:05.123 in Beijing.
 func Exactly(at time.Time) string {

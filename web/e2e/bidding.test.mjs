@@ -122,7 +122,7 @@ test("the villager watches the bids live on a phone; a match in the last minutes
   await seen(villager, "sees-extension", () => villager.locator("[data-price]", { hasText: "370.00" }).waitFor());
   await villager.getByText("顺延").first().waitFor();
   await seen(member, "match", () => bid(member, /行使优先权/));
-  await seen(villager, "sees-match", () => villager.getByText("行使优先权跟价").first().waitFor());
+  await seen(villager, "sees-match", () => villager.getByText("行使优先权（同价）").first().waitFor());
   await villager.reload();
   assert.equal(await villager.locator("tbody[data-bids] tr").count(), 4, "a reload misses nothing");
   assert.ok((await wide(villager)) <= 0, "the room is wider than the phone");

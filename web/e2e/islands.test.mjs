@@ -47,6 +47,32 @@ test("the price's line is level until a bid, then up", async () => {
   assert.equal(chart.path, "M0 180H0V180H199V50H600");
   chart.points.push({ at: 9_000_000, price: 40000 });
   assert.equal(chart.path, "M0 180H0V180H199V177H600V10H600");
+  assert.deepEqual(chart.axis, [40000, 38000, 36000]);
+  assert.equal(chart.middle, 1_800_000);
   chart.until = 0;
   assert.equal(chart.path, "M0 180H0V180H0V177H0V10H600");
+});
+
+test("sums in capitals are the server's", async () => {
+  const { capital } = await shared("capital");
+  const go = await readFile(new URL("../../internal/money/capital_test.go", import.meta.url), "utf8");
+  const cases = [...go.matchAll(/^\t\t(\d[\d_]*): +"([^"]+)",$/gm)];
+  assert.ok(cases.length > 30, `only ${cases.length} cases are read from the server's test`);
+  for (const [, fen, words] of cases) assert.equal(capital(Number(fen.replaceAll("_", ""))), words, fen);
+});
+
+test("a bidder's standing is told from what everybody hears and his own number", async () => {
+  const { Standing } = await shared("standing");
+  const room = { start: "30000", step: "1000", mostSteps: "10", leads: "", leading: "30000", ranks: "8001:2 8002:1 " };
+  const bid = (bidder, price) => ({ seq: 1, at: 0, bidder, price, match: false, ends: 0, extended: false });
+  const own = new Standing(room, "8001", false);
+  assert.deepEqual([own.leads, own.overtaken, own.matches, own.raised(1), own.raised(2), own.most, own.words(1)], [false, false, false, 30000, 31000, 40000, "起始价"]);
+  assert.ok(own.allows(30000, false) && !own.allows(29999, false) && !own.allows(40001, false) && !own.allows(30000, true));
+  own.take(bid("8001", 30000));
+  assert.deepEqual([own.leads, own.overtaken, own.allows(31000, false)], [true, false, false]);
+  own.take(bid("8003", 32000));
+  assert.deepEqual([own.leads, own.overtaken, own.matches, own.raised(1), own.words(2)], [false, true, true, 33000, "加 2 个幅度"]);
+  assert.ok(own.allows(32000, true) && !own.allows(32000, false) && own.allows(42000, false) && !own.allows(42001, false));
+  own.take(bid("8002", 32000));
+  assert.ok(!own.matches, "a better right is not overtaken at the same price");
 });

@@ -1,8 +1,9 @@
 // The room: what the server drew goes on by itself.
-import { Board, flash, write } from "./lib/board";
-import type { Leaf } from "./lib/event";
+import { Board, flash, write, writeAll } from "./lib/board";
+import { bidOf, type Leaf } from "./lib/event";
 import { Link, reload } from "./lib/link";
-import { remaining } from "./lib/time";
+import { Own } from "./lib/own";
+import { exactly, remaining } from "./lib/time";
 
 const late = 5 * 60 * 1000; // in which a bid moves the end
 const turns: Record<string, string[]> = { listed: ["lot.opened", "lot.failed"], bidding: ["lot.closed", "lot.failed"] };
@@ -10,8 +11,9 @@ const turns: Record<string, string[]> = { listed: ["lot.opened", "lot.failed"], 
 function enter(room: HTMLElement): void {
   const state = room.dataset.state ?? "";
   const board = new Board(room);
+  const own = room.dataset.own && state === "bidding" ? new Own(room) : undefined;
   const target = (): number => (state === "listed" ? Date.parse(room.dataset.opens ?? "") : board.ends);
-  const watch = countdown(room, state, target);
+  const watch = countdown(room, state, target, (over) => own?.time(over));
   const link = new Link(room.querySelector("[data-connection]"));
   link.follow({
     channel: room.dataset.channel ?? "",
@@ -20,7 +22,9 @@ function enter(room: HTMLElement): void {
     event(leaf: Leaf) {
       if (turns[state]?.includes(leaf.kind)) reload();
       board.apply(leaf);
-      if (leaf.kind !== "bid.placed") return;
+      const bid = bidOf(leaf);
+      if (!bid) return;
+      own?.take(bid);
       queueMicrotask(() => ["[data-price]", "[data-bids] tr"].forEach((at) => flash(room.querySelector(at))));
     },
     status(said) {
@@ -33,24 +37,45 @@ function enter(room: HTMLElement): void {
 }
 
 /** countdown shows what is left by the server's clock, which the function it
- * answers is told now and then. */
-function countdown(room: HTMLElement, state: string, target: () => number): (now: number) => void {
+ * answers is told now and then, and says whether the time is over. */
+function countdown(room: HTMLElement, state: string, target: () => number, over: (is: boolean) => void): (now: number) => void {
   let ahead: number | undefined; // how far the server's clock is ahead of the phone's, ms
   const [before, after] = state === "listed" ? ["距开始还有 ", "正在开始"] : ["", "正在截止"];
   const show = (): void => {
     if (ahead === undefined) return;
     const ms = target() - (Date.now() + ahead);
-    write(room, "data-countdown", ms > 0 ? before + remaining(ms) : after);
+    writeAll(room, "data-countdown", ms > 0 ? before + remaining(ms) : after);
+    over(ms <= 0);
     room.classList.toggle("closing", ms <= late);
     const closing = room.querySelector<HTMLElement>("[data-closing]");
     if (closing) closing.hidden = ms > 0;
     if (state === "bidding") say(ms);
   };
   const say = announcer();
+  const stale = freshness(room);
   setInterval(show, 200);
   return (now) => {
     ahead = now - Date.now();
+    stale(now);
     show();
+  };
+}
+
+const silence = 6000; // ms; the server speaks every two seconds
+
+/** freshness says of when the page is while the server is not heard. The function
+ * it answers is told the server's time whenever it speaks. */
+function freshness(room: HTMLElement): (now: number) => void {
+  const said = room.querySelector<HTMLElement>("[data-asof]");
+  let [heard, last] = [0, 0];
+  setInterval(() => {
+    if (!said || !last || Date.now() - heard < silence) return;
+    write(said, "data-asof-time", exactly(last).slice(-12, -4));
+    said.hidden = false;
+  }, 1000);
+  return (now) => {
+    [heard, last] = [Date.now(), now];
+    if (said) said.hidden = true;
   };
 }
 

@@ -1,10 +1,12 @@
 package bidding
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/fault"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/web"
@@ -16,7 +18,16 @@ type roomPage struct {
 	bidding.Room
 	Epoch string
 	Chart web.Chart
-	Mine  bool // the visitor may bid here
+	Own   ownPart
+}
+
+// ownPart is what of a room is one visitor's own; without a number, nothing is.
+type ownPart struct {
+	Number       string // empty unless the visitor may bid here, or could
+	Registration string // its id
+	Bid          bool   // whether one of the bids is his
+	Leads        bool
+	Stood        string // how it ended for him; empty while it has not
 }
 
 // lots is for whoever cuts a room's address short: all notices.
@@ -51,10 +62,27 @@ func (s *Screens) roomPage(c *fiber.Ctx) (roomPage, error) {
 		return roomPage{}, err
 	}
 	page := roomPage{Room: room, Epoch: s.Epoch, Chart: chartOf(room, s.Days.Clock.Now())}
-	if r, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), room.Lot.ID); err == nil {
-		page.Mine = r.State == trading.Qualified && room.Lot.State == trading.Bidding
+	r, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), room.Lot.ID)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound || err == nil && r.State != trading.Qualified:
+		return page, nil
+	case err != nil:
+		return page, err
 	}
-	return page, nil
+	page.Own = ownOf(room, r)
+	if room.Lot.State != trading.Bidding && room.Lot.State != trading.Listed {
+		page.Own.Stood, err = s.Bidding.Standing(c.UserContext(), web.Actor(c), r)
+	}
+	return page, err
+}
+
+func ownOf(room bidding.Room, r trading.Registration) ownPart {
+	return ownPart{
+		Number:       r.Number,
+		Registration: r.ID,
+		Bid:          slices.ContainsFunc(room.Bids, func(b trading.Bid) bool { return b.Number == r.Number }),
+		Leads:        r.Number != "" && room.Lot.Board.Leading.Bidder == r.Number,
+	}
 }
 
 // chartOf draws the price over the time of the bidding, as far as it has come.

@@ -17,6 +17,8 @@ import (
 // bidPage is the bid sheet: what may be offered now.
 type bidPage struct {
 	Room         bidding.Room
+	Epoch        string
+	Own          ownPart
 	Registration trading.Registration
 	Choices      []web.Choice
 	Leading      bool
@@ -26,6 +28,9 @@ type bidPage struct {
 
 // confirmPage repeats an offer with all its sums before it binds.
 type confirmPage struct {
+	Room   bidding.Room
+	Epoch  string
+	Own    ownPart
 	Lot    trading.Lot
 	Number string
 	Price  money.Fen
@@ -45,7 +50,7 @@ func (s *Screens) bidForm(c *fiber.Ctx) error {
 
 func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	page := bidPage{Typed: kept}
+	page := bidPage{Typed: kept, Epoch: s.Epoch}
 	var err error
 	page.Registration, err = s.Bidding.OwnRegistration(ctx, who, c.Params("id"))
 	if err != nil {
@@ -58,7 +63,8 @@ func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Leading = page.Room.Lot.Board.Leading.Bidder == page.Registration.Number
+	page.Own = ownOf(page.Room, page.Registration)
+	page.Leading = page.Own.Leads
 	if i := slices.IndexFunc(page.Room.Bids,
 		func(b trading.Bid) bool { return b.Number == page.Registration.Number }); i >= 0 {
 		page.Last = &page.Room.Bids[i]
@@ -67,9 +73,10 @@ func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 }
 
 // choices lists the quick raises, the match if there is one, and the typed price.
+// Who leads is offered none of them, unless somebody overtakes him while he looks.
 func (p *bidPage) choices() error {
 	l := p.Room.Lot
-	if l.State != trading.Bidding || p.Leading {
+	if l.State != trading.Bidding {
 		return nil
 	}
 	m, err := mode.Find(l.Mode)
@@ -77,7 +84,7 @@ func (p *bidPage) choices() error {
 		return err
 	}
 	if m.MayMatch(l.Board, p.Registration.Number, p.Registration.Rank) {
-		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权，按 " + l.Price().Yuan() + " 元跟价",
+		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权（同价），报 " + l.Price().Yuan() + " 元",
 			Hint: sums(l, l.Price())})
 	}
 	for _, n := range quickSteps {
@@ -103,7 +110,7 @@ func quickLabel(l trading.Lot, n int, price money.Fen) string {
 }
 
 func sums(l trading.Lot, price money.Fen) string {
-	return "一年 " + l.Yearly(price).Yuan() + " 元，全期 " + l.Whole(price).Yuan() + " 元"
+	return "一年 " + l.Yearly(price).Yuan() + " 元，租期内共 " + l.Whole(price).Yuan() + " 元"
 }
 
 // bidConfirm shows the offer with its sums in figures and words. It changes nothing.
@@ -113,6 +120,10 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	sheet := "/lots/" + page.Room.Lot.ID + "/bid"
+	if state := page.Room.Lot.State; state == trading.Awarded || state == trading.Failed {
+		return c.Redirect(sheet, fiber.StatusSeeOther)
+	}
 	form, err := offerOf(page, kept)
 	if err == nil && !slices.ContainsFunc(page.Choices,
 		func(o web.Choice) bool { return o.Value == kept["choice"] }) {
@@ -121,8 +132,18 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 	if err != nil {
 		return s.Kit.Again(c, err, "bidding/bid", page)
 	}
-	return s.Kit.Page(c, "bidding/confirm", confirmPage{Lot: page.Room.Lot, Number: page.Registration.Number,
-		Price: form.Price, Match: form.Match})
+	if page.Leading { // which the sheet says
+		return c.Redirect(sheet, fiber.StatusSeeOther)
+	}
+	return s.Kit.Page(c, "bidding/confirm", confirmPage{
+		Room:   page.Room,
+		Epoch:  s.Epoch,
+		Own:    page.Own,
+		Lot:    page.Room.Lot,
+		Number: page.Registration.Number,
+		Price:  form.Price,
+		Match:  form.Match,
+	})
 }
 
 // offerOf reads what was chosen on the bid sheet.

@@ -1,6 +1,7 @@
 package bidding_test
 
 import (
+	"strings"
 	"testing"
 
 	"sunlot/cmd/sunlot/housetest"
@@ -31,4 +32,40 @@ func TestABidderIsToldHowItEnded(t *testing.T) {
 	reads(winner, "/registrations", "已竞得，合同已签")
 	reads(winner, "/office", "缴纳租金", "第1期 18,142.00 元")
 	reads(member, "/office", "没有等待您办理的事项")
+}
+
+// TestTheSheetSaysOfWhenItIs: without script a bidder's pages say how he stands and
+// of when that is, and after the end there is a result instead of a form.
+func TestTheSheetSaysOfWhenItIs(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d, first, second := r.Desks(), r.Bidder(), r.Bidder()
+	a := r.Auction(d, first, second)
+	says := func(page string, want string, not ...string) {
+		t.Helper()
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is not said: %s", want, page)
+		}
+		for _, w := range not {
+			if strings.Contains(page, w) {
+				t.Errorf("%q is said", w)
+			}
+		}
+	}
+	reads := func(b housetest.Bidder, want string, not ...string) {
+		t.Helper()
+		for _, path := range []string{"/lots/" + a.Lot, "/lots/" + a.Lot + "/bid"} {
+			says(string(r.Browser(b.Login).Get(path).Body), want, not...)
+		}
+	}
+	r.Opened(a.Lot)
+	reads(first, "您还没有报价", "已被超过", "您领先")
+	reads(first, "以上是")
+	first.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 46000}).Into(t, &struct{}{})
+	reads(first, "您领先", "已被超过")
+	second.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
+	reads(first, "已被超过", "您领先")
+	says(string(r.Browser("clerk").Get("/lots/"+a.Lot).Body), "以上是", "data-own=", "已被超过", "data-token")
+	r.Closed(a.Lot)
+	reads(first, "没有竞得", "data-block", "data-sheet", "以上是")
+	reads(second, "竞得", "没有竞得", "data-block", "data-sheet")
 }

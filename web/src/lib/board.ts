@@ -1,7 +1,7 @@
 import { Chart } from "./chart";
 import { bidOf, type Bid, type Leaf } from "./event";
 import { yearly, yuan } from "./money";
-import { exactly } from "./time";
+import { clock, exactly } from "./time";
 import { fill } from "./fill";
 
 const mostRows = 1000; // as many as the server draws
@@ -10,6 +10,11 @@ const mostRows = 1000; // as many as the server draws
 export function write(root: ParentNode, part: string, text: string): void {
   const at = root.querySelector(`[${part}]`);
   if (at && at.textContent !== text) at.textContent = text;
+}
+
+/** writeAll puts text into all parts of that name. */
+export function writeAll(root: ParentNode, part: string, text: string): void {
+  root.querySelectorAll(`[${part}]`).forEach((at) => at.textContent !== text && (at.textContent = text));
 }
 
 /** drawLeader says who leads, or who has won. */
@@ -35,7 +40,7 @@ function rowOf(bid: Bid): HTMLTableRowElement {
   const time = document.createElement("time");
   time.dateTime = new Date(bid.at).toISOString();
   time.textContent = exactly(bid.at);
-  const how = (bid.match ? "行使优先权跟价" : "加价") + (bid.extended ? "，顺延" : "");
+  const how = (bid.match ? "行使优先权（同价）" : "加价") + (bid.extended ? "，顺延" : "");
   for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], ["单价（元/亩·年）", yuan(bid.price)], ["方式", how]] as const) {
     const cell = row.insertCell();
     cell.dataset.label = label;
@@ -137,6 +142,10 @@ export class Board {
     const newest = this.chart.points[this.chart.points.length - 1]?.at ?? 0;
     this.chart.until = this.over ? this.ends : Math.min(Math.max(this.now, newest), this.ends);
     this.root.querySelector("[data-line]")?.setAttribute("d", this.chart.path);
+    const names = this.root.querySelectorAll("[data-axis]");
+    this.chart.axis.forEach((price, i) => names[i] && (names[i]!.textContent = yuan(price)));
+    write(this.root, "data-axis-middle", clock(this.chart.middle));
+    write(this.root, "data-axis-until", clock(this.chart.until));
   }
 
   private rows(): void {
@@ -151,8 +160,8 @@ export class Board {
   private end(extended: boolean): void {
     const time = this.root.querySelector<HTMLTimeElement>("[data-end]");
     if (time) time.dateTime = new Date(this.ends).toISOString();
-    write(this.root, "data-end", exactly(this.ends));
+    write(this.root, "data-end", exactly(this.ends).slice(0, -4));
     const why = this.resumed ? "服务中断的时间已补回，" : extended ? "最后五分钟内有人报价，" : "";
-    write(this.root, "data-extended", why && `${why}截止顺延至 ${exactly(this.ends)}`);
+    write(this.root, "data-extended", why && `${why}截止顺延至 ${exactly(this.ends).slice(-12, -4)}`);
   }
 }

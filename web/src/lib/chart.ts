@@ -23,6 +23,16 @@ export class Chart {
     return Math.max(this.highest, this.start + 100);
   }
 
+  /** axis is the prices that the chart names, from the top down. */
+  get axis(): number[] {
+    return [this.top, this.start + Math.trunc((this.top - this.start) / 2), this.start];
+  }
+
+  /** middle is the instant in the middle of the time that it shows. */
+  get middle(): number {
+    return this.from + Math.trunc((this.until - this.from) / 2);
+  }
+
   /** path is the d of the line: level until a bid, then up. */
   get path(): string {
     const steps = this.points.map((p) => `H${this.x(p.at)}V${this.y(p.price)}`);

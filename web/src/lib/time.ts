@@ -14,6 +14,11 @@ export function datetime(at: number): string {
   return exactly(at).slice(0, -7);
 }
 
+// clock writes the time of the day: 10:23.
+export function clock(at: number): string {
+  return exactly(at).slice(-12, -7);
+}
+
 // remaining writes a duration as "1小时02分03秒"; below zero there is none.
 export function remaining(ms: number): string {
   const seconds = Math.max(Math.ceil(ms / 1000), 0);

@@ -1,0 +1,235 @@
+// What a bidder sees of his own: whether he leads, and his raise in two taps. All that
+// the room hears is public; which of it is his, the page decides by his own number.
+import { Alarm } from "./alarm";
+import { write } from "./board";
+import { capital } from "./capital";
+import type { Bid } from "./event";
+import { fill } from "./fill";
+import { yearly, yuan } from "./money";
+import { newOffer, send, type Offer, type Receipt } from "./offer";
+import { Sheet } from "./sheet";
+import { Standing } from "./standing";
+import { exactly } from "./time";
+
+const settling = 400; // ms in which a second tap is taken for a tremble
+const lapse = 2 * 60 * 1000; // ms after which an offer without an answer is not sent again
+const steps = [1, 2, 5];
+
+interface Asked {
+  price: number;
+  match: boolean;
+  since: number;
+}
+
+/** receiptOf reads from the room what the lost answer would have said. */
+function receiptOf(bid: Bid): Receipt {
+  return { price: bid.price, at: new Date(bid.at).toISOString(), ends_at: new Date(bid.ends).toISOString(), extended: bid.extended };
+}
+
+/** Own keeps the bidder's block, sheet or check true, and sends what he confirms. */
+export class Own {
+  private readonly standing: Standing;
+  private readonly alarm: Alarm;
+  private readonly sheet: Sheet;
+  private readonly block: HTMLElement | null;
+  private asked: Asked | undefined; // shown to be confirmed
+  private sent: Offer | undefined; // confirmed, without an answer so far
+  private closing = false;
+
+  constructor(private readonly room: HTMLElement) {
+    this.standing = new Standing(room.dataset, room.dataset.own ?? "", room.dataset.bid === "yes");
+    this.sheet = new Sheet(room, this.standing);
+    this.block = room.querySelector("[data-block]");
+    this.alarm = new Alarm(room.querySelector("[data-sound]"));
+    if (this.block) this.prepare(this.block);
+    this.draw();
+    this.remind();
+  }
+
+  /** take hears an accepted bid, anybody's. */
+  take(bid: Bid): void {
+    const led = this.standing.leads;
+    this.standing.take(bid);
+    if (this.standing.leads && this.sent?.price === bid.price) this.taken(receiptOf(bid));
+    if (this.asked && !this.standing.allows(this.asked.price, this.asked.match)) this.tooLate(this.asked);
+    this.draw();
+    if (led && this.standing.overtaken) this.alarm.ring(); // last: what is seen does not depend on what is heard
+  }
+
+  /** time says whether the end has come: nothing is offered any more. */
+  time(over: boolean): void {
+    if (over === this.closing) return;
+    this.closing = over;
+    this.draw();
+  }
+
+  private at<E extends HTMLElement = HTMLElement>(part: string): E | null {
+    return this.block?.querySelector<E>(`[${part}]`) ?? null;
+  }
+
+  private prepare(block: HTMLElement): void {
+    block.querySelectorAll<HTMLElement>("[data-plain]").forEach((e) => (e.hidden = true));
+    const on = (part: string, act: () => void): void => this.at(part)?.addEventListener("click", act);
+    on("data-raise", () => this.ask(this.standing.raised(1), false));
+    on("data-match", () => this.ask(this.standing.price, true));
+    on("data-confirm", () => this.confirm());
+    on("data-back", () => this.back(""));
+    block.addEventListener("keydown", (event) => event.key === "Escape" && this.asked && this.back(""));
+    fill(this.at("data-steps"), ...steps.map((n) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "small quiet";
+      button.dataset.steps = String(n);
+      button.addEventListener("click", () => this.ask(this.standing.raised(n), false));
+      return button;
+    }));
+  }
+
+  /** ask shows what an offer means: the first tap. */
+  private ask(price: number, match: boolean): void {
+    const first = !this.asked;
+    this.asked = { price, match, since: first ? Date.now() : this.asked?.since ?? 0 };
+    this.answer("");
+    this.draw();
+    if (first) this.at("data-panel")?.focus();
+  }
+
+  private back(words: string): void {
+    const inside = this.at("data-panel")?.contains(document.activeElement);
+    this.asked = undefined;
+    this.draw();
+    this.answer(words);
+    if (inside) this.at("data-raise")?.focus();
+  }
+
+  private tooLate(asked: Asked): void {
+    this.back(`刚才 ${this.standing.leader} 号报了 ${yuan(this.standing.price)} 元，您要报的 ${yuan(asked.price)} 元没有报出。`);
+  }
+
+  /** confirm sends it: the second tap. */
+  private confirm(): void {
+    const asked = this.asked;
+    if (!asked || this.sent || Date.now() - asked.since < settling) return;
+    this.asked = undefined;
+    void this.send(newOffer(asked.price, asked.match));
+  }
+
+  private async send(offer: Offer): Promise<void> {
+    const begun = Date.now();
+    this.sent = offer;
+    this.keep(offer);
+    this.answer(`正在报 ${yuan(offer.price)} 元……`);
+    this.draw();
+    const answer = await send(this.lot, this.room.dataset.token ?? "", offer, () => {
+      if (this.sent !== offer || Date.now() - begun > lapse) return false;
+      this.answer("没有收到回音，正在用同一编号再发，不会报两次。");
+      return true;
+    });
+    if (this.sent !== offer) return; // the room has told of it already
+    if (answer.taken) this.taken(answer.taken);
+    else this.refused(answer.refused ?? "一直没有回音。请看下面的逐笔报价里有没有您的这一笔，没有就是没有收到。", answer.login === true);
+    this.draw();
+  }
+
+  private taken(receipt: Receipt): void {
+    this.settled();
+    const end = receipt.extended ? `截止顺延至 ${exactly(Date.parse(receipt.ends_at)).slice(-12, -4)}。` : "";
+    this.answer(`报价已收到：${yuan(receipt.price)} 元，${exactly(Date.parse(receipt.at)).slice(-12)} 收到，不能撤回。${end}`);
+  }
+
+  private refused(words: string, login: boolean): void {
+    this.settled();
+    this.answer(`没有报上：${words}`);
+    if (!login) return;
+    const link = document.createElement("a");
+    link.href = `/login?next=${encodeURIComponent(location.pathname)}`;
+    link.textContent = "登录";
+    this.at("data-answer")?.append(" ", link);
+  }
+
+  private answer(words: string): void {
+    write(this.room, "data-answer", words);
+  }
+
+  private get lot(): string {
+    return (this.room.dataset.channel ?? "").slice("lot:".length);
+  }
+
+  private draw(): void {
+    const { standing } = this;
+    const idle = !this.asked && !this.sent && !this.closing;
+    write(this.room, "data-standing", this.closing ? "正在截止" : standing.leads ? "您领先" : standing.overtaken ? "已被超过" : "您还没有报价");
+    write(this.room, "data-rival", standing.leads || !standing.leader ? "" : `${standing.leader} 号领先`);
+    write(this.room, "data-own-price", yuan(standing.price));
+    this.room.classList.toggle("leads", standing.leads);
+    this.room.classList.toggle("overtaken", standing.overtaken);
+    this.alarm.say(standing.overtaken && !this.closing ? "已被超过" : "");
+    this.sheet.draw(this.closing);
+    this.show("data-raise", idle && standing.allows(standing.raised(1), false), `报价 ${yuan(standing.raised(1))} 元`);
+    this.show("data-match", idle && standing.matches, `同价 ${yuan(standing.price)} 元`);
+    if (this.closing) this.asked = undefined;
+    const panel = this.at("data-panel");
+    if (panel) panel.hidden = !this.asked;
+    if (this.asked) this.check(this.asked);
+  }
+
+  private show(part: string, shown: boolean, words: string): void {
+    const button = this.at(part);
+    if (!button) return;
+    button.hidden = !shown;
+    if (button.textContent !== words) button.textContent = words;
+  }
+
+  /** check draws the offer with all that it comes to. */
+  private check({ price, match }: Asked): void {
+    const rent = yearly(price, Number(this.room.dataset.area));
+    const whole = rent * Number(this.room.dataset.years);
+    write(this.room, "data-asked", yuan(price));
+    write(this.room, "data-asked-words", (match ? "行使优先权（同价），" : "") + capital(price));
+    write(this.room, "data-asked-yearly", `${yuan(rent)} 元（${capital(rent)}）`);
+    write(this.room, "data-asked-whole", `${yuan(whole)} 元（${capital(whole)}）`);
+    write(this.room, "data-confirm", `确认报价 ${yuan(price)} 元`);
+    this.room.querySelectorAll<HTMLElement>("button[data-steps]").forEach((button) => {
+      const n = Number(button.dataset.steps);
+      button.textContent = this.standing.words(n);
+      button.hidden = match || this.standing.raised(n) > this.standing.most;
+      button.setAttribute("aria-pressed", String(!match && this.standing.raised(n) === price));
+    });
+  }
+
+  /** keep remembers an offer while the page may be drawn anew before its answer. */
+  private keep(offer: Offer): void {
+    try {
+      sessionStorage.setItem(this.kept, JSON.stringify({ offer, at: Date.now() }));
+    } catch {
+      // a private window keeps nothing
+    }
+  }
+
+  private settled(): void {
+    this.sent = undefined;
+    try {
+      sessionStorage.removeItem(this.kept);
+    } catch {
+      // as above
+    }
+  }
+
+  private get kept(): string {
+    return `sunlot-offer-${this.lot}`;
+  }
+
+  /** remind sends again what had no answer when the page was drawn anew. */
+  private remind(): void {
+    const last = this.block ? this.remembered() : undefined;
+    if (last && Date.now() - last.at < lapse) void this.send(last.offer);
+  }
+
+  private remembered(): { offer: Offer; at: number } | undefined {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.kept) ?? "") as { offer: Offer; at: number };
+    } catch {
+      return undefined;
+    }
+  }
+}
