@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"internal/event", "internal/money", "internal/calendar", "internal/blob"},
 	{"disclosure/words"},
 	{"internal/identity"},
-	{"internal/casework"},
+	{"internal/casework", "internal/finding"},
 	{"disclosure/ledger", "disclosure/privacy"},
 	{"disclosure", "disclosure/mailbox"},
 

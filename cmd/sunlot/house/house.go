@@ -348,6 +348,7 @@ func (h *House) Start(ctx context.Context) {
 	h.Loops.Go(func() { h.reschedule(ctx) })
 	h.Loops.Go(func() { h.drafts.Run(ctx) })
 	h.Loops.Go(func() { h.hub.Run(ctx) })
+	h.Loops.Go(func() { h.indexWaiting(ctx) })
 	h.Loops.Go(func() { keepSmall(ctx) })
 }
 

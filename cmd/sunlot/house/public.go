@@ -2,6 +2,7 @@ package house
 
 import (
 	"sunlot/disclosure"
+	"sunlot/internal/finding"
 	"sunlot/web/public/account"
 	"sunlot/web/public/bidding"
 	"sunlot/web/public/files"
@@ -25,6 +26,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Tendering: h.Tendering,
 		Bidding:   h.Bidding,
 		Contracts: h.Contracts,
+		Finding:   &finding.Service{Store: h.DB},
 		Log:       h.Log,
 		Epoch:     h.epoch,
 	}).Register()

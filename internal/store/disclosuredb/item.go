@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 )
@@ -88,8 +89,15 @@ func (t *Tx) SaveItem(i power.Item) error {
 	if store.Duplicate(err) {
 		return fault.New(fault.Conflict, "本乡镇已有编号为“%s”的事项", i.Number).On("number")
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return t.Reindex(Found, i.ID)
 }
+
+// Found is what the public finds of the micro-power list.
+var Found = store.Source{Kind: finding.Item, Select: "SELECT id, path, name AS title, number AS note, '' AS more," +
+	" 0 AS at FROM items WHERE public = 1 AND id"}
 
 // Item implements power.Tx.
 func (t *Tx) Item(id string, in identity.Scope) (power.Item, error) {

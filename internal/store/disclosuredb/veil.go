@@ -20,5 +20,12 @@ func Veil(tx privacy.Tx, sha256 string) error {
 			return err
 		}
 	}
-	return t.VeilNamed("items", "document", sha256, "name")
+	if err := t.VeilNamed("items", "document", sha256, "name"); err != nil {
+		return err
+	}
+	var ids []string
+	if err := t.SQL().Model(&itemRow{}).Where("document = ?", sha256).Order("id").Pluck("id", &ids).Error; err != nil {
+		return err
+	}
+	return t.Reindex(Found, ids...)
 }

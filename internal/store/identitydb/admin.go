@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 )
@@ -45,8 +46,15 @@ func (t *Tx) AddOrg(o identity.Org) error {
 	if o.ParentID != "" {
 		row.ParentID = &o.ParentID
 	}
-	return t.SQL().Create(&row).Error
+	if err := t.SQL().Create(&row).Error; err != nil {
+		return err
+	}
+	return t.Reindex(Found, o.ID)
 }
+
+// Found is what the public finds of villages.
+var Found = store.Source{Kind: finding.Village, Select: "SELECT id, path, name AS title, '' AS note, '' AS more," +
+	" 0 AS at FROM orgs WHERE kind = '" + string(identity.Village) + "' AND id"}
 
 // PersonIn locks the person's row.
 func (t *Tx) PersonIn(id string, in identity.Scope) (identity.Person, error) {

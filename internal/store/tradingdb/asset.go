@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/internal/store"
@@ -167,7 +168,10 @@ func withOwners(session *gorm.DB) *gorm.DB {
 // SaveAsset implements register.Tx.
 func (t *Tx) SaveAsset(a trading.Asset) error {
 	row := rowOfAsset(a)
-	return t.SaveVersion(&row, a.ID, a.Version)
+	if err := t.SaveVersion(&row, a.ID, a.Version); err != nil {
+		return err
+	}
+	return reindexAssets(t.Tx.Tx.Tx, a.ID)
 }
 
 // AssetInUse implements register.Tx. A draft counts: it rests on the area as
@@ -341,4 +345,21 @@ func (d draftsOf) AssetDrafts(ctx context.Context, q casework.Query) ([]trading.
 		"owner.name").
 		Page(store.Order(assetDraftOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, assetDraftRead.draft), total, err
+}
+
+// assets is what the public finds of them.
+var assets = store.Source{Kind: finding.Asset, Select: "SELECT assets.id, assets.path, assets.name AS title," +
+	" assets.location AS note, owner.name AS more, assets.registered_at AS at" +
+	" FROM assets LEFT JOIN orgs owner ON owner.id = assets.owner_id WHERE assets.id"}
+
+// reindexAssets indexes assets, and what is found by their names.
+func reindexAssets(t *store.Tx, ids ...string) error {
+	if err := t.Reindex(assets, ids...); err != nil {
+		return err
+	}
+	var tenders []string
+	if err := t.SQL().Table("tenders").Where("asset_id IN ?", ids).Order("id").Pluck("id", &tenders).Error; err != nil {
+		return err
+	}
+	return reindexTenders(t, tenders...)
 }

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/internal/store"
@@ -107,7 +108,10 @@ func (t *Tx) SaveAward(a trading.Award) error {
 		SettledAt:      store.Optional(a.SettledAt),
 		EventSeq:       store.SeqOf(a.Event),
 	}
-	return t.SaveVersion(&row, a.Lot, a.Version)
+	if err := t.SaveVersion(&row, a.Lot, a.Version); err != nil {
+		return err
+	}
+	return t.Reindex(results, a.Lot)
 }
 
 // Award implements bidding.LotTx.
@@ -148,3 +152,9 @@ func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, in
 	total, err := list.Page(store.Order(awardOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, awardRead.award), total, err
 }
+
+// results is what the public finds of awards.
+var results = store.Source{Kind: finding.Result, Select: "SELECT awards.id, awards.path, tenders.title," +
+	" awards.name AS note, assets.name AS more, awards.awarded_at AS at" +
+	" FROM awards LEFT JOIN tenders ON tenders.id = awards.id LEFT JOIN assets ON assets.id = tenders.asset_id" +
+	" WHERE awards.id"}

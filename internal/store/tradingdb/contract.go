@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/internal/store"
@@ -116,7 +117,10 @@ func (t *Tx) SaveContract(c contracts.Contract) error {
 		EventSeq:  store.SeqOf(c.Event),
 		MadeAt:    store.Millis(t.Now()),
 	}
-	return t.SaveVersion(&row, c.Lot, c.Version)
+	if err := t.SaveVersion(&row, c.Lot, c.Version); err != nil {
+		return err
+	}
+	return t.Reindex(leases, c.Lot)
 }
 
 // Contract implements contracts.Tx. The stream's row is the contract's lock,
@@ -168,3 +172,9 @@ func (db *DB) ContractsOf(ctx context.Context, person string, page identity.Page
 	total, err := store.Searched(session, titled("contracts", "id"), "").Page(contractOrders["newest"], page, &rows)
 	return store.Nouns(rows, contractRead.contract), total, err
 }
+
+// leases is what the public finds of contracts.
+var leases = store.Source{Kind: finding.Contract, Select: "SELECT contracts.id, contracts.path, tenders.title," +
+	" COALESCE(contracts.number, '') AS note, contracts.lessee AS more, COALESCE(contracts.signed_at, 0) AS at" +
+	" FROM contracts LEFT JOIN tenders ON tenders.id = contracts.id" +
+	" WHERE contracts.state = '" + string(contracts.Signed) + "' AND contracts.id"}

@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading"
@@ -66,7 +67,10 @@ func underWay(session *gorm.DB) *gorm.DB {
 func (t *Tx) SaveTender(n trading.Tender) error {
 	row := rowOfTender(n)
 	row.ChangedAt = store.Millis(t.Now())
-	return t.SaveVersion(&row, n.ID, n.Version)
+	if err := t.SaveVersion(&row, n.ID, n.Version); err != nil {
+		return err
+	}
+	return t.Reindex(notices, n.ID)
 }
 
 // atStage keeps the tenders of the asset in the states that a query names: their
@@ -116,4 +120,21 @@ func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, 
 	var rows []tenderRead
 	total, err := list.Page(store.Order(tenderOrders, sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, tenderRead.tender), total, err
+}
+
+// notices is what the public finds of tenders.
+var notices = store.Source{Kind: finding.Notice, Select: "SELECT tenders.id, tenders.path, tenders.title," +
+	" assets.name AS note, owner.name AS more, COALESCE(tenders.announced_at, 0) AS at" +
+	" FROM tenders LEFT JOIN assets ON assets.id = tenders.asset_id" +
+	" LEFT JOIN orgs owner ON owner.id = assets.owner_id" +
+	" WHERE tenders.state = '" + string(trading.Announced) + "' AND tenders.id"}
+
+// reindexTenders indexes notices, and what is found by their titles.
+func reindexTenders(t *store.Tx, ids ...string) error {
+	for _, s := range []store.Source{notices, results, leases} {
+		if err := t.Reindex(s, ids...); err != nil {
+			return err
+		}
+	}
+	return nil
 }

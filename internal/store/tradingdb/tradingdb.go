@@ -52,3 +52,6 @@ func Of(t *store.Tx) *Tx {
 
 // Listing is the bidding's part of a notice's transaction.
 func Listing(tx tendering.Tx) bidding.ListingTx { return lotTx{tx.(*Tx)} }
+
+// Found is what the public finds of trading.
+var Found = []store.Source{assets, notices, results, leases}

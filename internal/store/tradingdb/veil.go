@@ -28,6 +28,9 @@ func Veil(tx privacy.Tx, sha256 string) error {
 	if err := t.Veil("contracts", "document", sha256, "land_use"); err != nil {
 		return err
 	}
+	if err := reindexVeiled(t.Tx.Tx, sha256); err != nil {
+		return err
+	}
 	return veilObjection(t, sha256)
 }
 
@@ -103,4 +106,20 @@ func veilObjection(t *caseworkdb.Tx, sha256 string) error {
 		return t.Veil("objections", "id", text.Objection, "reason")
 	}
 	return t.Veil("objections", "id", text.Objection, "body", "public_text", "withheld", "answer")
+}
+
+// reindexVeiled indexes anew what has the document, of which less can be read now.
+func reindexVeiled(t *store.Tx, sha256 string) error {
+	for table, reindex := range map[string]func(*store.Tx, ...string) error{
+		"assets": reindexAssets, "tenders": reindexTenders, "contracts": reindexTenders,
+	} {
+		var ids []string
+		if err := t.SQL().Table(table).Where("document = ?", sha256).Order("id").Pluck("id", &ids).Error; err != nil {
+			return err
+		}
+		if err := reindex(t, ids...); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -2,6 +2,7 @@ package worksdb_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,10 +17,15 @@ type city struct{ townships, villages, assets, supplements, acts, events, sequen
 // some ten times slower; it makes its plans without looking at the data, so that
 // a tenth of the city will do.
 func cityFor(dialect string) city {
-	part := 1
 	if raceDetector && dialect == "sqlite" {
-		part = 10 // keeps the number of villages a multiple of that of townships
+		return cityPart(10)
 	}
+	return cityPart(1)
+}
+
+// cityPart is a part of a city, which keeps the number of villages a multiple of that
+// of townships when it is 1, 10 or 30.
+func cityPart(part int) city {
 	return city{
 		townships:   100,
 		villages:    3000 / part,
@@ -211,7 +217,7 @@ func (c city) rows() []storetest.Filling {
 			},
 		},
 		{Table: "log_tiles", Rows: c.events / 256, Columns: map[string]string{"n": "i - 1", "data": "x'00'"}},
-	}, append(c.bidding(path), c.works(path)...)...)
+	}, slices.Concat(c.bidding(path), c.works(path), c.found())...)
 }
 
 // fillCity builds the city by one INSERT SELECT for each table.

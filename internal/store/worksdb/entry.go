@@ -105,7 +105,10 @@ func (t *Tx) SaveEntry(e works.Entry) error {
 		EventSeq:    store.SeqOf(e.Event),
 		Corrects:    e.Corrects,
 	}
-	return t.SaveVersion(&row, e.ID, e.Version)
+	if err := t.SaveVersion(&row, e.ID, e.Version); err != nil {
+		return err
+	}
+	return t.Reindex(Found, e.Project)
 }
 
 // Entry implements works.Tx. The project's row, which the caller then

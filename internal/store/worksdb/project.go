@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/internal/store"
@@ -156,8 +157,18 @@ func (t *Tx) SaveProject(p works.Project) error {
 		Together:     int64(p.Together),
 		LimitFen:     int64(p.Limit),
 	}
-	return t.SaveVersion(&row, p.ID, p.Version)
+	if err := t.SaveVersion(&row, p.ID, p.Version); err != nil {
+		return err
+	}
+	return t.Reindex(Found, p.ID)
 }
+
+// Found is what the public finds of works, also by who builds.
+var Found = store.Source{Kind: finding.Work, Select: "SELECT projects.id, projects.path, projects.name AS title," +
+	" projects.place AS note, COALESCE((SELECT GROUP_CONCAT(party) FROM project_entries e" +
+	" WHERE e.project_id = projects.id AND e.state = '" + string(works.EntryConfirmed) + "' AND e.party <> ''), '')" +
+	" AS more, projects.public_at AS at FROM projects WHERE projects.state IN ('" + string(works.Underway) + "', '" +
+	string(works.Finished) + "') AND projects.id"}
 
 // Project implements works.Tx.
 func (t *Tx) Project(id string, in identity.Scope) (works.Project, error) {

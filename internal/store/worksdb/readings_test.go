@@ -11,6 +11,7 @@ import (
 
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
@@ -90,6 +91,20 @@ func readings(c city) []reading {
 		},
 		// all are public: no state narrows them
 		{name: "assets, search", run: assets(casework.Query{Scope: all, Text: "塘77"}), most: whole, walks: "assets"},
+	}
+	for name, text := range map[string]string{"by a word": "鱼塘", "by two": "鱼塘 山脚7", "by a number": "7000"} {
+		list = append(list, reading{
+			name: "search " + name,
+			run: func(ctx context.Context, db *storetest.DB) error {
+				found, err := (&finding.Service{Store: db}).Find(ctx, text, finding.Kinds, identity.Page{})
+				if err == nil && !slices.ContainsFunc(found, func(f finding.Found) bool { return f.Total > 0 }) {
+					err = errNone
+				}
+				return err
+			},
+			most:  5 * 200, // what is looked at of one kind
+			walks: "looked",
+		})
 	}
 	for _, sort := range []string{"newest", "deadline", "price"} {
 		list = append(list, reading{

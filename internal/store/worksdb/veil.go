@@ -14,7 +14,25 @@ func Veil(tx privacy.Tx, sha256 string) error {
 		return err
 	}
 	if entry != "" {
-		return t.Veil("project_entries", "id", entry, "note", "party")
+		err = t.Veil("project_entries", "id", entry, "note", "party")
+		if err != nil {
+			return err
+		}
+		return reindexWhere(t, "id IN (SELECT project_id FROM project_entries WHERE id = ?)", entry)
 	}
-	return t.VeilNamed("projects", "document", sha256, "name", "place", "scope", "split_reason")
+	err = t.VeilNamed("projects", "document", sha256, "name", "place", "scope", "split_reason")
+	if err != nil {
+		return err
+	}
+	return reindexWhere(t, "document = ?", sha256)
+}
+
+// reindexWhere indexes works anew of which less can be read now.
+func reindexWhere(t *caseworkdb.Tx, condition, value string) error {
+	var ids []string
+	err := t.SQL().Table("projects").Where(condition, value).Order("id").Pluck("id", &ids).Error
+	if err != nil {
+		return err
+	}
+	return t.Reindex(Found, ids...)
 }

@@ -11,6 +11,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
@@ -30,6 +31,7 @@ type Screens struct {
 	Tendering *tendering.Service
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
+	Finding   *finding.Service
 	Log       *ledger.Log
 	Epoch     string // of the live rooms
 

@@ -1,7 +1,9 @@
 package home_test
 
 import (
+	"html"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +56,7 @@ func TestOneSearchFindsVillagesNoticesAndResults(t *testing.T) {
 		village := `href="/villages/` + r.Org("松坪村村民委员会") + `"`
 		for text, want := range map[string][2]bool{
 			"松坪":  {true, true},
-			"云溪":  {true, false},
+			"云溪":  {true, true},
 			"公告":  {false, true},
 			"没有的": {false, false},
 		} {
@@ -69,4 +71,52 @@ func TestOneSearchFindsVillagesNoticesAndResults(t *testing.T) {
 			housetest.Expect(t, r.Nobody().Get("/search"+odd), 200)
 		}
 	})
+}
+
+// TestASearchKnowsSeveralWordsAndEveryKind: winners, contracts' numbers, full width,
+// one kind by itself, and what it does not take it says.
+func TestASearchKnowsSeveralWordsAndEveryKind(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d := r.Desks()
+	winner, member := r.Bidder(), r.Bidder()
+	a := r.Auction(d, winner, member)
+	r.Opened(a.Lot)
+	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
+	r.Closed(a.Lot)
+	housetest.Lease(r, d, a)
+	var contract struct{ Number string }
+	r.Nobody().Get("/api/v1/lots/"+a.Lot+"/contract").Into(t, &contract)
+	number := contract.Number
+	search := func(text string) housetest.Answer { return r.Nobody().Get("/search?q=" + url.QueryEscape(text)) }
+	for text, want := range map[string][]string{
+		number:                  {`href="/lots/` + a.Lot + `/contract"`},
+		number[len(number)-6:]:  {`href="/lots/` + a.Lot + `/contract"`},
+		"青塘 出租":                 {`href="/tenders/` + a.Lot + `"`, `href="/lots/` + a.Lot + `/result"`},
+		"ＧＣ－０１":                 {`href="/items/`},
+		"排水沟　南岭":                {`href="/projects/`},
+		"松坪 没有的":                {"没有找到", "例如："},
+		strings.Repeat("长 ", 7): {"没有找到"},
+		"一 二 三 四 五 六 七":         {"最多搜 6 个词"},
+		strings.Repeat("长", 61): {"最多 60 个字"},
+		"":                      {"请输入村名", "例如："},
+	} {
+		page := search(text)
+		for _, part := range want {
+			if page.StatusCode != 200 || !strings.Contains(page.Body, part) {
+				t.Errorf("%q is not found by %q: %d %s", part, text, page.StatusCode, page.Readable())
+			}
+		}
+	}
+	example := regexp.MustCompile(`例如：<a href="([^"]+)"`).FindStringSubmatch(search("").Body)
+	if example == nil {
+		t.Fatal("the search has no example")
+	}
+	housetest.Silent(t, r.Nobody().Get(html.UnescapeString(example[1])), "没有找到")
+	one := r.Nobody().Get("/search?kind=asset&q=" + url.QueryEscape("松坪"))
+	housetest.Says(t, one, "资产 1 项", "搜索全部类别")
+	housetest.Silent(t, one, "公告 1 份")
+	for _, odd := range []string{"?kind=x&q=a", "?kind=asset&q=a&page=99999999",
+		"?q=%E6%9D%BE%E5%9D%AA&kind=notice&page=-1"} {
+		housetest.Expect(t, r.Nobody().Get("/search"+odd), 200)
+	}
 }

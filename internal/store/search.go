@@ -1,0 +1,327 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"sunlot/internal/finding"
+	"sunlot/internal/identity"
+)
+
+// Source is where the entries of one kind are read.
+type Source struct {
+	Kind finding.Kind
+	// Select reads id, path, title, note, more and at of what is public. It ends before
+	// the ids: "... AND tenders.id".
+	Select string
+}
+
+type entryRow struct {
+	Kind  string `gorm:"column:kind;primaryKey"`
+	ID    string `gorm:"column:id;primaryKey"`
+	Title string `gorm:"column:title"`
+	Note  string `gorm:"column:note"`
+	Place string `gorm:"column:place"`
+	Body  string `gorm:"column:body"`
+	At    int64  `gorm:"column:at"`
+}
+
+func (entryRow) TableName() string { return "search_entries" }
+
+type tokenRow struct {
+	Token string `gorm:"column:token;primaryKey"`
+	Kind  string `gorm:"column:kind;primaryKey"`
+	At    int64  `gorm:"column:at;primaryKey;autoIncrement:false"`
+	ID    string `gorm:"column:id;primaryKey"`
+}
+
+func (tokenRow) TableName() string { return "search_tokens" }
+
+// sourceRow is what a source reads.
+type sourceRow struct {
+	ID    string
+	Path  string
+	Title string
+	Note  string
+	More  string
+	At    int64
+}
+
+// Reindex makes what the public finds of these nouns agree with their rows, in this
+// transaction: what is public no more is found no more. The discipline office's house
+// has nothing that is found.
+func (t *Tx) Reindex(s Source, ids ...string) error {
+	if t.db.set != Public || len(ids) == 0 {
+		return nil
+	}
+	fresh, err := t.entries(s, ids)
+	if err != nil {
+		return err
+	}
+	var old []entryRow
+	err = t.gorm.Where("kind = ? AND id IN ?", string(s.Kind), ids).Order("id").Find(&old).Error
+	if err != nil {
+		return err
+	}
+	both := slices.DeleteFunc(slices.Clone(old), func(r entryRow) bool { return !slices.Contains(fresh, r) })
+	same := func(r entryRow) bool { return slices.Contains(both, r) }
+	for _, row := range slices.DeleteFunc(old, same) {
+		if err := t.forget(row); err != nil {
+			return err
+		}
+	}
+	return t.enter(slices.DeleteFunc(fresh, same))
+}
+
+// entries are what the nouns' rows come to.
+func (t *Tx) entries(s Source, ids []string) ([]entryRow, error) {
+	var rows []sourceRow
+	if err := t.gorm.Raw(s.Select+" IN ? ORDER BY 1", ids).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	var above []string
+	for _, row := range rows {
+		above = append(above, steps(row.Path)...)
+	}
+	slices.Sort(above)
+	var orgs []struct{ ID, Name, Kind string }
+	err := t.gorm.Table("orgs").Select("id, name, kind").Where("id IN ?", slices.Compact(above)).Scan(&orgs).Error
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, o := range orgs {
+		if o.Kind != string(identity.County) {
+			names[o.ID] = o.Name
+		}
+	}
+	entries := make([]entryRow, len(rows))
+	for i, row := range rows {
+		var place []string
+		for _, id := range steps(row.Path) {
+			if names[id] != "" && (s.Kind != finding.Village || id != row.ID) {
+				place = append(place, names[id])
+			}
+		}
+		lines := append([]string{row.Title, row.Note, row.More}, place...)
+		for i := range lines {
+			lines[i] = finding.Fold(lines[i])
+		}
+		entries[i] = entryRow{
+			Kind:  string(s.Kind),
+			ID:    row.ID,
+			Title: row.Title,
+			Note:  row.Note,
+			Place: strings.Join(place, " "),
+			Body:  strings.Join(lines, "\n"),
+			At:    row.At,
+		}
+	}
+	return entries, nil
+}
+
+// steps are the ids of a path, which is made of them.
+func steps(path string) []string { return strings.Split(strings.Trim(path, "/"), "/") }
+
+// forget takes an entry out.
+func (t *Tx) forget(row entryRow) error {
+	err := t.gorm.Where("token IN ? AND kind = ? AND at = ? AND id = ?", finding.Tokens(row.Title, row.Body),
+		row.Kind, row.At, row.ID).Delete(&tokenRow{}).Error
+	if err != nil {
+		return err
+	}
+	return t.gorm.Where("kind = ? AND id = ?", row.Kind, row.ID).Delete(&entryRow{}).Error
+}
+
+// tokensAtOnce are the rows of one INSERT; SQLite takes 32,766 values.
+const tokensAtOnce = 2000
+
+// enter puts entries in.
+func (t *Tx) enter(rows []entryRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := t.gorm.Create(&rows).Error; err != nil {
+		return err
+	}
+	var values []any
+	for _, row := range rows {
+		for _, token := range finding.Tokens(row.Title, row.Body) {
+			values = append(values, token, row.Kind, row.At, row.ID)
+		}
+	}
+	// Past gorm, whose reflection costs more than the database.
+	for some := range slices.Chunk(values, 4*tokensAtOnce) {
+		marks := strings.Repeat(", (?, ?, ?, ?)", len(some)/4)[2:]
+		err := t.gorm.Exec("INSERT INTO search_tokens (token, kind, at, id) VALUES "+marks, some...).Error
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type waitingRow struct {
+	Kind string `gorm:"column:kind;primaryKey"`
+	ID   string `gorm:"column:id;primaryKey"`
+}
+
+func (waitingRow) TableName() string { return "search_waiting" }
+
+// indexedAtOnce are the nouns of one transaction, for which a bid may have to wait.
+const indexedAtOnce = 50
+
+// IndexWaiting indexes some of what was there before there was an index, and says
+// whether that was all. Nodes may do it together, and again.
+func (db *DB) IndexWaiting(ctx context.Context, sources []Source) (done bool, err error) {
+	err = db.InTx(ctx, func(t *Tx) error {
+		var rows []waitingRow
+		err := t.gorm.Clauses(ForUpdate).Order("kind, id").Limit(indexedAtOnce).Find(&rows).Error
+		done = len(rows) == 0
+		if err != nil || done {
+			return err
+		}
+		for _, s := range sources {
+			var ids []string
+			for _, row := range rows {
+				if row.Kind == string(s.Kind) {
+					ids = append(ids, row.ID)
+				}
+			}
+			if err := t.Reindex(s, ids...); err != nil {
+				return err
+			}
+			// and not all at once: SQLite finds no pairs by an index
+			err := t.gorm.Where("kind = ? AND id IN ?", string(s.Kind), ids).Delete(&waitingRow{}).Error
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return done, err
+}
+
+// How many entries of a probe a search looks at, the newest first: of each kind when it
+// shows several, and when it shows one.
+const (
+	lookedAtEach = 200
+	lookedAtOne  = 1000
+)
+
+// Find implements finding.Store.
+func (db *DB) Find(ctx context.Context, words []string, kinds []finding.Kind,
+	page identity.Page) ([]finding.Found, error) {
+	most := lookedAtEach
+	if len(kinds) == 1 {
+		most = lookedAtOne
+	}
+	session := db.Read(ctx)
+	probe, err := rarest(session, finding.Probes(words), most)
+	if err != nil {
+		return nil, err
+	}
+	var all []finding.Found
+	for _, kind := range kinds {
+		found, err := find(session, words, probe, kind, page, most)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found)
+	}
+	return all, nil
+}
+
+// rarest is the probe with the fewest entries; from most on they are alike.
+func rarest(session *gorm.DB, probes []finding.Probe, most int) (finding.Probe, error) {
+	if len(probes) == 1 {
+		return probes[0], nil
+	}
+	var counts []string
+	var args []any
+	for _, p := range probes {
+		condition, of := has(p)
+		counts = append(counts,
+			"SELECT COUNT(*) FROM (SELECT 1 FROM search_tokens WHERE "+condition+" LIMIT ?) looked")
+		args = append(append(args, of...), most)
+	}
+	var numbers []int
+	if err := session.Raw(strings.Join(counts, " UNION ALL "), args...).Scan(&numbers).Error; err != nil {
+		return finding.Probe{}, err
+	}
+	best := 0
+	for i, n := range numbers {
+		if n < numbers[best] {
+			best = i
+		}
+	}
+	return probes[best], nil
+}
+
+// has is the condition that a token is the probe's.
+func has(p finding.Probe) (condition string, args []any) {
+	if !p.Begins {
+		return "token = ?", []any{p.Token}
+	}
+	return "token >= ? AND token < ?", []any{p.Token, p.Token + "\U0010ffff"}
+}
+
+// find looks at the probe's entries of one kind.
+func find(session *gorm.DB, words []string, p finding.Probe, kind finding.Kind, page identity.Page,
+	most int) (finding.Found, error) {
+	condition, args := has(p)
+	order := ""
+	if !p.Begins {
+		order = " ORDER BY at DESC, id DESC"
+	}
+	args = append(args, string(kind), most)
+	query := "SELECT e.* FROM (SELECT kind, id FROM search_tokens WHERE " + condition + " AND kind = ?" + order +
+		" LIMIT ?) looked JOIN search_entries e ON e.kind = looked.kind AND e.id = looked.id"
+	var rows []entryRow
+	if err := session.Raw(query, args...).Scan(&rows).Error; err != nil {
+		return finding.Found{}, err
+	}
+	found := finding.Found{Kind: kind, Whole: len(rows) < most}
+	rows = withAll(rows, words)
+	found.Total = len(rows)
+	page = page.Clip()
+	for _, row := range rows[min(page.Offset(), len(rows)):min(page.Offset()+page.Size, len(rows))] {
+		found.Entries = append(found.Entries, finding.Entry{
+			Kind:  kind,
+			ID:    row.ID,
+			Title: row.Title,
+			Note:  row.Note,
+			Place: row.Place,
+			At:    FromMillisOrZero(row.At),
+		})
+	}
+	return found, nil
+}
+
+// withAll keeps the entries that have all the words, each once: those with all of them
+// in the title first, then the newest.
+func withAll(rows []entryRow, words []string) []entryRow {
+	slices.SortFunc(rows, func(a, b entryRow) int {
+		return cmp.Or(cmp.Compare(b.At, a.At), cmp.Compare(a.ID, b.ID))
+	})
+	rows = slices.Compact(rows)
+	var titled, others []entryRow
+	for _, row := range rows {
+		title, _, _ := strings.Cut(row.Body, "\n")
+		switch {
+		case hasAll(title, words):
+			titled = append(titled, row)
+		case hasAll(row.Body, words):
+			others = append(others, row)
+		}
+	}
+	return append(titled, others...)
+}
+
+func hasAll(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+}

@@ -1,0 +1,155 @@
+package worksdb_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sunlot/internal/finding"
+	"sunlot/internal/identity"
+	"sunlot/internal/store"
+	"sunlot/internal/store/disclosuredb"
+	"sunlot/internal/store/identitydb"
+	"sunlot/internal/store/storetest"
+	"sunlot/internal/store/tradingdb"
+	"sunlot/internal/store/worksdb"
+)
+
+var sources = append([]store.Source{identitydb.Found, worksdb.Found, disclosuredb.Found}, tradingdb.Found...)
+
+// indexed brings everything that waits into the index.
+func indexed(t testing.TB, db *storetest.DB) {
+	t.Helper()
+	for {
+		done, err := db.IndexWaiting(t.Context(), sources)
+		storetest.Must(t, err)
+		if done {
+			return
+		}
+	}
+}
+
+// found is what a search finds, kind and id, in its order.
+func found(t testing.TB, db *storetest.DB, text string, kinds ...finding.Kind) string {
+	t.Helper()
+	if len(kinds) == 0 {
+		kinds = finding.Kinds
+	}
+	list, err := (&finding.Service{Store: db}).Find(t.Context(), text, kinds, identity.Page{Number: 1, Size: 50})
+	storetest.Must(t, err)
+	var all []string
+	for _, f := range list {
+		for _, e := range f.Entries {
+			all = append(all, fmt.Sprintf("%s:%s", e.Kind, e.ID))
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// small is a village with one of each that is found, and what is not public.
+func fillSmall(t testing.TB, db *storetest.DB) {
+	rows := func(table string, n int, columns map[string]string) storetest.Filling {
+		return storetest.Filling{Table: table, Rows: n, Columns: columns}
+	}
+	path := "'/c/t1/v1/'"
+	storetest.Fill(t, db, []storetest.Filling{
+		rows("assets", 2, map[string]string{"id": "'a' || i", "path": path, "owner_id": "'v1'", "acting_id": "'v1'",
+			"name": "'鱼塘' || i || '号'", "location": "'山脚下'", "registered_at": "i", "document": "'doc'"}),
+		rows("resolutions", 1, map[string]string{
+			"id":       "'r1'",
+			"asset_id": "'a1'",
+			"path":     path,
+			"state":    "'confirmed'",
+		}),
+		rows("tenders", 3, map[string]string{
+			"id":            "'n' || i",
+			"asset_id":      "'a1'",
+			"resolution_id": "'r1'",
+			"path":          path,
+			"state":         "CASE i WHEN 3 THEN 'drafted' ELSE 'announced' END",
+			"title":         "'第' || i || '口塘经营权出租'",
+			"announced_at":  "i * 1000",
+			"document":      "'notice' || i",
+		}),
+	}, "INSERT INTO search_waiting VALUES ('village', 'v1')",
+		"INSERT INTO search_waiting SELECT 'asset', id FROM assets",
+		"INSERT INTO search_waiting SELECT 'notice', id FROM tenders")
+}
+
+// TestWhatIsPublicIsFoundByItsWords: on both databases, with what waited before the
+// index was there.
+func TestWhatIsPublicIsFoundByItsWords(t *testing.T) {
+	t.Parallel()
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		if got := found(t, db, "西村"); got != "village:v2" {
+			t.Errorf("a village that was added: %q", got)
+		}
+		fillSmall(t, db)
+		indexed(t, db)
+		indexed(t, db) // again changes nothing
+		for text, want := range map[string]string{
+			"":             "",
+			"东村":           "village:v1 notice:n2 notice:n1 asset:a2 asset:a1",
+			"东乡 村 ":        "village:v1 notice:n2 notice:n1 asset:a2 asset:a1",
+			"鱼塘1号":         "notice:n2 notice:n1 asset:a1",
+			"鱼塘 １":         "notice:n2 notice:n1 asset:a1",
+			"山脚 东乡 鱼塘2":    "asset:a2",
+			"第2口塘":         "notice:n2",
+			"口塘 经营权 第":     "notice:n2 notice:n1",
+			"塘":            "notice:n2 notice:n1 asset:a2 asset:a1",
+			"第3口塘":         "", // a draft
+			"塘口":           "", // no neighbours
+			"鱼塘号":          "",
+			"没有的":          "",
+			"东村%":          "village:v1 notice:n2 notice:n1 asset:a2 asset:a1",
+			"西村100":        "village:v2",
+			"' OR 1=1 --":  "",
+			"东村 西村":        "",
+			"\u0000\ufffd": "",
+		} {
+			if got := found(t, db, text); got != want {
+				t.Errorf("%q finds %q, want %q", text, got, want)
+			}
+		}
+		if got := found(t, db, "塘", finding.Asset); got != "asset:a2 asset:a1" {
+			t.Errorf("of one kind: %q", got)
+		}
+	})
+}
+
+// TestWhatIsPublicNoMoreIsFoundNoMore: withheld, taken back, or renamed by a correction.
+func TestWhatIsPublicNoMoreIsFoundNoMore(t *testing.T) {
+	t.Parallel()
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		fillSmall(t, db)
+		indexed(t, db)
+		change := func(sql string, s store.Source, ids ...string) {
+			t.Helper()
+			storetest.Must(t, db.InTx(t.Context(), func(tx *store.Tx) error {
+				if err := tx.SQL().Exec(sql).Error; err != nil {
+					return err
+				}
+				return tx.Reindex(s, ids...)
+			}))
+		}
+		notices := tradingdb.Found[1]
+		change("UPDATE tenders SET state = 'withdrawn' WHERE id = 'n2'", notices, "n2", "none")
+		if got := found(t, db, "口塘"); got != "notice:n1" {
+			t.Errorf("after one is withdrawn: %q", got)
+		}
+		change("UPDATE tenders SET title = '改过的名' WHERE id = 'n1'", notices, "n1")
+		if a, b := found(t, db, "口塘"), found(t, db, "改过 的名"); a != "" || b != "notice:n1" {
+			t.Errorf("after another name: %q, %q", a, b)
+		}
+		change("UPDATE tenders SET state = 'announced' WHERE id = 'n2'", notices, "n1", "n2")
+		if got := found(t, db, "第2"); got != "notice:n2" {
+			t.Errorf("again: %q", got)
+		}
+		var left int64
+		storetest.Must(t, db.Read(t.Context()).Table("search_tokens").Where("id = 'n1' AND token = '口塘'").
+			Count(&left).Error)
+		if left > 0 {
+			t.Error("a token of the old name is left")
+		}
+	})
+}
