@@ -39,7 +39,7 @@ func BenchmarkSearch(b *testing.B) {
 }
 
 // searched is a part of a city with its index.
-func searched(b *testing.B, config store.Config, part int) *storetest.DB {
+func searched(b testing.TB, config store.Config, part int) *storetest.DB {
 	db := storetest.Open(b, config)
 	storetest.Fill(b, db, cityPart(part).rows(), "DELETE FROM search_entries", "DELETE FROM search_tokens",
 		"INSERT INTO search_waiting (kind, id) SELECT 'village', id FROM orgs WHERE kind = 'village_committee'",
