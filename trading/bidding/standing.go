@@ -2,7 +2,9 @@ package bidding
 
 import (
 	"context"
+	"fmt"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -31,13 +33,13 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 	a, err := s.AwardStore.Award(ctx, r.Lot)
 	switch {
 	case fault.CodeOf(err) == fault.NotFound && l.State == trading.Failed:
-		return "流标，没有成交", nil
+		return refunding(ctx, s.DepositStore, r, "未成交（流标）")
 	case fault.CodeOf(err) == fault.NotFound:
 		return l.Label(), nil
 	case err != nil:
 		return "", err
 	case a.Registration != r.ID:
-		return "没有竞得", nil
+		return refunding(ctx, s.DepositStore, r, "没有竞得")
 	}
 	anew, err := s.PaysAnew(ctx, who, r)
 	if err != nil {
@@ -50,9 +52,35 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 		trading.Publicised: "已竞得，成交公示中",
 		trading.Settled:    "已竞得，等签合同",
 		trading.Contracted: "已竞得，合同已签",
-		trading.Voided:     "成交结果已撤销，保证金原路退回",
+	}
+	if a.State == trading.Voided {
+		return refunding(ctx, s.DepositStore, r, "成交结果已撤销")
 	}
 	return won[a.State], nil
+}
+
+// refunding says after the words how far the deposits are that go back to the bidder.
+func refunding(ctx context.Context, from DepositStore, r trading.Registration, words string) (string, error) {
+	deposits, err := from.DepositsOf(ctx, r.ID)
+	if err != nil {
+		return "", err
+	}
+	back := ""
+	for _, d := range deposits {
+		switch d.State {
+		case trading.RefundDue, trading.RefundNoted:
+			return fmt.Sprintf("%s，保证金最晚 %s 原路退回", words, shortDate(d.RefundBy)), nil
+		case trading.Refunded:
+			back = "，保证金已原路退回"
+		}
+	}
+	return words + back, nil
+}
+
+// shortDate writes a day of which the year is plain.
+func shortDate(d calendar.Date) string {
+	at := d.At(0, 0).In(calendar.Beijing)
+	return fmt.Sprintf("%d月%d日", at.Month(), at.Day())
 }
 
 // PaysAnew says whether the bank took back the actor's own deposit after the opening and

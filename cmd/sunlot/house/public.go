@@ -54,8 +54,17 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Contracts: h.Contracts,
 		Standings: standings,
 	}).Register()
-	(&bidding.Screens{Kit: h.Kit, Days: h.Days, Library: h.Library, Resolving: h.Resolving, Tendering: h.Tendering,
-		Bidding: h.Bidding, Blind: h.Blind, Epoch: h.epoch}).Register()
+	(&bidding.Screens{
+		Kit:       h.Kit,
+		Days:      h.Days,
+		Library:   h.Library,
+		Resolving: h.Resolving,
+		Tendering: h.Tendering,
+		Bidding:   h.Bidding,
+		Contracts: h.Contracts,
+		Blind:     h.Blind,
+		Epoch:     h.epoch,
+	}).Register()
 	(&works.Screens{
 		Kit:       h.Kit,
 		Days:      h.Days,

@@ -7,6 +7,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/contracts"
 	"sunlot/trading/resolving"
 	"sunlot/trading/tendering"
 	"sunlot/web"
@@ -20,6 +21,7 @@ type Screens struct {
 	Resolving *resolving.Service
 	Tendering *tendering.Service
 	Bidding   *bidding.Service
+	Contracts *contracts.Service
 	Blind     *ledger.Blind
 	Epoch     string // of the live rooms
 }

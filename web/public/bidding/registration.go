@@ -2,11 +2,16 @@ package bidding
 
 import (
 	"encoding/json"
+	"regexp"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/contracts"
 	"sunlot/web"
 )
 
@@ -20,6 +25,18 @@ type registrationPage struct {
 	Anew         bool   // the bank took the deposit back, and it may be paid once more
 	Standing     string // where the bidder's own stands; empty for others
 	Kept         string // what the bidder keeps, written out; empty for others
+	Pay          payment
+	Money        *contracts.Money // of the bidder's own contract, from its offer on
+}
+
+// payment is what a bidder has to know to pay and to come by, as the notice says it;
+// nothing of it when the notice's text is withheld.
+type payment struct {
+	Account string // in words
+	Number  string // the digits in it, to copy
+	Contact string
+	Place   string // where the asset is shown
+	On      calendar.Date
 }
 
 func (s *Screens) registration(c *fiber.Ctx) error {
@@ -45,6 +62,10 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 	if err != nil {
 		return page, err
 	}
+	page.Pay, err = s.payment(c, r.Lot)
+	if err != nil {
+		return page, err
+	}
 	proof, in, err := s.blindProof(c, r)
 	if err != nil {
 		return page, err
@@ -63,6 +84,10 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 		if err != nil {
 			return page, err
 		}
+		page.Money, err = s.ownContract(c, r.Lot)
+		if err != nil {
+			return page, err
+		}
 		text, err := json.MarshalIndent(keepsakeOf(r, proof, in), "", "  ")
 		if err != nil {
 			return page, err
@@ -70,6 +95,47 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 		page.Kept = string(text)
 	}
 	return page, nil
+}
+
+// ownContract is the contract to which the registration has led, with its rent.
+func (s *Screens) ownContract(c *fiber.Ctx, lot string) (*contracts.Money, error) {
+	m, err := s.Contracts.SeeMoney(c.UserContext(), web.Actor(c), lot)
+	if fault.CodeOf(err) == fault.NotFound || err == nil && m.Contract.PersonID != web.Actor(c).PersonID {
+		return nil, nil
+	}
+	return &m, err
+}
+
+func (s *Screens) payment(c *fiber.Ctx, tender string) (payment, error) {
+	t, err := s.Tendering.SeeTender(c.UserContext(), web.Actor(c), tender)
+	if err != nil {
+		return payment{}, err
+	}
+	if _, err := s.Library.Document(c.UserContext(), t.Document); err != nil {
+		if fault.CodeOf(err) == fault.Gone {
+			return payment{}, nil
+		}
+		return payment{}, err
+	}
+	return payment{
+		Account: t.DepositAccount,
+		Number:  numberIn(t.DepositAccount),
+		Contact: t.Contact,
+		Place:   t.InspectionPlace,
+		On:      t.InspectionOn,
+	}, nil
+}
+
+var accountForm = regexp.MustCompile(`\d(?:[ -]?\d){7,29}`)
+
+// numberIn is the account's number in a text, digits alone; empty when there is none,
+// or more than one, of which nobody knows which is meant.
+func numberIn(text string) string {
+	all := accountForm.FindAllString(text, 2)
+	if len(all) != 1 {
+		return ""
+	}
+	return strings.NewReplacer(" ", "", "-", "").Replace(all[0])
 }
 
 func (s *Screens) pull(c *fiber.Ctx) error {

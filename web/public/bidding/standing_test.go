@@ -1,6 +1,7 @@
 package bidding_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ func TestABidderIsToldHowItEnded(t *testing.T) {
 		housetest.Says(t, r.Browser(b.Login).Get(path), want...)
 	}
 	reads(winner, "/registrations", "已取得竞买资格，等竞价开始")
+	reads(winner, "/registrations/"+entry(t, r, winner), "看样", "核对证件", "开始竞价", "加入手机日历")
 	r.Opened(a.Lot)
 	reads(member, "/registrations", "竞价中")
 	winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
@@ -25,13 +27,27 @@ func TestABidderIsToldHowItEnded(t *testing.T) {
 	reads(winner, "/registrations", "已竞得，成交公示中")
 	reads(member, "/registrations", "没有竞得")
 	r.Settled(a.Lot)
+	reads(member, "/registrations", "没有竞得，保证金最晚", "原路退回")
 	reads(winner, "/registrations", "已竞得，等签合同")
 	d.Clerk.Must("/api/v1/lots/"+a.Lot+"/contract", housetest.Object{})
 	reads(winner, "/office", "我的", "等您办的 1 件", "承租方签订合同", "最晚 2026年12月18日")
 	winner.Must("/api/v1/lots/"+a.Lot+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
 	reads(winner, "/registrations", "已竞得，合同已签")
+	reads(winner, "/registrations/"+entry(t, r, winner), "合同和租金", "第 1 期租金", "18,142.00 元")
 	reads(winner, "/office", "缴纳租金", "第1期 18,142.00 元")
 	reads(member, "/office", "没有等待您办理的事项")
+}
+
+var entryForm = regexp.MustCompile(`href="/registrations/([a-z0-9]{16})"`)
+
+// entry is the id of the bidder's only registration, as his own list links it.
+func entry(t *testing.T, r *housetest.House, b housetest.Bidder) string {
+	t.Helper()
+	at := entryForm.FindStringSubmatch(r.Browser(b.Login).Get("/registrations").Body)
+	if at == nil {
+		t.Fatal("the list leads to no registration")
+	}
+	return at[1]
 }
 
 // TestTheSheetSaysOfWhenItIs: without script a bidder's pages say how he stands and
@@ -54,7 +70,7 @@ func TestTheSheetSaysOfWhenItIs(t *testing.T) {
 	reads := func(b housetest.Bidder, want string, not ...string) {
 		t.Helper()
 		for _, path := range []string{"/lots/" + a.Lot, "/lots/" + a.Lot + "/bid"} {
-			says(string(r.Browser(b.Login).Get(path).Body), want, not...)
+			says(r.Browser(b.Login).Get(path).Body, want, not...)
 		}
 	}
 	r.Opened(a.Lot)
@@ -64,7 +80,7 @@ func TestTheSheetSaysOfWhenItIs(t *testing.T) {
 	reads(first, "您领先", "已被超过")
 	second.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
 	reads(first, "已被超过", "您领先")
-	says(string(r.Browser("clerk").Get("/lots/"+a.Lot).Body), "以上是", "data-own=", "已被超过", "data-token")
+	says(r.Browser("clerk").Get("/lots/"+a.Lot).Body, "以上是", "data-own=", "已被超过", "data-token")
 	r.Closed(a.Lot)
 	reads(first, "没有竞得", "data-block", "data-sheet", "以上是")
 	reads(second, "竞得", "没有竞得", "data-block", "data-sheet")

@@ -30,10 +30,17 @@ func TestANoticeIsPassedOn(t *testing.T) {
 	if card.Header.Get("Content-Type") != "image/png" || !strings.HasPrefix(card.Body, "\x89PNG") {
 		t.Errorf("the card is %s of %d bytes", card.Header.Get("Content-Type"), len(card.Body))
 	}
+	entry := r.Nobody().Get("/tenders/" + id + "/opening.ics")
+	if !strings.HasPrefix(entry.Header.Get("Content-Type"), "text/calendar") ||
+		!strings.HasPrefix(entry.Body, "BEGIN:VCALENDAR\r\n") ||
+		!strings.Contains(r.Nobody().Get("/tenders/"+id).Body, `href="/tenders/`+id+`/opening.ics"`) {
+		t.Errorf("the calendar's entry is %s: %.300s", entry.Header.Get("Content-Type"), entry.Body)
+	}
 	d := r.Desks()
 	draft := d.Tender(1)
 	for _, c := range []*housetest.Client{r.Nobody(), r.Browser("clerk")} {
 		housetest.Expect(t, c.Get("/tenders/"+draft+"/share"), 404)
 		housetest.Expect(t, c.Get("/tenders/"+draft+"/card.png"), 404)
+		housetest.Expect(t, c.Get("/tenders/"+draft+"/opening.ics"), 404)
 	}
 }

@@ -26,6 +26,7 @@ type Screens struct {
 func (s *Screens) Register() {
 	s.Kit.Get("/tenders/:id/share", web.Public, s.share)
 	s.Kit.Get("/tenders/:id/card.png", web.Public, s.card)
+	s.Kit.Get("/tenders/:id/opening.ics", web.Public, s.opening)
 }
 
 // share is what a village passes on of a notice, as things stand at Now.
