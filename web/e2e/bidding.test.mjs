@@ -57,7 +57,7 @@ test("two bidders open accounts and register", async () => {
   outsider = await join("外县公司庚", "gengcompany");
   await seen(member, "register-member", () => register(member, "6222000011112222", "本集体经济组织成员"));
   await seen(outsider, "register-outsider", () => register(outsider, "6222000033334444", ""));
-  code = await member.locator("code.figure").innerText();
+  code = await member.locator("code.figure", { hasText: /^BD/ }).innerText();
   assert.match(code, /^BD[A-Z2-9]{8}$/);
 });
 
@@ -190,7 +190,8 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
   await seen(outsider, "refunded", async () => {
     await outsider.goto("/registrations");
     await outsider.getByRole("link", { name: title }).click();
-    await outsider.getByText("已原路退回").waitFor();
+    await outsider.getByText("已原路退回", { exact: true }).waitFor();
+    await outsider.getByText("没有竞得，保证金已原路退回").waitFor();
   });
   await seen(station, "rent", async () => {
     await station.goto(`/office/results/${lot}`);
