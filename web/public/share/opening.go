@@ -34,7 +34,6 @@ func (s *Screens) opening(c *fiber.Ctx) error {
 		changed = moved
 	}
 	c.Set(fiber.HeaderContentType, "text/calendar; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="opening-`+page.ID+`.ics"`)
 	return c.SendString(openingOf(page, changed))
 }
 
