@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -50,6 +49,8 @@ type SessionStore interface {
 	// PersonByLogin and Person answer fault.NotFound when there is none.
 	PersonByLogin(ctx context.Context, login string) (Person, error)
 	Person(ctx context.Context, id string) (Person, error)
+	// Changes counts what this node has changed of people and their memberships.
+	Changes() int64
 	// Memberships lists those that hold at that instant, with name and path of their organisation.
 	Memberships(ctx context.Context, personID string, at time.Time) ([]Membership, error)
 	// Vouches lists those since then on the person's account and by the person.
@@ -80,7 +81,8 @@ type Sessions struct {
 	Secret []byte
 	Log    *slog.Logger // the security log; nil where none is kept
 
-	families families
+	families  families
+	standings standings
 }
 
 type claims struct {
@@ -193,8 +195,8 @@ func (s *Sessions) tokens(p Person, refresh string, of Refresh) (Tokens, error) 
 }
 
 // Authenticate says who an access token stands for, with today's memberships.
-// A role taken away or a password changed takes effect with the next request, a
-// login that was ended elsewhere within a second.
+// A role taken away, a password changed or a login ended takes effect with the next
+// request at this node, within a second at every other.
 func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, error) {
 	var c claims
 	_, err := jwt.ParseWithClaims(access, &c, func(*jwt.Token) (any, error) { return s.key("access"), nil },
@@ -204,7 +206,8 @@ func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, erro
 	if err != nil || c.Type != "access" {
 		return Actor{}, errLapsed
 	}
-	p, err := s.Store.Person(ctx, c.Subject)
+	standing, err := s.standing(ctx, c.Subject)
+	p := standing.person
 	if fault.CodeOf(err) == fault.NotFound || err == nil && (p.Disabled || p.TokenVersion != c.Version) {
 		return Actor{}, errLapsed
 	}
@@ -218,22 +221,7 @@ func (s *Sessions) Authenticate(ctx context.Context, access string) (Actor, erro
 	if !open {
 		return Actor{}, errLapsed
 	}
-	return s.actor(ctx, p)
-}
-
-// actor is the person with the memberships of now; of somebody who may be a
-// second person also who made whose account of late.
-func (s *Sessions) actor(ctx context.Context, p Person) (Actor, error) {
-	now := s.Clock.Now()
-	held, err := s.Store.Memberships(ctx, p.ID, now)
-	if err != nil {
-		return Actor{}, err
-	}
-	who := Actor{PersonID: p.ID, Name: p.Name, MustChange: p.MustChange, Memberships: held, At: now}
-	if slices.ContainsFunc(held, func(m Membership) bool { return m.Role.Official() }) {
-		who.Vouches, err = s.Store.Vouches(ctx, p.ID, now.AddDate(0, 0, -FreshDays))
-	}
-	return who, err
+	return standing.actor(), nil
 }
 
 // Renew exchanges a refresh token for its successor and a new access token. A

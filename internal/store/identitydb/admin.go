@@ -24,6 +24,7 @@ var (
 // WriteAdmin implements identity.AdminStore.
 func (db *DB) WriteAdmin(ctx context.Context, once event.Request,
 	fn func(identity.AdminTx) (string, error)) (string, error) {
+	defer db.changes.Add(1) // also when nobody knows what became of it
 	return db.Once(ctx, once, func(t *store.Tx) (string, error) { return fn(Of(t)) })
 }
 

@@ -2,13 +2,19 @@
 package identitydb
 
 import (
+	"sync/atomic"
+
 	"sunlot/internal/store"
 )
 
 // DB is the subject's view of an open database.
 type DB struct {
 	*store.DB
+	changes atomic.Int64 // of people and memberships, by this node
 }
+
+// Changes implements identity.SessionStore.
+func (db *DB) Changes() int64 { return db.changes.Load() }
 
 // On is the subject's view of a database.
 func On(db *store.DB) *DB { return &DB{DB: db} }

@@ -111,5 +111,6 @@ func (t refreshTx) EndFamily(family string) error {
 
 // SetPassword implements identity.SessionStore.
 func (db *DB) SetPassword(ctx context.Context, personID, hash string, mustChange bool) error {
+	defer db.changes.Add(1)
 	return db.InTx(ctx, func(t *store.Tx) error { return Of(t).SetPassword(personID, hash, mustChange) })
 }
