@@ -12,6 +12,7 @@ import (
 	"container/list"
 	"context"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -41,7 +42,7 @@ type Config struct {
 
 	// sockets of one address from which on it is accepted slowly; default 2,000, since whole villages share one
 	PerAddress      int
-	AcceptPerSecond int // new sockets a second, so that a restart does not end in a rush; default 500
+	AcceptPerSecond int // new sockets, so that a restart ends in no rush; default 1,000 for each processor
 
 	Poll   time.Duration // how often the heads of all shown streams are asked for; default 100 ms
 	Status time.Duration // how often each channel is told clock, end, head and viewers; default 2 s
@@ -65,6 +66,10 @@ type Hub struct {
 	leaving  sync.WaitGroup // sessions that have not left
 }
 
+// acceptPerProcessor is about half of what a processor can take up: the rest is for
+// the bids and the pages of those who are in.
+const acceptPerProcessor = 1000
+
 // New makes a hub. Run must be running for it to carry anything.
 func New(c Config) *Hub {
 	for _, d := range []struct {
@@ -79,7 +84,7 @@ func New(c Config) *Hub {
 		c.PerAddress = 2000
 	}
 	if c.AcceptPerSecond == 0 {
-		c.AcceptPerSecond = 500
+		c.AcceptPerSecond = acceptPerProcessor * runtime.GOMAXPROCS(0)
 	}
 	h := &Hub{cfg: c, rung: make(chan struct{}, 1), rooms: map[event.Stream]*room{}, ringing: map[event.Stream]bool{},
 		sessions: map[*session]bool{}, pings: list.New(), gate: newGate(c.PerAddress, c.AcceptPerSecond)}

@@ -140,8 +140,8 @@ func (l *Log) Run(ctx context.Context) error {
 	}
 }
 
-// Step gives all waiting leaves their indices and publishes a checkpoint that
-// covers them.
+// Step gives all waiting leaves their indices and publishes checkpoints that cover
+// them: one after each thousand, so that what comes behind many waits for none of them.
 func (l *Log) Step(ctx context.Context) error {
 	const batch = 1000
 	for n := batch; n == batch; {
@@ -150,8 +150,11 @@ func (l *Log) Step(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if err := l.publish(ctx); err != nil {
+			return err
+		}
 	}
-	return l.publish(ctx)
+	return nil
 }
 
 func sleep(ctx context.Context, d time.Duration) bool {

@@ -428,3 +428,35 @@ func TestOriginAndKeyAreFixedAtFirstStart(t *testing.T) {
 		whole(t, l, 3)
 	})
 }
+
+// slowly notes what is signed when each batch of leaves gets its indices.
+type slowly struct {
+	*storetest.DB
+	signed []string
+}
+
+func (s *slowly) Sequence(ctx context.Context, limit int) (int, error) {
+	head, err := s.Head(ctx)
+	s.signed = append(s.signed, head.Checkpoint)
+	if err != nil {
+		return 0, err
+	}
+	return s.DB.Sequence(ctx, limit)
+}
+
+// TestManyThatWaitAreSignedInBetween: each thousand, and not only when all have an index.
+func TestManyThatWaitAreSignedInBetween(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
+		record(t, db, 2500)
+		s := &slowly{DB: db}
+		l := openLog(t, s, newKey(t))
+		storetest.Must(t, l.Step(t.Context()))
+		if len(s.signed) != 3 || s.signed[0] != "" || s.signed[1] == "" || s.signed[2] == s.signed[1] {
+			t.Errorf("before each batch is signed: %q", s.signed)
+		}
+		head, err := db.Head(t.Context())
+		if err != nil || head.Sequenced != 2500 || head.Checkpoint == s.signed[2] {
+			t.Errorf("in the end %d, %v", head.Sequenced, err)
+		}
+	})
+}

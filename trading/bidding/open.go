@@ -9,33 +9,34 @@ import (
 	"time"
 
 	"sunlot/internal/event"
+	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 )
 
 // Work opens, closes and settles every lot whose time has come, and gives lost time back. Any number of
 // nodes may call it at once: each act looks again while it holds the lot and
-// does nothing when it has been done. One lot's trouble does not stop the others.
+// does nothing when it has been done. One lot's trouble does not stop the others, and
+// what failed is tried again ever more seldom, within a minute.
 func (s *Service) Work(ctx context.Context) error {
 	due, err := s.LotStore.LotsDue(ctx, s.Clock.Now())
 	if err != nil {
 		return err
 	}
 	for _, job := range []struct {
+		what string
 		lots []string
 		do   func(context.Context, string) error
 	}{
-		{due.Notices, s.ResumeNotice},
-		{due.Open, s.OpenLot},
-		{due.Resume, s.ResumeLot},
-		{due.Close, s.CloseLot},
-		{due.Publicities, s.ResumeAward},
-		{due.Settle, s.SettleAward},
+		{"resume the notice", due.Notices, s.ResumeNotice},
+		{"open", due.Open, s.OpenLot},
+		{"resume", due.Resume, s.ResumeLot},
+		{"close", due.Close, s.CloseLot},
+		{"resume the publicity", due.Publicities, s.ResumeAward},
+		{"settle", due.Settle, s.SettleAward},
 	} {
 		for _, id := range job.lots {
-			if err := job.do(ctx, id); err != nil && ctx.Err() == nil {
-				slog.WarnContext(ctx, "trading: a lot could not be taken on, will try again", "lot", id, "err", err)
-			}
+			s.Troubles.try(ctx, job.what, id, job.do)
 		}
 	}
 	return ctx.Err()
@@ -244,4 +245,73 @@ func (s *Cashier) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, name
 		}
 	}
 	return nil
+}
+
+// How long what failed rests until it is tried again: doubled each time. The shortest
+// is that of the clock's own turns.
+const (
+	shortestRest = 200 * time.Millisecond
+	longestRest  = time.Minute
+)
+
+// trouble is what the clock failed to do with a lot.
+type trouble struct {
+	tries int
+	rest  time.Duration
+	until time.Time // no try before
+	told  time.Time
+}
+
+// Troubles remembers what failed at this node.
+type Troubles struct {
+	mu   sync.Mutex // owns kept
+	kept map[[2]string]trouble
+}
+
+// try does it unless it failed a moment ago, and says in the log what fails: at once,
+// and once a minute for as long as it does.
+func (t *Troubles) try(ctx context.Context, what, lot string, do func(context.Context, string) error) {
+	if t == nil {
+		t = &Troubles{}
+	}
+	of, began := [2]string{what, lot}, time.Now()
+	t.mu.Lock()
+	before := t.kept[of]
+	t.mu.Unlock()
+	if began.Before(before.until) {
+		return
+	}
+	err := do(ctx, lot)
+	if ctx.Err() != nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err == nil {
+		delete(t.kept, of)
+		return
+	}
+	after := before.again(time.Now())
+	if fault.CodeOf(err) == fault.Unavailable { // the database's, not the lot's: all go on when it is back
+		after.rest, after.until = 0, time.Time{}
+	}
+	if !after.told.Equal(before.told) {
+		slog.WarnContext(ctx, "trading: a lot could not be taken on, will try again", "what", what, "lot", lot,
+			"tries", after.tries, "err", err)
+	}
+	if t.kept == nil {
+		t.kept = map[[2]string]trouble{}
+	}
+	t.kept[of] = after
+}
+
+// again is the trouble after one more failure.
+func (t trouble) again(now time.Time) trouble {
+	t.tries++
+	t.rest = min(max(2*t.rest, shortestRest), longestRest)
+	t.until = now.Add(t.rest)
+	if now.Sub(t.told) >= time.Minute {
+		t.told = now
+	}
+	return t
 }

@@ -207,4 +207,5 @@ type Service struct {
 	Clock             calendar.Clock
 	Blind             Blind         // of registrations
 	Quiet             time.Duration // how long no server writes before that is an outage; 0 means 5 s
+	Troubles          *Troubles     // what failed at this node; nil tries everything at each turn
 }

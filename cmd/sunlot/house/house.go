@@ -245,6 +245,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Clock:             clock,
 		Blind:             ledger.Crowd{Blind: h.Blind},
 		Quiet:             quiet,
+		Troubles:          &bidding.Troubles{},
 	}
 	h.Tendering = &tendering.Service{
 		Store:     h.Data.Trading,
