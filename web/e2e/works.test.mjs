@@ -67,6 +67,7 @@ test("a small work is opened, typed in and confirmed, and read by all", async ()
   });
   await villager.goto("/projects?q=" + encodeURIComponent("水渠"));
   await villager.getByRole("link", { name }).click();
+  await villager.locator("summary", { hasText: "预算" }).click();
   await villager.getByText("已被第 3 项更正，不再计算").first().waitFor();
   await villager.getByText("60,500.00").first().waitFor();
   await fits(villager);
@@ -137,6 +138,7 @@ async function read(page) {
   for (const text of ["缺：需求和决议", "缺：设计", "比计划多 1,000.00 元", "61,000.00 元"]) {
     assert.ok(await page.getByText(text, { exact: false }).first().isVisible(), text);
   }
+  await page.locator("summary", { hasText: "预算" }).click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "文件原件（PDF）" }).click()]);
   assert.match(download.suggestedFilename(), /^[0-9a-f]{16}\.pdf$/);
   await fits(page);
