@@ -39,7 +39,8 @@ func LotStates() []casework.State { return []casework.State{Listed, Bidding, Awa
 type Lot struct {
 	ID            string
 	Path          identity.Path
-	Title         string // the tender's, when read
+	Title         string // the asset's name, when read
+	Number        string // of the letting, when read; see NumberOf
 	OwnerName     string // when read
 	Code          string // what bidders write in the memo of their deposit
 	State         casework.State

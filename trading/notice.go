@@ -13,6 +13,7 @@ import (
 // and the log has its SHA-256. Money in fen, areas in 0.01 mu.
 type Notice struct {
 	Tender        string       `json:"tender"`
+	Number        string       `json:"number,omitempty"` // see NumberOf
 	Owner         string       `json:"owner"`
 	Acting        string       `json:"acting"`
 	Asset         AssetForm    `json:"asset"` // without the last tenant
@@ -53,6 +54,7 @@ type StepTaken struct {
 
 // AnnouncedFacts is what the public log says of a notice.
 type AnnouncedFacts struct {
+	Number        string        `json:"number,omitempty"`
 	Asset         event.Ref     `json:"asset"`
 	Resolution    event.Ref     `json:"resolution"`
 	Document      string        `json:"document"`
@@ -75,6 +77,7 @@ type AnnouncedFacts struct {
 
 func (f AnnouncedFacts) told() []words.Fact {
 	facts := []words.Fact{
+		words.Text("项目编号", f.Number),
 		words.Mu("面积", f.Area),
 		words.Count("租期", f.Years, "年"),
 		words.PerMu("起始价", f.StartPrice),

@@ -1,7 +1,9 @@
 package trading
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -59,6 +61,7 @@ type Tender struct {
 	Steps Steps
 	Back  *TenderForm // the terms as they were last returned; nil when they never were
 
+	Number        string        // by which people call it, drawn when it is announced; see NumberOf
 	Rules         rules.Edition // under which it was announced
 	AnnouncedAt   time.Time
 	RegisterUntil time.Time
@@ -68,6 +71,19 @@ type Tender struct {
 	Event         event.Ref // tender.announced
 	BoardPhoto    string    // the paper notice on the village board; empty is a gap
 	PostedAt      time.Time
+}
+
+// NumberOf is the number of a letting, 项目编号 in Chinese, as one says it on the telephone: the
+// township, the year in Beijing, and which of the year's it is there, such as
+// 云溪2026-0007.
+func NumberOf(township string, year, n int) string {
+	for _, kind := range []string{"街道", "民族乡", "镇", "乡"} {
+		if short, is := strings.CutSuffix(township, kind); is && short != "" {
+			township = short
+			break
+		}
+	}
+	return fmt.Sprintf("%s%d-%04d", township, year, n)
 }
 
 // Steps is who took the case how far, by person id. Handler is never approver.

@@ -58,8 +58,8 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 		},
 		Case: func(t row) string { return t.ID },
 		Columns: []admin.Column[row]{
-			admin.Text("标题", func(t row) string { return t.Title }),
 			admin.Text("资产", func(t row) string { return t.AssetName }),
+			admin.Text("项目编号", func(t row) string { return t.Number }),
 			admin.Text("所有权人", func(t row) string { return t.OwnerName }),
 			admin.Text("办理状态", row.Label),
 			admin.Text("竞价状态", row.Stage),
@@ -69,6 +69,7 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 			admin.Moment("发布时间", func(t row) time.Time { return t.AnnouncedAt }),
 			admin.Moment("报名截止", func(t row) time.Time { return t.RegisterUntil }),
 			admin.Moment("开始竞价", func(t row) time.Time { return t.OpensAt }),
+			admin.Text("公告标题", func(t row) string { return t.Title }),
 		},
 	}
 }

@@ -144,7 +144,8 @@ func Printable(s string) string {
 	return s
 }
 
-// decode reads facts that have every field of their type.
+// decode reads facts that have every field of their type, but for those that events
+// recorded before them lack (omitempty).
 func decode[T any](raw json.RawMessage) (facts T, err error) {
 	if err := json.Unmarshal(raw, &facts); err != nil {
 		return facts, err
@@ -154,8 +155,8 @@ func decode[T any](raw json.RawMessage) (facts T, err error) {
 		return facts, err
 	}
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if _, there := have[name]; name != "" && !there {
+		name, kind, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if _, there := have[name]; name != "" && !there && kind != "omitempty" {
 			return facts, fmt.Errorf("words: the facts have no %s", name)
 		}
 	}

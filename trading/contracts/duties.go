@@ -46,7 +46,7 @@ var Leads = casework.Leads{
 const rentAhead = 30
 
 func signing(c Contract, t trading.Tender) casework.Duty {
-	return casework.Duty{Noun: c.Stream(), Path: c.Path, Person: c.PersonID, Title: t.Title, Due: c.SignBy}
+	return casework.Duty{Noun: c.Stream(), Path: c.Path, Person: c.PersonID, Title: t.AssetName, Due: c.SignBy}
 }
 
 // offered hands a contract that the lessor has signed to the lessee.
@@ -82,7 +82,7 @@ func oweRentOf(tx Tx, c Contract, t trading.Tender, p Payment) error {
 	d := casework.Duty{
 		Noun:  c.Stream(),
 		Path:  c.Path,
-		Title: t.Title,
+		Title: t.AssetName,
 		Note:  fmt.Sprintf("第%d期 %s 元", p.Number, (p.Due - p.Received).Yuan()),
 		From:  p.DueOn.AddDays(-rentAhead),
 		Due:   p.DueOn,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"sunlot/disclosure/privacy"
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -69,6 +70,12 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 	if err != nil {
 		return err
 	}
+	year := t.AnnouncedAt.In(calendar.Beijing).Year()
+	township, n, err := tx.NextNumber(t.Path, year)
+	if err != nil {
+		return err
+	}
+	t.Number = trading.NumberOf(township, year, n)
 	term := TermOf(s.Pack, days, t.AnnouncedAt, t.NoticeDays)
 	if err := checkTerm(s.Pack, t.TenderForm, t.AnnouncedAt, term); err != nil {
 		return err
@@ -110,7 +117,8 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender,
 	acts []casework.Act) trading.AnnouncedFacts {
 	facts := trading.AnnouncedFacts{
-		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
+		Number: t.Number,
+		Asset:  a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
 		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), RulePack: pack.ID,

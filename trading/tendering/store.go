@@ -23,6 +23,8 @@ type Tx interface {
 	Resolution(id string, in identity.Scope) (trading.Resolution, error)
 	Tender(id string, in identity.Scope) (trading.Tender, error)
 	SaveTender(t trading.Tender) error
+	// NextNumber draws the township's next number of the year, and says what it is called.
+	NextNumber(at identity.Path, year int) (township string, n int, err error)
 	// ResolutionUsed says whether another tender, not withdrawn, rests on the resolution.
 	ResolutionUsed(resolutionID, exceptTender string) (bool, error)
 	// Facts reads what a recorded event says.

@@ -73,6 +73,7 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 	day := t.AnnouncedAt.In(calendar.Beijing)
 	return trading.Notice{
 		Tender:     t.ID,
+		Number:     t.Number,
 		Owner:      a.OwnerName,
 		Acting:     a.ActingName,
 		Asset:      asset,

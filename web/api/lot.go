@@ -27,6 +27,7 @@ func (s *Screens) lotRoutes() {
 
 type lotOut struct {
 	ID            string         `json:"id"`
+	Number        string         `json:"number,omitempty"`
 	Title         string         `json:"title"`
 	State         casework.State `json:"state"`
 	Mode          string         `json:"mode"`
@@ -51,6 +52,7 @@ type lotOut struct {
 func drawLot(l trading.Lot) lotOut {
 	return lotOut{
 		ID:            l.ID,
+		Number:        l.Number,
 		Title:         l.Title,
 		State:         l.State,
 		Mode:          l.Mode,

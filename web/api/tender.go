@@ -53,6 +53,7 @@ type posting struct {
 
 type tenderOut struct {
 	ID            string             `json:"id"`
+	Number        string             `json:"number,omitempty"`
 	OwnerName     string             `json:"owner_name"`
 	AssetName     string             `json:"asset_name"`
 	State         casework.State     `json:"state"`
@@ -77,6 +78,7 @@ func drawTender(t trading.Tender) tenderOut {
 	return tenderOut{
 		ID:            t.ID,
 		OwnerName:     t.OwnerName,
+		Number:        t.Number,
 		AssetName:     t.AssetName,
 		State:         t.State,
 		Version:       t.Version,

@@ -7,7 +7,7 @@ import { desk, House, phone, seen, wide } from "./harness.mjs";
 
 let house, clerk, station, leader, member, outsider, villager, reader;
 let lot, code, opens;
-const title = "松坪一组茶园经营权出租公告";
+const title = "松坪一组茶园";
 const hidden = /本组村民己|外县公司庚|竞买号/;
 
 before(async () => {

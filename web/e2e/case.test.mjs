@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { desk, House, phone, seen, wide } from "./harness.mjs";
 
 let house, clerk, villager, today;
-const title = "第三组鱼塘及旱地经营权出租公告";
+const title = "第三组鱼塘及旱地";
 
 before(async () => {
   house = await House.open();
@@ -128,7 +128,7 @@ async function draft() {
   await clerk.locator("main").getByRole("link", { name: /依法通过/ }).click();
   await clerk.goto(clerk.url().replace("/resolutions/", "/office/resolutions/"));
   await clerk.getByRole("link", { name: "起草出租公告" }).click();
-  await clerk.getByLabel("公告标题").fill(title);
+  await clerk.getByLabel("公告标题").fill(`${title}经营权出租公告`);
   await clerk.getByLabel("起始价").fill("399");
   await clerk.getByLabel("加价幅度").fill("10");
   await clerk.getByLabel("租期起始日").fill(day(60));

@@ -26,7 +26,8 @@ var unlinked = map[string]string{
 
 // TestEveryPageIsReached follows links, as nobody from the first page and as each
 // official and bidder from the desk, in each part of a case: every page that
-// somebody may read is three clicks away, and no link leads nowhere.
+// somebody may read is three clicks away, no link leads nowhere, and nobody reads a
+// half-width mark beside a Chinese character.
 func TestEveryPageIsReached(t *testing.T) {
 	b := badinput.NewBench(housetest.OnSQLite(t))
 	b.KeepLog()
@@ -91,6 +92,9 @@ func follow(b *badinput.Bench, login string) []string {
 				b.T.Errorf("a link leads %q to %s: %d", login, path, a.StatusCode)
 			}
 			read = append(read, plain)
+			for _, m := range half.FindAllString(drawn(a), -1) {
+				b.T.Errorf("%q reads at %s: %q", login, path, m)
+			}
 			for _, m := range asking.FindAllStringSubmatch(a.Body, -1) {
 				read = append(read, m[1])
 			}
@@ -110,6 +114,24 @@ var (
 	anyLink = regexp.MustCompile(`(?:href|src)="(/[^"#]*)`)
 	asking  = regexp.MustCompile(`<form class="(?:search|sheet)"(?: method="get")? action="(/[^"#]*)`)
 )
+
+var (
+	unread = regexp.MustCompile(`(?s)<(script|style|textarea|pre|code).*?</(script|style|textarea|pre|code)>`)
+	inline = regexp.MustCompile(`</?(a|b|i|span|small|time|em|strong|code)\b[^>]*>`)
+	others = regexp.MustCompile(`<[^>]*>`)
+	// half is a half-width mark that stands beside a Chinese character as a page is
+	// drawn, where no line of ours has the two together.
+	half = regexp.MustCompile(`.{0,12}(\p{Han}[,:;?!()]|[,:;?!()]\p{Han}).{0,12}`)
+)
+
+// drawn is a page as it is read: what stands in one line without the marks between.
+func drawn(a housetest.Answer) string {
+	if !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
+		return ""
+	}
+	text := inline.ReplaceAllString(unread.ReplaceAllString(a.Body, "\n"), "")
+	return html.UnescapeString(others.ReplaceAllString(text, "\n"))
+}
 
 // serves says whether a declared route is that of an address.
 func serves(route, path string) bool {

@@ -63,7 +63,8 @@ var examples = map[string]any{
 		Years: 5, FloorPrice: 38000, Priorities: []trading.Priority{trading.MemberFirst}, Reasons: []string{"到会人数不足"},
 	},
 	"tender.announced": trading.AnnouncedFacts{
-		Asset: event.Ref{Stream: "asset:a", Seq: 1}, Resolution: event.Ref{Stream: "resolution:r", Seq: 1},
+		Number: "云溪2026-0007",
+		Asset:  event.Ref{Stream: "asset:a", Seq: 1}, Resolution: event.Ref{Stream: "resolution:r", Seq: 1},
 		Document: sha, Mode: "ascending",
 		Area: 3860, StartPrice: 40000, Step: 1000, Deposit: 308800, YearlyRent: 1544000, LastRent: 35000,
 		Years: 5, StartsOn: "2027-01-01",

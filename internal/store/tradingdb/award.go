@@ -147,7 +147,7 @@ var awardOrders = map[string]string{
 func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error) {
 	session := ofAsset(InStates(store.Within(db.Read(ctx).Table("awards"), "awards.path", q.Scope), "awards", q),
 		"awards", q.Parent)
-	list := store.Searched(session, titled("awards", "id"), q.Text, "tenders.title", "awards.name")
+	list := store.Searched(session, titled("awards", "id"), q.Text, "assets.name", "tenders.number", "awards.name")
 	var rows []awardRead
 	total, err := list.Page(store.Order(awardOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, awardRead.award), total, err

@@ -159,7 +159,7 @@ var contractOrders = map[string]string{"newest": "contracts.made_at DESC, contra
 func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]contracts.Contract, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("contracts"), "contracts.path", q.Scope), "contracts", q)
 	list := store.Searched(ofAsset(session, "contracts", q.Parent), titled("contracts", "id"), q.Text,
-		"tenders.title", "contracts.number", "contracts.lessee")
+		"assets.name", "tenders.number", "contracts.number", "contracts.lessee")
 	var rows []contractRead
 	total, err := list.Page(store.Order(contractOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, contractRead.contract), total, err

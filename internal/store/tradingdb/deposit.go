@@ -286,8 +286,8 @@ var depositOrders = map[string]string{
 func (db *DB) Deposits(ctx context.Context, q casework.Query) ([]trading.Deposit, int, error) {
 	session := ofLot(InStates(store.Within(db.Read(ctx).Table("deposits"), "deposits.path", q.Scope), "deposits",
 		q), "deposits", q)
-	list := store.Searched(session, titled("deposits", "lot_id"), q.Text, "tenders.title", "deposits.payer",
-		"deposits.serial", "deposits.memo")
+	list := store.Searched(session, titled("deposits", "lot_id"), q.Text, "assets.name", "tenders.number",
+		"deposits.payer", "deposits.serial", "deposits.memo")
 	var rows []depositRead
 	sql := depositOrder
 	if depositOrders[q.Sort] != "" {

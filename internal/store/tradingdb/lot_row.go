@@ -50,10 +50,11 @@ type lotRow struct {
 
 func (lotRow) TableName() string { return "lots" }
 
-// lotRead is a lot with its tender's title and the owner's name.
+// lotRead is a lot with its asset's name, its notice's number and the owner's name.
 type lotRead struct {
 	Row       lotRow `gorm:"embedded"`
 	Title     string `gorm:"column:title"`
+	Number    string `gorm:"column:number"`
 	OwnerName string `gorm:"column:owner_name"`
 
 	RulePack    string `gorm:"column:rule_pack"`
@@ -104,6 +105,7 @@ func (r lotRead) lot() trading.Lot {
 		ID:            row.ID,
 		Path:          identity.Path(row.Path),
 		Title:         r.Title,
+		Number:        r.Number,
 		OwnerName:     r.OwnerName,
 		Rules:         rules.Edition{ID: r.RulePack, Version: r.RuleVersion},
 		Code:          row.Code,

@@ -184,8 +184,8 @@ func (db *DB) ObjectionsIn(ctx context.Context, q casework.Query) ([]trading.Obj
 	if q.Kind != "" {
 		session = session.Where("objections.target = ?", q.Kind)
 	}
-	list := store.Searched(session, titled("objections", "lot_id"), q.Text, "tenders.title", "objections.body",
-		"objections.public_text")
+	list := store.Searched(session, titled("objections", "lot_id"), q.Text, "assets.name", "tenders.number",
+		"objections.body", "objections.public_text")
 	var rows []objectionRead
 	total, err := list.Page(store.Order(objectionOrders, q.Sort, "oldest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, objectionRead.objection), total, err

@@ -149,10 +149,12 @@ func (t lotTx) Held(personID string) ([]identity.Membership, error) {
 	return t.Tx.Held(personID)
 }
 
-// withTitle joins the title of the tender whose id the column has.
+// withTitle joins the asset's name of the tender whose id the column has, which is what
+// the case is called.
 func withTitle(session *gorm.DB, table, column string) *gorm.DB {
-	return session.Table(table).Select(table + ".*, tenders.title AS title").
-		Joins("LEFT JOIN tenders ON tenders.id = " + table + "." + column)
+	return session.Table(table).Select(table + ".*, assets.name AS title").
+		Joins("LEFT JOIN tenders ON tenders.id = " + table + "." + column).
+		Joins("LEFT JOIN assets ON assets.id = tenders.asset_id")
 }
 
 // Registration implements bidding.RegistrationTx.
@@ -272,7 +274,7 @@ var registrationOrders = map[string]string{
 func (db *DB) Registrations(ctx context.Context, q casework.Query) ([]trading.Registration, int, error) {
 	session := ofLot(InStates(store.Within(db.Read(ctx).Table("registrations"), "registrations.path", q.Scope),
 		"registrations", q), "registrations", q)
-	list := store.Searched(session, titled("registrations", "lot_id"), q.Text, "tenders.title",
+	list := store.Searched(session, titled("registrations", "lot_id"), q.Text, "assets.name", "tenders.number",
 		"registrations.name", "registrations.number")
 	var rows []registrationRead
 	total, err := list.Page(store.Order(registrationOrders, q.Sort, "deadline", q.Scope), q.Page, &rows)

@@ -112,7 +112,7 @@ func (db *DB) WorkTender(ctx context.Context, fn func(tendering.Tx) error) error
 // Tenders implements tendering.Store.
 func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
 	session := atStage(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), q)
-	list := store.Searched(session, withOwner, q.Text, "tenders.title", "assets.name", "owner.name")
+	list := store.Searched(session, withOwner, q.Text, "tenders.title", "tenders.number", "assets.name", "owner.name")
 	sort := q.Sort
 	if sort == "deadline" && slices.Equal(q.States, []casework.State{trading.Announced}) {
 		sort = "announced deadline"

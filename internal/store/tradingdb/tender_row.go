@@ -20,6 +20,7 @@ type tenderRow struct {
 	Version          int                               `gorm:"column:version"`
 	Area             int64                             `gorm:"column:area"`
 	Title            string                            `gorm:"column:title"`
+	Number           string                            `gorm:"column:number"`
 	StartPrice       int64                             `gorm:"column:start_price"`
 	Step             int64                             `gorm:"column:step"`
 	DepositPercent   int                               `gorm:"column:deposit_percent"`
@@ -86,6 +87,7 @@ func rowOfTender(t trading.Tender) tenderRow {
 		Version:          t.Version,
 		Area:             int64(t.Area),
 		Title:            t.Title,
+		Number:           t.Number,
 		StartPrice:       int64(t.StartPrice),
 		Step:             int64(t.Step),
 		DepositPercent:   t.DepositPercent,
@@ -142,6 +144,7 @@ func (r tenderRead) tender() trading.Tender {
 		State:     casework.State(row.State),
 		Version:   row.Version,
 		Area:      money.Area(row.Area),
+		Number:    row.Number,
 		Mend:      row.Mend.V,
 		Steps: trading.Steps{
 			DraftedBy:   row.DraftedBy,

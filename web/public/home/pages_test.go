@@ -27,7 +27,7 @@ func TestTheFirstPageSaysWhatOpensThisWeek(t *testing.T) {
 	housetest.Says(t, r.Nobody().Get("/"), "本周没有竞价。")
 	r.Jump(sunday.Add(2 * time.Minute))
 	page := r.Nobody().Get("/")
-	housetest.Says(t, page, "本周竞价", "2026年12月8日 星期二", "第三组鱼塘及旱地经营权出租公告", "青塘村第三村民小组", "09:00 开始", "最新公告")
+	housetest.Says(t, page, "本周竞价", "2026年12月8日 星期二", "第三组鱼塘及旱地", "青塘村第三村民小组", "09:00 开始", "最新公告")
 	housetest.Silent(t, page, "本周没有竞价")
 	r.Jump(lot.Board.OpensAt)
 	r.Work()
