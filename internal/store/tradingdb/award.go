@@ -154,7 +154,7 @@ func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, in
 }
 
 // results is what the public finds of awards.
-var results = store.Source{Kind: finding.Result, Select: "SELECT awards.id, awards.path, tenders.title," +
-	" awards.name AS note, assets.name AS more, awards.awarded_at AS at" +
+var results = store.Source{Kind: finding.Result, Select: "SELECT awards.id, awards.path, assets.name AS title," +
+	" awards.name AS note, CONCAT(tenders.number, ' ', tenders.title) AS more, awards.awarded_at AS at" +
 	" FROM awards LEFT JOIN tenders ON tenders.id = awards.id LEFT JOIN assets ON assets.id = tenders.asset_id" +
 	" WHERE awards.id"}

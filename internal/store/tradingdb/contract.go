@@ -174,7 +174,9 @@ func (db *DB) ContractsOf(ctx context.Context, person string, page identity.Page
 }
 
 // leases is what the public finds of contracts.
-var leases = store.Source{Kind: finding.Contract, Select: "SELECT contracts.id, contracts.path, tenders.title," +
-	" COALESCE(contracts.number, '') AS note, contracts.lessee AS more, COALESCE(contracts.signed_at, 0) AS at" +
+var leases = store.Source{Kind: finding.Contract, Select: "SELECT contracts.id, contracts.path, assets.name AS title," +
+	" COALESCE(contracts.number, '') AS note, CONCAT(contracts.lessee, ' ', tenders.number, ' '" +
+	", tenders.title) AS more, COALESCE(contracts.signed_at, 0) AS at" +
 	" FROM contracts LEFT JOIN tenders ON tenders.id = contracts.id" +
+	" LEFT JOIN assets ON assets.id = tenders.asset_id" +
 	" WHERE contracts.state = '" + string(contracts.Signed) + "' AND contracts.id"}

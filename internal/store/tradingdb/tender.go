@@ -123,8 +123,9 @@ func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, 
 }
 
 // notices is what the public finds of tenders.
-var notices = store.Source{Kind: finding.Notice, Select: "SELECT tenders.id, tenders.path, tenders.title," +
-	" assets.name AS note, owner.name AS more, COALESCE(tenders.announced_at, 0) AS at" +
+var notices = store.Source{Kind: finding.Notice, Select: "SELECT tenders.id, tenders.path, assets.name AS title," +
+	" tenders.number AS note, CONCAT(tenders.title, ' ', COALESCE(owner.name, '')) AS more," +
+	" COALESCE(tenders.announced_at, 0) AS at" +
 	" FROM tenders LEFT JOIN assets ON assets.id = tenders.asset_id" +
 	" LEFT JOIN orgs owner ON owner.id = assets.owner_id" +
 	" WHERE tenders.state = '" + string(trading.Announced) + "' AND tenders.id"}
