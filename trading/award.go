@@ -42,6 +42,7 @@ func AwardStates() []casework.State { return []casework.State{Publicised, Settle
 type Award struct {
 	Lot          string
 	LotTitle     string // when read
+	Photo        string // SHA-256 of the asset's first, when read in a list; empty when there is none
 	Path         identity.Path
 	State        casework.State
 	Version      int

@@ -42,6 +42,7 @@ type Lot struct {
 	Title         string // the asset's name, when read
 	Number        string // of the letting, when read; see NumberOf
 	OwnerName     string // when read
+	Photo         string // SHA-256 of the asset's first, when read in a list; empty when there is none
 	Code          string // what bidders write in the memo of their deposit
 	State         casework.State
 	Rules         rules.Edition // of its notice, when read

@@ -48,6 +48,7 @@ type Tender struct {
 	Path      identity.Path // the asset's
 	OwnerName string        // when read
 	AssetName string        // when read
+	Photo     string        // SHA-256 of the asset's first, when read in a list; empty when there is none
 
 	LotState     casework.State // when read; empty while there is no lot
 	LeadingPrice money.Fen      // when read; zero while there is no bid

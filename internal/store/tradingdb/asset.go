@@ -363,3 +363,15 @@ func reindexAssets(t *store.Tx, ids ...string) error {
 	}
 	return reindexTenders(t, tenders...)
 }
+
+// coverColumn adds the asset's photos to what a list reads, for its cards.
+const coverColumn = ", assets.photos AS asset_photos"
+
+// first is the photo that stands for an asset; empty when there is none, or they were
+// not read.
+func first(photos *store.JSONOf[[]string]) string {
+	if photos == nil || len(photos.V) == 0 {
+		return ""
+	}
+	return photos.V[0]
+}

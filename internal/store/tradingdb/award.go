@@ -47,8 +47,9 @@ func (awardRow) TableName() string { return "awards" }
 
 // awardRead is an award with its lot's title.
 type awardRead struct {
-	Row   awardRow `gorm:"embedded"`
-	Title string   `gorm:"column:title"`
+	Row    awardRow                `gorm:"embedded"`
+	Title  string                  `gorm:"column:title"`
+	Photos *store.JSONOf[[]string] `gorm:"column:asset_photos"`
 }
 
 func (r awardRead) award() trading.Award {
@@ -56,6 +57,7 @@ func (r awardRead) award() trading.Award {
 	return trading.Award{
 		Lot:          row.ID,
 		LotTitle:     r.Title,
+		Photo:        first(r.Photos),
 		Path:         identity.Path(row.Path),
 		State:        casework.State(row.State),
 		Version:      row.Version,
@@ -147,7 +149,10 @@ var awardOrders = map[string]string{
 func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error) {
 	session := ofAsset(InStates(store.Within(db.Read(ctx).Table("awards"), "awards.path", q.Scope), "awards", q),
 		"awards", q.Parent)
-	list := store.Searched(session, titled("awards", "id"), q.Text, "assets.name", "tenders.number", "awards.name")
+	shown := func(session *gorm.DB) *gorm.DB {
+		return withTitle(session, "awards", "id").Select("awards.*, assets.name AS title" + coverColumn)
+	}
+	list := store.Searched(session, shown, q.Text, "assets.name", "tenders.number", "awards.name")
 	var rows []awardRead
 	total, err := list.Page(store.Order(awardOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, awardRead.award), total, err

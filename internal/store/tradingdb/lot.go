@@ -60,11 +60,13 @@ func lotIn(session *gorm.DB, id string, in identity.Scope) (trading.Lot, error) 
 	return row.lot(), nil
 }
 
+const noticeColumns = "lots.*, assets.name AS title, tenders.number, tenders.rule_pack, tenders.rule_version," +
+	" owner.name AS owner_name"
+
 // withNotice joins the asset's name, by which a lot is called, the number of its notice
 // and the owner's name.
 func withNotice(session *gorm.DB) *gorm.DB {
-	return session.Select("lots.*, assets.name AS title, tenders.number, tenders.rule_pack, tenders.rule_version," +
-		" owner.name AS owner_name").
+	return session.Select(noticeColumns).
 		Joins("LEFT JOIN tenders ON tenders.id = lots.id").Joins("LEFT JOIN assets ON assets.id = tenders.asset_id").
 		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id")
 }
@@ -108,7 +110,8 @@ var lotOrders = map[string]string{
 func (db *DB) Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("lots"), "lots.path", q.Scope), "lots", q)
 	session = ofAsset(session, "lots", q.Parent)
-	list := store.Searched(session, withNotice, q.Text, "assets.name", "tenders.number", "owner.name")
+	shown := func(session *gorm.DB) *gorm.DB { return withNotice(session).Select(noticeColumns + coverColumn) }
+	list := store.Searched(session, shown, q.Text, "assets.name", "tenders.number", "owner.name")
 	var rows []lotRead
 	total, err := list.Page(store.Order(lotOrders, q.Sort, "ending", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, lotRead.lot), total, err

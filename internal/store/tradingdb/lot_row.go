@@ -52,10 +52,11 @@ func (lotRow) TableName() string { return "lots" }
 
 // lotRead is a lot with its asset's name, its notice's number and the owner's name.
 type lotRead struct {
-	Row       lotRow `gorm:"embedded"`
-	Title     string `gorm:"column:title"`
-	Number    string `gorm:"column:number"`
-	OwnerName string `gorm:"column:owner_name"`
+	Row       lotRow                  `gorm:"embedded"`
+	Title     string                  `gorm:"column:title"`
+	Number    string                  `gorm:"column:number"`
+	OwnerName string                  `gorm:"column:owner_name"`
+	Photos    *store.JSONOf[[]string] `gorm:"column:asset_photos"`
 
 	RulePack    string `gorm:"column:rule_pack"`
 	RuleVersion int    `gorm:"column:rule_version"`
@@ -107,6 +108,7 @@ func (r lotRead) lot() trading.Lot {
 		Title:         r.Title,
 		Number:        r.Number,
 		OwnerName:     r.OwnerName,
+		Photo:         first(r.Photos),
 		Rules:         rules.Edition{ID: r.RulePack, Version: r.RuleVersion},
 		Code:          row.Code,
 		State:         casework.State(row.State),

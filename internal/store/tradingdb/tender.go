@@ -49,10 +49,12 @@ func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, e
 	return row.tender(), nil
 }
 
+const tenderColumns = "tenders.*, assets.name AS asset_name, owner.name AS owner_name," +
+	" lots.state AS lot_state, lots.leading_price, lots.ends_at"
+
 // withOwner joins the asset, its owner, and where the bidding stands.
 func withOwner(session *gorm.DB) *gorm.DB {
-	return withAsset(session, "tenders").Select("tenders.*, assets.name AS asset_name, owner.name AS owner_name," +
-		" lots.state AS lot_state, lots.leading_price, lots.ends_at").
+	return withAsset(session, "tenders").Select(tenderColumns).
 		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").Joins("LEFT JOIN lots ON lots.id = tenders.id")
 }
 
@@ -112,7 +114,8 @@ func (db *DB) WorkTender(ctx context.Context, fn func(tendering.Tx) error) error
 // Tenders implements tendering.Store.
 func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
 	session := atStage(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), q)
-	list := store.Searched(session, withOwner, q.Text, "tenders.title", "tenders.number", "assets.name", "owner.name")
+	shown := func(session *gorm.DB) *gorm.DB { return withOwner(session).Select(tenderColumns + coverColumn) }
+	list := store.Searched(session, shown, q.Text, "tenders.title", "tenders.number", "assets.name", "owner.name")
 	sort := q.Sort
 	if sort == "deadline" && slices.Equal(q.States, []casework.State{trading.Announced}) {
 		sort = "announced deadline"

@@ -69,12 +69,13 @@ func (tenderRow) TableName() string { return "tenders" }
 // tenderRead is a tender with the names of its asset and owner, and with what
 // is shown of its lot, once it has one.
 type tenderRead struct {
-	Row          tenderRow `gorm:"embedded"`
-	AssetName    string    `gorm:"column:asset_name"`
-	OwnerName    string    `gorm:"column:owner_name"`
-	LotState     *string   `gorm:"column:lot_state"`
-	LeadingPrice *int64    `gorm:"column:leading_price"`
-	EndsAt       *int64    `gorm:"column:ends_at"`
+	Row          tenderRow               `gorm:"embedded"`
+	AssetName    string                  `gorm:"column:asset_name"`
+	OwnerName    string                  `gorm:"column:owner_name"`
+	LotState     *string                 `gorm:"column:lot_state"`
+	LeadingPrice *int64                  `gorm:"column:leading_price"`
+	EndsAt       *int64                  `gorm:"column:ends_at"`
+	Photos       *store.JSONOf[[]string] `gorm:"column:asset_photos"`
 }
 
 func rowOfTender(t trading.Tender) tenderRow {
@@ -141,6 +142,7 @@ func (r tenderRead) tender() trading.Tender {
 		Path:      identity.Path(row.Path),
 		OwnerName: r.OwnerName,
 		AssetName: r.AssetName,
+		Photo:     first(r.Photos),
 		State:     casework.State(row.State),
 		Version:   row.Version,
 		Area:      money.Area(row.Area),

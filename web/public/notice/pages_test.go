@@ -67,6 +67,9 @@ func TestTheListOfNotices(t *testing.T) {
 			t.Fatalf("%d on the first page, %d on both: %.400s", len(housetest.Listed(first)), len(all),
 				first.Readable())
 		}
+		if n := strings.Count(first.Body, `<img class="thumb" src="/photos/`+d.Clerk.Photo(1)+`-small.jpg" alt="" width`); n != 19 {
+			t.Errorf("%d of 20 cards have their asset's photo", n)
+		}
 		if !slices.IsSortedFunc(all, func(a, b string) int { return byPrice[a] - byPrice[b] }) {
 			t.Error("the list does not begin with the lowest price")
 		}
