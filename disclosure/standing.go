@@ -46,7 +46,6 @@ func (s Standings) Of(ctx context.Context, ref event.Ref) (Standing, error) {
 	if !ok {
 		return standing, nil
 	}
-	receipt, in, err := s.Log.Proof(ctx, leaf)
-	standing.Index, standing.InChain = receipt.Index, in
+	standing.Index, standing.InChain, err = s.Log.Place(ctx, leaf)
 	return standing, err
 }

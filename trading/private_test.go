@@ -179,7 +179,7 @@ func TestARegistrationStaysPrivateToTheEnd(t *testing.T) {
 			if err == nil && len(list) > 0 {
 				t.Errorf("%s reads the deposit %+v", name, list)
 			}
-			room, err := v.Bidding.SeeRoom(t.Context(), who, c.tender.ID)
+			room, err := v.Bidding.SeeRoom(t.Context(), who, c.tender.ID, bidding.MostBids)
 			tradingtest.Must(t, err)
 			for _, b := range room.Bids {
 				if b.PersonID+b.Registration != "" {

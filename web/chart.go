@@ -56,13 +56,37 @@ func (c Chart) Path() string {
 	var d strings.Builder
 	y := c.y(c.Start)
 	fmt.Fprintf(&d, "M0 %d", y)
-	for _, p := range c.points {
+	for i, p := range c.points {
+		if i+1 < len(c.points) && c.x(p.at) == c.x(c.points[i+1].at) {
+			continue // the next goes up from as low
+		}
 		y = c.y(p.price)
 		fmt.Fprintf(&d, "H%dV%d", c.x(p.at), y)
 	}
 	fmt.Fprintf(&d, "H%d", chartWidth)
 	return d.String()
 }
+
+// Course is the points for whoever goes on drawing, of many those that a line on a
+// telephone shows: instants in milliseconds and prices in fen. It is empty while there
+// are so few that the page lists them all.
+func (c Chart) Course() string {
+	const part = chartWidth / 150
+	if len(c.points) < coursePoints {
+		return ""
+	}
+	var d strings.Builder
+	for i, p := range c.points {
+		if i+1 < len(c.points) && c.x(p.at)/part == c.x(c.points[i+1].at)/part {
+			continue
+		}
+		fmt.Fprintf(&d, "%d,%d ", p.at.UnixMilli(), p.price)
+	}
+	return strings.TrimSpace(d.String())
+}
+
+// coursePoints is how many bids a room lists.
+const coursePoints = 50
 
 func (c Chart) x(at time.Time) int {
 	whole := c.Until.Sub(c.From).Milliseconds()

@@ -22,7 +22,7 @@ func TestChartPath(t *testing.T) {
 	c.Add(open.Add(9000*time.Second), 40000)
 	is("M0 180H0V180H199V177H600V10H600")
 	c.Until = open
-	is("M0 180H0V180H0V177H0V10H600")
+	is("M0 180H0V10H600")
 	if c.Highest() != 40000 || (Chart{Start: 36000}).Highest() != 36000 {
 		t.Errorf("the highest price is %d", c.Highest())
 	}

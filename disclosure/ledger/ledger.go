@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -76,7 +77,8 @@ type Log struct {
 	guard Guard
 	bell  chan struct{}
 
-	guarded Checkpoint // the newest that the guard's files held; used by Run's goroutine only
+	opened  atomic.Pointer[opened] // the checkpoint that was read last
+	guarded Checkpoint             // the newest that the guard's files held; used by Run's goroutine only
 }
 
 // Open checks that the log has this key's origin (fixed at first start) and

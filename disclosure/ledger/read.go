@@ -51,8 +51,34 @@ func (l *Log) signed(ctx context.Context) (Checkpoint, string, error) {
 	if err != nil || head.Checkpoint == "" {
 		return Checkpoint{}, "", err
 	}
+	if known := l.opened.Load(); known != nil && known.text == head.Checkpoint {
+		return known.checkpoint, known.text, nil
+	}
 	c, err := OpenCheckpoint(head.Checkpoint, l.key.verifier)
+	if err == nil {
+		l.opened.Store(&opened{checkpoint: c, text: head.Checkpoint})
+	}
 	return c, head.Checkpoint, err
+}
+
+// opened is a signed checkpoint whose signature was verified.
+type opened struct {
+	checkpoint Checkpoint
+	text       string
+}
+
+// Place says which index a leaf has once a signed checkpoint covers it. It is false
+// while the leaf is not yet in the chain, and for an unknown leaf.
+func (l *Log) Place(ctx context.Context, leaf tlog.Hash) (index int64, in bool, err error) {
+	index, found, err := l.store.Index(ctx, leaf)
+	if err != nil || !found {
+		return 0, false, err
+	}
+	c, _, err := l.signed(ctx)
+	if err != nil || index >= c.Size {
+		return 0, false, err
+	}
+	return index, true, nil
 }
 
 func (l *Log) bundle(ctx context.Context, t tlog.Tile) ([]byte, error) {
@@ -82,12 +108,12 @@ func (l *Log) stored(ctx context.Context, t tlog.Tile) ([]byte, error) {
 // Proof returns the receipt of a leaf under the newest checkpoint. It is false
 // while the leaf is not yet in the chain ("入链中"), and for an unknown leaf.
 func (l *Log) Proof(ctx context.Context, leaf tlog.Hash) (Receipt, bool, error) {
-	index, found, err := l.store.Index(ctx, leaf)
-	if err != nil || !found {
+	index, in, err := l.Place(ctx, leaf)
+	if err != nil || !in {
 		return Receipt{}, false, err
 	}
 	c, text, err := l.signed(ctx)
-	if err != nil || index >= c.Size {
+	if err != nil {
 		return Receipt{}, false, err
 	}
 	path, err := tlog.ProveRecord(c.Size, index, hashReader(func(level int, n int64) ([]byte, error) {

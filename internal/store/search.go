@@ -209,7 +209,7 @@ func (db *DB) IndexWaiting(ctx context.Context, sources []Source) (done bool, er
 // How many entries of a probe a search looks at, the newest first: of each kind when it
 // shows several, and when it shows one.
 const (
-	lookedAtEach = 100
+	lookedAtEach = 60
 	lookedAtOne  = 1000
 )
 

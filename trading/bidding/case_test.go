@@ -237,7 +237,7 @@ func TestBiddersAreUnseenBeforeTheOpening(t *testing.T) {
 			if _, err := v.Library.SeePhoto(t.Context(), who, r.Proof[0]); fault.CodeOf(err) != fault.NotFound {
 				t.Errorf("%s reads the proof: %v", name, err)
 			}
-			room, err := v.Bidding.SeeRoom(t.Context(), who, n.ID)
+			room, err := v.Bidding.SeeRoom(t.Context(), who, n.ID, bidding.MostBids)
 			tradingtest.Must(t, err)
 			if room.Lot.Bidders != 0 || room.Head != 0 || len(room.Holders) != 0 {
 				t.Errorf("%s sees %+v", name, room)

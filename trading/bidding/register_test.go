@@ -197,7 +197,7 @@ func TestARankIsTheResolutions(t *testing.T) {
 		}
 		v.Clock.Set(n.OpensAt)
 		tradingtest.Must(t, v.Bidding.Work(ctx))
-		room, err := v.Bidding.SeeRoom(ctx, identity.Actor{}, n.ID)
+		room, err := v.Bidding.SeeRoom(ctx, identity.Actor{}, n.ID, bidding.MostBids)
 		tradingtest.Must(t, err)
 		if len(room.Holders) != 2 || room.Holders[0].Rank != 1 || room.Holders[1].Rank != 2 ||
 			room.Lot.Bidders != 3 || room.Least != 40000 {

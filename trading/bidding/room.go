@@ -9,14 +9,20 @@ import (
 	"sunlot/trading"
 )
 
-// mostShown is how many bids a room draws; the record has them all.
-const mostShown = 1000
+// How many of a lot's bids are read for a picture of it, the newest; the record has
+// them all.
+const (
+	NewestBid  = 1 // for a page that draws none: the lot is brought to where it has left it
+	NewestBids = 50
+	MostBids   = 1000
+)
 
 // Room is what everybody sees of a lot from its opening on: the state that its
 // events up to Head have led to.
 type Room struct {
 	Lot     trading.Lot
-	Bids    []trading.Bid // newest first, at most 1,000, without persons
+	Bids    []trading.Bid // newest first, without persons
+	Course  []trading.Bid // oldest first, at most MostBids: number, price and time alone; empty when Bids has them all
 	Holders []trading.Holder
 	Head    int64     // seq of the newest event in this picture
 	Least   money.Fen // of the next raise
@@ -25,8 +31,8 @@ type Room struct {
 }
 
 // SeeRoom draws a lot's room. Before it opens there are no bids to show and
-// nothing that counts the bidders.
-func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (Room, error) {
+// nothing that counts the bidders. It has so many of the bids, the newest.
+func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string, bids int) (Room, error) {
 	lot, err := s.LotStore.Lot(ctx, id, identity.Everywhere)
 	if err != nil {
 		return Room{}, err
@@ -35,7 +41,10 @@ func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string) (R
 	if !trading.Sees(who, trading.LotBids, lot.State, lot.Path) {
 		return room, nil
 	}
-	room.Bids, err = s.LotStore.Bids(ctx, id, mostShown)
+	room.Bids, err = s.LotStore.Bids(ctx, id, bids)
+	if err == nil && bids > NewestBid && len(room.Bids) == bids && bids < MostBids {
+		room.Course, err = s.LotStore.Course(ctx, id, MostBids)
+	}
 	if err != nil {
 		return room, err
 	}

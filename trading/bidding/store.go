@@ -135,6 +135,9 @@ type LotStore interface {
 	LotsDue(ctx context.Context, now time.Time) (Due, error)
 	// Bids lists a lot's bids, newest first, at most limit.
 	Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error)
+	// Course lists the numbers, prices and times of a lot's newest bids, at most limit, the
+	// oldest first.
+	Course(ctx context.Context, lot string, limit int) ([]trading.Bid, error)
 	// BidsOf lists a person's own bids, newest first.
 	BidsOf(ctx context.Context, person string, page identity.Page) ([]trading.Bid, int, error)
 	// Events reads a stream's events after seq, at most limit.

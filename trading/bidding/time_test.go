@@ -321,7 +321,7 @@ func TestLostTimeIsGivenBack(t *testing.T) {
 					t.Error("whoever comes back may not bid:", err)
 				}
 				passes(v, v.Lot(l.ID).ClosesAt().Sub(v.Clock.Now()), true)
-				room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, l.ID)
+				room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, l.ID, bidding.MostBids)
 				if err != nil || room.Lot.State != trading.Awarded {
 					t.Errorf("not closed after its time: %s, %v", room.Lot.State, err)
 				}
@@ -348,7 +348,7 @@ func TestDownFromTheOpening(t *testing.T) {
 		if kinds := tradingtest.Kinds(t, v, l.Stream()); !slices.Equal(kinds, []string{"lot.opened", "lot.resumed"}) {
 			t.Errorf("the stream has %v", kinds)
 		}
-		if room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, n.ID); err != nil || room.Lot.Head() != 2 {
+		if room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, n.ID, bidding.MostBids); err != nil || room.Lot.Head() != 2 {
 			t.Errorf("the room goes up to %d, %v", room.Lot.Head(), err)
 		}
 	})

@@ -121,7 +121,7 @@ type roomOut struct {
 
 // lot is a lot's room: the state that its events up to head have led to.
 func (s *Screens) lot(c *fiber.Ctx) error {
-	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"))
+	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"), bidding.MostBids)
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,7 @@ type House struct {
 	nextYear  *casework.NextYear
 	duties    *casework.Desk
 	years     chan struct{} // a schedule was entered or amended at this node
+	changes   func() int64  // counts this node's commits, but for bids
 	broken    atomic.Bool   // the public log signs nothing more
 	Loops     sync.WaitGroup
 	Stop      context.CancelFunc
@@ -143,7 +144,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	if err != nil {
 		return nil, err
 	}
-	h := &House{DB: db, Data: DataOn(db), years: make(chan struct{}, 1)}
+	h := &House{DB: db, Data: DataOn(db), years: make(chan struct{}, 1), changes: ring.changes.Load}
 	ring.years.Store(&h.years)
 	guard, err := c.guard()
 	if err != nil {
@@ -318,9 +319,14 @@ type Bell struct {
 	log   atomic.Pointer[ledger.Log]
 	hub   atomic.Pointer[livestream.Hub]
 	years atomic.Pointer[chan struct{}] // a schedule was entered or amended
+
+	changes atomic.Int64 // commits but for those of lots alone, which bids are
 }
 
 func (b *Bell) Ring(streams []event.Stream) {
+	if slices.ContainsFunc(streams, func(s event.Stream) bool { return s.Noun() != "lot" }) {
+		b.changes.Add(1)
+	}
 	if log := b.log.Load(); log != nil {
 		log.Ring()
 	}

@@ -29,6 +29,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Finding:   &finding.Service{Store: h.DB},
 		Log:       h.Log,
 		Epoch:     h.epoch,
+		Changes:   h.changes,
 	}).Register()
 	(&village.Screens{
 		Kit:       h.Kit,

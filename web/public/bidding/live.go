@@ -37,7 +37,11 @@ func (s *Screens) lots(c *fiber.Ctx) error {
 
 // room shows a lot live, to everybody without an account.
 func (s *Screens) room(c *fiber.Ctx) error {
-	page, err := s.roomPage(c)
+	bids := bidding.NewestBids
+	if c.Query("bids") == "all" {
+		bids = bidding.MostBids
+	}
+	page, err := s.roomPage(c, bids)
 	if err != nil {
 		return err
 	}
@@ -46,7 +50,7 @@ func (s *Screens) room(c *fiber.Ctx) error {
 
 // replay shows the same events again, at the visitor's speed.
 func (s *Screens) replay(c *fiber.Ctx) error {
-	page, err := s.roomPage(c)
+	page, err := s.roomPage(c, bidding.MostBids)
 	if err == nil && page.Lot.State != trading.Awarded {
 		err = web.Missing("个回放，竞价还没有成交")
 	}
@@ -56,8 +60,8 @@ func (s *Screens) replay(c *fiber.Ctx) error {
 	return s.Kit.Page(c, "bidding/replay", page)
 }
 
-func (s *Screens) roomPage(c *fiber.Ctx) (roomPage, error) {
-	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"))
+func (s *Screens) roomPage(c *fiber.Ctx, bids int) (roomPage, error) {
+	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), c.Params("id"), bids)
 	if err != nil {
 		return roomPage{}, err
 	}
@@ -77,10 +81,11 @@ func (s *Screens) roomPage(c *fiber.Ctx) (roomPage, error) {
 }
 
 func ownOf(room bidding.Room, r trading.Registration) ownPart {
+	own := func(b trading.Bid) bool { return b.Number == r.Number }
 	return ownPart{
 		Number:       r.Number,
 		Registration: r.ID,
-		Bid:          slices.ContainsFunc(room.Bids, func(b trading.Bid) bool { return b.Number == r.Number }),
+		Bid:          slices.ContainsFunc(room.Bids, own) || slices.ContainsFunc(room.Course, own),
 		Leads:        r.Number != "" && room.Lot.Board.Leading.Bidder == r.Number,
 	}
 }
@@ -91,8 +96,13 @@ func chartOf(room bidding.Room, now time.Time) web.Chart {
 	if room.Lot.State == trading.Bidding && now.Before(c.Until) {
 		c.Until = now
 	}
-	for i := len(room.Bids) - 1; i >= 0; i-- {
-		c.Add(room.Bids[i].At, room.Bids[i].Price)
+	course := room.Course
+	if len(course) == 0 {
+		course = slices.Clone(room.Bids)
+		slices.Reverse(course)
+	}
+	for _, b := range course {
+		c.Add(b.At, b.Price)
 	}
 	return c
 }

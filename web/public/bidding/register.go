@@ -7,6 +7,7 @@ import (
 
 	"sunlot/internal/fault"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/web"
 )
 
@@ -42,7 +43,7 @@ func (s *Screens) registerPage(c *fiber.Ctx, kept web.Typed) (registerPage, erro
 	if err != nil {
 		return registerPage{}, err
 	}
-	room, err := s.Bidding.SeeRoom(ctx, who, t.ID)
+	room, err := s.Bidding.SeeRoom(ctx, who, t.ID, bidding.NewestBid)
 	if err != nil {
 		return registerPage{}, err
 	}

@@ -59,7 +59,7 @@ func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 	if page.Registration.State != trading.Qualified {
 		return page, fault.New(fault.Forbidden, "您没有取得这个标的的竞买资格")
 	}
-	page.Room, err = s.Bidding.SeeRoom(ctx, who, c.Params("id"))
+	page.Room, err = s.Bidding.SeeRoom(ctx, who, c.Params("id"), bidding.MostBids)
 	if err != nil {
 		return page, err
 	}

@@ -34,8 +34,12 @@ type Screens struct {
 	Finding   *finding.Service
 	Log       *ledger.Log
 	Epoch     string // of the live rooms
+	// Changes counts what this node has committed, but for bids; nil is a page that is
+	// always read anew.
+	Changes func() int64
 
 	totals cached[contracts.Totals]
+	lists  cached[homeLists]
 }
 
 // Register declares the routes.
@@ -50,17 +54,30 @@ func (s *Screens) Register() {
 const shown = 6
 
 type homePage struct {
+	homeLists
+	Epoch  string
+	Week   []openingDay // what opens until Sunday
+	Next   *trading.Lot // the next opening when this week has none
+	Totals contracts.Totals
+	Leaves int64
+}
+
+// homeLists is what of the first page is read from lists, once a second.
+type homeLists struct {
 	Live      []trading.Lot
-	Epoch     string
-	Week      []openingDay // what opens until Sunday
-	Next      *trading.Lot // the next opening when this week has none
+	offered   []trading.Lot
 	Results   []trading.Award
 	Notices   []trading.Tender
 	Total     int
-	Totals    contracts.Totals
 	Townships []parts.Township
 	Villages  int
-	Leaves    int64
+	state     homeState
+}
+
+// homeState is what the lists were read at: this node's commits, and the deciding clock.
+type homeState struct {
+	changes int64
+	at      time.Time
 }
 
 // openingDay is a day in Beijing with what opens on it.
@@ -70,49 +87,63 @@ type openingDay struct {
 }
 
 // home is the county's first page: what is live now, this week's openings, the
-// newest notices and results, and the way to each village.
+// newest notices and results, and the way to each village. What another node changed is
+// there within a second.
 func (s *Screens) home(c *fiber.Ctx) error {
-	ctx, page := c.UserContext(), homePage{Epoch: s.Epoch}
-	live, offered, err := parts.OnOffer(ctx, s.Bidding, identity.Everywhere, identity.MaxPage)
+	ctx := c.UserContext()
+	lists, err := s.homeLists(ctx)
 	if err != nil {
 		return err
 	}
-	page.Live = live
-	page.Week = openings(offered, s.Days.Clock.Now())
-	if len(page.Week) == 0 && len(offered) > 0 {
-		page.Next = &offered[0]
+	page := homePage{homeLists: lists, Epoch: s.Epoch, Week: openings(lists.offered, s.Days.Clock.Now())}
+	if len(page.Week) == 0 && len(page.offered) > 0 {
+		page.Next = &page.offered[0]
 	}
-	newest := casework.Query{Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: shown}}
-	page.Notices, page.Total, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, newest)
-	if err != nil {
-		return err
-	}
-	few := casework.Query{Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}}
-	page.Results, _, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, few)
-	if err != nil {
-		return err
-	}
-	if err := s.homeCounts(ctx, &page); err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "home/show", page)
-}
-
-// homeCounts adds what the county comes to, and its villages.
-func (s *Screens) homeCounts(ctx context.Context, page *homePage) (err error) {
-	page.Totals, err = s.totals.get(time.Now(),
+	page.Totals, err = s.totals.get(time.Now(), freshFor,
 		func() (contracts.Totals, error) { return s.Contracts.SeeTotals(ctx, identity.Everywhere) })
 	if err != nil {
 		return err
 	}
-	villages, total, err := s.Directory.Villages(ctx, "", identity.Page{Number: 1, Size: identity.MaxPage})
+	head, err := s.Log.Head(ctx)
 	if err != nil {
 		return err
 	}
-	page.Townships, page.Villages = parts.TownshipsOf(villages), total
-	head, err := s.Log.Head(ctx)
 	page.Leaves = head.Sequenced
-	return err
+	return s.Kit.Page(c, "home/show", page)
+}
+
+// homeLists are the lists of a moment ago, unless something has changed.
+func (s *Screens) homeLists(ctx context.Context) (homeLists, error) {
+	now := homeState{at: s.Days.Clock.Now()}
+	if s.Changes == nil {
+		return s.readLists(ctx, now)
+	}
+	now.changes = s.Changes() // before they are read
+	return s.lists.getIf(time.Now(), listsFreshFor, func(kept homeLists) bool {
+		after := now.at.Sub(kept.state.at)
+		return kept.state.changes == now.changes && after >= 0 && after < listsFreshFor
+	}, func() (homeLists, error) { return s.readLists(ctx, now) })
+}
+
+func (s *Screens) readLists(ctx context.Context, now homeState) (homeLists, error) {
+	live, offered, err := parts.OnOffer(ctx, s.Bidding, identity.Everywhere, identity.MaxPage)
+	if err != nil {
+		return homeLists{}, err
+	}
+	lists := homeLists{Live: live, offered: offered, state: now}
+	newest := casework.Query{Scope: identity.Everywhere, Sort: "newest", Page: identity.Page{Number: 1, Size: shown}}
+	lists.Notices, lists.Total, err = s.Tendering.SeeTenders(ctx, identity.Actor{}, newest)
+	if err != nil {
+		return lists, err
+	}
+	few := casework.Query{Scope: identity.Everywhere, Page: identity.Page{Number: 1, Size: 3}}
+	lists.Results, _, err = s.Bidding.SeeAwards(ctx, identity.Actor{}, few)
+	if err != nil {
+		return lists, err
+	}
+	villages, total, err := s.Directory.Villages(ctx, "", identity.Page{Number: 1, Size: identity.MaxPage})
+	lists.Townships, lists.Villages = parts.TownshipsOf(villages), total
+	return lists, err
 }
 
 // openings puts what opens in this week in Beijing, which ends with Sunday, under

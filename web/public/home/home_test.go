@@ -74,7 +74,7 @@ func TestAFigureIsKeptForAWhile(t *testing.T) {
 		{0, broken, 1, true}, {0, nil, 2, false}, {freshFor - 1, broken, 2, false}, {freshFor, nil, 3, false},
 		{2*freshFor - 1, broken, 3, false}, {2 * freshFor, broken, 4, true}, {2 * freshFor, nil, 5, false},
 	} {
-		got, err := kept.get(at.Add(c.after), ask(c.err))
+		got, err := kept.get(at.Add(c.after), freshFor, ask(c.err))
 		if got != c.want || asked != c.want || (err != nil) != c.failed {
 			t.Errorf("%d: %d after %d questions, %v", i, got, asked, err)
 		}
@@ -87,5 +87,20 @@ func TestTheStyleguideIsFiction(t *testing.T) {
 	if page.Notice.ID != "" || page.Lot.ID != "" || page.Wrong.ErrorOf("price") == "" || len(page.Steps) != 4 ||
 		len(page.Proofs) != 2 {
 		t.Errorf("%+v", page)
+	}
+}
+
+// TestWhatIsNotGoodIsMadeAnew: though it is fresh.
+func TestWhatIsNotGoodIsMadeAnew(t *testing.T) {
+	var kept cached[int]
+	at, asked := time.Date(2026, 12, 8, 0, 0, 0, 0, time.UTC), 0
+	for i, good := range []bool{true, true, false, true} {
+		got, err := kept.getIf(at, listsFreshFor, func(int) bool { return good }, func() (int, error) {
+			asked++
+			return asked, nil
+		})
+		if want := []int{1, 1, 2, 2}[i]; got != want || err != nil {
+			t.Errorf("%d: %d, %v; want %d", i, got, err, want)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"sunlot/internal/fault"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
 	"sunlot/web"
 	"sunlot/web/public/parts"
@@ -105,7 +106,7 @@ func veiled(t trading.Tender) trading.Notice {
 
 // outcome adds what has become of the notice: bidding, result and rent.
 func (s *Screens) outcome(c *fiber.Ctx, page *tenderPage) error {
-	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), page.Tender.ID)
+	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), page.Tender.ID, bidding.NewestBid)
 	if err != nil {
 		return err
 	}

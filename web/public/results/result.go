@@ -6,6 +6,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
 	"sunlot/web"
 	"sunlot/web/public/parts"
@@ -41,7 +42,7 @@ func (s *Screens) result(c *fiber.Ctx) error {
 func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
 	page := resultPage{Targets: targets, Typed: kept}
-	room, err := s.Bidding.SeeRoom(ctx, who, c.Params("id"))
+	room, err := s.Bidding.SeeRoom(ctx, who, c.Params("id"), bidding.NewestBid)
 	if err != nil {
 		return page, err
 	}

@@ -4,7 +4,7 @@ import { yearly, yuan } from "./money";
 import { clock, exactly } from "./time";
 import { fill } from "./fill";
 
-const mostRows = 1000; // as many as the server draws
+const fewRows = 50; // as many as the server draws at first
 
 /** write puts text into a part of the page, if it is there. */
 export function write(root: ParentNode, part: string, text: string): void {
@@ -55,6 +55,7 @@ export class Board {
   head: number; // seq of the newest event that is drawn
   ends: number;
   private readonly chart: Chart;
+  private readonly mostRows: number; // older ones are a link away
   private readonly area: number;
   private readonly years: number;
   private fresh: Bid[] = []; // not drawn yet
@@ -72,7 +73,11 @@ export class Board {
     this.ends = Date.parse(d.ends ?? "");
     this.chart = new Chart(Date.parse(d.opens ?? ""), this.ends, Number(d.start));
     const rows = [...root.querySelectorAll<HTMLElement>("[data-bids] tr")].reverse();
-    this.chart.points = rows.map((row) => ({ at: Date.parse(row.querySelector("time")?.dateTime ?? ""), price: Number(row.dataset.price) }));
+    this.mostRows = Math.max(fewRows, rows.length);
+    const course = root.querySelector<HTMLElement>("[data-course]")?.dataset.course?.split(" ").map((p) => p.split(",").map(Number));
+    this.chart.points = course
+      ? course.map(([at, price]) => ({ at: at!, price: price! }))
+      : rows.map((row) => ({ at: Date.parse(row.querySelector("time")?.dateTime ?? ""), price: Number(row.dataset.price) }));
     this.count = Number.parseInt(root.querySelector("[data-count]")?.textContent ?? "0", 10);
   }
 
@@ -154,7 +159,7 @@ export class Board {
     this.root.querySelector("[data-no-bids]")?.remove();
     body.closest("table")?.removeAttribute("hidden"); // without a row it has nothing to head
     body.prepend(...this.fresh.map(rowOf).reverse());
-    while (body.childElementCount > mostRows) body.lastElementChild?.remove();
+    while (body.childElementCount > this.mostRows) body.lastElementChild?.remove();
   }
 
   private end(extended: boolean): void {
