@@ -348,7 +348,8 @@ func TestDownFromTheOpening(t *testing.T) {
 		if kinds := tradingtest.Kinds(t, v, l.Stream()); !slices.Equal(kinds, []string{"lot.opened", "lot.resumed"}) {
 			t.Errorf("the stream has %v", kinds)
 		}
-		if room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, n.ID, bidding.MostBids); err != nil || room.Lot.Head() != 2 {
+		if room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, n.ID, bidding.MostBids); err != nil ||
+			room.Lot.Head() != 2 {
 			t.Errorf("the room goes up to %d, %v", room.Lot.Head(), err)
 		}
 	})

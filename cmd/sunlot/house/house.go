@@ -10,7 +10,6 @@ import (
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -311,34 +310,6 @@ func (h *House) ready(c *fiber.Ctx) error {
 		return c.Status(fiber.StatusServiceUnavailable).SendString("not ready\n")
 	}
 	return c.SendString("ready\n")
-}
-
-// Bell wakes the sequencer and the live rooms after each commit. It is there
-// before they are.
-type Bell struct {
-	log   atomic.Pointer[ledger.Log]
-	hub   atomic.Pointer[livestream.Hub]
-	years atomic.Pointer[chan struct{}] // a schedule was entered or amended
-
-	changes atomic.Int64 // commits but for those of lots alone, which bids are
-}
-
-func (b *Bell) Ring(streams []event.Stream) {
-	if slices.ContainsFunc(streams, func(s event.Stream) bool { return s.Noun() != "lot" }) {
-		b.changes.Add(1)
-	}
-	if log := b.log.Load(); log != nil {
-		log.Ring()
-	}
-	if hub := b.hub.Load(); hub != nil {
-		hub.Ring(streams)
-	}
-	if years := b.years.Load(); years != nil && slices.Contains(streams, identity.Years) {
-		select {
-		case *years <- struct{}{}:
-		default:
-		}
-	}
 }
 
 // Start begins the loops.
