@@ -12,6 +12,7 @@ const CarePath = "/care"
 const (
 	careCookie = hostPrefix + "care"
 	careOn     = "yes"
+	careOff    = "no"
 	careTime   = 365 * 24 * 60 * 60 // seconds
 )
 
@@ -24,7 +25,45 @@ func KeepCare(c *fiber.Ctx, on bool) {
 	setCookie(c, careCookie, "", -1)
 }
 
-func cares(c *fiber.Ctx) bool { return cookie(c, careCookie) == careOn }
+// cares says whether the page is in large type. The report box keeps no cookie, so
+// there the address may say it.
+func cares(c *fiber.Ctx) bool {
+	if said := saidLarge(c); said != "" {
+		return said == careOn
+	}
+	return cookie(c, careCookie) == careOn
+}
+
+// largeQuery is the part of an address of the report box that asks for large type, or
+// for the other.
+const largeQuery = "large"
+
+// saidLarge is what the address of a page of the report box says of the type: yes, no
+// or nothing.
+func saidLarge(c *fiber.Ctx) string {
+	said := c.Query(largeQuery)
+	if !isReport(c.Path()) || said != careOn && said != careOff {
+		return ""
+	}
+	return said
+}
+
+// otherType is the address of the same page of the report box in the other type; empty
+// where it cannot be read again.
+func otherType(c *fiber.Ctx) string {
+	if !reads(c) {
+		return ""
+	}
+	query := url.Values{}
+	for name, value := range c.Queries() {
+		query.Set(name, value)
+	}
+	query.Set(largeQuery, careOn)
+	if cares(c) {
+		query.Set(largeQuery, careOff)
+	}
+	return c.Path() + "?" + query.Encode()
+}
 
 // backTo is the address at which the page can be read again: its own, or of a
 // form that came back with errors the page on which it was filled in.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -23,6 +24,7 @@ type View struct {
 	Back   string // where the page can be read again
 	Care   bool   // in large type, 关怀版
 	Keeps  bool   // the browser will keep a cookie
+	Other  string // address of the same page in the other type, where nothing is kept; empty when there is none
 	Flash  string // what the form before has done, said once
 	Banner *Banner
 	Room   string        // name of a house without public pages
@@ -30,6 +32,7 @@ type View struct {
 	Fault  string        // what is wrong with the form, in one sentence; empty when nothing is
 	Fields []fault.Field // and where
 
+	large    string // what the address says of the type, which the report box's own links say again
 	token    func() string
 	withheld func(sha256 []string) (map[string]string, error)
 	actions  []*identity.Action // by which a template may ask what the visitor may do
@@ -52,6 +55,9 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 	if !isReport(c.Path()) { // which sets no cookie, so none of what needs one
 		v.Actor, v.Flash = Actor(c), flash(c)
 		v.Back, v.Keeps = k.backTo(c), k.CanLogIn(c)
+	}
+	if isReport(c.Path()) {
+		v.large, v.Other = saidLarge(c), otherType(c)
 	}
 	var own *fault.Error
 	if errors.As(wrong, &own) {
@@ -93,6 +99,21 @@ func (v *View) reorder(drawn []byte) bool {
 // CSRF is the token of the visitor's session. Asking for it begins a visit, so
 // pages without a form leave no cookie.
 func (v *View) CSRF() string { return v.token() }
+
+// Large is what the address says of the type.
+func (v *View) Large() string { return v.large }
+
+// Box is a path of the report box in the type of this page.
+func (v *View) Box(path string) string {
+	if v.large == "" {
+		return path
+	}
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	return path + mark + largeQuery + "=" + v.large
+}
 
 // Uploaded is photos or files of the library by their hashes. For each that is
 // withheld there is what stands in its place, and no link may lead to it.

@@ -32,6 +32,39 @@ for (const [who, starts] of Object.entries({ nobody: ["/"], clerk: ["/office", "
   });
 }
 
+test("the head of a page takes no more than a fifth of a phone", async () => {
+  for (const who of ["", "bidder1", "clerk", "station"]) {
+    const page = who ? await house.login(who, phone) : await house.visit(phone);
+    if (!who) await page.goto("/");
+    await page.getByRole("button", { name: "关怀版" }).click();
+    const height = await page.locator("header.site").evaluate((at) => at.getBoundingClientRect().height);
+    assert.ok(height <= 844 / 5, `${who || "nobody"}: ${height} pixels`);
+  }
+});
+
+test("the report box keeps nothing, so its address says the type, and its links say it again", async () => {
+  const page = await house.visit(phone);
+  await page.goto("/report?place=");
+  const before = await size(page);
+  await seen(page, "care-report", async () => {
+    await page.getByRole("link", { name: "关怀版" }).click();
+    assert.equal(await size(page), before * 1.25);
+    await page.getByRole("link", { name: "用查询码看办理情况" }).click();
+    assert.equal(await size(page), before * 1.25);
+    await page.getByRole("button").last().click(); // nothing typed: the form comes back as it was
+    assert.equal(await size(page), before * 1.25);
+    await page.goto("/report/where?large=yes");
+    await page.getByLabel("村名或乡镇名").fill("村");
+    await page.getByRole("search").getByRole("button").click();
+    assert.equal(await size(page), before * 1.25);
+    await page.locator("main ul a").first().click();
+    assert.equal(await size(page), before * 1.25);
+    await page.getByRole("link", { name: "标准版" }).click();
+    assert.equal(await size(page), before);
+  });
+  assert.deepEqual(await page.context().cookies(), []);
+});
+
 // size is the body's type in pixels.
 function size(page) {
   return page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));

@@ -124,7 +124,7 @@ async function report(page, name) {
     await picture(page, file(name, kind));
     for (const fault of await measured(page)) console.log(`${name} ${kind}: ${fault}`);
     if (kind.endsWith("followed")) return;
-    await page.getByLabel("请把查询码再输一遍").fill(await page.locator("code.figure", { hasText: /^BD/ }).innerText());
+    await page.getByLabel("请把查询码再输一遍").fill(await page.locator("code.figure").innerText());
     await page.getByRole("button", { name: "核对" }).click();
     await page.getByText("查询码正确").waitFor();
   }

@@ -30,7 +30,7 @@ test("a report is sealed, and the code shown once", () => seen(villager, "report
   assert.ok((await wide(villager)) <= 0);
   await villager.getByRole("button", { name: "密封并提交" }).click();
   await villager.getByText("已密封，交给云溪镇纪委").waitFor();
-  code = await villager.locator("code.figure", { hasText: /^BD/ }).innerText();
+  code = await villager.locator("code.figure").innerText();
   assert.match(code, /^\d{4} \d{4} \d{4} \d{4}$/);
   await villager.getByLabel("请把查询码再输一遍").fill("1111 2222 3333 4444");
   await villager.getByRole("button", { name: "核对" }).click();
