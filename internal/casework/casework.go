@@ -15,6 +15,7 @@ type Query struct {
 	Sort   string
 	Parent string // only what belongs to the noun with this id: its asset, lot or item
 	Kind   string // of assets, or the target of objections; none means all
+	Public bool   // the list is the public's: Text is words as the public's search finds them
 	Page   identity.Page
 }
 

@@ -236,6 +236,36 @@ func (db *DB) Find(ctx context.Context, words []string, kinds []finding.Kind,
 	return all, nil
 }
 
+// Found keeps the rows of a list whose id, in the column, is among what the public finds
+// by the text: of very many the newest. An empty text keeps all.
+func (db *DB) Found(ctx context.Context, session *gorm.DB, column string, kind finding.Kind,
+	text string) (*gorm.DB, error) {
+	if text == "" {
+		return session, nil
+	}
+	words, err := finding.Words(text)
+	if err != nil {
+		return nil, err
+	}
+	if len(words) == 0 {
+		return session.Where("1 = 0"), nil
+	}
+	read := db.Read(ctx)
+	probe, err := rarest(read, finding.Probes(words), lookedAtOne)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := lookedAt(read, probe, kind, lookedAtOne)
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{}
+	for _, row := range withAll(rows, words) {
+		ids = append(ids, row.ID)
+	}
+	return session.Where(column+" IN ?", ids), nil
+}
+
 // rarest is the probe with the fewest entries; from most on they are alike.
 func rarest(session *gorm.DB, probes []finding.Probe, most int) (finding.Probe, error) {
 	if len(probes) == 1 {
@@ -270,9 +300,8 @@ func has(p finding.Probe) (condition string, args []any) {
 	return "token >= ? AND token < ?", []any{p.Token, p.Token + "\U0010ffff"}
 }
 
-// find looks at the probe's entries of one kind.
-func find(session *gorm.DB, words []string, p finding.Probe, kind finding.Kind, page identity.Page,
-	most int) (finding.Found, error) {
+// lookedAt are the probe's entries of one kind.
+func lookedAt(session *gorm.DB, p finding.Probe, kind finding.Kind, most int) (rows []entryRow, err error) {
 	condition, args := has(p)
 	order := ""
 	if !p.Begins {
@@ -281,8 +310,15 @@ func find(session *gorm.DB, words []string, p finding.Probe, kind finding.Kind, 
 	args = append(args, string(kind), most)
 	query := "SELECT e.* FROM (SELECT kind, id FROM search_tokens WHERE " + condition + " AND kind = ?" + order +
 		" LIMIT ?) looked JOIN search_entries e ON e.kind = looked.kind AND e.id = looked.id"
-	var rows []entryRow
-	if err := session.Raw(query, args...).Scan(&rows).Error; err != nil {
+	err = session.Raw(query, args...).Scan(&rows).Error
+	return rows, err
+}
+
+// find is what of the probe's entries of one kind has the words.
+func find(session *gorm.DB, words []string, p finding.Probe, kind finding.Kind, page identity.Page,
+	most int) (finding.Found, error) {
+	rows, err := lookedAt(session, p, kind, most)
+	if err != nil {
 		return finding.Found{}, err
 	}
 	found := finding.Found{Kind: kind, Whole: len(rows) < most}

@@ -2,6 +2,7 @@ package tendering
 
 import (
 	"context"
+	"slices"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
@@ -35,6 +36,7 @@ func maskTender(who identity.Actor, t trading.Tender) trading.Tender {
 // SeeTenders lists tenders: to the public the announced ones.
 func (s *Service) SeeTenders(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Tender, int, error) {
 	q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, trading.Announced)
+	q.Public = slices.Equal(q.States, []casework.State{trading.Announced})
 	if q.Scope == nil {
 		q.Scope = identity.Everywhere
 	}

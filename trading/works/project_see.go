@@ -79,6 +79,7 @@ func (s *Service) SeeProjects(ctx context.Context, who identity.Actor, q casewor
 		if len(q.States) == 0 {
 			q.States = PublicStates()
 		}
+		q.Public = true
 	}
 	if q.Scope == nil {
 		q.Scope = identity.Everywhere

@@ -149,6 +149,14 @@ var awardOrders = map[string]string{
 func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error) {
 	session := ofAsset(InStates(store.Within(db.Read(ctx).Table("awards"), "awards.path", q.Scope), "awards", q),
 		"awards", q.Parent)
+	if q.Public {
+		var err error
+		session, err = db.Found(ctx, session, "awards.id", finding.Result, q.Text)
+		if err != nil {
+			return nil, 0, err
+		}
+		q.Text = ""
+	}
 	shown := func(session *gorm.DB) *gorm.DB {
 		return withTitle(session, "awards", "id").Select("awards.*, assets.name AS title" + coverColumn)
 	}

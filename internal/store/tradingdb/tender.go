@@ -114,6 +114,14 @@ func (db *DB) WorkTender(ctx context.Context, fn func(tendering.Tx) error) error
 // Tenders implements tendering.Store.
 func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error) {
 	session := atStage(store.Within(db.Read(ctx).Table("tenders"), "tenders.path", q.Scope), q)
+	if q.Public {
+		var err error
+		session, err = db.Found(ctx, session, "tenders.id", finding.Notice, q.Text)
+		if err != nil {
+			return nil, 0, err
+		}
+		q.Text = ""
+	}
 	shown := func(session *gorm.DB) *gorm.DB { return withOwner(session).Select(tenderColumns + coverColumn) }
 	list := store.Searched(session, shown, q.Text, "tenders.title", "tenders.number", "assets.name", "owner.name")
 	sort := q.Sort

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"sunlot/internal/casework"
+	"sunlot/internal/fault"
 	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -13,6 +15,7 @@ import (
 	"sunlot/internal/store/storetest"
 	"sunlot/internal/store/tradingdb"
 	"sunlot/internal/store/worksdb"
+	"sunlot/trading"
 )
 
 var sources = append([]store.Source{identitydb.Found, worksdb.Found, disclosuredb.Found}, tradingdb.Found...)
@@ -150,6 +153,41 @@ func TestWhatIsPublicNoMoreIsFoundNoMore(t *testing.T) {
 			Count(&left).Error)
 		if left > 0 {
 			t.Error("a token of the old name is left")
+		}
+	})
+}
+
+// TestAPublicListIsSearchedByItsWords: several, in any of the entry's texts, together
+// with what else narrows the list; what is no word finds nothing, too many are told.
+func TestAPublicListIsSearchedByItsWords(t *testing.T) {
+	t.Parallel()
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		fillSmall(t, db)
+		indexed(t, db)
+		list := func(in identity.Scope, text string) (string, int, error) {
+			q := casework.Query{Scope: in, States: []casework.State{trading.Announced}, Text: text, Public: true}
+			found, total, err := db.Tenders(t.Context(), q)
+			return storetest.IDs(found, func(n trading.Tender) string { return n.ID }), total, err
+		}
+		for text, want := range map[string]string{
+			"":         "n2 n1",
+			"东村 经营权":   "n2 n1",
+			"第２ 口塘":    "n2",
+			"鱼塘1号 第1口": "n1",
+			"第3口塘":     "",
+			"%":        "",
+			"没有的":      "",
+		} {
+			got, total, err := list(identity.Everywhere, text)
+			if err != nil || got != want || total != len(strings.Fields(want)) {
+				t.Errorf("%q finds %q, %d, %v; want %q", text, got, total, err, want)
+			}
+		}
+		if got, total, err := list(storetest.West, "口塘"); got != "" || total != 0 || err != nil {
+			t.Errorf("elsewhere: %q, %d, %v", got, total, err)
+		}
+		if _, _, err := list(identity.Everywhere, "一 二 三 四 五 六 七"); fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("too many words: %v", err)
 		}
 	})
 }

@@ -230,6 +230,14 @@ func (db *DB) Projects(ctx context.Context, q casework.Query) ([]works.Project, 
 	if slices.Contains(q.Scope, "/") {
 		sort = "public"
 	}
+	if q.Public {
+		var err error
+		session, err = db.Found(ctx, session, "projects.id", finding.Work, q.Text)
+		if err != nil {
+			return nil, 0, err
+		}
+		q.Text = ""
+	}
 	list := store.Searched(store.NarrowedTo(session, "projects.item_id = ?", q.Parent), withVillage, q.Text,
 		"projects.name", "village.name")
 	var rows []projectRead
