@@ -56,4 +56,4 @@ func (k *Kit) Gallery(c *fiber.Ctx, photos []string, caption string) ([]web.Phot
 
 // NotHere is the answer when the office has no such noun; what is its name with
 // its measure word.
-func NotHere(what string) error { return fault.New(fault.NotFound, "没有这%s", what) }
+func NotHere(what string) error { return fault.New(fault.NotFound, "没有找到这%s", what) }

@@ -80,7 +80,7 @@ func (k *Kit) draftKeep(c *fiber.Ctx) error {
 	}
 	message := "已存 " + at + "。下次从工作台接着填；30天内有效。"
 	if r.Wrong.Err() != nil {
-		message += "有照片没有存上，请接着填时重新选择。"
+		message += "部分照片没有暂存成功，继续填写时请重新选择。"
 	}
 	return k.Done(c, "/office", message)
 }
@@ -94,7 +94,7 @@ func (k *Kit) draftDrop(c *fiber.Ctx) error {
 	if err := k.Drafts.Drop(c.UserContext(), web.Actor(c), string(form)); err != nil {
 		return err
 	}
-	return k.Done(c, declared.page(form), "存着的内容已丢掉")
+	return k.Done(c, declared.page(form), "暂存内容已删除")
 }
 
 // draftAsked is the form that a request is about: one that there is, in the

@@ -33,7 +33,7 @@ func (k *Kit) Forms(forms ...DraftForm) { k.forms = append(k.forms, forms...) }
 
 // formOf finds what was declared of a form.
 func (k *Kit) formOf(form FormID) (DraftForm, error) {
-	none := fault.New(fault.NotFound, "没有这张表")
+	none := fault.New(fault.NotFound, "没有找到这份表单")
 	if !formPattern.MatchString(string(form)) {
 		return DraftForm{}, none
 	}

@@ -27,8 +27,8 @@ func TestAnUnfinishedFormIsKept(t *testing.T) {
 			a.Location() != "/office" {
 			t.Fatalf("not kept: %d %s %s", a.StatusCode, a.Location(), housetest.Brief(a.Body))
 		}
-		housetest.Says(t, clerk.Get("/office"), "已存 09:0", "没填完的表", "资产登记：没填完的鱼塘", "今天要办的")
-		housetest.Says(t, clerk.Get("/office/assets/new"), "有一份没填完的", "接着填", "确定要丢掉吗")
+		housetest.Says(t, clerk.Get("/office"), "已存 09:0", "暂存的表单", "资产登记：没填完的鱼塘", "待办事项")
+		housetest.Says(t, clerk.Get("/office/assets/new"), "有一份暂存的表单", "接着填", "确定要删除吗")
 		housetest.Silent(t, other.Get("/office"), "没填完的鱼塘")
 		housetest.Silent(t, other.Get("/office/assets/new?draft=yes"), "没填完的鱼塘")
 		form := clerk.Get("/office/assets/new?draft=yes").Body
@@ -38,7 +38,7 @@ func TestAnUnfinishedFormIsKept(t *testing.T) {
 				t.Errorf("going on, the form lacks %s", want)
 			}
 		}
-		if strings.Contains(form, "有一份没填完的") {
+		if strings.Contains(form, "有一份暂存的表单") {
 			t.Error("what is on the page is offered again")
 		}
 		again := housetest.SheetWith(typed, "name", "改过的鱼塘")
@@ -54,8 +54,8 @@ func TestAnUnfinishedFormIsKept(t *testing.T) {
 		if a.StatusCode != 303 {
 			t.Fatalf("the form is not sent: %d %s", a.StatusCode, housetest.Brief(a.Body))
 		}
-		housetest.Silent(t, clerk.Get("/office"), "没填完的表")
-		housetest.Silent(t, clerk.Get("/office/assets/new"), "有一份没填完的")
+		housetest.Silent(t, clerk.Get("/office"), "暂存的表单")
+		housetest.Silent(t, clerk.Get("/office/assets/new"), "有一份暂存的表单")
 	})
 }
 
@@ -92,7 +92,7 @@ func TestEachLongFormCanBeKept(t *testing.T) {
 		if a := clerk.Submit("/office/drafts", typed); a.StatusCode != 303 {
 			t.Fatalf("%s: %d %s", form, a.StatusCode, housetest.Brief(a.Body))
 		}
-		housetest.Says(t, clerk.Get(page), "有一份没填完的")
+		housetest.Says(t, clerk.Get(page), "有一份暂存的表单")
 		at, _, _ := strings.Cut(page, "?")
 		going := clerk.Get(page + map[bool]string{true: "?draft=yes", false: "&draft=yes"}[at == page]).Body
 		if !strings.Contains(going, "七年") && !strings.Contains(going, "写到一半的用途") {
@@ -102,9 +102,9 @@ func TestEachLongFormCanBeKept(t *testing.T) {
 			a.Location() != page {
 			t.Errorf("%s: thrown away leads to %d %s", form, a.StatusCode, a.Location())
 		}
-		housetest.Silent(t, clerk.Get(page), "有一份没填完的")
+		housetest.Silent(t, clerk.Get(page), "有一份暂存的表单")
 	}
 	clerk.Submit("/office/drafts", url.Values{"draft": {"assets/new"}, "name": {"旧的"}})
 	r.Jump(r.Clock.Now().Add(30 * 24 * time.Hour))
-	housetest.Silent(t, r.Browser("clerk").Get("/office/assets/new"), "有一份没填完的")
+	housetest.Silent(t, r.Browser("clerk").Get("/office/assets/new"), "有一份暂存的表单")
 }

@@ -42,7 +42,7 @@ func TestNoCellOfAListIsAFormula(t *testing.T) {
 		d.Registered(d.Clerk.Must("/api/v1/assets", body))
 	}
 	rows := tableOf(clerk, "/office/assets?as=csv&sort=newest")
-	if fmt.Sprint(rows[0]) != "[名称 类别 所有权人 代行主体 坐落 面积（亩） 上一期租金（元/亩·年） 上一租期届满日 登记时间]" || len(rows) != len(names)+1 {
+	if fmt.Sprint(rows[0]) != "[名称 类别 所有权人 出租方 坐落 面积（亩） 上一期租金（元/亩·年） 上一租期届满日 登记时间]" || len(rows) != len(names)+1 {
 		t.Fatalf("%d rows under %v", len(rows)-1, rows[0])
 	}
 	for _, row := range rows[1:] {
@@ -196,7 +196,7 @@ func TestPastTheEndIsTheLastPage(t *testing.T) {
 		{r.Browser("clerk"), "/office/projects?", id}, {r.Browser("station"), "/office/items?", r.ItemID()},
 		{r.Browser("clerk2"), "/office/tenders?", n.ID},
 		{r.Browser("admin"), "/office/orgs?", "青塘村村民委员会"}, {r.Browser("admin"), "/office/people?", "supervision2"},
-		{r.Browser("supervision"), "/office?", "没有等待您办理的事项"},
+		{r.Browser("supervision"), "/office?", "暂无待办事项"},
 	} {
 		if page := c.who.Get(c.path + "page=99"); page.StatusCode != 200 || !strings.Contains(page.Body, c.word) {
 			t.Errorf("%spage=99: %d, without %s", c.path, page.StatusCode, c.word)

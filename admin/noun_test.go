@@ -43,7 +43,7 @@ func (b *barns) Register() {
 		Title: "roof",
 		May: func(_ context.Context, _ identity.Actor, _, id string) error {
 			if id != b.mine {
-				return fault.New(fault.NotFound, "没有这个谷仓")
+				return fault.New(fault.NotFound, "没有找到这个谷仓")
 			}
 			return nil
 		},
@@ -97,8 +97,8 @@ func TestANounOfItsOwnStandsOnTheDesk(t *testing.T) {
 	desk.Shows(`<a href="/office/barns">谷仓</a>`, `href="/office/barns/`+room.mine+`"`, "漏雨的谷仓", "1 件已逾期", "已逾期 3 天",
 		"最晚 2026年11月20日")
 	o.As(o.Clerk).Get("/office?kind=barn").Shows("漏雨的谷仓")
-	o.As(o.Leader).Get("/office").Shows("没有等待您办理的事项").Lacks("谷仓")
-	o.As(o.Administrator).Get("/office").Lacks("谷仓", "今天要办的")
+	o.As(o.Leader).Get("/office").Shows("暂无待办事项").Lacks("谷仓")
+	o.As(o.Administrator).Get("/office").Lacks("谷仓", "待办事项")
 }
 
 func TestAnUnfinishedFormIsKeptForItsWriterAlone(t *testing.T) {

@@ -30,7 +30,7 @@ func (h *Hub) Handler() fiber.Handler {
 			return c.Status(fiber.StatusUpgradeRequired).SendString("websocket\n")
 		}
 		if origin := c.Get(fiber.HeaderOrigin); origin != "" && !h.cfg.Origin(origin) {
-			return fault.New(fault.Forbidden, "这个请求来自别的网站，没有受理")
+			return fault.New(fault.Forbidden, "请从本平台页面重新操作，本次没有办理")
 		}
 		if !h.admit(c.IP()) {
 			c.Set(fiber.HeaderRetryAfter, "1")

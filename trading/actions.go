@@ -11,10 +11,10 @@ var (
 	ResolutionRecord  = identity.NewAction("resolution.record", "登记决议", identity.Clerk)
 	ResolutionConfirm = identity.NewAction("resolution.confirm", "核实决议", identity.Supervision).
 				After("resolution.record")
-	TenderDraft         = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
-	TenderCheck         = identity.NewAction("tender.check", "审核交易", identity.Station).After("tender.draft")
+	TenderDraft         = identity.NewAction("tender.draft", "起草公告", identity.Clerk)
+	TenderCheck         = identity.NewAction("tender.check", "审核公告", identity.Station).After("tender.draft")
 	RegistrationQualify = identity.NewAction("registration.qualify", "审核竞买资格", identity.Station)
-	DepositImport       = identity.NewAction("deposit.import", "匹配保证金", identity.Station)
+	DepositImport       = identity.NewAction("deposit.import", "核对保证金", identity.Station)
 	ObjectionAnswer     = identity.NewAction("objection.answer", "答复异议", identity.Station)
 	ObjectionRule       = identity.NewAction("objection.rule", "答复对经管站的异议、决定成立的异议", identity.Leader)
 	ObjectionSecond     = identity.NewAction("objection.second", "复核撤销成交结果", identity.Supervision).

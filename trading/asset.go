@@ -16,8 +16,8 @@ type AssetKind string
 
 const (
 	FarmLand  AssetKind = "farm_land"  // 耕地、园地、林地、草地
-	WaterLand AssetKind = "water_land" // 坑塘水面及旱地
-	Building  AssetKind = "building"   // 房屋、铺面
+	WaterLand AssetKind = "water_land" // 坑塘水面（鱼塘、山塘）
+	Building  AssetKind = "building"   // 房屋、店铺
 	Equipment AssetKind = "equipment"  // 机械设备
 )
 
@@ -26,7 +26,7 @@ var AssetKinds = []struct {
 	Kind  AssetKind
 	Label string
 }{
-	{FarmLand, "耕地、园地、林地、草地"}, {WaterLand, "坑塘水面及旱地"}, {Building, "房屋、铺面"}, {Equipment, "机械设备"},
+	{FarmLand, "耕地、园地、林地、草地"}, {WaterLand, "坑塘水面（鱼塘、山塘）"}, {Building, "房屋、店铺"}, {Equipment, "机械设备"},
 }
 
 // Label is the kind's name on the screen.
@@ -37,6 +37,15 @@ func (k AssetKind) Label() string {
 		}
 	}
 	return ""
+}
+
+// Letting is what a lease of such a thing is called in a notice's title: what is let of
+// land and water is the right to farm it.
+func (k AssetKind) Letting() string {
+	if k.Land() {
+		return "经营权出租"
+	}
+	return "出租"
 }
 
 // Land says whether letting it to outsiders needs the consent that the law asks for land.
@@ -72,7 +81,7 @@ type Asset struct {
 // AssetForm is what the clerk fills in. Money in fen, areas in 0.01 mu.
 type AssetForm struct {
 	Owner    string        `json:"owner"`    // org id: "所有权人", village or group level
-	Acting   string        `json:"acting"`   // org id: 代行主体
+	Acting   string        `json:"acting"`   // org id: 出租方
 	Assembly string        `json:"assembly"` // key of the rule pack: 决策会议
 	Name     string        `json:"name"`
 	Kind     AssetKind     `json:"kind"`

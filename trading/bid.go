@@ -61,7 +61,7 @@ func (f BidFacts) told() []words.Fact {
 	return []words.Fact{
 		words.Text("竞买号", f.Bidder),
 		words.PerMu("单价", f.Price),
-		words.YesNo("行使优先权跟价", f.Match),
+		words.YesNo("行使优先权（同价）", f.Match),
 		words.YesNo("截止时间顺延", f.Extended),
 		words.Instant("服务器收到", f.Received),
 		words.Instant("竞价截止", f.EndsAt),
@@ -116,8 +116,8 @@ func (f ClosedFacts) told() []words.Fact {
 	return []words.Fact{
 		words.Text("成交的竞买号", f.Winner),
 		words.PerMu("单价", f.Price),
-		words.Yuan("一年租金", f.Yearly),
-		words.Yuan("全期租金", f.Whole),
+		words.Yuan("年租金", f.Yearly),
+		words.Yuan("租金总额", f.Whole),
 		words.Count("报价", f.Bids, "次"),
 		words.Instant("结束时间", f.EndedAt),
 	}
@@ -139,7 +139,7 @@ type FailedFacts struct {
 // told says why, in the words of the result's page.
 func (f FailedFacts) told() []words.Fact {
 	why := map[string]string{
-		NoBidder: "没有取得资格的竞买人",
+		NoBidder: "没有人取得竞买资格",
 		NoBid:    "竞价期间没有人报价",
 		Overrun:  "竞价顺延后不能在租期开始前结束",
 	}

@@ -14,9 +14,9 @@ import (
 
 // The states of a deposit 保证金.
 const (
-	Received    casework.State = "received" // 已到账，未匹配
-	Matched     casework.State = "matched"  // 已匹配
-	Held        casework.State = "held"     // 已冻结
+	Received    casework.State = "received" // 已到账，待核对
+	Matched     casework.State = "matched"  // 已核对
+	Held        casework.State = "held"     // 已锁定（竞价期间不退）
 	RefundDue   casework.State = "due"      // 待退
 	RefundNoted casework.State = "noted"    // 已登记退款，待复核
 	Refunded    casework.State = "refunded" // 已原路退回
@@ -28,9 +28,9 @@ const (
 var DepositLifecycle = casework.Lifecycle{
 	Noun: "保证金",
 	Labels: map[casework.State]string{
-		Received:    "已到账，未匹配",
-		Matched:     "已匹配",
-		Held:        "已冻结",
+		Received:    "已到账，待核对",
+		Matched:     "已核对",
+		Held:        "已锁定（竞价期间不退）",
 		RefundDue:   "待退",
 		RefundNoted: "已登记退款，待复核",
 		Refunded:    "已原路退回",
@@ -129,7 +129,7 @@ type Stage struct {
 // Way lists the stations that a deposit has passed and those to come, like a
 // parcel's: a zero time is still to come.
 func (d Deposit) Way() []Stage {
-	return []Stage{{"到账", d.PaidAt}, {"匹配", d.MatchedAt}, {"冻结", d.HeldAt}, {"应退", d.DueAt}, {"原路退回", d.RefundedAt}}
+	return []Stage{{"到账", d.PaidAt}, {"核对", d.MatchedAt}, {"锁定", d.HeldAt}, {"应退", d.DueAt}, {"原路退回", d.RefundedAt}}
 }
 
 // Refundable takes a deposit to the way back.

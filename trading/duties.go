@@ -17,7 +17,7 @@ var (
 	}
 	RelistDuty = &casework.DutyKind{
 		Name:   "relist",
-		Label:  "流标后重新公告或者结束",
+		Label:  "未成交（流标）后重新公告或者结束",
 		Act:    TenderDraft,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
@@ -40,7 +40,7 @@ func (r Resolution) Letting() casework.Duty {
 // Relisting is what an asset waits for whose lot nobody won: another notice, or the
 // word that it is not let for now. Its case is the lot's tender.
 func Relisting(asset, lot string, at identity.Path, title string) casework.Duty {
-	return casework.Duty{Noun: event.Of("asset", asset), Case: lot, Path: at, Title: title, Note: "流标"}
+	return casework.Duty{Noun: event.Of("asset", asset), Case: lot, Path: at, Title: title, Note: "未成交（流标）"}
 }
 
 // Offering is what a settled award waits for.

@@ -16,7 +16,7 @@ func TestLifecycles(t *testing.T) {
 		lifecycletest.Of("Resolution 决议",
 			[]casework.State{Recorded, ResolutionSubmitted, ResolutionReturned, Confirmed, ResolutionWithdrawn},
 			ResolutionLifecycle.Labels, ResolutionLifecycle.Moves, ResolutionLifecycle.Move),
-		lifecycletest.Of("Tender 交易", TenderStates(), TenderLifecycle.Labels, TenderLifecycle.Moves,
+		lifecycletest.Of("Tender 公告", TenderStates(), TenderLifecycle.Labels, TenderLifecycle.Moves,
 			TenderLifecycle.Move),
 		lifecycletest.Of("Supplement 补充公告", []casework.State{Proposed, Released, SupplementReturned},
 			SupplementLifecycle.Labels, SupplementLifecycle.Moves, SupplementLifecycle.Move),

@@ -17,13 +17,13 @@ const (
 	Listed  casework.State = "listed"  // 待竞价
 	Bidding casework.State = "bidding" // 竞价中
 	Awarded casework.State = "awarded" // 已成交
-	Failed  casework.State = "failed"  // 流标
+	Failed  casework.State = "failed"  // 未成交（流标）
 )
 
 // LotLifecycle is where it may go from each state.
 var LotLifecycle = casework.Lifecycle{
 	Noun:   "标的",
-	Labels: map[casework.State]string{Listed: "待竞价", Bidding: "竞价中", Awarded: "已成交", Failed: "流标"},
+	Labels: map[casework.State]string{Listed: "待竞价", Bidding: "竞价中", Awarded: "已成交", Failed: "未成交（流标）"},
 	Moves: map[casework.State][]casework.State{
 		Listed:  {Bidding, Failed},
 		Bidding: {Awarded, Failed},

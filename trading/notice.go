@@ -83,7 +83,7 @@ func (f AnnouncedFacts) told() []words.Fact {
 		words.PerMu("起始价", f.StartPrice),
 		words.PerMu("上一期租金", f.LastRent),
 		words.PerMu("加价幅度", f.Step),
-		words.Yuan("一年租金", f.YearlyRent),
+		words.Yuan("年租金", f.YearlyRent),
 		words.Yuan("保证金", f.Deposit),
 		words.Count("公告期", f.NoticeDays, "个工作日"),
 		words.Instant("报名截止", f.RegisterUntil),

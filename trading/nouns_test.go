@@ -89,7 +89,7 @@ func TestWhereATenderStands(t *testing.T) {
 	}{
 		{Drafted, "", "起草中", true}, {Approved, "", "待发布", true}, {Returned, "", "退回修改", true},
 		{Withdrawn, "", "已撤回", false}, {Announced, Listed, "公告中", false}, {Announced, Bidding, "竞价中", false},
-		{Announced, Failed, "流标", false}, {Announced, Awarded, "已成交", false},
+		{Announced, Failed, "未成交（流标）", false}, {Announced, Awarded, "已成交", false},
 	} {
 		n := Tender{State: c.state, LotState: c.lot}
 		if n.Stage() != c.says || n.UnderWay() != c.underWay {

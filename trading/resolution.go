@@ -216,7 +216,7 @@ func (f ConfirmedFacts) told() []words.Fact {
 		words.Count("同意", f.Count.For, ""),
 		words.Count("反对", f.Count.Against, ""),
 		words.Count("弃权", f.Count.Abstain, ""),
-		words.YesNo("程序合规", f.Lawful),
+		words.YesNo("是否符合规定要求", f.Lawful),
 		words.Text("原因", strings.Join(f.Reasons, "；")),
 		words.PerMu("决议定的底价", f.FloorPrice),
 		words.Count("租期", f.Years, "年"),

@@ -28,7 +28,7 @@ const (
 
 // TenderLifecycle is where it may go from each state.
 var TenderLifecycle = casework.Lifecycle{
-	Noun: "交易",
+	Noun: "公告",
 	Labels: map[casework.State]string{
 		Drafted: "起草中", Submitted: "待审核", Checked: "待审批", Approved: "待发布",
 		Returned: "退回修改", Withdrawn: "已撤回", Announced: "公告中",
@@ -111,9 +111,9 @@ type TenderForm struct {
 	InspectionOn    calendar.Date `json:"inspection_on"`
 	InspectionPlace string        `json:"inspection_place"`
 
-	Use              string        `json:"use"`               // 用途限制
+	Use              string        `json:"use"`               // 允许用途
 	Conditions       string        `json:"conditions"`        // 交易条件
-	Qualification    string        `json:"qualification"`     // 受让方资格条件
+	Qualification    string        `json:"qualification"`     // 承租方资格条件
 	Material         string        `json:"material"`          // 对交易有重大影响的信息
 	Burdens          string        `json:"burdens"`           // 权属、占有及权利负担
 	PricingBasis     string        `json:"pricing_basis"`     // 定价依据
@@ -204,9 +204,9 @@ func (form *TenderForm) Texts() []struct {
 	}{
 		{"title", "公告标题", &form.Title, 80},
 		{"inspection_place", "看样地点", &form.InspectionPlace, 120},
-		{"use", "用途限制", &form.Use, 300},
+		{"use", "允许用途", &form.Use, 300},
 		{"conditions", "交易条件", &form.Conditions, 2000},
-		{"qualification", "受让方资格条件", &form.Qualification, 1000},
+		{"qualification", "承租方资格条件", &form.Qualification, 1000},
 		{"material", "对交易有重大影响的信息", &form.Material, 1000},
 		{"burdens", "权属、占有及权利负担", &form.Burdens, 1000},
 		{"pricing_basis", "定价依据", &form.PricingBasis, 500},

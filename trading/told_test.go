@@ -31,7 +31,7 @@ func TestEventsInWords(t *testing.T) {
 	}{
 		"asset.registered": {
 			`{"document":"d1","owner":"o","acting":"a","assembly":"g","kind":"water_land","area":3860,"last_rent":35000,"photos":["p"]}`,
-			[]string{"面积：38.60 亩", "上一期租金：350.00 元/亩·年", "文件指纹：d1"},
+			[]string{"面积：38.60 亩", "上一期租金：350.00 元/亩·年", "文件校验码：d1"},
 		},
 		"resolution.confirmed": {
 			`{"asset":{"stream":"asset:1","seq":1},"assembly":"g","roll":{"stream":"roll:l","seq":1},"roll_from":"2026-01-01","held_on":"2026-11-10","steps":[],` +
@@ -39,7 +39,7 @@ func TestEventsInWords(t *testing.T) {
 				`"outsiders":true,"priorities":["member"],"lawful":false,"reasons":["一","二"]}`,
 			[]string{
 				"会议日期：2026年11月10日", "名册起用日期：2026年1月1日", "应到：26", "到会：24", "同意：12", "反对：11", "弃权：1",
-				"程序合规：否", "原因：一；二",
+				"是否符合规定要求：否", "原因：一；二",
 				"决议定的底价：400.00 元/亩·年", "租期：5 年",
 			},
 		},
@@ -52,8 +52,8 @@ func TestEventsInWords(t *testing.T) {
 				`{"step":"tender.unheard","role":"leader","at":"2026-11-23T02:00:00.000Z"}]}`,
 			[]string{
 				"面积：38.60 亩", "租期：5 年", "起始价：400.00 元/亩·年", "上一期租金：350.00 元/亩·年", "加价幅度：10.00 元/亩·年",
-				"一年租金：15,440.00 元", "保证金：1,544.00 元", "公告期：10 个工作日", "报名截止：2026年12月7日 16:00:00.000",
-				"竞价开始：2026年12月8日 09:00:00.000", "租期开始：2027年1月15日", "文件指纹：d1",
+				"年租金：15,440.00 元", "保证金：1,544.00 元", "公告期：10 个工作日", "报名截止：2026年12月7日 16:00:00.000",
+				"竞价开始：2026年12月8日 09:00:00.000", "租期开始：2027年1月15日", "文件校验码：d1",
 				"起草：村集体经办人，2026年11月23日 09:00:00.000", "tender.unheard：乡镇分管领导，2026年11月23日 10:00:00.000",
 			},
 		},
@@ -62,7 +62,7 @@ func TestEventsInWords(t *testing.T) {
 				`"register_until":"2026-12-14T08:00:00.000Z","opens_at":"2026-12-15T01:00:00.000Z"}`,
 			[]string{
 				"编号：第 2 号", "原来的报名截止：2026年12月7日 16:00:00.000", "报名截止：2026年12月14日 16:00:00.000",
-				"竞价开始：2026年12月15日 09:00:00.000", "文件指纹：d2",
+				"竞价开始：2026年12月15日 09:00:00.000", "文件校验码：d2",
 			},
 		},
 		"tender.posted": {`{"photo":"p1"}`, nil},
@@ -79,7 +79,7 @@ func TestEventsInWords(t *testing.T) {
 		"bid.placed": {
 			`{"bidder":"1042","price":47000,"match":true,"received":"2026-12-08T02:02:00.000Z","ends_at":"2026-12-08T02:07:00.000Z","extended":true}`,
 			[]string{
-				"竞买号：1042", "单价：470.00 元/亩·年", "行使优先权跟价：是", "截止时间顺延：是",
+				"竞买号：1042", "单价：470.00 元/亩·年", "行使优先权（同价）：是", "截止时间顺延：是",
 				"服务器收到：2026年12月8日 10:02:00.000",
 				"竞价截止：2026年12月8日 10:07:00.000",
 			},
@@ -87,7 +87,7 @@ func TestEventsInWords(t *testing.T) {
 		"lot.closed": {
 			`{"winner":"1042","price":47000,"yearly_rent":1814200,"whole_rent":9071000,"bids":5,"ended_at":"2026-12-08T02:07:00.000Z"}`,
 			[]string{
-				"成交的竞买号：1042", "单价：470.00 元/亩·年", "一年租金：18,142.00 元", "全期租金：90,710.00 元", "报价：5 次",
+				"成交的竞买号：1042", "单价：470.00 元/亩·年", "年租金：18,142.00 元", "租金总额：90,710.00 元", "报价：5 次",
 				"结束时间：2026年12月8日 10:07:00.000",
 			},
 		},
@@ -104,9 +104,9 @@ func TestEventsInWords(t *testing.T) {
 		"objection.raised": {`{"objection":"o1","target":"station","answer_by":"2026-12-11"}`,
 			[]string{"针对：乡镇经管站", "最晚答复：2026年12月11日"}},
 		"objection.answered": {`{"objection":"o1","outcome":"partly","document":"d3"}`,
-			[]string{"结论：异议部分成立", "文件指纹：d3"}},
+			[]string{"结论：异议部分成立", "文件校验码：d3"}},
 		"objection.decided": {`{"objection":"o1","ruling":"void","document":"d4","seconded":true,"stood_in":false}`,
-			[]string{"决定：纠正：撤销成交结果", "第二人：村务监督委员会已复核", "文件指纹：d4"}},
+			[]string{"决定：纠正：撤销成交结果", "第二人：村务监督委员会已复核", "文件校验码：d4"}},
 		"award.voided":  {`{"objection":"o1","refund_by":"2026-12-18"}`, []string{"最晚退保证金：2026年12月18日"}},
 		"award.settled": {`{"objections":1,"refund_by":"2026-12-18"}`, []string{"异议：1 件", "最晚退保证金：2026年12月18日"}},
 	} {
@@ -120,7 +120,7 @@ func TestEventsInWords(t *testing.T) {
 		t.Errorf("a decision in the committee's place says %q", stood)
 	}
 	got := told(t, "lot.failed", `{"reason":"no_bidder","undecided":0}`)
-	if !slices.Equal(got, []string{"原因：没有取得资格的竞买人"}) {
+	if !slices.Equal(got, []string{"原因：没有人取得竞买资格"}) {
 		t.Errorf("%q", got)
 	}
 }

@@ -15,7 +15,7 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 	words.Of("asset.corrected", "更正资产登记", AssetFacts.told).
 		InTrail("核实资产更正").
 		Omits(onPage, "owner", "acting", "assembly", "kind", "photos"),
-	words.Of("resolution.confirmed", "村民决议公开", ConfirmedFacts.told).
+	words.Of("resolution.confirmed", "决议公开", ConfirmedFacts.told).
 		InTrail("核实决议").
 		Omits(onPage, "asset", "assembly", "steps", "outsiders", "priorities").
 		Omits("an event of its own, whose count and day are told here", "roll"),
@@ -25,9 +25,9 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		Omits(onPage, "mode", "rent_due").
 		Omits("an id; the notice names the source of each rule", "rule_pack"),
 	words.Of("tender.supplemented", "发布补充公告", SupplementFacts.told),
-	words.Of("tender.rescheduled", "放假安排公布或调整，公告日期随之确定", RescheduledFacts.told),
+	words.Of("tender.rescheduled", "节假日安排公布或调整，公告日期随之确定", RescheduledFacts.told),
 	words.Of("tender.resumed", "服务中断过，补回报名时间", NoticeResumedFacts.told),
-	words.Of("tender.posted", "公告贴上了村公告栏", func(PostedFacts) []words.Fact { return nil }).
+	words.Of("tender.posted", "公告已在村公告栏张贴", func(PostedFacts) []words.Fact { return nil }).
 		InTrail("张贴公告栏").
 		Omits(onPage, "photo"),
 	words.Of("lot.opened", "开始竞价", OpenedFacts.told).
@@ -41,13 +41,13 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 	words.Of("lot.failed", "竞价结束，没有成交", FailedFacts.told),
 	words.Of("objection.raised", "有人提出异议", RaisedFacts.told).
 		Omits(noPage, "objection"),
-	words.Of("objection.answered", "异议有了答复", AnsweredFacts.told).
+	words.Of("objection.answered", "异议已答复", AnsweredFacts.told).
 		Omits(noPage, "objection"),
 	words.Of("objection.decided", "成立的异议有了决定", DecidedFacts.told).
 		Omits(noPage, "objection"),
 	words.Of("award.voided", "成交结果撤销", VoidedFacts.told).
 		Omits(noPage, "objection"),
-	words.Of("award.rescheduled", "放假安排公布或调整，成交公示期随之确定", AwardRescheduledFacts.told),
+	words.Of("award.rescheduled", "节假日安排公布或调整，成交公示期随之确定", AwardRescheduledFacts.told),
 	words.Of("award.resumed", "服务中断过，补回公示时间", AwardResumedFacts.told),
 	words.Of("award.settled", "成交公示期满", SettledFacts.told),
 })
@@ -66,7 +66,7 @@ var tenderSteps = []words.Wording{
 	words.Act("tender.approved", "批准"),
 	words.Act("tender.returned", "退回修改"),
 	words.Act("tender.withdrawn", "撤回"),
-	words.Act("tender.ended", "流标后不再公告"),
+	words.Act("tender.ended", "未成交（流标）后不再公告"),
 }
 
 // stepLabel is the name of a tender's step on the screen.

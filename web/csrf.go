@@ -20,8 +20,8 @@ const (
 )
 
 var (
-	errForeign = fault.New(fault.Forbidden, "这个请求来自别的网站，没有受理")
-	errToken   = fault.New(fault.Forbidden, "页面已经过期，请返回上一页刷新后重新提交；如仍不行，请允许浏览器使用Cookie")
+	errForeign = fault.New(fault.Forbidden, "请从本平台页面重新操作，本次没有办理")
+	errToken   = fault.New(fault.Forbidden, "页面已经过期，请返回上一页刷新后重新提交；如仍不行，请在浏览器设置中允许保存网站数据（Cookie）")
 )
 
 // sameOrigin refuses what another site's page sends in a visitor's name. Old

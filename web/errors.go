@@ -33,19 +33,19 @@ type saying struct {
 
 // told is what a page says when the error has no sentence of its own.
 var told = map[int]saying{
-	400: {fault.Invalid, "请求有误", "请返回上一页检查后重试"},
+	400: {fault.Invalid, "提交的内容有误", "请返回上一页检查后重试"},
 	401: {fault.Unauthenticated, "请重新登录", "登录已失效，请重新登录"},
 	403: {fault.Forbidden, "不能办理", "您没有办理这一事项的权限"},
-	404: {fault.NotFound, "没有找到", "没有这个页面，请检查地址，或从首页进入"},
-	405: {fault.Invalid, "请求有误", "这个地址不支持这样的操作"},
+	404: {fault.NotFound, "没有找到", "没有找到这个页面，请检查网址，或者从首页进入"},
+	405: {fault.Invalid, "提交的内容有误", "当前页面不能这样操作，请返回上一页"},
 	408: {fault.Invalid, "没有传完", "网络太慢或断了，没有传完，什么也没有保存。填写的内容还在上一页：请返回，到信号好的地方再提交一次，照片可以分几次传"},
 	409: {fault.Conflict, "现在不能办理", "事项的状态已经变化，请返回刷新"},
 	410: {fault.Gone, "已隐去", "这个内容已隐去"},
 	413: {fault.Invalid, "内容过大", "内容过大：照片合计不超过10 MB，文字不超过1 MB"},
-	415: {fault.Invalid, "请求有误", "内容不能压缩后再传，请直接提交"},
-	422: {fault.Invalid, "有内容需要改正", "请返回上一页改正后重试"},
+	415: {fault.Invalid, "提交的内容有误", "内容不能压缩后再传，请直接提交"},
+	422: {fault.Invalid, "请改正下列内容", "请返回上一页改正后重试"},
 	429: {fault.TooMany, "请稍候", "访问过于频繁，请稍后再试"},
-	431: {fault.Invalid, "请求有误", "请求头过大，请清除浏览器的Cookie后重试"},
+	431: {fault.Invalid, "提交的内容有误", "浏览器保存的数据过多，请清除本网站数据（Cookie）后重试"},
 	500: {fault.Internal, "系统出错", "系统出错了，没有办理成功。请稍后再试；如仍不行，请把下面的编号告诉管理员"},
 	503: {fault.Unavailable, "暂时不能办理", "系统繁忙，请稍后再试"},
 }
@@ -64,8 +64,12 @@ func Status(err error) int {
 
 // Missing is the answer for an address that leads nowhere; what is, for example, 个村.
 func Missing(what string) error {
-	return fault.New(fault.NotFound, "没有这%s，请检查地址", what)
+	return fault.New(fault.NotFound, "没有找到这%s，请检查网址", what)
 }
+
+// NotYet is the answer for a page that the case will have later; said is a whole
+// sentence without its last mark.
+func NotYet(said string) error { return fault.New(fault.NotFound, "%s", said) }
 
 // Problem is the JSON answer to a request that failed.
 type Problem struct {

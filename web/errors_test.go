@@ -146,7 +146,7 @@ func TestWhatNeverBecomesARequestIsAnsweredInALine(t *testing.T) {
 		text   string
 	}{
 		"": {408, "没有传完，什么也没有保存"},
-		"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + strings.Repeat("x", 1<<16) + "\r\n\r\n": {431, "请求头过大"},
+		"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + strings.Repeat("x", 1<<16) + "\r\n\r\n": {431, "浏览器保存的数据过多"},
 		"no request at all\r\n\r\n": {400, "请返回上一页检查后重试"},
 	} {
 		conn, err := net.Dial("tcp", line.Addr().String())

@@ -14,7 +14,7 @@ import (
 )
 
 func TestFields(t *testing.T) {
-	v := &View{Fault: "有内容需要改正", Fields: []fault.Field{{Name: "area", Message: "请填写面积"}},
+	v := &View{Fault: "请改正下列内容", Fields: []fault.Field{{Name: "area", Message: "请填写面积"}},
 		Data: []Choice{{"a", "甲", ""}, {"b", "乙", "说明"}}}
 	page := drawn(t, `
 {{template "text" (field . "area" "面积" "38.6" "unit" "亩" "mode" "decimal" "hint" "按图" "max" 12)}}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/identity"
 	"sunlot/internal/money"
 )
 
@@ -30,6 +31,9 @@ func (v *Views) funcs() template.FuncMap {
 		"today":    calendar.DateOf,
 		"inc":      func(n int) int { return n + 1 },
 		"short":    short,
+		"more":     more,
+		"called":   identity.Called,
+		"sentence": Sentence,
 		"list":     func(items ...any) []any { return items },
 		"field":    newField,
 		"chip":     func(label, tone string) Chip { return Chip{label, tone} },
@@ -136,6 +140,23 @@ func beijing(at any) time.Time {
 		}
 	}
 	return time.Time{}
+}
+
+// more says what a year brings beside another one: "多收" or "少收", with the sum.
+func more(by money.Fen) string {
+	if by < 0 {
+		return "少收 " + (-by).Yuan() + " 元"
+	}
+	return "多收 " + by.Yuan() + " 元"
+}
+
+// Sentence ends what a use-case said with a full stop, as prose ends; a message is
+// kept without one, since it also stands in lists and within other sentences.
+func Sentence(said string) string {
+	if said == "" || strings.HasSuffix(said, "。") || strings.HasSuffix(said, "？") || strings.HasSuffix(said, "！") {
+		return said
+	}
+	return said + "。"
 }
 
 // short is the beginning of a hash, in groups that an eye can compare.

@@ -21,8 +21,8 @@ import (
 
 // Two actions of the kind that rooms declare.
 var (
-	tenderDraft = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
-	tenderCheck = identity.NewAction("tender.check", "审核交易", identity.Station)
+	tenderDraft = identity.NewAction("tender.draft", "起草公告", identity.Clerk)
+	tenderCheck = identity.NewAction("tender.check", "审核公告", identity.Station)
 	lotRegister = identity.NewAction("lot.register", "报名竞买", identity.BidderRole)
 )
 
@@ -205,7 +205,7 @@ func TestAgainDrawsTheFormWithItsErrors(t *testing.T) {
 		"mend":     fault.New(fault.Invalid, "请填写登录名").On("login"),
 		"password": fault.New(fault.Unauthenticated, "登录名或密码不对").On("login"),
 		"state":    fault.New(fault.Conflict, "公告已经发布"),
-		"missing":  fault.New(fault.NotFound, "没有这个交易"),
+		"missing":  fault.New(fault.NotFound, "没有找到这个交易"),
 		"lapsed":   errLapsed,
 	}
 	h.Get("/again/:why", Public, func(c *fiber.Ctx) error {
@@ -220,7 +220,7 @@ func TestAgainDrawsTheFormWithItsErrors(t *testing.T) {
 	}
 	h.expect(h.ask("GET", "/again/password", ""), 401, `action="/login"`, "登录名或密码不对")
 	h.expect(h.ask("GET", "/again/state", ""), 409, "公告已经发布", `action="/login"`)
-	if page := h.expect(h.ask("GET", "/again/missing", ""), 404, "没有这个交易"); strings.Contains(page,
+	if page := h.expect(h.ask("GET", "/again/missing", ""), 404, "没有找到这个交易"); strings.Contains(page,
 		`action="/login"`) {
 		t.Error("a form was drawn for what is not there")
 	}
@@ -240,7 +240,7 @@ func TestDoneSaysItOnce(t *testing.T) {
 	kept := regexp.MustCompile(`__Host-flash=[^;]+`).FindString(strings.Join(answer.Header.Values("Set-Cookie"),
 		"\n"))
 	next := h.ask("GET", "/form", "", "Cookie", kept)
-	h.expect(next, 200, `<p class="flash" role="status">已办理</p>`)
+	h.expect(next, 200, `<p class="flash" role="status">已办理。</p>`)
 	if !strings.Contains(strings.Join(next.Header.Values("Set-Cookie"), "\n"), "__Host-flash=; max-age=0") {
 		t.Errorf("the message is not forgotten: %v", next.Header.Values("Set-Cookie"))
 	}

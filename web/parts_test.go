@@ -34,7 +34,7 @@ func TestParts(t *testing.T) {
 			}, {At: at, Title: "提交"}},
 			"Photos": []Photo{{Src: "/photos/a.jpg", Caption: "塘口"},
 				{Src: "/photos/b-small.jpg", Full: "/photos/b.jpg"}}}})
-	wants(t, page, `data-poll="/log/leaves/0123/standing"`, "入链中", "已入链 第41条", "0123 4567 89ab cdef",
+	wants(t, page, `data-poll="/log/leaves/0123/standing"`, "正在记入日志", "已记入日志 第41条", "0123 4567 89ab cdef",
 		`class="chip busy">公示中`, "缺：张贴照片", `class="empty">还没有公告`,
 		`<li class="done">`, `<li class="now" aria-current="step">`, `<li class="todo">`,
 		`<time datetime="2026-11-23T01:30:00Z">2026年11月23日 09:30`, "四至不清", `<li class="bad">`,

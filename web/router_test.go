@@ -92,7 +92,7 @@ func TestALapsedFormIsShownAgain(t *testing.T) {
 	for _, path := range []string{"/mine", "/open"} {
 		page := h.expect(h.ask("POST", path, body, "Cookie",
 			"__Host-access=lapsed; "+cookies[len("__Host-access=access-clerk; "):]),
-			401, "您刚才填写的内容", "李家塘&lt;i&gt;", "没有保存")
+			401, "您刚才填写、还没有提交的内容", "李家塘&lt;i&gt;", "没有保存")
 		for _, secret := range []string{"geheim", token, "abcdefgh12"} {
 			if contains(page, secret) {
 				t.Errorf("%s shows %q again", path, secret)

@@ -34,10 +34,10 @@ func TestARegistrationIsDecided(t *testing.T) {
 	station.Get("/office/registrations").Shows("竞买人bidder1", "竞买人bidder2", "共 2 条")
 	station.Get("/office/registrations?lot="+lot).Shows(`<input type="hidden" name="lot" value="`+lot+`">`, "清除条件")
 	station.Get("/office/registrations?lot=" + event.NewID()).Shows("没有找到")
-	station.Get(at).Shows(first.Account, "13800000000", "优先权证明", "与报名人一致的保证金到账")
+	station.Get(at).Shows(first.Account, "13800000000", "优先权证明", "与报名人户名、账号一致的保证金")
 	o.Pay(lot, first)
 	station.Get("/office").Shows(`href="` + at + `"`)
-	station.Get(at).Shows("审核通过").Lacks("与报名人一致的保证金到账")
+	station.Get(at).Shows("审核通过").Lacks("与报名人户名、账号一致的保证金")
 	station.Send(at+"/qualify", "version", "1").Refuses(http.StatusUnprocessableEntity, `id="f-seen"`)
 	station.Send(at+"/qualify", "version", "1", "seen", "yes", "grant", "yes").LeadsTo(at)
 	station.Get(at).Shows("竞买号", "已确认，第 1 顺位", "办理经过", "乡镇经管站工作人员")
@@ -79,12 +79,12 @@ func TestABanksStatementIsImported(t *testing.T) {
 			LeadsTo("/office/imports/")
 	}
 	first := take()
-	station.Get(first).Shows("入账 2", "匹配 1 笔", "路人", "已匹配", "附言里没有标的编号", "共 2 条")
+	station.Get(first).Shows("入账 2", "核对 1 笔", "路人", "已核对", "附言里没有标的编号", "共 2 条")
 	station.Get(first + "?state=known").Shows("没有找到")
-	station.Get(first+"?as=csv").Shows("行,结果,说明,日期,流水号,户名,金额", "2,入账,已匹配")
+	station.Get(first+"?as=csv").Shows("行,结果,说明,日期,流水号,户名,金额", "2,入账,已核对")
 	station.Get(take()).Shows("入账 0", "已有 2") // the same again pays nothing in again
 	station.Get("/office/imports").Shows("共 2 条", `href="`+first+`"`)
-	station.Get("/office/imports?as=csv").Shows("导入时间,账户,行数,入账,已有,冲回,跳过,拒收")
+	station.Get("/office/imports?as=csv").Shows("导入时间,账户,行数,入账,已有,冲回,不处理,拒收")
 	o.As(o.Leader).Get(first).Refuses(http.StatusForbidden)
 	station.Get("/office/deposits").Shows("路人", "竞买人bidder1", "共 2 条")
 	station.Get("/office/deposits?as=csv").Shows("标的,户名,账号,金额（元）,状态,流水号", "123.45").Lacks("6222000000009999")
@@ -133,7 +133,7 @@ func TestAPaymentIsMatchedByHand(t *testing.T) {
 	all, _, err := o.Bidding.SeeDeposits(t.Context(), o.Station, firstPage())
 	tradingtest.Must(t, err)
 	at := "/office/deposits/" + all[0].ID
-	station.Get(at).Shows("人工匹配", "竞买人bidder1", "户名、账号与报名人不一致")
+	station.Get(at).Shows("人工核对", "竞买人bidder1", "户名、账号与报名人不一致")
 	station.Send(at+"/hand", "version", "1", "registration", bidder.Entry, "reason", "").
 		Refuses(http.StatusUnprocessableEntity, `href="#f-reason"`, `value="`+bidder.Entry+`" selected`)
 	station.Send(at+"/hand", "version", "1", "registration", bidder.Entry, "reason", "户口簿载明曾用名").LeadsTo(at)
@@ -144,7 +144,7 @@ func TestAPaymentIsMatchedByHand(t *testing.T) {
 	colleague.Send(at+"/unmatch", "version", "2").LeadsTo(at)
 	station.Send(at+"/hand", "version", "3", "registration", bidder.Entry, "reason", "户口簿载明曾用名").LeadsTo(at)
 	colleague.Send(at+"/match", "version", "4").LeadsTo(at)
-	colleague.Get(at).Shows("已匹配", "办理经过", "提出人工匹配")
+	colleague.Get(at).Shows("已核对", "办理经过", "提出人工核对")
 }
 
 // TestWhatTheBankTookBack is shown, explained and settled.

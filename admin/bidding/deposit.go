@@ -68,7 +68,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Done(c, "/office/imports/"+id, fmt.Sprintf("流水已导入：共 %d 行，入账 %d，已有 %d，冲回 %d，跳过 %d，拒收 %d；匹配 %d 笔",
+	return s.Kit.Done(c, "/office/imports/"+id, fmt.Sprintf("流水已导入：共 %d 行，入账 %d，已有 %d，冲回 %d，不处理 %d，拒收 %d；核对 %d 笔",
 		i.Total, i.Taken(), i.Known(), i.Reversed(), i.Skipped(), i.Refused(), i.Matched))
 }
 
@@ -123,7 +123,7 @@ func (s *Screens) depositDone(c *fiber.Ctx, err error, kept web.Typed, address, 
 func (s *Screens) depositReject(c *fiber.Ctx) error {
 	r := web.Read(c)
 	_, err := s.Bidding.RejectDeposit(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
-	return s.depositDone(c, err, r.Typed, "/office/deposits", "已列入待退")
+	return s.depositDone(c, err, r.Typed, "/office/deposits", "已列入待退款项")
 }
 
 func (s *Screens) depositRefund(c *fiber.Ctx) error {
@@ -137,7 +137,7 @@ func (s *Screens) depositPropose(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := bidding.HandForm{Version: r.Version(), Registration: r.Text("registration"), Reason: r.Text("reason")}
 	_, err := s.Bidding.ProposeMatch(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
-	return s.depositDone(c, err, r.Typed, "/office/deposits/"+c.Params("id"), "已提出人工匹配，请另一人复核")
+	return s.depositDone(c, err, r.Typed, "/office/deposits/"+c.Params("id"), "已提出人工核对，请另一人复核")
 }
 
 func (s *Screens) depositSettle(c *fiber.Ctx) error {

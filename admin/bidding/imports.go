@@ -36,9 +36,9 @@ func (s *Screens) importList() admin.List[bidding.Import] {
 			admin.Count("入账", row.Taken),
 			admin.Count("已有", row.Known),
 			admin.Count("冲回", row.Reversed),
-			admin.Count("跳过", row.Skipped),
+			admin.Count("不处理", row.Skipped),
 			admin.Count("拒收", row.Refused),
-			admin.Count("匹配", func(i row) int { return i.Matched }),
+			admin.Count("核对", func(i row) int { return i.Matched }),
 			admin.Moment("完成时间", func(i row) time.Time { return i.DoneAt }),
 		},
 	}

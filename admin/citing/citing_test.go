@@ -23,7 +23,7 @@ func TestAnArticleIsLookedUpByTwo(t *testing.T) {
 	article := o.Pack.Assemblies["village_representatives"].Quorum.Source.ID()
 	first.Get("/office").Shows("核对修订后的条号", "/office/citations?article="+article)
 	first.Get("/office/citations?article="+article).
-		Shows("第二十六条（施行至2025-12-31；现行条号待核）", "村民代表会议到会不少于三分之二", "还没有登记过条号",
+		Shows("第二十六条（施行至2025-12-31；现行条号待核）", "村民代表会议到会三分之二以上", "还没有登记过条号",
 			`<option value="`+article+`" selected>`)
 	form := []string{"cites", article, "edition", "2025修正", "from", "2026-01-01", "article", "30条"}
 	first.Send("/office/citations", form...).

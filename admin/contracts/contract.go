@@ -42,7 +42,7 @@ func (s *Screens) resultView(c *fiber.Ctx, kept web.Typed) (resultView, error) {
 		return view, err
 	}
 	if !who.May(identity.OfficeRead, view.Award.Path) {
-		return view, fault.New(fault.NotFound, "没有这个结果")
+		return view, fault.New(fault.NotFound, "没有找到这个结果")
 	}
 	waits, err := s.Kit.Pipeline(c, lot)
 	if err != nil {

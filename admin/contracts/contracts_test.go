@@ -53,8 +53,8 @@ func TestAContractIsOfferedAndItsRentReceived(t *testing.T) {
 	_, err := o.Contracts.Sign(t.Context(), bidder.Actor, event.NewID(), lot.ID, agreed)
 	tradingtest.Must(t, err)
 
-	station.Get(at).Shows("登记租金到账", "缴租计划")
-	clerk.Get(at).Shows("缴租计划").Lacks("登记租金到账")
+	station.Get(at).Shows("登记租金到账", "租金缴纳计划")
+	clerk.Get(at).Shows("租金缴纳计划").Lacks("登记租金到账")
 	rent := []string{"number", "1", "amount", "1万", "received_on", "昨天", "serial", "R-20261201-77",
 		"account", bidder.Account}
 	page := station.Send(at+"/rents", rent...)
@@ -80,8 +80,8 @@ func TestTheListOfResults(t *testing.T) {
 	clerk.Get("/office/results").Shows("还没有成交").Lacks("导出表格")
 	lot := sold(t, o, o.Bidder("bidder1", ""))
 	clerk.Get("/office/results?sort=yearly").Shows("竞买人bidder1", "共 1 条", `<option value="yearly" selected>`)
-	clerk.Get("/office/results?as=csv").Shows("成交价（元/亩·年）,面积（亩）,一年租金（元）,全期租金（元）", "410.00,38.60,15826.00,79130.00")
+	clerk.Get("/office/results?as=csv").Shows("成交价（元/亩·年）,面积（亩）,年租金（元）,租金总额（元）", "410.00,38.60,15826.00,79130.00")
 	o.As(o.OtherClerk).Get("/office/results").Lacks("竞买人bidder1")
-	o.As(o.OtherClerk).Get("/office/results/"+lot.ID).Refuses(http.StatusNotFound, "没有这个结果")
+	o.As(o.OtherClerk).Get("/office/results/"+lot.ID).Refuses(http.StatusNotFound, "没有找到这个结果")
 	clerk.Get("/office/results/" + event.NewID()).Refuses(http.StatusNotFound)
 }

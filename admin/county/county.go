@@ -30,8 +30,8 @@ func (s *Screens) Register() {
 		admin.Link{Label: "单位", Address: "/office/orgs", Acts: []*identity.Action{identity.OrgAdd}},
 		admin.Link{Label: "账号和岗位", Address: "/office/people", Acts: []*identity.Action{identity.PersonAdd}},
 		admin.Link{Label: "账号变更", Address: "/office/accounts", Acts: []*identity.Action{identity.AccountConfirm}},
-		admin.Link{Label: "反映受理单位", Address: "/office/receivers", Acts: []*identity.Action{mailbox.OfficeKey}},
-		admin.Link{Label: "放假安排", Address: "/office/calendar", Acts: []*identity.Action{identity.CalendarAdd}},
+		admin.Link{Label: "举报受理单位", Address: "/office/receivers", Acts: []*identity.Action{mailbox.OfficeKey}},
+		admin.Link{Label: "节假日安排", Address: "/office/calendar", Acts: []*identity.Action{identity.CalendarAdd}},
 	)
 	k.DutyPages(map[string]string{"year": "/office/calendar"})
 }

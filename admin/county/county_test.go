@@ -52,7 +52,7 @@ var password = regexp.MustCompile(`<code>([a-z0-9-]{19})</code>`)
 func TestAOneTimePasswordIsShownOnce(t *testing.T) {
 	o := open(t)
 	admin := o.As(o.Administrator)
-	admin.Get("/office/people?org="+o.Collective).Shows("在 <b>青塘村经济合作社</b> 任命岗位和开立账号", "村集体经办人").
+	admin.Get("/office/people?org="+o.Collective).Shows("在 <b>青塘村经济合作社</b> 分配岗位和开通账号", "村集体经办人").
 		Lacks("乡镇分管领导</option>")
 	admin.Send("/office/people", "org", o.Collective, "name", "新经办", "login", "有汉字", "role", "clerk").
 		Refuses(http.StatusUnprocessableEntity, `href="#f-login"`, `value="新经办"`)
@@ -83,10 +83,10 @@ func TestRolesAreGivenAndEnded(t *testing.T) {
 	admin.Send(give, "org", o.VillageOrg, "role", "supervision").
 		Refuses(http.StatusConflict, "不能同时任青塘村村民委员会的村务监督委员会成员")
 	admin.Send(give, "org", o.OtherCollective, "role", "clerk").LeadsTo("/office/accounts")
-	admin.Get("/office/people?q=clerk").Lacks("岗位已任命")
+	admin.Get("/office/people?q=clerk").Lacks("岗位已分配")
 	admin.Send("/office/people/"+o.Representative.PersonID+"/roles", "org", o.OtherGroup, "role", "representative").
 		LeadsTo("/office/people")
-	admin.Get("/office/people?q=daibiao").Shows("岗位已任命，立即生效", "松坪村第一村民小组 · 村民代表")
+	admin.Get("/office/people?q=daibiao").Shows("岗位已分配，立即生效", "松坪村第一村民小组 · 村民代表")
 	admin.Send("/office/roles/" + o.Clerk.Memberships[0].ID + "/end").LeadsTo("/office/people")
 	admin.Send("/office/roles/"+o.Clerk.Memberships[0].ID+"/end").Refuses(http.StatusConflict, "这一岗位已经结束")
 	admin.Send("/office/roles/"+o.Administrator.Memberships[0].ID+"/end").Refuses(http.StatusForbidden, "不能结束自己的岗位")

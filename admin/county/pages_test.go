@@ -51,7 +51,7 @@ func TestAnAdministratorBuildsTheCounty(t *testing.T) {
 		"role":       {"supervision"},
 	}
 	if a := admin.Submit("/office/people", wrong); a.StatusCode != 422 ||
-		!strings.Contains(a.Body, "在新村村民委员会开立账号") || !strings.Contains(a.Body, `value="新村监委会主任"`) {
+		!strings.Contains(a.Body, "在新村村民委员会开通账号") || !strings.Contains(a.Body, `value="新村监委会主任"`) {
 		t.Errorf("a mistake loses the place or the name: %d", a.StatusCode)
 	}
 	told := admin.Submit("/office/people", open)
@@ -90,12 +90,12 @@ func TestAnAdministratorBuildsTheCounty(t *testing.T) {
 func TestNextYearsScheduleIsOnTheDesk(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	admin := r.Browser("admin")
-	if strings.Contains(admin.Get("/office").Body, "今天要办的") {
+	if strings.Contains(admin.Get("/office").Body, "待办事项") {
 		t.Error("an administrator without work is shown a list of it")
 	}
 	r.Ok(r.Reschedule(t.Context()))
 	desk := admin.Get("/office").Body
-	for _, part := range []string{"今天要办的", "登记放假安排", "2027 年", "最晚 2026年12月15日"} {
+	for _, part := range []string{"待办事项", "登记节假日安排", "2027 年", "最晚 2026年12月15日"} {
 		if !strings.Contains(desk, part) {
 			t.Errorf("the desk lacks %s: %s", part, housetest.Brief(desk))
 		}

@@ -100,7 +100,7 @@ func (s *Screens) roleGive(c *fiber.Ctx) error {
 	if err == nil && handed.Proposal != "" {
 		return s.Kit.Done(c, "/office/accounts", "已提出，等另一位管理员确认后生效")
 	}
-	return s.rolesDone(c, r, err, "岗位已任命，立即生效")
+	return s.rolesDone(c, r, err, "岗位已分配，立即生效")
 }
 
 func (s *Screens) roleEnd(c *fiber.Ctx) error {

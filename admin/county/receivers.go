@@ -69,7 +69,7 @@ func (s *Screens) receiverConfirm(c *fiber.Ctx) error {
 	if _, err := s.Mailbox.ConfirmOffice(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id")); err != nil {
 		return s.receiversAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/receivers", "公钥已确认并公开，从现在起反映封给它")
+	return s.Kit.Done(c, "/office/receivers", "公钥已确认并公开，今后的反映用它加密")
 }
 
 func (s *Screens) receiversAgain(c *fiber.Ctx, err error, kept web.Typed) error {

@@ -43,7 +43,7 @@ func officesOf(who identity.Actor, act *identity.Action) ([]string, error) {
 // ofOffice turns a report of another office into one that there is not.
 func ofOffice(r Report, offices []string, err error) error {
 	if err == nil && !slices.Contains(offices, r.Office) {
-		return fault.New(fault.NotFound, "没有这份反映")
+		return fault.New(fault.NotFound, "没有找到这件受理件")
 	}
 	return err
 }
@@ -130,7 +130,7 @@ func (s *Service) key(ctx context.Context, r Report) (age.Identity, error) {
 	return key, err
 }
 
-var errNoKey = fault.New(fault.Unavailable, "本单位的密钥不在这台电脑上，信打不开。请管理员把另存的那份密钥放回密钥文件夹")
+var errNoKey = fault.New(fault.Unavailable, "本单位的密钥不在这台电脑上，材料无法打开。请管理员将备份密钥恢复到密钥文件夹")
 
 func (s *Service) office(ctx context.Context, id string) (Office, error) {
 	all, err := s.Store.LeadOffices(ctx, identity.Everywhere)
@@ -235,7 +235,7 @@ func (s *Service) Photo(ctx context.Context, who identity.Actor, id, entry strin
 		return nil, err
 	}
 	if n < 1 || n > len(l.Photos) {
-		return nil, fault.New(fault.NotFound, "没有这张照片")
+		return nil, fault.New(fault.NotFound, "没有找到这张照片")
 	}
 	once, err := event.NewRequest(who.PersonID, "report.photo", event.NewID(), []any{id, entry, n})
 	if err != nil {
@@ -272,9 +272,9 @@ func (s *Service) Answer(
 	}
 	var f fault.Form
 	if _, ok := moves[form.State]; !ok {
-		f.Add("state", "请选择办理情况")
+		f.Add("state", "请选择办理进度")
 	}
-	f.Text("text", "告诉反映人的话", form.Text, maxAnswer)
+	f.Text("text", "答复内容", form.Text, maxAnswer)
 	if err := f.Err(); err != nil {
 		return "", err
 	}

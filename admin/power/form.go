@@ -131,7 +131,7 @@ func itemForm(r *web.Reader, page *itemPage) power.ItemForm {
 		lines = append(lines, line)
 		days, err := strconv.Atoi(typed.Number(line.Days))
 		if line.Days != "" && err != nil {
-			r.Wrong.Add("steps", "时限应是一个整数，单位为工作日")
+			r.Wrong.Add("steps", "时限请填写整数，单位为工作日")
 		}
 		form.Steps = append(form.Steps, power.ItemStep{
 			Name:   line.Name,

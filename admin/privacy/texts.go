@@ -43,12 +43,12 @@ func (s *Screens) textList() admin.List[privacy.Withholding] {
 	return admin.List[row]{
 		Path:  "/office/withheld",
 		Name:  "隐去内容",
-		Hint:  "哈希值、具体情况",
+		Hint:  "校验码、具体情况",
 		Sorts: []web.Choice{{Value: "newest", Label: "最新申请在前"}},
 		Read:  s.Privacy.SeeWithholdings,
 		Columns: []admin.Column[row]{
 			admin.Text("内容", func(w row) string { return w.Subject.Label() }),
-			admin.Text("哈希值", func(w row) string { return w.SHA256 }),
+			admin.Text("校验码", func(w row) string { return w.SHA256 }),
 			admin.Text("原因", func(w row) string { return w.Ground.Label() }),
 			admin.Text("状态", row.Label),
 			admin.Moment("申请时间", func(w row) time.Time { return w.AskedAt }),

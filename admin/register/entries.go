@@ -14,7 +14,7 @@ import (
 
 // entryReview is what the supervision committee compares with what the village owns.
 var entryReview = []web.ReviewField{
-	{Name: "parties", Label: "所有权人、代行主体和决策会议"}, {Name: "name", Label: "名称和类别"}, {Name: "place", Label: "坐落和面积"},
+	{Name: "parties", Label: "所有权人、出租方和决策会议"}, {Name: "name", Label: "名称和类别"}, {Name: "place", Label: "坐落和面积"},
 	{Name: "plots", Label: "地块和四至"}, {Name: "use", Label: "允许用途"}, {Name: "title", Label: "权属情况"},
 	{Name: "last", Label: "上一期租金和届满日"}, {Name: "photos", Label: "现场照片"},
 }
@@ -126,7 +126,7 @@ func (s *Screens) lines(form trading.AssetForm, owner, acting string) []line {
 		{Label: "名称", Text: form.Name},
 		{Label: "类别", Text: form.Kind.Label()},
 		{Label: "所有权人", Text: owner},
-		{Label: "代行主体", Text: acting},
+		{Label: "出租方", Text: acting},
 		{Label: "决策会议", Text: s.Pack.Assemblies[form.Assembly].Label},
 		{Label: "坐落", Text: form.Location},
 		{Label: "面积", Text: form.Area.Mu() + " 亩"},

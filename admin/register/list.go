@@ -49,7 +49,7 @@ func (s *Screens) assetList() admin.List[trading.Asset] {
 			admin.Text("名称", func(a row) string { return a.Name }),
 			admin.Text("类别", func(a row) string { return a.Kind.Label() }),
 			admin.Text("所有权人", func(a row) string { return a.OwnerName }),
-			admin.Text("代行主体", func(a row) string { return a.ActingName }),
+			admin.Text("出租方", func(a row) string { return a.ActingName }),
 			admin.Text("坐落", func(a row) string { return a.Location }),
 			admin.Mu("面积（亩）", func(a row) money.Area { return a.Area }),
 			admin.Yuan("上一期租金（元/亩·年）", func(a row) money.Fen { return a.LastRent }),

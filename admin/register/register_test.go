@@ -59,7 +59,7 @@ func other(all []string, name, value string) []string {
 func TestAnAssetIsRegisteredAndCorrected(t *testing.T) {
 	o := open(t)
 	clerk := o.As(o.Clerk)
-	clerk.Get("/office/assets/new").Shows("登记资产", "青塘村第三村民小组", "青塘村经济合作社").Lacks("松坪村经济合作社", "有一份没填完的")
+	clerk.Get("/office/assets/new").Shows("登记资产", "青塘村第三村民小组", "青塘村经济合作社").Lacks("松坪村经济合作社", "有一份暂存的表单")
 	id := registered(o, fields(o))
 	a, err := o.DB.Asset(t.Context(), id, identity.Everywhere)
 	if err != nil || len(a.Plots) != 2 || a.Plots[1].Name != "旱地" || a.Area != 3860 || a.LastRent != 35000 ||
@@ -101,7 +101,7 @@ func TestTheListIsNarrowedByKind(t *testing.T) {
 	clerk.Get("/office/assets?state=nothing").Shows("第三组鱼塘及旱地")                // none of them
 	o.As(o.OtherClerk).Get("/office/assets").Lacks("第三组鱼塘及旱地")
 	file := clerk.Get("/office/assets?as=csv")
-	file.Shows("名称,类别,所有权人,代行主体,坐落,面积（亩）,上一期租金（元/亩·年）,上一租期届满日,登记时间", "第三组鱼塘及旱地", "38.60,350.00,2026-12-31")
+	file.Shows("名称,类别,所有权人,出租方,坐落,面积（亩）,上一期租金（元/亩·年）,上一租期届满日,登记时间", "第三组鱼塘及旱地", "38.60,350.00,2026-12-31")
 	if !strings.HasPrefix(file.Type, "text/csv") {
 		t.Errorf("%s", file.Type)
 	}
@@ -111,11 +111,11 @@ func TestAnUnfinishedAssetIsKept(t *testing.T) {
 	o := open(t)
 	clerk := o.As(o.Clerk)
 	clerk.Send("/office/drafts", append(other(fields(o), "area", "许多"), "draft", "assets/new")...).LeadsTo("/office")
-	clerk.Get("/office").Shows("没填完的表", "资产登记：第三组鱼塘及旱地", `href="/office/assets/new?draft=yes"`)
-	clerk.Get("/office/assets/new").Shows("有一份没填完的").Lacks(`value="许多"`)
-	clerk.Get("/office/assets/new?draft=yes").Shows(`value="许多"`, "旱地").Lacks("有一份没填完的")
+	clerk.Get("/office").Shows("暂存的表单", "资产登记：第三组鱼塘及旱地", `href="/office/assets/new?draft=yes"`)
+	clerk.Get("/office/assets/new").Shows("有一份暂存的表单").Lacks(`value="许多"`)
+	clerk.Get("/office/assets/new?draft=yes").Shows(`value="许多"`, "旱地").Lacks("有一份暂存的表单")
 	clerk.Send("/office/assets", fields(o)...).LeadsTo("/office/asset-drafts/")
-	clerk.Get("/office").Lacks("没填完的表")
+	clerk.Get("/office").Lacks("暂存的表单")
 
 	clerk.Send("/office/drafts", append(fields(o), "draft", "assets/"+event.NewID())...).Refuses(http.StatusNotFound)
 	clerk.Send("/office/drafts", append(fields(o), "draft", "assets/new/"+event.NewID())...).
@@ -157,7 +157,7 @@ func TestWhatTheContractSaysIsNotTyped(t *testing.T) {
 			To:     "2029-12-31",
 			Let:    true,
 			Rent:   51200,
-			Tenant: "承租户",
+			Tenant: "承租方",
 		})
 	})
 	if err != nil {
@@ -169,7 +169,7 @@ func TestWhatTheContractSaysIsNotTyped(t *testing.T) {
 	clerk.Get("/office/asset-drafts/" + entry + "/edit").Shows("最近一份合同").Lacks(`name="last_rent"`)
 	o.As(o.Supervision).Send("/office/asset-drafts/"+entry+"/confirm", "version", "1").LeadsTo("/assets/" + id)
 	a, err := o.DB.Asset(t.Context(), id, identity.Everywhere)
-	if err != nil || a.Version != 2 || a.LastRent != 51200 || a.LastEnds != "2029-12-31" || a.LastTenant != "承租户" {
+	if err != nil || a.Version != 2 || a.LastRent != 51200 || a.LastEnds != "2029-12-31" || a.LastTenant != "承租方" {
 		t.Errorf("corrected it has %+v, %v", a, err)
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // resolutionReview is what the supervision committee compares with the paper.
 var resolutionReview = []web.ReviewField{
-	{Name: "steps", Label: "各步骤日期"}, {Name: "votes", Label: "人员和表决"}, {Name: "terms", Label: "决定的内容"},
+	{Name: "steps", Label: "各步骤日期"}, {Name: "votes", Label: "人员和表决"}, {Name: "terms", Label: "决议内容"},
 	{Name: "sign_in", Label: "签到表照片"}, {Name: "minutes", Label: "会议记录照片"},
 }
 

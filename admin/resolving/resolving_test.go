@@ -143,7 +143,7 @@ func TestAnUnfinishedResolutionIsKept(t *testing.T) {
 	clerk.Get("/office").Shows("登记决议", `href="`+page+`&amp;draft=yes"`)
 	clerk.Get(page+"&draft=yes").Shows("户代表26", `value="400"`, `value="2026-11-10"`)
 	clerk.Send("/office/drafts/drop", "draft", form).LeadsTo(page)
-	clerk.Get("/office").Lacks("没填完的表")
+	clerk.Get("/office").Lacks("暂存的表单")
 
 	id := clerk.Send("/office/resolutions", fields(o, asset)...).LeadsTo("/office/resolutions/")
 	clerk.Send("/office/drafts", fields(o, asset, "draft", "resolutions/"+id)...).LeadsTo("/office")

@@ -65,7 +65,7 @@ func TestARollIsEnteredAndConfirmed(t *testing.T) {
 		strings.Contains(file.Body, "张三") {
 		t.Errorf("the file says %s", file.Body)
 	}
-	o.As(o.OtherClerk).Get(at).Refuses(http.StatusNotFound, "没有这份名册")
+	o.As(o.OtherClerk).Get(at).Refuses(http.StatusNotFound, "没有找到这份名册")
 }
 
 // TestAFormThatIsRefusedIsKept: what was pasted stands in it again, also of a roll that is
@@ -87,7 +87,7 @@ func TestAFormThatIsRefusedIsKept(t *testing.T) {
 		Refuses(http.StatusConflict, "内容已被他人修改")
 	clerk.Send(at+"/withdraw", "version", "1").Refuses(http.StatusConflict, "内容已被他人修改")
 	o.As(o.OtherClerk).Send(at, "version", "2", "body", body, "from", "2026-03-01", "members", "张三").
-		Refuses(http.StatusNotFound, "没有这份名册")
+		Refuses(http.StatusNotFound, "没有找到这份名册")
 	o.As(o.Supervision).Get("/office/rolls").Refuses(http.StatusForbidden)
 	station.Get("/office/rolls/new").Refuses(http.StatusForbidden)
 	clerk.Get("/office/rolls?state=returned").Shows("青塘村第三村民小组", "退回修改")

@@ -47,7 +47,7 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	for _, r := range list {
 		label := fmt.Sprintf("%s 决议，底价%s元/亩·年，%d年", r.HeldOn(), r.FloorPrice.Yuan(), r.Years)
 		if !r.Lawful {
-			label += "（未依法通过，不能使用）"
+			label += "（未达到规定要求，不能使用）"
 		}
 		page.Resolutions = append(page.Resolutions, web.Choice{Value: r.ID, Label: label})
 	}
@@ -74,7 +74,7 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 	if id := c.Query("resolution"); id != "" {
 		resolution, err = s.Resolving.ResolutionFor(ctx, web.Actor(c), trading.TenderDraft, id)
 		if err == nil && !(identity.Scope{page.Asset.Path}).Covers(resolution.Path) {
-			err = fault.New(fault.NotFound, "没有这份决议")
+			err = fault.New(fault.NotFound, "没有找到这份决议")
 		}
 		if err != nil {
 			return err

@@ -41,7 +41,7 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 	type row = trading.Tender
 	return admin.List[row]{
 		Path:   "/office/tenders",
-		Name:   "交易",
+		Name:   "出租公告",
 		Hint:   "标题、资产、所有权人",
 		States: admin.StatesOf(trading.Stages(), trading.StageLabel),
 		Sorts: []web.Choice{

@@ -24,12 +24,12 @@ func TestAReviewerHasItAllOnOnePage(t *testing.T) {
 		station := r.Browser("station")
 		clerk := r.Browser("clerk")
 		seen := station.Get(page)
-		housetest.Says(t, seen, "自动核对", "请人工看", "到会人数", "应到 26 人，到会 24 人", "不少于三分之二", "请对照现行条文",
+		housetest.Says(t, seen, "自动核对", "需人工核对", "到会人数", "应到 26 人，到会 24 人", "三分之二以上", "请对照现行条文",
 			"《中华人民共和国村民委员会组织法》（2018修正）第二十八条（施行至2025-12-31；现行条号待核）",
 			"资格条件和交易条件", "符合", "决议已核实", "《四议两公开工作法》",
 			"起始价和底价", "400.00 元/亩·年", "本次决议", "公告期", "10 个工作日",
 			"依据的决议", "应到 26 人，到会 24 人，同意 22 人，反对 1 人，弃权 1 人", "标的", "38.60 亩", "发布后的公告", "报名截止 2026年12月7日 16:00",
-			"怎样竞价", "公告内容，逐栏审", "起始价", "税费", "办理经过")
+			"竞价方式", "公告内容，逐栏审", "起始价", "税费", "办理经过")
 		for _, want := range []string{`name="reason_fees"`, `aria-label="税费"`, `formaction="` + page + `/check"`,
 			`/photos/`} {
 			if !strings.Contains(seen.Body, want) {
@@ -84,11 +84,11 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	d, clerk := r.Desks(), r.Browser("clerk")
 	fresh := d.Asset(7)
-	housetest.Silent(t, clerk.Get("/office/tenders/new?asset="+fresh), "已照上次的公告填好")
+	housetest.Silent(t, clerk.Get("/office/tenders/new?asset="+fresh), "已按上次公告预填")
 	a := r.Auction(d, r.Bidder(), r.Bidder())
 	asset := tenderOf(r, a.Lot).Asset
 	same := clerk.Get("/office/tenders/new?asset=" + asset)
-	housetest.Says(t, same, "已照上次的公告填好", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年，还没有结果")
+	housetest.Says(t, same, "已按上次公告预填", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有照抄", "上次起始价 400.00 元/亩·年，还没有结果")
 	housetest.Silent(t, same, "本村另一项资产")
 	for name, want := range map[string]string{
 		"title":             "第三组鱼塘及旱地经营权出租公告",
@@ -108,7 +108,7 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 		}
 	}
 	other := clerk.Get("/office/tenders/new?asset=" + fresh + "&resolution=" + d.Resolution(fresh, 2))
-	housetest.Says(t, other, "已照上次的公告填好", "本村另一项资产", "重大影响信息、定价依据")
+	housetest.Says(t, other, "已按上次公告预填", "本村另一项资产", "对交易有重大影响的信息、定价依据")
 	if inputOf(t, other, "start_price") != "400.00" || inputOf(t, other, "years") != "5" ||
 		inputOf(t, other, "inspection_place") != "村东头" {
 		t.Error("of another asset the resolution's price and the asset's own place are taken")

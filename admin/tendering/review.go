@@ -51,9 +51,9 @@ func linesOf(t trading.Tender) []web.ReviewField {
 		{Name: "step", Label: "加价幅度", Value: t.Step.Yuan() + " 元/亩·年"},
 		{Name: "deposit_percent", Label: "保证金", Value: deposit},
 		{Name: "years", Label: "租期", Value: term},
-		{Name: "rent_due", Label: "每年缴租日", Value: web.Yearly(t.RentDue)},
+		{Name: "rent_due", Label: "每年租金缴纳日", Value: web.Yearly(t.RentDue)},
 		{Name: "notice_days", Label: "公告期", Value: fmt.Sprintf("%d 个工作日", t.NoticeDays)},
-		{Name: "inspection_on", Label: "看样日", Value: web.Date(t.InspectionOn)},
+		{Name: "inspection_on", Label: "现场看样日", Value: web.Date(t.InspectionOn)},
 		{Name: "priority_notified", Label: "通知优先权人", Value: web.Date(t.PriorityNotified)},
 		{Name: "priority_unreached", Label: "无法通知的理由", Value: t.PriorityUnreached},
 	}

@@ -92,7 +92,7 @@ func (s *Screens) step(take tenderStep, message string) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		r := web.Read(c)
 		if kept := remarks(c); len(kept) > 0 {
-			err := fault.New(fault.Invalid, "写了退回理由，又点了通过：要退回请点“退回修改”，要通过请先清空理由").On("reasons")
+			err := fault.New(fault.Invalid, "已填写退回理由，不能点通过。需要退回的，请点“退回修改”；需要通过的，请先清空理由").On("reasons")
 			return s.tenderAgain(c, c.Params("id"), err, kept)
 		}
 		id, err := take(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())

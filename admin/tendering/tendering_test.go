@@ -102,13 +102,13 @@ func TestWhoHandledATenderDoesNotApproveIt(t *testing.T) {
 	o := open(t)
 	tender := o.Tender(trading.Checked)
 	at := "/office/tenders/" + tender.ID
-	o.As(o.Leader).Get(at).Shows("批准后由村集体经办人发布").Lacks("您经办过这项交易")
+	o.As(o.Leader).Get(at).Shows("批准后由村集体经办人发布").Lacks("您是本公告的经办人")
 	township, err := o.Directory.Orgs(t.Context(), identity.Everywhere, identity.Township)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.Station = o.Give(o.Station, township[0].ID, identity.Leader)
-	o.As(o.Station).Get(at).Shows("您经办过这项交易，不能由您审批。").Lacks("批准后由村集体经办人发布")
+	o.As(o.Station).Get(at).Shows("您是本公告的经办人，应当回避，不能审批。").Lacks("批准后由村集体经办人发布")
 	o.As(o.Station).Send(at+"/approve", "version", "3").Refuses(http.StatusForbidden)
 }
 
@@ -138,7 +138,7 @@ func TestSupplementsAndThePostedNotice(t *testing.T) {
 	clerk.Send(at+"/posting").Refuses(http.StatusUnprocessableEntity, "board_photo")
 	clerk.Send(at+"/posting", "board_photo", o.Photo(o.Clerk, 9)).LeadsTo(at)
 	clerk.Get(at).Lacks("村公告栏张贴纸质公告的照片")
-	clerk.Get("/office/tenders/new?asset="+tender.Asset+"&like="+tender.ID).Shows("已照上次的公告填好", "上次起始价 400.00 元")
+	clerk.Get("/office/tenders/new?asset="+tender.Asset+"&like="+tender.ID).Shows("已按上次公告预填", "上次起始价 400.00 元")
 }
 
 func supplements(t *testing.T, o *admintest.Office, tender trading.Tender) []trading.Supplement {

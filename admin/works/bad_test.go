@@ -92,7 +92,7 @@ func entrySheet(b *badinput.Bench) badinput.Sheet {
 		"stage":  {"contract"},
 		"on":     {string(b.Days.Today())},
 		"sum":    {"119600"},
-		"party":  {"惠民建筑队"},
+		"party":  {"惠民建筑公司"},
 		"note":   {"工期30天"},
 		"photos": {b.Desks.Clerk.Photo(61)},
 	}

@@ -47,7 +47,7 @@ func (s *Screens) entryPage(c *fiber.Ctx) (entryPage, error) {
 func formerLabel(e works.Entry) string {
 	label := fmt.Sprintf("第 %d 项 %s %s", e.Event.Seq, e.Stage.Label(), e.On)
 	if e.Skipped {
-		return label + " 跳过"
+		return label + " 未办理"
 	}
 	if e.Sum > 0 {
 		label += " " + e.Amount().Yuan() + " 元"
@@ -133,7 +133,7 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 // entryReview is what the committee compares with the paper.
 var entryReview = []web.ReviewField{
 	{Name: "corrects", Label: "更正哪一项"}, {Name: "stage", Label: "环节"}, {Name: "on", Label: "日期"},
-	{Name: "sum", Label: "金额"}, {Name: "party", Label: "承建方"}, {Name: "note", Label: "办理情况"},
+	{Name: "sum", Label: "金额"}, {Name: "party", Label: "施工单位"}, {Name: "note", Label: "办理情况"},
 	{Name: "photos", Label: "照片"}, {Name: "files", Label: "文件"},
 }
 

@@ -192,7 +192,7 @@ func (b *Blind) commit(tx CommitTx, at time.Time, commitment [32]byte, most int)
 		return "", err
 	}
 	if waiting >= most {
-		return "", fault.New(fault.Unavailable, "提交的人太多，请一分钟后用同一页面重试")
+		return "", fault.New(fault.Unavailable, "当前使用人数较多，本次未提交成功，请一分钟后用同一页面重试")
 	}
 	p := Promise{
 		Origin:     b.Log.key.Origin(),

@@ -40,9 +40,9 @@ func (f Finding) String() string {
 	case BadLeaf:
 		return f.leaf() + "被改动：内容与已签名的树不符"
 	case BadTile:
-		return "哈希块 " + f.Path + "（" + f.leavesText() + "）被改动：与已签名的树不符" + f.more()
+		return "校验码块 " + f.Path + "（" + f.leavesText() + "）被改动：与已签名的树不符" + f.more()
 	case BadRange:
-		return f.leavesText() + "与哈希块 " + f.Path + " 都与已签名的树不符"
+		return f.leavesText() + "与校验码块 " + f.Path + " 都与已签名的树不符"
 	case BadEvent:
 		return f.leaf() + "不是一条合格的记录" + f.more()
 	case BadStream:
@@ -90,7 +90,7 @@ func badRange(t tlog.Tile, size int64) Finding {
 }
 
 func treeMismatch(c Checkpoint) Finding {
-	return Finding{Kind: BadTree, To: c.Size, Detail: fmt.Sprintf("服务器给出的记录和哈希块都算不出已签名的根哈希（共 %d 条）", c.Size)}
+	return Finding{Kind: BadTree, To: c.Size, Detail: fmt.Sprintf("服务器给出的记录和校验码块都算不出已签名的根校验码（共 %d 条）", c.Size)}
 }
 
 // name reads a leaf's stream and number as far as they can be read at all.

@@ -64,7 +64,7 @@ func TestASignedTreeThatBreaksTheRulesIsNamed(t *testing.T) {
 		"good":         {leaves: chainOf(t, nil)},
 		"a gap in seq": {chainOf(t, second(func(e *event.Event) { e.Seq = 3 })), ledger.BadStream, "序号应为 2，实为 3"},
 		"another prev": {chainOf(t, second(func(e *event.Event) { e.Prev = strings.Repeat("0", 64) })),
-			ledger.BadStream, "前一条的哈希不符"},
+			ledger.BadStream, "前一条的校验码不符"},
 		"an early time": {chainOf(t, second(func(e *event.Event) { e.At = e.At.Add(-time.Hour) })),
 			ledger.BadStream, "时间早于前一条"},
 		"not canonical": {spaced, ledger.BadEvent, "不是一条合格的记录"},

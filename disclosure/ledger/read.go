@@ -100,13 +100,13 @@ func (l *Log) stored(ctx context.Context, t tlog.Tile) ([]byte, error) {
 		return nil, err
 	}
 	if len(data) < t.W*tlog.HashSize {
-		return nil, fault.New(fault.Internal, "日志的哈希块 %s 不完整", tilePath(t))
+		return nil, fault.New(fault.Internal, "日志的校验码块 %s 不完整", tilePath(t))
 	}
 	return data[:t.W*tlog.HashSize], nil
 }
 
 // Proof returns the receipt of a leaf under the newest checkpoint. It is false
-// while the leaf is not yet in the chain ("入链中"), and for an unknown leaf.
+// while the leaf is not yet in the chain ("正在记入日志"), and for an unknown leaf.
 func (l *Log) Proof(ctx context.Context, leaf tlog.Hash) (Receipt, bool, error) {
 	index, in, err := l.Place(ctx, leaf)
 	if err != nil || !in {

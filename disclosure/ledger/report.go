@@ -13,7 +13,7 @@ const mostShown = 20
 func (r *Report) Write(w io.Writer) error {
 	text := ""
 	if r.Checkpoint.Origin != "" { // empty when the signature was not good
-		text = fmt.Sprintf("日志：%s，共 %d 条记录，根哈希 %v\n", safe(r.Checkpoint.Origin), r.Checkpoint.Size, r.Checkpoint.Root)
+		text = fmt.Sprintf("日志：%s，共 %d 条记录，根校验码 %v\n", safe(r.Checkpoint.Origin), r.Checkpoint.Size, r.Checkpoint.Root)
 	}
 	if r.KeyPinned {
 		text += "公钥：由 --key 指定 " + safe(r.Key) + "\n"
@@ -22,7 +22,7 @@ func (r *Report) Write(w io.Writer) error {
 	}
 	text += r.history()
 	if r.OK() {
-		text += fmt.Sprintf("核验通过：签名、%d 条记录、全部哈希块和 %d 个事项的先后顺序均相符\n", r.Checkpoint.Size, len(r.Streams))
+		text += fmt.Sprintf("核验通过：签名、%d 条记录、全部校验码块和 %d 个事项的先后顺序均相符\n", r.Checkpoint.Size, len(r.Streams))
 	} else {
 		text += fmt.Sprintf("核验未通过：发现 %d 处问题\n", len(r.Findings))
 		for f := range slices.Values(r.Findings[:min(len(r.Findings), mostShown)]) {

@@ -190,7 +190,7 @@ func (c chain) follow(e event.Event, hash string) (next chain, problem string) {
 	case e.Seq != c.last.Seq+1:
 		return next, fmt.Sprintf("序号应为 %d，实为 %d", c.last.Seq+1, e.Seq)
 	case e.Prev != c.hash:
-		return next, "前一条的哈希不符"
+		return next, "前一条的校验码不符"
 	case e.At.Before(c.last.At):
 		return next, "时间早于前一条"
 	}
@@ -218,6 +218,6 @@ func (r *Report) compare(earlier *state, got *copyOf) {
 	}
 	if root := rootOf(got.leaves[:then.Size]); root != then.Root {
 		r.Findings = append(r.Findings, Finding{Kind: BadHistory, To: then.Size,
-			Detail: fmt.Sprintf("历史被改写：前 %d 条记录与上次核验时签名的不同（上次根哈希 %v，现在 %v）", then.Size, then.Root, root)})
+			Detail: fmt.Sprintf("历史被改写：前 %d 条记录与上次核验时签名的不同（上次根校验码 %v，现在 %v）", then.Size, then.Root, root)})
 	}
 }

@@ -110,7 +110,7 @@ func TestAChangedTileIsNamed(t *testing.T) {
 				if f.Kind != ledger.BadTile || f.Path != path || f.From != span[0] || f.To != span[1] {
 					t.Errorf("%s: %+v", path, f)
 				}
-				want := fmt.Sprintf("哈希块 %s（索引 %d 至 %d 的记录）被改动", path, span[0], span[1]-1)
+				want := fmt.Sprintf("校验码块 %s（索引 %d 至 %d 的记录）被改动", path, span[0], span[1]-1)
 				if text := said(r); !strings.Contains(text, want) {
 					t.Errorf("%s: %s", path, text)
 				}
@@ -145,7 +145,7 @@ func TestOtherChangesAreNamed(t *testing.T) {
 		}, ledger.BadTree, "都算不出"},
 		"leaf and its full tile": {func(path string, body []byte) []byte {
 			return flip("tile/entries/000", 40)(path, flip("tile/0/000", 40)(path, body))
-		}, ledger.BadRange, "索引 0 至 255 的记录与哈希块 tile/0/000 都与"},
+		}, ledger.BadRange, "索引 0 至 255 的记录与校验码块 tile/0/000 都与"},
 	} {
 		r := verify(t, ledger.Target{URL: serve(t, l, c.twist), Key: key.Text()})
 		if len(r.Findings) == 0 || r.Findings[0].Kind != c.kind || !strings.Contains(said(r), c.text) {

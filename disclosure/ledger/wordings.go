@@ -4,7 +4,7 @@ import "sunlot/disclosure/words"
 
 // Wordings is how the events of this room are told.
 var Wordings = []words.Wording{
-	words.Of(BlindKind, "盲心跳：每分钟一次，没有人报名也照样有", Tick.told).
+	words.Of(BlindKind, "定时密封记录：每分钟写入一次，有没有人报名都写", Tick.told).
 		Omits("only who has registered can check it, with the proof of his registration", "root"),
 }
 

@@ -26,7 +26,7 @@ const (
 	Finished State = "finished" // 已办结
 )
 
-var stateLabels = map[State]string{Waiting: "已密封，等受理单位取走", Received: "受理单位已收到", InHand: "办理中", Finished: "已办结"}
+var stateLabels = map[State]string{Waiting: "已加密，等待受理单位接收", Received: "受理单位已收到", InHand: "办理中", Finished: "已办结"}
 
 // Label is the state's name on the screen.
 func (s State) Label() string { return stateLabels[s] }
@@ -90,7 +90,7 @@ func (s *Service) box(ctx context.Context, from, code string) (Box, keys, error)
 	}
 	box, err := s.Store.Box(ctx, secret.lookup)
 	if fault.CodeOf(err) == fault.NotFound {
-		err = fault.New(fault.Invalid, "没有这个查询码，请检查16位数字").On("code")
+		err = fault.New(fault.Invalid, "没有找到这个查询码，请检查16位数字").On("code")
 	}
 	return box, secret, err
 }

@@ -111,13 +111,13 @@ type About string
 const (
 	VillageCadre  About = "village"    // 村组干部
 	TownshipCadre About = "township"   // 乡镇干部
-	BidderAbout   About = "bidder"     // 竞买人、承包方
+	BidderAbout   About = "bidder"     // 竞买人、承租方、施工单位
 	Supervisor    About = "supervisor" // 纪检、监委会等监督人员
-	Unsure        About = "unsure"     // 说不准
+	Unsure        About = "unsure"     // 不清楚
 )
 
-var aboutLabels = map[About]string{VillageCadre: "村里、组里的干部", TownshipCadre: "乡镇的干部", BidderAbout: "竞买人、承租户、施工方",
-	Supervisor: "管监督的人（村监委会、纪检干部）", Unsure: "说不准"}
+var aboutLabels = map[About]string{VillageCadre: "村干部、村民小组长", TownshipCadre: "乡镇的干部", BidderAbout: "竞买人、承租方、施工单位",
+	Supervisor: "监督人员（村监委会成员、纪检监察干部）", Unsure: "不清楚"}
 
 // Abouts lists the choices in the order of the form.
 func Abouts() []About { return []About{VillageCadre, TownshipCadre, BidderAbout, Supervisor, Unsure} }
@@ -133,7 +133,7 @@ func Categories() []Category {
 	return []Category{"land", "works", "money", "allowance", "favour", "other"}
 }
 
-var categoryLabels = map[Category]string{"land": "土地、鱼塘、店面的发包和出租", "works": "修路、修渠等工程", "money": "集体的钱和账目",
+var categoryLabels = map[Category]string{"land": "土地、鱼塘、店铺的发包和出租", "works": "修路、修渠等工程", "money": "集体的钱和账目",
 	"allowance": "补贴、低保、救助", "favour": "吃拿卡要、优亲厚友", "other": "其他"}
 
 // Label is the category's name on the screen.

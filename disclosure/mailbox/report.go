@@ -60,7 +60,7 @@ func (s *Service) Take(ctx context.Context, from, requestID string, r Report) (T
 	}
 	place, err := s.place(ctx, r.Place)
 	if fault.CodeOf(err) == fault.NotFound {
-		err = fault.New(fault.Invalid, "没有这个村，请重新选择").On("place")
+		err = fault.New(fault.Invalid, "没有找到这个村，请重新选择").On("place")
 	}
 	if err != nil {
 		return Taken{}, err
@@ -104,7 +104,7 @@ func sentBefore(err error) error {
 	if fault.CodeOf(err) != fault.Conflict {
 		return err
 	}
-	return fault.New(fault.Conflict, "这一页刚才交过一次，那一次已经收好。现在写的和那次不一样，要另外再交一份，请再点一次“密封并提交”")
+	return fault.New(fault.Conflict, "本页内容刚才已经提交成功。现在的内容与上次不同，如需另外提交一份，请再次点“密封并提交”")
 }
 
 func (s *Service) hour() time.Time { return s.Clock.Now().UTC().Truncate(time.Hour) }
@@ -168,12 +168,12 @@ func (s *Service) keep(tx Tx, box Box, e Envelope) error {
 func (r Report) check() error {
 	var f fault.Form
 	if _, ok := aboutLabels[r.About]; !ok {
-		f.Add("about", "请选择反映的是谁；说不准也可以")
+		f.Add("about", "请选择反映对象；不清楚也可以")
 	}
 	if _, ok := categoryLabels[r.Category]; !ok {
-		f.Add("category", "请选择是哪方面的事")
+		f.Add("category", "请选择问题类别")
 	}
-	f.Text("text", "发生了什么", borrowed(r.Text), MaxText)
+	f.Text("text", "问题经过", borrowed(r.Text), MaxText)
 	f.Optional("contact", "联系方式", borrowed(r.Contact), MaxContact)
 	checkPhotos(&f, r.Photos)
 	return f.Err()
@@ -192,7 +192,7 @@ func checkPhotos(f *fault.Form, photos [][]byte) {
 			f.Add("photos", "只能附照片（JPEG、PNG或WebP）")
 		}
 		if len(p) > maxPhoto {
-			f.Add("photos", "每张照片不能超过10兆字节")
+			f.Add("photos", "每张照片不能超过10 MB")
 		}
 	}
 }

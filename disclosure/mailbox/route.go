@@ -76,7 +76,7 @@ func (s *Service) Ways(ctx context.Context, place string) ([]Way, identity.Org, 
 	return all, org, nil
 }
 
-var errNobody = fault.New(fault.Unavailable, "受理单位的密钥还没有登记，反映箱暂时不能用。可以拨打12388")
+var errNobody = fault.New(fault.Unavailable, "受理单位尚未开通，暂不能在线反映。可以拨打12388举报电话")
 
 // place is the village or township that a form names; none is no error.
 func (s *Service) place(ctx context.Context, id string) (identity.Org, error) {
@@ -85,7 +85,7 @@ func (s *Service) place(ctx context.Context, id string) (identity.Org, error) {
 	}
 	org, err := s.Store.Org(ctx, id)
 	if err == nil && org.Kind != identity.Village && org.Kind != identity.Township {
-		err = fault.New(fault.NotFound, "没有这个村")
+		err = fault.New(fault.NotFound, "没有找到这个村")
 	}
 	return org, err
 }

@@ -4,9 +4,9 @@ import "sunlot/disclosure/words"
 
 // Wordings is how the events of this room are told.
 var Wordings = []words.Wording{
-	words.Of("office.proposed", "提出反映受理单位的公钥，还没有生效", KeyedFacts.told).
+	words.Of("office.proposed", "提出举报受理单位的公钥，还没有生效", KeyedFacts.told).
 		Omits("an id; the name is told", "org"),
-	words.Of("office.keyed", "登记反映受理单位的公钥", KeyedFacts.told).
+	words.Of("office.keyed", "登记举报受理单位的公钥", KeyedFacts.told).
 		Omits("an id; the name is told", "org"),
 }
 

@@ -3,7 +3,9 @@
 package power
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"sunlot/internal/casework"
@@ -57,6 +59,22 @@ func (c Category) Label() string {
 type Basis struct {
 	Title   string `json:"title"`
 	Article string `json:"article"`
+}
+
+// countyOwn ends the title of a rule that the county made for itself.
+const countyOwn = "（本县设定）"
+
+// edition is what stands in brackets behind a title and is no part of it.
+var edition = regexp.MustCompile("（[^（）]*(?:修正|修订|待核)[^（）]*）$")
+
+// String writes the rule as a page cites it. A county's own figures are no law, and
+// stand without the marks of a title; the edition stands behind them.
+func (b Basis) String() string {
+	if own, is := strings.CutSuffix(b.Title, countyOwn); is {
+		return own + b.Article + countyOwn
+	}
+	of := edition.FindString(b.Title)
+	return "《" + strings.TrimSuffix(b.Title, of) + "》" + of + b.Article
 }
 
 // ItemStep is one step of how the power is used.
@@ -149,13 +167,13 @@ func (form ItemForm) check() error {
 	if form.Category.Label() == "" {
 		f.Add("category", "请选择类别")
 	}
-	f.Text("responsible", "谁负责", form.Responsible, 120)
+	f.Text("responsible", "责任主体", form.Responsible, 120)
 	f.Text("scope", "适用范围", form.Scope, 500)
-	f.Text("rights", "村民可以做什么", form.Rights, 1000)
+	f.Text("rights", "村民权利", form.Rights, 1000)
 	f.Text("discloses", "公开内容", form.Discloses, 500)
 	f.Text("until", "公开时限", form.Until, 200)
-	f.Text("risks", "容易出的问题", form.Risks, 1000)
-	f.Text("complain", "怎样投诉", form.Complain, 500)
+	f.Text("risks", "廉政风险点", form.Risks, 1000)
+	f.Text("complain", "投诉举报方式", form.Complain, 500)
 	form.checkBasis(&f)
 	form.checkSteps(&f)
 	return f.Err()
@@ -177,8 +195,8 @@ func (form ItemForm) checkSteps(f *fault.Form) {
 	}
 	for i, step := range form.Steps {
 		f.Line("steps", "步骤名称", step.Name, 40)
-		f.Line("steps", "谁来办", step.Who, 60)
-		f.Text("steps", "留下什么材料", step.Leaves, 100)
+		f.Line("steps", "责任人", step.Who, 60)
+		f.Text("steps", "形成的材料", step.Leaves, 100)
 		f.Between("steps", "时限（工作日）", int64(step.Days), 0, 365)
 		if _, known := works.SpecOf(step.Stage); step.Stage != "" && !known {
 			f.Add("steps", "第%d步对应的工程环节不对", i+1)

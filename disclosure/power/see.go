@@ -27,7 +27,7 @@ func (s *Service) SeeItem(ctx context.Context, who identity.Actor, id string) (I
 		return i, nil
 	}
 	if !i.Public() {
-		return Item{}, fault.New(fault.NotFound, "没有这个事项")
+		return Item{}, fault.New(fault.NotFound, "没有找到这个事项")
 	}
 	return i.masked(), nil
 }

@@ -26,23 +26,23 @@ type RunStep struct {
 type Outcome string
 
 const (
-	Ahead   Outcome = ""         // 未到
+	Ahead   Outcome = ""         // 未到期
 	OnTime  Outcome = "on_time"  // 按时
 	Late    Outcome = "late"     // 超时
-	Missing Outcome = "missing"  // "缺": a later step is there
-	Skipped Outcome = "skipped"  // 跳过
-	NoNeed  Outcome = "no_need"  // 没有发生
+	Missing Outcome = "missing"  // "缺环节": a later step is there
+	Skipped Outcome = "skipped"  // 未办理
+	NoNeed  Outcome = "no_need"  // 无需办理
 	NoClock Outcome = "no_clock" // "没有期限可算": done, and nothing says by when
 	NoPaper Outcome = "no_paper" // "缺材料": done, by its word alone
 )
 
 var outcomeLabels = map[Outcome]string{
-	Ahead:   "未到",
+	Ahead:   "未到期",
 	OnTime:  "按时",
 	Late:    "超时",
-	Missing: "缺",
-	Skipped: "跳过",
-	NoNeed:  "没有发生",
+	Missing: "缺环节",
+	Skipped: "未办理",
+	NoNeed:  "无需办理",
 	NoClock: "没有期限可算",
 	NoPaper: "缺材料",
 }

@@ -100,7 +100,7 @@ func (w Withholding) Label() string { return WithholdingLifecycle.Label(w.State)
 
 // Gone is what the address of something withheld answers.
 func (w Withholding) Gone() error {
-	return fault.New(fault.Gone, "%s：%s。由%s于%s隐去，原文的哈希值仍在公开日志里", Veil, w.Ground.Label(), w.Office,
+	return fault.New(fault.Gone, "%s：%s。由%s于%s隐去，原文的校验码仍在公开日志里", Veil, w.Ground.Label(), w.Office,
 		w.DecidedAt.In(calendar.Beijing).Format("2006年1月2日 15:04"))
 }
 
@@ -117,7 +117,7 @@ func (f WithheldFacts) told() []words.Fact {
 		words.Text("隐去的是", f.Subject.Label()),
 		words.Text("原因", f.Ground.Label()),
 		words.Text("办理单位", f.Office),
-		words.Text("哈希值", f.SHA256),
+		words.Text("校验码", f.SHA256),
 	}
 }
 
@@ -136,7 +136,7 @@ func (s *Service) AskWithholding(ctx context.Context, who identity.Actor, reques
 	var f fault.Form
 	named := digestIn.FindAllString(form.Address, -1)
 	if len(named) != 1 || len(form.Address) > mostAddress {
-		f.Add("address", "请粘贴要隐去的文本、照片或文件的网址，里面有它的64位哈希值")
+		f.Add("address", "请粘贴要隐去的文本、照片或文件的网址，里面有它的64位校验码")
 	}
 	if form.Ground.Label() == "" {
 		f.Add("ground", "请选择隐去的原因")

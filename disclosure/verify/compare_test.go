@@ -45,8 +45,8 @@ func TestEachDifferenceIsNamed(t *testing.T) {
 		"registration":  {page(tender, "2026-12-04T09:00:00Z", "register_until"), []string{"报名截止"}},
 		"notice":        {page(tender, "x", "document"), []string{"公告文件为 x"}},
 		"notice hidden": {gone(tender), []string{"日志中有公告（tender:a/1），页面上却没有"}},
-		"notice lost":   {noDocument(`"notice"`), []string{"交易 a（tender:a/1）", "与日志中的指纹不符"}},
-		"supplement":    {noDocument(`"supplement"`), []string{"交易 a（tender:a/2）", "与日志中的指纹不符"}},
+		"notice lost":   {noDocument(`"notice"`), []string{"交易 a（tender:a/1）", "与日志中的校验码不符"}},
+		"supplement":    {noDocument(`"supplement"`), []string{"交易 a（tender:a/2）", "与日志中的校验码不符"}},
 		"notice unread": {func(c *county) { c.relogs("tender:a", 1, "area", "much") }, []string{"交易 a", "公告记录无法读取"}},
 
 		"supplement unread": {func(c *county) { c.relogs("tender:a", 2, "number", "one") }, []string{"tender:a/2",

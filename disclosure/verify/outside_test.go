@@ -24,7 +24,7 @@ func TestStrangersVerifyTheRunningServer(t *testing.T) {
 			!strings.Contains(said, "起始价 300.00 元/亩·年，上一期租金 260.00 元/亩·年") {
 			t.Errorf("verify: %v\n%s", err, said)
 		}
-		for _, private := range []string{"户代表1", "上一承租户", "青塘村经办人"} {
+		for _, private := range []string{"户代表1", "上一承租方", "青塘村经办人"} {
 			if strings.Contains(said, private) {
 				t.Errorf("the log names %s", private)
 			}
@@ -79,7 +79,7 @@ func TestChangedBytesAreNamed(t *testing.T) {
 		}
 		r.Tamper("", "UPDATE events SET leaf = ? WHERE stream = ? AND seq = 1", leaf, string(n.Stream()))
 		r.Tamper("", "UPDATE documents SET body = ? WHERE sha256 = ?", []byte("{}"), n.Document)
-		if said, err = r.Outside(ledger.Target{}); err == nil || !strings.Contains(said, "公布的文件与日志中的指纹不符") {
+		if said, err = r.Outside(ledger.Target{}); err == nil || !strings.Contains(said, "公布的文件与日志中的校验码不符") {
 			t.Errorf("%v\n%s", err, said)
 		}
 	})

@@ -151,7 +151,7 @@ func (r *replayed) inOrder(e event.Event) error {
 		}
 	case "lot.failed":
 		if r.failed {
-			return errors.New("重复记为流标")
+			return errors.New("重复记为未成交（流标）")
 		}
 	}
 	return nil
@@ -231,7 +231,7 @@ func (r *replayed) lost(e event.Event) error {
 		return r.overrun(e)
 	}
 	if r.board.Bids > 0 {
-		return fmt.Errorf("有 %d 次报价，却记为流标", r.board.Bids)
+		return fmt.Errorf("有 %d 次报价，却记为未成交（流标）", r.board.Bids)
 	}
 	return r.over(e)
 }

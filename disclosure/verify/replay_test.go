@@ -162,7 +162,7 @@ func TestALotThatFailed(t *testing.T) {
 		t.Errorf("%v %q", r.failed, r.wrong)
 	}
 	if r := played([]ledger.Entry{entries[0], entries[1],
-		failed}); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "有 1 次报价，却记为流标") {
+		failed}); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "有 1 次报价，却记为未成交（流标）") {
 		t.Errorf("%q", r.wrong)
 	}
 }

@@ -59,7 +59,7 @@ func (s site) text(ctx context.Context, which, sha string) (body []byte, wrong [
 	case err != nil && !errors.Is(err, errMissing):
 		return nil, nil, err
 	case event.Hash(body) != sha:
-		return nil, []string{which + "：公布的文件与日志中的指纹不符"}, nil
+		return nil, []string{which + "：公布的文件与日志中的校验码不符"}, nil
 	case withheld:
 		return nil, []string{which + "：日志说文件已隐去，服务器却还在公布"}, nil
 	}

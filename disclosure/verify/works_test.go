@@ -24,7 +24,7 @@ func TestChangedWorksAreNamed(t *testing.T) {
 		Stage: works.ContractStage,
 		On:    today,
 		Sum:   11_960_000,
-		Party: "惠民建筑队",
+		Party: "惠民建筑公司",
 		Note:  "工期30天",
 		Files: []string{file.SHA256},
 	})
@@ -36,15 +36,15 @@ func TestChangedWorksAreNamed(t *testing.T) {
 		Corrects: entries[1].ID})
 	r.KeepLog()
 	said, err := r.Outside(ledger.Target{})
-	for _, words := range []string{"核验通过", "工程项目 " + id, "公开一个工程项目：估算 130,000.00 元，这类工程的限额 150,000.00 元",
+	for _, words := range []string{"核验通过", "工程项目 " + id, "工程项目公开：估算 130,000.00 元，这类工程的限额 150,000.00 元",
 		"环节 合同，日期 " + day + "，金额 119,600.00 元，文件 1 份", "工程变更签证：环节 变更签证，日期 " + day + "，金额 -1,000.00 元",
-		"合同价加变更 118,600.00 元", "更正 第 3 项", "合同价加变更 117,600.00 元", "工程跳过一个环节，写明了理由：环节 设计",
+		"合同价（含变更） 118,600.00 元", "更正 第 3 项", "合同价（含变更） 117,600.00 元", "工程一个环节未办理，已说明理由：环节 设计",
 		"公布小微权力事项：编号 GC-01，第几版 1，步骤 10 步"} {
 		if err != nil || !strings.Contains(said, words) {
 			t.Errorf("verify: %v, without %q\n%s", err, words, said)
 		}
 	}
-	if strings.Contains(said, "惠民建筑队") || strings.Contains(said, "工期30天") {
+	if strings.Contains(said, "惠民建筑公司") || strings.Contains(said, "工期30天") {
 		t.Errorf("the log tells what was written about the stage: %s", said)
 	}
 	for name, c := range map[string]struct{ change, back, says string }{

@@ -60,4 +60,4 @@ func Day(label string, day calendar.Date) Fact {
 }
 
 // Document is the SHA-256 of the published text that an event names.
-func Document(sha string) Fact { return Fact{Label: "文件指纹", Value: sha} }
+func Document(sha string) Fact { return Fact{Label: "文件校验码", Value: sha} }

@@ -22,7 +22,7 @@ func (b bid) told() []words.Fact {
 	return []words.Fact{
 		words.Text("竞买号", b.Bidder),
 		words.PerMu("单价", b.Price),
-		words.YesNo("行使优先权跟价", b.Match),
+		words.YesNo("行使优先权（同价）", b.Match),
 		words.Instant("竞价截止", b.EndsAt),
 	}
 }
@@ -49,7 +49,7 @@ func TestEventsAreToldThroughTheirFacts(t *testing.T) {
 	all := []words.Fact{{Label: "竞买号", Value: "7620"}, {
 		Label: "单价",
 		Value: "320.00 元/亩·年",
-	}, {Label: "行使优先权跟价", Value: "是"}, {
+	}, {Label: "行使优先权（同价）", Value: "是"}, {
 		Label: "竞价截止",
 		Value: "2026年10月9日 10:00:00.000",
 	}}
@@ -100,10 +100,10 @@ func TestTitlesAndSteps(t *testing.T) {
 func TestSentences(t *testing.T) {
 	for name, c := range map[string]struct{ kind, facts, want string }{
 		"facts": {"bid.placed", `{"bidder":"7620","ends_at":"","match":false,"price":32000}`,
-			"有人报价：竞买号 7620，单价 320.00 元/亩·年，行使优先权跟价 否"},
+			"有人报价：竞买号 7620，单价 320.00 元/亩·年，行使优先权（同价） 否"},
 		"no facts": {"tender.announced", `{}`, "发布出租公告"},
 		"a stranger's escapes": {"bid.placed", `{"bidder":"\u001b[2J","ends_at":"","match":false,"price":1}`,
-			`有人报价：竞买号 "\x1b[2J"，单价 0.01 元/亩·年，行使优先权跟价 否`},
+			`有人报价：竞买号 "\x1b[2J"，单价 0.01 元/亩·年，行使优先权（同价） 否`},
 		"a stranger's kind": {"lot\x1b.closed", `{}`, `"lot\x1b.closed"`},
 	} {
 		if got := few(t).Sentence(event.Event{Kind: c.kind, Facts: json.RawMessage(c.facts)}); got != c.want {

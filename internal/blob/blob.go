@@ -47,11 +47,11 @@ func (s Store) Put(body []byte) (string, error) {
 // Open returns the bytes of that SHA-256, or fault.NotFound.
 func (s Store) Open(name string) ([]byte, error) {
 	if len(name) != 64 || strings.Trim(name, "0123456789abcdef") != "" {
-		return nil, fault.New(fault.NotFound, "没有这个文件")
+		return nil, fault.New(fault.NotFound, "没有找到这个文件")
 	}
 	body, err := os.ReadFile(s.path(name))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fault.New(fault.NotFound, "没有这个文件")
+		return nil, fault.New(fault.NotFound, "没有找到这个文件")
 	}
 	return body, err
 }

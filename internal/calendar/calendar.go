@@ -79,7 +79,7 @@ func (y Year) Check() error {
 	f.Between("year", "年份", int64(y.Year), 2020, 2199)
 	f.Line("source", "来源文件", y.Source, 200)
 	if len(y.Holidays) == 0 || len(y.Holidays) > 30 {
-		f.Add("holidays", "请填写全年的放假安排，最多30段")
+		f.Add("holidays", "请填写全年的节假日安排，最多30段")
 	}
 	if len(y.Worked) > 30 {
 		f.Add("worked", "调休上班日最多30天")
@@ -92,15 +92,15 @@ func (y Year) Check() error {
 		}
 		switch {
 		case !s.From.valid() || !s.To.valid():
-			f.Add("holidays", "放假安排的日期请写成 %d-01-01", y.Year)
+			f.Add("holidays", "节假日安排的日期请写成 %d-01-01", y.Year)
 		case !in(s.From, prefix) || !in(s.To, prefix) || s.To < s.From:
-			f.Add("holidays", "放假安排 %s 至 %s 不在%d年内或先后颠倒", s.From, s.To, y.Year)
+			f.Add("holidays", "节假日安排 %s 至 %s 不在%d年内或先后颠倒", s.From, s.To, y.Year)
 		case s.From.DaysUntil(s.To) >= longestHoliday:
-			f.Add("holidays", "放假安排 %s 至 %s 超过%d天，请核对", s.From, s.To, longestHoliday)
+			f.Add("holidays", "节假日安排 %s 至 %s 超过%d天，请核对", s.From, s.To, longestHoliday)
 		}
 	}
 	if off > mostDaysOff {
-		f.Add("holidays", "放假安排合计%d天，超过%d天，请核对", off, mostDaysOff)
+		f.Add("holidays", "节假日安排合计%d天，超过%d天，请核对", off, mostDaysOff)
 	}
 	for _, d := range y.Worked {
 		switch {

@@ -15,7 +15,7 @@ import (
 	"sunlot/trading/tradingtest"
 )
 
-var draft = identity.NewAction("tender.draft", "起草交易", identity.Clerk)
+var draft = identity.NewAction("tender.draft", "起草公告", identity.Clerk)
 
 // clerk acts in one village, and is the leader of its township.
 var clerk = identity.Actor{PersonID: "p", Memberships: []identity.Membership{
@@ -41,7 +41,7 @@ func TestALifecycleMovesAlongItsArrowsOnly(t *testing.T) {
 	tradingtest.Must(t, life.Move(&at, "signed"))
 	err := life.Move(&at, "offered")
 	tradingtest.Want(t, err, fault.Conflict, "")
-	if at != "signed" || fault.MessageOf(err) != "合同当前为“已签”，不能转为“待签”" || life.Label(at) != "已签" {
+	if at != "signed" || fault.MessageOf(err) != "合同目前为“已签”，不能办理这一步（“待签”）" || life.Label(at) != "已签" {
 		t.Errorf("%q: %v", at, err)
 	}
 }

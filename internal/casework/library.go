@@ -97,7 +97,7 @@ func (l *Library) SeePhoto(ctx context.Context, who identity.Actor, sha256 strin
 	}
 	reads := func(at identity.Path) bool { return l.Reads(who, at) }
 	if !p.Public && !slices.Contains(p.Uploaders, who.PersonID) && !slices.ContainsFunc(p.Places, reads) {
-		return nil, fault.New(fault.NotFound, "没有这张照片")
+		return nil, fault.New(fault.NotFound, "没有找到这张照片")
 	}
 	return l.Photos.Open(sha256)
 }

@@ -20,7 +20,7 @@ type Lifecycle struct {
 // Move takes a state to the next one, or says why it cannot go there.
 func (l Lifecycle) Move(from *State, to State) error {
 	if !slices.Contains(l.Moves[*from], to) {
-		return fault.New(fault.Conflict, "%s当前为“%s”，不能转为“%s”", l.Noun, l.Labels[*from], l.Labels[to])
+		return fault.New(fault.Conflict, "%s目前为“%s”，不能办理这一步（“%s”）", l.Noun, l.Labels[*from], l.Labels[to])
 	}
 	*from = to
 	return nil

@@ -12,7 +12,7 @@ import (
 
 var yearDuty = &DutyKind{
 	Name:   "year",
-	Label:  "登记放假安排",
+	Label:  "登记节假日安排",
 	Act:    identity.CalendarAdd,
 	Ladder: Usual,
 }

@@ -40,7 +40,7 @@ func TestNextYearsScheduleIsAskedFor(t *testing.T) {
 			day := calendar.Date(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
 			return calendar.Year{
 				Year:     year,
-				Source:   "国务院办公厅关于放假安排的通知",
+				Source:   "国务院办公厅关于部分节假日安排的通知",
 				Holidays: []calendar.Span{{From: day, To: day}},
 			}
 		}

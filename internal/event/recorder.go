@@ -36,7 +36,7 @@ type Request struct {
 // NewRequest names an act by its content. It refuses an id that is missing or malformed.
 func NewRequest(actor, kind, id string, content any) (Request, error) {
 	if len(id) < 8 || len(id) > 64 || strings.ContainsFunc(id, notInID) {
-		return Request{}, fault.New(fault.Invalid, "缺少请求编号，请刷新页面后重试").On("request_id")
+		return Request{}, fault.New(fault.Invalid, "页面信息不完整，请刷新页面后重试").On("request_id")
 	}
 	// Not Canonical, which refuses numbers that no reader would agree on: such a
 	// number is for the use-case to refuse, by the name of its field.

@@ -79,7 +79,7 @@ func (f *Form) Err() error {
 	if len(f.fields) == 0 {
 		return nil
 	}
-	return &Error{Code: Invalid, Message: "有内容需要改正", Fields: f.fields}
+	return &Error{Code: Invalid, Message: "请改正下列内容", Fields: f.fields}
 }
 
 // hidden says which characters may not be in a text: control characters other

@@ -24,8 +24,8 @@ const (
 )
 
 var accountActs = map[AccountAct]string{
-	AccountOpened:   "开立账号",
-	AccountRole:     "任命岗位",
+	AccountOpened:   "开通账号",
+	AccountRole:     "分配岗位",
 	AccountReset:    "重设密码",
 	AccountReopened: "恢复账号",
 	AccountClosed:   "停用账号",

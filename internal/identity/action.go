@@ -71,12 +71,12 @@ func (a *Action) Guarded() bool { return a.sealed || a.binding || len(a.firsts) 
 // at a desk may do.
 var (
 	OrgAdd         = NewAction("org.add", "登记单位", Administrator)
-	PersonAdd      = NewAction("person.add", "开立账号", Administrator)
-	RoleGive       = NewAction("role.give", "任免岗位", Administrator)
+	PersonAdd      = NewAction("person.add", "开通账号", Administrator)
+	RoleGive       = NewAction("role.give", "分配和取消岗位", Administrator)
 	AccountClose   = NewAction("account.close", "停用和恢复账号", Administrator)
 	AccountConfirm = NewAction("account.confirm", "确认账号变更", Administrator).
 			After("person.add", "role.give", "account.close")
-	CalendarAdd = NewAction("calendar.add", "登记放假安排", Administrator).After("calendar.add")
+	CalendarAdd = NewAction("calendar.add", "登记节假日安排", Administrator).After("calendar.add")
 	OfficeRead  = NewAction("office.read", "查看办理情况", Clerk, Supervision, Station, Leader)
 )
 

@@ -198,7 +198,7 @@ func (a *Admin) Org(ctx context.Context, who Actor, id string) (Org, error) {
 	}
 	org, err := a.Store.Org(ctx, id)
 	if err == nil && !scope.Covers(org.Path) {
-		return Org{}, fault.New(fault.NotFound, "没有这个单位")
+		return Org{}, fault.New(fault.NotFound, "没有找到这个单位")
 	}
 	return org, err
 }

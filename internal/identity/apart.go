@@ -42,10 +42,10 @@ func meet(one, other Path) bool { return one.Covers(other) || other.Covers(one) 
 func MayHold(held []Membership, role Role, org Org) error {
 	for _, m := range held {
 		if m.Role == role && m.OrgID == org.ID {
-			return fault.New(fault.Conflict, "已经是%s的%s，不用再任命", org.Name, role.Label()).On("role")
+			return fault.New(fault.Conflict, "已经是%s的%s，不用再分配", org.Name, role.Label()).On("role")
 		}
 		if apart(m.Role, role) && meet(m.Path, org.Path) {
-			return fault.New(fault.Conflict, "现任%s的%s，不能同时任%s的%s；先结束原来的岗位，再任命", m.OrgName, m.Role.Label(),
+			return fault.New(fault.Conflict, "现任%s的%s，不能同时任%s的%s；先取消原来的岗位，再分配", m.OrgName, m.Role.Label(),
 				org.Name, role.Label()).On("role")
 		}
 	}
@@ -57,7 +57,7 @@ func MayHold(held []Membership, role Role, org Org) error {
 func (a Actor) MayBid() error {
 	for _, m := range a.Memberships {
 		if m.Role.Official() {
-			return fault.New(fault.Forbidden, "您现任%s的%s，不能参加竞买", m.OrgName, m.Role.Label())
+			return fault.New(fault.Forbidden, "您现任%s的%s，应当回避，不得参加竞买", m.OrgName, m.Role.Label())
 		}
 	}
 	return nil

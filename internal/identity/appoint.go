@@ -99,7 +99,7 @@ func (form PersonForm) check() error {
 
 func checkLogin(f *fault.Form, login string) {
 	if !loginForm.MatchString(login) {
-		f.Add("login", "登录名为3至32个小写字母、数字、点、横线，以字母开头")
+		f.Add("login", "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母")
 	}
 }
 
@@ -147,7 +147,7 @@ func (a *Admin) GiveRole(ctx context.Context, who Actor, requestID string, form 
 	}
 	return a.act(ctx, once, who, AccountRole, form.Person, func(tx AdminTx, fresh code) (Handed, error) {
 		if form.Person == who.PersonID {
-			return Handed{}, fault.New(fault.Forbidden, "不能给自己任岗位，请由另一位管理员办理")
+			return Handed{}, fault.New(fault.Forbidden, "不能给本人分配岗位，请由另一位管理员办理")
 		}
 		person, err := tx.PersonIn(form.Person, scope)
 		if err != nil {

@@ -85,11 +85,11 @@ func (a *Admin) mayLeave(ctx context.Context, tx AdminTx, m Membership, alone bo
 	others := slices.DeleteFunc(holders, func(id string) bool { return id == m.PersonID })
 	switch {
 	case m.Role == Administrator && len(others) < fewestAdministrators:
-		return fault.New(fault.Conflict, "这样%s就不足%d位管理员了，请先开立另一位管理员的账号", m.OrgName, fewestAdministrators)
+		return fault.New(fault.Conflict, "这样%s就不足%d位管理员了，请先开通另一位管理员的账号", m.OrgName, fewestAdministrators)
 	case m.Role == Receiver && len(others) == 0 && a.Keyed != nil:
 		keyed, err := a.Keyed(ctx, m.OrgID)
 		if err == nil && keyed {
-			err = fault.New(fault.Conflict, "这样%s就没有人受理反映了，请先任命接手的人", m.OrgName)
+			err = fault.New(fault.Conflict, "这样%s就没有人受理反映了，请先给接手的人分配岗位", m.OrgName)
 		}
 		return err
 	case m.Role != BidderRole && m.Role != Villager && len(others) == 0 && !alone:

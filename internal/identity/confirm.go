@@ -108,7 +108,7 @@ func (a *Admin) still(tx AdminTx, p Proposal, scope Scope, bare bool) (Org, []Po
 	if p.Act == AccountRole && bare && !a.met(held) {
 		// It came without a password because the account was guarded. It is no longer,
 		// so one administrator alone may have reset it meanwhile.
-		return Org{}, nil, fault.New(fault.Conflict, "提出以后这个账号原来的岗位已结束，这项任命不能再办理，请驳回后重新提出")
+		return Org{}, nil, fault.New(fault.Conflict, "提出以后这个账号原来的岗位已取消，这次分配不能再办理，请驳回后重新提出")
 	}
 	if p.Act == AccountRole {
 		org, err := place(tx, scope, p.Org, p.Role)

@@ -74,7 +74,7 @@ func (s *Drafts) Keep(ctx context.Context, who Actor, form string, typed map[str
 func (s *Drafts) Find(ctx context.Context, who Actor, form string) (Draft, error) {
 	d, err := s.Store.DraftOf(ctx, who.PersonID, form)
 	if err == nil && s.lapsed(d) {
-		return Draft{}, fault.New(fault.NotFound, "没有存着的内容")
+		return Draft{}, fault.New(fault.NotFound, "没有暂存内容")
 	}
 	return d, err
 }

@@ -19,7 +19,7 @@ func (a *Admin) Found(ctx context.Context, county string, founders [2]Founder) (
 	var hashes [2]string
 	for i, f := range founders {
 		if !loginForm.MatchString(f.Login) {
-			return ids, fault.New(fault.Invalid, "登录名为3至32个小写字母、数字、点、横线，以字母开头").On("login")
+			return ids, fault.New(fault.Invalid, "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母").On("login")
 		}
 		hashes[i], err = HashPassword(f.Login, f.Password)
 		if err != nil {

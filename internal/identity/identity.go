@@ -83,6 +83,17 @@ type Org struct {
 	Path         Path
 }
 
+// Called is how people call the village whose committee has that name: 青塘村 rather
+// than 青塘村村民委员会. What the village owns is not the committee's.
+func Called(committee string) string {
+	for long, short := range map[string]string{"村民委员会": "", "社区居民委员会": "社区", "居民委员会": ""} {
+		if place, found := strings.CutSuffix(committee, long); found && place != "" {
+			return place + short
+		}
+	}
+	return committee
+}
+
 // Under places a new organisation below its parent, or says why it cannot stand there.
 func (o *Org) Under(parent Org) error {
 	if !slices.Contains(kinds[o.Kind].under, parent.Kind) {

@@ -29,7 +29,7 @@ func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (stri
 	f.Line("name", "姓名或单位名称", form.Name, 60)
 	a.mayBePublic(&f, "name", form.Name)
 	if !loginForm.MatchString(form.Login) {
-		f.Add("login", "登录名为3至32个小写字母、数字、点、横线，以字母开头")
+		f.Add("login", "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母")
 	}
 	hash, err := hashFor(ctx, caller{lane: gate.Strangers, key: form.Network}, form.Login, form.Password,
 		form.Name)
@@ -63,7 +63,7 @@ func (a *Admin) county(ctx context.Context) (Org, error) {
 		return Org{}, err
 	}
 	if len(orgs) != 1 {
-		return Org{}, fault.New(fault.Unavailable, "平台还没有初始化，暂不能注册")
+		return Org{}, fault.New(fault.Unavailable, "平台尚未启用，暂不能注册")
 	}
 	return orgs[0], nil
 }

@@ -24,7 +24,7 @@ type Machine struct {
 // an account that was closed.
 func (a *Admin) AtMachine(ctx context.Context, act AccountAct, login string) (m Machine, err error) {
 	if !loginForm.MatchString(login) {
-		return m, fault.New(fault.Invalid, "登录名为3至32个小写字母、数字、点、横线，以字母开头").On("login")
+		return m, fault.New(fault.Invalid, "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母").On("login")
 	}
 	once, err := event.NewRequest("machine", "account.machine", event.NewID(), []string{string(act), login})
 	if err != nil {

@@ -50,7 +50,7 @@ func HashPassword(login, password string) (string, error) {
 func hashFor(ctx context.Context, by caller, login, password string, names ...string) (string, error) {
 	switch n := utf8.RuneCountInString(password); {
 	case n < 10:
-		return "", fault.New(fault.Invalid, "密码至少10个字符，可以用一句好记的话").On("password")
+		return "", fault.New(fault.Invalid, "密码至少10个字符，可以用一句自己容易记、别人猜不到的话").On("password")
 	case n > 128:
 		return "", fault.New(fault.Invalid, "密码不能超过128个字符").On("password")
 	case strings.Contains(strings.ToLower(password), strings.ToLower(login)):

@@ -35,7 +35,7 @@ func TestWhoHandlesCasesIsAnOfficial(t *testing.T) {
 }
 
 func TestCanSaysWhere(t *testing.T) {
-	draft := NewAction("tender.draft", "起草交易", Clerk)
+	draft := NewAction("tender.draft", "起草公告", Clerk)
 	clerk := Actor{PersonID: "p", Memberships: []Membership{{Role: Clerk, Path: "/c/t/v/"}}}
 	scope, err := clerk.Can(draft)
 	if err != nil {

@@ -34,7 +34,7 @@ var founders = [2]identity.Founder{
 	{Name: "县管理员乙", Login: "admin2", Password: password},
 }
 
-var approve = identity.NewAction("tender.approve", "审批交易", identity.Leader)
+var approve = identity.NewAction("tender.approve", "审批公告", identity.Leader)
 
 func each(t *testing.T, run func(t *testing.T, d *desk)) {
 	storetest.EachConfig(t, func(t *testing.T, c store.Config) {

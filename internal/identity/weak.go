@@ -36,7 +36,7 @@ func weak(password string, names ...string) error {
 		}
 	}
 	if len(letters) < fewestLetters {
-		return fault.New(fault.Invalid, "密码里不同的字符太少，可以用一句好记的话").On("password")
+		return fault.New(fault.Invalid, "密码里不同的字符太少，可以用一句自己容易记、别人猜不到的话").On("password")
 	}
 	for _, name := range names {
 		name = strings.ToLower(strings.TrimSpace(name))
@@ -45,7 +45,7 @@ func weak(password string, names ...string) error {
 		}
 	}
 	if guessed(folded) {
-		return fault.New(fault.Invalid, "这个密码太常见，别人一猜就中，可以用一句好记的话").On("password")
+		return fault.New(fault.Invalid, "这个密码太常见，别人一猜就中，可以用一句自己容易记、别人猜不到的话").On("password")
 	}
 	return nil
 }

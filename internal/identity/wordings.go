@@ -16,9 +16,9 @@ var Wordings = []words.Wording{
 	accountWording("account.confirmed", "账号变更经另一人确认，已办理"),
 	accountWording("account.refused", "账号变更被驳回"),
 	accountWording("account.withdrawn", "账号变更被撤回"),
-	accountWording("account.left", "账号停用或岗位结束"),
-	words.Of("calendar.year_added", "公布一年的放假安排", tellYear),
-	words.Of("calendar.year_amended", "修改一年的放假安排", tellYear),
+	accountWording("account.left", "账号停用或岗位取消"),
+	words.Of("calendar.year_added", "公布一年的节假日安排", tellYear),
+	words.Of("calendar.year_amended", "修改一年的节假日安排", tellYear),
 }
 
 // OrgFacts is what the public log says of an organisation.

@@ -68,7 +68,7 @@ func (a *Admin) enterYear(tx AdminTx, who Actor, year calendar.Year, at time.Tim
 		before, known = calendar.Published[year.Year]
 	}
 	if known && reflect.DeepEqual(before, year) {
-		return "", fault.New(fault.Conflict, "%d年的放假安排已经是这样登记的，没有要修改的", year.Year).On("year")
+		return "", fault.New(fault.Conflict, "%d年的节假日安排已经是这样登记的，没有要修改的", year.Year).On("year")
 	}
 	entered, waits, err := tx.EnteredYear(year.Year)
 	if err != nil {
@@ -76,7 +76,7 @@ func (a *Admin) enterYear(tx AdminTx, who Actor, year calendar.Year, at time.Tim
 	}
 	same := waits && reflect.DeepEqual(entered.Year, year)
 	if same && entered.By == who.PersonID {
-		return "", fault.New(fault.Conflict, "您已经这样登记过%d年的放假安排，请另一位管理员照通知也登记一次", year.Year).On("year")
+		return "", fault.New(fault.Conflict, "您已经这样登记过%d年的节假日安排，请另一位管理员照通知也登记一次", year.Year).On("year")
 	}
 	if !same {
 		return waiting + strconv.Itoa(year.Year), tx.SaveEntered(EnteredYear{Year: year, By: who.PersonID, At: at})

@@ -39,11 +39,25 @@ func ParseYuan(s string) (Fen, error) {
 	return Fen(n), nil
 }
 
+// Between checks a sum against its lowest and highest, named in yuan.
+func Between(f *fault.Form, field, label string, value, low, high Fen) {
+	if value < low || value > high {
+		f.Add(field, "%s应在%s元至%s元之间", label, low.Yuan(), high.Yuan())
+	}
+}
+
 // Area is land in hundredths of a mu ("亩").
 type Area int64
 
 // AreaLimit is the largest area that may be typed in: a million mu.
 const AreaLimit Area = 100_000_000
+
+// BetweenAreas checks an area against its lowest and highest, named in mu.
+func BetweenAreas(f *fault.Form, field, label string, value, low, high Area) {
+	if value < low || value > high {
+		f.Add(field, "%s应在%s亩至%s亩之间", label, low.Mu(), high.Mu())
+	}
+}
 
 // Mu writes the area with two decimals: 38.60.
 func (a Area) Mu() string { return grouped(int64(a), 2) }

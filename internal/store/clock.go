@@ -36,7 +36,7 @@ func (db *DB) checkClock(ctx context.Context) error {
 		db.ahead.Store(int64(ahead)) // at once: whoever reads meanwhile has the old one or the new
 	}
 	if db.skew.Abs() > mostSkew {
-		return fault.New(fault.Unavailable, "服务器时钟与数据库相差%d毫秒，暂停办理，请稍后重试", db.skew.Abs().Milliseconds())
+		return fault.New(fault.Unavailable, "系统正在校准时间，暂停办理，请稍后重试")
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 
 const (
 	mostEvents = 1000
-	noEvent    = "没有这条记录"
+	noEvent    = "没有找到这条记录"
 )
 
 // Events returns up to limit events of the stream after that seq, in order.
@@ -80,7 +80,7 @@ func (db *DB) EventByLeaf(ctx context.Context, hash string) (event.Event, error)
 func (db *DB) SealedText(ctx context.Context, ref event.Ref) (text, salt []byte, err error) {
 	var row sealedRow
 	err = db.Read(ctx).Where("stream = ? AND seq = ?", string(ref.Stream), ref.Seq).Take(&row).Error
-	return row.Body, row.Salt, NoSuch(err, "没有这条内容，或已删除")
+	return row.Body, row.Salt, NoSuch(err, "没有找到这条内容，或已删除")
 }
 
 // NoSuch turns gorm's "not found" into the fault that people see.

@@ -86,7 +86,7 @@ func (db *DB) answered(ctx context.Context, r event.Request) (string, error) {
 }
 
 func OtherContent() error {
-	return fault.New(fault.Conflict, "这个请求编号已用于别的内容")
+	return fault.New(fault.Conflict, "这一页的内容已经提交过。如需再次提交，请刷新页面后重新填写")
 }
 
 // ByRequest tells whether the act was carried out, and its answer. After found

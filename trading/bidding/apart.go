@@ -69,10 +69,10 @@ func stillABidder(tx RegistrationTx, r trading.Registration) error {
 		return err
 	}
 	if (identity.Actor{Memberships: held}).MayBid() != nil {
-		return fault.New(fault.Conflict, "报名人已任公职，不能再参加竞买；请不予通过并写明理由，保证金会退回").On("seen")
+		return fault.New(fault.Conflict, "报名人已任公职，不得再参加竞买；请不予通过并写明理由，保证金会退回").On("seen")
 	}
 	if !slices.ContainsFunc(held, func(m identity.Membership) bool { return LotRegister.By(m.Role) }) {
-		return fault.New(fault.Conflict, "报名人的竞买人岗位已结束，不能再参加竞买；请不予通过并写明理由，保证金会退回").On("seen")
+		return fault.New(fault.Conflict, "报名人的竞买人岗位已结束，不得再参加竞买；请不予通过并写明理由，保证金会退回").On("seen")
 	}
 	return nil
 }

@@ -32,20 +32,20 @@ func (s *Cashier) ProposeMatch(ctx context.Context, who identity.Actor, requestI
 		form.Version, form,
 		func(t *teller, d *trading.Deposit) error {
 			if d.State != trading.Received {
-				return fault.New(fault.Conflict, "这笔款“%s”，不能再人工匹配", d.Label())
+				return fault.New(fault.Conflict, "这笔款“%s”，不能再人工核对", d.Label())
 			}
 			if d.Hand.Registration != "" {
-				return fault.New(fault.Conflict, "这笔款已有待复核的人工匹配")
+				return fault.New(fault.Conflict, "这笔款已有待复核的人工核对")
 			}
 			r, err := t.tx.Registration(form.Registration, identity.Scope{d.Path})
 			if err != nil {
-				return casework.InvalidIfMissing(err, "registration", "没有这份报名，请重新选择")
+				return casework.InvalidIfMissing(err, "registration", "没有找到这份报名，请重新选择")
 			}
 			if err := noPart(t.tx, r.Lot, who); err != nil {
 				return err
 			}
 			if gone(r) {
-				return fault.New(fault.Invalid, "这份报名%s，不能匹配", r.Label()).On("registration")
+				return fault.New(fault.Invalid, "这份报名%s，不能核对", r.Label()).On("registration")
 			}
 			d.Hand = trading.ByHand{Registration: r.ID, Reason: form.Reason, By: who.PersonID, At: t.at}
 			d.Version++
@@ -59,7 +59,7 @@ func (s *Cashier) ConfirmMatch(ctx context.Context, who identity.Actor, requestI
 	version int) (string, error) {
 	return s.handle(ctx, who, DepositSecond, requestID, "deposit.confirm", "deposit.matched", id, version, nil,
 		func(t *teller, d *trading.Deposit) error {
-			if err := proposed(who, *d, "人工匹配须由另一人复核，您是提出人"); err != nil {
+			if err := proposed(who, *d, "人工核对须由另一人复核，您是提出人"); err != nil {
 				return err
 			}
 			r, err := t.tx.Registration(d.Hand.Registration, identity.Everywhere)
@@ -67,7 +67,7 @@ func (s *Cashier) ConfirmMatch(ctx context.Context, who identity.Actor, requestI
 				return err
 			}
 			if gone(r) {
-				return fault.New(fault.Conflict, "这份报名%s，不能匹配", r.Label())
+				return fault.New(fault.Conflict, "这份报名%s，不能核对", r.Label())
 			}
 			l, err := t.tx.Lot(r.Lot, identity.Everywhere)
 			if err != nil {
@@ -79,7 +79,7 @@ func (s *Cashier) ConfirmMatch(ctx context.Context, who identity.Actor, requestI
 				return err
 			}
 			if d.State == trading.Received {
-				return fault.New(fault.Conflict, "不能匹配：%s", d.Problem)
+				return fault.New(fault.Conflict, "不能核对：%s", d.Problem)
 			}
 			d.Version++
 			return t.tx.Settle(handDuty, d.Stream(), who.PersonID)
@@ -103,7 +103,7 @@ func (s *Cashier) DeclineMatch(ctx context.Context, who identity.Actor, requestI
 // proposed refuses what nobody has proposed, and the person who did.
 func proposed(who identity.Actor, d trading.Deposit, message string) error {
 	if d.State != trading.Received || d.Hand.Registration == "" {
-		return fault.New(fault.Conflict, "这笔款没有待复核的人工匹配")
+		return fault.New(fault.Conflict, "这笔款没有待复核的人工核对")
 	}
 	return who.Second(message, d.Hand.By)
 }

@@ -19,7 +19,7 @@ var (
 	}
 	payingDuty = &casework.DutyKind{
 		Name:  "paying",
-		Label: "缴纳保证金",
+		Label: "转入保证金",
 		Act:   LotRegister,
 		Own:   true,
 		Blind: true,
@@ -43,7 +43,7 @@ var (
 	}
 	handDuty = &casework.DutyKind{
 		Name:   "hand",
-		Label:  "复核人工匹配",
+		Label:  "复核人工核对",
 		Act:    DepositSecond,
 		Above:  casework.Oversee,
 		Blind:  true,
@@ -126,7 +126,7 @@ var (
 	DepositLeads = casework.Leads{
 		trading.Received:    {Duties: []*casework.DutyKind{depositDuty}},
 		trading.Matched:     {By: "报名审核"},
-		trading.Held:        {By: "标的成交或流标"},
+		trading.Held:        {By: "标的成交或者未成交"},
 		trading.RefundDue:   {Duties: []*casework.DutyKind{refundDuty}},
 		trading.RefundNoted: {Duties: []*casework.DutyKind{notedDuty}},
 		trading.Refunded:    {By: "银行退回时重新待退"},

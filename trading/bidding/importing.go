@@ -20,12 +20,12 @@ const (
 	RowTaken    Outcome = "taken"    // 入账
 	RowKnown    Outcome = "known"    // 已有
 	RowReversed Outcome = "reversed" // 冲回
-	RowSkipped  Outcome = "skipped"  // 跳过
+	RowSkipped  Outcome = "skipped"  // 不处理
 	RowRefused  Outcome = "refused"  // 拒收
 )
 
 var outcomeLabels = map[Outcome]string{
-	RowTaken: "入账", RowKnown: "已有", RowReversed: "冲回", RowSkipped: "跳过", RowRefused: "拒收",
+	RowTaken: "入账", RowKnown: "已有", RowReversed: "冲回", RowSkipped: "不处理", RowRefused: "拒收",
 }
 
 // Outcomes lists them in the order in which they are counted.

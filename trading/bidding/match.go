@@ -26,13 +26,13 @@ func (t *teller) match(d *trading.Deposit) error {
 	}
 	d.Lot = l.ID
 	if isIn(all, t.who) {
-		d.Problem = "导入人本人报名了这个标的，须由同岗位的其他人导入流水后匹配"
+		d.Problem = "导入人本人报名了这个标的，须由同岗位的其他人导入流水后核对"
 		return nil
 	}
 	paying := payersOf(*d, all)
 	switch alive := slices.DeleteFunc(slices.Clone(paying), gone); {
 	case len(alive) > 1:
-		d.Problem = "与几份报名的户名、账号都相符，请人工匹配"
+		d.Problem = "与几份报名的户名、账号都相符，请人工核对"
 	case len(alive) == 1:
 		return t.give(d, l, alive[0])
 	case len(paying) > 0:

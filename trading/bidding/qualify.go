@@ -45,7 +45,7 @@ func (s *Service) Qualify(ctx context.Context, who identity.Actor, requestID, id
 			}
 			deposit, err := tx.DepositOf(r.ID)
 			if err != nil {
-				return casework.InvalidIfMissing(err, "seen", "保证金还没有匹配，不能审核通过")
+				return casework.InvalidIfMissing(err, "seen", "保证金还没有核对，不能审核通过")
 			}
 			if err := trading.RegistrationLifecycle.Move(&r.State, trading.Qualified); err != nil {
 				return err

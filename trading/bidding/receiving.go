@@ -115,5 +115,5 @@ func (s *Cashier) receiving(ctx context.Context, scope identity.Scope, chosen, n
 	case named != "":
 		return Account{}, fault.New(fault.Invalid, "这份流水是账户 %s 的，与选择或登记的保证金账户不符，请核对", named).On("account")
 	}
-	return Account{}, fault.New(fault.Invalid, "没有这个保证金账户，请重新选择").On("account")
+	return Account{}, fault.New(fault.Invalid, "没有找到这个保证金账户，请重新选择").On("account")
 }

@@ -20,7 +20,7 @@ func (s *Cashier) RejectDeposit(ctx context.Context, who identity.Actor, request
 	return s.stepDeposit(ctx, who, DepositRefund, requestID, "deposit.reject", "deposit.rejected", id,
 		RefundForm{Version: version}, func(tx DepositTx, d *trading.Deposit) error {
 			if d.State != trading.Received {
-				return fault.New(fault.Conflict, "这笔款已匹配，不能按无主款退回")
+				return fault.New(fault.Conflict, "这笔款已核对，不能按不符合要求的款项退回")
 			}
 			at, err := tx.Lock(d.Stream())
 			if err != nil {

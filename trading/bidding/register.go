@@ -166,7 +166,7 @@ func (s *Service) PullRegistration(ctx context.Context, who identity.Actor, requ
 	}, func(ctx context.Context, _ string) error { return s.ResumeNotice(ctx, lot) }, id)
 }
 
-func noRegistration() error { return fault.New(fault.NotFound, "没有这份报名") }
+func noRegistration() error { return fault.New(fault.NotFound, "没有找到这份报名") }
 
 // orElse is the first error that there is.
 func orElse(err, other error) error {

@@ -322,7 +322,7 @@ func (t *teller) returned(row statement.Row) (ImportRow, bool, error) {
 	if err != nil {
 		return ImportRow{}, false, err
 	}
-	return ImportRow{Outcome: RowReversed, Reason: "退款被银行退回，重新列入待退", Deposit: d.ID}, false, t.dueAgain(d, row.PaidAt)
+	return ImportRow{Outcome: RowReversed, Reason: "退款被银行退回，重新列入待退款项", Deposit: d.ID}, false, t.dueAgain(d, row.PaidAt)
 }
 
 // dueAgain asks for a refund anew.

@@ -20,7 +20,7 @@ var (
 	}
 	rentDuty = &casework.DutyKind{
 		Name:   "rent",
-		Label:  "收租金并登记到账",
+		Label:  "收取租金并登记到账",
 		Act:    RentReceive,
 		Above:  casework.Oversee,
 		Public: "超过期限没有收到的租金",

@@ -130,7 +130,7 @@ func (s *Service) Sign(ctx context.Context, who identity.Actor, requestID, lot s
 	return s.Store.WriteContract(ctx, once, func(tx Tx) (string, error) {
 		c, err := tx.Contract(lot, scope)
 		if err == nil && c.PersonID != who.PersonID {
-			err = fault.New(fault.NotFound, "没有这份合同")
+			err = fault.New(fault.NotFound, "没有找到这份合同")
 		}
 		if err != nil {
 			return "", err
@@ -285,8 +285,8 @@ func (f SignedFacts) told() []words.Fact {
 	return []words.Fact{
 		words.Text("竞买号", f.Bidder),
 		words.PerMu("单价", f.Price),
-		words.Yuan("一年租金", f.Yearly),
-		words.Yuan("全期租金", f.Whole),
+		words.Yuan("年租金", f.Yearly),
+		words.Yuan("租金总额", f.Whole),
 		words.Count("分期", f.Payments, "期"),
 		words.Day("租期开始", f.StartsOn),
 		words.Day("租期结束", f.EndsOn),

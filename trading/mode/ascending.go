@@ -21,7 +21,7 @@ func (m ascending) Accept(t Terms, b Board, o Offer) (Board, error) {
 		return b, err
 	}
 	if b.Leading.Bidder != "" && b.Leading.Bidder == o.Bidder {
-		return b, fault.New(fault.Conflict, "您已领先，不必再出价；有人超过您时再报")
+		return b, fault.New(fault.Conflict, "您的报价已经领先，不用再报价。有人报价高于您时，再来加价")
 	}
 	err := m.mayRaise(t, b, o)
 	if o.Match {
@@ -59,7 +59,7 @@ func (ascending) MayMatch(b Board, bidder string, rank int) bool {
 func within(b Board, at time.Time) error {
 	switch {
 	case at.Before(b.OpensAt):
-		return fault.New(fault.Conflict, "竞价还没有开始，请在 %s 以后出价", clock(b.OpensAt))
+		return fault.New(fault.Conflict, "竞价还没有开始，请在 %s 以后报价", clock(b.OpensAt))
 	case !at.Before(b.EndsAt):
 		return fault.New(fault.Conflict, "竞价已于 %s 结束，您的报价在这以后才收到", clock(b.EndsAt))
 	}
@@ -86,9 +86,9 @@ func mayTakeOver(b Board, o Offer) error {
 	case o.Rank <= 0:
 		return fault.New(fault.Forbidden, "您在这个标的没有优先权，请加价")
 	case b.Leading.Bidder == "":
-		return fault.New(fault.Conflict, "还没有人出价，不能按优先权同价，请直接报价")
+		return fault.New(fault.Conflict, "暂无报价，还不能行使优先权，请直接报价")
 	case !outranks(o.Rank, b.Leading.Rank):
-		return fault.New(fault.Conflict, "领先者的优先权不低于您的，先报者优先，请加价")
+		return fault.New(fault.Conflict, "当前领先者的优先权顺位不低于您，同价时先报价的优先。请加价")
 	case o.Price != b.Leading.Price:
 		return fault.New(fault.Invalid, "按优先权只能报与领先者相同的价，现在是每亩每年 %s 元", b.Leading.Price.Yuan()).On("price")
 	}

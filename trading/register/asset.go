@@ -27,8 +27,8 @@ func checkAsset(form trading.AssetForm, pack rules.Pack) error {
 	f.Text("use", "允许用途", form.Use, 200)
 	f.Text("title", "权属情况", form.Title, 300)
 	f.OptionalLine("last_tenant", "上一承租人", form.LastTenant, 60)
-	f.Between("area", "面积（0.01亩）", int64(form.Area), 1, int64(money.AreaLimit))
-	f.Between("last_rent", "上一期租金（分）", int64(form.LastRent), 0, int64(money.PriceLimit))
+	money.BetweenAreas(&f, "area", "面积", form.Area, 1, money.AreaLimit)
+	money.Between(&f, "last_rent", "上一期租金", form.LastRent, 0, money.PriceLimit)
 	if form.LastEnds != "" {
 		if _, err := calendar.ParseDate(string(form.LastEnds)); err != nil {
 			f.Add("last_ends", "请填写上一租期届满日，例如 2026-12-31")
@@ -53,7 +53,7 @@ func checkPlots(form trading.AssetForm, f *fault.Form) {
 		for _, bound := range []string{p.East, p.South, p.West, p.North} {
 			f.Line("plots", "地块四至", bound, 60)
 		}
-		f.Between("plots", "地块面积（0.01亩）", int64(p.Area), 1, int64(money.AreaLimit))
+		money.BetweenAreas(f, "plots", "地块面积", p.Area, 1, money.AreaLimit)
 		sum += p.Area
 	}
 	if len(form.Plots) > 0 && sum != form.Area {
@@ -72,10 +72,10 @@ func placeAsset(tx Tx, scope identity.Scope, pack rules.Pack, a *trading.Asset) 
 	}
 	acting, err := tx.Org(a.Acting, scope)
 	if err != nil {
-		return casework.InvalidIfMissing(err, "acting", "请选择代行主体")
+		return casework.InvalidIfMissing(err, "acting", "请选择出租方")
 	}
 	if acting.Kind != identity.Collective || !acting.Path.Covers(owner.Path) {
-		return fault.New(fault.Invalid, "代行主体应是所有权人所在村的集体经济组织").On("acting")
+		return fault.New(fault.Invalid, "出租方应是所有权人所在村的集体经济组织").On("acting")
 	}
 	if a.Path != "" && a.Path != owner.Path {
 		return fault.New(fault.Conflict, "所有权人不能更改，请另行登记").On("owner")

@@ -256,14 +256,14 @@ func TestACorrectionIsOvertaken(t *testing.T) {
 				To:     "2029-12-31",
 				Let:    true,
 				Rent:   51200,
-				Tenant: "承租户",
+				Tenant: "承租方",
 			})
 		})
 		tradingtest.Must(t, err)
 		_, err = v.Confirm(v.Clerk, id)
 		tradingtest.Must(t, err)
 		a, err = v.Assets.SeeAsset(ctx, v.Clerk, asset)
-		if err != nil || a.Use != "养殖" || a.LastRent != 51200 || a.LastTenant != "承租户" {
+		if err != nil || a.Use != "养殖" || a.LastRent != 51200 || a.LastTenant != "承租方" {
 			t.Errorf("the register has %+v, %v", a.AssetForm, err)
 		}
 	})

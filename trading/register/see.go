@@ -42,7 +42,7 @@ func (s *Service) AssetFor(ctx context.Context, who identity.Actor, as *identity
 	return s.Store.Asset(ctx, id, scope)
 }
 
-const noDraft = "没有这份登记"
+const noDraft = "没有找到这份登记"
 
 // SeeAssetDraft returns an entry to its clerk and to the supervision committee; for
 // everybody else there is none.

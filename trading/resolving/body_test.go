@@ -50,9 +50,9 @@ func TestARollIsItsOwnCollectives(t *testing.T) {
 			}
 			return v.Resolving.RecordResolution(ctx, v.Clerk, event.NewID(), form)
 		}
-		v.Roll(memberRoll(v.Collective, "社员", 3))
+		v.Roll(memberRoll(v.Collective, "成员", 3))
 		for _, on := range []string{asset, villages} {
-			_, err = record(on, "社员", 3)
+			_, err = record(on, "成员", 3)
 			tradingtest.Want(t, err, fault.Invalid, "votes")
 			if said := fault.FieldsOf(err)[0].Message; !strings.Contains(said, "青塘村股份经济合作社成员代表大会在2026-11-10没有") {
 				t.Errorf("it is not said whose roll is missing: %s", said)
@@ -60,7 +60,7 @@ func TestARollIsItsOwnCollectives(t *testing.T) {
 		}
 		v.Roll(memberRoll(second, "股东", 4))
 		for _, on := range []string{asset, villages} {
-			_, err = record(on, "社员", 3)
+			_, err = record(on, "成员", 3)
 			tradingtest.Want(t, err, fault.Invalid, "votes")
 			_, err = record(on, "股东", 4)
 			tradingtest.Must(t, err)

@@ -19,7 +19,7 @@ func unlawful(pack rules.Pack, a trading.Asset, r trading.ResolutionForm, today 
 	c := count(r.Votes)
 	if !assembly.Quorum.Met(c.Present, c.Due) {
 		reasons = append(reasons,
-			fmt.Sprintf("到会%d人，应到%d人，未达到%s（%s）", c.Present, c.Due, assembly.Quorum, assembly.Quorum.Source))
+			fmt.Sprintf("应到%d人，到会%d人，未达到“%s”的要求（%s）", c.Due, c.Present, assembly.Quorum, assembly.Quorum.Source))
 	}
 	whole, of := c.Present, "到会"
 	if assembly.PassOfAll {
@@ -27,11 +27,11 @@ func unlawful(pack rules.Pack, a trading.Asset, r trading.ResolutionForm, today 
 	}
 	if !assembly.Pass.Met(c.For, whole) {
 		reasons = append(reasons,
-			fmt.Sprintf("同意%d人，%s%d人，未达到%s（%s）", c.For, of, whole, assembly.Pass, assembly.Pass.Source))
+			fmt.Sprintf("%s%d人，同意%d人，未达到“%s”的要求（%s）", of, whole, c.For, assembly.Pass, assembly.Pass.Source))
 	}
 	if r.Outsiders && a.Kind.Land() && !assembly.Outsiders.Met(c.For, c.Due) {
 		reasons = append(reasons,
-			fmt.Sprintf("土地向本集体以外开放，同意%d人，全体%d人，未达到%s（%s）", c.For, c.Due, assembly.Outsiders,
+			fmt.Sprintf("土地租给本集体以外的单位或者个人，全体%d人，同意%d人，未达到“%s”的要求（%s）", c.Due, c.For, assembly.Outsiders,
 				assembly.Outsiders.Source))
 	}
 	return reasons

@@ -56,7 +56,7 @@ func TestLawful(t *testing.T) {
 		"land to outsiders: two thirds of all": {"group_meeting", trading.WaterLand, true,
 			votes(20, 0, 0, 10), ""},
 		"land to outsiders: one short": {"group_meeting", trading.WaterLand, true,
-			votes(19, 5, 0, 6), "向本集体以外开放"},
+			votes(19, 5, 0, 6), "租给本集体以外"},
 		"a shop to outsiders needs no more": {"group_meeting", trading.Building, true,
 			votes(11, 9, 0, 10), ""},
 		"member representatives: two thirds of all": {"member_representatives", trading.Building, false,
@@ -94,7 +94,7 @@ func TestStepsInOrder(t *testing.T) {
 		"a step is missing": {with("party", ""), "缺少“党员大会审议”"},
 		"out of order":      {with("consult", "2026-11-20"), "顺序不对"},
 		"not yet":           {with("publish", "2026-11-24"), "还没有到"},
-		"none":              {nil, "缺少“村党支部提议”"},
+		"none":              {nil, "缺少“村党组织提议”"},
 	} {
 		if got := strings.Join(stepsMissed(pack, c.steps, "2026-11-23"), ";"); (got == "") != (c.says == "") ||
 			!strings.Contains(got, c.says) {

@@ -20,7 +20,7 @@ import (
 func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 	var f fault.Form
 	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
-	f.Between("floor_price", "底价（分）", int64(form.FloorPrice), 1, int64(money.PriceLimit))
+	money.Between(&f, "floor_price", "底价", form.FloorPrice, 1, money.PriceLimit)
 	for i, p := range form.Priorities {
 		if p.Label() == "" || slices.Contains(form.Priorities[:i], p) {
 			f.Add("priorities", "请按顺序选择优先权人，不能重复")
@@ -119,7 +119,7 @@ func (s *Service) saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *
 	for _, v := range form.Votes {
 		holds := func(p identity.Person) bool { return p.ID == v.Person }
 		if v.Person != "" && !slices.ContainsFunc(people, holds) {
-			return fault.New(fault.Invalid, "%s不是这里的代表，请重新选择", v.Name).On("votes")
+			return fault.New(fault.Invalid, "%s不在本次会议的代表名单中，请重新选择", v.Name).On("votes")
 		}
 	}
 	for field, photos := range map[string][]string{"sign_in": form.SignIn, "minutes": form.Minutes} {

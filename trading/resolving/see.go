@@ -17,7 +17,7 @@ func (s *Service) SeeResolution(ctx context.Context, who identity.Actor, id stri
 		return r, err
 	}
 	if !trading.Sees(who, trading.ResolutionResult, r.State, r.Path) {
-		return trading.Resolution{}, fault.New(fault.NotFound, "没有这份决议")
+		return trading.Resolution{}, fault.New(fault.NotFound, "没有找到这份决议")
 	}
 	return maskResolution(who, r), nil
 }

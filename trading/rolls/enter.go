@@ -56,7 +56,7 @@ func checkMembers(f *fault.Form, members []Member) {
 		case noName(m.Name):
 			f.Add("members", "“%s”不像一个人的姓名：一行只写一个人，不要序号、合计；同名的在姓名后用逗号加区分，例如“张三，三组”", m.Name)
 		case len(privacy.Find(m.Full())) > 0:
-			f.Add("members", "%s一行里像有身份证号、手机号或者银行卡号，名册里不要填", m.Name)
+			f.Add("members", "%s一行中疑似含有身份证号码、手机号码或者银行卡号，名册中请不要填写", m.Name)
 		case full[name] || m.Note == "" && bare[statement.FoldName(m.Name)] > 1:
 			f.Add("members", "%s写了不止一次：同一个人只写一行；确是同名的，每个人的姓名后都加区分，例如“张三，三组”", m.Full())
 		}

@@ -130,7 +130,7 @@ func (p Pack) Amended() (all []Amended) {
 		a := p.Assemblies[key]
 		add(a.Quorum.Source, a.Label+"到会"+a.Quorum.String())
 		add(a.Pass.Source, a.Label+"同意"+a.Pass.String())
-		add(a.Outsiders.Source, a.Label+"土地向外开放"+a.Outsiders.String())
+		add(a.Outsiders.Source, a.Label+"土地租给本集体以外的单位或者个人"+a.Outsiders.String())
 	}
 	add(p.ProcedureSource, "决策步骤")
 	add(p.MembersFirst, "本集体成员优先")

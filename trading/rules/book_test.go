@@ -89,8 +89,8 @@ func TestAmendedArticlesAreListed(t *testing.T) {
 		got = append(got, a.Article+" "+strings.Join(a.Figures, "、"))
 	}
 	want := []string{
-		"第二十八条 村民小组会议（户代表）到会不少于三分之二、村民小组会议（户代表）同意超过二分之一",
-		"第二十六条 村民代表会议到会不少于三分之二、村民代表会议同意超过二分之一",
+		"第二十八条 村民小组会议（户代表）到会三分之二以上、村民小组会议（户代表）同意过半数",
+		"第二十六条 村民代表会议到会三分之二以上、村民代表会议同意过半数",
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%q, want %q", got, want)

@@ -10,8 +10,10 @@ var (
 		To:      "2025-12-31",
 	}
 	contracts = Source{Title: "中华人民共和国农村土地承包法", Edition: "2018修正", From: "2019-01-01"}
-	auctions  = Source{Title: "最高人民法院关于人民法院网络司法拍卖若干问题的规定"}
-	local     = Source{Title: "示范县农村产权流转交易参数", Local: true}
+	auctions  = Source{Title: "最高人民法院关于人民法院网络司法拍卖若干问题的规定", Kind: Borrowed}
+	wuzhong   = Source{Title: "吴忠农村产权交易中心发布出让信息操作规则（试行）", Kind: Borrowed}
+	tenders   = Source{Title: "中华人民共和国招标投标法实施条例", Kind: Borrowed}
+	local     = Source{Title: "示范县农村产权流转交易规则参数表", Kind: Local}
 )
 
 func (s Source) art(article string) Source { s.Article = article; return s }
@@ -31,8 +33,8 @@ var demonstration = Pack{
 	// Ten and, in spring, five working days are what farm-land listings of 2024
 	// were read to use; seven is the floor of the Wuzhong exchange's rules.
 	NoticeDays:      Number{10, "working_day", local},
-	SpringDays:      Number{7, "working_day", Source{Title: "吴忠农村产权交易中心发布出让信息操作规则（试行）", Article: "第四条"}},
-	NoticeMaxDays:   Number{120, "working_day", Source{Title: "吴忠农村产权交易中心发布出让信息操作规则（试行）", Article: "第四条"}},
+	SpringDays:      Number{7, "working_day", wuzhong.art("第四条")},
+	NoticeMaxDays:   Number{120, "working_day", wuzhong.art("第四条")},
 	DeadlineHour:    Number{16, "hour", local},
 	OpeningHour:     Number{9, "hour", local},
 	SupplementDays:  Number{5, "working_day", local},
@@ -46,7 +48,7 @@ var demonstration = Pack{
 	// No rural rule that was read fixes how long a result is public; three days
 	// is the figure of tender law, which binds tenders and not leases.
 	ResultDays:    Number{3, "working_day", local},
-	AnswerDays:    Number{3, "day", Source{Title: "中华人民共和国招标投标法实施条例", Article: "第五十四条"}},
+	AnswerDays:    Number{3, "day", tenders.art("第五十四条")},
 	RefundDays:    Number{5, "working_day", local},
 	SignDays:      Number{5, "working_day", local},
 	FirstRentDays: Number{10, "day", local},
@@ -62,13 +64,13 @@ var demonstration = Pack{
 	// Up to this sum the village works of Fuding are given out by a draw among the
 	// qualified, as its discipline office described on 6 March 2024. The text of
 	// the rule itself was not read, so the county sets the figure for itself.
-	WorksLimit: Number{150_000, "yuan", Source{Title: "示范县村级小型工程参数，参照福鼎市公开的简易评标做法", Local: true}},
+	WorksLimit: Number{150_000, "yuan", Source{Title: "示范县村级小型工程参数，参照福鼎市公开的简易评标做法", Kind: Local}},
 
 	Procedure: []Step{
-		{Key: "propose", Label: "村党支部提议"},
+		{Key: "propose", Label: "村党组织提议"},
 		{Key: "consult", Label: "村“两委”商议"},
 		{Key: "party", Label: "党员大会审议"},
-		{Key: "decide", Label: "会议决议"},
+		{Key: "decide", Label: "村民会议、村民代表会议（村民小组会议）决议"},
 		{Key: "publish", Label: "决议公开"},
 		{Key: "report", Label: "实施结果公开", After: true},
 	},

@@ -12,6 +12,19 @@ import (
 	"sunlot/internal/fault"
 )
 
+// SourceKind says what a rule is to what villages let.
+type SourceKind string
+
+const (
+	// Applies 依据 is a law that binds the lease itself.
+	Applies SourceKind = ""
+	// Borrowed 参照 is a rule made for something else, or elsewhere, whose figure the
+	// county took.
+	Borrowed SourceKind = "borrowed"
+	// Local 本县设定 is a figure that the county set for itself.
+	Local SourceKind = "local"
+)
+
 // Source says where a value comes from, by the rule's title, edition and article.
 type Source struct {
 	Title   string `json:"title"`
@@ -21,9 +34,8 @@ type Source struct {
 	Edition string        `json:"edition,omitempty"`
 	From    calendar.Date `json:"from,omitempty"`
 	To      calendar.Date `json:"to,omitempty"`
-	// Local marks a value that the county set for itself because no rule that
-	// was read fixes it; the page says so.
-	Local bool `json:"local,omitempty"`
+	// Kind says what the source is to a lease: the page says it too.
+	Kind SourceKind `json:"kind,omitempty"`
 
 	book *Book // where what was found in the text that followed is looked up
 }
@@ -41,10 +53,13 @@ func (s Source) InForce(day calendar.Date) bool {
 // was read it says until when it was in force, and which article of the one after it two
 // administrators found, or that they have not: true on every day, whatever the case's is.
 func (s Source) String() string {
-	if s.Local {
+	if s.Kind == Local {
 		return s.Title + "（本县设定）"
 	}
 	cite := "《" + s.Title + "》"
+	if s.Kind == Borrowed {
+		cite = "参照" + cite
+	}
 	if s.Edition != "" {
 		cite += "（" + s.Edition + "）"
 	}
@@ -81,13 +96,17 @@ func (s Share) Met(part, whole int) bool {
 	return part*s.Den >= whole*s.Num
 }
 
-// String writes the share as the statutes do, such as 不少于三分之二.
+// String writes the share as the statutes do, such as 三分之二以上.
+// More than half is 过半数.
 func (s Share) String() string {
-	word := "不少于"
-	if s.Strict {
-		word = "超过"
+	part := numeral(s.Den) + "分之" + numeral(s.Num)
+	if !s.Strict {
+		return part + "以上"
 	}
-	return word + numeral(s.Den) + "分之" + numeral(s.Num)
+	if s.Num == 1 && s.Den == 2 {
+		return "过半数"
+	}
+	return "超过" + part
 }
 
 // numeral writes a small number in Chinese.
@@ -270,16 +289,16 @@ func (p Pack) Numbers() []Named {
 		{"保证金，按首年租金", p.DepositPercent},
 		{"保证金，不少于", p.DepositMin},
 		{"保证金，不超过", p.DepositMax},
-		{"自由竞价时长", p.FreeSeconds},
-		{"触发延时的最后时段", p.ExtendWindow},
+		{"自由竞价时间", p.FreeSeconds},
+		{"延时触发时段（截止前多长时间内有人报价就延时）", p.ExtendWindow},
 		{"每次延时", p.ExtendSeconds},
 		{"单次加价，不超过加价幅度的", p.StepMaxMultiple},
 		{"租期，不超过", p.LeaseMaxYears},
 		{"成交结果公示期", p.ResultDays},
 		{"异议答复，不超过", p.AnswerDays},
-		{"公示期满后退还未成交人保证金，不超过", p.RefundDays},
+		{"公示期满后，未成交竞买人保证金的退还期限", p.RefundDays},
 		{"公示期满后签订合同，不超过", p.SignDays},
-		{"签订合同后缴清首年租金，不超过", p.FirstRentDays},
+		{"签订合同后交清首年租金，不超过", p.FirstRentDays},
 		{"通知优先权人到发布公告，不少于", p.PriorityDays},
 		{"优先权人无法通知的，公示到发布公告，不少于", p.UnreachedDays},
 		{"核对应到人员名册，不超过", p.RollDays},

@@ -54,7 +54,7 @@ func TestEveryRuleSaysWhereItComesFrom(t *testing.T) {
 			switch {
 			case s.Title == "":
 				t.Errorf("%s%s has no source", p.ID, at)
-			case s.Article == "" && !s.Local && at != ".ProcedureSource":
+			case s.Article == "" && s.Kind != Local && at != ".ProcedureSource":
 				t.Errorf("%s%s cites %s without its article", p.ID, at, s.Title)
 			case strings.ContainsAny(s.Title, "《》"):
 				t.Errorf("%s%s brings its own brackets: %s", p.ID, at, s)
@@ -102,16 +102,16 @@ func TestEveryFigureIsShown(t *testing.T) {
 func TestTheFiguresOfTheDemonstration(t *testing.T) {
 	p := pack(t)
 	for want, n := range map[string]Number{
-		"10 个工作日 示范县农村产权流转交易参数（本县设定）":            p.NoticeDays,
-		"7 个工作日 《吴忠农村产权交易中心发布出让信息操作规则（试行）》第四条":   p.SpringDays,
-		"120 个工作日 《吴忠农村产权交易中心发布出让信息操作规则（试行）》第四条": p.NoticeMaxDays,
-		"5 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":    p.DepositMin,
-		"20 % 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":   p.DepositMax,
-		"5 分钟 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十条":   p.ExtendWindow,
-		"60 分钟 示范县农村产权流转交易参数（本县设定）":              p.FreeSeconds,
-		"20 年 《中华人民共和国民法典》第七百零五条":                p.LeaseMaxYears,
-		"3 天 《中华人民共和国招标投标法实施条例》第五十四条":            p.AnswerDays,
-		"15 万元 示范县村级小型工程参数，参照福鼎市公开的简易评标做法（本县设定）": p.WorksLimit,
+		"10 个工作日 示范县农村产权流转交易规则参数表（本县设定）":           p.NoticeDays,
+		"7 个工作日 参照《吴忠农村产权交易中心发布出让信息操作规则（试行）》第四条":   p.SpringDays,
+		"120 个工作日 参照《吴忠农村产权交易中心发布出让信息操作规则（试行）》第四条": p.NoticeMaxDays,
+		"5 % 参照《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":    p.DepositMin,
+		"20 % 参照《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第十七条":   p.DepositMax,
+		"5 分钟 参照《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十条":   p.ExtendWindow,
+		"60 分钟 示范县农村产权流转交易规则参数表（本县设定）":             p.FreeSeconds,
+		"20 年 《中华人民共和国民法典》第七百零五条":                  p.LeaseMaxYears,
+		"3 天 参照《中华人民共和国招标投标法实施条例》第五十四条":            p.AnswerDays,
+		"15 万元 示范县村级小型工程参数，参照福鼎市公开的简易评标做法（本县设定）":   p.WorksLimit,
 	} {
 		if got := n.String() + " " + n.Source.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -140,7 +140,7 @@ func TestAnAmendedTextIsSaid(t *testing.T) {
 		"《中华人民共和国村民委员会组织法》（2018修正）第二十八条（施行至2025-12-31；现行条号待核）": villages.art("第二十八条"),
 		"《中华人民共和国农村土地承包法》（2018修正）第五十二条":                        contracts.art("第五十二条"),
 		"《四议两公开工作法》": {Title: "四议两公开工作法"},
-		"本县参数（本县设定）": {Title: "本县参数", Local: true},
+		"本县参数（本县设定）": {Title: "本县参数", Kind: Local},
 	} {
 		if got := s.String(); got != want {
 			t.Errorf("%s, want %s", got, want)
@@ -177,8 +177,8 @@ func TestShares(t *testing.T) {
 		}
 	}
 	for want, s := range map[string]Share{
-		"不少于三分之二": twoThirds, "超过二分之一": overHalf, "超过12分之一": {Num: 1, Den: 12,
-			Strict: true}, "不少于十分之九": {Num: 9, Den: 10},
+		"三分之二以上": twoThirds, "过半数": overHalf, "超过12分之一": {Num: 1, Den: 12,
+			Strict: true}, "十分之九以上": {Num: 9, Den: 10},
 	} {
 		if got := s.String(); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -232,7 +232,7 @@ func TestFindingAPack(t *testing.T) {
 		}
 	}
 	body, err := json.Marshal(pack(t).NoticeDays)
-	if want := `{"value":10,"unit":"working_day","source":{"title":"示范县农村产权流转交易参数","local":true}}`; err != nil ||
+	if want := `{"value":10,"unit":"working_day","source":{"title":"示范县农村产权流转交易规则参数表","kind":"local"}}`; err != nil ||
 		string(body) != want {
 		t.Errorf("%s, want %s (%v)", body, want, err)
 	}

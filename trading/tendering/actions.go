@@ -7,7 +7,7 @@ import (
 
 // What is done in this room besides the acts that trading declares.
 var (
-	TenderApprove = identity.NewAction("tender.approve", "审批交易", identity.Leader).
+	TenderApprove = identity.NewAction("tender.approve", "审批公告", identity.Leader).
 			After("tender.draft", "tender.check", "tender.announce")
 	TenderAnnounce    = identity.NewAction("tender.announce", "发布公告", identity.Clerk)
 	SupplementPropose = identity.NewAction("supplement.propose", "起草补充公告", identity.Clerk)

@@ -75,7 +75,7 @@ func (l Last) Anew(a trading.Asset, r trading.Resolution) trading.TenderForm {
 	form.PriorityUnreached = ""
 	form.StartPrice, form.Years = r.FloorPrice, r.Years
 	if !l.Same {
-		form.Title = a.Name + "经营权出租公告"
+		form.Title = a.Name + a.Kind.Letting() + "公告"
 		form.Use = a.Use
 		form.Burdens = a.Title
 		form.InspectionPlace = a.Location

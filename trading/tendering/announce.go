@@ -18,7 +18,7 @@ import (
 // biddingRules says in plain words how the lot will be won.
 func biddingRules(pack rules.Pack) []string {
 	return []string{
-		"公开增价竞价（递增报价），单位为元/亩·年，价高者得；同价先出价者在前。",
+		"公开增价竞价（递增报价），单位为元/亩·年，价高者得；同价的，先报价者优先。",
 		fmt.Sprintf("自由竞价%s（%s）。", pack.FreeSeconds.Joined(), pack.FreeSeconds.Source),
 		fmt.Sprintf("最后%s内收到报价的，竞价截止时间顺延至收到之后%s，次数不限（%s）。",
 			pack.ExtendWindow.Joined(), pack.ExtendSeconds.Joined(), pack.ExtendWindow.Source),

@@ -30,14 +30,14 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 		}
 		f.Text(t.Field, t.Label, *t.Value, t.Limit)
 	}
-	f.Between("start_price", "起始价（分）", int64(form.StartPrice), 1, int64(money.PriceLimit))
-	f.Between("step", "加价幅度（分）", int64(form.Step), 1, max(int64(form.StartPrice), 1))
+	money.Between(&f, "start_price", "起始价", form.StartPrice, 1, money.PriceLimit)
+	money.Between(&f, "step", "加价幅度", form.Step, 1, max(form.StartPrice, 1))
 	f.Between("deposit_percent", "保证金比例（%）", int64(form.DepositPercent), int64(pack.DepositMin.Value),
 		int64(pack.DepositMax.Value))
 	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
 	f.Between("notice_days", "公告期（工作日）", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value))
 	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
-		f.Add("rent_due", "请填写每年缴租的月和日，例如 03-01；不能是2月29日，不是每年都有")
+		f.Add("rent_due", "请填写每年缴纳租金的月和日，例如 03-01；不能是2月29日，不是每年都有")
 	}
 	for field, day := range map[string]calendar.Date{"starts_on": form.StartsOn, "inspection_on": form.InspectionOn} {
 		if _, err := calendar.ParseDate(string(day)); err != nil {
@@ -98,7 +98,7 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 			return "", err
 		}
 		if t.State != trading.Drafted && t.State != trading.Returned {
-			return "", fault.New(fault.Conflict, "交易当前为“%s”，不能修改", t.Label())
+			return "", fault.New(fault.Conflict, "公告目前为“%s”，不能修改", t.Label())
 		}
 		if form.Asset != t.Asset {
 			return "", trading.OtherAsset()
@@ -154,9 +154,9 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 	case r.State != trading.Confirmed:
 		f.Add("resolution", "这份决议尚未由村务监督委员会核实，不能作为公告的依据")
 	case !r.Lawful:
-		f.Add("resolution", "这份决议不合法，不能作为公告的依据：%s", r.Reasons[0])
+		f.Add("resolution", "这份决议未达到规定要求，不能作为公告的依据：%s", r.Reasons[0])
 	case used:
-		f.Add("resolution", "这份决议已用于另一项交易")
+		f.Add("resolution", "这份决议已用于另一份公告")
 	default:
 		if err := unchanged(tx, &f, a, r); err != nil {
 			return a, r, err

@@ -28,14 +28,14 @@ func (s *Service) EndTender(ctx context.Context, who identity.Actor, requestID, 
 			return "", err
 		}
 		if t.LotState != trading.Failed {
-			return "", fault.New(fault.Conflict, "交易当前为“%s”，流标以后才能这样结束", t.Stage())
+			return "", fault.New(fault.Conflict, "公告目前为“%s”，未成交（流标）以后才能这样结束", t.Stage())
 		}
 		acts, err := tx.Acts(t.Stream())
 		if err != nil {
 			return "", err
 		}
 		if slices.ContainsFunc(acts, func(a casework.Act) bool { return a.Kind == "tender.ended" }) {
-			return "", fault.New(fault.Conflict, "这项交易已经结束")
+			return "", fault.New(fault.Conflict, "这份公告已经结束")
 		}
 		if err := tx.Settle(trading.RelistDuty, event.Of("asset", t.Asset), who.PersonID); err != nil {
 			return "", err

@@ -103,7 +103,7 @@ func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID
 		kind: "tender.check", noted: "tender.checked", to: trading.Checked,
 		by: func(tx Tx, t *trading.Tender, who identity.Actor) error {
 			t.Steps.CheckedBy = who.PersonID
-			return casework.Second(tx, who, t.Stream(), "起草、修改或者提交过交易的人不能审核同一项交易", Written...)
+			return casework.Second(tx, who, t.Stream(), "起草、修改或者提交过公告的人不能审核同一份公告", Written...)
 		},
 	})
 }
@@ -116,7 +116,7 @@ func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, request
 		kind: "tender.approve", noted: "tender.approved", to: trading.Approved,
 		by: func(tx Tx, t *trading.Tender, who identity.Actor) error {
 			t.Steps.ApprovedBy = who.PersonID
-			return casework.Second(tx, who, t.Stream(), "经办人不能审批同一项交易", Handled...)
+			return casework.Second(tx, who, t.Stream(), "经办人不能审批同一份公告", Handled...)
 		},
 	})
 }
@@ -136,10 +136,10 @@ func (s *Service) ReturnTender(ctx context.Context, who identity.Actor, requestI
 		kind: "tender.return", noted: "tender.returned", to: trading.Returned, reasons: back.Reasons,
 		ready: func(_ Tx, _ identity.Scope, t trading.Tender) error {
 			if t.Steps.CheckedBy == "" && as == TenderApprove {
-				return fault.New(fault.Conflict, "交易还在审核，尚未到审批")
+				return fault.New(fault.Conflict, "公告还在审核，尚未到审批")
 			}
 			if t.Steps.CheckedBy != "" && as == trading.TenderCheck {
-				return fault.New(fault.Conflict, "交易已通过审核，应由审批人退回")
+				return fault.New(fault.Conflict, "公告已通过审核，应由审批人退回")
 			}
 			return nil
 		},

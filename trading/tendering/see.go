@@ -18,7 +18,7 @@ func (s *Service) SeeTender(ctx context.Context, who identity.Actor, id string) 
 		return t, err
 	}
 	if !trading.Sees(who, trading.TenderTerms, t.State, t.Path) {
-		return trading.Tender{}, fault.New(fault.NotFound, "没有这项交易")
+		return trading.Tender{}, fault.New(fault.NotFound, "没有找到这份公告")
 	}
 	return maskTender(who, t), nil
 }
@@ -88,7 +88,7 @@ func (s *Service) SeeSupplements(ctx context.Context, who identity.Actor,
 // so that the clerk types nothing twice.
 func (s *Service) DraftFor(a trading.Asset, r trading.Resolution) trading.TenderForm {
 	return trading.TenderForm{
-		Asset: a.ID, Resolution: r.ID, Title: a.Name + "经营权出租公告",
+		Asset: a.ID, Resolution: r.ID, Title: a.Name + a.Kind.Letting() + "公告",
 		StartPrice: r.FloorPrice, Step: max(money.Fen(1000), r.FloorPrice/40/100*100), Years: r.Years,
 		DepositPercent: s.Pack.DepositPercent.Value, NoticeDays: s.Pack.NoticeDays.Value, RentDue: "03-01", Use: a.Use,
 		Burdens: a.Title, InspectionPlace: a.Location,

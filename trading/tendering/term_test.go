@@ -37,13 +37,13 @@ func TestEveryFigureHasASource(t *testing.T) {
 		if n.Value <= 0 || n.Source.Title == "" || n.UnitLabel() == "" {
 			t.Errorf("%s: %+v", n.Label, n.Number)
 		}
-		if !n.Source.Local && n.Source.Article == "" {
+		if n.Source.Kind != rules.Local && n.Source.Article == "" {
 			t.Errorf("%s cites a rule without its article", n.Label)
 		}
 	}
 	for got, want := range map[string]string{
 		pack.FreeSeconds.String(): "60 分钟", pack.WorksLimit.String(): "15 万元", pack.ResultDays.String(): "3 个工作日",
-		rules.Share{Num: 2, Den: 3}.String(): "不少于三分之二", rules.Share{Num: 1, Den: 12, Strict: true}.String(): "超过12分之一",
+		rules.Share{Num: 2, Den: 3}.String(): "三分之二以上", rules.Share{Num: 1, Den: 12, Strict: true}.String(): "超过12分之一",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -21,7 +21,7 @@ type Verdict string
 const (
 	Good Verdict = "good" // 符合
 	Bad  Verdict = "bad"  // 不符合
-	Look Verdict = "look" // "请人工看": the program cannot judge it
+	Look Verdict = "look" // "需人工核对": the program cannot judge it
 )
 
 // Tick is one point of a draft under review: what was found, what is asked of
@@ -74,7 +74,7 @@ func (s said) String() string { return string(s) }
 const (
 	byVote   said = "本次决议"
 	byTerm   said = "公告期推算"
-	byEye    said = "需要人判断"
+	byEye    said = "需人工核对"
 	byNobody said = "平台提醒"
 )
 
@@ -109,7 +109,7 @@ func voteTicks(b board) []Tick {
 			assembly.Pass.String(), assembly.Pass.Source)),
 	}
 	if b.vote.Outsiders && b.asset.Kind.Land() {
-		all = append(all, tick("土地向本集体以外开放", assembly.Outsiders.Met(c.For, c.Due),
+		all = append(all, tick("土地租给本集体以外的单位或者个人", assembly.Outsiders.Met(c.For, c.Due),
 			fmt.Sprintf("应到 %d 人，同意 %d 人", c.Due, c.For),
 			assembly.Outsiders.String(), assembly.Outsiders.Source))
 	}
@@ -119,7 +119,7 @@ func voteTicks(b board) []Tick {
 func priceTicks(b board) []Tick {
 	unit := func(f money.Fen) string { return f.Yuan() + " 元/亩·年" }
 	t, last := b.draft, b.asset.LastRent
-	price := tick("起始价和上一期租金", t.StartPrice >= last, unit(t.StartPrice), "上一期 "+unit(last)+"；低于上一期的，看定价依据说清了没有", byEye)
+	price := tick("起始价和上一期租金", t.StartPrice >= last, unit(t.StartPrice), "上一期 "+unit(last)+"；低于上一期的，请核对定价依据是否充分", byEye)
 	switch {
 	case last == 0:
 		price.Asked, price.Source = "此前未出租，没有可比的", byNobody.String()
@@ -148,7 +148,7 @@ func dayTicks(b board) []Tick {
 	all := []Tick{
 		tick("公告期", t.NoticeDays >= least.Value, fmt.Sprintf("%d 个工作日", t.NoticeDays),
 			fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value), least.Source),
-		tick("看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn),
+		tick("现场看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn),
 			fmt.Sprintf("今天发布的，在 %s 报名截止以前", until), byTerm),
 		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的，在 %s 竞价以后", opens), byTerm),
 		freeTick(b),
@@ -201,12 +201,12 @@ const longAhead = 183
 // rentTick says how long before its year the rent is due.
 func rentTick(t trading.Tender) Tick {
 	if t.Years < 2 {
-		return tick("每年缴租日", true, "只租一年", "签订合同后缴清", byTerm)
+		return tick("每年租金缴纳日", true, "只租一年", "签订合同后交清", byTerm)
 	}
 	due, begins := t.RentDay(2), t.StartsOn.AddYears(1)
 	ahead := due.DaysUntil(begins)
-	rent := tick("每年缴租日", true, fmt.Sprintf("第二年从 %s 开始，租金 %s 前缴清，提前 %d 天", begins, due, ahead),
-		fmt.Sprintf("先付后用，不晚于当年第一天；提前超过 %d 天的，看是不是这样约定的", longAhead), byTerm)
+	rent := tick("每年租金缴纳日", true, fmt.Sprintf("第二年从 %s 开始，租金 %s 前交清，提前 %d 天", begins, due, ahead),
+		fmt.Sprintf("先交租金、后使用，不晚于当年第一天；提前超过 %d 天的，看是不是这样约定的", longAhead), byTerm)
 	if ahead > longAhead {
 		rent.Verdict = Look
 	}
@@ -235,7 +235,7 @@ func assetTicks(b board) []Tick {
 	photos := Tick{
 		Label:   "现场照片",
 		Found:   fmt.Sprintf("%d 张", len(b.asset.Photos)),
-		Asked:   fmt.Sprintf("%d 张以上，看得出现状", enoughPhotos),
+		Asked:   fmt.Sprintf("%d 张以上，能反映现状", enoughPhotos),
 		Source:  byNobody.String(),
 		Verdict: Good,
 	}
@@ -264,9 +264,9 @@ func textTicks(b board) []Tick {
 			break
 		}
 	}
-	asked := "只限本集体成员的，资格条件写清了没有"
+	asked := "只限本集体成员承租的，请核对资格条件是否写明"
 	if b.vote.Outsiders {
-		asked = "决议向本集体以外开放：资格条件不能只让某一个人符合"
+		asked = "决议允许租给本集体以外的：资格条件不得指向特定的人"
 	}
 	return []Tick{t, {Label: "资格条件和交易条件", Found: "见公告", Asked: asked, Source: byEye.String(), Verdict: Look}}
 }

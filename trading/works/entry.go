@@ -14,7 +14,7 @@ import (
 
 // The states of a stage's entry 办理登记.
 const (
-	Recorded       casework.State = "recorded"  // 待监委会核实
+	Recorded       casework.State = "recorded"  // 待村监委会核实
 	EntryConfirmed casework.State = "confirmed" // 已核实
 	EntryReturned  casework.State = "returned"  // 已退回
 )
@@ -22,7 +22,7 @@ const (
 // EntryLifecycle is where it may go from each state.
 var EntryLifecycle = casework.Lifecycle{
 	Noun:   "登记",
-	Labels: map[casework.State]string{Recorded: "待监委会核实", EntryConfirmed: "已核实", EntryReturned: "已退回"},
+	Labels: map[casework.State]string{Recorded: "待村监委会核实", EntryConfirmed: "已核实", EntryReturned: "已退回"},
 	Moves: map[casework.State][]casework.State{
 		Recorded: {EntryConfirmed, EntryReturned},
 	},
@@ -90,7 +90,7 @@ func (form EntryForm) check(today calendar.Date) error {
 	f.Text("note", "办理情况", form.Note, 1000)
 	if form.Skipped {
 		if form.Sum != 0 {
-			f.Add("sum", "跳过的环节没有金额")
+			f.Add("sum", "未办理的环节没有金额")
 		}
 		if form.On != "" {
 			form.day(&f, today)
@@ -126,9 +126,9 @@ func (form EntryForm) sum(f *fault.Form, spec Spec) {
 func (form EntryForm) party(f *fault.Form) {
 	switch {
 	case form.Stage == ContractStage && !form.Skipped:
-		f.Line("party", "承建方名称", form.Party, 60)
+		f.Line("party", "施工单位名称", form.Party, 60)
 	case form.Party != "":
-		f.Add("party", "只有合同写承建方，请留空")
+		f.Add("party", "只有“合同”环节填写施工单位，此处请留空")
 	}
 }
 

@@ -34,7 +34,7 @@ func (s *Service) SeeFile(ctx context.Context, who identity.Actor, sha256 string
 		return who.May(ProjectOpen, at) || who.May(ProjectConfirm, at)
 	}
 	if !f.Public && !slices.Contains(f.Uploaders, who.PersonID) && !slices.ContainsFunc(f.Places, reads) {
-		return nil, fault.New(fault.NotFound, "没有这份文件")
+		return nil, fault.New(fault.NotFound, "没有找到这份文件")
 	}
 	return s.Files.Open(sha256)
 }

@@ -108,12 +108,12 @@ func warnings(s Sums, entries []Entry, limit money.Fen) []string {
 		}
 	}
 	over(s.Contract, s.Budget, "合同价比预算多 %s 元")
-	over(s.Agreed(), limit, "合同价加变更超过村级小型工程的限额 %s 元")
-	over(s.Final, s.Agreed(), "决算比合同价加变更多 %s 元")
+	over(s.Agreed(), limit, "合同价（含变更）超过村级小型工程的限额 %s 元")
+	over(s.Final, s.Agreed(), "决算比合同价（含变更）多 %s 元")
 	if s.Final > 0 {
 		over(s.Paid, s.Final, "付款比决算多 %s 元")
 	} else {
-		over(s.Paid, s.Agreed(), "付款比合同价加变更多 %s 元")
+		over(s.Paid, s.Agreed(), "付款比合同价（含变更）多 %s 元")
 	}
 	if s.Paid > 0 && s.Agreed() <= 0 {
 		all = append(all, fmt.Sprintf("没有公开合同，已付款 %s 元", s.Paid.Yuan()))

@@ -14,7 +14,7 @@ import (
 
 // The states of a project 项目.
 const (
-	ProjectProposed casework.State = "proposed" // 待监委会核实
+	ProjectProposed casework.State = "proposed" // 待村监委会核实
 	ProjectReturned casework.State = "returned" // 已退回
 	Underway        casework.State = "underway" // 实施中
 	Finished        casework.State = "finished" // 已完成
@@ -24,7 +24,7 @@ const (
 var ProjectLifecycle = casework.Lifecycle{
 	Noun: "项目",
 	Labels: map[casework.State]string{
-		ProjectProposed: "待监委会核实", ProjectReturned: "已退回", Underway: "实施中", Finished: "已完成",
+		ProjectProposed: "待村监委会核实", ProjectReturned: "已退回", Underway: "实施中", Finished: "已完成",
 	},
 	Moves: map[casework.State][]casework.State{
 		ProjectProposed: {Underway, ProjectReturned},

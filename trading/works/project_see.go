@@ -55,7 +55,7 @@ func public(all []Entry) []Entry {
 	return all
 }
 
-const noProject = "没有这个项目"
+const noProject = "没有找到这个项目"
 
 // masked is the project as the public sees it.
 func (p Project) masked() Project {

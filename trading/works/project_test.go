@@ -17,7 +17,7 @@ import (
 func deed(stage works.Stage, yuan int64) works.EntryForm {
 	form := works.EntryForm{Stage: stage, On: "2026-11-23", Sum: 100 * money.Fen(yuan), Note: "照材料登记"}
 	if stage == works.ContractStage {
-		form.Party = "惠民建筑队"
+		form.Party = "惠民建筑公司"
 	}
 	return form
 }

@@ -55,7 +55,7 @@ func (f StagedFacts) told() []words.Fact {
 	return append(facts,
 		words.Count("文件", len(f.Files), "份"),
 		words.Count("照片", len(f.Photos), "张"),
-		words.Yuan("合同价加变更", f.Sums.Contract+f.Sums.Varied),
+		words.Yuan("合同价（含变更）", f.Sums.Contract+f.Sums.Varied),
 		words.Yuan("已付", f.Sums.Paid))
 }
 

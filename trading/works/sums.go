@@ -64,7 +64,7 @@ func (s Sums) pays(form EntryForm, unsettled bool) error {
 	case s.Final > 0:
 		return fault.New(fault.Conflict, "按决算还应付 %s 元，不能付 %s 元", owed.Yuan(), form.Sum.Yuan()).On("sum")
 	case unsettled:
-		return fault.New(fault.Conflict, "跳过了决算，按合同价加变更还应付 %s 元，不能付 %s 元；有决算的，请先登记决算",
+		return fault.New(fault.Conflict, "决算未办理，按合同价（含变更）还应付 %s 元，不能付 %s 元；有决算的，请先登记决算",
 			owed.Yuan(), form.Sum.Yuan()).On("sum")
 	}
 	return nil

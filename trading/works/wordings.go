@@ -5,15 +5,15 @@ import "sunlot/disclosure/words"
 // Wordings is how the events of this room are told, and its steps that are none.
 var Wordings = []words.Wording{
 	words.Act("project.proposed", "登记项目"),
-	words.Of("project.opened", "公开一个工程项目", OpenedFacts.told).
+	words.Of("project.opened", "工程项目公开", OpenedFacts.told).
 		InTrail("核实项目").
 		Omits("the project's page shows it in words", "village", "resolution", "plan"),
 	words.Act("project.returned", "退回项目"),
 	words.Act("project.recorded", "登记环节"),
 	words.Act("project.rejected", "退回登记"),
-	staged("project.staged", "工程走完一个环节", "核实环节"),
-	words.Of("project.skipped", "工程跳过一个环节，写明了理由", StagedFacts.toldSkipped).
-		InTrail("核实跳过的环节").
+	staged("project.staged", "工程完成一个环节", "核实环节"),
+	words.Of("project.skipped", "工程一个环节未办理，已说明理由", StagedFacts.toldSkipped).
+		InTrail("核实未办理的环节").
 		Omits(noPage, "entry").
 		Omits("the kind says it", "skipped").
 		Omits("a stage that is skipped moves no money", "sum", "sums"),

@@ -55,7 +55,7 @@ func (s *Screens) events(c *fiber.Ctx) error {
 func (s *Screens) proof(c *fiber.Ctx) error {
 	leaf, ok := ledger.ParseHash(c.Params("leaf"))
 	if !ok {
-		return fault.New(fault.NotFound, "没有这条记录")
+		return fault.New(fault.NotFound, "没有找到这条记录")
 	}
 	e, err := s.Standings.Event(c.UserContext(), c.Params("leaf"))
 	if err != nil {

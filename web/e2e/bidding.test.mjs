@@ -27,7 +27,7 @@ async function join(name, login) {
   await page.getByLabel("密码", { exact: true }).fill("a long enough secret");
   await page.getByLabel("再填一次密码").fill("a long enough secret");
   await page.getByRole("button", { name: "注册" }).click();
-  await page.getByText("账号已开立").waitFor();
+  await page.getByText("账号已开通").waitFor();
   return page;
 }
 
@@ -69,8 +69,8 @@ test("the station matches the deposits from the bank's statement and qualifies",
   const csv = "流水号,交易时间,对方户名,对方账号,收入金额,附言\n" + rows.map(([n, who, from, memo]) => `${n},${at},${who},${from},${deposit},${memo}`).join("\n");
   await station.goto("/office/deposits");
   await station.getByLabel("银行流水（CSV）").setInputFiles([{ name: "流水.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }]);
-  await station.getByRole("button", { name: "导入并匹配" }).click();
-  await station.getByText("匹配 2 笔").first().waitFor();
+  await station.getByRole("button", { name: "导入并核对" }).click();
+  await station.getByText("核对 2 笔").first().waitFor();
   await station.getByText("保证金须由本人账户转入").first().waitFor();
   for (const name of ["本组村民己", "外县公司庚"]) {
     await station.goto("/office/registrations");
@@ -184,7 +184,7 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
     const csv = "流水号,交易时间,对方户名,对方账号,借方金额,贷方金额,附言\n" +
       due.map(([, sum, who], i) => `R${i},${at},${who},${from[who]},${sum.replaceAll(",", "")},,退保证金`).join("\n");
     await station.getByLabel("银行流水（CSV）").setInputFiles([{ name: "退款.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }]);
-    await station.getByRole("button", { name: "导入并匹配" }).click();
+    await station.getByRole("button", { name: "导入并核对" }).click();
     await station.getByText("退款凭证").first().waitFor();
   });
   await seen(outsider, "refunded", async () => {
@@ -204,7 +204,7 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
   });
   await reader.goto(`/tenders/${lot}`);
   const text = await reader.locator("main").innerText();
-  for (const words of ["已收", "7,955.00", "欠缴", "每年比起始价多", "1,505.00 元", "****2222", "****0001"]) assert.ok(text.includes(words), `the notice does not say ${words}`);
+  for (const words of ["已收", "7,955.00", "欠缴", "比起始价每年多收", "1,505.00 元", "****2222", "****0001"]) assert.ok(text.includes(words), `the notice does not say ${words}`);
   assert.doesNotMatch(text, /6222000011112222/);
 });
 

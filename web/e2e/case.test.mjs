@@ -37,10 +37,10 @@ async function photos(page, ...names) {
 test("the clerk registers the asset; a wrong sum of areas loses nothing", () => seen(clerk, "asset", async () => {
   await clerk.goto("/office/assets/new");
   await clerk.getByLabel("所有权人").selectOption({ label: "青塘村第三村民小组" });
-  await clerk.getByLabel("代行主体").selectOption({ label: "青塘村经济合作社" });
+  await clerk.getByLabel("出租方").selectOption({ label: "青塘村经济合作社" });
   await clerk.getByLabel("决策会议").selectOption({ label: "村民小组会议（户代表）" });
   await clerk.getByLabel("资产名称").fill("第三组鱼塘及旱地");
-  await clerk.getByLabel("资产类别").selectOption({ label: "坑塘水面及旱地" });
+  await clerk.getByLabel("资产类别").selectOption({ label: "坑塘水面（鱼塘、山塘）" });
   await clerk.getByLabel("坐落位置").fill("青塘村东头，村道南侧");
   await clerk.getByLabel("总面积").fill("38.60");
   for (const [row, plot] of [["鱼塘", "28.60", "村道", "水渠", "旱地", "山脚"], ["旱地", "9.00", "鱼塘", "水渠", "田埂", "山脚"]].entries()) {
@@ -49,10 +49,10 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
     }
   }
   await clerk.getByLabel("允许用途").fill("养殖、种植，不得改变农业用途");
-  await clerk.getByLabel("权属情况").fill("村民小组集体所有，无抵押，无争议");
+  await clerk.getByLabel("权属情况").fill("村民小组农民集体所有，无权属争议，无抵押");
   await clerk.getByLabel("上一期租金").fill("350");
   await clerk.getByLabel("上一租期届满日").fill(day(20));
-  await clerk.getByLabel("上一承租人").fill("上一承租户");
+  await clerk.getByLabel("上一承租人").fill("上一承租方");
   await clerk.getByLabel("现场照片").setInputFiles(await photos(clerk, "1.jpg", "2.jpg", "3.jpg"));
   await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
   await clerk.getByRole("link", { name: /37\.60亩，与总面积38\.60亩不一致/ }).waitFor();
@@ -80,7 +80,7 @@ test("a member of the committee looks at the asset, and with that it is public",
 
 test("the resolution is typed in from paper and handed to the committee", () => seen(clerk, "resolution", async () => {
   await clerk.getByRole("link", { name: "登记决议" }).click();
-  for (const [i, step] of ["村党支部提议", "村“两委”商议", "党员大会审议", "会议决议", "决议公开"].entries()) {
+  for (const [i, step] of ["村党组织提议", "村“两委”商议", "党员大会审议", "村民会议、村民代表会议（村民小组会议）决议", "决议公开"].entries()) {
     await clerk.getByLabel(step).fill(day(-20 + 2 * i));
   }
   await clerk.getByLabel("租期不超过").fill("5");
@@ -106,7 +106,7 @@ test("a member of the committee confirms; the representative finds the own vote;
     await committee.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
     await committee.getByText("户代表9").waitFor();
     await committee.getByRole("button", { name: "与纸质记录一致，确认核实" }).click();
-    await committee.getByText("依法通过").first().waitFor();
+    await committee.getByText("符合规定要求").first().waitFor();
   });
   const representative = await house.login("daibiao", { ...phone });
   await seen(representative, "own-vote", async () => {
@@ -125,17 +125,17 @@ test("a member of the committee confirms; the representative finds the own vote;
 async function draft() {
   await clerk.goto("/office/assets");
   await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
-  await clerk.locator("main").getByRole("link", { name: /依法通过/ }).click();
+  await clerk.locator("main").getByRole("link", { name: /符合规定要求/ }).click();
   await clerk.goto(clerk.url().replace("/resolutions/", "/office/resolutions/"));
   await clerk.getByRole("link", { name: "起草出租公告" }).click();
   await clerk.getByLabel("公告标题").fill(`${title}经营权出租公告`);
   await clerk.getByLabel("起始价").fill("399");
   await clerk.getByLabel("加价幅度").fill("10");
   await clerk.getByLabel("租期起始日").fill(day(60));
-  await clerk.getByLabel("看样日", { exact: true }).fill(day(4));
+  await clerk.getByLabel("现场看样日", { exact: true }).fill(day(4));
   await clerk.getByLabel("看样集合地点").fill("村委会门口，上午九点");
   await clerk.getByLabel("通知优先权人的日期").fill(day(-3));
-  for (const label of ["用途限制", "交易条件", "受让方资格条件", "对交易有重大影响的信息", "权属、占有及权利负担", "定价依据", "特别提示",
+  for (const label of ["允许用途", "交易条件", "承租方资格条件", "对交易有重大影响的信息", "权属、占有及权利负担", "定价依据", "特别提示",
     "保证金账户", "税费", "联系方式", "监督渠道", "发布媒介"]) {
     await clerk.getByLabel(label).fill(`${label}：按规定填写`);
   }
@@ -211,7 +211,7 @@ test("a villager reads all of it on a phone without JavaScript", () => seen(vill
     "10 个工作日", "350.00 元/亩·年", "鱼塘", "山脚", "纸质公告照片", "递增报价", "监督渠道"]) {
     assert.ok(text.includes(words), `the notice does not say ${words}`);
   }
-  for (const words of ["上一承租户", "户代表9"]) assert.ok(!text.includes(words), `the notice says ${words}`);
+  for (const words of ["上一承租方", "户代表9"]) assert.ok(!text.includes(words), `the notice says ${words}`);
   await villager.locator(".proof.in-chain").waitFor();
   const page = await house.visit({ ...phone, javaScriptEnabled: true });
   await page.goto(villager.url());

@@ -24,7 +24,7 @@ test("what is typed is kept by itself and offered again; what is sent is not", a
   });
   await seen(clerk, "draft-again", async () => {
     await clerk.goto("/office/assets/new");
-    await clerk.getByRole("heading", { name: "有一份没填完的" }).waitFor();
+    await clerk.getByRole("heading", { name: "有一份暂存的表单" }).waitFor();
     assert.equal(await clerk.getByLabel("资产名称").inputValue(), ""); // nothing is put over what the person begins
     await clerk.goto("/office");
     await clerk.getByRole("link", { name: "资产登记：写到一半的鱼塘" }).click();
@@ -48,15 +48,15 @@ test("without JavaScript a button keeps the form; throwing it away asks first", 
     await clerk.goto("/office/assets/new?draft=yes");
     assert.equal(await clerk.getByLabel("坐落位置").inputValue(), "村东头，机耕路旁");
     await clerk.getByLabel("资产名称").fill("手机上填的");
-    await clerk.getByRole("button", { name: "先存着，以后再填" }).click();
+    await clerk.getByRole("button", { name: "暂存" }).click();
     await clerk.getByText(/已存 \d\d:\d\d/).waitFor();
     await clerk.getByRole("link", { name: "资产登记：手机上填的" }).waitFor();
     await clerk.goto("/office/assets/new");
     assert.equal(await wide(clerk), 0);
-    assert.equal(await clerk.getByRole("button", { name: "确定丢掉" }).isVisible(), false);
-    await clerk.getByText("丢掉，重新填").click();
-    await clerk.getByRole("button", { name: "确定丢掉" }).click();
-    await clerk.getByText("存着的内容已丢掉").waitFor();
-    assert.equal(await clerk.getByText("有一份没填完的").count(), 0);
+    assert.equal(await clerk.getByRole("button", { name: "确定删除" }).isVisible(), false);
+    await clerk.getByText("删除，重新填写").click();
+    await clerk.getByRole("button", { name: "确定删除" }).click();
+    await clerk.getByText("暂存内容已删除").waitFor();
+    assert.equal(await clerk.getByText("有一份暂存的表单").count(), 0);
   });
 });

@@ -51,7 +51,7 @@ test("no island opens a window, makes a blob or prints", () => {
 
 // picture makes a page's picture and says what is in it.
 async function picture(page) {
-  await page.getByRole("button", { name: "做成图片" }).first().click();
+  await page.getByRole("button", { name: "生成图片" }).first().click();
   const image = page.locator(".picture img").first();
   await image.waitFor();
   assert.match(await image.getAttribute("src"), /^data:image\/png;base64,/);
@@ -86,7 +86,7 @@ test("a notice to pass on is a picture", async () => {
   await seen(page, "picture-share", async () => {
     await page.goto("/");
     await page.locator("main a[href^='/tenders/']").first().click();
-    await page.getByRole("link", { name: "转发和广播" }).click();
+    await page.getByRole("link", { name: "转发到群、广播" }).click();
     const title = await page.locator("[data-picture]").getAttribute("data-title");
     whole(await picture(page), [title, "租期", "扫码"]);
     assert.ok((await wide(page)) <= 0);
@@ -100,7 +100,7 @@ test("a result is a picture", async () => {
   await seen(page, "picture-result", async () => {
     await page.goto("/results");
     await page.locator("main a[href$='/result']").first().click();
-    whole(await picture(page), ["成交结果", "一年租金", "公示期"]);
+    whole(await picture(page), ["成交结果", "年租金", "公示期"]);
   });
   await page.context().close();
 });

@@ -66,7 +66,7 @@ test("a bidder logs in by the keyboard", async () => {
 test("from the notice to the sheet; a mistake is read out first and leads to its field", () => seen(page, "keyboard-mistake", async () => {
   await page.goto(`/tenders/${lot}`);
   await enter(/^看竞价直播$/);
-  await enter(/^自己填价$/);
+  await enter(/^自行填写价$/);
   await lead();
   await enter(/^下一步/);
   assert.equal(await page.evaluate(() => document.activeElement.className), "errors");
@@ -86,7 +86,7 @@ async function lead() {
 
 test("the offer is checked and confirmed; the second Enter does nothing", () => seen(page, "keyboard-bid", async () => {
   await tab(/个幅度|起始价|行使优先权/);
-  await page.keyboard.press("ArrowUp"); // round to the last, 自己填
+  await page.keyboard.press("ArrowUp"); // round to the last, 自行填写
   await page.keyboard.press("ArrowUp"); // and to five steps, which another bid of one does not spoil
   await enter(/^下一步/);
   await tab(/^确认报价$/);

@@ -131,7 +131,7 @@ test("room and first page move; a phone that was away catches up and shows what 
   await seen(villager, "moves", () => villager.locator(`tr[data-seq="${seq}"]`, { hasText: yuan(price) }).waitFor());
   await seen(home, "home-moves", () => home.locator(".card.live [data-price]", { hasText: yuan(price) }).waitFor({ timeout: 5000 }));
   await villager.context().setOffline(true);
-  await seen(villager, "offline", () => villager.getByText("浏览器离线").waitFor());
+  await seen(villager, "offline", () => villager.getByText("网络已断开").waitFor());
   let last;
   for (let i = 0; i < 5; i++) last = await raise();
   assert.equal(await villager.locator(`tr[data-seq="${last.seq}"]`).count(), 0, "an offline page hears nothing");
@@ -155,7 +155,7 @@ test("the replay plays the record and ends at the picture that the server draws"
   assert.equal(await line(page), await line(reader));
   await page.getByLabel("播放速度").selectOption("100×");
   await page.getByRole("button", { name: "播放" }).click();
-  await seen(page, "begins", () => page.getByText("还没有人报价").waitFor());
+  await seen(page, "begins", () => page.getByText("暂无报价").waitFor());
   await seen(page, "first", () => page.locator("[data-count]", { hasText: "1 次" }).waitFor());
   await page.getByRole("button", { name: "暂停" }).click();
   const slider = page.getByLabel("回放到");

@@ -110,7 +110,7 @@ test("two taps raise, without loading a page; whoever is overtaken sees, hears a
     await page.locator("[data-raise]").click();
     const panel = page.getByRole("group", { name: "核对报价" });
     await panel.getByText(/元整/).first().waitFor();
-    await panel.getByText(/租期内租金总额/).waitFor();
+    await panel.getByText(/租金总额/).waitFor();
     assert.equal(await panel.evaluate((e) => e === document.activeElement), true, "the sums are read first");
     await page.waitForTimeout(500);
     await page.locator("[data-confirm]").click({ timeout: 1000 }).catch(() => {}); // somebody may be faster
@@ -175,7 +175,7 @@ test("sheet and check of an offer stay true while others bid", async () => {
   for (const open of [sheet, check]) await seen(open, "open", () => open.getByText("已连接").waitFor());
   assert.match(await check.locator("main").innerText(), new RegExp(yuan(least).replace(".", "\\.")));
   await lead();
-  await seen(sheet, "leads", () => sheet.getByText("您已领先，不用再加价").waitFor());
+  await seen(sheet, "leads", () => sheet.getByText("您的报价已经领先，不用再加价").waitFor());
   assert.equal(await check.getByRole("button", { name: "确认报价" }).isVisible(), false);
   const bid = await overtake();
   for (const open of [sheet, check]) await seen(open, "overtaken", () => soon(open, bid));

@@ -114,9 +114,9 @@ async function wrong(page, name, paths) {
 // it, and in the reading room the report.
 async function report(page, name) {
   await page.goto("/report");
-  await page.getByLabel("说不准").check();
-  await page.getByLabel("哪方面的事").selectOption({ index: 1 });
-  await page.getByLabel("发生了什么").fill("去年鱼塘的租金没有入账。");
+  await page.getByLabel("不清楚").check();
+  await page.getByLabel("问题类别").selectOption({ index: 1 });
+  await page.getByLabel("问题经过").fill("去年鱼塘的租金没有入账。");
   await page.getByLabel("您的联系方式").fill("王五，村东头第三家");
   await page.getByRole("button", { name: "密封并提交" }).click();
   await page.locator("code.figure").waitFor();

@@ -19,12 +19,12 @@ test("a report is sealed, and the code shown once", () => seen(villager, "report
   await villager.getByLabel("村名或乡镇名").fill("青塘");
   await villager.getByRole("button", { name: "查找" }).click();
   await villager.getByRole("link", { name: /青塘村/ }).click();
-  await villager.getByLabel(/村里、组里的干部/).check();
-  await villager.getByLabel("发生了什么").fill("鱼塘租金少入账四万元<b>");
+  await villager.getByLabel(/村干部、村民小组长/).check();
+  await villager.getByLabel("问题经过").fill("鱼塘租金少入账四万元<b>");
   await villager.getByRole("button", { name: "密封并提交" }).click();
-  await villager.getByRole("link", { name: "请选择是哪方面的事" }).waitFor(); // forgotten: nothing typed is lost
-  assert.equal(await villager.getByLabel("发生了什么").inputValue(), "鱼塘租金少入账四万元<b>");
-  await villager.getByLabel("哪方面的事").selectOption({ label: "集体的钱和账目" });
+  await villager.getByRole("link", { name: "请选择问题类别" }).waitFor(); // forgotten: nothing typed is lost
+  assert.equal(await villager.getByLabel("问题经过").inputValue(), "鱼塘租金少入账四万元<b>");
+  await villager.getByLabel("问题类别").selectOption({ label: "集体的钱和账目" });
   const buffer = await villager.screenshot({ type: "jpeg", quality: 60 });
   await villager.getByLabel("照片").setInputFiles([{ name: "收据.jpg", mimeType: "image/jpeg", buffer }]);
   assert.ok((await wide(villager)) <= 0);
@@ -34,7 +34,7 @@ test("a report is sealed, and the code shown once", () => seen(villager, "report
   assert.match(code, /^\d{4} \d{4} \d{4} \d{4}$/);
   await villager.getByLabel("请把查询码再输一遍").fill("1111 2222 3333 4444");
   await villager.getByRole("button", { name: "核对" }).click();
-  await villager.getByRole("link", { name: /没有这个查询码/ }).waitFor();
+  await villager.getByRole("link", { name: /没有找到这个查询码/ }).waitFor();
   await villager.getByRole("textbox", { name: "查询码" }).fill(code.replaceAll(" ", ""));
   await villager.getByRole("button", { name: "查看" }).click();
   await villager.getByText("查询码正确").waitFor();
@@ -54,8 +54,8 @@ test("the office reads, sees the photo and answers", async () => {
     await officer.getByText("鱼塘租金少入账四万元<b>").waitFor();
     await officer.getByRole("img", { name: "照片 1" }).evaluate((img) => img.decode());
     await officer.getByLabel("办理中").check();
-    await officer.getByLabel("告诉反映人的话").fill("已收到，正在查账。");
-    await officer.getByRole("button", { name: "密封并送出" }).click();
+    await officer.getByLabel("答复内容").fill("已收到，正在查账。");
+    await officer.getByRole("button", { name: "加密并发送" }).click();
     await officer.getByText("答复已密封给反映人").waitFor();
   });
 });

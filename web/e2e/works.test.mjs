@@ -18,7 +18,7 @@ test("a new edition of the item is in force when the leader has published it", a
     await station.goto("/office/items");
     await station.getByRole("link", { name: "村级小型工程发包" }).click();
     await station.getByRole("link", { name: "起草新版" }).click();
-    await station.getByLabel("容易出的问题").fill("化整为零；先施工后补手续。");
+    await station.getByLabel("廉政风险点").fill("化整为零；先施工后补手续。");
     await station.getByRole("button", { name: "保存" }).click();
     await fits(station);
   });
@@ -77,20 +77,20 @@ async function open(page) {
   await page.goto("/office/projects");
   await page.getByRole("link", { name: "登记新项目" }).click();
   await page.getByLabel("项目名称").fill(name);
-  await page.getByLabel("建在哪里").fill("五组大田坂");
-  await page.getByLabel("建什么").fill("新建水渠120米。");
+  await page.getByLabel("建设地点").fill("五组大田坂");
+  await page.getByLabel("建设内容").fill("新建水渠120米。");
   await page.getByLabel("估算金额").fill("200000");
   await page.getByLabel("预算计划金额").fill("60000");
-  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
   await page.getByText("估算超过 150,000.00 元").first().waitFor();
   assert.equal(await page.getByLabel("项目名称").inputValue(), name); // nothing typed is lost
   assert.equal(await page.getByLabel("预算计划金额").inputValue(), "60000");
   await page.getByLabel("估算金额").fill("62000");
-  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
   await page.getByText("分开办的，请写明理由").first().waitFor(); // with the village's other works it is no small one
   await page.getByLabel("分开办的理由").fill("水渠在五组，和桥、路不相连。");
   await fits(page);
-  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
   await page.getByText("项目已登记").waitFor();
 }
 
@@ -102,13 +102,13 @@ async function record(page, day) {
   await page.getByLabel("办理日期").fill(day);
   await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工，找13800000000。");
   await page.locator("input[name=files_new]").setInputFiles(pdf);
-  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
   await page.locator("#errors-title").waitFor(); // no sum, and a phone in the text
   await page.getByText("已上传的文件").waitFor(); // the document is kept
   await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工。");
   await page.getByLabel("金额", { exact: false }).first().fill("61000");
   await fits(page);
-  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
   await page.getByText("已登记，等村务监督委员会核实后公开").waitFor();
 }
 
@@ -121,7 +121,7 @@ async function correct(page) {
   await page.getByLabel("金额", { exact: false }).first().fill("60500");
   await page.getByLabel("办理情况", { exact: true }).fill("预算书是60,500元，登记时写错了。");
   await fits(page);
-  await page.getByRole("button", { name: "登记，交监委会核实" }).click();
+  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
   await page.getByText("已登记，等村务监督委员会核实后公开").waitFor();
 }
 

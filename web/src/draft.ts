@@ -25,7 +25,7 @@ function keep(said: HTMLElement, form: HTMLFormElement): void {
     } catch (error) {
       if ((error as Error).name === "AbortError") return;
       dirty = true;
-      said.textContent = "还没有存上，请检查网络，或按“先存着，以后再填”。";
+      said.textContent = "暂存未成功，请检查网络，或者点“暂存”。";
     }
   }
 

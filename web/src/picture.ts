@@ -110,7 +110,7 @@ for (const section of document.querySelectorAll<HTMLElement>("[data-picture]")) 
   const button = document.createElement("button");
   button.type = "button";
   button.className = "quiet";
-  button.textContent = "做成图片";
+  button.textContent = "生成图片";
   button.addEventListener("click", () => void show(section, place), { once: true });
   place.append(button);
   section.append(place);

@@ -1,4 +1,4 @@
-// A badge that says 入链中 asks until its leaf is in the log, ever more rarely,
+// A badge that says 正在记入日志 asks until its leaf is in the log, ever more rarely,
 // and gives up after some minutes: the next visit to the page shows it anyway.
 
 interface Standing {
@@ -36,7 +36,7 @@ function show(badge: HTMLElement, index: number): void {
   badge.classList.add("in-chain");
   badge.removeAttribute("data-poll");
   const words = badge.querySelector(".words");
-  if (words) words.textContent = `已入链 第${index}条`;
+  if (words) words.textContent = `已记入日志 第${index}条`;
 }
 
 document.querySelectorAll<HTMLElement>("[data-poll]").forEach((badge) => {

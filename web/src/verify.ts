@@ -22,34 +22,34 @@ class Check {
   /** steps are carried out in this order, up to the first that fails. */
   readonly steps: Record<string, (say: Say) => Promise<void> | void> = {
     leaf: (say) => {
-      if (hex(leafHash(this.leaf)) !== this.at.hash) throw new Wrong("用原文算出的指纹和网址里的不一样：原文被改过，或网址不对。");
-      say("算出的指纹和网址里的一样。");
+      if (hex(leafHash(this.leaf)) !== this.at.hash) throw new Wrong("用原文算出的校验码和网址里的不一样：原文被改过，或网址不对。");
+      say("算出的校验码和网址里的一样。");
     },
     path: async (say) => {
       const receipt = receiptOf(await ask(this.at.receipt));
       this.head = receipt && checkpointOf(receipt.checkpoint);
-      if (!receipt || !this.head) throw new Wrong("服务器给的入链证明读不懂。");
+      if (!receipt || !this.head) throw new Wrong("服务器给的记入日志的证明无法识别。");
       const root = climb(receipt.index, this.head.size, leafHash(this.leaf), receipt.path);
-      if (!root || !same(root, this.head.root)) throw new Wrong("按证明一层层合并，得不到签名里的总指纹：证明被改过，或这条记录不在日志里。");
+      if (!root || !same(root, this.head.root)) throw new Wrong("按证明一层层合并，得不到签名里的总校验码：证明被改过，或这条记录不在日志里。");
       [this.index, this.signed] = [receipt.index, receipt.checkpoint];
-      say(`在全部 ${this.head.size} 条里排第 ${this.index} 条，合并 ${receipt.path.length} 次，得到签名里的总指纹。`);
+      say(`在全部 ${this.head.size} 条里排第 ${this.index} 条，合并 ${receipt.path.length} 次，得到签名里的总校验码。`);
     },
     sign: async (say) => {
       const words = await ask(this.at.key);
       this.key = keyOf(words);
       if (!this.key) throw new Wrong("服务器给的公钥读不懂，或被改过。");
-      if (!signedBy(this.signed, this.key)) throw new Wrong("签名对不上公钥：总指纹、签名或公钥被改过。");
+      if (!signedBy(this.signed, this.key)) throw new Wrong("签名对不上公钥：总校验码、签名或公钥被改过。");
       fill(this.root.querySelector("[data-key-print]"), fingerprint(words).replace(/(.{4})(?=.)/g, "$1 "));
-      say("总指纹由公开日志的密钥签过。");
+      say("总校验码由公开日志的密钥签过。");
     },
     past: async (say) => {
       const [head, before] = [this.head!, remembered()];
       const print = hex(this.key!.key);
       if (before && before.key !== print) throw new Wrong("公钥和您上次看到的不是同一个。");
-      if (before && before.size > head.size) throw new Wrong(`上次看到 ${before.size} 条，现在只有 ${head.size} 条：有记录被拿掉了。`);
+      if (before && before.size > head.size) throw new Wrong(`上次看到 ${before.size} 条，现在只有 ${head.size} 条：有记录被删除。`);
       if (before) await this.follows(before.size, before.root, head);
       remember({ origin: head.origin, key: print, size: head.size, root: hex(head.root) });
-      say(before ? `上次看到的 ${before.size} 条一条没动，现在有 ${head.size} 条。` : `这个浏览器第一次核对，已记住 ${head.size} 条；下次会检查这些记录有没有动过。`);
+      say(before ? `上次看到的 ${before.size} 条均未改动，现在共有 ${head.size} 条。` : `这个浏览器第一次核对，已记住 ${head.size} 条；下次会检查这些记录有没有动过。`);
     },
   };
 

@@ -23,7 +23,7 @@ func TestAReportIsReadAnsweredAndFinished(t *testing.T) {
 		room := r.Reading()
 		code := r.Reported(r.About("village", r.Org("青塘村村民委员会")), housetest.JpegOf(t, 4))
 		follow := func() string { return r.Nobody().Sealed("/report/follow", url.Values{"code": {code}}).Body }
-		if !strings.Contains(follow(), "已密封，等受理单位取走") {
+		if !strings.Contains(follow(), "已加密，等待受理单位接收") {
 			t.Error("before it is taken the reporter does not read so")
 		}
 		r.Ok(room.Lead.Work(t.Context()))

@@ -133,7 +133,7 @@ func (s *Screens) view(c *fiber.Ctx, kept web.Typed) (reportView, error) {
 func (s *Screens) photo(c *fiber.Ctx) error {
 	n, err := strconv.Atoi(c.Params("n"))
 	if err != nil {
-		return fault.New(fault.NotFound, "没有这张照片")
+		return fault.New(fault.NotFound, "没有找到这张照片")
 	}
 	raw, err := s.Lead.Photo(c.UserContext(), web.Actor(c), c.Params("id"), c.Params("entry"), n)
 	if err != nil {

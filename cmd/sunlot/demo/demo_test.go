@@ -23,7 +23,7 @@ func TestTheSeedIsServed(t *testing.T) {
 		}
 		before := r.Rows()
 		if a := r.Nobody().Get("/tenders/" + r.Neighbour().ID); a.StatusCode != 200 ||
-			!strings.Contains(a.Body, "已入链") {
+			!strings.Contains(a.Body, "已记入日志") {
 			t.Errorf("the notice: %d", a.StatusCode)
 		}
 		if diff := housetest.Changed(before, r.Rows()); diff != nil {

@@ -33,7 +33,7 @@ func (s *script) shed(ctx context.Context) error {
 		Location: "松坪村晒谷场旁",
 		Area:     30,
 		Use:      "烤烟、晾晒和存放农产品",
-		Title:    "村民小组集体所有，无抵押，无争议",
+		Title:    "村民小组农民集体所有，无权属争议，无抵押",
 		Photos:   photos,
 	})
 	return err

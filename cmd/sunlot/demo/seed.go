@@ -206,9 +206,9 @@ var TeaGarden = story{
 		Location:   "松坪村东坡，村道旁",
 		Area:       2150,
 		Use:        "茶叶种植，不得改变农业用途",
-		Title:      "村民小组集体所有，无抵押，无争议",
+		Title:      "村民小组农民集体所有，无权属争议，无抵押",
 		LastRent:   26000,
-		LastTenant: "上一承租户",
+		LastTenant: "上一承租方",
 		Plots: []trading.Plot{
 			{Name: "上园", Area: 1200, East: "山路", South: "水渠", West: "林地", North: "山脊"},
 			{Name: "下园", Area: 950, East: "村道", South: "溪", West: "水渠", North: "上园"}},
@@ -336,8 +336,8 @@ func (s *Seeder) announce(ctx context.Context, st story, asset, resolution strin
 // DemoTexts are the notices' texts in the demonstration.
 var DemoTexts = map[string]string{
 	"use":             "只能按原用途经营和管护，不得改变农业用途，不得建设永久性建筑。",
-	"conditions":      "按现状出租；租金先付后用；公示期满后五个工作日内签订合同；经营期间自负水电和管护费用。",
-	"qualification":   "具有农业经营能力的自然人、法人或其他组织。",
+	"conditions":      "按现状出租；先交租金、后使用；公示期满后五个工作日内签订合同；经营期间自负水电和管护费用。",
+	"qualification":   "具有农业经营能力或者资质的自然人、法人和非法人组织。",
 	"material":        "无。",
 	"burdens":         "村民小组集体所有，现由村民小组管护，无抵押、无查封、无争议。",
 	"pricing_basis":   "参照上一期租金，由村民小组会议决定底价。",
@@ -345,7 +345,7 @@ var DemoTexts = map[string]string{
 	"fees":            "不收交易服务费；双方税费各自承担。",
 	"contact":         "云溪镇经管站（云溪镇便民服务中心一楼），办公电话 0000-0000000，工作日 9:00 至 17:00",
 	"supervision":     "村务监督委员会；云溪镇纪委，办公电话 0000-0000001",
-	"warnings":        "按现状交付，请务必到现场看样。成交后不签合同的，保证金不退。",
+	"warnings":        "按现状交付，请务必到现场看样。成交后不签订合同的，保证金不予退还。",
 	"media":           "本平台；村公告栏；村民微信群",
 }
 

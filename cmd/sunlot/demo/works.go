@@ -24,14 +24,14 @@ var WorksItem = power.ItemForm{
 	},
 	Responsible: "村民委员会；村务监督委员会监督",
 	Scope:       "估算15万元以下（含15万元）的村内道路、小桥、水渠、路灯等公益工程。更大的工程由乡镇另行组织。",
-	Rights:      "可以在会上提出要不要建、建什么；可以看图纸、预算、合同、变更、验收和付款的材料；可以到场看抽取和验收；发现偷工减料、多付钱可以投诉。",
+	Rights:      "可以在会议上对是否建设、建设什么提出意见；可以看图纸、预算、合同、变更、验收和付款的材料；可以到场看抽取和验收；发现偷工减料、多付钱可以投诉。",
 	Steps: []power.ItemStep{
-		{Name: "提出需求、开会决议", Who: "村民会议或村民代表会议", Leaves: "会议决议", Stage: works.NeedStage},
+		{Name: "提出需求、开会决议", Who: "村民会议或村民代表会议", Leaves: "会议决议书", Stage: works.NeedStage},
 		{Name: "设计", Who: "村民委员会", Days: 15, Leaves: "设计图或做法说明", Stage: works.DesignStage},
 		{Name: "编制预算", Who: "村民委员会", Days: 10, Leaves: "预算书", Stage: works.BudgetStage},
 		{Name: "资格审查后随机抽取", Who: "村民委员会，村监委会到场", Days: 15, Leaves: "资格审查和抽取的记录", Stage: works.TenderStage},
 		{Name: "签订合同", Who: "村民委员会", Days: 10, Leaves: "施工合同", Stage: works.ContractStage},
-		{Name: "施工", Who: "承建方", Leaves: "施工照片", Stage: works.BuildStage},
+		{Name: "施工", Who: "施工单位", Leaves: "施工照片", Stage: works.BuildStage},
 		{Name: "变更签证", Who: "村民委员会和村监委会", Leaves: "变更签证单", Stage: works.VariationStage},
 		{Name: "验收", Who: "村监委会和村民代表", Days: 10, Leaves: "验收报告", Stage: works.AcceptanceStage},
 		{Name: "决算", Who: "村民委员会", Days: 20, Leaves: "决算书", Stage: works.FinalStage},
@@ -39,7 +39,7 @@ var WorksItem = power.ItemForm{
 	},
 	Discloses: "每一步的日期、金额和材料，计划和实际的差别，缺少的材料。",
 	Until:     "每一步核实后立即公开，长期保留。",
-	Risks:     "化整为零避开限额；不开会就定；不抽取直接指定；先施工后补手续；变更加价不签证；没验收就付款。",
+	Risks:     "化整为零规避限额；未经民主决策擅自决定；不按规定抽取、直接指定施工单位；先施工后补办手续；变更增加造价未办签证；未经验收付款。",
 	Complain:  "向村务监督委员会反映；云溪镇纪委办公电话 0000-0000001。",
 }
 
@@ -88,17 +88,17 @@ var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青
 		}, {stage: works.BuildStage, day: 52}, {stage: works.AcceptanceStage, day: 58},
 		{stage: works.FinalStage, day: 66, yuan: 125_000}, {stage: works.PaymentStage, day: 72, yuan: 125_000}},
 	done: []deed{
-		{stage: works.NeedStage, note: "村民代表会议应到31人，到会27人，同意26人。旧木桥已不能走。", photos: []int{0}},
+		{stage: works.NeedStage, note: "村民代表会议应到31人，到会27人，同意26人。原木桥已成危桥，不能通行。", photos: []int{0}},
 		{stage: works.DesignStage, day: 6, note: "乡镇技术员到现场测量，出图3张。"},
 		{stage: works.BudgetStage, day: 12, yuan: 126_800, note: "按图纸列出材料和人工，村监委会核过单价。"},
 		{stage: works.TenderStage, day: 19, note: "5家报名，资格审查通过4家，当场随机抽取1家，村监委会和村民代表到场。", photos: []int{1}},
-		{stage: works.ContractStage, day: 23, yuan: 119_600, note: "工期30天，质量缺陷责任期1年。", party: "云溪镇惠民建筑队"},
+		{stage: works.ContractStage, day: 23, yuan: 119_600, note: "工期30天，缺陷责任期1年。", party: "云溪镇惠民建筑工程有限公司"},
 		{stage: works.BuildStage, day: 40, note: "桥墩浇筑完成。", photos: []int{2}},
 		{stage: works.VariationStage, day: 44, yuan: 8_400, note: "桥头护坡加长6米，村监委会到场量过。"},
 		{stage: works.BuildStage, day: 55, note: "桥面和栏杆完工。", photos: []int{3}},
 		{stage: works.AcceptanceStage, day: 60, note: "村监委会和5名村民代表到场，量长宽、看栏杆，合格。", photos: []int{4}},
 		{stage: works.FinalStage, day: 67, yuan: 127_950, note: "按合同和变更签证结算，少做的栏杆扣50元。"},
-		{stage: works.PaymentStage, day: 72, yuan: 127_950, note: "从村集体账户转到承建方账户。"},
+		{stage: works.PaymentStage, day: 72, yuan: 127_950, note: "从村集体账户转到施工单位账户。"},
 	}}
 
 // road is under way: nobody has handed in a budget, and the building is late.
@@ -123,7 +123,7 @@ var road = workStory{clerk: "clerk", supervision: "supervision", village: "青�
 		{stage: works.NeedStage, note: "村民代表会议同意硬化机耕路。", photos: []int{1}},
 		{stage: works.DesignStage, day: 6, note: "做法说明1份。"},
 		{stage: works.TenderStage, day: 18, note: "3家报名，资格审查通过3家，随机抽取1家。", bare: true},
-		{stage: works.ContractStage, day: 21, yuan: 94_600, note: "工期25天。", party: "云溪镇通达工程队"},
+		{stage: works.ContractStage, day: 21, yuan: 94_600, note: "工期25天。", party: "云溪镇通达建设工程有限公司"},
 	}}
 
 // built publishes the item and carries two projects of 青塘村 through the months

@@ -221,7 +221,7 @@ func worksForms(b *badinput.Bench) map[string]func() filled {
 				"stage":  {"contract"},
 				"on":     {string(b.Days.Today())},
 				"sum":    {"119600"},
-				"party":  {"惠民建筑队"},
+				"party":  {"惠民建筑公司"},
 				"note":   {"工期30天"},
 				"photos": {b.Desks.Clerk.Photo(61)},
 			}}

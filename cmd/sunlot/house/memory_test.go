@@ -28,7 +28,7 @@ const (
 	toldText    = "三组的鱼塘去年收了十二万元租金，账上只有八万元，剩下的四万元去了哪里，请查一查"
 	toldContact = "住在村东头老樟树旁边第三家的李某某，晚上八点以后打一三九零零零零零零零零"
 	toldPhoto   = "A PHOTO OF THE RECEIPT THAT NOBODY HERE MAY SEE AGAIN, NOT EVEN IN MEMORY"
-	toldTwice   = "第一次忘了选哪方面的事所以退了回来的那一封信，里面写的是修路的石子少铺了一半"
+	toldTwice   = "第一次忘了选问题类别所以退了回来的那一封信，里面写的是修路的石子少铺了一半"
 	toldTooMuch = "照片加起来太大所以没有收下的那一封信，里面写的是河边的沙子卖到了外面"
 	toldAbroad  = "从别的网站的页面上送来所以没有收下的那一封信，里面写的是低保名单里有亲戚"
 	toldNowhere = "送到一个不存在的地址去的那一封信，里面写的是水渠只修了前面的三百米就报完工"

@@ -61,7 +61,7 @@ func (s wells) seal(ctx context.Context, who identity.Actor, requestID string, w
 		return "", err
 	}
 	if !scope.Covers(w.Path) {
-		return "", fault.New(fault.NotFound, "没有这口水井")
+		return "", fault.New(fault.NotFound, "没有找到这口水井")
 	}
 	return s.store.WriteWell(ctx, once, func(tx event.Recorder) (string, error) {
 		stream := event.Of("well", w.ID)

@@ -36,7 +36,7 @@ func TestWhoeverRegisteredReadsTheNewDays(t *testing.T) {
 		if !after.Board.OpensAt.After(before.Board.OpensAt) || !after.Moved.OpensAt.Equal(before.Board.OpensAt) {
 			t.Fatalf("opens %v, before %v, %+v", after.Board.OpensAt, before.Board.OpensAt, after.Moved)
 		}
-		const said = "放假安排公布或调整"
+		const said = "节假日安排公布或调整"
 		housetest.Says(t, r.Nobody().Get("/tenders/"+id), said, "竞价开始由")
 		housetest.Says(t, r.Browser(b.Login).Get("/registrations/"+entry), said, "报名截止由")
 	})

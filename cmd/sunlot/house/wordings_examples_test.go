@@ -120,7 +120,7 @@ var examples = map[string]any{
 		Edition: "2025修正",
 		From:    "2026-01-01",
 		Article: "第三十条",
-		Figures: []string{"村民代表会议到会不少于三分之二", "村民代表会议同意超过二分之一"},
+		Figures: []string{"村民代表会议到会三分之二以上", "村民代表会议同意过半数"},
 	},
 	"citation.ended": citing.EndedFacts{
 		Title: "中华人民共和国村民委员会组织法",

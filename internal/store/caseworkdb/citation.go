@@ -103,7 +103,7 @@ func (r citationRow) citation() citing.Citation {
 	return c
 }
 
-const noCitation = "没有这条条号核对"
+const noCitation = "没有找到这条条号核对"
 
 // Citation implements citing.Tx.
 func (t *Tx) Citation(id string, in identity.Scope) (citing.Citation, error) {

@@ -42,7 +42,7 @@ func (t *Tx) SaveDocument(sha256 string, body []byte, at identity.Path) error {
 
 // Document implements casework.LibraryStore.
 func (db *DB) Document(ctx context.Context, sha256 string) ([]byte, error) {
-	const none = "没有这份文件"
+	const none = "没有找到这份文件"
 	var row documentRow
 	if !store.PlainID(sha256) {
 		return nil, fault.New(fault.NotFound, none)

@@ -47,7 +47,7 @@ type spentRow struct {
 
 func (spentRow) TableName() string { return "photo_budgets" }
 
-const noPhoto = "没有这张照片"
+const noPhoto = "没有找到这张照片"
 
 // AddPhoto implements casework.LibraryStore. Two persons may upload the same photo.
 func (db *DB) AddPhoto(ctx context.Context, p casework.Photo) error {

@@ -96,7 +96,7 @@ func (r clearanceRow) clearance() privacy.Clearance {
 	}
 }
 
-const noClearance = "没有这份放行申请"
+const noClearance = "没有找到这份放行申请"
 
 // Clearance implements privacy.Tx.
 func (t *Tx) Clearance(id string, in identity.Scope) (privacy.Clearance, error) {

@@ -86,7 +86,7 @@ func (r withholdingRow) withholding() privacy.Withholding {
 	return w
 }
 
-const noWithholding = "没有这份隐去申请"
+const noWithholding = "没有找到这份隐去申请"
 
 // Withholding implements privacy.Tx.
 func (t *Tx) Withholding(id string, in identity.Scope) (privacy.Withholding, error) {
@@ -170,7 +170,7 @@ func (t *Tx) Subject(sha256 string, in identity.Scope) (privacy.Subject, identit
 	}
 	id, at, err := t.EntryOf(sha256)
 	if err == nil && (id == "" || !in.Covers(at)) {
-		err = fault.New(fault.NotFound, "没有这个公开内容")
+		err = fault.New(fault.NotFound, "没有找到这个公开内容")
 	}
 	return privacy.Entry, at, err
 }

@@ -19,7 +19,7 @@ var (
 	_ power.Tx    = (*Tx)(nil)
 )
 
-const NoItem = "没有这个事项"
+const NoItem = "没有找到这个事项"
 
 type itemRow struct {
 	ID          string                        `gorm:"column:id;primaryKey"`

@@ -135,7 +135,7 @@ func (t *Tx) locked(id string) (identity.Proposal, error) {
 	return placed.proposal(), store.NoSuch(err, noProposal)
 }
 
-const noProposal = "没有这项账号变更"
+const noProposal = "没有找到这项账号变更"
 
 // Proposal implements identity.AccountTx.
 func (t *Tx) Proposal(id string, in identity.Scope) (identity.Proposal, error) {

@@ -36,10 +36,10 @@ func (t *Tx) Org(id string, in identity.Scope) (identity.Org, error) {
 func orgWhere(session *gorm.DB, id string) (identity.Org, error) {
 	var row orgRow
 	if !store.PlainID(id) {
-		return identity.Org{}, store.NoSuch(gorm.ErrRecordNotFound, "没有这个单位")
+		return identity.Org{}, store.NoSuch(gorm.ErrRecordNotFound, "没有找到这个单位")
 	}
 	err := session.Where("id = ?", id).Take(&row).Error
-	return row.org(), store.NoSuch(err, "没有这个单位")
+	return row.org(), store.NoSuch(err, "没有找到这个单位")
 }
 
 func (t *Tx) AddOrg(o identity.Org) error {
@@ -75,7 +75,7 @@ func (t *Tx) AddPerson(p identity.Person) error {
 
 // Membership locks the membership's row.
 func (t *Tx) Membership(id string, in identity.Scope) (identity.Membership, error) {
-	notFound := fault.New(fault.NotFound, "没有这一岗位")
+	notFound := fault.New(fault.NotFound, "没有找到这一岗位")
 	if !store.PlainID(id) {
 		return identity.Membership{}, notFound
 	}
@@ -119,7 +119,7 @@ func (t *Tx) SetPassword(personID, hash string, mustChange bool) error {
 // ended drops the tokens of a person whose sessions a change has ended.
 func (t *Tx) ended(personID string, changed *gorm.DB) error {
 	if changed.Error == nil && changed.RowsAffected == 0 {
-		return fault.New(fault.NotFound, "没有这个人")
+		return fault.New(fault.NotFound, "没有找到这个人")
 	}
 	if changed.Error != nil {
 		return changed.Error

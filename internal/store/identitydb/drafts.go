@@ -34,7 +34,7 @@ func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, mo
 		var found string
 		if err := t.Model(&personRow{}).Clauses(store.ForUpdate).Select("id").Where("id = ?", person).Take(&found).
 			Error; err != nil {
-			return store.NoSuch(err, "没有这个人")
+			return store.NoSuch(err, "没有找到这个人")
 		}
 		var others int64
 		if err := t.Model(&draftRow{}).Where("person_id = ? AND form <> ?", person, d.Form).Count(&others).
@@ -42,7 +42,7 @@ func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, mo
 			return err
 		}
 		if others >= int64(most) {
-			return fault.New(fault.Conflict, "没填完的表已有%d份，请先办完或丢掉几份", most)
+			return fault.New(fault.Conflict, "暂存的表单已有%d份，请先提交或者删除一部分", most)
 		}
 		row := draftRow{
 			PersonID: person,
@@ -57,7 +57,7 @@ func (db *DB) KeepDraft(ctx context.Context, person string, d identity.Draft, mo
 
 // DraftOf implements identity.DraftStore.
 func (db *DB) DraftOf(ctx context.Context, person, form string) (identity.Draft, error) {
-	const none = "没有存着的内容"
+	const none = "没有暂存内容"
 	if !store.PlainID(form) {
 		return identity.Draft{}, fault.New(fault.NotFound, none)
 	}

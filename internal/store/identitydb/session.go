@@ -25,10 +25,10 @@ func (db *DB) Person(ctx context.Context, id string) (identity.Person, error) {
 func personWhere(session *gorm.DB, condition, value string) (identity.Person, error) {
 	var row personRow
 	if !store.PlainID(value) {
-		return identity.Person{}, store.NoSuch(gorm.ErrRecordNotFound, "没有这个人")
+		return identity.Person{}, store.NoSuch(gorm.ErrRecordNotFound, "没有找到这个人")
 	}
 	err := session.Where(condition, value).Take(&row).Error
-	return row.person(), store.NoSuch(err, "没有这个人")
+	return row.person(), store.NoSuch(err, "没有找到这个人")
 }
 
 // Memberships implements identity.SessionStore.

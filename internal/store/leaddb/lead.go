@@ -109,8 +109,8 @@ func (db *DB) WriteLead(ctx context.Context, once event.Request, fn func(lead.Tx
 }
 
 const (
-	noReport = "没有这份反映"
-	noWords  = "没有这份内容"
+	noReport = "没有找到这件受理件"
+	noWords  = "没有找到这份内容"
 )
 
 // LeadReport implements lead.Tx.

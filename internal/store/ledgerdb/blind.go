@@ -117,7 +117,7 @@ func (db *DB) Committed(ctx context.Context, c [32]byte) (int64, error) {
 	var row commitmentRow
 	err := db.Read(ctx).Where("commitment = ?", hex.EncodeToString(c[:])).Take(&row).Error
 	if err != nil || row.Tick == nil {
-		return 0, store.NoSuch(err, "没有这份提交")
+		return 0, store.NoSuch(err, "没有找到这份提交")
 	}
 	return *row.Tick, nil
 }

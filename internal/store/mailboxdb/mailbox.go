@@ -110,7 +110,7 @@ func (db *DB) Box(ctx context.Context, lookup string) (mailbox.Box, error) {
 		Commitment: row.Commitment,
 		Promise:    row.Promise,
 		MadeAt:     store.FromMillis(row.MadeAt),
-	}, store.NoSuch(err, "没有这个查询码")
+	}, store.NoSuch(err, "没有找到这个查询码")
 }
 
 // mostAnswers bounds what one reporter reads at once.
@@ -179,7 +179,7 @@ func (r officeRow) office() mailbox.Office {
 
 // Office implements mailbox.Tx.
 func (t *Tx) Office(id string, in identity.Scope) (mailbox.Office, error) {
-	const none = "没有这个受理单位"
+	const none = "没有找到这个受理单位"
 	if !store.PlainID(id) {
 		return mailbox.Office{}, fault.New(fault.NotFound, none)
 	}

@@ -16,7 +16,7 @@ import (
 	"sunlot/trading/rolls"
 )
 
-const noRoll = "没有这份名册"
+const noRoll = "没有找到这份名册"
 
 type rollRow struct {
 	ID        string                       `gorm:"column:id;primaryKey"`

@@ -139,7 +139,7 @@ func (db *DB) Asset(ctx context.Context, id string, in identity.Scope) (trading.
 	return assetIn(db.Read(ctx), id, in)
 }
 
-const noAsset = "没有这项资产"
+const noAsset = "没有找到这项资产"
 
 func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, error) {
 	var row assetRead
@@ -312,7 +312,7 @@ func (t draftsIn) WaitingDrafts(place identity.Path) ([]trading.AssetDraft, erro
 	return store.Nouns(rows, bare), err
 }
 
-const noAssetDraft = "没有这份登记"
+const noAssetDraft = "没有找到这份登记"
 
 // AssetDraft implements register.Store.
 func (d draftsOf) AssetDraft(ctx context.Context, id string, in identity.Scope) (trading.AssetDraft, error) {

@@ -18,7 +18,7 @@ import (
 
 var _ contracts.Tx = (*Tx)(nil)
 
-const noContract = "没有这份合同"
+const noContract = "没有找到这份合同"
 
 type contractRow struct {
 	ID        string  `gorm:"column:id;primaryKey"`

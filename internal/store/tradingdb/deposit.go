@@ -21,7 +21,7 @@ import (
 
 var _ bidding.DepositTx = (*Tx)(nil)
 
-const noDeposit = "没有这笔保证金"
+const noDeposit = "没有找到这笔保证金"
 
 type depositRow struct {
 	ID             string  `gorm:"column:id;primaryKey"`

@@ -15,7 +15,7 @@ import (
 	"sunlot/trading/bidding"
 )
 
-const noLot = "没有这个标的"
+const noLot = "没有找到这个标的"
 
 // WriteLot implements bidding.AwardStore.
 func (db *DB) WriteLot(ctx context.Context, once event.Request,

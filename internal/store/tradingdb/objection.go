@@ -14,7 +14,7 @@ import (
 	"sunlot/trading"
 )
 
-const noObjection = "没有这条异议"
+const noObjection = "没有找到这条异议"
 
 type objectionRow struct {
 	ID         string `gorm:"column:id;primaryKey"`

@@ -16,7 +16,7 @@ import (
 
 var _ bidding.RegistrationTx = lotTx{}
 
-const noRegistration = "没有这份报名"
+const noRegistration = "没有找到这份报名"
 
 type registrationRow struct {
 	ID           string                 `gorm:"column:id;primaryKey"`

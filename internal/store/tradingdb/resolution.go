@@ -162,7 +162,7 @@ func (db *DB) Resolution(ctx context.Context, id string, in identity.Scope) (tra
 	return resolutionIn(db.Read(ctx), id, in)
 }
 
-const noResolution = "没有这份决议"
+const noResolution = "没有找到这份决议"
 
 func resolutionIn(session *gorm.DB, id string, in identity.Scope) (trading.Resolution, error) {
 	if !store.PlainID(id) {

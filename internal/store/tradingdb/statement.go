@@ -72,7 +72,7 @@ func (t *Tx) Account(id string) (bidding.Account, error) {
 	return row.account(), store.NoSuch(err, noAccount)
 }
 
-const noAccount = "没有这个保证金账户"
+const noAccount = "没有找到这个保证金账户"
 
 // SaveAccount implements bidding.StatementTx.
 func (t *Tx) SaveAccount(a bidding.Account) error {

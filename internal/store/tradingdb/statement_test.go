@@ -64,7 +64,7 @@ func TestStatementsComeBackAsTheyWent(t *testing.T) {
 			ImportedAt: storetest.Minute,
 		}
 		rows := []bidding.ImportRow{
-			{Import: "i1", Number: 2, Outcome: bidding.RowTaken, Reason: "已匹配", Serial: "S1", PaidOn: "2026-11-23",
+			{Import: "i1", Number: 2, Outcome: bidding.RowTaken, Reason: "已核对", Serial: "S1", PaidOn: "2026-11-23",
 				Payer: "甲", Amount: 5, Deposit: "d1"},
 			{Import: "i1", Number: 3, Outcome: bidding.RowSkipped, Reason: "没有收入或支出金额"},
 		}

@@ -101,7 +101,7 @@ func (db *DB) Supplement(ctx context.Context, id string, in identity.Scope) (tra
 	return supplementIn(db.Read(ctx), id, in)
 }
 
-const noSupplement = "没有这份补充公告"
+const noSupplement = "没有找到这份补充公告"
 
 func supplementIn(session *gorm.DB, id string, in identity.Scope) (trading.Supplement, error) {
 	if !store.PlainID(id) {

@@ -35,7 +35,7 @@ func (db *DB) Tender(ctx context.Context, id string, in identity.Scope) (trading
 	return tenderIn(db.Read(ctx), id, in)
 }
 
-const noTender = "没有这项交易"
+const noTender = "没有找到这份公告"
 
 func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, error) {
 	if !store.PlainID(id) {

@@ -16,7 +16,7 @@ import (
 	"sunlot/trading/statement"
 )
 
-const noWithdrawal = "没有这笔支出或冲正"
+const noWithdrawal = "没有找到这笔支出或冲正"
 
 type withdrawalRow struct {
 	ID        string  `gorm:"column:id;primaryKey"`

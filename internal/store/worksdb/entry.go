@@ -15,7 +15,7 @@ import (
 	"sunlot/trading/works"
 )
 
-const noEntry = "没有这条登记"
+const noEntry = "没有找到这条登记"
 
 type entryRow struct {
 	ID          string                      `gorm:"column:id;primaryKey"`

@@ -24,7 +24,7 @@ func step(id, project string, hours int) works.Entry {
 			Stage:  works.ContractStage,
 			On:     "2026-11-20",
 			Sum:    11_000_000,
-			Party:  "示范建筑队",
+			Party:  "示范建筑公司",
 			Note:   "三家比价",
 			Photos: []string{storetest.Hash('p')},
 			Files:  []string{storetest.Hash('f')},

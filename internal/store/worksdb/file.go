@@ -37,7 +37,7 @@ type filePlaceRow struct {
 
 func (filePlaceRow) TableName() string { return "file_places" }
 
-const noFile = "没有这份文件"
+const noFile = "没有找到这份文件"
 
 // AddFile implements works.Store. Two persons may upload the same document.
 func (db *DB) AddFile(ctx context.Context, f works.File) error {

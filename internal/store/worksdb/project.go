@@ -22,7 +22,7 @@ import (
 
 var _ works.Tx = (*Tx)(nil)
 
-const noProject = "没有这个项目"
+const noProject = "没有找到这个项目"
 
 type projectRow struct {
 	ID           string                        `gorm:"column:id;primaryKey"`

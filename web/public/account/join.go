@@ -40,5 +40,5 @@ func (s *Screens) join(c *fiber.Ctx) error {
 		return err
 	}
 	s.Kit.SetSession(c, tokens)
-	return s.Kit.Done(c, page.Next, "账号已开立，可以报名竞买")
+	return s.Kit.Done(c, page.Next, "账号已开通，可以报名竞买")
 }

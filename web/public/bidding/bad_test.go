@@ -127,7 +127,7 @@ func badPractices(b *badinput.Bench) {
 	for _, past := range []string{"300", "300 ", "300 1", "300 x 350", "300 9999999"} {
 		a := send(housetest.SheetWith(valid, "past", past))
 		b.Refused("a past of "+past, a, 200, "")
-		for _, words := range []string{"模拟，不产生任何效力", "320.00", "叁佰贰拾元整", "叁万贰仟元整", "不能撤回",
+		for _, words := range []string{"模拟练习，不产生法律效力", "320.00", "叁佰贰拾元整", "叁万贰仟元整", "不能撤回",
 			`name="past" value="300.00"`} {
 			if !strings.Contains(a.Body, words) {
 				b.T.Errorf("a past of %q: the sums do not say %q: %s", past, words, housetest.Brief(a.Body))

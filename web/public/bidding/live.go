@@ -52,7 +52,7 @@ func (s *Screens) room(c *fiber.Ctx) error {
 func (s *Screens) replay(c *fiber.Ctx) error {
 	page, err := s.roomPage(c, bidding.MostBids)
 	if err == nil && page.Lot.State != trading.Awarded {
-		err = web.Missing("个回放，竞价还没有成交")
+		err = web.NotYet("竞价尚未成交，暂无回放")
 	}
 	if err != nil {
 		return err

@@ -163,7 +163,7 @@ func (s *Screens) practiceBid(c *fiber.Ctx) error {
 			err = p.bid(len(made), price)
 		}
 		if err != nil {
-			return s.practicePage(c, made, nil, fault.New(fault.Invalid, "确认的单价不能报，请重新选择").On("price"))
+			return s.practicePage(c, made, nil, fault.New(fault.Invalid, "这个单价现在不能报，请重新选择").On("price"))
 		}
 		return s.practicePage(c, append(made, price), nil, nil)
 	}

@@ -94,7 +94,7 @@ func (p *bidPage) choices() error {
 				Hint: sums(l, price)})
 		}
 	}
-	p.Choices = append(p.Choices, web.Choice{Value: "typed", Label: "自己填",
+	p.Choices = append(p.Choices, web.Choice{Value: "typed", Label: "自行填写",
 		Hint: p.Room.Least.Yuan() + " 至 " + p.Room.Most.Yuan() + " 元/亩·年"})
 	return nil
 }
@@ -106,7 +106,7 @@ func quickLabel(l trading.Lot, n int, price money.Fen) string {
 	if l.Board.Leading.Bidder == "" {
 		n--
 	}
-	return fmt.Sprintf("加 %d 个幅度，%s 元", n, price.Yuan())
+	return fmt.Sprintf("加价 %d 档，报 %s 元", n, price.Yuan())
 }
 
 func sums(l trading.Lot, price money.Fen) string {

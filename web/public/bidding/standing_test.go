@@ -35,7 +35,7 @@ func TestABidderIsToldHowItEnded(t *testing.T) {
 	reads(winner, "/registrations", "已竞得，合同已签")
 	reads(winner, "/registrations/"+entry(t, r, winner), "合同和租金", "第 1 期租金", "18,142.00 元")
 	reads(winner, "/office", "缴纳租金", "第1期 18,142.00 元")
-	reads(member, "/office", "没有等待您办理的事项")
+	reads(member, "/office", "暂无待办事项")
 }
 
 var entryForm = regexp.MustCompile(`href="/registrations/([a-z0-9]{16})"`)

@@ -31,7 +31,7 @@ func TestTheFirstPageSaysWhatOpensThisWeek(t *testing.T) {
 	housetest.Silent(t, page, "本周没有竞价")
 	r.Jump(lot.Board.OpensAt)
 	r.Work()
-	housetest.Says(t, r.Nobody().Get("/"), "正在竞价", "本周竞价", "最新公告", "按村查看", "云溪镇", "青塘村村民委员会", "全部 2 个村")
+	housetest.Says(t, r.Nobody().Get("/"), "正在竞价", "本周竞价", "最新公告", "按村查看", "云溪镇", "青塘村", "全部 2 个村")
 }
 
 // TestTheFirstPagesFigures: the county's sums stand in one line once something
@@ -45,7 +45,7 @@ func TestTheFirstPagesFigures(t *testing.T) {
 	r.Closed(a.Lot)
 	housetest.Lease(r, d, a)
 	housetest.Says(t, r.Nobody().Get("/"), "最新成交",
-		"全县已签合同 1 份，全期租金 90,710.00 元；到今天应收 0.00 元，已收 10,000.00 元；每年比起始价多 2,702.00 元。")
+		"全县已签合同 1 份，租金总额 90,710.00 元；到今天应收 0.00 元，已收 10,000.00 元；比起始价每年多收 2,702.00 元。")
 }
 
 // TestOneSearchFindsVillagesNoticesAndResults: by a part of the name of a

@@ -53,7 +53,7 @@ func sampleStyles() stylePage {
 				Leading: mode.Offer{Bidder: "07", Price: 43000}},
 		},
 		Chips: []web.Chip{{Label: "未开始"}, {Label: "竞价中", Tone: "busy"}, {Label: "已成交", Tone: "good"},
-			{Label: "等待补正", Tone: "warn"}, {Label: "流标", Tone: "bad"}},
+			{Label: "等待补正", Tone: "warn"}, {Label: "未成交（流标）", Tone: "bad"}},
 		Price: 123456,
 		Now:   noon,
 		Moments: []web.Moment{{At: noon, Title: "发布公告", Who: "村集体经办人", Proof: &proofs[0]},

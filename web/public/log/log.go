@@ -180,7 +180,7 @@ func (s *Screens) receipt(c *fiber.Ctx) error {
 		return err
 	}
 	if !in {
-		return web.Missing("条记录的证明：可能还在入链，请过一会再试")
+		return web.NotYet("这条记录的证明还没有生成，请过一两分钟再试")
 	}
 	c.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 	return c.SendString(receipt.String())

@@ -58,7 +58,7 @@ func TestTheLogExplainsItself(t *testing.T) {
 		t.Errorf("%d events, %+v", events, head)
 	}
 	page := r.Nobody().Get("/log")
-	housetest.Says(t, page, "公开日志", fmt.Sprint(head.Size), "还没有外部见证人", "sunlot verify "+r.URL, "最新签名", "验证公钥")
+	housetest.Says(t, page, "公开日志", fmt.Sprint(head.Size), "外部见证方", "sunlot verify "+r.URL, "最新签名", "核验用公钥")
 	print := event.Hash([]byte(key.Body))
 	for _, words := range []string{signed.Body, key.Body, print[:4] + " " + print[4:8], print[60:]} {
 		if !strings.Contains(html.UnescapeString(page.Body), words) {
@@ -117,12 +117,12 @@ func TestARecordInWords(t *testing.T) {
 	at := "/log/leaves/" + hex.EncodeToString(sum[:])
 	waiting := r.Nobody().Get(at)
 	housetest.Says(t, waiting, "公开日志里的一条记录", "正在写入公开日志", "内容", `"area": 3860`)
-	housetest.Silent(t, waiting, "入链证明")
+	housetest.Silent(t, waiting, "记入日志的证明")
 	housetest.Expect(t, r.Nobody().Get(at+"/receipt"), 404)
 
 	r.KeepLog()
 	page := r.Nobody().Get(at)
-	housetest.Says(t, page, "公开日志里的一条记录", "看这件事的页面", "公钥指纹", "内容", "入链证明", "asset.registered")
+	housetest.Says(t, page, "公开日志里的一条记录", "查看对应页面", "公钥指纹", "内容", "记入日志的证明", "asset.registered")
 	housetest.Silent(t, page, "正在写入公开日志")
 	body := html.UnescapeString(page.Body)
 	if !strings.Contains(body, string(raw)) || !strings.Contains(body, `href="/assets/`+fresh+`"`) {

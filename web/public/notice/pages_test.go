@@ -22,11 +22,11 @@ func TestTheNoticeIsWholeWithoutScript(t *testing.T) {
 		text := page.Readable()
 		want := []string{"第三组鱼塘及旱地经营权出租公告", "400.00", "元/亩·年", "38.60 亩", "15,440.00", "77,200.00", "1,544.00",
 			"10%", "10.00 元/亩·年",
-			"12月7日 16:00", "12月8日 09:00", "青塘村第三村民小组", "青塘村经济合作社", "坑塘水面及旱地", "村东头", "350.00 元/亩·年",
+			"12月7日 16:00", "12月8日 09:00", "青塘村第三村民小组", "青塘村经济合作社", "坑塘水面（鱼塘、山塘）", "村东头", "350.00 元/亩·年",
 			"鱼塘", "28.60", "旱地", "路", "渠", "5 年", "2027年1月15日", "2032年1月14日", "每年3月1日前", "本集体经济组织成员", "原承租人",
 			"2026年11月20日",
 			"2026年11月27日", "村委会门口", "公开增价竞价", "顺延", "应到 26 人", "同意 22 人", "反对 1 人", "弃权 1 人", "10 个工作日",
-			"最高人民法院关于人民法院网络司法拍卖若干问题的规定", "缺：村公告栏张贴纸质公告的照片", "入链中", "SHA-256"}
+			"最高人民法院关于人民法院网络司法拍卖若干问题的规定", "缺：村公告栏张贴纸质公告的照片", "正在记入日志", "SHA-256"}
 		for _, words := range demo.DemoTexts {
 			want = append(want, words)
 		}
@@ -46,7 +46,7 @@ func TestTheNoticeIsWholeWithoutScript(t *testing.T) {
 		r.KeepLog()
 		d.Clerk.Must("/api/v1/tenders/"+id+"/posting", housetest.Object{"photo": d.Clerk.Photo(50)})
 		text = r.Nobody().Get("/tenders/" + id).Readable()
-		if !strings.Contains(text, "已入链") || !strings.Contains(text, "纸质公告照片") || strings.Contains(text, "缺：村公告栏") {
+		if !strings.Contains(text, "已记入日志") || !strings.Contains(text, "纸质公告照片") || strings.Contains(text, "缺：村公告栏") {
 			t.Errorf("after the posting the notice says %.600s", text)
 		}
 	})

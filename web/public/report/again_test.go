@@ -23,7 +23,7 @@ func TestAReportThatCannotBeTakenNowIsNotLost(t *testing.T) {
 		before func()
 	}{
 		"sent already": {409, "那一次已经收好", func() {}},
-		"a full log":   {503, "提交的人太多", func() { r.Fill(); form.Set("request_id", event.NewID()) }},
+		"a full log":   {503, "当前使用人数较多", func() { r.Fill(); form.Set("request_id", event.NewID()) }},
 	} {
 		want.before()
 		a := r.Nobody().Sealed("/report", form)

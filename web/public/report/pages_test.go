@@ -78,7 +78,7 @@ func TestAReporterFollowsByCode(t *testing.T) {
 			}
 		}
 		wrong := "0000" + code[4:]
-		if a := follow(wrong); a.StatusCode != 422 || !strings.Contains(a.Body, "没有这个查询码") {
+		if a := follow(wrong); a.StatusCode != 422 || !strings.Contains(a.Body, "没有找到这个查询码") {
 			t.Errorf("a wrong code: %d", a.StatusCode)
 		}
 		if a := r.Nobody().Sealed("/report/add", url.Values{

@@ -27,7 +27,7 @@ type resultPage struct {
 
 // targets are those against whose acts an objection may be.
 var targets = []web.Choice{
-	{Value: string(trading.AtVillage), Label: trading.AtVillage.Label(), Hint: "公告、看样、资产本身；由乡镇经管站答复"},
+	{Value: string(trading.AtVillage), Label: trading.AtVillage.Label(), Hint: "公告、现场看样、资产本身；由乡镇经管站答复"},
 	{Value: string(trading.AtStation), Label: trading.AtStation.Label(), Hint: "报名审核、保证金、竞价组织；由乡镇分管领导答复"},
 }
 
@@ -48,7 +48,7 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	}
 	page.Lot = room.Lot
 	if page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
-		return page, web.Missing("个结果，竞价还没有结束")
+		return page, web.NotYet("竞价还没有结束，暂无结果")
 	}
 	page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.ID)
 	if err != nil {

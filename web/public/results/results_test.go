@@ -22,9 +22,9 @@ func award(state string) *trading.Award {
 // TestALotThatFoundNobody says why, and takes no objection.
 func TestALotThatFoundNobody(t *testing.T) {
 	page := resultPage{Tender: trading.Tender{ID: "l1"}, Lot: trading.Lot{ID: "l1", State: trading.Failed}}
-	webtest.Says(t, webtest.Drawn(t, "results/result", page), "流标", "没有取得资格的竞买人", "not", "我要提异议", "/replay", "成交人")
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "未成交（流标）", "没有人取得竞买资格", "not", "我要提异议", "/replay", "成交人")
 	page.Lot.Bidders = 2
-	webtest.Says(t, webtest.Drawn(t, "results/result", page), "竞价期间没有人报价", "not", "没有取得资格的竞买人")
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "竞价期间没有人报价", "not", "没有人取得竞买资格")
 }
 
 // TestObjectionsAreTakenInTime: the form stands on the page while it is open.
@@ -42,7 +42,7 @@ func TestAResultTellsWhyItIsPublicForLonger(t *testing.T) {
 	page.Award.PublicUntil = calendar.Date("2026-12-15").At(0, 0)
 	webtest.Says(t, webtest.Drawn(t, "results/result", page), "至 2026年12月14日 24:00", "not", "顺延")
 	page.Award.ResumedUntil = calendar.Date("2026-12-12").At(0, 0)
-	webtest.Says(t, webtest.Drawn(t, "results/result", page), "最后一天服务中断，由 2026年12月11日 24:00 顺延", "not", "放假安排公布")
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "最后一天服务中断，由 2026年12月11日 24:00 顺延", "not", "节假日安排公布")
 }
 
 // TestAnObjectionIsReadWithItsAnswer, and before it is answered nobody reads it.
@@ -77,14 +77,14 @@ func TestAContractIsSignedByItsLessee(t *testing.T) {
 		Whole:   4622500,
 	}
 	webtest.Says(t, webtest.Drawn(t, "results/contract", page), "/lots/l1/contract/sign",
-		`name="version" value="3"`, "最晚签订",
-		"not", "钱到了没有")
+		`name="version" value="3"`, "签订期限",
+		"not", "租金收缴情况")
 	page.Mine = false
 	webtest.Says(t, webtest.Drawn(t, "results/contract", page), "王老三", "not", "/contract/sign")
 	page.Mine, page.Contract.State = true, contracts.Signed
 	page.Accounts = contracts.Accounts{Due: 924500, Received: 900000, Arrears: 24500}
-	webtest.Says(t, webtest.Drawn(t, "results/contract", page), "钱到了没有", "245.00", "签订时间", "not", "/contract/sign",
-		"最晚签订")
+	webtest.Says(t, webtest.Drawn(t, "results/contract", page), "租金收缴情况", "245.00", "签订时间", "not", "/contract/sign",
+		"签订期限")
 }
 
 // TestEachPageHasItsPolicy: what came of a lot is everybody's; a contract is

@@ -18,7 +18,7 @@ func (s share) Kind() string {
 		if s.Room.Award != nil {
 			return "成交撤销"
 		}
-		return "流标结果"
+		return "未成交（流标）"
 	}
 	return "出租公告"
 }
@@ -50,7 +50,7 @@ func (s share) standing() []string {
 	case l.Closing(s.Now):
 		return []string{"竞价时间已到，正在截止，核对已收到的报价"}
 	case l.State == trading.Bidding && l.Board.Bids == 0:
-		return []string{"起始价：" + price + "，还没有人报价", "竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
+		return []string{"起始价：" + price + "，暂无报价", "竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
 	case l.State == trading.Bidding:
 		return []string{"当前价：" + price + "（" + written(s.Now) + "）",
 			"竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
@@ -64,20 +64,20 @@ func (s share) standing() []string {
 	lines := []string{"起始价：" + s.StartPrice.Yuan() + " 元/亩·年", "报名截止：" + written(s.RegisterUntil),
 		"开始竞价：" + written(s.OpensAt)}
 	if !s.Firm {
-		lines = append(lines, "放假安排尚未公布，日期可能变动")
+		lines = append(lines, "节假日安排尚未公布，日期可能变动")
 	}
 	return lines
 }
 
 // result names the winner by number: a chat keeps what a page may take down.
 func (s share) result(a trading.Award) []string {
-	lines := []string{"成交价：" + a.Price.Yuan() + " 元/亩·年", "一年租金：" + a.Yearly.Yuan() + " 元", "成交人：竞买号 " + a.Number}
+	lines := []string{"成交价：" + a.Price.Yuan() + " 元/亩·年", "年租金：" + a.Yearly.Yuan() + " 元", "成交人：竞买号 " + a.Number}
 	if a.State != trading.Publicised {
 		return append(lines, a.Label())
 	}
 	until := "公示期：至" + writtenUntil(a.PublicUntil) + "，有异议请在网页上提出"
 	if !a.Firm {
-		until += "（放假安排尚未公布，日期可能变动）"
+		until += "（节假日安排尚未公布，日期可能变动）"
 	}
 	return append(lines, until)
 }

@@ -35,7 +35,7 @@ func (s share) news() string {
 	case l.Closing(s.Now):
 		return "网上竞价时间已到，正在截止，核对已收到的报价。"
 	case l.State == trading.Bidding && l.Board.Bids == 0:
-		return "正在网上竞价。起始价" + price + "，还没有人报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止，最后五分钟内有人报价就顺延。"
+		return "正在网上竞价。起始价" + price + "，暂无报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止，最后五分钟内有人报价就顺延。"
 	case l.State == trading.Bidding:
 		return "正在网上竞价。到" + spokenTime(s.Now) + "，最高价" + price + "。竞价到" + spokenTime(l.Board.EndsAt) +
 			"截止，最后五分钟内有人报价就顺延。"
@@ -59,18 +59,18 @@ func (s share) spokenNotice() string {
 	}
 	text += spokenTime(s.OpensAt) + "开始网上竞价。"
 	if !s.Firm {
-		text += "放假安排还没有公布，日期可能变动。"
+		text += "节假日安排还没有公布，日期可能变动。"
 	}
 	return text
 }
 
 func spokenResult(a trading.Award) string {
-	text := "成交价每亩每年" + spokenSum(a.Price) + "，一年租金" + spokenSum(a.Yearly) + "。"
+	text := "成交价每亩每年" + spokenSum(a.Price) + "，年租金" + spokenSum(a.Yearly) + "。"
 	switch {
 	case a.State != trading.Publicised:
 		return text + a.Label() + "。"
 	case !a.Firm:
-		return text + "公示到" + spokenUntil(a.PublicUntil) + "，放假安排还没有公布，日期可能变动。有异议的请在公示期内提出。"
+		return text + "公示到" + spokenUntil(a.PublicUntil) + "，节假日安排还没有公布，日期可能变动。有异议的请在公示期内提出。"
 	}
 	return text + "公示到" + spokenUntil(a.PublicUntil) + "，有异议的请在公示期内提出。"
 }

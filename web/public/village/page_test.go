@@ -20,15 +20,15 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 		d, winner, member := r.Desks(), r.Bidder(), r.Bidder()
 		idle := d.Asset(7)
 		page := villageOf(r, "青塘村村民委员会")
-		housetest.Says(t, r.Nobody().Get(page), "正在出租", "现在没有出租的", "租出去了多少钱", "还没有签订的合同", "集体资产", "第三组鱼塘及旱地", "已出租",
-			"至 2026年12月31日", "决议", "问和答")
+		housetest.Says(t, r.Nobody().Get(page), "正在出租", "目前没有正在招租的资产", "出租收入", "还没有签订的合同", "集体资产", "第三组鱼塘及旱地", "已出租",
+			"至 2026年12月31日", "决议", "异议和答复")
 		a := r.Auction(d, winner, member)
 		d.Tender(4)
 		housetest.Says(t, r.Nobody().Get(page), "下一场竞价", "2026年12月8日 09:00", "待竞价", "集体资产", "正在招租",
-			"2026年12月8日 09:00 竞价", "决议", "依法通过")
+			"2026年12月8日 09:00 竞价", "决议", "符合规定要求")
 		r.Opened(a.Lot)
 		a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
-		housetest.Says(t, r.Nobody().Get(page), "竞价中", "租出去了多少钱", "正在竞价")
+		housetest.Says(t, r.Nobody().Get(page), "竞价中", "出租收入", "正在竞价")
 		r.Closed(a.Lot)
 		raised := r.Nobody().Must("/api/v1/lots/"+a.Lot+"/objections", housetest.Object{
 			"target": "village",
@@ -37,7 +37,7 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 			"text":   "原文里的私事。",
 		})
 		asked := r.Nobody().Get(page)
-		housetest.Says(t, asked, "公示中", "已成交，待签合同", "问和答", "待经管站答复", "最晚 2026年12月11日 由乡镇经管站答复")
+		housetest.Says(t, asked, "公示中", "已成交，待签合同", "异议和答复", "待经管站答复", "最晚 2026年12月11日 由乡镇经管站答复")
 		housetest.Silent(t, asked, "村民甲", "原文里的私事")
 		d.Station.Must("/api/v1/objections/"+raised+"/answer", housetest.Object{
 			"version":  1,
@@ -45,12 +45,12 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 			"answer":   "公开的答复。",
 			"withheld": "写了别人家的私事。",
 		})
-		housetest.Says(t, r.Nobody().Get(page), "问和答", "已答复", "原文不公开：写了别人家的私事。", "异议不成立。答复： 公开的答复。")
+		housetest.Says(t, r.Nobody().Get(page), "异议和答复", "已答复", "原文不公开：写了别人家的私事。", "异议不成立。答复： 公开的答复。")
 		housetest.Lease(r, d, a)
 		let := r.Nobody().Get(page)
-		housetest.Says(t, let, "租出去了多少钱", "已签合同", "1 份，全期租金合计 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",
+		housetest.Says(t, let, "出租收入", "已签合同", "1 份，租金总额 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",
 			"欠缴", "无",
-			"每年比起始价多", "2,702.00 元", "每年比上一期多", "4,632.00 元（以前出租过的 1 处）", "集体资产", "已出租", "至 2032年1月14日")
+			"比起始价每年多收", "2,702.00 元", "与上一期相比，每年", "多收 4,632.00 元（以前出租过的 1 处）", "集体资产", "已出租", "至 2032年1月14日")
 		r.Jump(time.Date(2027, 3, 2, 1, 0, 0, 0, time.UTC))
 		late := r.Nobody().Get(page)
 		housetest.Says(t, late, "到今天应收", "36,284.00 元", "已收", "10,000.00 元", "欠缴", "26,284.00 元", "集体资产", "闲置")
@@ -69,7 +69,7 @@ func TestAVillagesLists(t *testing.T) {
 	d.Tender(4)
 	village, other := r.Org("青塘村村民委员会"), r.Org("松坪村村民委员会")
 	for path, want := range map[string][]string{
-		"/villages/" + village + "/resolutions":               {"青塘村村民委员会的决议", "第三组鱼塘及旱地", "依法通过"},
+		"/villages/" + village + "/resolutions":               {"青塘村的决议", "第三组鱼塘及旱地", "符合规定要求"},
 		"/villages/" + village + "/resolutions?q=x":           {"没有找到公开的决议"},
 		"/villages/" + village + "/resolutions?page=9":        {"第三组鱼塘及旱地"},
 		"/villages/" + village + "/objections":                {"还没有人提出异议"},

@@ -29,16 +29,16 @@ func TestAWorkIsReadByAll(t *testing.T) {
 			Stage: works.ContractStage,
 			On:    today.AddDays(-40),
 			Sum:   11_960_000,
-			Party: "惠民建筑队",
+			Party: "惠民建筑公司",
 			Note:  "工期30天",
 		})
 		r.Confirmed(id, works.EntryForm{Stage: works.PaymentStage, On: today.AddDays(-3), Sum: 12_000_000, Note: "转账"})
 		nobody := r.Nobody()
 		for path, words := range map[string][]string{
 			"/projects/" + id: {"三组人行桥", "缺：预算（预算书）", "缺：施工合同", "缺：验收（验收报告）", "还没有验收，已付款 120,000.00 元",
-				"付款比合同价加变更多 400.00 元",
-				"惠民建筑队", "多付", "400.00", "/items/" + r.ItemID(), "核实并公开：合同"},
-			"/items/" + r.ItemID():        {"村民可以做什么", "第 1 版", "/projects/" + id, "缺 7", "缺材料 2"},
+				"付款比合同价（含变更）多 400.00 元",
+				"惠民建筑公司", "多付", "400.00", "/items/" + r.ItemID(), "核实并公开：合同"},
+			"/items/" + r.ItemID():        {"村民权利", "第 1 版", "/projects/" + id, "缺环节 7 步", "缺材料 2 步"},
 			"/items":                      {"村级小型工程发包"},
 			"/items?category=works&q=GC":  {"村级小型工程发包"},
 			"/items?category=assets":      {"没有找到"},
@@ -145,7 +145,7 @@ func TestWorksOnTheDesk(t *testing.T) {
 		"clerk":        {"登记工程环节", "三组人行桥：预算", "2026年12月1日"},
 		"supervision":  {"核实工程项目", "核实工程登记", "三组人行桥：需求和决议"},
 		"leader":       {"公布小微权力事项", "ZC-09"},
-		"supervision2": {"没有等待您办理的事项"},
+		"supervision2": {"暂无待办事项"},
 	} {
 		page := r.Browser(login).Get("/office")
 		for _, word := range words {

@@ -95,7 +95,7 @@ func (s *Screens) projectTrail(c *fiber.Ctx, p works.Project, opened *web.Proof,
 		}
 		what := e.Stage.Label()
 		if e.Skipped {
-			what = "跳过" + what
+			what = "未办理：" + what
 		}
 		if said := e.Standing(); said != "" {
 			what += "（" + said + "）"

@@ -89,7 +89,7 @@ export class Board {
     this.chart.points = [];
     this.fresh = [];
     fill(this.root.querySelector("[data-bids]"));
-    fill(this.root.querySelector("[data-leader-line]"), "起始价，还没有人报价");
+    fill(this.root.querySelector("[data-leader-line]"), "起始价，暂无报价");
     this.later();
   }
 

@@ -110,7 +110,7 @@ export class Link {
   }
 
   private standing(): [state: string, words: string] {
-    if (!navigator.onLine) return ["offline", "浏览器离线"];
+    if (!navigator.onLine) return ["offline", "网络已断开"];
     if (this.refused) return ["broken", "收不到更新，请刷新页面"];
     if (this.client.state === State.Connected) return ["connected", "已连接"];
     return this.joined ? ["broken", "连接中断，正在重连"] : ["broken", "正在连接"];

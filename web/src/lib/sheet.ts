@@ -35,7 +35,7 @@ export class Sheet {
       if (label) this.write(label, price <= standing.most, standing.words(n, `，${yuan(price)} 元`), this.sums(price));
     }
     const typed = this.choice(form, "typed");
-    if (typed) this.write(typed, true, "自己填", `${yuan(standing.raised(1))} 至 ${yuan(standing.most)} 元/亩·年`);
+    if (typed) this.write(typed, true, "自行填写", `${yuan(standing.raised(1))} 至 ${yuan(standing.most)} 元/亩·年`);
   }
 
   private choice(form: HTMLFormElement, value: string): HTMLLabelElement | undefined {
