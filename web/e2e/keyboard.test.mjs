@@ -66,7 +66,7 @@ test("a bidder logs in by the keyboard", async () => {
 test("from the notice to the sheet; a mistake is read out first and leads to its field", () => seen(page, "keyboard-mistake", async () => {
   await page.goto(`/tenders/${lot}`);
   await enter(/^看竞价直播$/);
-  await enter(/^自行填写价$/);
+  await enter(/^自行填写报价$/);
   await lead();
   await enter(/^下一步/);
   assert.equal(await page.evaluate(() => document.activeElement.className), "errors");

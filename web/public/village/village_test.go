@@ -89,10 +89,10 @@ func TestTheCountysVillages(t *testing.T) {
 	v := identity.ListedVillage{Township: "南镇"}
 	v.Name, v.ID = "青塘村", "v1"
 	full := list{Townships: []parts.Township{{Name: "南镇", Villages: []identity.ListedVillage{v}}}, Paging: whole}
-	webtest.Says(t, webtest.Drawn(t, "village/list", full), "南镇", `href="/villages/v1"`, "not", "还没有登记村")
-	webtest.Says(t, webtest.Drawn(t, "village/list", list{Paging: whole}), "还没有登记村")
+	webtest.Says(t, webtest.Drawn(t, "village/list", full), "南镇", `href="/villages/v1"`, "not", "暂无已开通的村")
+	webtest.Says(t, webtest.Drawn(t, "village/list", list{Paging: whole}), "暂无已开通的村")
 	webtest.Says(t, webtest.Drawn(t, "village/list", list{
 		Paging: whole,
 		Text:   "<x>",
-	}), "没有找到", "&lt;x&gt;", "not", "还没有登记村", "<x>")
+	}), "没有找到", "&lt;x&gt;", "not", "暂无已开通的村", "<x>")
 }
