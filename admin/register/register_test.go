@@ -237,7 +237,7 @@ func TestACorrectionIsReadBesideTheRegister(t *testing.T) {
 	o.As(o.Clerk).Send("/office/assets/"+id, append(fields(o), "version", "1")...).
 		Refuses(http.StatusConflict, "已有一份更正在办")
 	both := o.Give(o.Clerk, o.VillageOrg, identity.Supervision)
-	o.As(both).Get(path).Shows("不能由您核实").Lacks("核实并公开")
+	o.As(both).Get(path).Shows("应当回避，不能核实").Lacks("核实并公开")
 	o.As(both).Send(path+"/confirm", "version", "1").Refuses(http.StatusForbidden, "不能核实同一份登记")
 	o.As(o.Supervision).Send(path+"/confirm", "version", "1").LeadsTo("/assets/" + id)
 	o.As(o.Clerk).Get(path).Lacks("有改动")

@@ -9,7 +9,7 @@ const (
 	Administrator  Role = "administrator"  // "县级系统管理员": organisations and accounts, no business
 	Clerk          Role = "clerk"          // 村集体经办人
 	Supervision    Role = "supervision"    // 村务监督委员会成员
-	Station        Role = "station"        // 乡镇经管站（交易服务站）工作人员
+	Station        Role = "station"        // 乡镇经管站工作人员
 	Leader         Role = "leader"         // 乡镇分管领导
 	Representative Role = "representative" // 村民代表、户代表
 	Villager       Role = "villager"       // 村民

@@ -46,7 +46,7 @@ func noPartOf(tx DepositTx, d trading.Deposit, who identity.Actor) error {
 			return err
 		}
 		if r.PersonID == who.PersonID {
-			return fault.New(fault.Forbidden, "这笔款是您本人的保证金，不能由您办理，请由同岗位的其他人办理")
+			return fault.New(fault.Forbidden, "这笔款是您本人的保证金，应当回避，请由同岗位的其他人办理")
 		}
 		lots = append(lots, r.Lot)
 	}

@@ -114,10 +114,10 @@ test("the villager watches the bids live on a phone; a match in the last minutes
   await seen(villager, "connected", () => villager.getByText("已连接").waitFor());
   await seen(outsider, "first-bid", () => bid(outsider, /起始价 300\.00 元/));
   await seen(villager, "sees-first", () => villager.locator("[data-price]", { hasText: "300.00" }).waitFor());
-  await seen(member, "second-bid", () => bid(member, /加 2 个幅度/));
+  await seen(member, "second-bid", () => bid(member, /加价 2 档/));
   await seen(villager, "sees-second", () => villager.locator("[data-price]", { hasText: "320.00" }).waitFor());
   await house.clock(new Date(opens.getTime() + 57 * 60e3));
-  await seen(outsider, "late-bid", () => bid(outsider, /加 5 个幅度/));
+  await seen(outsider, "late-bid", () => bid(outsider, /加价 5 档/));
   await outsider.getByText(/截止顺延至/).waitFor();
   await seen(villager, "sees-extension", () => villager.locator("[data-price]", { hasText: "370.00" }).waitFor());
   await villager.getByText("顺延").first().waitFor();

@@ -71,7 +71,7 @@ test("a bidder's standing is told from what everybody hears and his own number",
   own.take(bid("8001", 30000));
   assert.deepEqual([own.leads, own.overtaken, own.allows(31000, false)], [true, false, false]);
   own.take(bid("8003", 32000));
-  assert.deepEqual([own.leads, own.overtaken, own.matches, own.raised(1), own.words(2)], [false, true, true, 33000, "加 2 个幅度"]);
+  assert.deepEqual([own.leads, own.overtaken, own.matches, own.raised(1), own.words(2)], [false, true, true, 33000, "加价 2 档"]);
   assert.ok(own.allows(32000, true) && !own.allows(32000, false) && own.allows(42000, false) && !own.allows(42001, false));
   own.take(bid("8002", 32000));
   assert.ok(!own.matches, "a better right is not overtaken at the same price");

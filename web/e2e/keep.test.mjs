@@ -120,7 +120,7 @@ test("a registration's and a bid's receipts are on the page and are pictures", a
     // Another's offer may come in between: then it is asked for anew. A leader is not asked.
     let received = false;
     for (let tries = 0; tries < 5 && !received && (await button("下一步").count()); tries++) {
-      await page.getByLabel(/加 5 个幅度|起始价/).first().check();
+      await page.getByLabel(/加价 5 档|起始价/).first().check();
       await press("下一步");
       if (!(await button("确认报价").count())) continue;
       await press("确认报价");

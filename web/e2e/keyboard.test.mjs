@@ -85,7 +85,7 @@ async function lead() {
 }
 
 test("the offer is checked and confirmed; the second Enter does nothing", () => seen(page, "keyboard-bid", async () => {
-  await tab(/个幅度|起始价|行使优先权/);
+  await tab(/加价 \d+ 档|起始价|行使优先权/);
   await page.keyboard.press("ArrowUp"); // round to the last, 自行填写
   await page.keyboard.press("ArrowUp"); // and to five steps, which another bid of one does not spoil
   await enter(/^下一步/);

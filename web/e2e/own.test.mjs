@@ -179,7 +179,7 @@ test("sheet and check of an offer stay true while others bid", async () => {
   assert.equal(await check.getByRole("button", { name: "确认报价" }).isVisible(), false);
   const bid = await overtake();
   for (const open of [sheet, check]) await seen(open, "overtaken", () => soon(open, bid));
-  await sheet.getByLabel(new RegExp(`加 1 个幅度，${yuan((await api(`/lots/${lot}`)).least).replace(".", "\\.")} 元`)).waitFor();
+  await sheet.getByLabel(new RegExp(`加价 1 档，报 ${yuan((await api(`/lots/${lot}`)).least).replace(".", "\\.")} 元`)).waitFor();
   await check.getByText("这个价不能再报").waitFor();
   await sheet.close();
   await check.close();

@@ -212,7 +212,7 @@ func (t *Tx) wholly(table, public, sha256 string, in identity.Scope, at identity
 	for _, path := range all {
 		switch {
 		case !in.Covers(identity.Path(path)):
-			return "", fault.New(fault.Conflict, "别的村镇也公开了这个内容，不能由您的单位申请隐去").On("address")
+			return "", fault.New(fault.Conflict, "别的村镇也公开了这个内容，您的单位不能申请隐去").On("address")
 		case identity.Path(path) != at:
 			at = at.Township()
 		}

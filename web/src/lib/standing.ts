@@ -64,6 +64,6 @@ export class Standing {
   /** words says what so many steps come to; between is what stands before the price. */
   words(steps: number, between = ""): string {
     const more = this.leader ? steps : steps - 1;
-    return more === 0 ? "起始价" + between.replace("，", " ") : `加 ${more} 个幅度` + between;
+    return more === 0 ? "起始价" + between.replace("，", " ") : `加价 ${more} 档` + (between ? between + "报 " : "");
   }
 }
