@@ -31,6 +31,6 @@ func TestADeskSaysWhatIsToBeDone(t *testing.T) {
 		t.Error("the desk is not narrowed to its tenders")
 	}
 	housetest.Says(t, r.Browser("station").Get("/office?kind=nonsense"), "全部 4")
-	housetest.Says(t, r.Browser("station").Get("/office?kind=refund"), "这一种没有要办的")
+	housetest.Says(t, r.Browser("station").Get("/office?kind=refund"), "该类暂无待办事项")
 	housetest.Says(t, r.Browser("station").Get("/office?page=9"), "待办事项 4 件")
 }

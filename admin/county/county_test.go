@@ -119,7 +119,7 @@ func TestAReceivingOfficesKeyTakesTwoAdministrators(t *testing.T) {
 	}
 	countyOrg := o.Administrator.Memberships[0].OrgID
 	first, other := o.As(o.Administrator), o.As(o.SecondAdministrator)
-	first.Get("/office/receivers").Shows("还没有登记受理单位", "云溪镇").Lacks("青塘村村民委员会")
+	first.Get("/office/receivers").Shows("尚未登记受理单位", "云溪镇").Lacks("青塘村村民委员会")
 	wrong := first.Send("/office/receivers", "org", countyOrg, "name", "县纪委信访室", "recipient", "age1wrong")
 	wrong.Refuses(http.StatusUnprocessableEntity, `href="#f-recipient"`, `value="县纪委信访室"`)
 	first.Send("/office/receivers", "org", countyOrg, "name", "县纪委信访室", "recipient", key.Recipient().String()).

@@ -87,7 +87,7 @@ func TestATenderIsReturnedLineByLine(t *testing.T) {
 	at := "/office/tenders/" + tender.ID
 	clerk, station := o.As(o.Clerk), o.As(o.Station)
 	both := station.Send(at+"/check", "version", "2", "reason_step", "太小")
-	both.Refuses(http.StatusUnprocessableEntity, "写了退回理由，又点了通过", `value="太小"`)
+	both.Refuses(http.StatusUnprocessableEntity, "已填写退回理由，不能点通过", `value="太小"`)
 	station.Send(at+"/return", "version", "2").Refuses(http.StatusUnprocessableEntity, "请至少写明一处")
 	station.Send(at+"/return", "version", "2", "reason_step", "太小").LeadsTo(at)
 	clerk.Get(at+"/edit").Shows("退回理由", "加价幅度：太小")

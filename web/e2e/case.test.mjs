@@ -85,7 +85,7 @@ test("the resolution is typed in from paper and handed to the committee", () => 
   }
   await clerk.getByLabel("租期不超过").fill("5");
   await clerk.getByLabel("底价").fill("400");
-  await clerk.getByLabel("向本集体经济组织以外").check();
+  await clerk.getByLabel("允许出租给本集体经济组织以外").check();
   await clerk.getByLabel("本集体经济组织成员第一，原承租人第二").check();
   // The ten of the roll stand there already: nine came, one did not.
   for (const [row, name] of ["甲", "乙", 3, 4, 5, 6, 7, 8, 9, 10].entries()) {
@@ -234,7 +234,7 @@ test("a supplement extends the term, released by another person", async () => {
   });
   await villager.goto(clerk.url().replace("/office", ""));
   await villager.getByText("旱地南侧机耕道已修通。").waitFor();
-  await villager.getByText(/报名截止延至/).waitFor();
+  await villager.getByText(/报名截止时间延至/).waitFor();
 });
 
 test("a stranger's verify tells the tender's story from the log alone", () => {

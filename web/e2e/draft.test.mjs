@@ -35,7 +35,7 @@ test("what is typed is kept by itself and offered again; what is sent is not", a
     await clerk.waitForLoadState(); // what keeps it must be there before the line is cut
     await clerk.context().setOffline(true);
     await clerk.getByLabel("坐落位置").fill("村东头");
-    await clerk.getByText("还没有存上").waitFor();
+    await clerk.getByText("暂存未成功").waitFor();
     await clerk.context().setOffline(false);
     await clerk.getByLabel("坐落位置").fill("村东头，机耕路旁");
     await clerk.getByText(/^已存 \d\d:\d\d$/).waitFor();

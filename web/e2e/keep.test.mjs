@@ -112,7 +112,7 @@ test("a registration's and a bid's receipts are on the page and are pictures", a
     await page.locator("main a[href^='/registrations/']").first().click();
     const kept = JSON.parse(await page.locator("[data-picture] pre code").textContent());
     assert.deepEqual(kept, await (await page.request.get(`${page.url()}/proof`)).json());
-    whole(await picture(page), ["报名凭证", "报名时间", "承诺"]);
+    whole(await picture(page), ["报名凭证", "报名时间", "凭证校验码"]);
     const lot = (await (await fetch(`${house.url}/`)).text()).match(/\/lots\/([a-z2-7]{16})/)[1];
     await page.goto(`/lots/${lot}/bid`);
     const button = (name) => page.getByRole("button", { name });

@@ -144,15 +144,15 @@ test("what was seen once must still be there", async () => {
   await seen(page, "past", async () => {
     const first = await look("第一次核对");
     await house.clock(new Date((await house.now()).getTime() + 60_000)); // one tick more
-    let again = await look("一条没动");
+    let again = await look("均未改动");
     for (const old of oldSizes(again.size)) {
       await keep({ ...again, size: old, root: await rootAt(old) });
-      again = await look(`上次看到的 ${old} 条一条没动`);
+      again = await look(`上次看到的 ${old} 条均未改动`);
     }
     await keep({ ...first, root: "00".repeat(32) });
     await look("接不上");
     await keep({ ...again, size: again.size + 1_000_000 });
-    await look("有记录被拿掉了");
+    await look("有记录被删除");
     await keep({ ...again, key: "00".repeat(32) });
     await look("不是同一个");
   });

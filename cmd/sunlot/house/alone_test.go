@@ -220,7 +220,7 @@ func TestTheReadingRoomsAdministratorAloneReadsNothing(t *testing.T) {
 	r.Ok(err)
 	for path, says := range map[string]string{
 		"/office/people/" + own.ID + "/password": "不能重设自己的密码",
-		"/office/people/" + own.ID + "/roles":    "不能给自己任岗位",
+		"/office/people/" + own.ID + "/roles":    "不能给本人分配岗位",
 	} {
 		said := a.c.Submit(path, housetest.Once(url.Values{"org": {office}, "role": {"receiver"}}))
 		if said.StatusCode != 403 || !strings.Contains(said.Body, says) {

@@ -176,11 +176,11 @@ func TestABidOnce(t *testing.T) {
 			t.Errorf("again: %+v, %v", again, err)
 		}
 		if _, err := offer(ctx, db, "n1", 1, 50000, "request-1"); fault.CodeOf(err) != fault.Conflict ||
-			!strings.Contains(err.Error(), "请求编号") {
+			!strings.Contains(err.Error(), "已经提交过") {
 			t.Errorf("other content: %v", err)
 		}
 		if _, err := offer(ctx, db, "n2", 1, 40000, "request-1"); fault.CodeOf(err) != fault.Conflict ||
-			!strings.Contains(err.Error(), "请求编号") {
+			!strings.Contains(err.Error(), "已经提交过") {
 			t.Errorf("the same in another lot: %v", err)
 		}
 		if _, found, err := db.ByRequest(ctx, "p1", "bid.place", "request-1"); !found || err != nil {

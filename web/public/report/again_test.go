@@ -22,7 +22,7 @@ func TestAReportThatCannotBeTakenNowIsNotLost(t *testing.T) {
 		says   string
 		before func()
 	}{
-		"sent already": {409, "那一次已经收好", func() {}},
+		"sent already": {409, "刚才已经提交成功", func() {}},
 		"a full log":   {503, "当前使用人数较多", func() { r.Fill(); form.Set("request_id", event.NewID()) }},
 	} {
 		want.before()
