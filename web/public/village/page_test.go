@@ -73,9 +73,9 @@ func TestAVillagesLists(t *testing.T) {
 		"/villages/" + village + "/resolutions?q=x":           {"没有找到公开的决议"},
 		"/villages/" + village + "/resolutions?page=9":        {"第三组鱼塘及旱地"},
 		"/villages/" + village + "/objections":                {"还没有人提出异议"},
-		"/tenders?village=" + village:                         {"只看 青塘村村民委员会", "第三组鱼塘及旱地"},
-		"/results?village=" + village:                         {"只看 青塘村村民委员会", "还没有成交结果"},
-		"/tenders?village=" + other + "&q=%E9%B1%BC%E5%A1%98": {"只看 松坪村村民委员会"},
+		"/tenders?village=" + village:                         {"只看 青塘村", "第三组鱼塘及旱地"},
+		"/results?village=" + village:                         {"只看 青塘村", "还没有成交结果"},
+		"/tenders?village=" + other + "&q=%E9%B1%BC%E5%A1%98": {"只看 松坪村"},
 	} {
 		housetest.Says(t, r.Nobody().Get(path), want...)
 	}
