@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"sunlot/internal/finding"
 	"sunlot/internal/identity"
@@ -58,12 +59,11 @@ func (t *Tx) Reindex(s Source, ids ...string) error {
 	if t.db.set != Public || len(ids) == 0 {
 		return nil
 	}
-	fresh, err := t.entries(s, ids)
+	old, err := t.lockEntries(s.Kind, ids)
 	if err != nil {
 		return err
 	}
-	var old []entryRow
-	err = t.gorm.Where("kind = ? AND id IN ?", string(s.Kind), ids).Order("id").Find(&old).Error
+	fresh, err := t.entries(s, ids)
 	if err != nil {
 		return err
 	}
@@ -75,6 +75,21 @@ func (t *Tx) Reindex(s Source, ids ...string) error {
 		}
 	}
 	return t.enter(slices.DeleteFunc(fresh, same))
+}
+
+// lockEntries takes the nouns' entries, those that are not there yet as empty ones: what
+// the rows come to is read by one transaction after another.
+func (t *Tx) lockEntries(kind finding.Kind, ids []string) (old []entryRow, err error) {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	empty := make([]entryRow, len(ids))
+	for i, id := range ids {
+		empty[i] = entryRow{Kind: string(kind), ID: id}
+	}
+	if err := t.gorm.Clauses(clause.OnConflict{DoNothing: true}).Create(&empty).Error; err != nil {
+		return nil, err
+	}
+	err = t.gorm.Clauses(ForUpdate).Where("kind = ? AND id IN ?", string(kind), ids).Order("id").Find(&old).Error
+	return old, err
 }
 
 // entries are what the nouns' rows come to.
@@ -129,10 +144,12 @@ func steps(path string) []string { return strings.Split(strings.Trim(path, "/"),
 
 // forget takes an entry out.
 func (t *Tx) forget(row entryRow) error {
-	err := t.gorm.Where("token IN ? AND kind = ? AND at = ? AND id = ?", finding.Tokens(row.Title, row.Body),
-		row.Kind, row.At, row.ID).Delete(&tokenRow{}).Error
-	if err != nil {
-		return err
+	if tokens := finding.Tokens(row.Title, row.Body); len(tokens) > 0 {
+		err := t.gorm.Where("token IN ? AND kind = ? AND at = ? AND id = ?", tokens, row.Kind, row.At, row.ID).
+			Delete(&tokenRow{}).Error
+		if err != nil {
+			return err
+		}
 	}
 	return t.gorm.Where("kind = ? AND id = ?", row.Kind, row.ID).Delete(&entryRow{}).Error
 }

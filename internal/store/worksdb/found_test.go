@@ -3,6 +3,7 @@ package worksdb_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"sunlot/internal/casework"
@@ -188,6 +189,63 @@ func TestAPublicListIsSearchedByItsWords(t *testing.T) {
 		}
 		if _, _, err := list(identity.Everywhere, "一 二 三 四 五 六 七"); fault.CodeOf(err) != fault.Invalid {
 			t.Errorf("too many words: %v", err)
+		}
+	})
+}
+
+// TestTwoIndexTheSame: the fill of an older database, another node's, and acts that
+// change what they index, all at once; in the end the index says what the rows say.
+func TestTwoIndexTheSame(t *testing.T) {
+	t.Parallel()
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		fillSmall(t, db)
+		var all sync.WaitGroup
+		for range 2 {
+			all.Go(func() {
+				for done := false; !done && t.Context().Err() == nil; {
+					var err error
+					done, err = db.IndexWaiting(t.Context(), sources)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+				}
+			})
+		}
+		for i := range 4 {
+			all.Go(func() {
+				for turn := range 10 {
+					err := db.InTx(t.Context(), func(tx *store.Tx) error {
+						err := tx.SQL().
+							Exec("UPDATE tenders SET title = ? WHERE id = 'n1'", fmt.Sprintf("改名%d轮%d", i, turn)).Error
+						if err != nil {
+							return err
+						}
+						return tx.Reindex(tradingdb.Found[1], "n2", "n1")
+					})
+					if err != nil {
+						t.Error(err)
+						return
+					}
+				}
+			})
+		}
+		all.Wait()
+		var title string
+		storetest.Must(t, db.Read(t.Context()).Raw("SELECT title FROM tenders WHERE id = 'n1'").Scan(&title).Error)
+		if got := found(t, db, title, finding.Notice); got != "notice:n1" {
+			t.Errorf("%s: %q", title, got)
+		}
+		var tokens int64
+		storetest.Must(t, db.Read(t.Context()).
+			Raw("SELECT COUNT(*) FROM search_tokens WHERE id = 'n1' AND kind = 'notice'").
+			Scan(&tokens).Error)
+		var body string
+		storetest.Must(t, db.Read(t.Context()).
+			Raw("SELECT body FROM search_entries WHERE id = 'n1' AND kind = 'notice'").
+			Scan(&body).Error)
+		if want := finding.Tokens(title, body); tokens != int64(len(want)) {
+			t.Errorf("%d tokens, want %d", tokens, len(want))
 		}
 	})
 }
