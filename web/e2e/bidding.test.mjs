@@ -180,9 +180,10 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
     await station.goto("/office/deposits?state=due");
     const at = new Date((await house.now()).getTime() + 8 * 3600e3).toISOString().slice(0, 19).replace("T", " ");
     const from = { "本组村民己": "6222000011112222", "外县公司庚": "6222000033334444", "不相干的人": "6222000099990000" };
-    const due = (await station.locator("section.sheet h2").allInnerTexts()).map((text) => text.match(/([\d,]+\.\d\d) 元\s*(\S+)/));
+    const due = await station.locator("main tbody tr").evaluateAll((rows) => rows.map((row) =>
+      [row.querySelector("[data-label^=金额]").textContent, row.querySelector("a").textContent]));
     const csv = "流水号,交易时间,对方户名,对方账号,借方金额,贷方金额,附言\n" +
-      due.map(([, sum, who], i) => `R${i},${at},${who},${from[who]},${sum.replaceAll(",", "")},,退保证金`).join("\n");
+      due.map(([sum, who], i) => `R${i},${at},${who},${from[who]},${sum.replaceAll(",", "")},,退保证金`).join("\n");
     await station.getByLabel("银行流水（CSV）").setInputFiles([{ name: "退款.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }]);
     await station.getByRole("button", { name: "导入并核对" }).click();
     await station.getByText("退款凭证").first().waitFor();

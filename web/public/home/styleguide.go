@@ -38,6 +38,7 @@ func sampleStyles() stylePage {
 	proofs := []web.Proof{{Leaf: leaf, Index: 128, InChain: true, Page: "/log"}, {Leaf: leaf, Page: "/log"}}
 	return stylePage{
 		Notice: trading.Tender{
+			AssetName:     "样例村鱼塘及旱地",
 			OwnerName:     "样例村第一村民小组",
 			State:         trading.Announced,
 			Area:          3860,

@@ -32,7 +32,7 @@ export class Sheet {
     for (const n of steps) {
       const price = standing.raised(n);
       const label = this.choice(form, String(n));
-      if (label) this.write(label, price <= standing.most, standing.words(n, `，${yuan(price)} 元`), this.sums(price));
+      if (label) this.write(label, price <= standing.most, standing.words(n, `${yuan(price)} 元`), this.sums(price));
     }
     const typed = this.choice(form, "typed");
     if (typed) this.write(typed, true, "自行填写", `${yuan(standing.raised(1))} 至 ${yuan(standing.most)} 元/亩·年`);

@@ -61,9 +61,10 @@ export class Standing {
     return match ? this.matches && price === this.price : price >= this.raised(1) && price <= this.most;
   }
 
-  /** words says what so many steps come to; between is what stands before the price. */
-  words(steps: number, between = ""): string {
+  /** words says how many steps that is, and the sum that they come to if it is given. */
+  words(steps: number, sum = ""): string {
     const more = this.leader ? steps : steps - 1;
-    return more === 0 ? "起始价" + between.replace("，", " ") : `加价 ${more} 档` + (between ? between + "报 " : "");
+    if (more === 0) return `起始价 ${sum}`.trim();
+    return `加价 ${more} 档` + (sum && `，报 ${sum}`);
   }
 }
