@@ -36,11 +36,11 @@ func (d *Desk) Register() {
 		}
 	}
 	d.Kit.draftRoutes()
+	d.Kit.Menu(d.Kit.menuFor)
 	d.Kit.Get("/office", web.SignedIn, d.show)
 }
 
 type deskPage struct {
-	Links  []Link
 	Duties []deskDuty
 	Kinds  []casework.KindCount // with something to do
 	Kind   string               // to which the list is narrowed; above for what has climbed
@@ -71,7 +71,7 @@ func (d *Desk) show(c *fiber.Ctx) error {
 	if who.MustChange {
 		return c.Redirect(web.PasswordPath, fiber.StatusSeeOther)
 	}
-	page := deskPage{Links: d.Kit.linksFor(who)}
+	page := deskPage{}
 	if err := d.own(c, who, &page); err != nil {
 		return err
 	}
@@ -145,13 +145,13 @@ func (k *Kit) withPages(list []casework.Waiting) []deskDuty {
 	return all
 }
 
-// linksFor are the links that the person may follow.
-func (k *Kit) linksFor(who identity.Actor) []Link {
-	var all []Link
+// menuFor is the desk and the links that the person may follow.
+func (k *Kit) menuFor(who identity.Actor) []web.MenuLink {
+	all := []web.MenuLink{{Label: "待办", Address: "/office"}}
 	for _, link := range k.links {
 		may := func(act *identity.Action) bool { _, err := who.Can(act); return err == nil }
 		if slices.ContainsFunc(link.Acts, may) {
-			all = append(all, link)
+			all = append(all, web.MenuLink{Label: link.Label, Address: link.Address})
 		}
 	}
 	return all

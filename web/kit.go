@@ -69,6 +69,7 @@ type Kit struct {
 	csrfKey  []byte
 	proxies  proxies
 	bodies   *bodyBudgets
+	menu     func(who identity.Actor) []MenuLink
 	turns    *turns
 	box      *silence
 	static   *static

@@ -27,6 +27,7 @@ type View struct {
 	Other  string // address of the same page in the other type, where nothing is kept; empty when there is none
 	Flash  string // what the form before has done, said once
 	Banner *Banner
+	Menu   []MenuLink    // of the visitor's own work, on its pages
 	Room   string        // name of a house without public pages
 	Now    time.Time     // the deciding clock
 	Fault  string        // what is wrong with the form, in one sentence; empty when nothing is
@@ -62,6 +63,9 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 	var own *fault.Error
 	if errors.As(wrong, &own) {
 		v.Fault, v.Fields = own.Message, own.Fields
+	}
+	if k.menu != nil && v.Actor.SignedIn() {
+		v.Menu = menuAt(c.Path(), k.menu(v.Actor))
 	}
 	if k.cfg.Banner != nil {
 		banner, err := k.cfg.Banner(c.UserContext())
@@ -170,4 +174,30 @@ func (v *View) ErrorOf(field string) string {
 		}
 	}
 	return ""
+}
+
+// MenuLink is one entry of what somebody works with.
+type MenuLink struct {
+	Label, Address string
+	Current        bool // the page lies there
+}
+
+// Menu has every page of somebody's own work show what of it there is for the person:
+// the first link is where the work begins.
+func (k *Kit) Menu(links func(who identity.Actor) []MenuLink) { k.menu = links }
+
+// menuAt is the menu as it stands on a page; none where the page is none of its.
+func menuAt(path string, all []MenuLink) []MenuLink {
+	here, longest := -1, 0
+	for i, link := range all {
+		under := path == link.Address || strings.HasPrefix(path, link.Address+"/")
+		if under && len(link.Address) > longest {
+			here, longest = i, len(link.Address)
+		}
+	}
+	if here < 0 {
+		return nil
+	}
+	all[here].Current = true
+	return all
 }
