@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 // List describes an office's list once: by what it is narrowed and sorted, how
@@ -23,7 +24,7 @@ type List[N any] struct {
 	Sorts   []web.Choice // the first is the default
 	Parent  string       // a parameter with the id of the noun to whose rows the list is narrowed
 	Read    func(ctx context.Context, who identity.Actor, q casework.Query) ([]N, int, error)
-	Columns []Column[N]
+	Columns []table.Column[N]
 	Case    func(N) string // its id, when the list tells on whose desk each row waits
 }
 
@@ -66,7 +67,7 @@ func (l List[N]) Page(c *fiber.Ctx, k *Kit) (ListPage[N], error) {
 		ParentID: q.Parent,
 		States:   l.States,
 		Sorts:    l.Sorts,
-		Most:     mostRows,
+		Most:     table.Most,
 		Export:   l.export(c),
 		Paging:   paging,
 	}

@@ -16,6 +16,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 type barn struct {
@@ -42,12 +43,12 @@ func barns(count int, asked *[]casework.Query) List[barn] {
 			}
 			return rows, count, nil
 		},
-		Columns: []Column[barn]{
-			Text("名称", func(b barn) string { return b.name }),
-			Count("栏", func(b barn) int { return b.stalls }),
-			Yuan("租金", func(b barn) money.Fen { return b.rent }),
-			Mu("面积", func(b barn) money.Area { return b.area }),
-			Moment("建成", func(b barn) time.Time { return b.built }),
+		Columns: []table.Column[barn]{
+			table.Text("名称", func(b barn) string { return b.name }),
+			table.Count("栏", func(b barn) int { return b.stalls }),
+			table.Yuan("租金", func(b barn) money.Fen { return b.rent }),
+			table.Mu("面积", func(b barn) money.Area { return b.area }),
+			table.Moment("建成", func(b barn) time.Time { return b.built }),
 		},
 	}
 }
@@ -110,7 +111,13 @@ func TestAListIsWhatTheAddressAsksFor(t *testing.T) {
 // what is cut is said.
 func TestAFileHasTheWholeList(t *testing.T) {
 	at := time.Date(2026, 11, 22, 17, 0, 0, 0, time.UTC) // the 23rd in Beijing
-	for count, rows := range map[int]int{0: 1, 1: 2, 1234: 1235, mostRows: mostRows + 1, mostRows + 7: mostRows + 2} {
+	for count, rows := range map[int]int{
+		0:              1,
+		1:              2,
+		1234:           1235,
+		table.Most:     table.Most + 1,
+		table.Most + 7: table.Most + 2,
+	} {
 		var asked []casework.Query
 		body, header := ask(t, "/office/barns?as=csv&state=full&page=3", func(c *fiber.Ctx) error {
 			if !AsFile(c) {
@@ -127,7 +134,7 @@ func TestAFileHasTheWholeList(t *testing.T) {
 			t.Errorf("%v", all[1])
 		}
 		last := all[len(all)-1]
-		if cut := count > mostRows; cut != (last[0] == fmt.Sprintf("只导出了前 %d 条，共 %d 条。请缩小查找范围后分次导出。", mostRows,
+		if cut := count > table.Most; cut != (last[0] == fmt.Sprintf("只导出了前 %d 条，共 %d 条。请缩小查找范围后分次导出。", table.Most,
 			count)) {
 			t.Errorf("%d: %v", count, last)
 		}
@@ -147,20 +154,6 @@ func readAll(text string) ([][]string, error) {
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
 	return r.ReadAll()
-}
-
-// TestNoCellIsAFormula: a spreadsheet would run what begins like one, also in
-// full width and after spaces.
-func TestNoCellIsAFormula(t *testing.T) {
-	for text, want := range map[string]string{
-		"=1+1": "'=1+1", "+86": "'+86", "-5": "'-5", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", " =1": "' =1",
-		"\u3000＝1": "'\u3000＝1",
-		"＋1":       "'＋1", "\n@x": "'\n@x", "": "", " ": " ", "王五": "王五", "5-6": "5-6",
-	} {
-		if got := harmless(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
 }
 
 func TestStatesAreChoices(t *testing.T) {

@@ -37,6 +37,7 @@ var floors = [][]string{
 	{"disclosure/power", "admin/lead"},
 	{"disclosure/verify"},
 	{"web", "livestream"},
+	{"web/table"},
 	{"web/public/parts"},
 	{
 		"web/public/account", "web/public/bidding", "web/public/files", "web/public/home", "web/public/log",

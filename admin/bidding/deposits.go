@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 func (s *Screens) depositList() admin.List[trading.Deposit] {
@@ -25,17 +26,17 @@ func (s *Screens) depositList() admin.List[trading.Deposit] {
 			{Value: "amount", Label: "金额从大到小"},
 		},
 		Read: s.Bidding.SeeDeposits,
-		Columns: []admin.Column[row]{
-			admin.Text("标的", func(d row) string { return d.LotTitle }),
-			admin.Text("户名", func(d row) string { return d.Payer }),
-			admin.Text("账号", func(d row) string { return trading.Masked(d.Account) }),
-			admin.Yuan("金额（元）", func(d row) money.Fen { return d.Amount }),
-			admin.Text("状态", row.Label),
-			admin.Text("流水号", func(d row) string { return d.Serial }),
-			admin.Moment("到账时间", func(d row) time.Time { return d.PaidAt }),
-			admin.Text("最晚退还日", func(d row) string { return string(d.RefundBy) }),
-			admin.Moment("退还时间", func(d row) time.Time { return d.RefundedAt }),
-			admin.Text("说明", func(d row) string { return d.Problem }),
+		Columns: []table.Column[row]{
+			table.Text("标的", func(d row) string { return d.LotTitle }),
+			table.Text("户名", func(d row) string { return d.Payer }),
+			table.Text("账号", func(d row) string { return trading.Masked(d.Account) }),
+			table.Yuan("金额（元）", func(d row) money.Fen { return d.Amount }),
+			table.Text("状态", row.Label),
+			table.Text("流水号", func(d row) string { return d.Serial }),
+			table.Moment("到账时间", func(d row) time.Time { return d.PaidAt }),
+			table.Text("最晚退还日", func(d row) string { return string(d.RefundBy) }),
+			table.Moment("退还时间", func(d row) time.Time { return d.RefundedAt }),
+			table.Text("说明", func(d row) string { return d.Problem }),
 		},
 	}
 }

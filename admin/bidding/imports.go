@@ -13,6 +13,7 @@ import (
 	"sunlot/trading/bidding"
 	"sunlot/trading/statement"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 // step takes a payment on.
@@ -29,17 +30,17 @@ func (s *Screens) importList() admin.List[bidding.Import] {
 		Name: "流水导入",
 		Hint: "账户",
 		Read: s.Bidding.SeeImports,
-		Columns: []admin.Column[row]{
-			admin.Moment("导入时间", func(i row) time.Time { return i.ImportedAt }),
-			admin.Text("账户", func(i row) string { return i.AccountName }),
-			admin.Count("行数", func(i row) int { return i.Total }),
-			admin.Count("入账", row.Taken),
-			admin.Count("已有", row.Known),
-			admin.Count("冲回", row.Reversed),
-			admin.Count("不处理", row.Skipped),
-			admin.Count("拒收", row.Refused),
-			admin.Count("核对", func(i row) int { return i.Matched }),
-			admin.Moment("完成时间", func(i row) time.Time { return i.DoneAt }),
+		Columns: []table.Column[row]{
+			table.Moment("导入时间", func(i row) time.Time { return i.ImportedAt }),
+			table.Text("账户", func(i row) string { return i.AccountName }),
+			table.Count("行数", func(i row) int { return i.Total }),
+			table.Count("入账", row.Taken),
+			table.Count("已有", row.Known),
+			table.Count("冲回", row.Reversed),
+			table.Count("不处理", row.Skipped),
+			table.Count("拒收", row.Refused),
+			table.Count("核对", func(i row) int { return i.Matched }),
+			table.Moment("完成时间", func(i row) time.Time { return i.DoneAt }),
 		},
 	}
 }
@@ -83,14 +84,14 @@ func (s *Screens) rowList(id string) admin.List[bidding.ImportRow] {
 			q.Parent = id
 			return s.Bidding.SeeImportRows(ctx, who, q)
 		},
-		Columns: []admin.Column[row]{
-			admin.Count("行", func(r row) int { return r.Number }),
-			admin.Text("结果", func(r row) string { return r.Outcome.Label() }),
-			admin.Text("说明", func(r row) string { return r.Reason }),
-			admin.Text("日期", func(r row) string { return string(r.PaidOn) }),
-			admin.Text("流水号", func(r row) string { return r.Serial }),
-			admin.Text("户名", func(r row) string { return r.Payer }),
-			admin.Yuan("金额（元）", func(r row) money.Fen { return r.Amount }),
+		Columns: []table.Column[row]{
+			table.Count("行", func(r row) int { return r.Number }),
+			table.Text("结果", func(r row) string { return r.Outcome.Label() }),
+			table.Text("说明", func(r row) string { return r.Reason }),
+			table.Text("日期", func(r row) string { return string(r.PaidOn) }),
+			table.Text("流水号", func(r row) string { return r.Serial }),
+			table.Text("户名", func(r row) string { return r.Payer }),
+			table.Yuan("金额（元）", func(r row) money.Fen { return r.Amount }),
 		},
 	}
 }
@@ -194,15 +195,15 @@ func (s *Screens) withdrawalList() admin.List[bidding.Withdrawal] {
 		States: admin.StatesOf([]casework.State{bidding.WithdrawalOpen, bidding.WithdrawalSettled,
 			bidding.WithdrawalClosed}, func(st casework.State) string { return row{State: st}.Label() }),
 		Read: s.Bidding.SeeWithdrawals,
-		Columns: []admin.Column[row]{
-			admin.Text("种类", func(w row) string { return withdrawalKinds[w.Kind] }),
-			admin.Text("状态", row.Label),
-			admin.Moment("时间", func(w row) time.Time { return w.PaidAt }),
-			admin.Text("户名", func(w row) string { return w.Payer }),
-			admin.Yuan("金额（元）", func(w row) money.Fen { return w.Amount }),
-			admin.Text("流水号", func(w row) string { return w.Serial }),
-			admin.Text("附言", func(w row) string { return w.Memo }),
-			admin.Text("核对结果", func(w row) string { return w.Note }),
+		Columns: []table.Column[row]{
+			table.Text("种类", func(w row) string { return withdrawalKinds[w.Kind] }),
+			table.Text("状态", row.Label),
+			table.Moment("时间", func(w row) time.Time { return w.PaidAt }),
+			table.Text("户名", func(w row) string { return w.Payer }),
+			table.Yuan("金额（元）", func(w row) money.Fen { return w.Amount }),
+			table.Text("流水号", func(w row) string { return w.Serial }),
+			table.Text("附言", func(w row) string { return w.Memo }),
+			table.Text("核对结果", func(w row) string { return w.Note }),
 		},
 	}
 }

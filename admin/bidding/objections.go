@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 func (s *Screens) objections(c *fiber.Ctx) error {
@@ -30,21 +31,21 @@ func (s *Screens) objectionList() admin.List[trading.Objection] {
 			{Value: "oldest", Label: "最早提出在前"},
 		},
 		Read: s.Bidding.OfficeObjections,
-		Columns: []admin.Column[row]{
-			admin.Text("标的", func(o row) string { return o.Title }),
-			admin.Text("针对", func(o row) string { return o.Target.Label() }),
-			admin.Text("状态", row.Label),
-			admin.Moment("提出时间", func(o row) time.Time { return o.RaisedAt }),
-			admin.Text("最晚答复日", func(o row) string { return string(o.AnswerBy) }),
-			admin.Text("异议内容", func(o row) string { return o.ObjectionForm.Text }),
-			admin.Text("公开的内容", func(o row) string { return o.Public }),
-			admin.Text("不公开原文的理由", func(o row) string { return o.Withheld }),
-			admin.Text("结论", func(o row) string { return o.Outcome.Label() }),
-			admin.Text("答复", func(o row) string { return o.Answer }),
-			admin.Moment("答复时间", func(o row) time.Time { return o.AnsweredAt }),
-			admin.Text("决定", func(o row) string { return o.Ruling.Label() }),
-			admin.Text("决定的理由", func(o row) string { return o.Reason }),
-			admin.Moment("决定时间", func(o row) time.Time { return o.DecidedAt }),
+		Columns: []table.Column[row]{
+			table.Text("标的", func(o row) string { return o.Title }),
+			table.Text("针对", func(o row) string { return o.Target.Label() }),
+			table.Text("状态", row.Label),
+			table.Moment("提出时间", func(o row) time.Time { return o.RaisedAt }),
+			table.Text("最晚答复日", func(o row) string { return string(o.AnswerBy) }),
+			table.Text("异议内容", func(o row) string { return o.ObjectionForm.Text }),
+			table.Text("公开的内容", func(o row) string { return o.Public }),
+			table.Text("不公开原文的理由", func(o row) string { return o.Withheld }),
+			table.Text("结论", func(o row) string { return o.Outcome.Label() }),
+			table.Text("答复", func(o row) string { return o.Answer }),
+			table.Moment("答复时间", func(o row) time.Time { return o.AnsweredAt }),
+			table.Text("决定", func(o row) string { return o.Ruling.Label() }),
+			table.Text("决定的理由", func(o row) string { return o.Reason }),
+			table.Moment("决定时间", func(o row) time.Time { return o.DecidedAt }),
 		},
 	}
 }

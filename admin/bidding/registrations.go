@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 func (s *Screens) registrations(c *fiber.Ctx) error {
@@ -30,15 +31,15 @@ func (s *Screens) registrationList() admin.List[trading.Registration] {
 			{Value: "newest", Label: "最新报名在前"},
 		},
 		Read: s.Bidding.SeeRegistrations,
-		Columns: []admin.Column[row]{
-			admin.Text("标的", func(r row) string { return r.LotTitle }),
-			admin.Text("竞买人", func(r row) string { return r.Name }),
-			admin.Text("竞买号", func(r row) string { return r.Number }),
-			admin.Text("状态", row.Label),
-			admin.Text("手机号码", func(r row) string { return trading.Masked(r.Phone) }),
-			admin.Text("账号", func(r row) string { return trading.Masked(r.Account) }),
-			admin.Moment("报名时间", func(r row) time.Time { return r.RegisteredAt }),
-			admin.Moment("审核时间", func(r row) time.Time { return r.DecidedAt }),
+		Columns: []table.Column[row]{
+			table.Text("标的", func(r row) string { return r.LotTitle }),
+			table.Text("竞买人", func(r row) string { return r.Name }),
+			table.Text("竞买号", func(r row) string { return r.Number }),
+			table.Text("状态", row.Label),
+			table.Text("手机号码", func(r row) string { return trading.Masked(r.Phone) }),
+			table.Text("账号", func(r row) string { return trading.Masked(r.Account) }),
+			table.Moment("报名时间", func(r row) time.Time { return r.RegisteredAt }),
+			table.Moment("审核时间", func(r row) time.Time { return r.DecidedAt }),
 		},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"sunlot/trading/citing"
 	"sunlot/trading/rules"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 // Screens is the pages.
@@ -82,15 +83,15 @@ func (s *Screens) list() admin.List[citing.Citation] {
 		Hint:  "法规名称、条号",
 		Sorts: []web.Choice{{Value: "newest", Label: "最新登记在前"}},
 		Read:  s.Citing.SeeCitations,
-		Columns: []admin.Column[row]{
-			admin.Text("法规", func(c row) string { return c.Title }),
-			admin.Text("原条文", func(c row) string { return c.Read + c.Was }),
-			admin.Text("现行条文", func(c row) string { return c.Edition + c.Article }),
-			admin.Text("施行日期", func(c row) string { return string(c.From) }),
-			admin.Text("状态", row.Label),
-			admin.Moment("登记时间", func(c row) time.Time { return c.EnteredAt }),
-			admin.Moment("办理时间", func(c row) time.Time { return c.DecidedAt }),
-			admin.Text("理由", func(c row) string { return c.Answer }),
+		Columns: []table.Column[row]{
+			table.Text("法规", func(c row) string { return c.Title }),
+			table.Text("原条文", func(c row) string { return c.Read + c.Was }),
+			table.Text("现行条文", func(c row) string { return c.Edition + c.Article }),
+			table.Text("施行日期", func(c row) string { return string(c.From) }),
+			table.Text("状态", row.Label),
+			table.Moment("登记时间", func(c row) time.Time { return c.EnteredAt }),
+			table.Moment("办理时间", func(c row) time.Time { return c.DecidedAt }),
+			table.Text("理由", func(c row) string { return c.Answer }),
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 func (s *Screens) results(c *fiber.Ctx) error {
@@ -39,18 +40,18 @@ func (s *Screens) resultList() admin.List[trading.Award] {
 			return s.Bidding.SeeAwards(ctx, who, q)
 		},
 		Case: func(a row) string { return a.Lot },
-		Columns: []admin.Column[row]{
-			admin.Text("标的", func(a row) string { return a.LotTitle }),
-			admin.Text("成交人", func(a row) string { return a.Name }),
-			admin.Text("竞买号", func(a row) string { return a.Number }),
-			admin.Text("状态", row.Label),
-			admin.Yuan("成交价（元/亩·年）", func(a row) money.Fen { return a.Price }),
-			admin.Mu("面积（亩）", func(a row) money.Area { return a.Area }),
-			admin.Yuan("年租金（元）", func(a row) money.Fen { return a.Yearly }),
-			admin.Yuan("租金总额（元）", func(a row) money.Fen { return a.Whole }),
-			admin.Yuan("比起始价每年多收（元）", row.OverStart),
-			admin.Moment("成交时间", func(a row) time.Time { return a.AwardedAt }),
-			admin.Moment("公示期至", func(a row) time.Time { return a.PublicUntil }),
+		Columns: []table.Column[row]{
+			table.Text("标的", func(a row) string { return a.LotTitle }),
+			table.Text("成交人", func(a row) string { return a.Name }),
+			table.Text("竞买号", func(a row) string { return a.Number }),
+			table.Text("状态", row.Label),
+			table.Yuan("成交价（元/亩·年）", func(a row) money.Fen { return a.Price }),
+			table.Mu("面积（亩）", func(a row) money.Area { return a.Area }),
+			table.Yuan("年租金（元）", func(a row) money.Fen { return a.Yearly }),
+			table.Yuan("租金总额（元）", func(a row) money.Fen { return a.Whole }),
+			table.Yuan("比起始价每年多收（元）", row.OverStart),
+			table.Moment("成交时间", func(a row) time.Time { return a.AwardedAt }),
+			table.Moment("公示期至", func(a row) time.Time { return a.PublicUntil }),
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/identity"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 type numbersPage struct {
@@ -52,14 +53,14 @@ func (s *Screens) numberList() admin.List[privacy.Clearance] {
 		Hint:  "号码、理由",
 		Sorts: []web.Choice{{Value: "newest", Label: "最新申请在前"}},
 		Read:  s.Privacy.SeeClearances,
-		Columns: []admin.Column[row]{
-			admin.Text("单位", func(c row) string { return c.OrgName }),
-			admin.Text("号码", func(c row) string { return c.Digits }),
-			admin.Text("像是", func(c row) string { return string(c.Kind) }),
-			admin.Text("状态", row.Label),
-			admin.Text("理由", func(c row) string { return c.Reason }),
-			admin.Moment("申请时间", func(c row) time.Time { return c.AskedAt }),
-			admin.Text("复核意见", func(c row) string { return c.Answer }),
+		Columns: []table.Column[row]{
+			table.Text("单位", func(c row) string { return c.OrgName }),
+			table.Text("号码", func(c row) string { return c.Digits }),
+			table.Text("像是", func(c row) string { return string(c.Kind) }),
+			table.Text("状态", row.Label),
+			table.Text("理由", func(c row) string { return c.Reason }),
+			table.Moment("申请时间", func(c row) time.Time { return c.AskedAt }),
+			table.Text("复核意见", func(c row) string { return c.Answer }),
 		},
 	}
 }

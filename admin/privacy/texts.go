@@ -8,6 +8,7 @@ import (
 	"sunlot/admin"
 	"sunlot/disclosure/privacy"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 type textsPage struct {
@@ -46,14 +47,14 @@ func (s *Screens) textList() admin.List[privacy.Withholding] {
 		Hint:  "校验码、具体情况",
 		Sorts: []web.Choice{{Value: "newest", Label: "最新申请在前"}},
 		Read:  s.Privacy.SeeWithholdings,
-		Columns: []admin.Column[row]{
-			admin.Text("内容", func(w row) string { return w.Subject.Label() }),
-			admin.Text("校验码", func(w row) string { return w.SHA256 }),
-			admin.Text("原因", func(w row) string { return w.Ground.Label() }),
-			admin.Text("状态", row.Label),
-			admin.Moment("申请时间", func(w row) time.Time { return w.AskedAt }),
-			admin.Moment("办理时间", func(w row) time.Time { return w.DecidedAt }),
-			admin.Text("复核意见", func(w row) string { return w.Answer }),
+		Columns: []table.Column[row]{
+			table.Text("内容", func(w row) string { return w.Subject.Label() }),
+			table.Text("校验码", func(w row) string { return w.SHA256 }),
+			table.Text("原因", func(w row) string { return w.Ground.Label() }),
+			table.Text("状态", row.Label),
+			table.Moment("申请时间", func(w row) time.Time { return w.AskedAt }),
+			table.Moment("办理时间", func(w row) time.Time { return w.DecidedAt }),
+			table.Text("复核意见", func(w row) string { return w.Answer }),
 		},
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 // entryReview is what the supervision committee compares with what the village owns.
@@ -35,13 +36,13 @@ func (s *Screens) entryList() admin.List[trading.AssetDraft] {
 		Sorts: []web.Choice{{Value: "newest", Label: "最近送核实在前"}},
 		Read:  s.Assets.SeeAssetDrafts,
 		Case:  func(d row) string { return d.ID },
-		Columns: []admin.Column[row]{
-			admin.Text("名称", func(d row) string { return d.Name }),
-			admin.Text("事项", row.What),
-			admin.Text("所有权人", func(d row) string { return d.OwnerName }),
-			admin.Text("状态", row.Label),
-			admin.Moment("送核实时间", func(d row) time.Time { return d.SentAt }),
-			admin.Moment("核实时间", func(d row) time.Time { return d.ConfirmedAt }),
+		Columns: []table.Column[row]{
+			table.Text("名称", func(d row) string { return d.Name }),
+			table.Text("事项", row.What),
+			table.Text("所有权人", func(d row) string { return d.OwnerName }),
+			table.Text("状态", row.Label),
+			table.Moment("送核实时间", func(d row) time.Time { return d.SentAt }),
+			table.Moment("核实时间", func(d row) time.Time { return d.ConfirmedAt }),
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 func (s *Screens) assets(c *fiber.Ctx) error {
@@ -45,16 +46,16 @@ func (s *Screens) assetList() admin.List[trading.Asset] {
 			}
 			return s.Assets.SeeAssets(ctx, who, q)
 		},
-		Columns: []admin.Column[row]{
-			admin.Text("名称", func(a row) string { return a.Name }),
-			admin.Text("类别", func(a row) string { return a.Kind.Label() }),
-			admin.Text("所有权人", func(a row) string { return a.OwnerName }),
-			admin.Text("出租方", func(a row) string { return a.ActingName }),
-			admin.Text("坐落", func(a row) string { return a.Location }),
-			admin.Mu("面积（亩）", func(a row) money.Area { return a.Area }),
-			admin.Yuan("上一期租金（元/亩·年）", func(a row) money.Fen { return a.LastRent }),
-			admin.Text("上一租期届满日", func(a row) string { return string(a.LastEnds) }),
-			admin.Moment("登记时间", func(a row) time.Time { return a.RegisteredAt }),
+		Columns: []table.Column[row]{
+			table.Text("名称", func(a row) string { return a.Name }),
+			table.Text("类别", func(a row) string { return a.Kind.Label() }),
+			table.Text("所有权人", func(a row) string { return a.OwnerName }),
+			table.Text("出租方", func(a row) string { return a.ActingName }),
+			table.Text("坐落", func(a row) string { return a.Location }),
+			table.Mu("面积（亩）", func(a row) money.Area { return a.Area }),
+			table.Yuan("上一期租金（元/亩·年）", func(a row) money.Fen { return a.LastRent }),
+			table.Text("上一租期届满日", func(a row) string { return string(a.LastEnds) }),
+			table.Moment("登记时间", func(a row) time.Time { return a.RegisteredAt }),
 		},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"sunlot/trading/rolls"
 	"sunlot/trading/rules"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 // review is what the station holds against what it knows of the body.
@@ -49,14 +50,14 @@ func (s *Screens) editions() admin.List[rolls.Roll] {
 		},
 		Read: s.Rolls.SeeRolls,
 		Case: func(r row) string { return r.ID },
-		Columns: []admin.Column[row]{
-			admin.Text("单位", func(r row) string { return r.OrgName }),
-			admin.Text("会议", func(r row) string { return s.Pack.Assemblies[r.Assembly].Label }),
-			admin.Text("起用日期", func(r row) string { return string(r.From) }),
-			admin.Count("应到人数", func(r row) int { return r.Count }),
-			admin.Text("状态", row.Label),
-			admin.Moment("登记时间", func(r row) time.Time { return r.EnteredAt }),
-			admin.Moment("核对时间", func(r row) time.Time { return r.DecidedAt }),
+		Columns: []table.Column[row]{
+			table.Text("单位", func(r row) string { return r.OrgName }),
+			table.Text("会议", func(r row) string { return s.Pack.Assemblies[r.Assembly].Label }),
+			table.Text("起用日期", func(r row) string { return string(r.From) }),
+			table.Count("应到人数", func(r row) int { return r.Count }),
+			table.Text("状态", row.Label),
+			table.Moment("登记时间", func(r row) time.Time { return r.EnteredAt }),
+			table.Moment("核对时间", func(r row) time.Time { return r.DecidedAt }),
 		},
 	}
 }

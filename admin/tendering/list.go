@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 // tendersPage is the list, after the resolutions that wait for the viewer's notice.
@@ -57,19 +58,19 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 			return s.Tendering.SeeTenders(ctx, who, q)
 		},
 		Case: func(t row) string { return t.ID },
-		Columns: []admin.Column[row]{
-			admin.Text("资产", func(t row) string { return t.AssetName }),
-			admin.Text("项目编号", func(t row) string { return t.Number }),
-			admin.Text("所有权人", func(t row) string { return t.OwnerName }),
-			admin.Text("办理状态", row.Label),
-			admin.Text("竞价状态", row.Stage),
-			admin.Yuan("起始价（元/亩·年）", func(t row) money.Fen { return t.StartPrice }),
-			admin.Mu("面积（亩）", func(t row) money.Area { return t.Area }),
-			admin.Count("租期（年）", func(t row) int { return t.Years }),
-			admin.Moment("发布时间", func(t row) time.Time { return t.AnnouncedAt }),
-			admin.Moment("报名截止", func(t row) time.Time { return t.RegisterUntil }),
-			admin.Moment("开始竞价", func(t row) time.Time { return t.OpensAt }),
-			admin.Text("公告标题", func(t row) string { return t.Title }),
+		Columns: []table.Column[row]{
+			table.Text("资产", func(t row) string { return t.AssetName }),
+			table.Text("项目编号", func(t row) string { return t.Number }),
+			table.Text("所有权人", func(t row) string { return t.OwnerName }),
+			table.Text("办理状态", row.Label),
+			table.Text("竞价状态", row.Stage),
+			table.Yuan("起始价（元/亩·年）", func(t row) money.Fen { return t.StartPrice }),
+			table.Mu("面积（亩）", func(t row) money.Area { return t.Area }),
+			table.Count("租期（年）", func(t row) int { return t.Years }),
+			table.Moment("发布时间", func(t row) time.Time { return t.AnnouncedAt }),
+			table.Moment("报名截止", func(t row) time.Time { return t.RegisterUntil }),
+			table.Moment("开始竞价", func(t row) time.Time { return t.OpensAt }),
+			table.Text("公告标题", func(t row) string { return t.Title }),
 		},
 	}
 }

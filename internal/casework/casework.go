@@ -1,9 +1,11 @@
 package casework
 
 import (
+	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 )
 
 // Query asks for a page of a list. Sort is one of the names that the method
@@ -16,7 +18,15 @@ type Query struct {
 	Parent string // only what belongs to the noun with this id: its asset, lot or item
 	Kind   string // of assets, or the target of objections; none means all
 	Public bool   // the list is the public's: Text is words as the public's search finds them
+	Within Within
 	Page   identity.Page
+}
+
+// Within narrows a list by its day and its price or sum, as the method says which; what
+// is empty narrows nothing. The last day counts.
+type Within struct {
+	From, Until calendar.Date
+	Least, Most money.Fen
 }
 
 // SameVersion refuses a change that was made on an outdated copy.

@@ -179,7 +179,8 @@ type AwardStore interface {
 	WriteLot(ctx context.Context, once event.Request, fn func(LotTx) (string, error)) (string, error)
 	// Award answers fault.NotFound while there is none.
 	Award(ctx context.Context, lot string) (trading.Award, error)
-	// Awards sorts by "newest" (default), "yearly" (the highest rent first).
+	// Awards sorts by "newest" (default), "yearly" (the highest rent first), and is
+	// narrowed by the asset's kind, the day of the award and its price.
 	Awards(ctx context.Context, q casework.Query) ([]trading.Award, int, error)
 	Objections(ctx context.Context, lot string) ([]trading.Objection, error)
 	Objection(ctx context.Context, id string, in identity.Scope) (trading.Objection, error)

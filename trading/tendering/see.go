@@ -35,8 +35,13 @@ func maskTender(who identity.Actor, t trading.Tender) trading.Tender {
 
 // SeeTenders lists tenders: to the public the announced ones.
 func (s *Service) SeeTenders(ctx context.Context, who identity.Actor, q casework.Query) ([]trading.Tender, int, error) {
-	q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, trading.Announced)
-	q.Public = slices.Equal(q.States, []casework.State{trading.Announced})
+	public := []casework.State{trading.Announced}
+	ofLots := func(st casework.State) bool { return slices.Contains(trading.LotStates(), st) }
+	if slices.ContainsFunc(q.States, ofLots) { // which a notice has once it is published
+		public = slices.DeleteFunc(slices.Clone(q.States), func(st casework.State) bool { return !ofLots(st) })
+	}
+	q.Scope, q.States = trading.PublicOr(who, q.Scope, q.States, public...)
+	q.Public = slices.Equal(q.States, public)
 	if q.Scope == nil {
 		q.Scope = identity.Everywhere
 	}

@@ -54,7 +54,8 @@ type Store interface {
 	WorkTender(ctx context.Context, fn func(Tx) error) error
 	// Tenders sorts by "newest" (default: last announced or changed first),
 	// "deadline" (registration ends first), "price". A lot's state asked for is that
-	// of the tenders whose lot is in it.
+	// of the tenders whose lot is in it. They are narrowed by the asset's kind, the day
+	// of publication and the start price.
 	Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, int, error)
 	Tender(ctx context.Context, id string, in identity.Scope) (trading.Tender, error)
 	Supplements(ctx context.Context, tenderID string) ([]trading.Supplement, error)

@@ -44,7 +44,8 @@ type Tx interface {
 type Store interface {
 	WriteProject(ctx context.Context, once event.Request, fn func(Tx) (string, error)) (string, error)
 	Project(ctx context.Context, id string, in identity.Scope) (Project, error)
-	// Projects lists those in the scope, newest first; q.Asset is an item's id.
+	// Projects lists those in the scope, newest first; q.Parent is an item's id. They are
+	// narrowed by the day on which they became public and the estimate.
 	Projects(ctx context.Context, q casework.Query) ([]Project, int, error)
 	// Entries lists those of the projects, each project's oldest first.
 	Entries(ctx context.Context, projects ...string) ([]Entry, error)

@@ -2,6 +2,9 @@
 package tradingdb
 
 import (
+	"gorm.io/gorm"
+
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/store"
 	"sunlot/internal/store/caseworkdb"
@@ -55,3 +58,32 @@ func Listing(tx tendering.Tx) bidding.ListingTx { return lotTx{tx.(*Tx)} }
 
 // Found is what the public finds of trading.
 var Found = []store.Source{assets, notices, results, leases}
+
+// Within keeps the rows whose moment and sum, in milliseconds and fen, lie where a
+// query says.
+func Within(session *gorm.DB, w casework.Within, moment, sum string) *gorm.DB {
+	if w.From != "" {
+		session = session.Where(moment+" >= ?", store.Millis(w.From.At(0, 0)))
+	}
+	if w.Until != "" {
+		session = session.Where(moment+" < ?", store.Millis(w.Until.AddDays(1).At(0, 0)))
+	}
+	if w.Least > 0 {
+		session = session.Where(sum+" >= ?", int64(w.Least))
+	}
+	if w.Most > 0 {
+		session = session.Where(sum+" <= ?", int64(w.Most))
+	}
+	return session
+}
+
+// ofKind keeps the rows whose tender, which the column names, is of an asset of that
+// kind.
+func ofKind(session *gorm.DB, column, kind string) *gorm.DB {
+	if kind == "" {
+		return session
+	}
+	of := session.Session(&gorm.Session{NewDB: true}).Table("tenders AS of_kind").Select("of_kind.id").
+		Joins("JOIN assets ON assets.id = of_kind.asset_id").Where("assets.kind = ?", kind)
+	return session.Where(column+" IN (?)", of)
+}

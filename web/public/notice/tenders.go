@@ -1,45 +1,49 @@
 package notice
 
 import (
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
 	"sunlot/web/public/parts"
+	"sunlot/web/table"
 )
 
 // tenders lists the published notices.
 func (s *Screens) tenders(c *fiber.Ctx) error {
-	in, village, err := parts.PlaceOf(c, s.Directory)
-	if err != nil {
-		return err
-	}
-	q := casework.Query{Scope: in, Text: web.SearchText(c), Sort: c.Query("sort", "newest"), Page: web.PageOf(c)}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Tender, int, error) {
-		q.Page = at
-		return s.Tendering.SeeTenders(c.UserContext(), identity.Actor{}, q)
+	n, err := parts.NarrowTo(c, s.Directory, parts.Narrow{
+		Path:   "/tenders",
+		Hint:   "资产、村、项目编号",
+		Sum:    "起始价（元/亩·年）",
+		Day:    "发布日期",
+		States: parts.States(trading.LotStates(), trading.StageLabel),
+		Kinds:  parts.AssetKinds(),
+		Sorts: []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"},
+			{Value: "price", Label: "起始价从低到高"}},
 	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "notice/tenders", struct {
-		Notices []trading.Tender
-		Text    string
-		Sort    string
-		Sorts   []web.Choice
-		Village parts.Place
-		Paging  web.Paging
-	}{
-		Notices: list,
-		Text:    q.Text,
-		Sort:    q.Sort,
-		Sorts:   tenderSorts,
-		Village: village,
-		Paging:  paging,
-	})
+	return parts.Show(s.Kit, c, n, err, "notice/tenders", "出租公告", tenderColumns,
+		func(q casework.Query) ([]trading.Tender, int, error) {
+			return s.Tendering.SeeTenders(c.UserContext(), identity.Actor{}, q)
+		})
 }
 
-var tenderSorts = []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"},
-	{Value: "price", Label: "起始价从低到高"}}
+type tender = trading.Tender
+
+var tenderColumns = []table.Column[tender]{
+	table.Text("项目编号", func(t tender) string { return t.Number }),
+	table.Text("资产", func(t tender) string { return t.AssetName }),
+	table.Text("所有权人", func(t tender) string { return t.OwnerName }),
+	table.Text("状态", tender.Stage),
+	table.Mu("面积（亩）", func(t tender) money.Area { return t.Area }),
+	table.Count("租期（年）", func(t tender) int { return t.Years }),
+	table.Yuan("起始价（元/亩·年）", func(t tender) money.Fen { return t.StartPrice }),
+	table.Yuan("当前价或者成交价（元/亩·年）", func(t tender) money.Fen { return t.LeadingPrice }),
+	table.Moment("发布时间", func(t tender) time.Time { return t.AnnouncedAt }),
+	table.Moment("报名截止", func(t tender) time.Time { return t.RegisterUntil }),
+	table.Moment("开始竞价", func(t tender) time.Time { return t.OpensAt }),
+}

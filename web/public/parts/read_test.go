@@ -29,7 +29,7 @@ func TestOnlyAVillageIsAVillage(t *testing.T) {
 // TestAPublicListIsNarrowedToAVillage by its address; another's notices are not on it.
 func TestAPublicListIsNarrowedToAVillage(t *testing.T) {
 	r := housetest.OnSQLite(t)
-	title := r.Neighbour().Title
+	title := r.Neighbour().AssetName
 	housetest.Says(t, r.Nobody().Get("/tenders"), title)
 	housetest.Says(t, r.Nobody().Get("/tenders?village="+r.Org("松坪村村民委员会")), title)
 	housetest.Silent(t, r.Nobody().Get("/tenders?village="+r.Org("青塘村村民委员会")), title)

@@ -1,15 +1,19 @@
 package results
 
 import (
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
 	"sunlot/web"
 	"sunlot/web/public/parts"
+	"sunlot/web/table"
 )
 
 // resultPage is what came of a lot, and the place for objections.
@@ -92,29 +96,34 @@ func (s *Screens) object(c *fiber.Ctx) error {
 	return s.Kit.Done(c, "/lots/"+form.Lot+"/result", "异议已收到，已写入公开日志；答复前不签合同。")
 }
 
-// results lists what has been let, newest first.
+// results lists what has been let.
 func (s *Screens) results(c *fiber.Ctx) error {
-	in, village, err := parts.PlaceOf(c, s.Directory)
-	if err != nil {
-		return err
-	}
-	q := casework.Query{Scope: in, Text: web.SearchText(c), Page: web.PageOf(c)}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]trading.Award, int, error) {
-		q.Page = at
-		return s.Bidding.SeeAwards(c.UserContext(), identity.Actor{}, q)
+	n, err := parts.NarrowTo(c, s.Directory, parts.Narrow{
+		Path:   "/results",
+		Hint:   "资产、成交人、项目编号",
+		Sum:    "成交价（元/亩·年）",
+		Day:    "成交日期",
+		States: parts.States(trading.AwardStates(), trading.AwardLifecycle.Label),
+		Kinds:  parts.AssetKinds(),
+		Sorts:  []web.Choice{{Value: "newest", Label: "最新成交"}, {Value: "yearly", Label: "年租金从高到低"}},
 	})
-	if err != nil {
-		return err
-	}
-	return s.Kit.Page(c, "results/list", struct {
-		Awards  []trading.Award
-		Text    string
-		Village parts.Place
-		Paging  web.Paging
-	}{
-		Awards:  list,
-		Text:    q.Text,
-		Village: village,
-		Paging:  paging,
-	})
+	return parts.Show(s.Kit, c, n, err, "results/list", "成交结果", awardColumns,
+		func(q casework.Query) ([]trading.Award, int, error) {
+			return s.Bidding.SeeAwards(c.UserContext(), identity.Actor{}, q)
+		})
+}
+
+type awarded = trading.Award
+
+var awardColumns = []table.Column[awarded]{
+	table.Text("资产", func(a awarded) string { return a.LotTitle }),
+	table.Text("状态", awarded.Label),
+	table.Text("成交人", func(a awarded) string { return a.Name }),
+	table.Text("竞买号", func(a awarded) string { return a.Number }),
+	table.Yuan("成交价（元/亩·年）", func(a awarded) money.Fen { return a.Price }),
+	table.Mu("面积（亩）", func(a awarded) money.Area { return a.Area }),
+	table.Yuan("年租金（元）", func(a awarded) money.Fen { return a.Yearly }),
+	table.Yuan("租期内租金总额（元）", func(a awarded) money.Fen { return a.Whole }),
+	table.Yuan("比起始价每年多收（元）", awarded.OverStart),
+	table.Moment("成交时间", func(a awarded) time.Time { return a.AwardedAt }),
 }

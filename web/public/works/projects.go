@@ -1,50 +1,45 @@
 package works
 
 import (
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading/works"
-	"sunlot/web"
 	"sunlot/web/public/parts"
+	"sunlot/web/table"
 )
 
 // projects lists what villages build.
 func (s *Screens) projects(c *fiber.Ctx) error {
-	in, village, err := parts.PlaceOf(c, s.Directory)
-	if err != nil {
-		return err
-	}
-	q := casework.Query{Scope: in, Text: web.SearchText(c), Page: web.PageOf(c)}
-	state := ""
-	if st := casework.State(c.Query("state")); st == works.Underway || st == works.Finished {
-		q.States, state = []casework.State{st}, string(st)
-	}
-	list, paging, err := web.ReadPage(c, q.Page, func(at identity.Page) ([]works.Project, int, error) {
-		q.Page = at
-		return s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
+	n, err := parts.NarrowTo(c, s.Directory, parts.Narrow{
+		Path:   "/projects",
+		Hint:   "项目或村",
+		Sum:    "估算（元）",
+		Day:    "公开日期",
+		States: parts.States(works.PublicStates(), works.StateLabel),
 	})
-	if err != nil {
-		return err
-	}
-	var states []web.Choice
-	for _, st := range works.PublicStates() {
-		states = append(states, web.Choice{Value: string(st), Label: works.StateLabel(st)})
-	}
-	return s.Kit.Page(c, "works/projects", struct {
-		Projects []works.Project
-		Village  parts.Place
-		Text     string
-		State    string
-		States   []web.Choice
-		Paging   web.Paging
-	}{
-		Projects: list,
-		Village:  village,
-		Text:     q.Text,
-		State:    state,
-		States:   states,
-		Paging:   paging,
-	})
+	return parts.Show(s.Kit, c, n, err, "works/projects", "村级工程", projectColumns,
+		func(q casework.Query) ([]works.Project, int, error) {
+			return s.Works.SeeProjects(c.UserContext(), identity.Actor{}, q)
+		})
+}
+
+type project = works.Project
+
+var projectColumns = []table.Column[project]{
+	table.Text("项目", func(p project) string { return p.Name }),
+	table.Text("村", func(p project) string { return p.VillageName }),
+	table.Text("状态", project.Label),
+	table.Text("建设地点", func(p project) string { return p.Place }),
+	table.Yuan("估算（元）", func(p project) money.Fen { return p.Estimate }),
+	table.Yuan("合同价（元）", func(p project) money.Fen { return p.Sums.Contract }),
+	table.Yuan("结算（元）", func(p project) money.Fen { return p.Sums.Final }),
+	table.Yuan("已付（元）", func(p project) money.Fen { return p.Sums.Paid }),
+	table.Day("下一环节最晚", func(p project) calendar.Date { return p.NextDue }),
+	table.Moment("公开时间", func(p project) time.Time { return p.ConfirmedAt }),
 }

@@ -1,4 +1,5 @@
-package admin
+// Package table writes lists as files that a spreadsheet opens.
+package table
 
 import (
 	"fmt"
@@ -49,6 +50,11 @@ func Moment[N any](label string, value func(N) time.Time) Column[N] {
 		}
 		return ""
 	}}
+}
+
+// Day is a column of days; one that is not known is empty.
+func Day[N any](label string, value func(N) calendar.Date) Column[N] {
+	return Column[N]{Label: label, Value: func(n N) string { return string(value(n)) }}
 }
 
 // harmless is a text that no spreadsheet takes for a formula, also one that is
