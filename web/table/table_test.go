@@ -16,7 +16,7 @@ import (
 // TestAFileIsReadByPages: it has its marks, its columns, every row, and no more than it
 // may; what cannot be read is no file.
 func TestAFileIsReadByPages(t *testing.T) {
-	columns := []Column[int]{Count("序号", func(n int) int { return n }), Text("名称", func(int) string { return "=塘" })}
+	columns := []Column[int]{Count("no", func(n int) int { return n }), Text("name", func(int) string { return "=塘" })}
 	for total, lines := range map[int]int{0: 1, 1: 2, Most: Most + 1, Most + 1: Most + 2} {
 		read := 0
 		app := fiber.New()
@@ -40,7 +40,7 @@ func TestAFileIsReadByPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := string(body)
-		if got := strings.Count(text, "\r\n"); got != lines || !strings.HasPrefix(text, "\ufeff序号,名称\r\n") {
+		if got := strings.Count(text, "\r\n"); got != lines || !strings.HasPrefix(text, "\ufeffno,name\r\n") {
 			t.Errorf("%d rows come in %d lines, want %d: %.40s", total, got, lines, text)
 		}
 		if total > 0 && !strings.Contains(text, "0,'=塘") {

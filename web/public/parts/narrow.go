@@ -29,14 +29,14 @@ type Narrow struct {
 	Export string // the address of the whole narrowed list as a file
 }
 
-// Narrowed says whether anything but the order is chosen.
+// Narrowed says whether anything but the village and the order is chosen.
 func (n Narrow) Narrowed() bool {
 	for name, value := range n.Typed {
 		if value != "" && name != "sort" {
 			return true
 		}
 	}
-	return n.Place.ID != ""
+	return false
 }
 
 // Folded says whether nothing but the text is chosen, so that the rest of the form need
