@@ -71,7 +71,11 @@ func oddQueries(t *testing.T, r *housetest.House) {
 			"/api/v1/registrations": bidder.Client,
 			"/api/v1/deposits":      r.Program("station"),
 		} {
-			if a := c.Get(path + query); a.StatusCode != 200 {
+			want := 200
+			if path == "/office/results" && len(query) > 200 { // whose index takes sixty signs, and says so
+				want = 422
+			}
+			if a := c.Get(path + query); a.StatusCode != want {
 				t.Errorf("%s%s: %d %.200s", path, query, a.StatusCode, housetest.Brief(a.Body))
 			}
 		}
