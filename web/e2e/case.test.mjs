@@ -23,6 +23,20 @@ function day(n) {
   return new Date(today.getTime() + 8 * 3600e3 + n * 86400e3).toISOString().slice(0, 10);
 }
 
+// menu follows a link of what somebody works with; from the pages that everybody reads
+// the way leads over the desk.
+async function menu(page, name) {
+  const own = page.getByRole("navigation", { name: "办理" });
+  if ((await own.count()) === 0) await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" }).click();
+  await own.getByRole("link", { name, exact: true }).click();
+}
+
+// waiting opens what waits on somebody's desk.
+async function waiting(page, name = title) {
+  await menu(page, "待办");
+  await page.getByRole("link", { name }).first().click();
+}
+
 // photo is a picture of the page, in place of one from a camera.
 async function photos(page, ...names) {
   const buffer = await page.screenshot({ type: "jpeg", quality: 60 });
@@ -35,7 +49,8 @@ async function photos(page, ...names) {
 }
 
 test("the clerk registers the asset; a wrong sum of areas loses nothing", () => seen(clerk, "asset", async () => {
-  await clerk.goto("/office/assets/new");
+  await menu(clerk, "资产");
+  await clerk.getByRole("link", { name: "登记资产" }).first().click();
   await clerk.getByLabel("所有权人").selectOption({ label: "青塘村第三村民小组" });
   await clerk.getByLabel("出租方").selectOption({ label: "青塘村经济合作社" });
   await clerk.getByLabel("决策会议").selectOption({ label: "村民小组会议（户代表）" });
@@ -61,20 +76,19 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.getByLabel("第2行面积").fill("10.00");
   await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
   await clerk.getByText("已送村务监督委员会核实").waitFor();
-  await clerk.goto("/office/assets");
+  await menu(clerk, "资产");
   assert.equal(await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).count(), 0, "it waits, and is not public");
 }));
 
 test("a member of the committee looks at the asset, and with that it is public", async () => {
   const committee = await house.login("supervision");
   await seen(committee, "asset-entry", async () => {
-    await committee.goto("/office");
     await committee.getByRole("link", { name: /登记资产/ }).click();
     await committee.getByRole("button", { name: "与实际一致，核实并公开" }).click();
     await committee.getByRole("heading", { level: 1, name: "第三组鱼塘及旱地" }).waitFor();
     await committee.locator(".proof.in-chain").waitFor({ timeout: 15000 });
   });
-  await clerk.goto("/office/assets");
+  await menu(clerk, "资产");
   await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
 });
 
@@ -102,7 +116,6 @@ test("the resolution is typed in from paper and handed to the committee", () => 
 test("a member of the committee confirms; the representative finds the own vote; the public reads counts", async () => {
   const committee = await house.login("supervision");
   await seen(committee, "confirm", async () => {
-    await committee.goto("/office");
     await committee.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
     await committee.getByText("户代表9").waitFor();
     await committee.getByRole("button", { name: "与纸质记录一致，确认核实" }).click();
@@ -110,11 +123,13 @@ test("a member of the committee confirms; the representative finds the own vote;
   });
   const representative = await house.login("daibiao", { ...phone });
   await seen(representative, "own-vote", async () => {
-    await representative.goto("/votes");
+    await menu(representative, "我的表决");
     assert.match(await representative.locator("tbody").innerText(), /第三组鱼塘及旱地[\s\S]*同意/);
   });
-  const address = committee.url().replace("/office", "");
-  await villager.goto(address);
+  await villager.goto("/"); // the first page is what a villager types
+  await villager.getByRole("link", { name: "青塘村" }).first().click();
+  await villager.locator("section").filter({ has: villager.getByRole("heading", { name: "决议", exact: true }) })
+    .getByRole("link", { name: title }).first().click();
   const text = await villager.locator("main").innerText();
   assert.match(text, /应到\s*10 人/);
   assert.match(text, /同意\s*8 人/);
@@ -123,10 +138,8 @@ test("a member of the committee confirms; the representative finds the own vote;
 });
 
 async function draft() {
-  await clerk.goto("/office/assets");
+  await menu(clerk, "资产");
   await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
-  await clerk.locator("main").getByRole("link", { name: /符合规定要求/ }).click();
-  await clerk.goto(clerk.url().replace("/resolutions/", "/office/resolutions/"));
   await clerk.getByRole("link", { name: "起草出租公告" }).click();
   await clerk.getByLabel("公告标题").fill(`${title}经营权出租公告`);
   await clerk.getByLabel("起始价").fill("399");
@@ -156,14 +169,13 @@ test("the station returns it with a reason for a field, then checks it; the lead
   const station = await house.login("station");
   const address = clerk.url();
   await seen(station, "station", async () => {
-    await station.goto("/office");
     await station.getByRole("link", { name: title }).click();
     await station.getByLabel("特别提示").fill("请写明塘埂有渗漏");
     await station.getByRole("button", { name: "退回修改" }).click();
     await station.getByText("已退回经办人修改").waitFor();
   });
   await seen(clerk, "mend", async () => {
-    await clerk.goto(address);
+    await waiting(clerk);
     await clerk.getByText("请写明塘埂有渗漏").first().waitFor();
     await clerk.getByRole("link", { name: "修改", exact: true }).click();
     await clerk.getByLabel("特别提示").fill("东侧塘埂有渗漏，请到现场看样。");
@@ -171,13 +183,12 @@ test("the station returns it with a reason for a field, then checks it; the lead
     await clerk.getByRole("button", { name: "提交乡镇经管站审核" }).click();
   });
   await seen(station, "check", async () => {
-    await station.goto(address);
+    await waiting(station);
     await station.getByRole("button", { name: "审核通过" }).click();
     await station.getByText("已转分管领导审批").waitFor();
   });
   const leader = await house.login("leader");
   await seen(leader, "approve", async () => {
-    await leader.goto("/office");
     await leader.getByRole("link", { name: title }).click();
     await leader.getByRole("button", { name: "批准" }).click();
     await leader.getByText("已批准").first().waitFor();
@@ -185,9 +196,10 @@ test("the station returns it with a reason for a field, then checks it; the lead
 });
 
 test("nobody outside reads the notice before it is published", async () => {
-  const answer = await villager.goto(clerk.url().replace("/office", ""));
+  const answer = await villager.goto(clerk.url().replace("/office", "")); // guessed: no link leads there
   assert.equal(answer.status(), 404);
-  await villager.goto("/tenders");
+  await villager.goto("/");
+  await villager.getByRole("link", { name: "出租公告" }).first().click();
   assert.equal(await villager.getByText(title).count(), 0);
 });
 
@@ -195,7 +207,8 @@ test("the clerk publishes and shows the paper notice on the village board", () =
   await clerk.reload();
   await clerk.getByRole("button", { name: "发布公告" }).click();
   await clerk.getByText("公告已发布").waitFor();
-  await villager.goto(clerk.url().replace("/office", ""));
+  await villager.reload();
+  await villager.getByRole("link", { name: title }).first().click();
   await villager.getByText("缺：村公告栏张贴纸质公告的照片").waitFor();
   await clerk.getByLabel("公告栏照片").setInputFiles(await photos(clerk, "board.jpg"));
   await clerk.getByRole("button", { name: "公开照片" }).click();
@@ -229,11 +242,12 @@ test("a supplement extends the term, released by another person", async () => {
   });
   const station = await house.login("station");
   await seen(station, "release", async () => {
-    await station.goto(clerk.url());
+    await waiting(station);
     await station.getByRole("button", { name: "发布补充公告" }).click();
     await station.getByText("补充公告已发布").waitFor();
   });
-  await villager.goto(clerk.url().replace("/office", ""));
+  await villager.goBack(); // from the record of the notice
+  await villager.reload();
   await villager.getByText("旱地南侧机耕道已修通。").waitFor();
   await villager.getByText(/报名截止时间延至/).waitFor();
 });
