@@ -40,6 +40,7 @@ var floors = [][]string{
 	{"web/table"},
 	{"web/public/parts"},
 	{
+		"web/public/about",
 		"web/public/account", "web/public/bidding", "web/public/files", "web/public/home", "web/public/log",
 		"web/public/notice",
 		"web/public/report", "web/public/results", "web/public/share", "web/public/village", "web/public/works",

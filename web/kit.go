@@ -40,6 +40,8 @@ type Config struct {
 	Banner func(ctx context.Context) (*Banner, error)
 	// Withheld says of those hashes that are withheld what stands in their place.
 	Withheld func(ctx context.Context, sha256 []string) (map[string]string, error)
+	// Body is who runs the platform, in the foot of every public page.
+	Body Body
 	// Room is the name of a house without public pages, such as "受理室"; empty is the public one.
 	Room string
 	// PerMinute is how many requests an address may send in a minute; 0 means

@@ -39,6 +39,22 @@ type View struct {
 	actions  []*identity.Action // by which a template may ask what the visitor may do
 }
 
+// Body is the public body that runs the platform, as its county has settled it. What
+// is empty reads as not settled: nobody makes it up.
+type Body struct {
+	Sponsor, Undertaker string // 主办单位，承办单位
+	Hotline             string // 监督电话，an office's
+	ICP, Police, Code   string // 备案号，公安备案，网站标识码
+}
+
+// Settled is what the county has settled, or that it has not yet.
+func (Body) Settled(said string) string {
+	if said == "" {
+		return "待县核定"
+	}
+	return said
+}
+
 // Page draws a page.
 func (k *Kit) Page(c *fiber.Ctx, page string, data any) error { return k.draw(c, page, data, nil) }
 
@@ -48,6 +64,7 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 		Path:     c.Path(),
 		Care:     cares(c),
 		Room:     k.cfg.Room,
+		Body:     k.cfg.Body,
 		Now:      k.cfg.Clock.Now(),
 		token:    func() string { return k.token(c) },
 		withheld: func(sha256 []string) (map[string]string, error) { return k.cfg.Withheld(c.UserContext(), sha256) },

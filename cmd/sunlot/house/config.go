@@ -16,6 +16,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/blob"
 	"sunlot/internal/store"
+	"sunlot/web"
 )
 
 // Config is the program's settings: by environment, or by the flag of the same
@@ -29,6 +30,8 @@ type Config struct {
 	Guard    string // folder; empty is none
 
 	LeadsAddr, LeadsURL, LeadsData, LeadsDSN string // the reading room's
+
+	Body web.Body // who runs the platform
 
 	// Narrow refuses writes while the database's account may rewrite the record.
 	Narrow bool
@@ -63,6 +66,12 @@ func ReadConfig(name string, words []string, more func(*flag.FlagSet)) (Config, 
 			"seconds for which no server can write before that is an outage, whose time every bidding gets back"},
 		{&c.Guard, "guard", "SUNLOT_GUARD", stateDir(),
 			"folder outside the data folder that knows what was signed last, so that no copy signs anew"},
+		{&c.Body.Sponsor, "sponsor", "SUNLOT_SPONSOR", "", "主办单位 in the foot of every page; empty reads 待县核定"},
+		{&c.Body.Undertaker, "undertaker", "SUNLOT_UNDERTAKER", "", "承办单位"},
+		{&c.Body.Hotline, "hotline", "SUNLOT_HOTLINE", "", "监督电话"},
+		{&c.Body.ICP, "icp", "SUNLOT_ICP", "", "ICP备案号"},
+		{&c.Body.Police, "police-record", "SUNLOT_POLICE_RECORD", "", "公安备案号"},
+		{&c.Body.Code, "site-code", "SUNLOT_SITE_CODE", "", "网站标识码"},
 		{&c.LeadsAddr, "leads-addr", "SUNLOT_LEADS_ADDR", "",
 			"address on which the reading room listens; empty is none in this process"},
 		{&c.LeadsURL, "leads-url", "SUNLOT_LEADS_URL", "",

@@ -181,7 +181,7 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 		Clock:    clock,
 		Actions:  Actions(),
 		Log:      slog.Default(),
-		Banner:   banner,
+		Banner:   banner, Body: c.Body,
 		Withheld: h.Library.Withheld,
 		Proxies:  c.proxies(),
 		Roomy:    space.Roomy,

@@ -3,6 +3,7 @@ package house
 import (
 	"sunlot/disclosure"
 	"sunlot/internal/finding"
+	"sunlot/web/public/about"
 	"sunlot/web/public/account"
 	"sunlot/web/public/bidding"
 	"sunlot/web/public/files"
@@ -31,6 +32,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Epoch:     h.epoch,
 		Changes:   h.changes,
 	}).Register()
+	(&about.Screens{Kit: h.Kit, Directory: h.directory, Pack: h.Pack}).Register()
 	(&village.Screens{
 		Kit:       h.Kit,
 		Directory: h.directory,

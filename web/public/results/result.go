@@ -123,7 +123,7 @@ var awardColumns = []table.Column[awarded]{
 	table.Yuan("成交价（元/亩·年）", func(a awarded) money.Fen { return a.Price }),
 	table.Mu("面积（亩）", func(a awarded) money.Area { return a.Area }),
 	table.Yuan("年租金（元）", func(a awarded) money.Fen { return a.Yearly }),
-	table.Yuan("租期内租金总额（元）", func(a awarded) money.Fen { return a.Whole }),
+	table.Yuan("租金总额（元）", func(a awarded) money.Fen { return a.Whole }),
 	table.Yuan("比起始价每年多收（元）", awarded.OverStart),
 	table.Moment("成交时间", func(a awarded) time.Time { return a.AwardedAt }),
 }
