@@ -27,8 +27,9 @@ type View struct {
 	Other  string // address of the same page in the other type, where nothing is kept; empty when there is none
 	Flash  string // what the form before has done, said once
 	Banner *Banner
-	Menu   []MenuLink    // of the visitor's own work, on its pages
-	Room   string        // name of a house without public pages
+	Menu   []MenuLink // of the visitor's own work, on its pages
+	Room   string     // name of a house without public pages
+	Body   Body
 	Now    time.Time     // the deciding clock
 	Fault  string        // what is wrong with the form, in one sentence; empty when nothing is
 	Fields []fault.Field // and where
