@@ -49,7 +49,7 @@ test("the report box keeps nothing, so its address says the type, and its links 
   await seen(page, "care-report", async () => {
     await page.getByRole("link", { name: "关怀版" }).click();
     assert.equal(await size(page), before * 1.25);
-    await page.getByRole("link", { name: "用查询码看办理情况" }).click();
+    await page.getByRole("link", { name: "用查询码看办理进度" }).click();
     assert.equal(await size(page), before * 1.25);
     await page.getByRole("button").last().click(); // nothing typed: the form comes back as it was
     assert.equal(await size(page), before * 1.25);
