@@ -108,7 +108,7 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 		}
 	}
 	other := clerk.Get("/office/tenders/new?asset=" + fresh + "&resolution=" + d.Resolution(fresh, 2))
-	housetest.Says(t, other, "已按上次公告预填", "本村另一项资产", "对交易有重大影响的信息、定价依据")
+	housetest.Says(t, other, "已按上次公告预填", "本村另一项资产", "加价幅度、对交易有重大影响的信息、定价依据、特别提示")
 	if inputOf(t, other, "start_price") != "400.00" || inputOf(t, other, "years") != "5" ||
 		inputOf(t, other, "inspection_place") != "村东头" {
 		t.Error("of another asset the resolution's price and the asset's own place are taken")
@@ -119,7 +119,10 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 		housetest.Object{"person": me.ID, "org": r.Org("松坪村经济合作社"), "role": "clerk"})
 	elsewhere := r.Neighbour().Resolution // of a village in which the same person drafts, too
 	housetest.Expect(t, clerk.Get("/office/tenders/new?asset="+fresh+"&resolution="+elsewhere), 404)
-	housetest.Silent(t, other, demo.DemoTexts["material"])
+	housetest.Silent(t, other, demo.DemoTexts["material"], demo.DemoTexts["warnings"])
+	if step := inputOf(t, other, "step"); step != "" {
+		t.Errorf("another asset's step is %s", step)
+	}
 	r.Opened(a.Lot)
 	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
 	r.Closed(a.Lot)

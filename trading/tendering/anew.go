@@ -80,6 +80,8 @@ func (l Last) Anew(a trading.Asset, r trading.Resolution) trading.TenderForm {
 		form.Burdens = a.Title
 		form.InspectionPlace = a.Location
 		form.Material, form.PricingBasis = "", ""
+		form.Warnings = ""
+		form.Step = 0
 	}
 	return form
 }

@@ -8,6 +8,7 @@ import (
 
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/cmd/sunlot/housetest"
+	"sunlot/web"
 )
 
 // TestTheNoticeIsWholeWithoutScript asks the page of a notice for everything that
@@ -107,4 +108,27 @@ func TestTheListOfNotices(t *testing.T) {
 			t.Errorf("page 900: %d with %d", far.StatusCode, len(housetest.Listed(far)))
 		}
 	})
+}
+
+// TestTheOutcomeIsPublicWithTheRent: the last step of a decision is done when its first
+// rent is public, and not before.
+func TestTheOutcomeIsPublicWithTheRent(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	d := r.Desks()
+	a := r.Auction(d, r.Bidder(), r.Bidder())
+	var notice struct{ Form struct{ Resolution string } }
+	r.Nobody().Get("/api/v1/tenders/"+a.Lot).Into(t, &notice)
+	path := "/resolutions/" + notice.Form.Resolution
+	r.Opened(a.Lot)
+	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
+	r.Closed(a.Lot)
+	before := r.Nobody().Get(path).Readable()
+	housetest.Lease(r, d, a)
+	after := r.Nobody().Get(path).Readable()
+	today := web.Date(r.Days.Clock.Now())
+	_, was, _ := strings.Cut(before, "实施结果公开")
+	_, is, _ := strings.Cut(after, "实施结果公开")
+	if strings.HasPrefix(strings.TrimSpace(was), today) || !strings.HasPrefix(strings.TrimSpace(is), today) {
+		t.Errorf("before the rent %.60q, after it %.60q", was, is)
+	}
 }

@@ -1,12 +1,19 @@
 package notice
 
 import (
+	"context"
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/calendar"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/contracts"
 	"sunlot/trading/rules"
 	"sunlot/web"
+	"sunlot/web/public/parts"
 )
 
 type resolutionPage struct {
@@ -31,10 +38,14 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	asked, err := s.carriedOut(c.UserContext(), r, r.Procedure(pack))
+	if err != nil {
+		return err
+	}
 	page := resolutionPage{
 		Resolution: r,
 		Assembly:   pack.Assemblies[r.Assembly],
-		Steps:      web.Procedure(r.Procedure(pack)),
+		Steps:      web.Procedure(asked),
 	}
 	a, err := s.Assets.SeeAsset(c.UserContext(), web.Actor(c), r.Asset)
 	if err != nil {
@@ -54,6 +65,54 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 		}
 	}
 	return s.Kit.Page(c, "notice/resolution", page)
+}
+
+// carriedOut gives the step that follows the vote, on which its outcome is made public,
+// the day on which the first rent of the lease became public: result, contract and money
+// are public then.
+func (s *Screens) carriedOut(ctx context.Context, r trading.Resolution,
+	asked []casework.StepAsked) ([]casework.StepAsked, error) {
+	if !slices.ContainsFunc(asked, func(step casework.StepAsked) bool { return step.After && step.On == "" }) {
+		return asked, nil
+	}
+	list, _, err := s.Tendering.SeeTenders(ctx, identity.Actor{}, casework.Query{
+		Parent: r.Asset,
+		Page:   identity.Page{Number: 1, Size: identity.MaxPage},
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range list {
+		if t.Resolution != r.ID {
+			continue
+		}
+		m, err := parts.Money(ctx, s.Contracts, t.ID)
+		if err != nil {
+			return nil, err
+		}
+		if on := firstRent(m); on != "" {
+			for i := range asked {
+				if asked[i].After && asked[i].On == "" {
+					asked[i].On = on
+				}
+			}
+		}
+	}
+	return asked, nil
+}
+
+// firstRent is the day on which the first rent that stands became public.
+func firstRent(m *contracts.Money) (on calendar.Date) {
+	if m == nil {
+		return ""
+	}
+	for _, v := range m.Vouchers {
+		day := calendar.DateOf(v.RecordedAt)
+		if v.Reverses == "" && !v.Reversed && (on == "" || day < on) {
+			on = day
+		}
+	}
+	return on
 }
 
 // votes shows each representative how the record has their own vote.
