@@ -89,9 +89,9 @@ const tampered = {
   "the receipt's path": { at: /\/receipt$/, change: (text) => turn(text, text.indexOf("\n", 30) + 5), step: "path", says: /证明被改过/ },
   "the receipt's index": { at: /\/receipt$/, change: (text) => text.replace(/index \d+/, (line) => `index ${Number(line.slice(6)) ^ 1}`), step: "path", says: /证明被改过/ },
   "the receipt's root": { at: /\/receipt$/, change: (text) => text.replace(/\n\d+\n(.{43}=)\n/, (all, root) => all.replace(root, turn(root, 3))), step: "path", says: /证明被改过/ },
-  "the receipt's head": { at: /\/receipt$/, change: () => "<!doctype html>", step: "path", says: /读不懂/ },
+  "the receipt's head": { at: /\/receipt$/, change: () => "<!doctype html>", step: "path", says: /无法识别/ },
   "the signature": { at: /\/receipt$/, change: (text) => turn(text, text.lastIndexOf(" ") + 30), step: "sign", says: /签名对不上/ },
-  "the key": { at: /\/log\/key$/, change: (text) => turn(text, text.length - 10), step: "sign", says: /公钥读不懂/ },
+  "the key": { at: /\/log\/key$/, change: (text) => turn(text, text.length - 10), step: "sign", says: /公钥无法识别/ },
   "another's key": { at: /\/log\/key$/, change: anotherKey, step: "sign", says: /签名对不上/ },
 };
 

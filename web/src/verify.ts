@@ -37,7 +37,7 @@ class Check {
     sign: async (say) => {
       const words = await ask(this.at.key);
       this.key = keyOf(words);
-      if (!this.key) throw new Wrong("服务器给的公钥读不懂，或被改过。");
+      if (!this.key) throw new Wrong("服务器给的公钥无法识别，或者被改过。");
       if (!signedBy(this.signed, this.key)) throw new Wrong("签名对不上公钥：总校验码、签名或公钥被改过。");
       fill(this.root.querySelector("[data-key-print]"), fingerprint(words).replace(/(.{4})(?=.)/g, "$1 "));
       say("总校验码由公开日志的密钥签过。");
