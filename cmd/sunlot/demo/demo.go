@@ -40,6 +40,7 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 	if c.LeadsAddr == "" && c.Addr == ":8080" {
 		c.LeadsAddr, c.LeadsURL = ":8081", "http://localhost:8081"
 	}
+	named(&c)
 	doors, err := house.OpenDoors(c)
 	if err != nil {
 		return err
@@ -85,6 +86,19 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 	err = house.Serve(ctx, doors, h, r)
 	stop()
 	return err
+}
+
+// named says who runs the fictional county, as far as the configuration does not.
+func named(c *house.Config) {
+	for to, name := range map[*string]string{
+		&c.Body.Sponsor:    "示范县农业农村局（示范）",
+		&c.Body.Undertaker: "云溪镇经管站（示范）",
+		&c.Body.Hotline:    "0000-0000001（示范）",
+	} {
+		if *to == "" {
+			*to = name
+		}
+	}
 }
 
 // Mark marks an empty database as a demonstration's and sets its clock. A

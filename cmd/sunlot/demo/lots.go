@@ -144,7 +144,7 @@ func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
 			form.As = trading.AsMember
 		}
 		if b.claim != "" {
-			photos, err := s.Photos(ctx, s.Actors[b.login], 1)
+			photos, err := s.Photos(ctx, s.Actors[b.login], trading.Equipment, b.login, 1)
 			if err != nil {
 				return err
 			}

@@ -20,7 +20,7 @@ func (s *Seeder) Register(ctx context.Context, clerk, supervision string, form t
 // shed waits to be confirmed: the committee's visitor finds it on the desk.
 func (s *script) shed(ctx context.Context) error {
 	clerk := s.Actors[TeaGarden.clerk]
-	photos, err := s.Photos(ctx, clerk, 1)
+	photos, err := s.Photos(ctx, clerk, trading.Building, "register", 1)
 	if err != nil {
 		return err
 	}

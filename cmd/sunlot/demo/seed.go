@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/color"
+	"hash/crc32"
 	"image/jpeg"
-	"math"
 	"slices"
 
 	"sunlot/cmd/sunlot/house"
@@ -223,7 +221,7 @@ var TeaGarden = story{
 
 // announced carries a story to its published notice and returns the tender's id.
 func (s *Seeder) announced(ctx context.Context, st story) (string, error) {
-	photos, err := s.Photos(ctx, s.Actors[st.clerk], 5)
+	photos, err := s.Photos(ctx, s.Actors[st.clerk], st.asset.Kind, st.asset.Name, 5)
 	if err != nil {
 		return "", err
 	}
@@ -349,12 +347,15 @@ var DemoTexts = map[string]string{
 	"media":           "本平台；村公告栏；村民微信群",
 }
 
-// Photos draws pictures for the demonstration: hills, no real place.
-func (s *Seeder) Photos(ctx context.Context, who identity.Actor, n int) ([]string, error) {
+// Photos draws pictures of that scene for the demonstration: no real place. Another
+// name is another picture.
+func (s *Seeder) Photos(ctx context.Context, who identity.Actor, scene trading.AssetKind, name string,
+	n int) ([]string, error) {
 	var all []string
 	for i := range n {
 		var out bytes.Buffer
-		if err := jpeg.Encode(&out, Hills(i), &jpeg.Options{Quality: 80}); err != nil {
+		place := int(crc32.ChecksumIEEE([]byte(name))%9973)*8 + i
+		if err := jpeg.Encode(&out, Scene(scene, place), &jpeg.Options{Quality: 80}); err != nil {
 			return nil, err
 		}
 		p, err := s.Library.AddPhoto(ctx, who, out.Bytes())
@@ -364,27 +365,4 @@ func (s *Seeder) Photos(ctx context.Context, who identity.Actor, n int) ([]strin
 		all = append(all, p.SHA256)
 	}
 	return all, nil
-}
-
-func Hills(n int) image.Image {
-	const w, h = 960, 640
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	for y := range h {
-		for x := range w {
-			c := color.RGBA{R: uint8(200 - y/8), G: uint8(222 - y/10), B: 235, A: 255}
-			for ridge := range 4 {
-				top := float64(200+ridge*95) + 38*math.Sin(float64(x)/float64(90+25*ridge)+float64(n*3+ridge))
-				if float64(y) > top {
-					c = color.RGBA{
-						R: uint8(70 - ridge*8 + n*9),
-						G: uint8(125 - ridge*14),
-						B: uint8(80 - ridge*12),
-						A: 255,
-					}
-				}
-			}
-			img.SetRGBA(x, y, c)
-		}
-	}
-	return img
 }

@@ -160,19 +160,19 @@ func TestAPaperIsADocument(t *testing.T) {
 	}
 }
 
-// TestHillsDiffer: each photo of a case is another picture, drawn alike each time.
-func TestHillsDiffer(t *testing.T) {
+// TestScenesDiffer: each photo of a case is another picture, drawn alike each time.
+func TestScenesDiffer(t *testing.T) {
 	for n := range 5 {
-		here := Hills(n)
+		here := Scene(trading.FarmLand, n)
 		if here.Bounds() != image.Rect(0, 0, 960, 640) {
 			t.Errorf("picture %d is %v", n, here.Bounds())
 		}
 		for other := range n {
-			if reflect.DeepEqual(here, Hills(other)) {
+			if reflect.DeepEqual(here, Scene(trading.FarmLand, other)) {
 				t.Errorf("pictures %d and %d are the same", n, other)
 			}
 		}
-		if !reflect.DeepEqual(here, Hills(n)) {
+		if !reflect.DeepEqual(here, Scene(trading.FarmLand, n)) {
 			t.Errorf("picture %d is drawn otherwise the second time", n)
 		}
 	}

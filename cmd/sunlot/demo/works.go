@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/event"
 	"sunlot/internal/money"
+	"sunlot/trading"
 	"sunlot/trading/works"
 )
 
@@ -198,7 +199,7 @@ func (s *Seeder) deed(ctx context.Context, st workStory, project string, on cale
 	clerk := s.Actors[st.clerk]
 	form := works.EntryForm{Stage: d.stage, On: on, Sum: d.yuan * 100, Note: d.note, Party: d.party}
 	if len(d.photos) > 0 {
-		drawn, err := s.Photos(ctx, clerk, 5)
+		drawn, err := s.Photos(ctx, clerk, trading.Equipment, "work", 5)
 		if err != nil {
 			return err
 		}

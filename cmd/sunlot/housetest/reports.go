@@ -13,6 +13,7 @@ import (
 	"sunlot/cmd/sunlot/demo"
 	"sunlot/disclosure/mailbox"
 	"sunlot/internal/event"
+	"sunlot/trading"
 )
 
 // Fill puts as many commitments into the log's queue as it takes, from beside the program.
@@ -98,7 +99,7 @@ func (r *House) Waiting(o receiver) []mailbox.Letter {
 func JpegOf(t *testing.T, n int) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := jpeg.Encode(&out, demo.Hills(n), nil); err != nil {
+	if err := jpeg.Encode(&out, demo.Scene(trading.FarmLand, n), nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
