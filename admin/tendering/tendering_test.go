@@ -78,7 +78,7 @@ func TestATenderGoesFromDeskToDesk(t *testing.T) {
 		t.Errorf("%s", state)
 	}
 	clerk.Get("/office/tenders").Shows("共 1 条", `href="`+at+`"`)
-	clerk.Get("/office/tenders?as=csv").Shows("标题,资产,所有权人,办理状态,竞价状态", "第三组鱼塘及旱地", "400.00,38.60,5,")
+	clerk.Get("/office/tenders?as=csv").Shows("资产,项目编号,所有权人,办理状态,竞价状态", "第三组鱼塘及旱地", "400.00,38.60,5,")
 }
 
 func TestATenderIsReturnedLineByLine(t *testing.T) {
