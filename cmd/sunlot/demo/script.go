@@ -203,7 +203,7 @@ func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
 	}
 	for _, l := range lots {
 		_, entered, err := s.Data.Trading.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: l.ID})
-		if untouched := l.Title == TeaGarden.title && entered == 0; err != nil || !untouched {
+		if untouched := l.Title == TeaGarden.asset.Name && entered == 0; err != nil || !untouched {
 			return false, err
 		}
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,7 +67,7 @@ func lotsOfAllKinds(t *testing.T, dir string) {
 		t.Errorf("the pond's rent: %+v", rent)
 	}
 	live := k.only(trading.Bidding)
-	if live.Title != liveStories[0].title || live.Board.Leading.Bidder == "" || live.Price() != liveStories[0].start {
+	if live.Title != liveStories[0].asset.Name || live.Board.Leading.Bidder == "" || live.Price() != liveStories[0].start {
 		t.Errorf("the live lot: %s at %s of %q", live.Title, live.Price().Yuan(), live.Board.Leading.Bidder)
 	}
 	for _, b := range append(slices.Clone(Bidders), scriptBidders...) {
@@ -76,7 +77,7 @@ func lotsOfAllKinds(t *testing.T, dir string) {
 		}
 	}
 	open := k.only(trading.Listed)
-	if open.Title != TeaGarden.title || !open.Board.OpensAt.After(k.Clock.Now()) || k.ours(t.Context(), open.ID) {
+	if open.Title != TeaGarden.asset.Name || !open.Board.OpensAt.After(k.Clock.Now()) || k.ours(t.Context(), open.ID) {
 		t.Errorf("the open notice: %s opens at %s", open.Title, open.Board.OpensAt)
 	}
 }
@@ -226,7 +227,7 @@ func nextStoryBegins(t *testing.T, dir string) {
 		k.close()
 		k.plays()
 		now, want := k.only(trading.Bidding), liveStories[n%len(liveStories)]
-		if now.Title != want.title || now.Price() != want.start || k.told() != n+1 {
+		if !strings.HasPrefix(now.Title, want.asset.Name) || now.Price() != want.start || k.told() != n+1 {
 			t.Errorf("story %d: %s at %s, %d told", n, now.Title, now.Price().Yuan(), k.told())
 		}
 	}

@@ -106,7 +106,7 @@ func TestACountyWithoutAScriptStandsStill(t *testing.T) {
 	})
 	ok(t, err)
 	k := &county{t: t, own: d, script: &script{Seeder: &Seeder{House: h, Clock: d.Clock}, jump: d.set}}
-	if open := k.only(trading.Listed); len(orgs) != 9 || open.Title != TeaGarden.title {
+	if open := k.only(trading.Listed); len(orgs) != 9 || open.Title != TeaGarden.asset.Name {
 		t.Errorf("%d organisations, %s is let", len(orgs), open.Title)
 	}
 	ended := make(chan struct{})
