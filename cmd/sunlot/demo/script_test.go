@@ -67,7 +67,8 @@ func lotsOfAllKinds(t *testing.T, dir string) {
 		t.Errorf("the pond's rent: %+v", rent)
 	}
 	live := k.only(trading.Bidding)
-	if live.Title != liveStories[0].asset.Name || live.Board.Leading.Bidder == "" || live.Price() != liveStories[0].start {
+	if live.Title != liveStories[0].asset.Name || live.Board.Leading.Bidder == "" ||
+		live.Price() != liveStories[0].start {
 		t.Errorf("the live lot: %s at %s of %q", live.Title, live.Price().Yuan(), live.Board.Leading.Bidder)
 	}
 	for _, b := range append(slices.Clone(Bidders), scriptBidders...) {
