@@ -42,31 +42,17 @@ func (db *DB) openMySQL(dsn string) error {
 		return err
 	}
 	db.server = config
-	db.writer, err = openPool(config, 32)
+	conn, err := connect(config, 32)
 	if err != nil {
 		return err
 	}
-	db.read = db.writer
-	several := config.Clone()
-	several.MultiStatements = true
-	db.lines, err = openPool(several, mostLines)
-	return err
-}
-
-// mostLines is how many may write in line at once.
-const mostLines = 4
-
-func openPool(config *mysqldriver.Config, most int) (*gorm.DB, error) {
-	conn, err := connect(config, most)
-	if err != nil {
-		return nil, err
-	}
-	opened, err := gorm.Open(mysql.New(mysql.Config{Conn: conn, SkipInitializeWithVersion: true}), settings())
+	db.writer, err = gorm.Open(mysql.New(mysql.Config{Conn: conn, SkipInitializeWithVersion: true}), settings())
 	if err != nil {
 		conn.Close()
-		return nil, fmt.Errorf("store: %w", err)
+		return fmt.Errorf("store: %w", err)
 	}
-	return opened, nil
+	db.read = db.writer
+	return nil
 }
 
 // connect opens a pool of connections with the session settings.

@@ -38,7 +38,6 @@ func (db *DB) openSQLite(dir string) error {
 	if err != nil {
 		return err
 	}
-	db.lines = db.writer
 	db.read, err = openFile(path, 8, "", "query_only(1)")
 	return err
 }

@@ -38,7 +38,6 @@ type DB struct {
 	set     Set
 	writer  *gorm.DB // SQLite: one connection, so that writers queue in Go and not in SQLite
 	read    *gorm.DB // SQLite: a pool of its own that may not write
-	lines   *gorm.DB // MySQL: a few connections that take several statements at once; SQLite: the writer
 	lock    *os.File // SQLite: held for as long as this process uses the folder
 	clock   calendar.Clock
 	bell    func([]event.Stream)
@@ -91,7 +90,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 // Close ends all connections and frees the folder. It may be called twice.
 func (db *DB) Close() error {
 	var errs []error
-	for _, pool := range []*gorm.DB{db.writer, db.read, db.lines} {
+	for _, pool := range []*gorm.DB{db.writer, db.read} {
 		if pool == nil {
 			continue
 		}

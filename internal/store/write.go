@@ -24,13 +24,7 @@ func (db *DB) Write(ctx context.Context, fn func(*gorm.DB) error) error {
 }
 
 // InTx is Write for callers that record events.
-func (db *DB) InTx(ctx context.Context, fn func(*Tx) error) error { return db.in(ctx, db.writer, fn) }
-
-// InLine is InTx for the few who write one after another, and who may give the database
-// several statements at once.
-func (db *DB) InLine(ctx context.Context, fn func(*Tx) error) error { return db.in(ctx, db.lines, fn) }
-
-func (db *DB) in(ctx context.Context, pool *gorm.DB, fn func(*Tx) error) error {
+func (db *DB) InTx(ctx context.Context, fn func(*Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, writeLimit)
 	defer cancel()
 	if err := db.checkClock(ctx); err != nil {
@@ -40,7 +34,7 @@ func (db *DB) in(ctx context.Context, pool *gorm.DB, fn func(*Tx) error) error {
 		return err
 	}
 	for try := 1; ; try++ {
-		t, err := db.attempt(ctx, pool, fn)
+		t, err := db.attempt(ctx, fn)
 		if err == nil {
 			if rung := t.touched(); len(rung) > 0 {
 				db.bell(rung)
@@ -60,8 +54,8 @@ func (db *DB) in(ctx context.Context, pool *gorm.DB, fn func(*Tx) error) error {
 }
 
 // attempt is one run of fn between BEGIN and COMMIT.
-func (db *DB) attempt(ctx context.Context, pool *gorm.DB, fn func(*Tx) error) (t *Tx, err error) {
-	session := pool.WithContext(ctx).Begin()
+func (db *DB) attempt(ctx context.Context, fn func(*Tx) error) (t *Tx, err error) {
+	session := db.writer.WithContext(ctx).Begin()
 	if session.Error != nil {
 		return nil, session.Error
 	}

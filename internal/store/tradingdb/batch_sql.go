@@ -177,7 +177,6 @@ func (b *bidBatch) write() error {
 	for _, r := range b.answers {
 		answers = append(answers, r.Actor, r.Kind, r.RequestID, r.Digest, r.Answer, r.MadeAt)
 	}
-	var all statements
 	for _, s := range []struct {
 		into string
 		args []any
@@ -189,37 +188,15 @@ func (b *bidBatch) write() error {
 		{"events (stream, seq, kind, happened_at, leaf, leaf_hash)", events, len(b.events)},
 		{"outbox (stream, seq)", outbox, len(b.events)},
 	} {
-		all.add("INSERT INTO "+s.into+" VALUES "+marks(s.rows, len(s.args)/s.rows), s.args)
-	}
-	b.writeHeads(&all)
-	return all.run(b.t)
-}
-
-// statements are run one after another. MySQL gets them in one message, since each
-// costs a journey there and back; the first that fails is the last.
-type statements struct {
-	texts []string
-	args  [][]any
-}
-
-func (s *statements) add(text string, args []any) {
-	s.texts, s.args = append(s.texts, text), append(s.args, args)
-}
-
-func (s *statements) run(t *Tx) error {
-	if t.Dialect() == "mysql" {
-		return t.exec(strings.Join(s.texts, "; "), slices.Concat(s.args...))
-	}
-	for i, text := range s.texts {
-		if err := t.exec(text, s.args[i]); err != nil {
+		if err := b.t.exec("INSERT INTO "+s.into+" VALUES "+marks(s.rows, len(s.args)/s.rows), s.args); err != nil {
 			return err
 		}
 	}
-	return nil
+	return b.writeHeads()
 }
 
 // writeHeads writes where the lots and their streams now stand.
-func (b *bidBatch) writeHeads(all *statements) {
+func (b *bidBatch) writeHeads() error {
 	var lots, streams []any
 	n := 0
 	for _, id := range slices.Sorted(maps.Keys(b.changed)) {
@@ -233,12 +210,14 @@ func (b *bidBatch) writeHeads(all *statements) {
 		streams = append(streams, s.Stream, s.LastSeq, s.LastHash, s.LastAt)
 	}
 	heads := []string{"stream", "last_seq", "last_hash", "last_at"}
-	all.add(b.t.replace("streams", heads, n), streams)
-	all.add(b.t.replace("lots", lotFields, n), lots)
+	if err := b.t.replace("streams", heads, n, streams); err != nil {
+		return err
+	}
+	return b.t.replace("lots", lotFields, n, lots)
 }
 
 // replace writes rows that are there already, by the first of their columns.
-func (t *Tx) replace(table string, columns []string, rows int) string {
+func (t *Tx) replace(table string, columns []string, rows int, args []any) error {
 	conflict, value := " ON DUPLICATE KEY UPDATE ", "VALUES(%)"
 	if t.Dialect() == "sqlite" {
 		conflict, value = " ON CONFLICT ("+columns[0]+") DO UPDATE SET ", "excluded.%"
@@ -247,6 +226,6 @@ func (t *Tx) replace(table string, columns []string, rows int) string {
 	for _, c := range columns[1:] {
 		set = append(set, c+" = "+strings.Replace(value, "%", c, 1))
 	}
-	return "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES " + marks(rows, len(columns)) +
-		conflict + strings.Join(set, ", ")
+	return t.exec("INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+marks(rows, len(columns))+
+		conflict+strings.Join(set, ", "), args)
 }

@@ -209,7 +209,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 				Photo:      storetest.Hash('f'),
 			},
 		}
-		l.Title, l.OwnerName = "门前塘出租", "东村一组"
+		l.Title, l.OwnerName = "门前塘", "东村一组"
 		r.LotTitle = l.Title
 		a.LotTitle = l.Title
 		c.Title = l.Title

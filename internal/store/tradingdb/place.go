@@ -132,7 +132,7 @@ func (db *DB) carryOutBatch(jobs []*bidJob) {
 
 // batch runs the bids in one transaction, in order of receipt.
 func (db *DB) batch(jobs []*bidJob, lookUp bool) error {
-	return db.InLine(context.Background(), func(t *store.Tx) error {
+	return db.InTx(context.Background(), func(t *store.Tx) error {
 		b := &bidBatch{t: Of(t), jobs: jobs}
 		if err := b.read(lookUp); err != nil {
 			return err
