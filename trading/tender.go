@@ -3,7 +3,6 @@ package trading
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -75,15 +74,9 @@ type Tender struct {
 }
 
 // NumberOf is the number of a letting, 项目编号 in Chinese, as one says it on the telephone: the
-// township, the year in Beijing, and which of the year's it is there, such as
-// 云溪2026-0007.
+// township's short name, the year in Beijing, and which of the year's it is there, such
+// as 云溪2026-0007.
 func NumberOf(township string, year, n int) string {
-	for _, kind := range []string{"街道", "民族乡", "镇", "乡"} {
-		if short, is := strings.CutSuffix(township, kind); is && short != "" {
-			township = short
-			break
-		}
-	}
 	return fmt.Sprintf("%s%d-%04d", township, year, n)
 }
 

@@ -68,6 +68,17 @@ func (p Path) Village() (path Path, id string) {
 	return path, path.Area()
 }
 
+// Short is what a township is called in a number: its name without what kind of place
+// it is.
+func Short(township string) string {
+	for _, kind := range []string{"街道", "民族乡", "镇", "乡"} {
+		if short, is := strings.CutSuffix(township, kind); is && short != "" {
+			return short
+		}
+	}
+	return township
+}
+
 // Area is the id of the innermost area, in which p ends.
 func (p Path) Area() string {
 	areas := strings.Split(strings.Trim(string(p), "/"), "/")

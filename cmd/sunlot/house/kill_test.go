@@ -79,7 +79,7 @@ func prepareKills(t *testing.T, c store.Config) *killed {
 	for _, login := range []string{"clerk2", "supervision2", "station", "leader"} {
 		s.Actors[login] = r.Actor(login)
 	}
-	photos, err := s.Photos(t.Context(), s.Actors["clerk2"], 2)
+	photos, err := s.Photos(t.Context(), s.Actors["clerk2"], trading.FarmLand, "kills", 2)
 	r.Ok(err)
 	form := r.Neighbour().TenderForm
 	for range waiting {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sunlot/internal/identity"
+	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 )
 
@@ -35,9 +36,15 @@ func TestNumbersOfATownshipsYear(t *testing.T) {
 			draw(identity.Path(township+"v1/"), 2027, nil),
 
 			draw("/c/", 2026, nil)}
-		want := []string{"东乡 2026 1", "东乡 2026 2", "东乡 2027 1", "示范县 2026 1"}
+		want := []string{"东 2026 1", "东 2026 2", "东 2027 1", "示范县 2026 1"}
 		if !slices.Equal(all, want) {
 			t.Errorf("%v, want %v", all, want)
+		}
+		storetest.Must(t, db.InTx(t.Context(), func(tx *store.Tx) error {
+			return tx.SQL().Exec("UPDATE orgs SET name = '东镇' WHERE id = 't10'").Error
+		}))
+		if twin := draw("/c/t10/v2/", 2026, nil); twin != "东 2026 3" {
+			t.Errorf("a township called alike begins with %s", twin)
 		}
 		var mu sync.Mutex
 		var group sync.WaitGroup
@@ -51,7 +58,7 @@ func TestNumbersOfATownshipsYear(t *testing.T) {
 			})
 		}
 		group.Wait()
-		if len(seen) != 20 || !seen["东乡 2030 20"] {
+		if len(seen) != 20 || !seen["东 2030 20"] {
 			t.Errorf("20 draws gave %v", seen)
 		}
 	})

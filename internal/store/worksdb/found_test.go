@@ -249,3 +249,22 @@ func TestTwoIndexTheSame(t *testing.T) {
 		}
 	})
 }
+
+// TestAnOldMatchIsFoundBehindManyNewer: what has both words is found though many newer
+// have one of them.
+func TestAnOldMatchIsFoundBehindManyNewer(t *testing.T) {
+	t.Parallel()
+	storetest.EachCounty(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
+		storetest.Fill(t, db, []storetest.Filling{{Table: "assets", Rows: 2600, Columns: map[string]string{
+			"id": "'a' || i", "path": "'/c/t1/v1/'", "owner_id": "'v1'", "acting_id": "'v1'", "document": "'doc'",
+			"name":     "CASE WHEN i = 1 THEN '水库鱼塘' WHEN i % 2 = 0 THEN '水库旱地' || i ELSE '鱼塘' || i || '号' END",
+			"location": "'山脚下'", "registered_at": "i * 1000"}}},
+			"INSERT INTO search_waiting SELECT 'asset', id FROM assets")
+		indexed(t, db)
+		for _, text := range []string{"水库 鱼塘", "鱼塘 水库", "水库鱼塘", "水库 鱼塘 山脚"} {
+			if got := found(t, db, text); got != "asset:a1" {
+				t.Errorf("%s finds %q", text, got)
+			}
+		}
+	})
+}

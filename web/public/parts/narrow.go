@@ -93,7 +93,10 @@ func NarrowTo(c *fiber.Ctx, from *identity.Directory, n Narrow) (Narrow, error) 
 	r := web.Read(c)
 	for _, t := range townships {
 		n.Areas = append(n.Areas, web.Choice{Value: t.ID, Label: t.Name})
-		if place.ID == "" && t.ID == r.Text("township") {
+	}
+	chosen := n.one(r, "township", n.Areas)
+	for _, t := range townships {
+		if place.ID == "" && t.ID == chosen {
 			in = identity.Scope{t.Path}
 		}
 	}
@@ -132,6 +135,9 @@ func (n Narrow) one(r *web.Reader, name string, choices []web.Choice) string {
 	value := r.Text(name)
 	if !slices.ContainsFunc(choices, func(c web.Choice) bool { return c.Value == value }) {
 		r.Typed[name] = ""
+		if value != "" && name != "sort" && len(choices) > 0 { // an order shows the same rows
+			r.Wrong.Add(name, "没有这个选项，请重新选择")
+		}
 		return ""
 	}
 	return value
