@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"sort"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -86,11 +88,9 @@ type ErrorPage struct {
 	Message   string
 	Fields    []fault.Field
 	Reference string
-	Kept      []Kept // what was typed into a form whose login had lapsed
+	Kept      []string // what was typed into a form whose login had lapsed
+	Again     string   // the page with the form
 }
-
-// Kept is one field of a form that was not carried out.
-type Kept struct{ Name, Value string }
 
 // fail answers a request that returned an error. What went wrong inside is for
 // the log; the person reads a number to quote.
@@ -139,7 +139,7 @@ func (k *Kit) fail(c *fiber.Ctx, err error) error {
 	}
 	busy := status == fiber.StatusTooManyRequests || status == fiber.StatusServiceUnavailable
 	if (busy || status == fiber.StatusUnauthorized) && !reads(c) && !isReport(c.Path()) {
-		page.Kept = kept(c)
+		page.Kept, page.Again = kept(c), k.backTo(c)
 	}
 	if err := k.Page(c, "error/show", page); err != nil {
 		k.cfg.Log.Error("error page", slog.String("reference", Reference(c)), slog.String("error", err.Error()))
@@ -170,23 +170,28 @@ func (k *Kit) unread(c *fiber.Ctx, err error) error {
 	return c.Status(status).SendString(tell(status).message)
 }
 
-// kept lists what was typed, without what must not be shown again.
-func kept(c *fiber.Ctx) []Kept {
-	var typed []Kept
+// chosen is what a form sends that nobody has typed: a choice, an id, a version.
+var chosen = regexp.MustCompile(`^[a-z0-9_,/]*$`)
+
+// kept lists what was typed, without what must not be shown again and what was only
+// chosen.
+func kept(c *fiber.Ctx) []string {
+	var typed []string
 	add := func(name, value string) {
 		secret := name == csrfField || name == "request_id" || strings.Contains(name, "password") || name == "old" ||
 			name == "again"
-		if !secret && strings.TrimSpace(value) != "" && len(typed) < 100 {
-			typed = append(typed, Kept{name, value})
+		letters := strings.ContainsFunc(value, func(r rune) bool { return r >= 'a' && r <= 'z' || r == '_' })
+		picked := chosen.MatchString(value) && (letters || len(value) < 4)
+		if !secret && !picked && len(typed) < 100 {
+			typed = append(typed, value)
 		}
 	}
 	if form, err := c.MultipartForm(); err == nil {
-		for name, values := range form.Value {
-			for _, v := range values {
+		for _, name := range slices.Sorted(maps.Keys(form.Value)) {
+			for _, v := range form.Value[name] {
 				add(name, v)
 			}
 		}
-		sort.Slice(typed, func(i, j int) bool { return typed[i].Name < typed[j].Name })
 		return typed
 	}
 	for name, value := range c.Context().PostArgs().All() {

@@ -171,3 +171,23 @@ func TestWhatNeverBecomesARequestIsAnsweredInALine(t *testing.T) {
 		t.Errorf("%d pages were drawn", drawn)
 	}
 }
+
+// TestALapsedLoginShowsWhatWasTyped, without the names that only programs know, what was
+// only chosen and what is secret, and the way back leads to the form.
+func TestALapsedLoginShowsWhatWasTyped(t *testing.T) {
+	h := open(t)
+	h.Post("/office/barns", Needs(tenderDraft), func(*fiber.Ctx) error { return nil })
+	token, cookies := h.visit("")
+	body := "csrf=" + token + "&place=村东头&as=outsider&asset=abcdefgh23456722&version=3&agreed=yes" +
+		"&account=6217000012345678&password=secret-words"
+	page := h.expect(h.ask("POST", "/office/barns", body, "Cookie", cookies,
+		"Referer", "http://example.com/office/barns/new?asset=a1"), 401, "村东头", "6217000012345678")
+	for _, not := range []string{"outsider", "abcdefgh23456722", "secret-words", ">yes<", ">account<", ">place<"} {
+		if strings.Contains(page, not) {
+			t.Errorf("the page says %s", not)
+		}
+	}
+	if !strings.Contains(page, "/login?next=") {
+		t.Errorf("the way back does not lead to the form: %s", page)
+	}
+}
