@@ -20,12 +20,15 @@ type Desk struct {
 	// Ahead is what comes next in the places, to be told when nothing is to be
 	// done; nil when nothing comes.
 	Ahead func(ctx context.Context, who identity.Actor, in identity.Scope) (*Ahead, error)
+	// Live is where the person may bid now or will, the newest first.
+	Live func(ctx context.Context, who identity.Actor) ([]Ahead, error)
 }
 
 // Ahead is something that an official should know of and need not do anything for.
 type Ahead struct {
 	Address, Title string
 	At             time.Time
+	Now            bool // it has begun
 }
 
 // Register declares the desk and the addresses where forms are kept.
@@ -48,6 +51,7 @@ type deskPage struct {
 	Late   int
 	Drafts []unfinished
 	Next   *Ahead
+	Live   []Ahead
 	Paging web.Paging
 
 	Climbed []deskDuty // the first of them, or a page when the list is narrowed to them
@@ -77,6 +81,10 @@ func (d *Desk) show(c *fiber.Ctx) error {
 	}
 	scope, err := who.Can(identity.OfficeRead)
 	if err != nil {
+		page.Live, err = d.Live(c.UserContext(), who)
+		if err != nil {
+			return err
+		}
 		return d.Kit.Page(c, "office/desk", page)
 	}
 	page.Drafts, err = d.Kit.unfinished(c)

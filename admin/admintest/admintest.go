@@ -73,7 +73,8 @@ func New(t *testing.T) *Office {
 func (o *Office) Desk(kinds ...*casework.DutyKind) {
 	o.Kit.Duties.Kinds = kinds
 	nothing := func(context.Context, identity.Actor, identity.Scope) (*admin.Ahead, error) { return nil, nil }
-	(&admin.Desk{Kit: o.Kit, Ahead: nothing}).Register()
+	nowhere := func(context.Context, identity.Actor) ([]admin.Ahead, error) { return nil, nil }
+	(&admin.Desk{Kit: o.Kit, Ahead: nothing, Live: nowhere}).Register()
 }
 
 func (o *Office) ok(err error) {

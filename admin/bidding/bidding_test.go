@@ -2,11 +2,13 @@ package bidding_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
 	"sunlot/admin/admintest"
 	"sunlot/admin/bidding"
+	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -256,3 +258,22 @@ func TestTheNextOpeningIsTold(t *testing.T) {
 }
 
 func firstPage() casework.Query { return casework.Query{Page: identity.Page{}} }
+
+// TestABiddersDeskLeadsToTheRoom: while the bidding that one may take part in comes or
+// runs, the own desk leads there; nobody else's does.
+func TestABiddersDeskLeadsToTheRoom(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	winner, stranger := r.Bidder(), r.Bidder()
+	a := r.Auction(r.Desks(), winner, r.Bidder())
+	desk := func(login string) housetest.Answer { return r.Browser(login).Get("/office") }
+	housetest.Says(t, desk(winner.Login), "我的竞价", "开始竞价")
+	r.Opened(a.Lot)
+	running := desk(winner.Login)
+	housetest.Says(t, running, "我的竞价", "竞价中")
+	if !strings.Contains(running.Body, `href="/lots/`+a.Lot+`"`) {
+		t.Error("the desk does not lead to the room")
+	}
+	housetest.Silent(t, desk(stranger.Login), "我的竞价")
+	r.Closed(a.Lot)
+	housetest.Silent(t, desk(winner.Login), "我的竞价")
+}

@@ -80,7 +80,7 @@ func (h *House) officeScreens(standings disclosure.Standings) {
 		Mailbox:   h.Mailbox,
 		Standings: standings,
 	}).Register()
-	(&admin.Desk{Kit: kit, Ahead: station.NextOpening}).Register()
+	(&admin.Desk{Kit: kit, Ahead: station.NextOpening, Live: station.OwnOpenings}).Register()
 }
 
 // ownPages are the public house's pages of what somebody without an office has
