@@ -24,17 +24,29 @@ func (s *Screens) opening(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	changed := page.AnnouncedAt
+	c.Set(fiber.HeaderContentType, "text/calendar; charset=utf-8")
+	return c.SendString(openingOf(page, changedAt(page, supplements)))
+}
+
+// changedAt is when the entry was changed last: published, moved by a supplement, moved
+// by a schedule or an outage, or come to nothing.
+func changedAt(page share, supplements []trading.Supplement) time.Time {
+	changed, lot := page.AnnouncedAt, page.Room.Lot
+	times := []time.Time{lot.Moved.At}
 	for _, sup := range supplements {
-		if sup.State == trading.Released && sup.ReleasedAt.After(changed) {
-			changed = sup.ReleasedAt
+		if sup.State == trading.Released {
+			times = append(times, sup.ReleasedAt)
 		}
 	}
-	if moved := page.Room.Lot.Moved.At; moved.After(changed) {
-		changed = moved
+	if lot.State == trading.Failed {
+		times = append(times, lot.Board.OpensAt, lot.Board.EndsAt)
 	}
-	c.Set(fiber.HeaderContentType, "text/calendar; charset=utf-8")
-	return c.SendString(openingOf(page, changed))
+	for _, at := range times {
+		if at.After(changed) {
+			changed = at
+		}
+	}
+	return changed
 }
 
 // openingOf writes the entry as it is since it was changed last. Its times are UTC, which

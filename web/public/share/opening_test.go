@@ -73,3 +73,21 @@ func TestAnOpeningIsAnEntryOfACalendar(t *testing.T) {
 		t.Error("what has failed is still in the calendar")
 	}
 }
+
+// TestWhatComesToNothingIsTakenBack: an entry that a calendar has is cancelled only by
+// one that was changed later.
+func TestWhatComesToNothingIsTakenBack(t *testing.T) {
+	open, failed := shareOf(trading.Listed), shareOf(trading.Failed)
+	for _, s := range []*share{&open, &failed} {
+		s.AnnouncedAt = beijing(1, 9, 0)
+		s.Room.Lot.Board.OpensAt = beijing(8, 9, 0)
+	}
+	before, after := changedAt(open, nil), changedAt(failed, nil)
+	if !before.Equal(open.AnnouncedAt) || !after.After(before) {
+		t.Errorf("published %s, come to nothing %s", before, after)
+	}
+	entry := openingOf(failed, after)
+	if strings.Contains(entry, "SEQUENCE:0\r\n") || !strings.Contains(entry, "STATUS:CANCELLED") {
+		t.Errorf("the entry says %s", entry)
+	}
+}
