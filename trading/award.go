@@ -16,7 +16,7 @@ const (
 	Publicised casework.State = "publicised" // 公示中
 	Settled    casework.State = "settled"    // 公示期满
 	Contracted casework.State = "contracted" // 已签合同
-	Voided     casework.State = "voided"     // 已撤销
+	Voided     casework.State = "voided"     // 成交结果已撤销
 )
 
 // AwardLifecycle is where it may go from each state.
@@ -26,7 +26,7 @@ var AwardLifecycle = casework.Lifecycle{
 		Publicised: "公示中",
 		Settled:    "公示期满",
 		Contracted: "已签合同",
-		Voided:     "已撤销",
+		Voided:     "成交结果已撤销",
 	},
 	Moves: map[casework.State][]casework.State{
 		Publicised: {Settled, Voided},
@@ -88,6 +88,9 @@ func (a *Award) Contract() error {
 	a.Version++
 	return AwardLifecycle.Move(&a.State, Contracted)
 }
+
+// Stands says whether it has not been taken back.
+func (a Award) Stands() bool { return a.State != Voided }
 
 // Unsigned says whether its winner may still sign, or will.
 func (a Award) Unsigned() bool { return a.State == Publicised || a.State == Settled }

@@ -3,7 +3,6 @@ package trading
 import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/internal/identity"
 )
 
 // What one room owes and another, which stands above it, answers.
@@ -17,7 +16,7 @@ var (
 	}
 	RelistDuty = &casework.DutyKind{
 		Name:   "relist",
-		Label:  "未成交（流标）后重新公告或者结束",
+		Label:  "未成交（流标）或者成交结果撤销后重新公告或者结束",
 		Act:    TenderDraft,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
@@ -37,10 +36,10 @@ func (r Resolution) Letting() casework.Duty {
 	return casework.Duty{Noun: r.Stream(), Path: r.Path, Title: r.AssetName, Note: "决议已核实"}
 }
 
-// Relisting is what an asset waits for whose lot nobody won: another notice, or the
+// Relisting is what an asset waits for whose lot has failed: another notice, or the
 // word that it is not let for now. Its case is the lot's tender.
-func Relisting(asset, lot string, at identity.Path, title string) casework.Duty {
-	return casework.Duty{Noun: event.Of("asset", asset), Case: lot, Path: at, Title: title, Note: "未成交（流标）"}
+func (l Lot) Relisting(asset, title string) casework.Duty {
+	return casework.Duty{Noun: event.Of("asset", asset), Case: l.ID, Path: l.Path, Title: title, Note: l.Label()}
 }
 
 // Offering is what a settled award waits for.

@@ -14,7 +14,7 @@ import (
 
 // The states of a lot 标的.
 const (
-	Listed  casework.State = "listed"  // 待竞价
+	Listed  casework.State = "listed"  // 公告中
 	Bidding casework.State = "bidding" // 竞价中
 	Awarded casework.State = "awarded" // 已成交
 	Failed  casework.State = "failed"  // 未成交（流标）
@@ -23,7 +23,7 @@ const (
 // LotLifecycle is where it may go from each state.
 var LotLifecycle = casework.Lifecycle{
 	Noun:   "标的",
-	Labels: map[casework.State]string{Listed: "待竞价", Bidding: "竞价中", Awarded: "已成交", Failed: "未成交（流标）"},
+	Labels: map[casework.State]string{Listed: "公告中", Bidding: "竞价中", Awarded: "已成交", Failed: "未成交（流标）"},
 	Moves: map[casework.State][]casework.State{
 		Listed:  {Bidding, Failed},
 		Bidding: {Awarded, Failed},
@@ -106,8 +106,17 @@ func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
 // opening, its bids and the times that were given back are all there are until then.
 func (l Lot) Head() int64 { return l.Event.Seq + int64(l.Board.Bids) + int64(l.Breaks) }
 
+// TakenBack says whether the lot has failed because its result was taken back: in no
+// other way does one fail that has been bid for.
+func (l Lot) TakenBack() bool { return l.State == Failed && l.Board.Leading.Bidder != "" }
+
 // Label is the state's name on the screen.
-func (l Lot) Label() string { return LotLifecycle.Label(l.State) }
+func (l Lot) Label() string {
+	if l.TakenBack() {
+		return AwardLifecycle.Label(Voided)
+	}
+	return LotLifecycle.Label(l.State)
+}
 
 // Yearly is the rent of one year at a price, in fen.
 func (l Lot) Yearly(price money.Fen) money.Fen { return money.Yearly(price, l.Area) }

@@ -134,8 +134,18 @@ func (t Tender) Stage() string {
 	if t.LotState == "" || t.LotState == Listed {
 		return t.Label()
 	}
+	if t.TakenBack() {
+		return AwardLifecycle.Label(Voided)
+	}
 	return LotLifecycle.Label(t.LotState)
 }
+
+// TakenBack says whether its lot had a result that was taken back.
+func (t Tender) TakenBack() bool { return t.LotState == Failed && t.LeadingPrice > 0 }
+
+// Paid says whether LeadingPrice is one that is bid or paid: nobody has bid before, and
+// what was taken back is paid by nobody.
+func (t Tender) Paid() bool { return t.LeadingPrice > 0 && t.LotState != Failed }
 
 // Stages lists where a case may stand, as Stage tells it: a tender's states until it
 // is announced, then its lot's.

@@ -174,7 +174,7 @@ func (s *Cashier) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.T
 	if err != nil {
 		return err
 	}
-	if err := tx.Owe(trading.RelistDuty, trading.Relisting(t.Asset, l.ID, l.Path, t.Title)); err != nil {
+	if err := tx.Owe(trading.RelistDuty, l.Relisting(t.Asset, t.Title)); err != nil {
 		return err
 	}
 	return s.giveAllBack(ctx, tx, l, func(string) bool { return true }, at)

@@ -38,6 +38,8 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 		return l.Label(), nil
 	case err != nil:
 		return "", err
+	case a.State == trading.Voided:
+		return refunding(ctx, s.DepositStore, r, a.Label())
 	case a.Registration != r.ID:
 		return refunding(ctx, s.DepositStore, r, "没有竞得")
 	}
@@ -52,9 +54,6 @@ func (s *Service) Standing(ctx context.Context, who identity.Actor, r trading.Re
 		trading.Publicised: "已竞得，成交公示中",
 		trading.Settled:    "已竞得，等签合同",
 		trading.Contracted: "已竞得，合同已签",
-	}
-	if a.State == trading.Voided {
-		return refunding(ctx, s.DepositStore, r, "成交结果已撤销")
 	}
 	return won[a.State], nil
 }

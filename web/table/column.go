@@ -34,6 +34,16 @@ func Yuan[N any](label string, value func(N) money.Fen) Column[N] {
 	return Column[N]{Label: label, Number: true, Value: func(n N) string { return plain(value(n).Yuan()) }}
 }
 
+// YuanIf is a column of amounts that not everything has; the others' cells are empty.
+func YuanIf[N any](label string, has func(N) bool, value func(N) money.Fen) Column[N] {
+	return Column[N]{Label: label, Number: true, Value: func(n N) string {
+		if !has(n) {
+			return ""
+		}
+		return plain(value(n).Yuan())
+	}}
+}
+
 // Mu is a column of areas.
 func Mu[N any](label string, value func(N) money.Area) Column[N] {
 	return Column[N]{Label: label, Number: true, Value: func(n N) string { return plain(value(n).Mu()) }}

@@ -41,10 +41,7 @@ func clock(at time.Time) string       { return at.In(calendar.Beijing).Format("1
 func after(a *trading.Award, l trading.Lot) []web.Step {
 	result, contract := web.Step{Label: "成交公示"}, web.Step{Label: "签订合同、收取租金"}
 	if l.State == trading.Failed {
-		if a != nil {
-			return []web.Step{{Label: "成交撤销", State: "done"}}
-		}
-		return []web.Step{{Label: "未成交（流标）", State: "done"}}
+		return []web.Step{{Label: l.Label(), State: "done"}}
 	}
 	if a != nil {
 		result.Note, result.State = "至"+calendarDay(a.PublicUntil.Add(-time.Second)), "now"

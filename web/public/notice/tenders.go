@@ -42,7 +42,7 @@ var tenderColumns = []table.Column[tender]{
 	table.Mu("面积（亩）", func(t tender) money.Area { return t.Area }),
 	table.Count("租期（年）", func(t tender) int { return t.Years }),
 	table.Yuan("起始价（元/亩·年）", func(t tender) money.Fen { return t.StartPrice }),
-	table.Yuan("当前价或者成交价（元/亩·年）", func(t tender) money.Fen { return t.LeadingPrice }),
+	table.YuanIf("当前价或者成交价（元/亩·年）", tender.Paid, func(t tender) money.Fen { return t.LeadingPrice }),
 	table.Moment("发布时间", func(t tender) time.Time { return t.AnnouncedAt }),
 	table.Moment("报名截止", func(t tender) time.Time { return t.RegisterUntil }),
 	table.Moment("开始竞价", func(t tender) time.Time { return t.OpensAt }),

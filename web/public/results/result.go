@@ -115,15 +115,23 @@ func (s *Screens) results(c *fiber.Ctx) error {
 
 type awarded = trading.Award
 
+// winner is nobody when the result does not stand.
+func winner(a awarded) string {
+	if !a.Stands() {
+		return ""
+	}
+	return a.Name
+}
+
 var awardColumns = []table.Column[awarded]{
 	table.Text("资产", func(a awarded) string { return a.LotTitle }),
 	table.Text("状态", awarded.Label),
-	table.Text("成交人", func(a awarded) string { return a.Name }),
+	table.Text("成交人", winner),
 	table.Text("竞买号", func(a awarded) string { return a.Number }),
-	table.Yuan("成交价（元/亩·年）", func(a awarded) money.Fen { return a.Price }),
+	table.YuanIf("成交价（元/亩·年）", awarded.Stands, func(a awarded) money.Fen { return a.Price }),
 	table.Mu("面积（亩）", func(a awarded) money.Area { return a.Area }),
-	table.Yuan("年租金（元）", func(a awarded) money.Fen { return a.Yearly }),
-	table.Yuan("租金总额（元）", func(a awarded) money.Fen { return a.Whole }),
-	table.Yuan("比起始价每年多收（元）", awarded.OverStart),
+	table.YuanIf("年租金（元）", awarded.Stands, func(a awarded) money.Fen { return a.Yearly }),
+	table.YuanIf("租金总额（元）", awarded.Stands, func(a awarded) money.Fen { return a.Whole }),
+	table.YuanIf("比起始价每年多收（元）", awarded.Stands, awarded.OverStart),
 	table.Moment("成交时间", func(a awarded) time.Time { return a.AwardedAt }),
 }

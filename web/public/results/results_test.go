@@ -60,9 +60,10 @@ func TestAnObjectionIsReadWithItsAnswer(t *testing.T) {
 	webtest.Says(t, webtest.Drawn(t, "results/result", page), "决定前不签合同", "not", "撤销成交结果")
 	page.Objections[0].State, page.Objections[0].Ruling = trading.Decided, trading.Void
 	page.Award = award("")
-	page.Award.State = trading.Voided
-	webtest.Says(t, webtest.Drawn(t, "results/result", page), "纠正：撤销成交结果", "这个成交结果已经撤销", "not",
-		"决定前不签合同")
+	page.Award.State, page.Lot.State = trading.Voided, trading.Failed
+	page.Lot.Board.Leading.Bidder = "8002"
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "成交结果已撤销", "纠正：撤销成交结果", "not",
+		"决定前不签合同", "成交价", "/replay", "王老三")
 }
 
 // TestAContractIsSignedByItsLessee, once it lies there for them.

@@ -16,7 +16,7 @@ func (s share) Kind() string {
 		return "成交结果"
 	case trading.Failed:
 		if s.Room.Award != nil {
-			return "成交撤销"
+			return s.Room.Lot.Label()
 		}
 		return "未成交（流标）"
 	}
@@ -55,7 +55,7 @@ func (s share) standing() []string {
 		return []string{"当前价：" + price + "（" + written(s.Now) + "）",
 			"竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
 	case l.State == trading.Failed && s.Room.Award != nil:
-		return []string{"异议成立，成交结果已经撤销，保证金原路退回"}
+		return []string{"异议成立，成交结果已撤销，保证金原路退回"}
 	case l.State == trading.Failed:
 		return []string{"没有成交，保证金原路退回"}
 	case l.State == trading.Awarded && s.Room.Award != nil:

@@ -40,7 +40,7 @@ func (s share) news() string {
 		return "正在网上竞价。到" + spokenTime(s.Now) + "，最高价" + price + "。竞价到" + spokenTime(l.Board.EndsAt) +
 			"截止，最后五分钟内有人报价就顺延。"
 	case l.State == trading.Failed && s.Room.Award != nil:
-		return "有人提出的异议成立，成交结果已经撤销，保证金原路退回。"
+		return "有人提出的异议成立，成交结果已撤销，保证金原路退回。"
 	case l.State == trading.Failed:
 		return "网上竞价没有成交，保证金原路退回。"
 	case l.State == trading.Awarded && s.Room.Award != nil:

@@ -24,7 +24,7 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 			"至 2026年12月31日", "决议", "异议和答复")
 		a := r.Auction(d, winner, member)
 		d.Tender(4)
-		housetest.Says(t, r.Nobody().Get(page), "下一场竞价", "2026年12月8日 09:00", "待竞价", "集体资产", "正在招租",
+		housetest.Says(t, r.Nobody().Get(page), "下一场竞价", "2026年12月8日 09:00", "公告中", "集体资产", "正在招租",
 			"2026年12月8日 09:00 竞价", "决议", "符合规定要求")
 		r.Opened(a.Lot)
 		a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
