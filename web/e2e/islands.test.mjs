@@ -76,3 +76,44 @@ test("a bidder's standing is told from what everybody hears and his own number",
   own.take(bid("8002", 32000));
   assert.ok(!own.matches, "a better right is not overtaken at the same price");
 });
+
+// asking runs send against a server that answers each sending by the next of the
+// statuses, 0 for none, and answers what it says and how often it was asked.
+async function asking(t, statuses, may = () => true) {
+  const { send } = await shared("offer");
+  const asked = [];
+  t.mock.method(globalThis, "fetch", async (_, { headers }) => {
+    asked.push(headers["Idempotency-Key"]);
+    const status = statuses[asked.length - 1];
+    if (!status) throw new TypeError("no line");
+    const said = status === 200 ? { price: 1 } : { error: { code: status === 503 ? "unavailable" : "invalid", message: "不行" } };
+    return new Response(JSON.stringify(said), { status });
+  });
+  globalThis.addEventListener ??= (_, wake) => setTimeout(wake, 1); // the line is back at once
+  const answer = await send("lot", "token", { id: "one", price: 1, match: false }, (times) => may(times, asked));
+  return [answer, asked.length];
+}
+
+test("an offer is asked about until the server has decided, and not beyond its leave", async (t) => {
+  assert.deepEqual(await asking(t, [503, 0, 200]), [{ taken: { price: 1 } }, 3]);
+  assert.deepEqual(await asking(t, [422]), [{ refused: "不行", login: false }, 1]);
+  assert.deepEqual(await asking(t, [401]), [{ refused: "不行", login: true }, 1]);
+  assert.deepEqual(await asking(t, [0, 401]), [{ login: true }, 2], "the first may count");
+  assert.deepEqual(await asking(t, [0, 429, 200]), [{ taken: { price: 1 } }, 3]);
+  let leave = 2;
+  assert.deepEqual(await asking(t, [0, 200], () => leave-- > 0), [{}, 1], "its time was over after the pause");
+});
+
+test("an age is told by the clock that says more, and none that cannot be is sent", async (t) => {
+  const { since } = await shared("clock");
+  const { lapsed } = await shared("kept");
+  let [steady, set] = [1000, 1000];
+  t.mock.method(performance, "now", () => steady);
+  t.mock.method(Date, "now", () => set);
+  const age = since();
+  [steady, set] = [6000, -3_600_000];
+  assert.equal(age(), 5000);
+  set = 61_000;
+  assert.equal(age(), 60_000);
+  assert.deepEqual([-1, 0, 120_000, 120_001, NaN].map(lapsed), [true, false, false, true, true]);
+});

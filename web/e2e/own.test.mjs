@@ -197,6 +197,156 @@ test("without script the page says of when it is, and a refresh tells the truth"
   assert.ok((await wide(plain)) <= 0, "the sheet is wider than the phone");
 });
 
+const bids = "**/api/v1/lots/*/bids";
+
+// another opens the room in a tab of its own, where a raise is offered.
+async function another(prepare = () => {}) {
+  const tab = await house.login("bidder1", small);
+  await prepare(tab);
+  await tab.goto(`/lots/${lot}`);
+  await overtake();
+  await tab.locator("[data-raise]").waitFor();
+  return tab;
+}
+
+// offer taps twice, for the most that one tap gives, so that others don't reach it soon.
+async function offer(on) {
+  await on.locator("[data-raise]").click();
+  await on.locator("button[data-steps='5']").click();
+  await on.waitForTimeout(500);
+  const price = Math.round(Number((await on.locator("[data-asked]").innerText()).replaceAll(",", "")) * 100);
+  await on.locator("[data-confirm]").click();
+  return price;
+}
+
+// shift moves a clock of the page, by ms.
+const shift = (on, clock, ms) => on.evaluate(([clock, ms]) => {
+  const of = clock === "Date" ? Date : performance;
+  const now = of.now.bind(of);
+  of.now = () => now() + ms;
+}, [clock, ms]);
+
+test("what has no answer yet is never the next visitor's bid", async () => {
+  const tab = await another((tab) => tab.route(bids, (route) => route.abort()));
+  await offer(tab);
+  await tab.getByText("没有收到回音").waitFor();
+  const kept = await tab.evaluate(() => Object.entries(sessionStorage));
+  assert.equal(kept.length, 1);
+  await tab.goto("/");
+  await tab.getByRole("button", { name: "退出" }).click();
+  await tab.getByRole("link", { name: "登录" }).first().waitFor();
+  assert.deepEqual(await tab.evaluate(() => Object.keys(sessionStorage)), [], "kept after leaving");
+  await tab.goto("/login");
+  await tab.getByLabel("登录名").fill("bidder2");
+  await tab.getByLabel("密码").fill(house.passwords.bidder2);
+  await tab.getByRole("button", { name: "登录" }).click();
+  await tab.getByRole("button", { name: "退出" }).waitFor();
+  await tab.evaluate((kept) => kept.forEach(([key, value]) => sessionStorage.setItem(key, value)), kept); // as if nobody had left in order
+  let sent = 0;
+  tab.on("request", (request) => (sent += /\/bids$/.test(request.url()) ? 1 : 0));
+  await tab.goto(`/lots/${lot}`);
+  await tab.getByText("已连接").waitFor();
+  await tab.waitForTimeout(2000);
+  assert.deepEqual([sent, await tab.evaluate(() => Object.keys(sessionStorage))], [0, []]);
+  await tab.context().close();
+});
+
+test("no offer goes out after its two minutes; that it is not known is said until the room tells", async () => {
+  let sent = 0;
+  const tab = await another((tab) => tab.route(bids, (route) => (sent++, route.abort())));
+  const price = await offer(tab);
+  await tab.getByText("没有收到回音").waitFor();
+  const before = sent;
+  await shift(tab, "Date", 30 * 60_000);
+  await seen(tab, "unknown", () => tab.getByText("不知道").waitFor());
+  assert.equal(sent, before, "sent again after half an hour");
+  assert.doesNotMatch(await tab.locator("[data-answer]").innerText(), /没有报上/);
+  const { access_token: token } = await api("/sessions", { login: "bidder1", password: house.passwords.bidder1 });
+  await api(`/lots/${lot}/bids`, { price, match: false }, token);
+  await seen(tab, "told", () => tab.getByText("报价已收到").waitFor());
+  await tab.context().close();
+});
+
+test("an offer of a page drawn anew is not sent when its age cannot be", async () => {
+  let sent = 0;
+  const tab = await another((tab) => tab.route(bids, (route) => (sent++, route.abort())));
+  await offer(tab);
+  await tab.getByText("没有收到回音").waitFor();
+  await tab.evaluate(() => {
+    for (const [key, value] of Object.entries(sessionStorage)) sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(value), at: Date.now() + 600_000 }));
+  });
+  await tab.reload();
+  await tab.getByText("已连接").waitFor();
+  const before = sent;
+  await tab.waitForTimeout(2000);
+  assert.equal(sent, before);
+  await tab.getByText("不知道").waitFor();
+  await tab.context().close();
+});
+
+test("a busy server has decided nothing: it is asked again with the same id", async () => {
+  const ids = [];
+  const tab = await another((tab) => tab.route(bids, (route) => {
+    ids.push(route.request().headers()["idempotency-key"]);
+    if (ids.length > 1) return route.continue();
+    return route.fulfill({ status: 503, json: { error: { code: "unavailable", message: "系统繁忙" } } });
+  }));
+  await offer(tab);
+  await tab.getByText(/报价已收到|没有报上/).waitFor();
+  assert.deepEqual([ids.length, new Set(ids).size], [2, 1]);
+  await tab.context().close();
+});
+
+test("how one stands is said of a time while nothing is heard, whatever becomes of the phone's clock", async () => {
+  let mute = false;
+  const tab = await another((tab) => tab.routeWebSocket(/connection\/websocket/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((said) => mute || socket.send(said));
+    socket.onMessage((said) => mute || server.send(said));
+  }));
+  await shift(tab, "Date", 3_600_000);
+  await tab.waitForTimeout(400);
+  assert.equal(await tab.getByText("正在截止").filter({ visible: true }).count(), 0, "the phone's clock has ended it");
+  await tab.getByText("已连接").waitFor();
+  await shift(tab, "Date", -7_200_000);
+  mute = true;
+  const standing = tab.locator("[data-standing]");
+  await seen(tab, "stale", () => standing.filter({ hasText: /^\d\d:\d\d:\d\d 时\S+$/ }).waitFor({ timeout: 12_000 }));
+  assert.deepEqual(await tab.locator("[data-room]").evaluate((e) => [...e.classList]), ["room", "stale"]);
+  assert.doesNotMatch(await tab.title(), /已被超过|您领先/);
+  mute = false;
+  await seen(tab, "fresh", () => standing.filter({ hasText: /^您领先$|^已被超过$/ }).waitFor({ timeout: 12_000 }));
+  await tab.context().close();
+});
+
+test("without any connection the end comes all the same", async () => {
+  const tab = await house.login("bidder1", small);
+  await tab.routeWebSocket(/connection\/websocket/, (socket) => socket.close());
+  await overtake();
+  await tab.goto(`/lots/${lot}`);
+  await tab.locator("[data-raise]").waitFor();
+  await shift(tab, "performance", 365 * 86_400_000);
+  await seen(tab, "ended", () => tab.locator("[data-standing]", { hasText: "正在截止" }).waitFor());
+  assert.equal(await tab.locator("[data-raise]:visible").count(), 0);
+  await tab.context().close();
+});
+
+test("a bid by right says so when it is confirmed and when it is received", async () => {
+  const tab = await another();
+  for (let tries = 0, said = ""; !/报价已收到/.test(said); tries++) {
+    assert.ok(tries < 10, said);
+    await overtake();
+    await tab.locator("[data-match]").click();
+    await tab.waitForTimeout(500);
+    assert.match(await tab.locator("[data-confirm]").textContent(), /行使优先权（同价）/);
+    await tab.locator("[data-confirm]").click({ timeout: 1000 }).catch(() => {}); // somebody may be faster
+    await tab.locator("[data-answer]", { hasText: /收到：|没有报/ }).waitFor();
+    said = await tab.locator("[data-answer]").innerText();
+    if (/报价已收到/.test(said)) assert.match(said, /行使优先权（同价）/);
+  }
+  await tab.context().close();
+});
+
 test("after a minute asleep the page is right within a second", async () => {
   await new Promise((wake) => setTimeout(wake, Math.max(0, 60_000 - (Date.now() - frozenSince))));
   const { price } = await overtake();

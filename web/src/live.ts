@@ -1,7 +1,9 @@
 // The room: what the server drew goes on by itself.
 import { Board, flash, write, writeAll } from "./lib/board";
+import { Served, since } from "./lib/clock";
 import { bidOf, type Leaf } from "./lib/event";
 import { Link, reload } from "./lib/link";
+import { forget } from "./lib/kept";
 import { Own } from "./lib/own";
 import { exactly, remaining } from "./lib/time";
 
@@ -12,8 +14,9 @@ function enter(room: HTMLElement): void {
   const state = room.dataset.state ?? "";
   const board = new Board(room);
   const own = room.dataset.own && state === "bidding" ? new Own(room) : undefined;
+  if (!room.dataset.own) forget((room.dataset.channel ?? "").slice("lot:".length));
   const target = (): number => (state === "listed" ? Date.parse(room.dataset.opens ?? "") : board.ends);
-  const watch = countdown(room, state, target, (over) => own?.time(over));
+  const watch = countdown(room, state, target, (over) => own?.time(over), (time) => own?.of(time));
   const link = new Link(room.querySelector("[data-connection]"));
   link.follow({
     channel: room.dataset.channel ?? "",
@@ -38,12 +41,14 @@ function enter(room: HTMLElement): void {
 
 /** countdown shows what is left by the server's clock, which the function it
  * answers is told now and then, and says whether the time is over. */
-function countdown(room: HTMLElement, state: string, target: () => number, over: (is: boolean) => void): (now: number) => void {
-  let ahead: number | undefined; // how far the server's clock is ahead of the phone's, ms
+function countdown(
+  room: HTMLElement, state: string, target: () => number, over: (is: boolean) => void, of: (time: string) => void,
+): (now: number) => void {
+  const drawn = Date.parse(room.dataset.now ?? "");
+  const clock = new Served(drawn);
   const [before, after] = state === "listed" ? ["距开始还有 ", "正在开始"] : ["", "正在截止"];
   const show = (): void => {
-    if (ahead === undefined) return;
-    const ms = target() - (Date.now() + ahead);
+    const ms = target() - clock.now;
     writeAll(room, "data-countdown", ms > 0 ? before + remaining(ms) : after);
     over(ms <= 0);
     room.classList.toggle("closing", ms <= late);
@@ -52,10 +57,10 @@ function countdown(room: HTMLElement, state: string, target: () => number, over:
     if (state === "bidding") say(ms);
   };
   const say = announcer();
-  const stale = freshness(room);
+  const stale = freshness(room, drawn, of);
   setInterval(show, 200);
   return (now) => {
-    ahead = now - Date.now();
+    clock.hear(now);
     stale(now);
     show();
   };
@@ -63,18 +68,23 @@ function countdown(room: HTMLElement, state: string, target: () => number, over:
 
 const silence = 6000; // ms; the server speaks every two seconds
 
-/** freshness says of when the page is while the server is not heard. The function
- * it answers is told the server's time whenever it speaks. */
-function freshness(room: HTMLElement): (now: number) => void {
+/** freshness says of when the page is while the server is not heard: on the page, and
+ * to of, which is told nothing once it is. The function it answers is told the server's
+ * time whenever it speaks. */
+function freshness(room: HTMLElement, drawn: number, of: (time: string) => void): (now: number) => void {
   const said = room.querySelector<HTMLElement>("[data-asof]");
-  let [heard, last] = [0, 0];
+  let [silent, last] = [since(), drawn];
   setInterval(() => {
-    if (!said || !last || Date.now() - heard < silence) return;
-    write(said, "data-asof-time", exactly(last).slice(-12, -4));
+    if (silent() < silence) return;
+    const time = exactly(last).slice(-12, -4);
+    of(time);
+    if (!said) return;
+    write(said, "data-asof-time", time);
     said.hidden = false;
   }, 1000);
   return (now) => {
-    [heard, last] = [Date.now(), now];
+    [silent, last] = [since(), now];
+    of("");
     if (said) said.hidden = true;
   };
 }

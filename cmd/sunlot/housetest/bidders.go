@@ -192,7 +192,7 @@ func (r *House) Elsewhere() (login string) {
 // Masks hide what differs between any two readings of a page, also the minute
 // in which a page to be sent on was drawn.
 var Masks = regexp.MustCompile(`name="(csrf|request_id)" value="[^"]*"|(src|href)="/static/[^"]*"` +
-	`|"reference":"[a-z0-9]*"|编号 <code>[a-z0-9]*</code>|20\d\d年\d+月\d+日 \d+:\d+ 的情况`)
+	`|"reference":"[a-z0-9]*"|编号 <code>[a-z0-9]*</code>|20\d\d年\d+月\d+日 \d+:\d+ 的情况|data-now="[^"]*"`)
 
 func FirstDifference(a, b string) string {
 	i := 0

@@ -1,4 +1,5 @@
 import { Centrifuge, State, type PublicationContext } from "centrifuge";
+import { since } from "./clock";
 import type { Leaf } from "./event";
 
 /** Status is what the server says of a channel when it is joined and every two seconds; instants in ms. */
@@ -28,7 +29,7 @@ export function reload(): void {
 /** Link is the page's connection. It says in words how it stands. */
 export class Link {
   private readonly client: Centrifuge;
-  private heard = 0; // when the server last said anything, by the phone's clock
+  private silent = since(); // ms in which the server has said nothing
   private joined = false;
   private refused = false;
 
@@ -47,7 +48,7 @@ export class Link {
 
   /** open connects once all channels are named by follow. */
   open(): void {
-    this.heard = Date.now();
+    this.silent = since();
     this.client.connect();
   }
 
@@ -81,25 +82,21 @@ export class Link {
   }
 
   private hear(): void {
-    this.heard = Date.now();
+    this.silent = since();
     this.joined = true;
     this.say();
   }
 
-  private get silent(): number {
-    return Date.now() - this.heard;
-  }
-
   /** hurry connects at once instead of waiting for the next try. */
   private hurry(): void {
-    if (this.client.state === State.Connected && this.silent < silence / 2) return;
+    if (this.client.state === State.Connected && this.silent() < silence / 2) return;
     this.client.disconnect();
     this.open();
   }
 
   /** listen notices a connection that stands but carries nothing. */
   private listen(): void {
-    if (this.client.state === State.Connected && !this.refused && this.silent > silence) this.hurry();
+    if (this.client.state === State.Connected && !this.refused && this.silent() > silence) this.hurry();
   }
 
   private say(): void {

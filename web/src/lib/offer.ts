@@ -13,7 +13,8 @@ export interface Receipt {
   extended: boolean;
 }
 
-/** Answer is what became of an offer; login says that the session is over. */
+/** Answer is what became of an offer: taken, refused, or neither where nobody knows
+ * whether it counts. login says that the session is over. */
 export interface Answer {
   taken?: Receipt;
   refused?: string;
@@ -23,6 +24,7 @@ export interface Answer {
 const patience = 8000; // ms for an answer, then it is asked again
 const pause = 1500; // ms before it is asked again
 const decided = [400, 401, 403, 404, 409, 410, 413, 415, 422, 429]; // the others may come from what stands between
+const door = [401, 403, 429]; // answered before the offer's id is looked up: what became of an earlier sending, they don't tell
 
 /** newOffer gives a confirmed price the id that it keeps. */
 export function newOffer(price: number, match: boolean): Offer {
@@ -30,21 +32,23 @@ export function newOffer(price: number, match: boolean): Offer {
   return { id: [...bytes].map((b) => (b < 16 ? "0" : "") + b.toString(16)).join(""), price, match };
 }
 
-/** send asks until the server has answered; each time that no answer came it says so
- * to unanswered, whose false ends it, and sends the same offer with the same id. */
-export async function send(lot: string, token: string, offer: Offer, unanswered: (times: number) => boolean): Promise<Answer> {
-  for (let times = 1; ; times++) {
-    const answer = await once(lot, token, offer);
+/** send asks until the server has decided, each time with the same id. Before every
+ * sending it asks whether the offer may go out, with how often it has gone unanswered;
+ * the first no ends it. */
+export async function send(lot: string, token: string, offer: Offer, may: (times: number) => boolean, before = 0): Promise<Answer> {
+  for (let times = before; may(times); times++) {
+    const answer = await once(lot, token, offer, times > 0);
     if (answer) return answer;
-    if (!unanswered(times)) return {};
+    if (!may(times + 1)) break; // it is said at once that nothing came
     await new Promise((wake) => {
       setTimeout(wake, pause);
       addEventListener("online", wake, { once: true });
     });
   }
+  return {};
 }
 
-async function once(lot: string, token: string, offer: Offer): Promise<Answer | undefined> {
+async function once(lot: string, token: string, offer: Offer, again: boolean): Promise<Answer | undefined> {
   const sent = fetch(`/api/v1/lots/${lot}/bids`, {
     method: "POST",
     credentials: "same-origin",
@@ -54,15 +58,17 @@ async function once(lot: string, token: string, offer: Offer): Promise<Answer | 
   const late = new Promise<undefined>((done) => setTimeout(done, patience));
   try {
     const answer = await Promise.race([sent, late]);
-    return answer && (await Promise.race([read(answer), late]));
+    return answer && (await Promise.race([read(answer, again), late]));
   } catch {
     return undefined; // the line is lost: nobody knows what the server has done
   }
 }
 
-async function read(answer: Response): Promise<Answer | undefined> {
+async function read(answer: Response, again: boolean): Promise<Answer | undefined> {
   const said = (await answer.json()) as Receipt & { error?: { code: string; message: string } };
   if (answer.ok) return { taken: said };
-  const ours = said.error !== undefined && (decided.includes(answer.status) || said.error.code === "unavailable");
-  return ours ? { refused: said.error?.message ?? "", login: answer.status === 401 } : undefined;
+  if (!said.error || !decided.includes(answer.status)) return undefined;
+  const login = answer.status === 401;
+  if (!again || !door.includes(answer.status)) return { refused: said.error.message, login };
+  return answer.status === 429 ? undefined : { login };
 }

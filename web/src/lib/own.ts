@@ -3,8 +3,10 @@
 import { Alarm } from "./alarm";
 import { write } from "./board";
 import { capital } from "./capital";
+import { since } from "./clock";
 import type { Bid } from "./event";
 import { fill } from "./fill";
+import { forget, keep, lapsed, remembered } from "./kept";
 import { yearly, yuan } from "./money";
 import { newOffer, send, type Offer, type Receipt } from "./offer";
 import { Sheet } from "./sheet";
@@ -12,13 +14,12 @@ import { Standing } from "./standing";
 import { exactly } from "./time";
 
 const settling = 400; // ms in which a second tap is taken for a tremble
-const lapse = 2 * 60 * 1000; // ms after which an offer without an answer is not sent again
 const steps = [1, 2, 5];
 
 interface Asked {
   price: number;
   match: boolean;
-  since: number;
+  age: () => number; // ms
 }
 
 /** receiptOf reads from the room what the lost answer would have said. */
@@ -34,7 +35,9 @@ export class Own {
   private readonly block: HTMLElement | null;
   private asked: Asked | undefined; // shown to be confirmed
   private sent: Offer | undefined; // confirmed, without an answer so far
+  private doubtful: Offer | undefined; // lapsed, and nobody knows whether it counts
   private closing = false;
+  private asOf = ""; // the time of the day that all this is of, while the server is not heard
 
   constructor(private readonly room: HTMLElement) {
     this.standing = new Standing(room.dataset, room.dataset.own ?? "", room.dataset.bid === "yes");
@@ -50,7 +53,8 @@ export class Own {
   take(bid: Bid): void {
     const led = this.standing.leads;
     this.standing.take(bid);
-    if (this.standing.leads && this.sent?.price === bid.price) this.taken(receiptOf(bid));
+    const made = this.sent ?? this.doubtful;
+    if (this.standing.leads && made?.price === bid.price && made.match === bid.match) this.taken(made, receiptOf(bid));
     if (this.asked && !this.standing.allows(this.asked.price, this.asked.match)) this.tooLate(this.asked);
     this.draw();
     if (led && this.standing.overtaken) this.alarm.ring(); // last: what is seen does not depend on what is heard
@@ -60,6 +64,13 @@ export class Own {
   time(over: boolean): void {
     if (over === this.closing) return;
     this.closing = over;
+    this.draw();
+  }
+
+  /** of says of what time of the day the page is, or nothing while it is live. */
+  of(time: string): void {
+    if (time === this.asOf) return;
+    this.asOf = time;
     this.draw();
   }
 
@@ -88,7 +99,7 @@ export class Own {
   /** ask shows what an offer means: the first tap. */
   private ask(price: number, match: boolean): void {
     const first = !this.asked;
-    this.asked = { price, match, since: first ? Date.now() : this.asked?.since ?? 0 };
+    this.asked = { price, match, age: this.asked?.age ?? since() };
     this.answer("");
     this.draw();
     if (first) this.at("data-panel")?.focus();
@@ -109,38 +120,57 @@ export class Own {
   /** confirm sends it: the second tap. */
   private confirm(): void {
     const asked = this.asked;
-    if (!asked || this.sent || Date.now() - asked.since < settling) return;
+    if (!asked || this.sent || asked.age() < settling) return;
     this.asked = undefined;
-    void this.send(newOffer(asked.price, asked.match));
+    const offer = newOffer(asked.price, asked.match);
+    keep(this.lot, { offer, own: this.standing.own, token: this.token, at: Date.now() });
+    void this.send(offer, this.token);
   }
 
-  private async send(offer: Offer): Promise<void> {
-    const begun = Date.now();
+  /** send sends it under the visit in which it was confirmed; age, in ms, is above zero for what an earlier page has sent. */
+  private async send(offer: Offer, token: string, age = 0): Promise<void> {
+    const passed = since();
     this.sent = offer;
-    this.keep(offer);
+    this.doubtful = undefined;
     this.answer(`正在报 ${yuan(offer.price)} 元……`);
     this.draw();
-    const answer = await send(this.lot, this.room.dataset.token ?? "", offer, () => {
-      if (this.sent !== offer || Date.now() - begun > lapse) return false;
-      this.answer("没有收到回音，正在用同一编号再发，不会报两次。");
+    const may = (times: number): boolean => {
+      if (this.sent !== offer || lapsed(age + passed())) return false;
+      if (times > 0) this.answer("没有收到回音，正在用同一编号再发，不会报两次。");
       return true;
-    });
+    };
+    const answer = await send(this.lot, token, offer, may, age > 0 ? 1 : 0);
     if (this.sent !== offer) return; // the room has told of it already
-    if (answer.taken) this.taken(answer.taken);
-    else this.refused(answer.refused ?? "一直没有回音。请看下面的逐笔报价里有没有您的这一笔，没有就是没有收到。", answer.login === true);
+    if (answer.taken) this.taken(offer, answer.taken);
+    else if (answer.refused !== undefined) this.refused(answer.refused, answer.login === true);
+    else this.unknown(offer, answer.login === true);
     this.draw();
   }
 
-  private taken(receipt: Receipt): void {
+  private taken(offer: Offer, receipt: Receipt): void {
     this.settled();
+    this.asked = undefined;
     const end = receipt.extended ? `截止顺延至 ${exactly(Date.parse(receipt.ends_at)).slice(-12, -4)}。` : "";
-    this.answer(`报价已收到：${yuan(receipt.price)} 元，${exactly(Date.parse(receipt.at)).slice(-12)} 收到，不能撤回。${end}`);
+    const right = offer.match ? "行使优先权（同价），" : "";
+    this.answer(`报价已收到：${yuan(receipt.price)} 元，${right}${exactly(Date.parse(receipt.at)).slice(-12)} 收到，不能撤回。${end}`);
+  }
+
+  /** unknown says where to look for what nobody has told; the room may tell it later. */
+  private unknown(offer: Offer, login: boolean): void {
+    this.settled();
+    this.doubtful = offer;
+    this.answer(`一直没有回音，不知道 ${yuan(offer.price)} 元这一笔报上没有，现在不再发。`
+      + `请刷新本页，看“逐笔报价”里有没有 ${this.standing.own} 号的这一笔；有，就是已经收到，不能撤回。`);
+    if (login) this.login();
   }
 
   private refused(words: string, login: boolean): void {
     this.settled();
     this.answer(`没有报上：${words}`);
-    if (!login) return;
+    if (login) this.login();
+  }
+
+  private login(): void {
     const link = document.createElement("a");
     link.href = `/login?next=${encodeURIComponent(location.pathname)}`;
     link.textContent = "登录";
@@ -151,6 +181,10 @@ export class Own {
     write(this.room, "data-answer", words);
   }
 
+  private get token(): string {
+    return this.room.dataset.token ?? "";
+  }
+
   private get lot(): string {
     return (this.room.dataset.channel ?? "").slice("lot:".length);
   }
@@ -158,13 +192,15 @@ export class Own {
   private draw(): void {
     const { standing } = this;
     const idle = !this.asked && !this.sent && !this.closing;
-    write(this.room, "data-standing", this.closing ? "正在截止" : standing.leads ? "您领先" : standing.overtaken ? "已被超过" : "您还没有报价");
+    const stood = standing.leads ? "您领先" : standing.overtaken ? "已被超过" : "您还没有报价";
+    write(this.room, "data-standing", this.closing ? "正在截止" : this.asOf ? `${this.asOf} 时${stood}` : stood);
     write(this.room, "data-rival", standing.leads || !standing.leader ? "" : `${standing.leader} 号领先`);
     write(this.room, "data-own-price", yuan(standing.price));
-    this.room.classList.toggle("leads", standing.leads);
-    this.room.classList.toggle("overtaken", standing.overtaken);
-    this.alarm.say(standing.overtaken && !this.closing ? "已被超过" : "");
-    this.sheet.draw(this.closing);
+    this.room.classList.toggle("leads", standing.leads && !this.asOf);
+    this.room.classList.toggle("overtaken", standing.overtaken && !this.asOf);
+    this.room.classList.toggle("stale", this.asOf !== "");
+    this.alarm.say(standing.overtaken && !this.closing && !this.asOf ? "已被超过" : "");
+    this.sheet.draw(this.closing, this.asOf);
     this.show("data-raise", idle && standing.allows(standing.raised(1), false), `报价 ${yuan(standing.raised(1))} 元`);
     this.show("data-match", idle && standing.matches, `同价 ${yuan(standing.price)} 元`);
     if (this.closing) this.asked = undefined;
@@ -188,7 +224,7 @@ export class Own {
     write(this.room, "data-asked-words", (match ? "行使优先权（同价），" : "") + capital(price));
     write(this.room, "data-asked-yearly", `${yuan(rent)} 元（${capital(rent)}）`);
     write(this.room, "data-asked-whole", `${yuan(whole)} 元（${capital(whole)}）`);
-    write(this.room, "data-confirm", `确认报价 ${yuan(price)} 元`);
+    write(this.room, "data-confirm", match ? `确认行使优先权（同价）${yuan(price)} 元` : `确认报价 ${yuan(price)} 元`);
     this.room.querySelectorAll<HTMLElement>("button[data-steps]").forEach((button) => {
       const n = Number(button.dataset.steps);
       button.textContent = this.standing.words(n);
@@ -197,39 +233,18 @@ export class Own {
     });
   }
 
-  /** keep remembers an offer while the page may be drawn anew before its answer. */
-  private keep(offer: Offer): void {
-    try {
-      sessionStorage.setItem(this.kept, JSON.stringify({ offer, at: Date.now() }));
-    } catch {
-      // a private window keeps nothing
-    }
-  }
-
   private settled(): void {
-    this.sent = undefined;
-    try {
-      sessionStorage.removeItem(this.kept);
-    } catch {
-      // as above
-    }
-  }
-
-  private get kept(): string {
-    return `sunlot-offer-${this.lot}`;
+    this.sent = this.doubtful = undefined;
+    forget(this.lot);
   }
 
   /** remind sends again what had no answer when the page was drawn anew. */
   private remind(): void {
-    const last = this.block ? this.remembered() : undefined;
-    if (last && Date.now() - last.at < lapse) void this.send(last.offer);
-  }
-
-  private remembered(): { offer: Offer; at: number } | undefined {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.kept) ?? "") as { offer: Offer; at: number };
-    } catch {
-      return undefined;
-    }
+    forget(this.lot, this.standing.own);
+    const last = this.block ? remembered(this.lot, this.standing.own) : undefined;
+    if (!last) return;
+    const age = Date.now() - last.at;
+    if (lapsed(age)) this.unknown(last.offer, false);
+    else void this.send(last.offer, last.token, Math.max(age, 1));
   }
 }

@@ -15,9 +15,11 @@ export class Sheet {
     this.check = room.querySelector("form[data-check]");
   }
 
-  draw(closing: boolean): void {
+  /** draw is told whether the end has come, and of what time of the day all is while the server is not heard. */
+  draw(closing: boolean, asOf: string): void {
     const note = this.room.querySelector<HTMLElement>("[data-leading-note]");
     if (note) note.hidden = closing || !this.standing.leads;
+    write(this.room, "data-leading-note", asOf ? `${asOf} 时您的报价领先。` : "您的报价已经领先，不用再加价。");
     if (this.form) {
       this.form.hidden = closing || this.standing.leads;
       this.choices(this.form);
