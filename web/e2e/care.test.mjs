@@ -76,7 +76,7 @@ async function walk(page, begin) {
   while (queue.length > 0 && kinds.size < 30) {
     const path = queue.shift();
     const kind = path.replace(/\?.*|#.*/g, "").replace(/[a-z2-7]{16}|[0-9a-f]{64}/g, "id");
-    if (kinds.has(kind) || /^\/(static|photos|files|documents|api)|\/(receipt|checkpoint|key)|\.ics$/.test(path)) continue;
+    if (kinds.has(kind) || /^\/(static|photos|files|documents|api)|\/(receipt|checkpoint|key)|\.(ics|atom)$/.test(path)) continue;
     kinds.add(kind);
     await page.goto(path);
     assert.equal(await page.locator("html.care").count(), 1, `${path} is not in large type`);

@@ -37,7 +37,7 @@ async function crawl(login) {
   while (queue.length > 0) {
     const path = queue.shift();
     const kind = kindOf(path);
-    if (seen.has(path) || (kinds.get(kind) ?? 0) >= each || /^\/(static|photos|files|documents|api|logout)\b|\/log\/(tile|key|checkpoint)|\/receipt$|as=csv|\.ics$/.test(path)) continue;
+    if (seen.has(path) || (kinds.get(kind) ?? 0) >= each || /^\/(static|photos|files|documents|api|logout)\b|\/log\/(tile|key|checkpoint)|\/receipt$|as=csv|\.(ics|atom)$/.test(path)) continue;
     seen.add(path);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     const answer = await page.goto(path);

@@ -4,7 +4,7 @@
 // own is what a signed-in person has beside the public pages.
 export const own = /^\/(office|votes|password|registrations|bids|contracts|lots\/[a-z2-7]+\/(bid|register))/;
 
-const skip = /^\/(static|photos|files|documents|api|logout)\b|\/log\/tile|[?&]as=csv|\.ics$/;
+const skip = /^\/(static|photos|files|documents|api|logout)\b|\/log\/tile|[?&]as=csv|\.(ics|atom)$/;
 
 // kindOf is a path without what tells its pages apart.
 export function kindOf(path) {

@@ -38,6 +38,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 		Directory: h.directory,
 		Assets:    h.Assets,
 		Resolving: h.Resolving,
+		Tendering: h.Tendering,
 		Bidding:   h.Bidding,
 		Contracts: h.Contracts,
 		Works:     h.Works,

@@ -14,6 +14,7 @@ import (
 	"sunlot/trading/contracts"
 	"sunlot/trading/register"
 	"sunlot/trading/resolving"
+	"sunlot/trading/tendering"
 	"sunlot/trading/works"
 	"sunlot/web"
 	"sunlot/web/public/parts"
@@ -25,6 +26,7 @@ type Screens struct {
 	Directory *identity.Directory
 	Assets    *register.Service
 	Resolving *resolving.Service
+	Tendering *tendering.Service
 	Bidding   *bidding.Service
 	Contracts *contracts.Service
 	Works     *works.Service
@@ -39,6 +41,7 @@ func (s *Screens) Register() {
 	k.Get("/villages/:id", web.Public, s.village)
 	k.Get("/villages/:id/resolutions", web.Public, s.decisions)
 	k.Get("/villages/:id/objections", web.Public, s.answers)
+	k.Get("/villages/:id/feed.atom", web.Public, s.feed)
 }
 
 // shown is how much of each list a village's page has; the rest is on a page of its own.
