@@ -81,7 +81,7 @@ func TestABanksStatementIsImported(t *testing.T) {
 			LeadsTo("/office/imports/")
 	}
 	first := take()
-	station.Get(first).Shows("入账 2", "核对 1 笔", "路人", "已核对", "附言里没有标的编号", "共 2 条")
+	station.Get(first).Shows("入账 2", "核对 1 笔", "路人", "已核对", "附言里没有转账附言码", "共 2 条")
 	station.Get(first + "?state=known").Shows("没有找到")
 	station.Get(first+"?as=csv").Shows("行,结果,说明,日期,流水号,户名,金额", "2,入账,已核对")
 	station.Get(take()).Shows("入账 0", "已有 2") // the same again pays nothing in again

@@ -170,7 +170,7 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 			}, "户名、账号与报名人不一致，或没有报名：保证金须由本人账户转入"},
 			"another's name": {func(l *statement.Line) { l.Payer = "他人" }, "户名、账号与报名人不一致，或没有报名：保证金须由本人账户转入"},
 			"too little":     {func(l *statement.Line) { l.Amount-- }, "金额不足，应为 1,544.00 元"},
-			"no code":        {func(l *statement.Line) { l.Memo = "保证金" }, "附言里没有标的编号"},
+			"no code":        {func(l *statement.Line) { l.Memo = "保证金" }, "附言里没有转账附言码"},
 			"too late":       {func(l *statement.Line) { l.PaidAt = n.RegisterUntil }, "到账时间晚于报名截止"},
 		} {
 			line := v.Line(b, n.ID)

@@ -76,7 +76,7 @@ func TestAMemoWithTwoLots(t *testing.T) {
 		line := v.Line(b, n.ID)
 		line.Memo += " " + v.Lot(other.ID).Code
 		v.Import(v.Station, tradingtest.Statement(line))
-		if d := deposits(t, v)[line.Serial]; d.State != trading.Received || !strings.Contains(d.Problem, "几个标的编号") {
+		if d := deposits(t, v)[line.Serial]; d.State != trading.Received || !strings.Contains(d.Problem, "几个转账附言码") {
 			t.Errorf("%+v", d)
 		}
 	})

@@ -179,12 +179,12 @@ func lotOfMemo(tx DepositTx, scope identity.Scope, memo string) (trading.Lot, st
 	}
 	switch len(found) {
 	case 0:
-		return trading.Lot{}, "附言里没有标的编号", nil
+		return trading.Lot{}, "附言里没有转账附言码", nil
 	case 1:
 		l, err := tx.Lot(found[0].ID, scope)
 		return l, "", err
 	}
-	return trading.Lot{}, "附言里有几个标的编号，一笔保证金只能对应一个标的", nil
+	return trading.Lot{}, "附言里有几个转账附言码，一笔保证金只能对应一个标的", nil
 }
 
 // lostDeposit takes the qualification from somebody whose deposit the bank took

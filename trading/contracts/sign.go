@@ -214,7 +214,7 @@ func secured(tx Tx, c Contract) error {
 	if err != nil || !trading.Unsecured(deposits, a.Registration) {
 		return err
 	}
-	return fault.New(fault.Conflict, "您的保证金已被银行冲正，还不能签合同：请从报名时登记的本人账户重新转入，附言照旧写标的编号；"+
+	return fault.New(fault.Conflict, "您的保证金已被银行冲正，还不能签合同：请从报名时登记的本人账户重新转入，附言照旧写转账附言码；"+
 		"经管站核对到账以后再来签")
 }
 

@@ -84,7 +84,7 @@ func payment(n int) trading.Deposit {
 		State:      trading.Received,
 		Version:    1,
 		ImportedBy: "clerk1",
-		Problem:    "附言里没有标的编号",
+		Problem:    "附言里没有转账附言码",
 		Line: statement.Line{
 			Serial:  fmt.Sprintf("S%d", n),
 			PaidAt:  storetest.Minute.Add(time.Duration(n) * time.Second),
