@@ -79,7 +79,7 @@ func noDraft(b *badinput.Bench, clerk *housetest.Client, path string, valid url.
 	lapsed.Token = clerk.Token
 	a := lapsed.Submit(path, valid)
 	b.Refused("a lapsed login", a, 401, "")
-	if !strings.Contains(a.Body, valid.Get("draft")) {
+	if !strings.Contains(a.Body, valid.Get("name")) {
 		b.T.Error("a lapsed login loses what was typed")
 	}
 	b.Refused("by reading", clerk.Get(path), 405, "")
