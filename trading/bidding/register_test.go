@@ -213,7 +213,7 @@ func TestWhoListsRegistrations(t *testing.T) {
 		ctx := t.Context()
 		n, a, b := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii", "")
 		v.Enter(n.ID, a, b)
-		for text, want := range map[string]int{"": 2, "竞买人jia": 1, "公告标题": 2, "没有": 0} {
+		for text, want := range map[string]int{"": 2, "竞买人jia": 1, n.Number: 2, "没有": 0} {
 			list, total, err := v.Bidding.SeeRegistrations(ctx, v.Station, casework.Query{Text: text, Parent: n.ID})
 			if err != nil || total != want || len(list) != want {
 				t.Errorf("with %q: %+v, %v", text, list, err)
