@@ -3,6 +3,7 @@ package worksdb_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -98,7 +99,7 @@ func readings(c city) []reading {
 			run: func(ctx context.Context, db *storetest.DB) error {
 				found, err := (&finding.Service{Store: db}).Find(ctx, text, finding.Kinds, identity.Page{})
 				if err == nil && !slices.ContainsFunc(found, func(f finding.Found) bool { return f.Total > 0 }) {
-					err = errNone
+					err = fmt.Errorf("%w: %+v", errNone, found)
 				}
 				return err
 			},
