@@ -164,6 +164,9 @@ func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, in
 	list := store.Searched(session, shown, q.Text, "assets.name", "tenders.number", "awards.name")
 	var rows []awardRead
 	total, err := list.Page(store.Order(awardOrders, q.Sort, "newest", q.Scope), q.Page, &rows)
+	if err == nil {
+		err = uncover(ctx, db, rows, func(r *awardRead) *store.JSONOf[[]string] { return r.Photos })
+	}
 	return store.Nouns(rows, awardRead.award), total, err
 }
 

@@ -114,6 +114,9 @@ func (db *DB) Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, e
 	list := store.Searched(session, shown, q.Text, "assets.name", "tenders.number", "owner.name")
 	var rows []lotRead
 	total, err := list.Page(store.Order(lotOrders, q.Sort, "ending", q.Scope), q.Page, &rows)
+	if err == nil {
+		err = uncover(ctx, db, rows, func(r *lotRead) *store.JSONOf[[]string] { return r.Photos })
+	}
 	return store.Nouns(rows, lotRead.lot), total, err
 }
 

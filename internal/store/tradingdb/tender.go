@@ -131,6 +131,9 @@ func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, 
 	}
 	var rows []tenderRead
 	total, err := list.Page(store.Order(tenderOrders, sort, "newest", q.Scope), q.Page, &rows)
+	if err == nil {
+		err = uncover(ctx, db, rows, func(r *tenderRead) *store.JSONOf[[]string] { return r.Photos })
+	}
 	return store.Nouns(rows, tenderRead.tender), total, err
 }
 

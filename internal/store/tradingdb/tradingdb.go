@@ -2,6 +2,9 @@
 package tradingdb
 
 import (
+	"context"
+	"slices"
+
 	"gorm.io/gorm"
 
 	"sunlot/internal/casework"
@@ -86,4 +89,24 @@ func ofKind(session *gorm.DB, column, kind string) *gorm.DB {
 	of := session.Session(&gorm.Session{NewDB: true}).Table("tenders AS of_kind").Select("of_kind.id").
 		Joins("JOIN assets ON assets.id = of_kind.asset_id").Where("assets.kind = ?", kind)
 	return session.Where(column+" IN (?)", of)
+}
+
+// uncover takes the photos that are withheld out of what a list's cards would show.
+func uncover[R any](ctx context.Context, db *DB, rows []R, of func(*R) *store.JSONOf[[]string]) error {
+	var all []string
+	for i := range rows {
+		if photos := of(&rows[i]); photos != nil {
+			all = append(all, photos.V...)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	withheld, err := db.Withheld(ctx, all)
+	for i := range rows {
+		if photos := of(&rows[i]); photos != nil {
+			photos.V = slices.DeleteFunc(photos.V, func(sha256 string) bool { return withheld[sha256] != "" })
+		}
+	}
+	return err
 }

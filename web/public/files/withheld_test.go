@@ -92,6 +92,12 @@ func TestAWithheldPhotoIsSaidOnItsPages(t *testing.T) {
 			t.Errorf("%s shows what is withheld, or not the others", path)
 		}
 	}
+	for _, path := range []string{"/", "/tenders", "/villages/" + r.Org("松坪村村民委员会")} { // by its card
+		a := r.Nobody().Get(path)
+		if strings.Contains(a.Body, "/photos/"+photo) || !strings.Contains(a.Body, "/photos/"+other) {
+			t.Errorf("a card at %s shows what is withheld, or not the next", path)
+		}
+	}
 }
 
 // TestNothingLeadsToWhatIsWithheld: neither a work's papers, nor a notice's photo of the
