@@ -24,6 +24,7 @@ var unlinked = map[string]string{
 	"/connection/websocket":     "a script's",
 	"/static/*":                 "parts of pages",
 	"/log/leaves/:hash/receipt": "a record's page has it when the record is signed",
+	"/villages/:id/feed.atom":   "whoever reads feeds gives the address to the reader",
 	"/log/tile/*":               "whoever verifies computes their addresses",
 }
 
