@@ -123,7 +123,7 @@ func (l List[N]) export(c *fiber.Ctx) string {
 
 // Show draws a list, or hands it out as a file.
 func Show[N any](k *Kit, c *fiber.Ctx, l List[N], page string) error {
-	if AsFile(c) {
+	if table.Asked(c) {
 		return l.File(c, k.Days.Clock.Now())
 	}
 	data, err := l.Page(c, k)
@@ -131,18 +131,6 @@ func Show[N any](k *Kit, c *fiber.Ctx, l List[N], page string) error {
 		return err
 	}
 	return k.Page(c, page, data)
-}
-
-// AsFile says whether a list is asked for as a file.
-func AsFile(c *fiber.Ctx) bool { return c.Query("as") == "csv" }
-
-// StatesOf are the choices of a list's states, by their names on the screen.
-func StatesOf(states []casework.State, label func(casework.State) string) []web.Choice {
-	var all []web.Choice
-	for _, st := range states {
-		all = append(all, web.Choice{Value: string(st), Label: label(st)})
-	}
-	return all
 }
 
 // InOffice gives a query the scope in which the actor may do it.

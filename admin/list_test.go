@@ -120,7 +120,7 @@ func TestAFileHasTheWholeList(t *testing.T) {
 	} {
 		var asked []casework.Query
 		body, header := ask(t, "/office/barns?as=csv&state=full&page=3", func(c *fiber.Ctx) error {
-			if !AsFile(c) {
+			if !table.Asked(c) {
 				t.Error("no file")
 			}
 			return barns(count, &asked).File(c, at)
@@ -157,7 +157,7 @@ func readAll(text string) ([][]string, error) {
 }
 
 func TestStatesAreChoices(t *testing.T) {
-	all := StatesOf([]casework.State{"a", "b"}, func(s casework.State) string { return "状态" + string(s) })
+	all := web.StatesOf([]casework.State{"a", "b"}, func(s casework.State) string { return "状态" + string(s) })
 	if len(all) != 2 || all[1].Value != "b" || all[1].Label != "状态b" || Chosen(all, "b") != "b" ||
 		Chosen(all, "c") != "" {
 		t.Errorf("%+v", all)

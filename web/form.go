@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 )
 
@@ -94,6 +95,15 @@ func (f *Field) set(key string, value any) bool {
 		f.Choices, ok = value.([]Choice)
 	}
 	return ok
+}
+
+// StatesOf are the choices of a list's states, by their names on the screen.
+func StatesOf(states []casework.State, label func(casework.State) string) []Choice {
+	var all []Choice
+	for _, st := range states {
+		all = append(all, Choice{Value: string(st), Label: label(st)})
+	}
+	return all
 }
 
 // Button is what sends a form. Tone is "", quiet or danger.

@@ -11,6 +11,7 @@ import (
 	"sunlot/trading"
 	"sunlot/trading/bidding"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 type depositsPage struct {
@@ -22,7 +23,7 @@ type depositsPage struct {
 
 // deposits lists what has come into the deposit account and what has to go back.
 func (s *Screens) deposits(c *fiber.Ctx) error {
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return s.depositList().File(c, s.Kit.Days.Clock.Now())
 	}
 	page, err := s.depositsPage(c, web.Typed{})

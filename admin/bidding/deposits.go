@@ -17,7 +17,7 @@ func (s *Screens) depositList() admin.List[trading.Deposit] {
 		Path: "/office/deposits",
 		Name: "保证金",
 		Hint: "标的、户名、流水号、附言",
-		States: admin.StatesOf(trading.DepositStates(), func(st casework.State) string {
+		States: web.StatesOf(trading.DepositStates(), func(st casework.State) string {
 			return row{State: st}.Label()
 		}),
 		Sorts: []web.Choice{

@@ -57,7 +57,7 @@ func (s *Screens) importShow(c *fiber.Ctx) error {
 		return err
 	}
 	list := s.rowList(i.ID)
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return list.File(c, s.Kit.Days.Clock.Now())
 	}
 	page := importPage{Import: i}
@@ -152,7 +152,7 @@ type withdrawalsPage struct {
 
 // withdrawals lists what the bank took back, and the proofs of refunds.
 func (s *Screens) withdrawals(c *fiber.Ctx) error {
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return s.withdrawalList().File(c, s.Kit.Days.Clock.Now())
 	}
 	rows, err := s.withdrawalList().Page(c, s.Kit)
@@ -192,7 +192,7 @@ func (s *Screens) withdrawalList() admin.List[bidding.Withdrawal] {
 		Path: "/office/withdrawals",
 		Name: "冲正和退款流水",
 		Hint: "户名、流水号、附言",
-		States: admin.StatesOf([]casework.State{bidding.WithdrawalOpen, bidding.WithdrawalSettled,
+		States: web.StatesOf([]casework.State{bidding.WithdrawalOpen, bidding.WithdrawalSettled,
 			bidding.WithdrawalClosed}, func(st casework.State) string { return row{State: st}.Label() }),
 		Read: s.Bidding.SeeWithdrawals,
 		Columns: []table.Column[row]{

@@ -22,7 +22,7 @@ func (s *Screens) objectionList() admin.List[trading.Objection] {
 		Path: "/office/objections",
 		Name: "异议",
 		Hint: "标的、内容",
-		States: admin.StatesOf(trading.ObjectionStates(), func(st casework.State) string {
+		States: web.StatesOf(trading.ObjectionStates(), func(st casework.State) string {
 			return row{State: st}.Label()
 		}),
 		Sorts: []web.Choice{

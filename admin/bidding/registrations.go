@@ -23,7 +23,7 @@ func (s *Screens) registrationList() admin.List[trading.Registration] {
 		Name:   "竞买报名",
 		Hint:   "标的、竞买人、竞买号",
 		Parent: "lot",
-		States: admin.StatesOf(trading.RegistrationStates(), func(st casework.State) string {
+		States: web.StatesOf(trading.RegistrationStates(), func(st casework.State) string {
 			return row{State: st}.Label()
 		}),
 		Sorts: []web.Choice{

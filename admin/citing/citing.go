@@ -55,7 +55,7 @@ func (p citationsPage) Choices() (all []web.Choice) {
 // citations lists the articles of amended texts and what was entered, with the
 // form for another one; the article may be brought.
 func (s *Screens) citations(c *fiber.Ctx) error {
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return s.list().File(c, s.Kit.Days.Clock.Now())
 	}
 	page, err := s.citationsPage(c, web.Typed{"cites": c.Query("article")})

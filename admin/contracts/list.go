@@ -25,7 +25,7 @@ func (s *Screens) resultList() admin.List[trading.Award] {
 		Path: "/office/results",
 		Name: "成交和租金",
 		Hint: "标的、成交人",
-		States: admin.StatesOf(trading.AwardStates(), func(st casework.State) string {
+		States: web.StatesOf(trading.AwardStates(), func(st casework.State) string {
 			return row{State: st}.Label()
 		}),
 		Sorts: []web.Choice{

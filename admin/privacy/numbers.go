@@ -20,7 +20,7 @@ type numbersPage struct {
 
 // numbers lists what was asked for and cleared, with the form for another one.
 func (s *Screens) numbers(c *fiber.Ctx) error {
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return s.numberList().File(c, s.Kit.Days.Clock.Now())
 	}
 	page, err := s.numbersPage(c, web.Typed{})

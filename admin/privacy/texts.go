@@ -20,7 +20,7 @@ type textsPage struct {
 // texts lists what was asked for and withheld, with the form for another one;
 // the address of a text or picture may be brought.
 func (s *Screens) texts(c *fiber.Ctx) error {
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return s.textList().File(c, s.Kit.Days.Clock.Now())
 	}
 	page, err := s.textsPage(c, web.Typed{"address": c.Query("address")})

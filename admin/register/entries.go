@@ -30,7 +30,7 @@ func (s *Screens) entryList() admin.List[trading.AssetDraft] {
 		Path: "/office/asset-drafts",
 		Name: "资产登记核实",
 		Hint: "名称、所有权人",
-		States: admin.StatesOf([]casework.State{
+		States: web.StatesOf([]casework.State{
 			trading.AssetSubmitted, trading.AssetReturned, trading.AssetConfirmed, trading.AssetWithdrawn,
 		}, trading.AssetDraftLifecycle.Label),
 		Sorts: []web.Choice{{Value: "newest", Label: "最近送核实在前"}},

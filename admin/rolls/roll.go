@@ -26,7 +26,7 @@ type listPage struct {
 
 // list shows every edition of the actor's places.
 func (s *Screens) list(c *fiber.Ctx) error {
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return s.editions().File(c, s.Kit.Days.Clock.Now())
 	}
 	rows, err := s.editions().Page(c, s.Kit)
@@ -43,7 +43,7 @@ func (s *Screens) editions() admin.List[rolls.Roll] {
 		Path:   "/office/rolls",
 		Name:   "应到人员名册",
 		Hint:   "单位",
-		States: admin.StatesOf(states, rolls.Lifecycle.Label),
+		States: web.StatesOf(states, rolls.Lifecycle.Label),
 		Sorts: []web.Choice{
 			{Value: "newest", Label: "最新登记在前"},
 			{Value: "from", Label: "起用日期晚的在前"},

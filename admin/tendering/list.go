@@ -22,7 +22,7 @@ type tendersPage struct {
 }
 
 func (s *Screens) tenders(c *fiber.Ctx) error {
-	if admin.AsFile(c) {
+	if table.Asked(c) {
 		return s.tenderList().File(c, s.Kit.Days.Clock.Now())
 	}
 	list, err := s.tenderList().Page(c, s.Kit)
@@ -44,7 +44,7 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 		Path:   "/office/tenders",
 		Name:   "出租公告",
 		Hint:   "标题、资产、所有权人",
-		States: admin.StatesOf(trading.Stages(), trading.StageLabel),
+		States: web.StatesOf(trading.Stages(), trading.StageLabel),
 		Sorts: []web.Choice{
 			{Value: "newest", Label: "最新在前"},
 			{Value: "deadline", Label: "报名截止在前"},

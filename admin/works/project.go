@@ -17,7 +17,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		return err
 	}
 	q := casework.Query{Scope: scope, Text: c.Query("q"), Page: web.PageOf(c)}
-	states := admin.StatesOf(works.ProjectStates(), works.StateLabel)
+	states := web.StatesOf(works.ProjectStates(), works.StateLabel)
 	state := admin.Chosen(states, c.Query("state"))
 	if state != "" {
 		q.States = []casework.State{casework.State(state)}

@@ -18,13 +18,13 @@ type Query struct {
 	Parent string // only what belongs to the noun with this id: its asset, lot or item
 	Kind   string // of assets, or the target of objections; none means all
 	Public bool   // the list is the public's: Text is words as the public's search finds them
-	Within Within
+	Bounds Bounds
 	Page   identity.Page
 }
 
-// Within narrows a list by its day and its price or sum, as the method says which; what
+// Bounds narrow a list by its day and its price or sum, as the method says which; what
 // is empty narrows nothing. The last day counts.
-type Within struct {
+type Bounds struct {
 	From, Until calendar.Date
 	Least, Most money.Fen
 }

@@ -16,6 +16,9 @@ import (
 // Most is how many rows a file may have.
 const Most = 5000
 
+// Asked says whether a list is asked for as a file.
+func Asked(c *fiber.Ctx) bool { return c.Query("as") == "csv" }
+
 // Send hands out a list as a file of that name, at most Most rows of it, and says so
 // when it is cut. It is read page by page, so that of the rows only their cells are held.
 func Send[N any](c *fiber.Ctx, now time.Time, name string, columns []Column[N],

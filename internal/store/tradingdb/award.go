@@ -157,7 +157,7 @@ func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, in
 		}
 		q.Text = ""
 	}
-	session = Within(ofKind(session, "awards.id", q.Kind), q.Within, "awards.awarded_at", "awards.price")
+	session = Bounded(ofKind(session, "awards.id", q.Kind), q.Bounds, "awards.awarded_at", "awards.price")
 	shown := func(session *gorm.DB) *gorm.DB {
 		return withTitle(session, "awards", "id").Select("awards.*, assets.name AS title" + coverColumn)
 	}

@@ -122,7 +122,7 @@ func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, 
 		}
 		q.Text = ""
 	}
-	session = Within(ofKind(session, "tenders.id", q.Kind), q.Within, "tenders.announced_at", "tenders.start_price")
+	session = Bounded(ofKind(session, "tenders.id", q.Kind), q.Bounds, "tenders.announced_at", "tenders.start_price")
 	shown := func(session *gorm.DB) *gorm.DB { return withOwner(session).Select(tenderColumns + coverColumn) }
 	list := store.Searched(session, shown, q.Text, "tenders.title", "tenders.number", "assets.name", "owner.name")
 	sort := q.Sort

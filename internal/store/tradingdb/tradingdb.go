@@ -62,9 +62,9 @@ func Listing(tx tendering.Tx) bidding.ListingTx { return lotTx{tx.(*Tx)} }
 // Found is what the public finds of trading.
 var Found = []store.Source{assets, notices, results, leases}
 
-// Within keeps the rows whose moment and sum, in milliseconds and fen, lie where a
+// Bounded keeps the rows whose moment and sum, in milliseconds and fen, lie where a
 // query says.
-func Within(session *gorm.DB, w casework.Within, moment, sum string) *gorm.DB {
+func Bounded(session *gorm.DB, w casework.Bounds, moment, sum string) *gorm.DB {
 	if w.From != "" {
 		session = session.Where(moment+" >= ?", store.Millis(w.From.At(0, 0)))
 	}

@@ -238,7 +238,7 @@ func (db *DB) Projects(ctx context.Context, q casework.Query) ([]works.Project, 
 		}
 		q.Text = ""
 	}
-	session = tradingdb.Within(session, q.Within, "projects.public_at", "projects.estimate")
+	session = tradingdb.Bounded(session, q.Bounds, "projects.public_at", "projects.estimate")
 	list := store.Searched(store.NarrowedTo(session, "projects.item_id = ?", q.Parent), withVillage, q.Text,
 		"projects.name", "village.name")
 	var rows []projectRead

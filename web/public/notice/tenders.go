@@ -21,7 +21,7 @@ func (s *Screens) tenders(c *fiber.Ctx) error {
 		Hint:   "资产、村、项目编号",
 		Sum:    "起始价（元/亩·年）",
 		Day:    "发布日期",
-		States: parts.States(trading.LotStates(), trading.StageLabel),
+		States: web.StatesOf(trading.LotStates(), trading.StageLabel),
 		Kinds:  parts.AssetKinds(),
 		Sorts: []web.Choice{{Value: "newest", Label: "最新发布"}, {Value: "deadline", Label: "报名截止在前"},
 			{Value: "price", Label: "起始价从低到高"}},

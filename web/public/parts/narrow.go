@@ -69,7 +69,7 @@ func Show[N any](k *web.Kit, c *fiber.Ctx, n Narrow, wrong error, page, name str
 		q.Page = at
 		return read(q)
 	}
-	if c.Query("as") == "csv" {
+	if table.Asked(c) {
 		return table.Send(c, web.Arrived(c), name, columns, at)
 	}
 	rows, paging, err := web.ReadPage(c, q.Page, at)
@@ -109,7 +109,7 @@ func NarrowTo(c *fiber.Ctx, from *identity.Directory, n Narrow) (Narrow, error) 
 	if state := n.one(r, "state", n.States); state != "" {
 		n.Query.States = []casework.State{casework.State(state)}
 	}
-	n.Query.Within = within(r, n)
+	n.Query.Bounds = bounds(r, n)
 	n.Typed = r.Typed
 	n.Typed["q"] = n.Query.Text
 	n.Export = n.file()
@@ -143,9 +143,9 @@ func (n Narrow) one(r *web.Reader, name string, choices []web.Choice) string {
 	return value
 }
 
-// within reads the days and sums between which a list lies.
-func within(r *web.Reader, n Narrow) casework.Within {
-	var w casework.Within
+// bounds reads the days and sums between which a list lies.
+func bounds(r *web.Reader, n Narrow) casework.Bounds {
+	var w casework.Bounds
 	if n.Day != "" {
 		w.From, w.Until = r.Day("from", n.Day+"起"), r.Day("until", n.Day+"止")
 		if w.From != "" && w.Until != "" && w.From > w.Until {
@@ -160,15 +160,6 @@ func within(r *web.Reader, n Narrow) casework.Within {
 		}
 	}
 	return w
-}
-
-// States are the choices of a list's states, by their names on the screen.
-func States(states []casework.State, label func(casework.State) string) []web.Choice {
-	var all []web.Choice
-	for _, st := range states {
-		all = append(all, web.Choice{Value: string(st), Label: label(st)})
-	}
-	return all
 }
 
 // AssetKinds are the choices of what is let.

@@ -103,7 +103,7 @@ func (s *Screens) results(c *fiber.Ctx) error {
 		Hint:   "资产、成交人、项目编号",
 		Sum:    "成交价（元/亩·年）",
 		Day:    "成交日期",
-		States: parts.States(trading.AwardStates(), trading.AwardLifecycle.Label),
+		States: web.StatesOf(trading.AwardStates(), trading.AwardLifecycle.Label),
 		Kinds:  parts.AssetKinds(),
 		Sorts:  []web.Choice{{Value: "newest", Label: "最新成交"}, {Value: "yearly", Label: "年租金从高到低"}},
 	})

@@ -10,6 +10,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading/works"
+	"sunlot/web"
 	"sunlot/web/public/parts"
 	"sunlot/web/table"
 )
@@ -21,7 +22,7 @@ func (s *Screens) projects(c *fiber.Ctx) error {
 		Hint:   "项目或村",
 		Sum:    "估算（元）",
 		Day:    "公开日期",
-		States: parts.States(works.PublicStates(), works.StateLabel),
+		States: web.StatesOf(works.PublicStates(), works.StateLabel),
 	})
 	return parts.Show(s.Kit, c, n, err, "works/projects", "村级工程", projectColumns,
 		func(q casework.Query) ([]works.Project, int, error) {
