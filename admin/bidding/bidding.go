@@ -78,5 +78,6 @@ func (s *Screens) Register() {
 		"referred":     "/office/objections/:id",
 		"decision":     "/office/objections/:id",
 		"voiding":      "/office/objections/:id",
+		"stuck":        "/lots/:id",
 	})
 }

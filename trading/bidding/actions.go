@@ -15,6 +15,8 @@ var (
 	// DepositSecond confirms what another has typed of a payment: whose it is, or that it went back.
 	DepositSecond = identity.NewAction("deposit.second", "复核保证金", identity.Station).
 			After("deposit.import", "deposit.refund")
+	// LotWatch is to look after what the clock could not do with a lot; it changes nothing.
+	LotWatch = identity.NewAction("lot.watch", "查看系统没有办成的标的", identity.Administrator)
 )
 
 // Actions lists what is done in this room, for the table of who may do what.
@@ -30,4 +32,5 @@ var Actions = []*identity.Action{
 	trading.ObjectionRule,
 	trading.ObjectionSecond,
 	trading.ObjectionStand,
+	LotWatch,
 }

@@ -1,6 +1,8 @@
 package bidding
 
 import (
+	"context"
+
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
@@ -106,11 +108,19 @@ var (
 		Public: "超过期限没有决定的异议",
 		Ladder: casework.Promised,
 	}
+	// stuckDuty is an administrator's: a fault of the program or its data holds a lot up.
+	// No act answers it, but that the lot goes on.
+	stuckDuty = &casework.DutyKind{
+		Name:   "stuck",
+		Label:  "查看系统没有办成的标的",
+		Act:    LotWatch,
+		Ladder: casework.Usual,
+	}
 )
 
 // Duties lists what waits in this room, in the order of a case.
 var Duties = []*casework.DutyKind{payingDuty, registrationDuty, depositDuty, handDuty, undoneDuty, withdrawalDuty,
-	objectionDuty, referredDuty, decisionDuty, secondDuty, refundDuty, notedDuty}
+	objectionDuty, referredDuty, decisionDuty, secondDuty, refundDuty, notedDuty, stuckDuty}
 
 // What takes a lot, a registration, a deposit, an award and an objection on.
 var (
@@ -146,6 +156,20 @@ var (
 		trading.Voiding:  {Duties: []*casework.DutyKind{secondDuty}},
 	}
 )
+
+// NewTroubles remembers what the clock could not do with lots, and has it waiting for
+// an administrator; without a store it only remembers.
+func NewTroubles(store casework.TroubleStore, lots LotStore, clock calendar.Clock) *casework.Troubles {
+	return &casework.Troubles{
+		Kind:  stuckDuty,
+		Store: store,
+		Clock: clock,
+		Of: func(ctx context.Context, id string) (casework.Duty, error) {
+			l, err := lots.Lot(ctx, id, identity.Everywhere)
+			return casework.Duty{Noun: l.Stream(), Path: l.Path, Title: l.Title}, err
+		},
+	}
+}
 
 // entryDuty is a registration's: it is decided before its lot opens.
 func entryDuty(l trading.Lot, r trading.Registration) casework.Duty {

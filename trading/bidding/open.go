@@ -8,37 +8,33 @@ import (
 	"sync"
 	"time"
 
+	"sunlot/internal/casework"
 	"sunlot/internal/event"
-	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 )
 
 // Work opens, closes and settles every lot whose time has come, and gives lost time back. Any number of
 // nodes may call it at once: each act looks again while it holds the lot and
-// does nothing when it has been done. One lot's trouble does not stop the others, and
-// what failed is tried again ever more seldom, within a minute.
+// does nothing when it has been done. One lot's trouble does not stop the others:
+// what failed is tried again ever more seldom, and an administrator is told.
 func (s *Service) Work(ctx context.Context) error {
 	due, err := s.LotStore.LotsDue(ctx, s.Clock.Now())
 	if err != nil {
 		return err
 	}
-	for _, job := range []struct {
-		what string
-		lots []string
-		do   func(context.Context, string) error
-	}{
-		{"resume the notice", due.Notices, s.ResumeNotice},
-		{"open", due.Open, s.OpenLot},
-		{"resume", due.Resume, s.ResumeLot},
-		{"close", due.Close, s.CloseLot},
-		{"resume the publicity", due.Publicities, s.ResumeAward},
-		{"settle", due.Settle, s.SettleAward},
-	} {
-		for _, id := range job.lots {
-			s.Troubles.try(ctx, job.what, id, job.do)
-		}
+	troubles := s.Troubles
+	if troubles == nil {
+		troubles = NewTroubles(nil, s.LotStore, s.Clock)
 	}
+	troubles.Turn(ctx, []casework.Job{
+		{What: "resume the notice", Label: "公告顺延", IDs: due.Notices, Do: s.ResumeNotice},
+		{What: "open", Label: "竞价开始", IDs: due.Open, Do: s.OpenLot},
+		{What: "resume", Label: "竞价顺延", IDs: due.Resume, Do: s.ResumeLot},
+		{What: "close", Label: "竞价截止", IDs: due.Close, Do: s.CloseLot},
+		{What: "resume the publicity", Label: "公示顺延", IDs: due.Publicities, Do: s.ResumeAward},
+		{What: "settle", Label: "公示期满", IDs: due.Settle, Do: s.SettleAward},
+	})
 	return ctx.Err()
 }
 
@@ -245,73 +241,4 @@ func (s *Cashier) giveAllBack(ctx context.Context, tx LotTx, l trading.Lot, name
 		}
 	}
 	return nil
-}
-
-// How long what failed rests until it is tried again: doubled each time. The shortest
-// is that of the clock's own turns.
-const (
-	shortestRest = 200 * time.Millisecond
-	longestRest  = time.Minute
-)
-
-// trouble is what the clock failed to do with a lot.
-type trouble struct {
-	tries int
-	rest  time.Duration
-	until time.Time // no try before
-	told  time.Time
-}
-
-// Troubles remembers what failed at this node.
-type Troubles struct {
-	mu   sync.Mutex // owns kept
-	kept map[[2]string]trouble
-}
-
-// try does it unless it failed a moment ago, and says in the log what fails: at once,
-// and once a minute for as long as it does.
-func (t *Troubles) try(ctx context.Context, what, lot string, do func(context.Context, string) error) {
-	if t == nil {
-		t = &Troubles{}
-	}
-	of, began := [2]string{what, lot}, time.Now()
-	t.mu.Lock()
-	before := t.kept[of]
-	t.mu.Unlock()
-	if began.Before(before.until) {
-		return
-	}
-	err := do(ctx, lot)
-	if ctx.Err() != nil {
-		return
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if err == nil {
-		delete(t.kept, of)
-		return
-	}
-	after := before.again(time.Now())
-	if fault.CodeOf(err) == fault.Unavailable { // the database's, not the lot's: all go on when it is back
-		after.rest, after.until = 0, time.Time{}
-	}
-	if !after.told.Equal(before.told) {
-		slog.WarnContext(ctx, "trading: a lot could not be taken on, will try again", "what", what, "lot", lot,
-			"tries", after.tries, "err", err)
-	}
-	if t.kept == nil {
-		t.kept = map[[2]string]trouble{}
-	}
-	t.kept[of] = after
-}
-
-// again is the trouble after one more failure.
-func (t trouble) again(now time.Time) trouble {
-	t.tries++
-	t.rest = min(max(2*t.rest, shortestRest), longestRest)
-	t.until = now.Add(t.rest)
-	if now.Sub(t.told) >= time.Minute {
-		t.told = now
-	}
-	return t
 }

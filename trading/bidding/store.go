@@ -209,7 +209,7 @@ type Service struct {
 	Pack              rules.Pack
 	Days              casework.Schedules
 	Clock             calendar.Clock
-	Blind             Blind         // of registrations
-	Quiet             time.Duration // how long no server writes before that is an outage; 0 means 5 s
-	Troubles          *Troubles     // what failed at this node; nil tries everything at each turn
+	Blind             Blind              // of registrations
+	Quiet             time.Duration      // how long no server writes before that is an outage; 0 means 5 s
+	Troubles          *casework.Troubles // what failed at this node; nil tries everything at each turn
 }

@@ -245,7 +245,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Clock:             clock,
 		Blind:             ledger.Crowd{Blind: h.Blind},
 		Quiet:             quiet,
-		Troubles:          &bidding.Troubles{},
+		Troubles:          bidding.NewTroubles(h.Data.Cases, h.Data.Trading, clock),
 	}
 	h.Tendering = &tendering.Service{
 		Store:     h.Data.Trading,
