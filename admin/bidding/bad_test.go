@@ -139,9 +139,9 @@ func seconds(b *badinput.Bench) []badinput.Trial {
 	})
 }
 
-func accounts(*badinput.Bench) []badinput.Trial {
+func accounts(b *badinput.Bench) []badinput.Trial {
 	form := url.Values{"name": {"云溪镇经管站第二专户"}, "number": {"36010100209000999999"}}
-	return badinput.Sheets("POST ", map[string]func() badinput.Sheet{"/office/deposit-accounts": func() badinput.Sheet {
+	open := func() badinput.Sheet {
 		return badinput.Sheet{
 			Who:   "station2", // whose statements nobody else imports here
 			Wrong: "leader",
@@ -150,7 +150,17 @@ func accounts(*badinput.Bench) []badinput.Trial {
 			Other: housetest.SheetWith(form, "name", "另一个名称"),
 			Late:  409,
 		}
-	}})
+	}
+	forget := func() badinput.Sheet {
+		id, version := b.Told()
+		s := b.Button("station", "leader", "deposit-accounts", "forget", func() string { return id }, version)()
+		s.Afar = "station2"
+		return s
+	}
+	return badinput.Sheets("POST /office/", map[string]func() badinput.Sheet{
+		"deposit-accounts":            open,
+		"deposit-accounts/:id/forget": forget,
+	})
 }
 
 // undone is the form about a bidder whose deposit the bank took back.

@@ -45,6 +45,7 @@ func (s *Screens) Register() {
 	k.Post("/office/withdrawals/:id", take, s.withdrawalClose)
 	k.Get("/office/deposit-accounts", take, s.accounts)
 	k.Post("/office/deposit-accounts", web.Needs(bidding.DepositAccount), s.accountOpen)
+	k.Post("/office/deposit-accounts/:id/forget", web.Needs(bidding.DepositAccount), s.accountForget)
 	k.Get("/office/objections", handles, s.objections)
 	k.Get("/office/objections/:id", handles, s.objection)
 	k.Post("/office/objections/:id/second", web.Needs(trading.ObjectionSecond, trading.ObjectionStand),

@@ -1,7 +1,9 @@
 package bidding_test
 
 import (
+	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -276,4 +278,41 @@ func TestABiddersDeskLeadsToTheRoom(t *testing.T) {
 	housetest.Silent(t, desk(stranger.Login), "我的竞价")
 	r.Closed(a.Lot)
 	housetest.Silent(t, desk(winner.Login), "我的竞价")
+}
+
+// TestAStatementOfAnUnknownBank: its columns are told once, with the file again, and remembered.
+func TestAStatementOfAnUnknownBank(t *testing.T) {
+	o, _ := open(t)
+	lot := o.Tender(trading.Announced).ID
+	bidder := o.Bidder("bidder1", "")
+	o.Enter(lot, bidder)
+	station := o.As(o.Station)
+	line := o.Line(bidder, lot)
+	file := func(serial string) []byte {
+		return fmt.Appendf(nil, "业务编码,记录时刻,往来人,往来号码,进项,结存余额,说明\n%s,%s,%s,%s,%s,9.00,%s\n", serial,
+			line.PaidAt.Add(8*time.Hour).Format(time.DateTime), line.Payer, line.Account,
+			strings.ReplaceAll(line.Amount.Yuan(), ",", ""), line.Memo)
+	}
+	asked := station.Upload("/office/deposits", "statement", file("U-1"))
+	asked.Refuses(http.StatusUnprocessableEntity, "没有找到表头", "还不认识", "第 5 列 进项（如 ", `name="column_serial"`)
+	key := regexp.MustCompile(`name="header" value="(\w+)"`).FindStringSubmatch(asked.Body)[1]
+	said := []string{"header", key, "column_serial", "0", "column_time", "1", "column_payer", "2",
+		"column_account", "3", "column_credit", "5", "column_memo", "6"}
+	station.Upload("/office/deposits", "statement", file("U-1"), said...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-column_credit"`, "余额不是收支的金额", "还不认识")
+	said[11] = "4"
+	station.Upload("/office/deposits", "statement", tradingtest.Statement(line), said...).
+		Refuses(http.StatusUnprocessableEntity, "与刚才说明的不同")
+	first := station.Upload("/office/deposits", "statement", file("U-1"), said...).LeadsTo("/office/imports/")
+	station.Get("/office/imports/"+first).Shows("入账 1", "核对 1 笔")
+	second := station.Upload("/office/deposits", "statement", file("U-2")).LeadsTo("/office/imports/")
+	station.Get("/office/imports/" + second).Shows("入账 1")
+	station.Get("/office/deposit-accounts").Shows("记住了 1 种银行流水的表头")
+	forget := regexp.MustCompile(`(?s)(/office/deposit-accounts/\w+/forget)".*?name="version" value="(\d+)"`).
+		FindStringSubmatch(station.Get("/office/deposit-accounts").Body)
+	o.As(o.Leader).Send(forget[1], "version", forget[2]).Refuses(http.StatusForbidden)
+	station.Send(forget[1], "version", "99").Refuses(http.StatusConflict, "已有变化")
+	station.Send(forget[1], "version", forget[2]).LeadsTo("/office/deposit-accounts")
+	station.Upload("/office/deposits", "statement", file("U-3")).
+		Refuses(http.StatusUnprocessableEntity, "还不认识")
 }

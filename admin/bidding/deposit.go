@@ -19,6 +19,7 @@ type depositsPage struct {
 	Today    calendar.Date
 	Accounts []web.Choice
 	Typed    web.Typed
+	Unclear  *headerForm // of the file that was sent, when its columns have to be told
 }
 
 // deposits lists what has come into the deposit account and what has to go back.
@@ -55,7 +56,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 	}
 	id := ""
 	if err == nil {
-		form := bidding.StatementForm{Account: r.Text("account"), File: uploads[0].Data}
+		form := bidding.StatementForm{Account: r.Text("account"), File: uploads[0].Data, Header: headerSaid(r)}
 		id, err = s.Bidding.ImportStatement(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	}
 	if err != nil {
@@ -63,6 +64,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 		if pageErr != nil {
 			return err
 		}
+		page.Unclear = unclearHeader(err, r.Typed)
 		return s.Kit.Again(c, err, "office/bidding/deposits", page)
 	}
 	i, err := s.Bidding.SeeImport(c.UserContext(), web.Actor(c), id)

@@ -135,13 +135,27 @@ func (s *Screens) accountOpen(c *fiber.Ctx) error {
 	}
 	_, err := s.Bidding.OpenAccount(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	if err != nil {
-		page, pageErr := s.accountsPage(c, r.Typed)
-		if pageErr != nil {
-			return err
-		}
-		return s.Kit.Again(c, err, "office/bidding/accounts", page)
+		return s.accountsAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/deposit-accounts", "账户已登记，可以导入它的流水")
+}
+
+func (s *Screens) accountsAgain(c *fiber.Ctx, err error, kept web.Typed) error {
+	page, pageErr := s.accountsPage(c, kept)
+	if pageErr != nil {
+		return err
+	}
+	return s.Kit.Again(c, err, "office/bidding/accounts", page)
+}
+
+// accountForget lets the station tell its bank's columns anew.
+func (s *Screens) accountForget(c *fiber.Ctx) error {
+	r := web.Read(c)
+	_, err := s.Bidding.ForgetHeaders(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	if err != nil {
+		return s.accountsAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/deposit-accounts", "已取消，下次导入时请重新说明各列")
 }
 
 type withdrawalsPage struct {

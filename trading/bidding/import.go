@@ -2,6 +2,7 @@ package bidding
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -17,10 +18,13 @@ import (
 const rowsAtOnce = 200
 
 // StatementForm is a bank's file. Account is the id of the receiving account; it
-// may be empty when the file names it or there is only one.
+// may be empty when the file names it or there is only one. Header is what the
+// station says of the file's columns after an answer of *statement.Unclear; without a
+// key nothing is said.
 type StatementForm struct {
 	Account string
 	File    []byte
+	Header  statement.Header
 }
 
 // ImportStatement takes an account's bank statement in. Everything is read and
@@ -32,15 +36,19 @@ func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, reque
 	form StatementForm) (string, error) {
 	file := event.Hash(form.File)
 	scope, once, err := casework.Begin(who, trading.DepositImport, "deposit.import", requestID,
-		[]string{file, form.Account})
+		[]any{file, form.Account, form.Header})
 	if err != nil {
 		return "", err
 	}
-	read, err := statement.Read(form.File)
+	accounts, err := s.StatementStore.Accounts(ctx, scope)
 	if err != nil {
 		return "", err
 	}
-	account, err := s.receiving(ctx, scope, form.Account, read.Account)
+	read, err := form.read(told(accounts, form.Account))
+	if err != nil {
+		return "", err
+	}
+	account, err := receiving(accounts, form.Account, read.Account)
 	if err != nil {
 		return "", err
 	}
@@ -51,6 +59,11 @@ func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, reque
 		at, err := tx.Lock(account.Stream())
 		if err != nil {
 			return "", err
+		}
+		if form.Header.Key != "" {
+			if err := heard(tx, account.ID, form.Header); err != nil {
+				return "", err
+			}
 		}
 		cutOff, err := tx.Unfinished(account.ID, file)
 		if err == nil || fault.CodeOf(err) != fault.NotFound {
@@ -71,6 +84,34 @@ func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, reque
 		return "", err
 	}
 	return id, s.carryOn(ctx, who, id, account, read.Rows)
+}
+
+// read reads the file by what is said of its header now, or was before.
+func (f StatementForm) read(before []statement.Header) (statement.Statement, error) {
+	if f.Header.Key == "" {
+		return statement.Read(f.File, before...)
+	}
+	_, err := statement.Read(f.File)
+	var unclear *statement.Unclear
+	if !errors.As(err, &unclear) || statement.Key(unclear.Titles) != f.Header.Key {
+		return statement.Statement{}, fault.New(fault.Invalid,
+			"这个文件的表头与刚才说明的不同，请选择同一个文件，或不带说明重新导入").On("statement")
+	}
+	if err := f.Header.Fits(unclear.Titles); err != nil {
+		return statement.Statement{}, errors.Join(err, unclear)
+	}
+	return statement.Read(f.File, f.Header)
+}
+
+// heard has the account remember what was said of a header.
+func heard(tx StatementTx, id string, h statement.Header) error {
+	a, err := tx.Account(id)
+	if err != nil {
+		return err
+	}
+	a.remembers(h)
+	a.Version++
+	return tx.SaveAccount(a)
 }
 
 // agrees refuses a file in which a row has the number and day of one that is

@@ -2,6 +2,7 @@ package bidding
 
 import (
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"time"
@@ -24,6 +25,7 @@ type Account struct {
 	Version  int
 	OpenedBy string
 	OpenedAt time.Time
+	Headers  []statement.Header // what the station said of its banks' columns, the newest last
 }
 
 // Stream is the name under which the trail has the account; it has no event.
@@ -94,13 +96,73 @@ func (s *Cashier) SeeAccounts(ctx context.Context, who identity.Actor) ([]Accoun
 	return s.StatementStore.Accounts(ctx, scope)
 }
 
+// mostHeaders is how many banks' headers an account remembers.
+const mostHeaders = 10
+
+// remembers notes what was said of a header, which it may replace.
+func (a *Account) remembers(h statement.Header) {
+	others := slices.DeleteFunc(slices.Clone(a.Headers), func(old statement.Header) bool { return old.Key == h.Key })
+	a.Headers = append(others[max(0, len(others)+1-mostHeaders):], h)
+}
+
+// ForgetHeaders lets an account's station tell its bank's columns anew. The version is
+// that of the account as it was read.
+func (s *Cashier) ForgetHeaders(ctx context.Context, who identity.Actor, requestID, id string,
+	version int) (string, error) {
+	scope, once, err := casework.Begin(who, DepositAccount, "account.forget", requestID, []any{id, version})
+	if err != nil {
+		return "", err
+	}
+	accounts, err := s.StatementStore.Accounts(ctx, scope)
+	if err != nil {
+		return "", err
+	}
+	if !slices.ContainsFunc(accounts, func(a Account) bool { return a.ID == id }) {
+		return "", fault.New(fault.NotFound, "没有找到这个保证金账户")
+	}
+	return s.StatementStore.WriteStatement(ctx, once, func(tx StatementTx) (string, error) {
+		if _, err := tx.Lock(Account{ID: id}.Stream()); err != nil {
+			return "", err
+		}
+		a, err := tx.Account(id)
+		if err != nil {
+			return "", err
+		}
+		if a.Version != version || len(a.Headers) == 0 {
+			return "", fault.New(fault.Conflict, "这个账户记住的表头已有变化，请打开最新内容后再办理")
+		}
+		a.Headers, a.Version = nil, a.Version+1
+		if err := tx.SaveAccount(a); err != nil {
+			return "", err
+		}
+		return a.ID, casework.NoteAct(tx, who, DepositAccount, a.Stream(), a.Path, "account.forgot", nil)
+	})
+}
+
+// told is what the stations said of the headers of the accounts that may be meant. Where two say
+// different things of one header, none is heard.
+func told(accounts []Account, chosen string) (all []statement.Header) {
+	unlike := map[string]bool{}
+	for _, a := range accounts {
+		if chosen != "" && a.ID != chosen {
+			continue
+		}
+		for _, h := range a.Headers {
+			same := func(other statement.Header) bool { return other.Key == h.Key }
+			i := slices.IndexFunc(all, same)
+			if i < 0 {
+				all = append(all, h)
+				continue
+			}
+			unlike[h.Key] = unlike[h.Key] || !maps.Equal(all[i].Columns, h.Columns)
+		}
+	}
+	return slices.DeleteFunc(all, func(h statement.Header) bool { return unlike[h.Key] })
+}
+
 // receiving is the account whose statement it is: the one that the file names, or
 // that the station has chosen, or the only one.
-func (s *Cashier) receiving(ctx context.Context, scope identity.Scope, chosen, named string) (Account, error) {
-	all, err := s.StatementStore.Accounts(ctx, scope)
-	if err != nil {
-		return Account{}, err
-	}
+func receiving(all []Account, chosen, named string) (Account, error) {
 	if len(all) == 0 {
 		return Account{}, fault.New(fault.Invalid, "还没有登记保证金账户，请先登记账号，再导入它的流水").On("account")
 	}

@@ -12,6 +12,7 @@ var Wordings = []words.Wording{
 	words.Act("deposit.matched", "核对"),
 	words.Act("registration.reversed", "保证金被银行冲正，取消竞买资格"),
 	words.Act("account.opened", "登记保证金账户"),
+	words.Act("account.forgot", "取消银行流水各列的说明"),
 	words.Act("deposit.due", "列入待退款项"),
 	words.Act("deposit.rejected", "退回不符合要求的款项"),
 	words.Act("deposit.proposed", "提出人工核对"),

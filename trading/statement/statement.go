@@ -80,13 +80,15 @@ const (
 // Read reads a bank statement as a service station exports it: CSV with a header
 // in Chinese, in UTF-8, UTF-16 or GB18030. Every row that is not empty is
 // answered for. One that cannot be read refuses the whole statement, naming the
-// line and the column: half a statement would be taken for all of it.
-func Read(body []byte) (Statement, error) {
+// line and the column: half a statement would be taken for all of it. The error of
+// a header that neither the banks' words nor one of the told headers makes clear is
+// an *Unclear.
+func Read(body []byte, told ...Header) (Statement, error) {
 	text, err := statementText(body)
 	if err != nil {
 		return Statement{}, err
 	}
-	s, err := openStatement(text)
+	s, err := openStatement(text, told)
 	if err != nil {
 		return Statement{}, err
 	}
@@ -132,11 +134,12 @@ type statement struct {
 }
 
 // openStatement finds the header, above which banks write whose account it is.
-func openStatement(text string) (*statement, error) {
+func openStatement(text string, told []Header) (*statement, error) {
 	// Some banks write a tab between a quoted cell and its comma, so that Excel leaves the number alone.
 	text = strings.NewReplacer("\"\t,", "\",", "\"\t\r\n", "\"\r\n", "\"\t\n", "\"\n").Replace(text)
 	s := &statement{rows: csv.NewReader(strings.NewReader(text))}
 	s.rows.FieldsPerRecord = -1
+	like := &Unclear{error: unread("没有找到表头，应有流水号、交易时间、对方户名、对方账号、贷方金额、附言这几列")}
 	for range preambleRows {
 		row, err := s.next()
 		if errors.Is(err, io.EOF) {
@@ -145,16 +148,23 @@ func openStatement(text string) (*statement, error) {
 		if err != nil {
 			return nil, err
 		}
+		s.titles, s.header = row, s.lineOf(row, 0)
 		s.places = placesOf(row)
-		if len(s.places) < 3 {
+		switch said := headerOf(row, told); {
+		case said != nil:
+			s.heed(*said)
+			return s, nil
+		case len(s.places) >= 3:
+			return s, s.unclear(s.complete(s.header))
+		case len(like.Titles) > 0:
+			like.sample(row)
+		case namesColumns(row):
+			like.Titles = row
+		default:
 			s.named(row)
-			continue
 		}
-		s.titles = row
-		s.header = s.lineOf(row, 0)
-		return s, s.complete(s.header)
 	}
-	return nil, unread("没有找到表头，应有流水号、交易时间、对方户名、对方账号、贷方金额、附言这几列")
+	return nil, like.orWords()
 }
 
 // named notes whose account the file is when a row above the header tells it:

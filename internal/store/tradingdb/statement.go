@@ -28,6 +28,8 @@ type accountRow struct {
 	Version  int    `gorm:"column:version"`
 	OpenedBy string `gorm:"column:opened_by"`
 	OpenedAt int64  `gorm:"column:opened_at"`
+
+	Headers store.JSONOf[[]statement.Header] `gorm:"column:headers"`
 }
 
 func (accountRow) TableName() string { return "bank_accounts" }
@@ -41,6 +43,7 @@ func (r accountRow) account() bidding.Account {
 		Version:  r.Version,
 		OpenedBy: r.OpenedBy,
 		OpenedAt: store.FromMillis(r.OpenedAt),
+		Headers:  r.Headers.V,
 	}
 }
 
@@ -84,6 +87,7 @@ func (t *Tx) SaveAccount(a bidding.Account) error {
 		Version:  a.Version,
 		OpenedBy: a.OpenedBy,
 		OpenedAt: store.Millis(a.OpenedAt),
+		Headers:  store.JSONOf[[]statement.Header]{V: a.Headers},
 	}
 	err := t.SaveVersion(&row, a.ID, a.Version)
 	if store.Duplicate(err) {

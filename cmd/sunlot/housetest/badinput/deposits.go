@@ -1,6 +1,8 @@
 package badinput
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 
 	"sunlot/cmd/sunlot/housetest"
@@ -9,6 +11,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/statement"
 )
 
 // Received imports a payment whose memo names no lot, and is its id.
@@ -17,6 +20,29 @@ func (b *Bench) Received() string {
 	b.Desks.Station.Must("/api/v1/statements",
 		housetest.InBase64(strings.Replace(row, b.Lot(b.OpenLot).Code, "保证金", 1)))
 	return b.Deposit(serial)
+}
+
+// Told is a deposit account whose station has told the columns of a bank that is not
+// known, and its version.
+func (b *Bench) Told() (id, version string) {
+	row, _ := b.Bidder().Line(b.OpenLot)
+	file := []byte("甲列,乙列,丙列,丁列,戊列,己列\n" + row)
+	_, err := statement.Read(file)
+	var unclear *statement.Unclear
+	if !errors.As(err, &unclear) {
+		b.T.Fatal(err)
+	}
+	_, err = b.Bidding.ImportStatement(b.T.Context(), b.Actor("station"), event.NewID(), bidding.StatementForm{
+		File: file,
+		Header: statement.Header{
+			Key:     statement.Key(unclear.Titles),
+			Columns: map[string]int{"serial": 0, "time": 1, "payer": 2, "account": 3, "credit": 4, "memo": 5},
+		},
+	})
+	b.Ok(err)
+	accounts, err := b.Bidding.SeeAccounts(b.T.Context(), b.Actor("station"))
+	b.Ok(err)
+	return accounts[0].ID, strconv.Itoa(accounts[0].Version)
 }
 
 // Due is a payment on its way back.

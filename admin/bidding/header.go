@@ -1,0 +1,89 @@
+package bidding
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"sunlot/trading/statement"
+	"sunlot/web"
+)
+
+// headerForm asks which column of a bank's file is what.
+type headerForm struct {
+	Key      string
+	Meanings []meaningField
+}
+
+type meaningField struct {
+	Name, Label, Hint, Value string
+	Choices                  []web.Choice
+}
+
+// hints help where two columns are taken for each other.
+var hints = map[string]string{
+	"credit": "只选收入一列，不要选余额",
+	"amount": "收入和支出在同一列时选这一项，不选“收入金额”",
+	"memo":   "转账附言码所在的一列，也可能叫摘要、用途、备注",
+	"time":   "有日期和时间的一列",
+}
+
+// unclearHeader is the form for a file whose columns have to be told, with what is
+// known of them or was typed; nil for any other error.
+func unclearHeader(err error, typed web.Typed) *headerForm {
+	var unclear *statement.Unclear
+	if !errors.As(err, &unclear) {
+		return nil
+	}
+	form := headerForm{Key: statement.Key(unclear.Titles)}
+	var columns []web.Choice
+	for i, title := range unclear.Titles {
+		label := fmt.Sprintf("第 %d 列 %s", i+1, title)
+		if sample := unclear.Sample(i); sample != "" {
+			label += "（如 " + sample + "）"
+		}
+		columns = append(columns, web.Choice{Value: strconv.Itoa(i), Label: label})
+	}
+	again := typed["header"] == form.Key
+	for _, m := range statement.Meanings {
+		field := meaningField{
+			Name:    "column_" + m.Name,
+			Label:   m.Label,
+			Hint:    hints[m.Name],
+			Choices: columns,
+		}
+		if place, known := unclear.Known[m.Name]; known && !again {
+			field.Value = strconv.Itoa(place)
+		}
+		if again {
+			field.Value = typed[field.Name]
+		}
+		if !m.Needed {
+			field.Label += "（没有就不选）"
+		}
+		form.Meanings = append(form.Meanings, field)
+	}
+	return &form
+}
+
+// headerSaid is what the form says of the columns; of a file whose columns nobody told
+// apart it says nothing. What is no number is a column that no file has.
+func headerSaid(r *web.Reader) statement.Header {
+	h := statement.Header{Key: r.Text("header")}
+	if h.Key == "" {
+		return h
+	}
+	h.Columns = map[string]int{}
+	for _, m := range statement.Meanings {
+		said := r.Text("column_" + m.Name)
+		if said == "" {
+			continue
+		}
+		place, err := strconv.Atoi(said)
+		if err != nil {
+			place = -1
+		}
+		h.Columns[m.Name] = place
+	}
+	return h
+}
