@@ -95,6 +95,9 @@ func contains(session *gorm.DB, text string, columns ...string) *gorm.DB {
 // listing is a list that is counted and read by the page.
 type listing struct{ counted, rows *gorm.DB }
 
+// All says whether a scope is everywhere.
+func All(in identity.Scope) bool { return slices.Contains(in, identity.Everywhere[0]) }
+
 // Searched lists the rows of a session with what joins adds to each, those in
 // which one of the columns has the text. A joined row is there once for each row
 // of the list, so that it is counted without them, unless the text may be in them.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -42,8 +43,14 @@ func (db *DB) Find(ctx context.Context, words []string, kinds []finding.Kind,
 	return all, nil
 }
 
+// few are the kinds of which a county has so few that a list of them tells all that were
+// found, also where a word is in most of their names.
+var few = []finding.Kind{finding.Village, finding.Item}
+
 // Found keeps the rows of a list whose id, in the column, is among what the public finds
-// by the text: of very many the newest. An empty text keeps all.
+// by the text: of very many the newest, but of the few all, also by one sign outside of
+// the title. An empty text keeps all. A list of one office's place is not narrowed by it:
+// the newest of the county may be others'.
 func (db *DB) Found(ctx context.Context, session *gorm.DB, column string, kind finding.Kind,
 	text string) (*gorm.DB, error) {
 	if text == "" {
@@ -57,6 +64,9 @@ func (db *DB) Found(ctx context.Context, session *gorm.DB, column string, kind f
 		return session.Where("1 = 0"), nil
 	}
 	read := db.Read(ctx)
+	if slices.Contains(few, kind) && !slices.ContainsFunc(words, longer) {
+		return session.Where(column+" IN (?)", withinTexts(read, kind, words)), nil
+	}
 	probes, err := rarestFirst(read, finding.Probes(words))
 	if err != nil {
 		return nil, err
@@ -65,11 +75,26 @@ func (db *DB) Found(ctx context.Context, session *gorm.DB, column string, kind f
 	if err != nil {
 		return nil, err
 	}
+	if len(rows) == lookedAtOne && slices.Contains(few, kind) {
+		return session.Where(column+" IN (?)", withinTexts(read, kind, words)), nil
+	}
 	ids := []string{}
 	for _, row := range withAll(rows, words) {
 		ids = append(ids, row.ID)
 	}
 	return session.Where(column+" IN ?", ids), nil
+}
+
+// longer says whether a word has several signs. One sign alone the index has of titles.
+func longer(word string) bool { return utf8.RuneCountInString(word) > 1 }
+
+// withinTexts are the ids of all entries of a kind whose texts have the words.
+func withinTexts(session *gorm.DB, kind finding.Kind, words []string) *gorm.DB {
+	all := session.Table("search_entries").Select("id").Where("kind = ?", string(kind))
+	for _, word := range words {
+		all = contains(all, word, "body")
+	}
+	return all
 }
 
 // alike is from how many entries on two probes are alike to look up.

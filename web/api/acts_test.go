@@ -29,7 +29,7 @@ func TestTheCaseByTheAPIAlone(t *testing.T) {
 		theSessions(t, r)
 		theBidding(t, r, d)
 		theWorks(t, r)
-		for _, path := range []string{"/healthz", "/readyz", "/api/openapi.yaml"} {
+		for _, path := range []string{"/healthz", "/readyz", "/api/openapi.yaml", "/api/v1/search?q=1"} {
 			a := r.Nobody().Get(path)
 			r.HoldTo(nil, a)
 			housetest.Expect(t, a, 200)

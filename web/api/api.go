@@ -18,6 +18,7 @@ import (
 	"sunlot/disclosure/power"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
@@ -47,6 +48,7 @@ type Screens struct {
 	Sessions  *identity.Sessions
 	Log       *ledger.Log
 	Standings disclosure.Standings
+	Finding   *finding.Service
 }
 
 const root = "/api/v1"

@@ -28,6 +28,7 @@ var resources = []resource{
 	{part: contractPart, routes: (*Screens).contractRoutes},
 	{part: itemPart, routes: (*Screens).itemRoutes},
 	{part: projectPart, routes: (*Screens).projectRoutes},
+	{part: searchPart, routes: searchRoutes},
 	{part: logPart, routes: (*Screens).logRoutes},
 	{part: countyPart, routes: (*Screens).countyRoutes},
 }

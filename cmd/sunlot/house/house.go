@@ -25,6 +25,7 @@ import (
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/internal/store/disclosuredb"
@@ -295,6 +296,7 @@ func (h *House) screens() {
 		Sessions:  h.Sessions,
 		Log:       h.Log,
 		Standings: standings,
+		Finding:   &finding.Service{Store: h.DB},
 	}).Register()
 	h.Kit.Get("/connection/websocket", web.Public, h.hub.Handler())
 	h.Kit.Get("/healthz", web.Public, func(c *fiber.Ctx) error { return c.SendString("ok\n") })

@@ -5,13 +5,15 @@ import (
 
 	"gorm.io/gorm"
 
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 )
 
 var _ identity.DirectoryStore = (*DB)(nil)
 
-// Orgs implements identity.AdminStore.
+// Orgs implements identity.AdminStore. It looks for a part of a name in the names
+// themselves: but for villages, organisations are no entries of what the public finds.
 func (db *DB) Orgs(ctx context.Context, in identity.Scope, query string,
 	page identity.Page) ([]identity.Org, int, error) {
 	var rows []orgRow
@@ -36,16 +38,19 @@ func (r villageRead) village() identity.ListedVillage {
 }
 
 // Villages implements identity.DirectoryStore. Paths are made of ids, so a township's
-// villages follow one another.
+// villages follow one another. They are found by the index of what is public.
 func (db *DB) Villages(ctx context.Context, text string, page identity.Page) ([]identity.ListedVillage, int, error) {
-	session := db.Read(ctx).Table("orgs").Where("orgs.kind = ?", identity.Village)
+	session, err := db.Found(ctx, db.Read(ctx).Table("orgs").Where("orgs.kind = ?", identity.Village), "orgs.id",
+		finding.Village, text)
+	if err != nil {
+		return nil, 0, err
+	}
 	joins := func(s *gorm.DB) *gorm.DB {
 		return s.Select("orgs.*, township.name AS township").
 			Joins("LEFT JOIN orgs township ON township.id = orgs.parent_id")
 	}
 	var rows []villageRead
-	total, err := store.Searched(session, joins, text, "orgs.name", "township.name").
-		Page("orgs.path, orgs.name, orgs.id", page, &rows)
+	total, err := store.Searched(session, joins, "").Page("orgs.path, orgs.name, orgs.id", page, &rows)
 	return store.Nouns(rows, villageRead.village), total, err
 }
 
@@ -61,7 +66,7 @@ func (db *DB) OrgsIn(ctx context.Context, in identity.Scope, kinds []identity.Or
 }
 
 // People implements identity.AdminStore: whoever holds or held a role in the
-// scope, by name; query is part of the name or the login.
+// scope, by name; query is part of the name or the login, which are not public.
 func (db *DB) People(ctx context.Context, in identity.Scope, query string,
 	page identity.Page) ([]identity.PersonRow, int, error) {
 	session := db.Read(ctx)

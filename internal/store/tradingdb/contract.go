@@ -155,7 +155,8 @@ func contractIn(session *gorm.DB, lot string, in identity.Scope) (contracts.Cont
 
 var contractOrders = map[string]string{"newest": "contracts.made_at DESC, contracts.id DESC"}
 
-// Contracts implements contracts.Store.
+// Contracts implements contracts.Store. The list is an office's, with what is not signed
+// and therefore not in the index of what is public.
 func (db *DB) Contracts(ctx context.Context, q casework.Query) ([]contracts.Contract, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("contracts"), "contracts.path", q.Scope), "contracts", q)
 	list := store.Searched(ofAsset(session, "contracts", q.Parent), titled("contracts", "id"), q.Text,

@@ -9,6 +9,7 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
 	"sunlot/trading"
@@ -106,10 +107,19 @@ var lotOrders = map[string]string{
 	"newest": "lots.state DESC, lots.ends_at DESC, lots.id DESC",
 }
 
-// Lots implements bidding.LotStore.
+// Lots implements bidding.LotStore. A lot is its notice's, which the index has; an office's
+// own place is as for Assets.
 func (db *DB) Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error) {
 	session := InStates(store.Within(db.Read(ctx).Table("lots"), "lots.path", q.Scope), "lots", q)
 	session = ofAsset(session, "lots", q.Parent)
+	if store.All(q.Scope) {
+		var err error
+		session, err = db.Found(ctx, session, "lots.id", finding.Notice, q.Text)
+		if err != nil {
+			return nil, 0, err
+		}
+		q.Text = ""
+	}
 	shown := func(session *gorm.DB) *gorm.DB { return withNotice(session).Select(noticeColumns + coverColumn) }
 	list := store.Searched(session, shown, q.Text, "assets.name", "tenders.number", "owner.name")
 	var rows []lotRead

@@ -198,7 +198,8 @@ var resolutionOrders = map[string]string{
 	"held":   "resolutions.held_on DESC, resolutions.id DESC",
 }
 
-// Resolutions implements resolving.Store. The rows of a list come without votes.
+// Resolutions implements resolving.Store. The rows of a list come without votes. They are
+// no entries of what the public finds, so that the names of their assets are looked at.
 func (db *DB) Resolutions(ctx context.Context, q casework.Query) ([]trading.Resolution, int, error) {
 	session := ofCase(store.Within(db.Read(ctx).Table("resolutions"), "resolutions.path", q.Scope), "resolutions", q)
 	joins := func(s *gorm.DB) *gorm.DB { return withAsset(s, "resolutions") }

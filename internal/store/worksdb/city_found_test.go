@@ -2,17 +2,25 @@ package worksdb_test
 
 import "sunlot/internal/store/storetest"
 
-// found is a part of the city's index, for the plans: its assets and notices by one
-// piece that all have and one number each.
+// found is a part of the city's index, for the plans: by one piece that all of a kind have
+// and one number each.
 func (c city) found() (all []storetest.Filling) {
-	for kind, id := range map[string]string{"asset": "'a' || (100000 + i)", "notice": "'n' || (100000 + i)"} {
-		named := "'" + kind + "'"
+	for _, k := range []struct {
+		kind, id string
+		rows     int
+	}{
+		{"asset", "'a' || (100000 + i)", c.assets},
+		{"notice", "'n' || (100000 + i)", c.assets},
+		{"village", "'v' || (10000 + i)", c.villages},
+		{"item", "'i' || (100000 + i)", c.items()},
+	} {
+		named := "'" + k.kind + "'"
 		all = append(all, storetest.Filling{
 			Table: "search_entries",
-			Rows:  c.assets,
+			Rows:  k.rows,
 			Columns: map[string]string{
 				"kind":  named,
-				"id":    id,
+				"id":    k.id,
 				"title": "'鱼塘' || i",
 				"body":  "'鱼塘' || i || '山脚' || i",
 				"at":    "i",
@@ -21,8 +29,8 @@ func (c city) found() (all []storetest.Filling) {
 		for _, token := range []string{"'鱼塘'", "'山脚'", "'' || i"} {
 			all = append(all, storetest.Filling{
 				Table:   "search_tokens",
-				Rows:    c.assets,
-				Columns: map[string]string{"kind": named, "id": id, "at": "i", "token": token},
+				Rows:    k.rows,
+				Columns: map[string]string{"kind": named, "id": k.id, "at": "i", "token": token},
 			})
 		}
 	}

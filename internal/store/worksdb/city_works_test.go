@@ -111,10 +111,17 @@ func worksReadings(c city) []reading {
 			counts: c.items(),
 		},
 		{
-			name:  "items, search",
-			run:   items(power.Query{Scope: all, Public: true, Text: "程77"}),
-			most:  2 * c.items(),
-			walks: "items",
+			name:   "items, search",
+			run:    items(power.Query{Scope: all, Public: true, Text: "77"}),
+			within: "id=?",
+			walks:  "looked",
+		},
+		{
+			name:   "items, search by what all have",
+			run:    items(power.Query{Scope: all, Public: true, Text: "鱼塘"}),
+			within: "kind=?",
+			walks:  "looked",
+			most:   newest + 6*c.items(),
 		},
 		{
 			name:   "projects",

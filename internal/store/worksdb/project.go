@@ -227,7 +227,7 @@ func (db *DB) Projects(ctx context.Context, q casework.Query) ([]works.Project, 
 	} else {
 		session = tradingdb.InStates(session, "projects", q)
 	}
-	if slices.Contains(q.Scope, "/") {
+	if store.All(q.Scope) {
 		sort = "public"
 	}
 	if q.Public {
