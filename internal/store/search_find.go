@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -48,8 +47,8 @@ func (db *DB) Find(ctx context.Context, words []string, kinds []finding.Kind,
 var few = []finding.Kind{finding.Village, finding.Item}
 
 // Found keeps the rows of a list whose id, in the column, is among what the public finds
-// by the text: of very many the newest, but of the few all, also by one sign outside of
-// the title. An empty text keeps all. A list of one office's place is not narrowed by it:
+// by the text: of very many the newest, but of the few all, also by what is short. An
+// empty text keeps all. A list of one office's place is not narrowed by it:
 // the newest of the county may be others'.
 func (db *DB) Found(ctx context.Context, session *gorm.DB, column string, kind finding.Kind,
 	text string) (*gorm.DB, error) {
@@ -64,10 +63,11 @@ func (db *DB) Found(ctx context.Context, session *gorm.DB, column string, kind f
 		return session.Where("1 = 0"), nil
 	}
 	read := db.Read(ctx)
-	if slices.Contains(few, kind) && !slices.ContainsFunc(words, longer) {
+	probes := finding.Probes(words)
+	if slices.Contains(few, kind) && slices.ContainsFunc(probes, short) {
 		return session.Where(column+" IN (?)", withinTexts(read, kind, words)), nil
 	}
-	probes, err := rarestFirst(read, finding.Probes(words))
+	probes, err = rarestFirst(read, probes)
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +85,9 @@ func (db *DB) Found(ctx context.Context, session *gorm.DB, column string, kind f
 	return session.Where(column+" IN ?", ids), nil
 }
 
-// longer says whether a word has several signs. One sign alone the index has of titles.
-func longer(word string) bool { return utf8.RuneCountInString(word) > 1 }
+// short says whether the index has the probe's sign only of titles, or its two letters or
+// digits only where nothing follows them.
+func short(p finding.Probe) bool { return !p.Begins && len(p.Token) < len("鱼塘") }
 
 // withinTexts are the ids of all entries of a kind whose texts have the words.
 func withinTexts(session *gorm.DB, kind finding.Kind, words []string) *gorm.DB {
