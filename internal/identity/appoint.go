@@ -2,7 +2,6 @@ package identity
 
 import (
 	"context"
-	"regexp"
 	"strings"
 	"time"
 
@@ -40,8 +39,6 @@ type PersonForm struct {
 	Role  Role   `json:"role"`
 }
 
-var loginForm = regexp.MustCompile(`^[a-z][a-z0-9._-]{2,31}$`)
-
 // AddPerson opens an account with a one-time password, which is returned to be
 // handed over and kept nowhere. One that can be a second person's is only
 // proposed, and half of its password returned. A request sent twice opens one
@@ -55,6 +52,7 @@ func (a *Admin) AddPerson(ctx context.Context, who Actor, requestID string, form
 	if err != nil {
 		return Handed{}, err
 	}
+	form.Login = FoldLogin(form.Login)
 	if err := form.check(); err != nil {
 		return Handed{}, err
 	}
@@ -95,12 +93,6 @@ func (form PersonForm) check() error {
 		f.Add("role", "请选择岗位")
 	}
 	return f.Err()
-}
-
-func checkLogin(f *fault.Form, login string) {
-	if !loginForm.MatchString(login) {
-		f.Add("login", "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母")
-	}
 }
 
 func loginFree(tx AdminTx, login string) error {

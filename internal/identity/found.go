@@ -18,10 +18,10 @@ type Founder struct{ Name, Login, Password string }
 func (a *Admin) Found(ctx context.Context, county string, founders [2]Founder) (ids [2]string, err error) {
 	var hashes [2]string
 	for i, f := range founders {
-		if !loginForm.MatchString(f.Login) {
-			return ids, fault.New(fault.Invalid, "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母").On("login")
+		err = loginFits(f.Login)
+		if err == nil {
+			hashes[i], err = HashPassword(f.Login, f.Password)
 		}
-		hashes[i], err = HashPassword(f.Login, f.Password)
 		if err != nil {
 			return ids, err
 		}

@@ -2,11 +2,13 @@ package identity
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/gate"
+	"sunlot/internal/typed"
 )
 
 // JoinForm is how a bidder opens an account. Name is that of the identity card
@@ -28,9 +30,8 @@ func (a *Admin) Join(ctx context.Context, requestID string, form JoinForm) (stri
 	var f fault.Form
 	f.Line("name", "姓名或单位名称", form.Name, 60)
 	a.mayBePublic(&f, "name", form.Name)
-	if !loginForm.MatchString(form.Login) {
-		f.Add("login", "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母")
-	}
+	form.Login = FoldLogin(form.Login)
+	checkLogin(&f, form.Login)
 	hash, err := hashFor(ctx, caller{lane: gate.Strangers, key: form.Network}, form.Login, form.Password,
 		form.Name)
 	if fault.CodeOf(err) == fault.Unavailable {
@@ -66,4 +67,32 @@ func (a *Admin) county(ctx context.Context) (Org, error) {
 		return Org{}, fault.New(fault.Unavailable, "平台尚未启用，暂不能注册")
 	}
 	return orgs[0], nil
+}
+
+var (
+	loginName  = regexp.MustCompile(`^[a-z][a-z0-9._-]{2,31}$`)
+	loginPhone = regexp.MustCompile(`^1[3-9]\d{9}$`)
+)
+
+// FoldLogin is a login as it is kept: a mobile number without what parts its digits and
+// without the country's, a name in small letters, as a telephone's keyboard begins with
+// a capital one.
+func FoldLogin(text string) string {
+	if phone := typed.Phone(text); loginPhone.MatchString(phone) {
+		return phone
+	}
+	return strings.ToLower(typed.Plain(text))
+}
+
+// checkLogin refuses what is neither a mobile number nor a name.
+func checkLogin(f *fault.Form, login string) {
+	if !loginName.MatchString(login) && !loginPhone.MatchString(login) {
+		f.Add("login", "请填写11位手机号；不用手机号的，登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母")
+	}
+}
+
+func loginFits(login string) error {
+	var f fault.Form
+	checkLogin(&f, login)
+	return f.Err()
 }

@@ -23,8 +23,8 @@ type Machine struct {
 // Opening makes a further administrator of a login that nobody has, and reopens
 // an account that was closed.
 func (a *Admin) AtMachine(ctx context.Context, act AccountAct, login string) (m Machine, err error) {
-	if !loginForm.MatchString(login) {
-		return m, fault.New(fault.Invalid, "登录名为3至32个字符，可用小写字母、数字、点和短横线，第一个必须是字母").On("login")
+	if err := loginFits(login); err != nil {
+		return m, err
 	}
 	once, err := event.NewRequest("machine", "account.machine", event.NewID(), []string{string(act), login})
 	if err != nil {

@@ -98,6 +98,7 @@ var errLapsed = fault.New(fault.Unauthenticated, "登录已失效，请重新登
 // address, by login and by address, on all nodes together; a device that was
 // right before has a line and a count of its own.
 func (s *Sessions) Login(ctx context.Context, login, password string, from From) (Tokens, error) {
+	login = FoldLogin(login)
 	p, err := s.Store.PersonByLogin(ctx, login)
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return Tokens{}, err

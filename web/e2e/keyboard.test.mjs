@@ -55,7 +55,7 @@ const bidsOf = async () => (await (await fetch(`${house.url}/api/v1/streams/lot:
 test("a bidder logs in by the keyboard", async () => {
   page = await house.visit(desk);
   await page.goto("/login");
-  await tab(/^登录名/);
+  await tab(/^手机号或登录名/);
   await page.keyboard.type(login);
   await tab(/^密码/);
   await page.keyboard.type(house.passwords[login]);
