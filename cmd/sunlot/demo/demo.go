@@ -75,10 +75,22 @@ func Run(ctx context.Context, c house.Config, out io.Writer) error {
 	for _, b := range Bidders {
 		fmt.Fprintf(out, "  %-12s %s  %s\n", b.login, Password, b.name)
 	}
+	fmt.Fprint(out, "密码相同的还有：")
+	for i, p := range neighbours {
+		fmt.Fprintf(out, "%s%s（%s）", []string{"", "、"}[min(i, 1)], p.login, p.name)
+	}
+	fmt.Fprintln(out)
 	if r != nil {
 		fmt.Fprintf(out, "受理室（反映问题由这里打开）：%s\n", c.LeadsURL)
 		for _, p := range Officers {
 			fmt.Fprintf(out, "  %-12s %s  %s\n", p.login, Password, p.name)
+		}
+		code, found, err := db.Setting(ctx, reportCode)
+		if err != nil {
+			return errors.Join(err, db.Close())
+		}
+		if found {
+			fmt.Fprintf(out, "一件已答复的反映，查询码：%s（%s/report 上用它看答复）\n", code, c.URL)
 		}
 	}
 	ctx, stop := context.WithCancel(ctx)
@@ -131,6 +143,7 @@ type Demonstration struct {
 	DB        *store.DB
 	Clock     *Clock
 	tendering *tendering.Service
+	script    *script // nil in a county that a test founds
 }
 
 // Open declares the routes of the settable clock.
@@ -168,8 +181,18 @@ func (d *Demonstration) next(ctx context.Context) (time.Time, string, error) {
 
 func (d *Demonstration) banner(ctx context.Context) (*web.Banner, error) {
 	_, says, err := d.next(ctx)
+	if err == nil && says == "" && d.script != nil {
+		var st story
+		st, _, err = d.script.offered(ctx)
+		if st.title != "" {
+			says = opensSays + st.title
+		}
+	}
 	return &web.Banner{Text: "示范数据", Next: says, Stage: "/demo/stage"}, err
 }
+
+// opensSays stands before the title of a notice whose bidding begins.
+const opensSays = "开始竞价："
 
 // set moves the clock forward to an instant.
 func (d *Demonstration) set(ctx context.Context, to time.Time) error {
@@ -194,13 +217,29 @@ func (d *Demonstration) nextStage(kit *web.Kit) fiber.Handler {
 			return err
 		}
 		if at.IsZero() {
-			return kit.Done(c, web.Next(c.FormValue("back")), "没有下一阶段")
+			return d.another(c, kit)
 		}
 		if err := d.set(c.UserContext(), at); err != nil {
 			return err
 		}
 		return kit.Done(c, web.Next(c.FormValue("back")), "演示时钟已拨到："+says)
 	}
+}
+
+// another begins the script's next story: nothing else is to come.
+func (d *Demonstration) another(c *fiber.Ctx, kit *web.Kit) error {
+	title := ""
+	if d.script != nil {
+		var err error
+		title, err = d.script.nextStory(c.UserContext())
+		if err != nil {
+			return err
+		}
+	}
+	if title == "" {
+		return kit.Done(c, web.Next(c.FormValue("back")), "没有下一阶段")
+	}
+	return kit.Done(c, web.Next(c.FormValue("back")), "演示时钟已拨到："+opensSays+title)
 }
 
 type clockBody struct {

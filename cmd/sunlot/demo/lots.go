@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,7 +14,6 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
-	"sunlot/trading/contracts"
 )
 
 // demoBidder is a bidder by what he is to the village; none is real.
@@ -27,56 +27,7 @@ var Bidders = []demoBidder{{"bidder1", "本组村民甲", trading.MemberFirst}, 
 
 // scriptBidders bid by themselves.
 var scriptBidders = []demoBidder{{"script1", "邻村养殖户丙", ""}, {"script2", "镇上合作社丁", ""},
-	{"script3", "本组村民戊", trading.MemberFirst}}
-
-// pond is the finished lot.
-var pond = story{
-	clerk:       "clerk2",
-	supervision: "supervision2",
-	group:       "松坪村第一村民小组",
-	collective:  "松坪村经济合作社",
-	asset: trading.AssetForm{Name: "松坪一组山塘", Kind: trading.WaterLand, Location: "松坪村西沟", Area: 1820, Use: "水产养殖，不得污染水源",
-		Title: "村民小组农民集体所有，无权属争议，无抵押", LastRent: 28000, LastTenant: "上一承租方",
-		Plots: []trading.Plot{{Name: "山塘", Area: 1820, East: "山路", South: "坝", West: "林地", North: "山脊"}}},
-	title:      "松坪一组山塘经营权出租公告",
-	floor:      30000,
-	start:      32000,
-	step:       500,
-	years:      5,
-	priorities: []trading.Priority{trading.MemberFirst},
-}
-
-// liveStories are let one after another, one of them always live.
-var liveStories = []story{
-	liveStory("板栗园", trading.FarmLand, 3200, 36000), liveStory("河滩旱地", trading.FarmLand, 2680, 42000),
-	liveStory("果园", trading.FarmLand, 1960, 52000),
-}
-
-func liveStory(name string, kind trading.AssetKind, area money.Area, start money.Fen) story {
-	return story{
-		clerk:       "clerk2",
-		supervision: "supervision2",
-		group:       "松坪村第一村民小组",
-		collective:  "松坪村经济合作社",
-		asset: trading.AssetForm{
-			Name:       "松坪一组" + name,
-			Kind:       kind,
-			Location:   "松坪村南岭",
-			Area:       area,
-			Use:        "按原用途种植和管护，不得改变农业用途",
-			Title:      "村民小组农民集体所有，无权属争议，无抵押",
-			LastRent:   start - 4000,
-			LastTenant: "上一承租方",
-			Plots:      []trading.Plot{{Name: name, Area: area, East: "村道", South: "溪", West: "林地", North: "山路"}},
-		},
-		title:      "松坪一组" + name + "经营权出租公告",
-		floor:      start - 2000,
-		start:      start,
-		step:       100,
-		years:      5,
-		priorities: []trading.Priority{trading.MemberFirst},
-	}
-}
+	{"script3", "本组村民戊", trading.MemberFirst}, {"script4", "外镇养殖户癸", ""}}
 
 // bidders opens the bidders' accounts.
 func (s *script) bidders(ctx context.Context) error {
@@ -99,166 +50,176 @@ func (s *script) bidders(ctx context.Context) error {
 	return nil
 }
 
-// opened carries a story to its opening: notice, registrations, deposits,
-// qualification; the clock jumps to the opening.
-func (s *script) opened(ctx context.Context, st story) (trading.Lot, error) {
-	id, err := s.announced(ctx, st)
-	if err != nil {
-		return trading.Lot{}, err
-	}
-	lot, err := s.Data.Trading.Lot(ctx, id, identity.Everywhere)
-	if err != nil {
-		return lot, err
-	}
-	if err := s.admitted(ctx, lot); err != nil {
-		return lot, err
-	}
-	if err := s.Blind.TickIfDue(ctx); err != nil {
-		return lot, err
-	}
-	if err := s.jump(ctx, lot.Board.OpensAt); err != nil {
-		return lot, err
-	}
+// open opens a lot whose hour has come.
+func (s *script) open(ctx context.Context, id string) (trading.Lot, error) {
 	if err := s.Bidding.OpenLot(ctx, id); err != nil {
-		return lot, err
+		return trading.Lot{}, err
 	}
 	return s.Data.Trading.Lot(ctx, id, identity.Everywhere)
 }
 
-// admitted registers all bidders, imports their deposits and qualifies them.
-func (s *script) admitted(ctx context.Context, lot trading.Lot) error {
-	statement := strings.Builder{}
-	statement.WriteString("流水号,交易时间,对方户名,对方账号,收入金额,附言\n")
-	var entries []string
-	all := append(append([]demoBidder{}, Bidders...), scriptBidders...)
-	for i, b := range all {
-		form := trading.RegistrationForm{
-			Lot:     lot.ID,
-			Phone:   fmt.Sprintf("1380000000%d", i),
-			Account: fmt.Sprintf("62220000000%04d", i),
-			Agreed:  true,
-			As:      trading.AsOutsider,
-			Claim:   b.claim,
-		}
-		if b.claim == trading.MemberFirst {
-			form.As = trading.AsMember
-		}
-		if b.claim != "" {
-			photos, err := s.Photos(ctx, s.Actors[b.login], trading.Equipment, b.login, 1)
-			if err != nil {
-				return err
-			}
-			form.Proof = photos
-		}
-		id, err := s.Bidding.Register(ctx, s.Actors[b.login], event.NewID(), form, s.Clock.Now())
-		if err != nil {
-			return fmt.Errorf("%s: %w", b.login, err)
-		}
-		entries = append(entries, id)
-		fmt.Fprintf(&statement, "%s,%s,%s,%s,%s,%s\n", event.NewID(), s.Clock.Now().In(calendar.Beijing).
-			Format(time.DateTime),
-			b.name, form.Account, strings.ReplaceAll(lot.Deposit.Yuan(), ",", ""), lot.Code)
-	}
-	if _, err := s.Bidding.ImportStatement(ctx, s.Actors["station"], event.NewID(),
-		bidding.StatementForm{File: []byte(statement.String())}); err != nil {
-		return err
-	}
-	for i, id := range entries {
-		d := bidding.Decision{Version: 1, Seen: true, Grant: all[i].claim != ""}
-		if _, err := s.Bidding.Qualify(ctx, s.Actors["station"], event.NewID(), id, d); err != nil {
-			return fmt.Errorf("%s: %w", all[i].login, err)
+// who is a bidder by login.
+func who(login string) demoBidder {
+	for _, b := range append(slices.Clone(Bidders), scriptBidders...) {
+		if b.login == login {
+			return b
 		}
 	}
-	return nil
+	return demoBidder{}
 }
 
-// finished carries the pond from its notice to the first year's rent: the member
-// matches the leading price in the last minutes and wins.
-func (s *script) finished(ctx context.Context) error {
-	lot, err := s.opened(ctx, pond)
-	if err != nil {
-		return fmt.Errorf("pond: %w", err)
-	}
-	if err := s.auction(ctx, lot); err != nil {
-		return fmt.Errorf("pond: %w", err)
-	}
-	a, err := s.Data.Trading.Award(ctx, lot.ID)
-	if err != nil {
-		return err
-	}
-	if err := s.jump(ctx, a.PublicUntil.Add(9*time.Hour)); err != nil {
-		return err
-	}
-	if err := s.Bidding.SettleAward(ctx, lot.ID); err != nil {
-		return err
-	}
-	if _, err := s.Contracts.Offer(ctx, s.Actors[pond.clerk], event.NewID(), lot.ID); err != nil {
-		return err
-	}
-	if _, err := s.Contracts.Sign(ctx, s.Actors["script3"], event.NewID(), lot.ID, contracts.SignForm{
-		Version: 1,
+// accountOf is a bidder's bank account.
+func accountOf(login string) string {
+	return fmt.Sprintf("622200000%06d", slices.Index(everybody(), login))
+}
+
+// entered is somebody who has registered, and what his deposit's line in the
+// bank's statement says.
+type entered struct {
+	demoBidder
+	id, line string
+}
+
+// register has a bidder register; he pays at once.
+func (s *script) register(ctx context.Context, lot trading.Lot, login string, priorities bool) (entered, error) {
+	b := who(login)
+	form := trading.RegistrationForm{
+		Lot:     lot.ID,
+		Phone:   fmt.Sprintf("138%08d", slices.Index(everybody(), login)),
+		Account: accountOf(login),
 		Agreed:  true,
-	}); err != nil {
-		return err
+		As:      trading.AsOutsider,
 	}
-	if err := s.refunded(ctx, lot.ID); err != nil {
-		return err
+	if b.claim != "" && priorities {
+		form.As, form.Claim = trading.AsMember, b.claim
+		photos, err := s.Photos(ctx, s.Actors[login], trading.Equipment, login+" "+lot.Code, 1)
+		if err != nil {
+			return entered{}, err
+		}
+		form.Proof = photos
 	}
-	_, err = s.Contracts.Receive(ctx, s.Actors["station"], event.NewID(), lot.ID, contracts.VoucherForm{
-		Number:     1,
-		Amount:     a.Yearly,
-		ReceivedOn: s.Days.Today(),
-		Serial:     "RENT-" + event.NewID(),
-		Account:    "622200000000004",
-	})
-	return err
+	id, err := s.Bidding.Register(ctx, s.Actors[login], event.NewID(), form, s.Clock.Now())
+	if err != nil {
+		return entered{}, fmt.Errorf("%s: %w", login, err)
+	}
+	b.claim = form.Claim
+	line := fmt.Sprintf("%s,%s,%s,%s,%s,%s\n", event.NewID(), s.Clock.Now().In(calendar.Beijing).Format(time.DateTime),
+		b.name, form.Account, strings.ReplaceAll(lot.Deposit.Yuan(), ",", ""), lot.Code)
+	return entered{b, id, line}, nil
 }
 
-// unrefunded is whose deposit the station forgot: it shows what overdue looks like.
-const unrefunded = "镇上合作社丁"
-
-// refunded pays a finished lot's deposits back, but for the forgotten one.
-func (s *script) refunded(ctx context.Context, lot string) error {
-	all, _, err := s.Bidding.SeeDeposits(ctx, s.Actors["station"], casework.Query{
-		Parent: lot,
-		Page:   identity.Page{}.Clip(),
-	})
-	if err != nil {
+// admit has bidders register on the second and third day of the notice, imports their
+// deposits then and qualifies them, but for those who are still to wait for the station.
+func (s *script) admit(ctx context.Context, st story, lot trading.Lot, logins []string, published int,
+	wait func(day, hour, minute int) error, waiting ...string) error {
+	statement := "流水号,交易时间,对方户名,对方账号,收入金额,附言\n"
+	var all []entered
+	for i, login := range logins {
+		if err := wait(published+2+i/3, []int{9, 11, 14}[i%3], 22+st.minutes()); err != nil {
+			return err
+		}
+		e, err := s.register(ctx, lot, login, len(st.priorities) > 0 && st.town == nil)
+		if err != nil {
+			return err
+		}
+		all, statement = append(all, e), statement+e.line
+	}
+	station := s.Actors[st.of().station]
+	if err := wait(published+3, 15, 10+st.minutes()%9); err != nil {
 		return err
 	}
-	for _, d := range all {
-		if d.State != trading.RefundDue || d.Payer == unrefunded {
+	if err := s.Blind.TickIfDue(ctx); err != nil {
+		return err
+	}
+	if _, err := s.Bidding.ImportStatement(ctx, station, event.NewID(),
+		bidding.StatementForm{File: []byte(statement)}); err != nil {
+		return err
+	}
+	for i, e := range all {
+		if slices.Contains(waiting, e.login) {
 			continue
 		}
+		if err := wait(published+3, 15, 30+5*i); err != nil {
+			return err
+		}
+		d := bidding.Decision{Version: 1, Seen: true, Grant: e.claim != ""}
+		if _, err := s.Bidding.Qualify(ctx, station, event.NewID(), e.id, d); err != nil {
+			return fmt.Errorf("%s: %w", e.login, err)
+		}
+	}
+	return nil
+}
+
+// unrefunded is whose refund was sent back, since its number was wrong, and was not done
+// again: it shows what overdue looks like.
+const unrefunded = "镇上合作社丁"
+
+// refunded pays a lot's deposits back: one of the station notes in the morning what the
+// other confirms in the afternoon, or sends back.
+func (s *script) refunded(ctx context.Context, t town, lot string, wait func(hour, minute int) error,
+	forgotten string) error {
+	first, second := s.Actors[t.station], s.Actors[t.second]
+	all, _, err := s.Bidding.SeeDeposits(ctx, first, casework.Query{Parent: lot, Page: identity.Page{}.Clip()})
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(d trading.Deposit) bool {
+		return d.State != trading.RefundDue
+	})
+	for i, d := range all {
+		if err := wait(9, 40+4*i); err != nil {
+			return err
+		}
 		form := bidding.RefundForm{Version: d.Version, Trace: "TUI-" + event.NewID()}
-		if _, err := s.Bidding.RefundDeposit(ctx, s.Actors["station"], event.NewID(), d.ID, form); err != nil {
+		if _, err := s.Bidding.RefundDeposit(ctx, first, event.NewID(), d.ID, form); err != nil {
 			return fmt.Errorf("refund of %s: %w", d.Payer, err)
 		}
-		if _, err := s.Bidding.ConfirmRefund(ctx, s.Actors["stationb"], event.NewID(), d.ID, d.Version+1); err != nil {
+	}
+	for i, d := range all {
+		if err := wait(15, 20+4*i); err != nil {
+			return err
+		}
+		decide := s.Bidding.ConfirmRefund
+		if d.Payer == forgotten {
+			decide = s.Bidding.DenyRefund
+		}
+		if _, err := decide(ctx, second, event.NewID(), d.ID, d.Version+1); err != nil {
 			return fmt.Errorf("refund of %s: %w", d.Payer, err)
 		}
 	}
 	return nil
 }
 
-// auction plays the pond's hour.
-func (s *script) auction(ctx context.Context, lot trading.Lot) error {
+// offer is a bid of somebody, so long after the opening.
+type offer struct {
+	who   string
+	after time.Duration
+	yuan  money.Fen
+	match bool
+}
+
+// pondsHour is the pond's: the member matches the leading price in the last minutes
+// and wins.
+var pondsHour = []offer{
+	{"script1", 2 * time.Minute, 320, false}, {"script2", 5 * time.Minute, 325, false},
+	{"script1", 9 * time.Minute, 340, false}, {"script3", 15 * time.Minute, 345, false},
+	{"script2", 27 * time.Minute, 360, false}, {"script1", 41 * time.Minute, 370, false},
+	{"script2", 53 * time.Minute, 380, false}, {"script1", 57 * time.Minute, 395, false},
+	{"script2", 60 * time.Minute, 410, false}, {"script3", 63*time.Minute + 20*time.Second, 410, true},
+}
+
+// shopsHour is the shop's, whose two bidders soon have it between them.
+var shopsHour = []offer{
+	{"script2", 3 * time.Minute, 100_000, false}, {"script1", 8 * time.Minute, 102_000, false},
+	{"script2", 21 * time.Minute, 105_000, false}, {"script1", 34 * time.Minute, 107_000, false},
+	{"script2", 46 * time.Minute, 110_000, false},
+}
+
+// auction plays an hour and closes the lot.
+func (s *script) auction(ctx context.Context, lot trading.Lot, offers []offer, until func(time.Time) error) error {
 	start := lot.Board.OpensAt
-	for _, b := range []struct {
-		who   string
-		after time.Duration
-		yuan  money.Fen
-		match bool
-	}{
-		{"script1", 2 * time.Minute, 320, false}, {"script2", 5 * time.Minute, 325, false},
-		{"script1", 9 * time.Minute, 340, false},
-		{"script3", 15 * time.Minute, 345, false}, {"script2", 27 * time.Minute, 360, false},
-		{"script1", 41 * time.Minute, 370, false},
-		{"script2", 53 * time.Minute, 380, false}, {"script1", 57 * time.Minute, 395, false},
-		{"script2", 60 * time.Minute, 410, false},
-		{"script3", 63*time.Minute + 20*time.Second, 410, true},
-	} {
-		if err := s.jump(ctx, start.Add(b.after)); err != nil {
+	for _, b := range offers {
+		if err := until(start.Add(b.after)); err != nil {
 			return err
 		}
 		_, err := s.Bidding.PlaceBid(ctx, s.Actors[b.who], event.NewID(), trading.BidForm{
@@ -270,7 +231,7 @@ func (s *script) auction(ctx context.Context, lot trading.Lot) error {
 			return err
 		}
 	}
-	if err := s.jump(ctx, start.Add(69*time.Minute)); err != nil {
+	if err := until(start.Add(69 * time.Minute)); err != nil {
 		return err
 	}
 	return s.Bidding.CloseLot(ctx, lot.ID)

@@ -11,7 +11,7 @@ import (
 // a visitor's and the script's, by a login of his own.
 func TestEverybodyIsListedOnce(t *testing.T) {
 	all := everybody()
-	if len(all) != len(People)+len(Bidders)+len(scriptBidders) {
+	if len(all) != len(People)+len(neighbours)+len(Bidders)+len(scriptBidders) {
 		t.Errorf("%d logins", len(all))
 	}
 	for i, login := range all {
@@ -38,7 +38,7 @@ func TestEverybodyIsListedOnce(t *testing.T) {
 // county's, is listed after its parent, and has the person's role.
 func TestRolesAreHeldWhereTheyExist(t *testing.T) {
 	kinds := map[string]identity.OrgKind{"示范县": identity.County}
-	for _, o := range orgs {
+	for _, o := range append(slices.Clone(orgs), neighbourOrgs...) {
 		if kinds[o.parent] == "" {
 			t.Errorf("%s comes before %s", o.name, o.parent)
 		}
@@ -48,7 +48,7 @@ func TestRolesAreHeldWhereTheyExist(t *testing.T) {
 		kinds[o.name] = o.kind
 	}
 	held := map[identity.Role]bool{}
-	for _, p := range People {
+	for _, p := range append(slices.Clone(People), neighbours...) {
 		held[p.role] = true
 		if kinds[p.org] == "" || !p.role.At(kinds[p.org]) {
 			t.Errorf("%s is no %s at %q", p.login, p.role, p.org)
@@ -73,7 +73,7 @@ func TestRolesAreHeldWhereTheyExist(t *testing.T) {
 // room, and for the roles that each has.
 func everybodyGetsIn(t *testing.T, dir string) {
 	k := again(t, dir)
-	for _, p := range People { // the first is named by who founds a county
+	for _, p := range append(slices.Clone(People), neighbours...) { // the first is named by who founds a county
 		who, err := k.login(k.rows, p.login)
 		if err != nil || who.MustChange || who.Name != p.name && p.login != People[0].login {
 			t.Errorf("%s: %+v %v", p.login, who, err)

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"time"
 
 	"sunlot/internal/event"
 	"sunlot/trading"
@@ -18,7 +19,10 @@ func (s *Seeder) Register(ctx context.Context, clerk, supervision string, form t
 }
 
 // shed waits to be confirmed: the committee's visitor finds it on the desk.
-func (s *script) shed(ctx context.Context) error {
+func (s *script) shed(ctx context.Context, until func(time.Time) error) error {
+	if err := until(s.diary.at(-1, 16, 35)); err != nil {
+		return err
+	}
 	clerk := s.Actors[TeaGarden.clerk]
 	photos, err := s.Photos(ctx, clerk, trading.Building, "register", 1)
 	if err != nil {

@@ -12,10 +12,7 @@ import (
 )
 
 // Officers are the reading room's people by their roles; none is real.
-var Officers = []struct {
-	login, name, org string
-	role             identity.Role
-}{
+var Officers = []person{
 	{"roomadmin", "受理室管理员", "示范县", identity.Administrator},
 	{"roomadmin2", "受理室管理员乙", "示范县", identity.Administrator},
 	{"jiwei", "县纪委监委受理员", "示范县纪委监委", identity.Receiver},

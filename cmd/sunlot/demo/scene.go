@@ -14,17 +14,22 @@ func Scene(kind trading.AssetKind, n int) image.Image {
 	const w, h = 960, 640
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	turn := float64(n * 3)
-	for y := range h {
-		for x := range w {
-			at := point{float64(x), float64(y)}
+	for x := range w {
+		across := float64(x)
+		var ridges [3]float64 // their height here, the farthest first
+		for ridge := range ridges {
+			ridges[ridge] = float64(180+ridge*70) + 38*math.Sin(across/float64(90+25*ridge)+turn+float64(ridge))
+		}
+		ground := 360 + 12*math.Sin(across/140+turn)
+		for y := range h {
+			at := point{across, float64(y)}
 			c := color.RGBA{R: uint8(200 - y/8), G: uint8(222 - y/10), B: 235, A: 255}
-			for ridge := range 3 {
-				top := float64(180+ridge*70) + 38*math.Sin(at.x/float64(90+25*ridge)+turn+float64(ridge))
+			for ridge, top := range ridges {
 				if at.y > top {
 					c = green(ridge, n)
 				}
 			}
-			if at.y > 360+12*math.Sin(at.x/140+turn) {
+			if at.y > ground {
 				c = before(kind, at, n, c)
 			}
 			img.SetRGBA(x, y, c)

@@ -7,16 +7,17 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"sunlot/cmd/sunlot/house"
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
-	"sunlot/trading/tendering"
 )
 
 // scriptRounds is the setting that counts the live lots so far; without it the
@@ -31,28 +32,28 @@ const (
 	mostTimes     = 3
 )
 
-// The works of the demonstration begin so long ago, its lots so long.
-const (
-	worksBegin = 220 * 24 * time.Hour
-	lotsBegin  = 70 * 24 * time.Hour
-)
-
-// script keeps one lot of the demonstration live: bidders who raise, and the
-// next lot when one has ended.
+// script keeps one lot of the demonstration live: bidders who raise, and the next lot
+// when somebody asks for it. The clock moves by itself no faster than any.
 type script struct {
 	*Seeder
-	jump func(ctx context.Context, to time.Time) error
-	next time.Time // when the next bid is due, by the demonstration's clock
+	jump      func(ctx context.Context, to time.Time) error
+	room      *house.ReadingRoom // nil where the county has none
+	diary     diary
+	worksItem string
+
+	mu   sync.Mutex // owns next, and lets one story begin at a time
+	next time.Time  // when the next bid is due, by the demonstration's clock
 }
 
-// newScript founds an empty demonstration: a finished lot, a live one, an open
-// notice and an asset that waits to be confirmed, all in the past weeks. It finds everything again after a restart.
+// newScript founds an empty demonstration: half a year of a county, up to the morning
+// on which a lot has opened. It finds everything again after a restart.
 func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.ReadingRoom) (*script, error) {
 	seeds, fresh, err := newSeeder(ctx, h, d.Clock)
 	if err != nil {
 		return nil, err
 	}
-	s := &script{Seeder: seeds}
+	s := &script{Seeder: seeds, room: r}
+	d.script = s
 	// Whoever jumps has been there all the time; while the past is played no loop says so.
 	s.jump = func(ctx context.Context, to time.Time) error {
 		if err := d.set(ctx, to); err != nil {
@@ -71,14 +72,41 @@ func newScript(ctx context.Context, h *house.House, d *Demonstration, r *house.R
 	quiet := h.Bidding.Quiet
 	h.Bidding.Quiet = time.Hour
 	defer func() { h.Bidding.Quiet = quiet }()
-	d.Clock.Ahead.Store(int64(-worksBegin))
-	for _, step := range []func(context.Context) error{s.people, s.Receivers(r), s.bidders, s.rolls, s.built,
-		s.finished, s.catchUp, s.nextStory, s.tea, s.shed, s.waitingRoll} {
+	s.diary, err = s.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d.Clock.Ahead.Store(int64(time.Until(s.diary.at(founded, 9, 10))))
+	for _, step := range []func(context.Context) error{s.people, s.neighbours, s.Receivers(r), s.bidders} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
 	}
-	return s, nil
+	if err := s.tell(ctx, s.county()...); err != nil {
+		return nil, err
+	}
+	return s, s.DB.SetSetting(ctx, scriptRounds, "1")
+}
+
+// neighbours adds the other villages and the other township.
+func (s *script) neighbours(ctx context.Context) error {
+	return s.settled(ctx, neighbourOrgs, neighbours, nanhe)
+}
+
+// now is the diary whose day 0 is the latest working day on which lots have opened.
+func (s *script) now(ctx context.Context) (diary, error) {
+	days, err := s.Days.Calendar(ctx)
+	if err != nil {
+		return diary{}, err
+	}
+	today := calendar.DateOf(time.Now())
+	for {
+		worked, _ := days.Working(today)
+		if worked && !today.At(s.Pack.OpeningHour.Value, 0).After(time.Now()) {
+			return diary{days, today}, nil
+		}
+		today = today.AddDays(-1)
+	}
 }
 
 // find reads the people of an existing demonstration.
@@ -98,33 +126,13 @@ func (s *script) find(ctx context.Context) error {
 
 func everybody() []string {
 	var all []string
-	for _, p := range People {
+	for _, p := range append(slices.Clone(People), neighbours...) {
 		all = append(all, p.login)
 	}
 	for _, b := range append(slices.Clone(Bidders), scriptBidders...) {
 		all = append(all, b.login)
 	}
 	return all
-}
-
-// catchUp jumps to the latest day on which a notice must be published for its
-// lot to have opened by now, so that the demonstration's day is about today.
-func (s *script) catchUp(ctx context.Context) error {
-	days, err := s.Days.Calendar(ctx)
-	if err != nil {
-		return err
-	}
-	now := time.Now()
-	at := now
-	for tendering.TermOf(s.Pack, days, at, s.Pack.NoticeDays.Value).OpensAt.After(now) {
-		at = at.Add(-24 * time.Hour)
-	}
-	return s.jump(ctx, at)
-}
-
-func (s *script) tea(ctx context.Context) error {
-	_, err := s.announced(ctx, TeaGarden)
-	return err
 }
 
 // run plays until ctx ends.
@@ -146,17 +154,13 @@ func (s *script) run(ctx context.Context) {
 	}
 }
 
-// play places a bid when one is due, or begins the next lot.
+// play places a bid when one is due.
 func (s *script) play(ctx context.Context) error {
-	live, err := s.live(ctx)
-	if err != nil {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	live, err := s.liveLot(ctx)
+	if err != nil || live.ID == "" {
 		return err
-	}
-	if live.ID == "" {
-		if free, err := s.nobodyWaits(ctx); err != nil || !free {
-			return err
-		}
-		return s.nextStory(ctx)
 	}
 	if now := s.Clock.Now(); now.Before(s.next) || live.Price() > mostTimes*live.Terms.Start {
 		return nil
@@ -165,8 +169,8 @@ func (s *script) play(ctx context.Context) error {
 	return s.raise(ctx, live)
 }
 
-// live is the scripted lot that is being bid for; its id is empty when none is.
-func (s *script) live(ctx context.Context) (trading.Lot, error) {
+// liveLot is the scripted lot that is being bid for; its id is empty when none is.
+func (s *script) liveLot(ctx context.Context) (trading.Lot, error) {
 	lots, _, err := s.Bidding.SeeLots(ctx, identity.Actor{}, casework.Query{
 		Scope:  identity.Everywhere,
 		States: []casework.State{trading.Bidding},
@@ -180,42 +184,10 @@ func (s *script) live(ctx context.Context) (trading.Lot, error) {
 	return trading.Lot{}, err
 }
 
-// nobodyWaits says whether the clock may go on by itself: no visitor has a case
-// under way, from the draft to the contract.
-func (s *script) nobodyWaits(ctx context.Context) (bool, error) {
-	whole := identity.Page{Number: 1, Size: identity.MaxPage}
-	for _, st := range []casework.State{trading.Drafted, trading.Submitted, trading.Checked, trading.Approved,
-		trading.Returned} {
-		if _, n, err := s.Data.Trading.Tenders(ctx, casework.Query{
-			Scope:  identity.Everywhere,
-			States: []casework.State{st},
-		}); err != nil || n > 0 {
-			return false, err
-		}
-	}
-	lots, _, err := s.Bidding.SeeLots(ctx, identity.Actor{}, casework.Query{
-		Scope:  identity.Everywhere,
-		States: []casework.State{trading.Listed, trading.Bidding},
-		Page:   whole,
-	})
-	if err != nil {
-		return false, err
-	}
-	for _, l := range lots {
-		_, entered, err := s.Data.Trading.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: l.ID})
-		if untouched := l.Title == TeaGarden.asset.Name && entered == 0; err != nil || !untouched {
-			return false, err
-		}
-	}
-	awards, _, err := s.Data.Trading.Awards(ctx, casework.Query{Scope: identity.Everywhere, Page: whole})
-	waits := func(a trading.Award) bool { return a.State != trading.Contracted && !s.ours(ctx, a.Lot) }
-	return !slices.ContainsFunc(awards, waits), err
-}
-
 // ours says whether the script bids in a lot.
 func (s *script) ours(ctx context.Context, lot string) bool {
-	_, err := s.Bidding.OwnRegistration(ctx, s.Actors[scriptBidders[0].login], lot)
-	return err == nil
+	r, err := s.Bidding.OwnRegistration(ctx, s.Actors[scriptBidders[0].login], lot)
+	return err == nil && r.State == trading.Qualified
 }
 
 // raise places one bid of a bidder who does not lead.
@@ -223,12 +195,15 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	var others []identity.Actor
 	for _, b := range scriptBidders {
 		r, err := s.Bidding.OwnRegistration(ctx, s.Actors[b.login], l.ID)
-		if err != nil {
+		if err != nil && fault.CodeOf(err) != fault.NotFound {
 			return err
 		}
-		if r.Number != l.Board.Leading.Bidder {
+		if r.State == trading.Qualified && r.Number != l.Board.Leading.Bidder {
 			others = append(others, s.Actors[b.login])
 		}
+	}
+	if len(others) == 0 {
+		return nil
 	}
 	price := l.Terms.Start
 	if l.Board.Leading.Bidder != "" {
@@ -245,20 +220,44 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	return err
 }
 
-// nextStory carries the next story to its opening.
-func (s *script) nextStory(ctx context.Context) error {
-	kept, _, err := s.DB.Setting(ctx, scriptRounds)
-	if err != nil {
-		return err
+// offered is the next story, which somebody may ask for; there is none while a lot is
+// live, nor in a county without a script.
+func (s *script) offered(ctx context.Context) (story, int, error) {
+	kept, scripted, err := s.DB.Setting(ctx, scriptRounds)
+	if err != nil || !scripted {
+		return story{}, 0, err
 	}
-	n, _ := strconv.Atoi(kept) // absent is the first
+	if live, err := s.liveLot(ctx); err != nil || live.ID != "" {
+		return story{}, 0, err
+	}
+	n, err := strconv.Atoi(kept)
+	return liveStories[n%len(liveStories)], n, err
+}
+
+// nextStory carries the next story to its opening, because somebody asked for it; its
+// title is empty when there is none.
+func (s *script) nextStory(ctx context.Context) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st, n, err := s.offered(ctx)
+	if err != nil || st.title == "" {
+		return "", err
+	}
 	if err := s.DB.SetSetting(ctx, scriptRounds, strconv.Itoa(n+1)); err != nil {
-		return err
+		return "", err
 	}
-	lot, err := s.opened(ctx, liveStories[n%len(liveStories)])
+	s.diary.days, err = s.Days.Calendar(ctx)
 	if err != nil {
+		return "", err
+	}
+	s.diary.today, _ = s.diary.days.AddWorkingDays(s.Days.Today(), 1)
+	lot := trading.Lot{}
+	if err := s.tell(ctx, func(ctx context.Context, until func(time.Time) error) error {
+		lot, err = s.bid(ctx, st, 0, inADay, st.all(), until)
 		return err
+	}); err != nil {
+		return "", err
 	}
 	s.next = s.Clock.Now()
-	return s.raise(ctx, lot)
+	return st.title, s.raise(ctx, lot)
 }

@@ -44,7 +44,8 @@ var WorksItem = power.ItemForm{
 	Complain:  "向村务监督委员会反映；云溪镇纪委办公电话 0000-0000001。",
 }
 
-// workStory is a small work of the demonstration. Days count from its opening.
+// workStory is a small work of the demonstration. Days count from its opening, as
+// working days where the county has weeks.
 type workStory struct {
 	clerk, supervision, village string
 	name, place, scope          string
@@ -60,8 +61,8 @@ type deed struct {
 	day         int
 	yuan        money.Fen
 	note, party string
-	photos      []int // by their number among the drawn ones
-	bare        bool  // no document was handed in
+	photo       bool
+	bare        bool // no document was handed in
 }
 
 // gully is the one work of a county that has just been founded for a test.
@@ -72,7 +73,7 @@ var gully = workStory{clerk: "clerk2", supervision: "supervision2", village: "�
 		day:   20,
 		yuan:  35_000,
 	}, {stage: works.AcceptanceStage, day: 75}},
-	done: []deed{{stage: works.NeedStage, note: "村民代表会议同意修排水沟。", photos: []int{0}}}}
+	done: []deed{{stage: works.NeedStage, note: "村民代表会议同意修排水沟。", photo: true}}}
 
 // bridge is finished from need to final account, with one variation.
 var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
@@ -89,64 +90,74 @@ var bridge = workStory{clerk: "clerk", supervision: "supervision", village: "青
 		}, {stage: works.BuildStage, day: 52}, {stage: works.AcceptanceStage, day: 58},
 		{stage: works.FinalStage, day: 66, yuan: 125_000}, {stage: works.PaymentStage, day: 72, yuan: 125_000}},
 	done: []deed{
-		{stage: works.NeedStage, note: "村民代表会议应到31人，到会27人，同意26人。原木桥已成危桥，不能通行。", photos: []int{0}},
+		{stage: works.NeedStage, note: "村民代表会议应到31人，到会27人，同意26人。原木桥已成危桥，不能通行。", photo: true},
 		{stage: works.DesignStage, day: 6, note: "乡镇技术员到现场测量，出图3张。"},
 		{stage: works.BudgetStage, day: 12, yuan: 126_800, note: "按图纸列出材料和人工，村监委会核过单价。"},
-		{stage: works.TenderStage, day: 19, note: "5家报名，资格审查通过4家，当场随机抽取1家，村监委会和村民代表到场。", photos: []int{1}},
+		{stage: works.TenderStage, day: 19, note: "5家报名，资格审查通过4家，当场随机抽取1家，村监委会和村民代表到场。", photo: true},
 		{stage: works.ContractStage, day: 23, yuan: 119_600, note: "工期30天，缺陷责任期1年。", party: "云溪镇惠民建筑工程有限公司"},
-		{stage: works.BuildStage, day: 40, note: "桥墩浇筑完成。", photos: []int{2}},
+		{stage: works.BuildStage, day: 40, note: "桥墩浇筑完成。", photo: true},
 		{stage: works.VariationStage, day: 44, yuan: 8_400, note: "桥头护坡加长6米，村监委会到场量过。"},
-		{stage: works.BuildStage, day: 55, note: "桥面和栏杆完工。", photos: []int{3}},
-		{stage: works.AcceptanceStage, day: 60, note: "村监委会和5名村民代表到场，量长宽、看栏杆，合格。", photos: []int{4}},
+		{stage: works.BuildStage, day: 55, note: "桥面和栏杆完工。", photo: true},
+		{stage: works.AcceptanceStage, day: 60, note: "村监委会和5名村民代表到场，量长宽、看栏杆，合格。", photo: true},
 		{stage: works.FinalStage, day: 67, yuan: 127_950, note: "按合同和变更签证结算，少做的栏杆扣50元。"},
 		{stage: works.PaymentStage, day: 72, yuan: 127_950, note: "从村集体账户转到施工单位账户。"},
 	}}
 
-// road is under way: nobody has handed in a budget, and the building is late.
-var road = workStory{clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
-	name: "青塘村二组机耕路硬化", place: "青塘村二组，村部到大田坂", scope: "硬化机耕路200米，宽3米，厚0.15米，C25混凝土。", estimate: 9_800_000,
-	split: "桥在三组、路在二组，不相连，分两次由村民代表会议决定。",
-	plan: []deed{{stage: works.NeedStage}, {stage: works.DesignStage, day: 6}, {
-		stage: works.BudgetStage,
-		day:   10,
-		yuan:  96_000,
-	}, {stage: works.TenderStage, day: 16},
-		{
-			stage: works.ContractStage,
-			day:   20,
-			yuan:  94_000,
-		}, {stage: works.BuildStage, day: 50}, {stage: works.AcceptanceStage, day: 56}, {
-			stage: works.PaymentStage,
-			day:   70,
-			yuan:  94_000,
-		}},
+// road is under way: it was let before anybody handed in a budget, which is late.
+var road = workStory{
+	clerk: "clerk", supervision: "supervision", village: "青塘村村民委员会",
+	name: "青塘村二组机耕路硬化", place: "青塘村二组，村部到大田坂", scope: "硬化机耕路200米，宽3米，厚0.15米，C25混凝土。",
+	estimate: 9_800_000, split: "桥在三组、路在二组，不相连，分两次由村民代表会议决定。",
+	plan: []deed{
+		{stage: works.NeedStage}, {stage: works.DesignStage, day: 4}, {stage: works.BudgetStage, day: 13, yuan: 96_000},
+		{stage: works.TenderStage, day: 14}, {stage: works.ContractStage, day: 16, yuan: 94_000},
+		{stage: works.BuildStage, day: 38}, {stage: works.AcceptanceStage, day: 43},
+		{stage: works.PaymentStage, day: 55, yuan: 94_000},
+	},
 	done: []deed{
-		{stage: works.NeedStage, note: "村民代表会议同意硬化机耕路。", photos: []int{1}},
-		{stage: works.DesignStage, day: 6, note: "做法说明1份。"},
-		{stage: works.TenderStage, day: 18, note: "3家报名，资格审查通过3家，随机抽取1家。", bare: true},
-		{stage: works.ContractStage, day: 21, yuan: 94_600, note: "工期25天。", party: "云溪镇通达建设工程有限公司"},
-	}}
+		{stage: works.NeedStage, note: "村民代表会议同意硬化机耕路。", photo: true},
+		{stage: works.DesignStage, day: 4, note: "做法说明1份。预算请镇里的造价员编，造价员在外培训，回来后补。"},
+		{stage: works.TenderStage, day: 12, note: "3家报名，资格审查通过3家，随机抽取1家。", bare: true},
+		{stage: works.ContractStage, day: 14, yuan: 94_600, note: "工期25天。", party: "云溪镇通达建设工程有限公司"},
+	},
+}
 
-// built publishes the item and carries two projects of 青塘村 through the months
-// before the lots; the clock goes on with them.
-func (s *script) built(ctx context.Context) error {
-	id, err := s.item(ctx)
-	if err != nil {
-		return err
-	}
-	for _, st := range []workStory{bridge, road} {
-		begun := calendar.DateOf(s.Clock.Now())
-		after := func(day int) error {
-			if to := begun.AddDays(day).At(10, 0); to.After(s.Clock.Now()) {
-				return s.jump(ctx, to)
-			}
-			return nil
+// lamps are just begun, in a third village.
+var lamps = workStory{
+	clerk: "clerk3", supervision: "supervision3", village: "石桥村村民委员会",
+	name: "石桥村村道路灯", place: "石桥村村口到小学", scope: "安装太阳能路灯30盏，灯杆高6米。", estimate: 5_400_000,
+	plan: []deed{
+		{stage: works.NeedStage}, {stage: works.DesignStage, day: 5}, {stage: works.BudgetStage, day: 14, yuan: 52_000},
+		{stage: works.TenderStage, day: 24}, {stage: works.AcceptanceStage, day: 50},
+	},
+	done: []deed{
+		{stage: works.NeedStage, note: "村民代表会议应到28人，到会24人，同意24人。", photo: true},
+		{stage: works.DesignStage, day: 5, note: "标出30个灯位，图1张。", photo: true},
+	},
+}
+
+// calling is when a work's people do their part: which day that of a deed is, and
+// until waits for its hour.
+type calling struct {
+	day   func(n int) calendar.Date
+	until func(day, hour, minute int) error
+}
+
+// works is a small work that was opened on that day of the diary.
+func (s *script) works(st workStory, opened int) tale {
+	return func(ctx context.Context, until func(time.Time) error) error {
+		if err := until(s.diary.at(opened, 9, 35)); err != nil { // the item is in force by then
+			return err
 		}
-		if err := s.build(ctx, st, id, after); err != nil {
+		err := s.build(ctx, st, s.worksItem, calling{
+			day:   func(n int) calendar.Date { return s.diary.day(opened + n) },
+			until: func(n, hour, minute int) error { return until(s.diary.at(opened+n, hour, minute)) },
+		})
+		if err != nil {
 			return fmt.Errorf("%s: %w", st.name, err)
 		}
+		return nil
 	}
-	return s.jump(ctx, time.Now().Add(-lotsBegin))
 }
 
 // item drafts and publishes the item of small works.
@@ -158,9 +169,12 @@ func (s *Seeder) item(ctx context.Context) (string, error) {
 	return s.Items.PublishItem(ctx, s.Actors["leader"], event.NewID(), id, 1)
 }
 
-// build opens a project and does its deeds, each on its day.
-func (s *Seeder) build(ctx context.Context, st workStory, item string, after func(day int) error) error {
-	begun := calendar.DateOf(s.Clock.Now())
+// build opens a project and does its deeds, each on its day; the committee confirms
+// in the afternoon what the clerk has typed in the morning.
+func (s *Seeder) build(ctx context.Context, st workStory, item string, c calling) error {
+	if err := c.until(0, 9, 40); err != nil {
+		return err
+	}
 	form := works.ProjectForm{
 		Village:  s.Orgs[st.village],
 		Item:     item,
@@ -171,10 +185,13 @@ func (s *Seeder) build(ctx context.Context, st workStory, item string, after fun
 		Split:    st.split,
 	}
 	for _, d := range st.plan {
-		form.Plan = append(form.Plan, works.Planned{Stage: d.stage, On: begun.AddDays(d.day), Sum: d.yuan * 100})
+		form.Plan = append(form.Plan, works.Planned{Stage: d.stage, On: c.day(d.day), Sum: d.yuan * 100})
 	}
 	id, err := s.Works.OpenProject(ctx, s.Actors[st.clerk], event.NewID(), form)
 	if err != nil {
+		return err
+	}
+	if err := c.until(0, 11, 15); err != nil {
 		return err
 	}
 	if _, err := s.Works.ConfirmProject(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{
@@ -184,10 +201,7 @@ func (s *Seeder) build(ctx context.Context, st workStory, item string, after fun
 		return err
 	}
 	for _, d := range st.done {
-		if err := after(d.day); err != nil {
-			return err
-		}
-		if err := s.deed(ctx, st, id, begun.AddDays(d.day), d); err != nil {
+		if err := s.deed(ctx, st, id, d, c); err != nil {
 			return fmt.Errorf("%s: %w", d.stage, err)
 		}
 	}
@@ -195,17 +209,18 @@ func (s *Seeder) build(ctx context.Context, st workStory, item string, after fun
 }
 
 // deed records what was done in a stage and has it confirmed.
-func (s *Seeder) deed(ctx context.Context, st workStory, project string, on calendar.Date, d deed) error {
+func (s *Seeder) deed(ctx context.Context, st workStory, project string, d deed, c calling) error {
+	if err := c.until(d.day, 14, 5); err != nil {
+		return err
+	}
 	clerk := s.Actors[st.clerk]
-	form := works.EntryForm{Stage: d.stage, On: on, Sum: d.yuan * 100, Note: d.note, Party: d.party}
-	if len(d.photos) > 0 {
-		drawn, err := s.Photos(ctx, clerk, trading.Equipment, "work", 5)
+	form := works.EntryForm{Stage: d.stage, On: c.day(d.day), Sum: d.yuan * 100, Note: d.note, Party: d.party}
+	if d.photo {
+		drawn, err := s.Photos(ctx, clerk, trading.Equipment, fmt.Sprintf("%s %s %d", st.name, d.stage, d.day), 1)
 		if err != nil {
 			return err
 		}
-		for _, n := range d.photos {
-			form.Photos = append(form.Photos, drawn[n])
-		}
+		form.Photos = drawn
 	}
 	if !d.bare && d.stage != works.BuildStage {
 		f, err := s.Works.AddFile(ctx, clerk, Paper(fmt.Sprintf("Sunlot demonstration, %s, %s", d.stage, project)))
@@ -216,6 +231,9 @@ func (s *Seeder) deed(ctx context.Context, st workStory, project string, on cale
 	}
 	id, err := s.Works.RecordStage(ctx, clerk, event.NewID(), project, form)
 	if err != nil {
+		return err
+	}
+	if err := c.until(d.day, 16, 10); err != nil {
 		return err
 	}
 	_, err = s.Works.ConfirmEntry(ctx, s.Actors[st.supervision], event.NewID(), id, works.ConfirmForm{
