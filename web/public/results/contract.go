@@ -12,6 +12,7 @@ import (
 type contractPage struct {
 	contracts.Money
 	Award trading.Award
+	Lot   trading.Lot
 	Mine  bool
 	Proof *web.Proof
 }
@@ -36,6 +37,10 @@ func (s *Screens) contractPage(c *fiber.Ctx) (contractPage, error) {
 	}
 	page.Mine = who.SignedIn() && page.Contract.PersonID == who.PersonID
 	page.Award, err = s.Bidding.SeeAward(ctx, who, page.Contract.Lot)
+	if err != nil {
+		return page, err
+	}
+	page.Lot, err = s.Bidding.SeeLot(ctx, who, page.Contract.Lot)
 	if err != nil {
 		return page, err
 	}

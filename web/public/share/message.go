@@ -36,8 +36,11 @@ func (s share) Address() string {
 
 // Message is the text for the village's chat group.
 func (s share) Message() string {
-	lines := []string{"【" + s.Kind() + "】" + s.AssetName, "项目编号：" + s.Number,
-		fmt.Sprintf("标的：%s，%s 亩，租期 %d 年", s.AssetName, s.Area.Mu(), s.Years)}
+	lines := []string{"【" + s.Kind() + "】" + s.AssetName}
+	if s.Number != "" { // lettings from before there were numbers have none
+		lines = append(lines, "项目编号："+s.Number)
+	}
+	lines = append(lines, fmt.Sprintf("标的：%s，%s 亩，租期 %d 年", s.AssetName, s.Area.Mu(), s.Years))
 	lines = append(lines, s.standing()...)
 	return strings.Join(append(lines, s.Kind()+"："+s.Address()), "\n")
 }
@@ -87,8 +90,12 @@ type fact struct{ Label, Value string }
 
 // Facts is what the picture says: its lines, told apart by their labels.
 func (s share) Facts() []fact {
-	facts := []fact{{"项目编号", s.Number}, {"标的", s.AssetName + "，" + s.Area.Mu() + " 亩"},
-		{"租期", fmt.Sprintf("%d 年", s.Years)}}
+	var facts []fact
+	if s.Number != "" {
+		facts = append(facts, fact{"项目编号", s.Number})
+	}
+	facts = append(facts, fact{"标的", s.AssetName + "，" + s.Area.Mu() + " 亩"},
+		fact{"租期", fmt.Sprintf("%d 年", s.Years)})
 	for _, line := range s.standing() {
 		label, value, ok := strings.Cut(line, "：")
 		if !ok {
