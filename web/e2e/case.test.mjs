@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { desk, House, phone, seen, wide } from "./harness.mjs";
+import { House, menu, phone, seen, wide } from "./harness.mjs";
 
 let house, clerk, villager, today;
 const title = "第三组鱼塘及旱地";
@@ -21,14 +21,6 @@ after(async () => house?.close());
 // day is so many days from the demonstration's today in Beijing, as a date field takes it.
 function day(n) {
   return new Date(today.getTime() + 8 * 3600e3 + n * 86400e3).toISOString().slice(0, 10);
-}
-
-// menu follows a link of what somebody works with; from the pages that everybody reads
-// the way leads over the desk.
-async function menu(page, name) {
-  const own = page.getByRole("navigation", { name: "办理" });
-  if ((await own.count()) === 0) await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" }).click();
-  await own.getByRole("link", { name, exact: true }).click();
 }
 
 // waiting opens what waits on somebody's desk.

@@ -148,6 +148,19 @@ export class House {
   }
 }
 
+// main follows a link of those that stand above every page.
+export function main(page, name) {
+  return page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name, exact: true }).click();
+}
+
+// menu follows a link of what somebody works with; from the pages that everybody reads
+// the way leads over the desk.
+export async function menu(page, name) {
+  const own = page.getByRole("navigation", { name: "办理" });
+  if ((await own.count()) === 0) await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: /^工作台$|^我的$/ }).click();
+  await own.getByRole("link", { name, exact: true }).click();
+}
+
 // picture keeps what a page looks like under web/e2e/out.
 export async function picture(page, name) {
   mkdirSync(out, { recursive: true });

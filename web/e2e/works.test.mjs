@@ -3,7 +3,7 @@
 // confirms, a villager reads what is there and what is missing.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { House, phone, seen, wide } from "./harness.mjs";
+import { House, main, menu, phone, seen, wide } from "./harness.mjs";
 
 let house;
 before(async () => (house = await House.open()));
@@ -15,19 +15,19 @@ const pdf = { name: "x.pdf", mimeType: "application/pdf", buffer: Buffer.from("%
 test("a new edition of the item is in force when the leader has published it", async () => {
   const [station, leader, villager] = [await house.login("station", phone), await house.login("leader", phone), await house.visit(phone)];
   await seen(station, "item-draft", async () => {
-    await station.goto("/office/items");
+    await menu(station, "小微权力事项");
     await station.getByRole("link", { name: "村级小型工程发包" }).click();
     await station.getByRole("link", { name: "起草新版" }).click();
     await station.getByLabel("廉政风险点").fill("化整为零；先施工后补手续。");
     await station.getByRole("button", { name: "保存" }).click();
     await fits(station);
   });
-  await villager.goto("/items");
+  await villager.goto("/"); // what a villager types
+  await villager.getByRole("link", { name: "小微权力清单" }).click();
   await villager.getByRole("link", { name: "村级小型工程发包" }).click();
   assert.ok(await villager.getByText("第 1 版", { exact: false }).first().isVisible());
   await seen(leader, "item-publish", async () => {
-    await leader.goto("/office");
-    await leader.locator("li.card", { hasText: "公布小微权力事项" }).getByRole("link").first().click();
+    await waiting(leader, "公布小微权力事项");
     await leader.getByRole("button", { name: "公布这一版" }).click();
     await leader.getByText("事项已公布").waitFor();
   });
@@ -42,39 +42,50 @@ test("a small work is opened, typed in and confirmed, and read by all", async ()
   const day = new Date((await house.now()).getTime() + 8 * 3600e3).toISOString().slice(0, 10);
   await seen(clerk, "work-open", () => open(clerk));
   await seen(committee, "work-confirm", async () => {
-    await committee.goto("/office");
-    await committee.locator("li.card", { hasText: "核实工程项目" }).getByRole("link").first().click();
+    await waiting(committee, "核实工程项目");
     await committee.getByRole("button", { name: "核实并公开" }).click();
     await committee.locator("#errors-title").waitFor(); // the box was not ticked
     await confirm(committee);
   });
   await seen(clerk, "work-record", () => record(clerk, day));
   await seen(committee, "entry-confirm", async () => {
-    await committee.goto("/office");
-    await committee.locator("li.card", { hasText: "核实工程登记" }).getByRole("link").first().click();
+    await waiting(committee, "核实工程登记");
     await fits(committee);
     await confirm(committee);
   });
   await seen(villager, "work-read", () => read(villager));
   await seen(clerk, "work-correct", () => correct(clerk));
   await seen(committee, "correction-confirm", async () => {
-    await committee.goto("/office");
-    await committee.locator("li.card", { hasText: "核实工程登记" }).getByRole("link").first().click();
+    await waiting(committee, "核实工程登记");
     await committee.getByRole("heading", { name: "要更正的登记" }).waitFor();
     await committee.getByText("更正第 2 项").first().waitFor();
     await fits(committee);
     await confirm(committee);
   });
-  await villager.goto("/projects?q=" + encodeURIComponent("水渠"));
-  await villager.getByRole("link", { name }).click();
+  await find(villager);
   await villager.locator("summary", { hasText: "预算" }).click();
   await villager.getByText("已被第 3 项更正，不再计算").first().waitFor();
   await villager.getByText("60,500.00").first().waitFor();
   await fits(villager);
 });
 
+// waiting opens what of a kind waits on somebody's desk.
+async function waiting(page, kind) {
+  await menu(page, "待办");
+  await page.locator("li.card", { hasText: kind }).getByRole("link").first().click();
+}
+
+// find searches for the work among all of the county's.
+async function find(page) {
+  if (page.url() === "about:blank") await page.goto("/"); // what a villager types
+  await main(page, "工程");
+  await page.getByRole("searchbox").fill("水渠");
+  await page.getByRole("button", { name: "查找" }).click();
+  await page.getByRole("link", { name }).click();
+}
+
 async function open(page) {
-  await page.goto("/office/projects");
+  await menu(page, "工程项目");
   await page.getByRole("link", { name: "登记新项目" }).click();
   await page.getByLabel("项目名称").fill(name);
   await page.getByLabel("建设地点").fill("五组大田坂");
@@ -95,7 +106,7 @@ async function open(page) {
 }
 
 async function record(page, day) {
-  await page.goto("/office/projects");
+  await menu(page, "工程项目");
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByRole("link", { name: "登记办理情况" }).click();
   await page.getByLabel("环节", { exact: true }).selectOption("budget");
@@ -113,7 +124,7 @@ async function record(page, day) {
 }
 
 async function correct(page) {
-  await page.goto("/office/projects");
+  await menu(page, "工程项目");
   await page.getByRole("link", { name, exact: true }).click();
   await page.getByText("已核实的登记").click();
   await page.getByRole("link", { name: "第 2 项 预算" }).click();
@@ -132,8 +143,7 @@ async function confirm(page) {
 }
 
 async function read(page) {
-  await page.goto("/projects?q=" + encodeURIComponent("水渠"));
-  await page.getByRole("link", { name }).click();
+  await find(page);
   await page.getByRole("heading", { name, level: 1 }).waitFor();
   for (const text of ["缺：需求和决议", "缺：设计", "比计划多 1,000.00 元", "61,000.00 元"]) {
     assert.ok(await page.getByText(text, { exact: false }).first().isVisible(), text);
