@@ -3,8 +3,10 @@ package web
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -149,6 +151,16 @@ func (v *View) Uploaded(sha256 []string) ([]Uploaded, error) {
 		all = append(all, Uploaded{SHA256: sha, Withheld: withheld[sha]})
 	}
 	return all, err
+}
+
+// Unveil takes out of photos, SHA-256 by what they show, those that are withheld.
+func (k *Kit) Unveil(ctx context.Context, photos map[string]string) error {
+	if len(photos) == 0 {
+		return nil
+	}
+	withheld, err := k.cfg.Withheld(ctx, slices.Collect(maps.Values(photos)))
+	maps.DeleteFunc(photos, func(_, sha256 string) bool { return withheld[sha256] != "" })
+	return err
 }
 
 // RequestID is a new number for one form: sent twice, it is carried out once.

@@ -107,6 +107,7 @@ type Project struct {
 	ConfirmedAt           time.Time
 	Mend                  []fault.Field // why it was returned
 	Document              string        // SHA-256 of what was opened
+	Photo                 string        // SHA-256 of its newest, when read in a list; empty when there is none
 	Event                 event.Ref     // project.opened
 }
 

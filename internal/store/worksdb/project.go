@@ -243,5 +243,48 @@ func (db *DB) Projects(ctx context.Context, q casework.Query) ([]works.Project, 
 		"projects.name", "village.name")
 	var rows []projectRead
 	total, err := list.Page(store.Order(projectOrders, sort, sort, q.Scope), q.Page, &rows)
-	return store.Nouns(rows, projectRead.project), total, err
+	all := store.Nouns(rows, projectRead.project)
+	if err == nil {
+		err = db.pictured(ctx, all)
+	}
+	return all, total, err
+}
+
+// pictured puts on each project the newest photo of its confirmed entries that is not withheld.
+func (db *DB) pictured(ctx context.Context, projects []works.Project) error {
+	var ids, photos []string
+	for _, p := range projects {
+		ids = append(ids, p.ID)
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var rows []struct {
+		ProjectID string
+		State     string
+		Photos    store.JSONOf[[]string]
+	}
+	err := db.Read(ctx).Table("project_entries").Select("project_id, state, photos").
+		Where("project_id IN ?", ids).Order("project_id, recorded_at, id").Scan(&rows).Error
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		photos = append(photos, row.Photos.V...)
+	}
+	if len(photos) == 0 {
+		return nil
+	}
+	withheld, err := db.Withheld(ctx, photos)
+	newest := map[string]string{}
+	for _, row := range rows {
+		public := slices.DeleteFunc(row.Photos.V, func(sha256 string) bool { return withheld[sha256] != "" })
+		if row.State == string(works.EntryConfirmed) && len(public) > 0 {
+			newest[row.ProjectID] = public[0]
+		}
+	}
+	for i, p := range projects {
+		projects[i].Photo = newest[p.ID]
+	}
+	return err
 }

@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"sunlot/disclosure/power"
+	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
@@ -208,6 +211,44 @@ func TestListsOfProjects(t *testing.T) {
 			if err != nil || ids != c.want || total != c.total {
 				t.Errorf("%+v: %s (%d), want %s (%d); %v", c.q, ids, total, c.want, c.total, err)
 			}
+		}
+	})
+}
+
+// TestAProjectsCardShowsTheNewestPhotoThatIsPublic: not one that waits for its second person, nor
+// one that is withheld.
+func TestAProjectsCardShowsTheNewestPhotoThatIsPublic(t *testing.T) {
+	t.Parallel()
+	eachWorks(t, func(t *testing.T, db *storetest.DB) {
+		saveProjects(t, db, bridge("j1", 0), bridge("j2", 1))
+		shown := func() string {
+			t.Helper()
+			all, _, err := db.Projects(t.Context(), casework.Query{Scope: storetest.East})
+			storetest.Must(t, err)
+			return storetest.IDs(all, func(p works.Project) string { return p.ID + ":" + p.Photo })
+		}
+		record := func(id string, hours int, state casework.State, photos ...string) {
+			t.Helper()
+			e := step(id, "j1", hours)
+			e.State, e.Photos = state, photos
+			storetest.Must(t, build(t, db, func(tx works.Tx) error { return tx.SaveEntry(e) }))
+		}
+		p, q, r := storetest.Hash('p'), storetest.Hash('q'), storetest.Hash('r')
+		record("e1", 1, works.EntryConfirmed, p)
+		record("e2", 2, works.EntryConfirmed, q)
+		record("e3", 3, works.EntryConfirmed)
+		record("e4", 4, works.Recorded, r)
+		if got, want := shown(), "j2: j1:"+q; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		storetest.Must(t, db.Write(t.Context(), func(session *gorm.DB) error {
+			return session.Exec("INSERT INTO withholdings (id, path, sha256, subject, state, version, standing,"+
+				" ground, reason, answer, office, asked_by, asked_at, decided_by)"+
+				" VALUES ('w1', '/c/t1/v1/', ?, 'photo', ?, 2, 1, '', '有人脸', '', '', 'clerk1', 1, 'clerk2')",
+				q, string(privacy.Withheld)).Error
+		}))
+		if got, want := shown(), "j2: j1:"+p; got != want {
+			t.Errorf("with a photo withheld %s, want %s", got, want)
 		}
 	})
 }

@@ -141,6 +141,12 @@ func TestNothingLeadsToWhatIsWithheld(t *testing.T) {
 			t.Errorf("%s does not lead to %s and %s", p.path, p.gone, p.left)
 		}
 	}
+	_, id := asset.Path.Village()
+	village := "/villages/" + id
+	thumb := "/photos/" + asset.Photos[0] + "-small.jpg"
+	if !strings.Contains(r.Nobody().Get(village).Body, thumb) {
+		t.Errorf("%s does not show %s", village, thumb)
+	}
 	for _, sha := range []string{form.Photos[0], file.SHA256, board, asset.Photos[0]} {
 		withhold(r, sha, "minor")
 	}
@@ -150,5 +156,7 @@ func TestNothingLeadsToWhatIsWithheld(t *testing.T) {
 		if strings.Contains(a.Body, p.gone) || !strings.Contains(a.Body, p.left) {
 			t.Errorf("%s leads to %s, or not to the others", p.path, p.gone)
 		}
+	}	if strings.Contains(r.Nobody().Get(village).Body, thumb) {
+		t.Errorf("%s shows %s", village, thumb)
 	}
 }

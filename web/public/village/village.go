@@ -59,6 +59,7 @@ type villagePage struct {
 	Projects    []works.Project
 	AllProjects int
 	Assets      []trading.Asset
+	Covers      map[string]string // an asset's first photo by the asset's id, its SHA-256
 	Holdings    map[string]contracts.Holding
 	Paging      web.Paging // of the assets
 	Resolutions []trading.Resolution
@@ -100,6 +101,15 @@ func (s *Screens) village(c *fiber.Ctx) error {
 			return s.Assets.SeeAssets(ctx, identity.Actor{}, casework.Query{Scope: here, Page: at})
 		})
 	if err != nil {
+		return err
+	}
+	page.Covers = map[string]string{}
+	for _, a := range page.Assets {
+		if len(a.Photos) > 0 {
+			page.Covers[a.ID] = a.Photos[0]
+		}
+	}
+	if err := s.Kit.Unveil(ctx, page.Covers); err != nil {
 		return err
 	}
 	page.Holdings, err = s.Contracts.SeeHoldings(ctx, page.Assets)
