@@ -156,7 +156,8 @@ func TestNothingLeadsToWhatIsWithheld(t *testing.T) {
 		if strings.Contains(a.Body, p.gone) || !strings.Contains(a.Body, p.left) {
 			t.Errorf("%s leads to %s, or not to the others", p.path, p.gone)
 		}
-	}	if strings.Contains(r.Nobody().Get(village).Body, thumb) {
+	}
+	if strings.Contains(r.Nobody().Get(village).Body, thumb) {
 		t.Errorf("%s shows %s", village, thumb)
 	}
 }
