@@ -58,7 +58,7 @@ var pond = story{
 	bidders:    []string{"script1", "script2", "script3"},
 }
 
-// liveStories are let one after another, one of them always live.
+// liveStories are let one after another: the first is live, the next for whoever asks.
 var liveStories = []story{
 	liveStory("板栗园", trading.FarmLand, 3200, 36000), liveStory("河滩旱地", trading.FarmLand, 2680, 42000),
 	liveStory("果园", trading.FarmLand, 1960, 52000),
