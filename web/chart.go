@@ -32,6 +32,9 @@ func (c *Chart) Add(at time.Time, price money.Fen) {
 	c.points = append(c.points, chartPoint{at, price})
 }
 
+// Begun says whether anybody has bid.
+func (c Chart) Begun() bool { return len(c.points) > 0 }
+
 // Highest is the newest price, or the start.
 func (c Chart) Highest() money.Fen {
 	if len(c.points) == 0 {

@@ -30,6 +30,7 @@ type View struct {
 	Flash  string // what the form before has done, said once
 	Banner *Banner
 	Menu   []MenuLink // of the visitor's own work, on its pages
+	Site   string     // the platform's address, without a slash at its end
 	Room   string     // name of a house without public pages
 	Body   Body
 	Now    time.Time     // the deciding clock
@@ -66,6 +67,7 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 		Data:     data,
 		Path:     c.Path(),
 		Care:     cares(c),
+		Site:     k.Absolute(""),
 		Room:     k.cfg.Room,
 		Body:     k.cfg.Body,
 		Now:      k.cfg.Clock.Now(),

@@ -106,6 +106,11 @@ func (s *static) address(name string) string {
 	return "/static/" + a.hash + "/" + name
 }
 
+// Icon leads whoever asks for an icon without having read a page to the one that pages name.
+func (k *Kit) Icon(c *fiber.Ctx) error {
+	return c.Redirect(k.static.address("icons/seal.png"), fiber.StatusFound)
+}
+
 func (s *static) missingIslands() []string {
 	var missing []string
 	for _, name := range islands {

@@ -17,6 +17,7 @@ var unlinked = map[string]string{
 	"/villages/:id/objections":  "comes with more answers than the village's page holds",
 	"/office/rolls/:id/edit":    "of a list that was given back: its room's own test goes there",
 	"/styleguide":               "what pages are made of, for who builds them",
+	"/favicon.ico":              "browsers and chats ask",
 	"/robots.txt":               "search engines ask",
 	"/sitemap.xml":              "search engines ask",
 	"/healthz":                  "the operator's machine asks",

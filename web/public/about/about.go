@@ -29,6 +29,7 @@ func (s *Screens) Register() {
 		s.Kit.Get("/"+name, web.Public, func(c *fiber.Ctx) error { return s.Kit.Page(c, "about/"+name, s.Pack) })
 	}
 	s.Kit.Get("/robots.txt", web.Public, s.robots)
+	s.Kit.Get("/favicon.ico", web.Public, s.Kit.Icon)
 	s.Kit.Get("/sitemap.xml", web.Public, s.sitemap)
 }
 

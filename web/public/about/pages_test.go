@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -74,5 +75,23 @@ func TestSearchEnginesFindEveryVillage(t *testing.T) {
 		if a := nobody.Get("/sitemap.xml?page=" + page); a.StatusCode != http.StatusNotFound {
 			t.Errorf("page %s answers %d", page, a.StatusCode)
 		}
+	}
+}
+
+// TestAPreviewHasAPicture: a chat's preview and a browser's tab find the seal.
+func TestAPreviewHasAPicture(t *testing.T) {
+	r := housetest.OnSQLite(t)
+	nobody := r.Nobody()
+	said := regexp.MustCompile(`property="og:image" content="([^"]+)"`).FindStringSubmatch(nobody.Get("/").Body)
+	if said == nil || !strings.HasPrefix(said[1], r.URL+"/static/") {
+		t.Fatalf("the first page names %v", said)
+	}
+	icon := nobody.Get("/favicon.ico")
+	if icon.StatusCode != 302 || r.URL+icon.Header.Get("Location") != said[1] {
+		t.Errorf("/favicon.ico leads to %d %s, not to %s", icon.StatusCode, icon.Header.Get("Location"), said[1])
+	}
+	picture := nobody.Get(strings.TrimPrefix(said[1], r.URL))
+	if picture.StatusCode != 200 || picture.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("%s: %d %s", said[1], picture.StatusCode, picture.Header.Get("Content-Type"))
 	}
 }

@@ -13,8 +13,11 @@ func TestALotThatNobodyBidForShowsNoPrice(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	a := r.Auction(r.Desks(), r.Bidder(), r.Bidder())
 	r.Opened(a.Lot)
-	r.Closed(a.Lot)
 	anybody := r.Nobody()
+	if room := anybody.Get("/lots/" + a.Lot).Body; !strings.Contains(room, "<span data-begun hidden>最高 ") {
+		t.Error("while nobody has bid the chart names a highest price")
+	}
+	r.Closed(a.Lot)
 	for path, not := range map[string]string{
 		"/tenders/" + a.Lot: "成交结果和异议",
 		"/lots/" + a.Lot:    "最高",

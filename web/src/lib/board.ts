@@ -134,6 +134,8 @@ export class Board {
     this.end(last?.extended === true);
     this.line();
     write(this.root, "data-highest", yuan(price));
+    const begun = this.root.querySelector<HTMLElement>("[data-begun]");
+    if (begun) begun.hidden = this.chart.points.length === 0;
     this.fresh = [];
   }
 
