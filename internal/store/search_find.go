@@ -98,8 +98,9 @@ func withinTexts(session *gorm.DB, kind finding.Kind, words []string) *gorm.DB {
 	return all
 }
 
-// alike is from how many entries on two probes are alike to look up.
-const alike = 200
+// alike is from how many entries on two probes are alike to look up: to count costs less
+// than to look for the others at each of withinNewest.
+const alike = 1500
 
 // rarestFirst puts the probe with the fewest entries first.
 func rarestFirst(session *gorm.DB, probes []finding.Probe) ([]finding.Probe, error) {

@@ -118,7 +118,7 @@ func readings(c city) []reading {
 				}
 				return err
 			},
-			most:  5 * 200, // what is looked at of one kind
+			most:  5 * 1500, // what is counted of each piece, and looked at of one kind
 			walks: "looked",
 		})
 	}
