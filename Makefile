@@ -125,10 +125,14 @@ punctuation:
 	PUNCTUATION=write go test -count=1 ./internal -run ChineseHas
 
 # What has a goal, each with its ratio in one run: bids a second beside the bare rows,
-# waiting for the disk at each commit; a search beside one of a tenth of the data.
+# waiting for the disk at each commit, in the store and over HTTP; pages and a search
+# beside those of a tenth of the data, and so many of them a second; a room that ten
+# thousand phones join. One at a time, and with more of its lines: make bench BENCH=Pages V=-v
+BENCH ?= PlaceBid|BidsOverHTTP|Join|Pages|Search
 bench: packages
-	@go test ./internal/store/tradingdb -run '^$$' -bench PlaceBid -benchtime 1x
-	go test ./internal/store/worksdb -run '^$$' -bench Search -benchtime 1x
+	@go test ./internal/store/tradingdb -run '^$$' -bench '$(BENCH)' -benchtime 1x $(V)
+	go test ./livestream -run '^$$' -bench '$(BENCH)' -benchtime 1x $(V)
+	go test ./internal/store/worksdb -run '^$$' -bench '$(BENCH)' -benchtime 1x $(V)
 
 # Every page at 390 and 1280 pixels, into web/e2e/out.
 pictures: islands

@@ -26,7 +26,7 @@ const own = "https://sunlot.example.cn"
 
 // place is a hub behind a real fiber server, over a real database.
 type place struct {
-	t    *testing.T
+	t    testing.TB
 	db   *storetest.DB
 	hub  *livestream.Hub
 	app  *fiber.App
@@ -35,7 +35,7 @@ type place struct {
 }
 
 // open starts a hub; change may alter its configuration.
-func open(t *testing.T, change func(*place, *livestream.Config)) *place {
+func open(t testing.TB, change func(*place, *livestream.Config)) *place {
 	t.Helper()
 	p := &place{t: t}
 	bell := func(streams []event.Stream) {
@@ -109,7 +109,7 @@ func writeText(ctx context.Context, db *storetest.DB, s event.Stream, text strin
 
 // watcher is a client that speaks the protocol by hand.
 type watcher struct {
-	t    *testing.T
+	t    testing.TB
 	ws   *websocket.Conn
 	rest [][]byte
 	last int
