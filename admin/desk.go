@@ -40,6 +40,7 @@ func (d *Desk) Register() {
 	}
 	d.Kit.draftRoutes()
 	d.Kit.Menu(d.Kit.menuFor)
+	d.Kit.Queues(d.Kit.queueAt)
 	d.Kit.Get("/office", web.SignedIn, d.show)
 }
 

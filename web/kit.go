@@ -72,6 +72,7 @@ type Kit struct {
 	proxies  proxies
 	bodies   *bodyBudgets
 	menu     func(who identity.Actor) []MenuLink
+	queue    func(c *fiber.Ctx) (*Queue, error)
 	turns    *turns
 	box      *silence
 	static   *static

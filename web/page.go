@@ -31,6 +31,7 @@ type View struct {
 	Banner *Banner
 	Menu   []MenuLink // of the visitor's own work, on its pages
 	Site   string     // the platform's address, without a slash at its end
+	Queue  *Queue     // in which the page's case waits for the visitor; nil when it waits in none
 	Room   string     // name of a house without public pages
 	Body   Body
 	Now    time.Time     // the deciding clock
@@ -88,6 +89,13 @@ func (k *Kit) draw(c *fiber.Ctx, page string, data any, wrong error) error {
 	}
 	if k.menu != nil && v.Actor.SignedIn() {
 		v.Menu = menuAt(c.Path(), k.menu(v.Actor))
+	}
+	if k.queue != nil && v.Actor.SignedIn() {
+		queue, err := k.queue(c)
+		if err != nil {
+			return err
+		}
+		v.Queue = queue
 	}
 	if k.cfg.Banner != nil {
 		banner, err := k.cfg.Banner(c.UserContext())
@@ -213,6 +221,21 @@ type MenuLink struct {
 	Label, Address string
 	Current        bool // the page lies there
 }
+
+// Queue is where a page's case stands among those that wait for the visitor, or, once it
+// is decided, which of them is next.
+type Queue struct {
+	What          string // is done with each of them
+	At, Of        int    // At is the case's place, from 1; 0 when it is decided
+	Before, After *QueueLink
+	Then          string // sent by the page's forms, so that the page after them knows the next
+}
+
+// QueueLink leads to one of them.
+type QueueLink struct{ Title, Address string }
+
+// Queues has the page of each case say where it stands among those that wait.
+func (k *Kit) Queues(of func(c *fiber.Ctx) (*Queue, error)) { k.queue = of }
 
 // Menu has every page of somebody's own work show what of it there is for the person:
 // the first link is where the work begins.

@@ -27,6 +27,7 @@ type Screens struct {
 // Register declares the routes.
 func (s *Screens) Register() {
 	k, key := s.Kit, web.Needs(mailbox.OfficeKey)
+	k.Queues(s.queueAt)
 	read, answer := web.Needs(lead.ReportRead), web.Needs(lead.ReportAnswer)
 	k.Get("/", web.SignedIn, s.door)
 	k.Get("/office", web.SignedIn, s.door)
@@ -154,7 +155,7 @@ func (s *Screens) answer(c *fiber.Ctx) error {
 	if err != nil {
 		return s.again(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/reports/"+id, "答复已密封给反映人，他凭查询码能看到")
+	return s.Kit.Done(c, "/reports/"+id+then(c), "答复已密封给反映人，他凭查询码能看到")
 }
 
 func (s *Screens) again(c *fiber.Ctx, err error, kept web.Typed) error {
