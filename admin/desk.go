@@ -57,10 +57,15 @@ type deskPage struct {
 
 	Climbed []deskDuty // the first of them, or a page when the list is narrowed to them
 	Above   int        // how many have climbed
+	Sent    []deskDuty // with others: the first of them, or a page when the list is narrowed to them
+	AllSent int
 }
 
-// above is the narrowing to what others have left undone.
-const above = "above"
+// The narrowings to what others have left undone, and to what was handed to others.
+const (
+	above = "above"
+	sent  = "sent"
+)
 
 // deskDuty is a duty with the way to where it is done; no way for what its reader
 // may not open.
@@ -95,6 +100,9 @@ func (d *Desk) show(c *fiber.Ctx) error {
 	if err := d.climbed(c, who, &page); err != nil {
 		return err
 	}
+	if err := d.sent(c, who, &page); err != nil {
+		return err
+	}
 	if page.All == 0 {
 		page.Next, err = d.Ahead(c.UserContext(), who, scope)
 		if err != nil {
@@ -116,8 +124,8 @@ func (d *Desk) own(c *fiber.Ctx, who identity.Actor, page *deskPage) error {
 		page.Late += n.Late
 	}
 	kind := c.Query("kind")
-	if kind == above {
-		page.Kind = above
+	if kind == above || kind == sent {
+		page.Kind = kind
 		return nil
 	}
 	if d.Kit.Duties.Kind(kind) != nil {
@@ -127,6 +135,22 @@ func (d *Desk) own(c *fiber.Ctx, who identity.Actor, page *deskPage) error {
 		list, total, err := d.Kit.Duties.Own(c.UserContext(), who, page.Kind, at)
 		return d.Kit.withPages(list), total, err
 	})
+	return err
+}
+
+// sent is what the person's office has handed to others: a part of it, or all by the page.
+func (d *Desk) sent(c *fiber.Ctx, who identity.Actor, page *deskPage) error {
+	read := func(at identity.Page) ([]deskDuty, int, error) {
+		list, total, err := d.Kit.Duties.Sent(c.UserContext(), who, at)
+		page.AllSent = total
+		return d.Kit.withPages(list), total, err
+	}
+	var err error
+	if page.Kind != sent {
+		page.Sent, _, err = read(identity.Page{Number: 1, Size: 5})
+		return err
+	}
+	page.Sent, page.Paging, err = web.ReadPage(c, web.PageOf(c), read)
 	return err
 }
 

@@ -32,7 +32,7 @@ var ResolutionLifecycle = casework.Lifecycle{
 	},
 	Moves: map[casework.State][]casework.State{
 		Recorded:            {ResolutionSubmitted, ResolutionWithdrawn},
-		ResolutionSubmitted: {Confirmed, ResolutionReturned, ResolutionWithdrawn},
+		ResolutionSubmitted: {Confirmed, ResolutionReturned, ResolutionWithdrawn, Recorded},
 		ResolutionReturned:  {ResolutionSubmitted, ResolutionWithdrawn},
 	},
 }

@@ -16,14 +16,18 @@ const (
 	Proposed           casework.State = "proposed" // 待发布
 	Released           casework.State = "released" // 已发布
 	SupplementReturned casework.State = "returned" // 已退回
+
+	SupplementTakenBack casework.State = "taken_back" // 已收回
 )
 
 // SupplementLifecycle is where it may go from each state.
 var SupplementLifecycle = casework.Lifecycle{
-	Noun:   "补充公告",
-	Labels: map[casework.State]string{Proposed: "待发布", Released: "已发布", SupplementReturned: "已退回"},
+	Noun: "补充公告",
+	Labels: map[casework.State]string{
+		Proposed: "待发布", Released: "已发布", SupplementReturned: "已退回", SupplementTakenBack: "已收回",
+	},
 	Moves: map[casework.State][]casework.State{
-		Proposed: {Released, SupplementReturned},
+		Proposed: {Released, SupplementReturned, SupplementTakenBack},
 	},
 }
 

@@ -34,7 +34,7 @@ var TenderLifecycle = casework.Lifecycle{
 	},
 	Moves: map[casework.State][]casework.State{
 		Drafted:   {Submitted, Withdrawn},
-		Submitted: {Checked, Returned},
+		Submitted: {Checked, Returned, Drafted},
 		Checked:   {Approved, Returned},
 		Returned:  {Submitted, Withdrawn},
 		Approved:  {Announced, Returned, Withdrawn},

@@ -62,6 +62,7 @@ const (
 var tenderSteps = []words.Wording{
 	words.Act("tender.drafted", "起草"),
 	words.Act("tender.submitted", "提交审核"),
+	words.Act("tender.taken_back", "收回修改"),
 	words.Act("tender.checked", "审核通过"),
 	words.Act("tender.approved", "批准"),
 	words.Act("tender.returned", "退回修改"),

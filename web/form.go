@@ -32,6 +32,15 @@ type Field struct {
 // Choice is one entry of a select or one radio button.
 type Choice struct{ Value, Label, Hint string }
 
+// LabelOf is what the chosen one is called; empty when it is none of them.
+func LabelOf(choices []Choice, value string) string {
+	at := slices.IndexFunc(choices, func(c Choice) bool { return c.Value == value })
+	if at < 0 {
+		return ""
+	}
+	return choices[at].Label
+}
+
 // ID is the control's id, to which the error summary links.
 func (f Field) ID() string { return fieldID(f.Name) }
 

@@ -3,6 +3,7 @@ package bidding
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/calendar"
 	"sunlot/internal/identity"
 	"sunlot/trading"
@@ -89,8 +90,32 @@ func (s *Screens) objectionAnswer(c *fiber.Ctx) error {
 		Answer:   r.Text("answer"),
 		Withheld: r.Text("withheld"),
 	}
-	_, err := s.Bidding.AnswerObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if admin.Mends(c) {
+		return s.objectionAgain(c, r)
+	}
+	_, err := s.Bidding.AnswerObjection(admin.Trying(c, r), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if admin.Tried(err) {
+		return s.Kit.Check(c, "", admin.Check{
+			Title:   "核对答复",
+			Warning: "公开后不能修改，不能撤回。",
+			Button:  "核对无误，公开答复",
+			Answers: []admin.Answer{
+				{Field: "outcome", Label: "结论", Value: form.Outcome.Label()},
+				{Field: "answer", Label: "答复", Value: form.Answer},
+				{Field: "withheld", Label: "不公开原文的理由", Value: form.Withheld},
+			},
+		}, nil)
+	}
 	return s.objectionDone(c, r, err, "答复已公开")
+}
+
+// objectionAgain draws the page with what was typed.
+func (s *Screens) objectionAgain(c *fiber.Ctx, r *web.Reader) error {
+	view, err := s.objectionView(c, r.Typed)
+	if err != nil {
+		return err
+	}
+	return s.Kit.Page(c, "office/bidding/objection", view)
 }
 
 func (s *Screens) objectionDecide(c *fiber.Ctx) error {
@@ -100,11 +125,34 @@ func (s *Screens) objectionDecide(c *fiber.Ctx) error {
 		Ruling:  trading.Ruling(r.Text("ruling")),
 		Reason:  r.Text("reason"),
 	}
-	_, err := s.Bidding.DecideObjection(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if admin.Mends(c) {
+		return s.objectionAgain(c, r)
+	}
+	_, err := s.Bidding.DecideObjection(admin.Trying(c, r), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if admin.Tried(err) {
+		return s.Kit.Check(c, "", decisionCheck(form), nil)
+	}
 	if form.Ruling == trading.Void {
 		return s.objectionDone(c, r, err, "已送村务监督委员会复核，复核后公开")
 	}
 	return s.objectionDone(c, r, err, "决定已公开")
+}
+
+// decisionCheck shows a decision before it is made.
+func decisionCheck(form trading.DecisionForm) admin.Check {
+	check := admin.Check{
+		Title:   "核对决定",
+		Warning: "提交后立即公开，不能修改，不能撤回。",
+		Button:  "核对无误，提交决定",
+		Answers: []admin.Answer{
+			{Field: "ruling", Label: "决定", Value: form.Ruling.Label()},
+			{Field: "reason", Label: "理由", Value: form.Reason},
+		},
+	}
+	if form.Ruling == trading.Void {
+		check.Warning = "提交后送村务监督委员会复核，复核后公开；复核以前可以撤回。"
+	}
+	return check
 }
 
 func (s *Screens) objectionSecond(c *fiber.Ctx) error {

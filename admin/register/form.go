@@ -111,9 +111,12 @@ func (s *Screens) assetSave(c *fiber.Ctx, page assetPage) error {
 	if err := s.assetChoices(c, &page); err != nil {
 		return err
 	}
+	if admin.Mends(c) {
+		return s.Kit.Page(c, "office/register/form", page)
+	}
 	var entry string
 	var err error
-	ctx, who := r.Context(), web.Actor(c)
+	ctx, who := admin.Trying(c, r), web.Actor(c)
 	switch {
 	case page.Entry != "":
 		entry, err = s.Assets.AmendAsset(ctx, who, r.RequestID(), page.Entry, version, asset)
@@ -121,6 +124,9 @@ func (s *Screens) assetSave(c *fiber.Ctx, page assetPage) error {
 		entry, err = s.Assets.CorrectAsset(ctx, who, r.RequestID(), page.ID, version, asset)
 	default:
 		entry, err = s.Assets.RegisterAsset(ctx, who, r.RequestID(), asset)
+	}
+	if admin.Tried(err) {
+		return s.assetCheck(c, form, page, asset)
 	}
 	if err != nil {
 		return s.Kit.Again(c, r.All(err), "office/register/form", page)

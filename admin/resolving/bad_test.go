@@ -49,6 +49,9 @@ func forms(b *badinput.Bench) []badinput.Trial {
 		"resolutions/:id/submit": b.Button("clerk", "station", "resolutions", "submit", func() string {
 			return b.Desks.Resolution(b.Desks.Asset(1), 0)
 		}, "1"),
+		"resolutions/:id/take-back": b.Button("clerk", "station", "resolutions", "take-back", func() string {
+			return b.Desks.Resolution(b.Desks.Asset(1), 1)
+		}, "2"),
 		"resolutions/:id/withdraw": b.Button("clerk", "station", "resolutions", "withdraw", func() string {
 			return b.Desks.Resolution(b.Desks.Asset(1), 0)
 		}, "1"),

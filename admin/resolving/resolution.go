@@ -27,6 +27,7 @@ type resolutionView struct {
 	Typed      web.Typed
 	Waits      []casework.Waiting
 	Own        bool // the viewer typed it in and cannot confirm it
+	Sent       bool // by the viewer, who may take it back
 }
 
 // resolution shows a record to those who handle it.
@@ -58,6 +59,7 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 		Review:     resolutionReview,
 		Typed:      web.Typed{},
 		Own:        who.PersonID == r.RecordedBy || who.PersonID == r.SubmittedBy,
+		Sent:       who.PersonID == r.SubmittedBy,
 	}
 	waits, err := s.Kit.Pipeline(c, r.ID)
 	if err != nil {
@@ -79,6 +81,12 @@ func (s *Screens) resolutionSubmit(c *fiber.Ctx) error {
 	r := web.Read(c)
 	id, err := s.Resolving.SubmitResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
 	return s.resolutionDone(c, id, err, "已提交村务监督委员会核实")
+}
+
+func (s *Screens) resolutionTakeBack(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Resolving.TakeBackResolution(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	return s.resolutionDone(c, id, err, "已收回，可以修改")
 }
 
 func (s *Screens) resolutionWithdraw(c *fiber.Ctx) error {

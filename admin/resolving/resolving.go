@@ -30,6 +30,7 @@ func (s *Screens) Register() {
 	k.Get("/office/resolutions/:id/edit", record, s.resolutionEdit)
 	k.Upload("/office/resolutions/:id", record, s.resolutionAmend)
 	k.Post("/office/resolutions/:id/submit", record, s.resolutionSubmit)
+	k.Post("/office/resolutions/:id/take-back", record, s.resolutionTakeBack)
 	k.Post("/office/resolutions/:id/withdraw", record, s.resolutionWithdraw)
 	k.Post("/office/resolutions/:id/confirm", confirm, s.resolutionConfirm)
 	k.Post("/office/resolutions/:id/return", confirm, s.resolutionReturn)

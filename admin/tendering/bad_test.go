@@ -59,6 +59,9 @@ func steps(b *badinput.Bench) []badinput.Trial {
 		"tenders/:id/submit": b.Button("clerk", "station", "tenders", "submit", func() string {
 			return b.Desks.Tender(0)
 		}, "1"),
+		"tenders/:id/take-back": b.Button("clerk", "station", "tenders", "take-back", func() string {
+			return b.Desks.Tender(1)
+		}, "2"),
 		"tenders/:id/withdraw": b.Button("clerk", "station", "tenders", "withdraw", func() string {
 			return b.Desks.Tender(3)
 		}, "4"),
@@ -96,7 +99,8 @@ func steps(b *badinput.Bench) []badinput.Trial {
 				Other:   url.Values{"text": {"另一份"}},
 			}
 		},
-		"supplements/:id/release": b.Button("station", "clerk", "supplements", "release", b.Desks.Supplement, "1"),
-		"supplements/:id/return":  b.Back("station", "clerk", "supplements", "text", b.Desks.Supplement, "1"),
+		"supplements/:id/release":   b.Button("station", "clerk", "supplements", "release", b.Desks.Supplement, "1"),
+		"supplements/:id/take-back": b.Button("clerk", "station", "supplements", "take-back", b.Desks.Supplement, "1"),
+		"supplements/:id/return":    b.Back("station", "clerk", "supplements", "text", b.Desks.Supplement, "1"),
 	})
 }

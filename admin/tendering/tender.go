@@ -27,7 +27,9 @@ type tenderView struct {
 	Proof       *web.Proof
 	Typed       web.Typed
 	Waits       []casework.Waiting
-	Handled     bool // the viewer handled the case and cannot approve it
+	Handled     bool   // the viewer handled the case and cannot approve it
+	Sent        bool   // by the viewer, who may take it back
+	Person      string // the viewer
 }
 
 // tender is one page for everybody at the desks: the draft, what the program
@@ -61,6 +63,8 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 	if err != nil {
 		return view, err
 	}
+	view.Person = who.PersonID
+	view.Sent = t.State == trading.Submitted && t.Steps.SubmittedBy == who.PersonID
 	acts, err := s.Tendering.SeeTrail(ctx, who, t)
 	if err != nil {
 		return view, err

@@ -31,8 +31,10 @@ func forms(b *badinput.Bench) []badinput.Trial {
 				Late:    409,
 			}
 		},
-		"projects/:id/return":  b.Back("supervision", "clerk", "projects", "scope", proposal, "1"),
-		"projects/:id/entries": func() badinput.Sheet { return entrySheet(b) },
+		"projects/:id/return":    b.Back("supervision", "clerk", "projects", "scope", proposal, "1"),
+		"projects/:id/take-back": b.Button("clerk", "supervision", "projects", "take-back", proposal, "1"),
+		"entries/:id/take-back":  b.Button("clerk", "supervision", "entries", "take-back", waiting, "1"),
+		"projects/:id/entries":   func() badinput.Sheet { return entrySheet(b) },
 		"entries/:id/confirm": func() badinput.Sheet {
 			return badinput.Sheet{
 				Who:     "supervision",

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/identity"
 	"sunlot/trading/works"
 	"sunlot/web"
@@ -116,7 +117,14 @@ func (s *Screens) entryRecord(c *fiber.Ctx) error {
 	}
 	page.Typed = r.Typed
 	page.Photos, page.Files = form.Photos, form.Files
-	id, err := s.Works.RecordStage(r.Context(), web.Actor(c), r.RequestID(), page.Project.ID, form)
+	if admin.Mends(c) {
+		return s.Kit.Page(c, "office/works/entry_form", page)
+	}
+	id, err := s.Works.RecordStage(admin.Trying(c, r), web.Actor(c), r.RequestID(), page.Project.ID, form)
+	if admin.Tried(err) {
+		papers := map[string][]string{"photos": form.Photos, "files": form.Files}
+		return s.Kit.Check(c, "", entryCheck(page, form), papers)
+	}
 	if err != nil {
 		return s.Kit.Again(c, r.All(err), "office/works/entry_form", page)
 	}
@@ -198,6 +206,15 @@ func (s *Screens) entryConfirm(c *fiber.Ctx) error {
 		return s.entryAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/entries/"+id, "已核实并公开，已写入公开日志")
+}
+
+func (s *Screens) entryTakeBack(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Works.TakeBackEntry(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	if err != nil {
+		return s.entryAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/entries/"+id, "已收回，可以改正后重新登记")
 }
 
 func (s *Screens) entryReturn(c *fiber.Ctx) error {

@@ -64,7 +64,7 @@ type projectView struct {
 	Project  works.Project
 	Progress works.Progress
 	Waiting  []works.Entry // not confirmed yet
-	Returned []works.Entry
+	Returned []works.Entry // and those taken back
 
 	Confirmed []works.Entry // what may be corrected, and what has been
 	Trail     []web.Moment
@@ -103,7 +103,7 @@ func (s *Screens) projectView(c *fiber.Ctx, kept web.Typed) (projectView, error)
 		switch e.State {
 		case works.Recorded:
 			view.Waiting = append(view.Waiting, e)
-		case works.EntryReturned:
+		case works.EntryReturned, works.EntryTakenBack:
 			view.Returned = append(view.Returned, e)
 		case works.EntryConfirmed:
 			view.Confirmed = append(view.Confirmed, e)
@@ -135,6 +135,15 @@ func (s *Screens) projectConfirm(c *fiber.Ctx) error {
 		return s.projectAgain(c, err, r.Typed)
 	}
 	return s.Kit.Done(c, "/office/projects/"+id, "项目已公开，并写入公开日志")
+}
+
+func (s *Screens) projectTakeBack(c *fiber.Ctx) error {
+	r := web.Read(c)
+	id, err := s.Works.TakeBackProject(c.UserContext(), web.Actor(c), r.RequestID(), c.Params("id"), r.Version())
+	if err != nil {
+		return s.projectAgain(c, err, r.Typed)
+	}
+	return s.Kit.Done(c, "/office/projects/"+id, "已收回，可以改正后重新登记")
 }
 
 func (s *Screens) projectReturn(c *fiber.Ctx) error {

@@ -3,6 +3,7 @@ package works
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/disclosure/power"
 	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
@@ -158,7 +159,13 @@ func (s *Screens) projectOpen(c *fiber.Ctx) error {
 	if err := s.projectChoices(c, &page); err != nil {
 		return err
 	}
-	id, err := s.Works.OpenProject(r.Context(), web.Actor(c), r.RequestID(), form)
+	if admin.Mends(c) {
+		return s.Kit.Page(c, "office/works/project_form", page)
+	}
+	id, err := s.Works.OpenProject(admin.Trying(c, r), web.Actor(c), r.RequestID(), form)
+	if admin.Tried(err) {
+		return s.Kit.Check(c, "", projectCheck(page, form), nil)
+	}
 	if err != nil {
 		return s.Kit.Again(c, r.All(err), "office/works/project_form", page)
 	}

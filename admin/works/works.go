@@ -29,11 +29,13 @@ func (s *Screens) Register() {
 	k.Get("/office/projects/:id", read, s.project)
 	k.Post("/office/projects/:id/confirm", confirm, s.projectConfirm)
 	k.Post("/office/projects/:id/return", confirm, s.projectReturn)
+	k.Post("/office/projects/:id/take-back", open, s.projectTakeBack)
 	k.Get("/office/projects/:id/record", open, s.entryNew)
 	k.Upload("/office/projects/:id/entries", open, s.entryRecord)
 	k.Get("/office/entries/:id", read, s.entry)
 	k.Post("/office/entries/:id/confirm", confirm, s.entryConfirm)
 	k.Post("/office/entries/:id/return", confirm, s.entryReturn)
+	k.Post("/office/entries/:id/take-back", open, s.entryTakeBack)
 	k.Links(admin.Link{Label: "工程项目", Address: "/office/projects", Acts: []*identity.Action{identity.OfficeRead}})
 	k.DutyPages(map[string]string{
 		"project": "/office/projects/:id",

@@ -6,6 +6,7 @@ var itemDuty = &casework.DutyKind{
 	Name:   "item",
 	Label:  "公布小微权力事项",
 	Act:    ItemPublish,
+	Sender: ItemDraft,
 	Ladder: casework.Usual,
 }
 

@@ -137,6 +137,20 @@ func (d *Desk) Climbed(ctx context.Context, who identity.Actor, page identity.Pa
 	return list, total, err
 }
 
+// Sent lists what the actor's office has handed to others and what they have not done yet.
+func (d *Desk) Sent(ctx context.Context, who identity.Actor, page identity.Page) ([]Waiting, int, error) {
+	var held []Holding
+	for _, k := range d.Kinds {
+		if k.Sender == nil {
+			continue
+		}
+		if scope, err := who.Can(k.Sender); err == nil {
+			held = join(held, Holding{Kinds: []string{k.Name}, Scope: scope})
+		}
+	}
+	return d.read(ctx, held, page)
+}
+
 // Overdue counts for everybody what is overdue in a place, of the kinds that the
 // public counts and for as long as each kind says.
 func (d *Desk) Overdue(ctx context.Context, place identity.Path) ([]KindCount, error) {

@@ -22,6 +22,7 @@ type DutyKind struct {
 	Name   string // in the table and in addresses
 	Label  string // what is done
 	Act    *identity.Action
+	Sender *identity.Action // whoever may do it has handed the case over and reads where it is; nil is nobody
 	Own    bool             // a person's own, not an office's
 	Above  *identity.Action // whoever may do it stands above; nil is nobody
 	Blind  bool             // its titles name who bids or pays: nobody above reads them

@@ -24,7 +24,7 @@ func (RequestRow) TableName() string { return "requests" }
 // Once runs fn in one transaction that also keeps its answer. The same request
 // again gets the same answer and fn does not run; the same id with other
 // content is fault.Conflict. A refused act leaves a row in refusals. What could not
-// be read whole (fault.Unread) is not begun.
+// be read whole (fault.Unread) is not begun, what is only tried (fault.Trial) not kept.
 func (db *DB) Once(ctx context.Context, r event.Request, fn func(*Tx) (answer string, err error)) (string, error) {
 	if err := fault.UnreadIn(ctx); err != nil {
 		return "", err
@@ -48,6 +48,9 @@ func (db *DB) Once(ctx context.Context, r event.Request, fn func(*Tx) (answer st
 		answer, err = fn(t)
 		if err != nil {
 			return refused{err}
+		}
+		if fault.IsTrial(ctx) {
+			return fault.ErrTried
 		}
 		return RequestOf(t.SQL(), r.Actor, r.Kind, r.ID).Update("answer", answer).Error
 	})

@@ -13,6 +13,7 @@ var (
 		Name:   "assetcheck",
 		Label:  "核实资产登记",
 		Act:    trading.AssetConfirm,
+		Sender: trading.AssetRegister,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
 	}

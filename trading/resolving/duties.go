@@ -17,6 +17,7 @@ var (
 		Name:   "confirmation",
 		Label:  "核实决议",
 		Act:    trading.ResolutionConfirm,
+		Sender: trading.ResolutionRecord,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
 	}

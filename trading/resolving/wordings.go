@@ -6,6 +6,7 @@ import "sunlot/disclosure/words"
 var Wordings = []words.Wording{
 	words.Act("resolution.recorded", "登记决议"),
 	words.Act("resolution.submitted", "提交核实"),
+	words.Act("resolution.taken_back", "收回决议"),
 	words.Act("resolution.returned", "退回决议"),
 	words.Act("resolution.withdrawn", "撤回决议"),
 }

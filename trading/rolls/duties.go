@@ -10,6 +10,7 @@ var (
 		Name:   "roll",
 		Label:  "核对应到人员名册",
 		Act:    RollConfirm,
+		Sender: RollEnter,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
 	}

@@ -11,11 +11,22 @@ import (
 
 var (
 	tenderDuty     = kind("tender", "修改并提交公告", trading.TenderDraft)
-	checkDuty      = kind("check", "审核公告", trading.TenderCheck)
-	approvalDuty   = &casework.DutyKind{Name: "approval", Label: "审批公告", Act: TenderApprove, Ladder: casework.Usual}
+	checkDuty      = sent(trading.TenderDraft, kind("check", "审核公告", trading.TenderCheck))
+	approvalDuty   = sent(trading.TenderDraft, atLeader("approval", "审批公告", TenderApprove))
 	noticeDuty     = kind("notice", "发布公告", TenderAnnounce)
-	supplementDuty = kind("supplement", "办理补充公告", SupplementRelease)
+	supplementDuty = sent(SupplementPropose, kind("supplement", "办理补充公告", SupplementRelease))
 )
+
+// atLeader is a kind above whose holders nobody stands.
+func atLeader(name, label string, act *identity.Action) *casework.DutyKind {
+	return &casework.DutyKind{Name: name, Label: label, Act: act, Ladder: casework.Usual}
+}
+
+// sent is the kind with who hands its cases over.
+func sent(by *identity.Action, k *casework.DutyKind) *casework.DutyKind {
+	k.Sender = by
+	return k
+}
 
 func kind(name, label string, act *identity.Action) *casework.DutyKind {
 	return &casework.DutyKind{Name: name, Label: label, Act: act, Above: casework.Oversee, Ladder: casework.Usual}

@@ -112,8 +112,9 @@ func (s *Service) TenderFor(ctx context.Context, who identity.Actor, as *identit
 }
 
 // SupplementFor returns a supplement to the station that releases or returns it.
-func (s *Service) SupplementFor(ctx context.Context, who identity.Actor, id string) (trading.Supplement, error) {
-	scope, err := who.Can(SupplementRelease)
+func (s *Service) SupplementFor(ctx context.Context, who identity.Actor, act *identity.Action,
+	id string) (trading.Supplement, error) {
+	scope, err := who.Can(act)
 	if err != nil {
 		return trading.Supplement{}, err
 	}

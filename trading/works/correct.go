@@ -87,7 +87,7 @@ func corrects(form EntryForm, entries []Entry) error {
 			On("corrects")
 	}
 	for _, r := range entries {
-		if r.Corrects == form.Corrects && r.State != EntryReturned {
+		if r.Corrects == form.Corrects && !r.Dropped() {
 			return fault.New(fault.Conflict, "这条登记已经有更正，%s；更正也错了的，请更正最后一条", r.Label()).On("corrects")
 		}
 	}

@@ -10,6 +10,7 @@ var (
 		Name:   "project",
 		Label:  "核实工程项目",
 		Act:    ProjectConfirm,
+		Sender: ProjectOpen,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
 	}
@@ -25,6 +26,7 @@ var (
 		Name:   "entry",
 		Label:  "核实工程登记",
 		Act:    ProjectConfirm,
+		Sender: ProjectOpen,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,
 	}

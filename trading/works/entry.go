@@ -17,14 +17,18 @@ const (
 	Recorded       casework.State = "recorded"  // 待村监委会核实
 	EntryConfirmed casework.State = "confirmed" // 已核实
 	EntryReturned  casework.State = "returned"  // 已退回
+
+	EntryTakenBack casework.State = "taken_back" // 已收回
 )
 
 // EntryLifecycle is where it may go from each state.
 var EntryLifecycle = casework.Lifecycle{
-	Noun:   "登记",
-	Labels: map[casework.State]string{Recorded: "待村监委会核实", EntryConfirmed: "已核实", EntryReturned: "已退回"},
+	Noun: "登记",
+	Labels: map[casework.State]string{
+		Recorded: "待村监委会核实", EntryConfirmed: "已核实", EntryReturned: "已退回", EntryTakenBack: "已收回",
+	},
 	Moves: map[casework.State][]casework.State{
-		Recorded: {EntryConfirmed, EntryReturned},
+		Recorded: {EntryConfirmed, EntryReturned, EntryTakenBack},
 	},
 }
 
@@ -65,6 +69,9 @@ type Entry struct {
 
 // Label is the state's name on the screen.
 func (r Entry) Label() string { return EntryLifecycle.Label(r.State) }
+
+// Dropped says whether the entry came to nothing: whatever was meant is entered anew.
+func (r Entry) Dropped() bool { return r.State == EntryReturned || r.State == EntryTakenBack }
 
 // Done says whether the entry is public and says that the stage was carried out.
 func (r Entry) Done() bool { return r.State == EntryConfirmed && !r.Skipped }

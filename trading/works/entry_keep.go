@@ -89,7 +89,7 @@ func again(form EntryForm, before []Entry) error {
 		if r.Skipped && (r.State == EntryConfirmed || r.Corrects != "") && !form.Skipped {
 			continue
 		}
-		if r.Stage == form.Stage && r.State != EntryReturned && (!spec.Many || r.Skipped || form.Skipped) {
+		if r.Stage == form.Stage && !r.Dropped() && (!spec.Many || r.Skipped || form.Skipped) {
 			return fault.New(fault.Conflict, "“%s”已经登记过，%s", spec.Label, r.Label()).On("stage")
 		}
 	}
@@ -206,14 +206,7 @@ func (s *Service) ReturnEntry(ctx context.Context, who identity.Actor, requestID
 // moves it on.
 func waiting(tx Tx, who identity.Actor, scope identity.Scope, id string, version int,
 	to casework.State) (Entry, Project, time.Time, error) {
-	r, err := tx.Entry(id, scope)
-	if err != nil {
-		return r, Project{}, time.Time{}, err
-	}
-	p, err := tx.Project(r.Project, scope) // locks it; the entry is read again as it is now
-	if err == nil {
-		r, err = tx.Entry(id, scope)
-	}
+	r, p, err := entryOf(tx, scope, id)
 	if err != nil {
 		return r, p, time.Time{}, err
 	}
@@ -230,6 +223,19 @@ func waiting(tx Tx, who identity.Actor, scope identity.Scope, id string, version
 	p.Version++
 	at, err := tx.Lock(p.Stream())
 	return r, p, at, err
+}
+
+// entryOf loads an entry with its project, which is locked: the entry is as it is now.
+func entryOf(tx Tx, scope identity.Scope, id string) (Entry, Project, error) {
+	r, err := tx.Entry(id, scope)
+	if err != nil {
+		return r, Project{}, err
+	}
+	p, err := tx.Project(r.Project, scope)
+	if err == nil {
+		r, err = tx.Entry(id, scope)
+	}
+	return r, p, err
 }
 
 // without is the entries but the one.

@@ -14,6 +14,6 @@ func TestLifecycles(t *testing.T) {
 			contracts.ContractLifecycle.Labels, contracts.ContractLifecycle.Moves, contracts.ContractLifecycle.Move),
 		lifecycletest.Of("Project 项目", ProjectStates(), ProjectLifecycle.Labels, ProjectLifecycle.Moves,
 			ProjectLifecycle.Move),
-		lifecycletest.Of("Entry 办理登记", []casework.State{Recorded, EntryConfirmed, EntryReturned},
+		lifecycletest.Of("Entry 办理登记", []casework.State{Recorded, EntryConfirmed, EntryReturned, EntryTakenBack},
 			EntryLifecycle.Labels, EntryLifecycle.Moves, EntryLifecycle.Move))
 }

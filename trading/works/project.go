@@ -18,6 +18,8 @@ const (
 	ProjectReturned casework.State = "returned" // 已退回
 	Underway        casework.State = "underway" // 实施中
 	Finished        casework.State = "finished" // 已完成
+
+	ProjectTakenBack casework.State = "taken_back" // 已收回
 )
 
 // ProjectLifecycle is where it may go from each state.
@@ -25,9 +27,10 @@ var ProjectLifecycle = casework.Lifecycle{
 	Noun: "项目",
 	Labels: map[casework.State]string{
 		ProjectProposed: "待村监委会核实", ProjectReturned: "已退回", Underway: "实施中", Finished: "已完成",
+		ProjectTakenBack: "已收回",
 	},
 	Moves: map[casework.State][]casework.State{
-		ProjectProposed: {Underway, ProjectReturned},
+		ProjectProposed: {Underway, ProjectReturned, ProjectTakenBack},
 		Underway:        {Finished},
 		Finished:        {Underway}, // a correction has left something to pay
 	},
@@ -35,7 +38,7 @@ var ProjectLifecycle = casework.Lifecycle{
 
 // ProjectStates lists the states in the order of a project's life.
 func ProjectStates() []casework.State {
-	return []casework.State{ProjectProposed, ProjectReturned, Underway, Finished}
+	return []casework.State{ProjectProposed, ProjectReturned, ProjectTakenBack, Underway, Finished}
 }
 
 // PublicStates are those in which everybody sees a project.
@@ -122,6 +125,9 @@ func StateLabel(s casework.State) string { return ProjectLifecycle.Label(s) }
 
 // Public says whether everybody sees the project.
 func (p Project) Public() bool { return slices.Contains(PublicStates(), p.State) }
+
+// Dropped says whether the proposal came to nothing: whatever was meant is proposed anew.
+func (p Project) Dropped() bool { return p.State == ProjectReturned || p.State == ProjectTakenBack }
 
 // Late says whether the next planned stage is overdue on that day.
 func (p Project) Late(today calendar.Date) bool {

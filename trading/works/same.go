@@ -15,7 +15,7 @@ import (
 func sameIn(entries []Entry, e Entry) (stages []Stage) {
 	for _, other := range entries {
 		elsewhere := other.Stage != e.Stage || other.Project != e.Project
-		if other.ID == e.ID || other.State == EntryReturned || !elsewhere || slices.Contains(stages, other.Stage) {
+		if other.ID == e.ID || other.Dropped() || !elsewhere || slices.Contains(stages, other.Stage) {
 			continue
 		}
 		if slices.ContainsFunc(other.Photos, func(sha string) bool { return slices.Contains(e.Photos, sha) }) {

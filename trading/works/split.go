@@ -18,7 +18,7 @@ func together(p Project, others []Project) money.Fen {
 	sum := p.Estimate
 	for _, o := range others {
 		alike := o.Item == p.Item || statement.SameName(o.Place, p.Place)
-		if o.ID != p.ID && o.Village == p.Village && o.State != ProjectReturned && alike {
+		if o.ID != p.ID && o.Village == p.Village && !o.Dropped() && alike {
 			sum += o.Estimate
 		}
 	}

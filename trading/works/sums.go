@@ -81,7 +81,7 @@ func skipped(stage Stage, entries []Entry) bool {
 func (p *Project) plan(entries []Entry) {
 	there := map[Stage]bool{}
 	for _, r := range entries {
-		there[r.Stage] = there[r.Stage] || r.State != EntryReturned
+		there[r.Stage] = there[r.Stage] || !r.Dropped()
 	}
 	p.Next, p.NextDue = "", calendar.Date("")
 	for _, planned := range p.Plan {

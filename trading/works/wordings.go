@@ -11,6 +11,8 @@ var Wordings = []words.Wording{
 	words.Act("project.returned", "退回项目"),
 	words.Act("project.recorded", "登记环节"),
 	words.Act("project.rejected", "退回登记"),
+	words.Act("project.taken_back", "收回项目"),
+	words.Act("project.entry_taken_back", "收回登记"),
 	staged("project.staged", "工程完成一个环节", "核实环节"),
 	words.Of("project.skipped", "工程一个环节未办理，已说明理由", StagedFacts.toldSkipped).
 		InTrail("核实未办理的环节").

@@ -180,7 +180,8 @@ test("the lot closes by itself; the result, an objection and its answer are publ
     await station.locator("ul.cards a").first().click();
     await station.getByLabel("异议不成立").check();
     await station.getByLabel("答复", { exact: true }).fill("成交人为本组成员，证明已由经管站核对。");
-    await station.getByRole("button", { name: "公开答复" }).click();
+    await station.getByRole("button", { name: "下一步：核对答复" }).click();
+    await station.getByRole("button", { name: "核对无误，公开答复" }).click();
     await station.getByText("答复已公开").waitFor();
   });
 });

@@ -61,12 +61,18 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.getByLabel("上一租期届满日").fill(day(20));
   await clerk.getByLabel("上一承租人").fill("上一承租方");
   await clerk.getByLabel("现场照片").setInputFiles(await photos(clerk, "1.jpg", "2.jpg", "3.jpg"));
-  await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
+  await clerk.getByRole("button", { name: "下一步：核对" }).click();
   await clerk.getByRole("link", { name: /37\.60亩，与总面积38\.60亩不一致/ }).waitFor();
   assert.match(await clerk.title(), /^错误：/);
   assert.equal(await clerk.locator(".gallery img").count(), 3, "the photos are kept");
   await clerk.getByLabel("第2行面积").fill("10.00");
-  await clerk.getByRole("button", { name: "送村务监督委员会核实" }).click();
+  await clerk.getByRole("button", { name: "下一步：核对" }).click();
+  await clerk.getByText("大写：叁佰伍拾元整").waitFor();
+  await clerk.getByRole("button", { name: "修改总面积" }).click();
+  assert.equal(await clerk.getByLabel("第2行面积").inputValue(), "10.00", "nothing typed is lost");
+  assert.equal(await clerk.locator(".gallery img").count(), 3, "nor the photos");
+  await clerk.getByRole("button", { name: "下一步：核对" }).click();
+  await clerk.getByRole("button", { name: "核对无误，送村务监督委员会核实" }).click();
   await clerk.getByText("已送村务监督委员会核实").waitFor();
   await menu(clerk, "资产");
   assert.equal(await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).count(), 0, "it waits, and is not public");
@@ -197,7 +203,9 @@ test("nobody outside reads the notice before it is published", async () => {
 
 test("the clerk publishes and shows the paper notice on the village board", () => seen(clerk, "announce", async () => {
   await clerk.reload();
-  await clerk.getByRole("button", { name: "发布公告" }).click();
+  await clerk.getByRole("link", { name: "下一步：核对后发布" }).click();
+  await clerk.getByText("大写：").first().waitFor();
+  await clerk.getByRole("button", { name: "核对无误，发布公告" }).click();
   await clerk.getByText("公告已发布").waitFor();
   await villager.reload();
   await villager.getByRole("link", { name: title }).first().click();

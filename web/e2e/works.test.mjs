@@ -92,16 +92,17 @@ async function open(page) {
   await page.getByLabel("建设内容").fill("新建水渠120米。");
   await page.getByLabel("估算金额").fill("200000");
   await page.getByLabel("预算计划金额").fill("60000");
-  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   await page.getByText("估算超过 150,000.00 元").first().waitFor();
   assert.equal(await page.getByLabel("项目名称").inputValue(), name); // nothing typed is lost
   assert.equal(await page.getByLabel("预算计划金额").inputValue(), "60000");
   await page.getByLabel("估算金额").fill("62000");
-  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   await page.getByText("分开办的，请写明理由").first().waitFor(); // with the village's other works it is no small one
   await page.getByLabel("分开办的理由").fill("水渠在五组，和桥、路不相连。");
   await fits(page);
-  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
+  await page.getByRole("button", { name: "核对无误，提交村监委会核实" }).click();
   await page.getByText("项目已登记").waitFor();
 }
 
@@ -113,13 +114,14 @@ async function record(page, day) {
   await page.getByLabel("办理日期").fill(day);
   await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工，找13800000000。");
   await page.locator("input[name=files_new]").setInputFiles(pdf);
-  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
   await page.locator("#errors-title").waitFor(); // no sum, and a phone in the text
   await page.getByText("已上传的文件").waitFor(); // the document is kept
   await page.getByLabel("办理情况", { exact: true }).fill("按图纸列出材料和人工。");
   await page.getByLabel("金额", { exact: false }).first().fill("61000");
   await fits(page);
-  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
+  await page.getByRole("button", { name: "核对无误，提交村监委会核实" }).click();
   await page.getByText("已登记，等村务监督委员会核实后公开").waitFor();
 }
 
@@ -132,7 +134,8 @@ async function correct(page) {
   await page.getByLabel("金额", { exact: false }).first().fill("60500");
   await page.getByLabel("办理情况", { exact: true }).fill("预算书是60,500元，登记时写错了。");
   await fits(page);
-  await page.getByRole("button", { name: "登记，提交村监委会核实" }).click();
+  await page.getByRole("button", { name: "下一步：核对" }).click();
+  await page.getByRole("button", { name: "核对无误，提交村监委会核实" }).click();
   await page.getByText("已登记，等村务监督委员会核实后公开").waitFor();
 }
 

@@ -65,7 +65,9 @@ func placed(open []lead.Report, total int, id, then string) *web.Queue {
 		q.After = link(open, max(find(then), 0))
 		return q
 	}
-	q.At, q.Before, q.After = at+1, link(open, at-1), link(open, at+1)
+	q.At = at + 1
+	q.Before = link(open, at-1)
+	q.After = link(open, at+1)
 	if q.After != nil {
 		q.Then = open[at+1].ID
 	}

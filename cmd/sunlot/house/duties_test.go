@@ -45,7 +45,7 @@ func TestDutyTable(t *testing.T) {
 	doc.WriteString("| kind | what is done | held by | climbs to | counted in public |\n|---|---|---|---|---|\n")
 	names := map[string]bool{}
 	for _, k := range house.Duties() {
-		if names[k.Name] || k.Name == "above" || k.Label == "" || k.Act == nil {
+		if names[k.Name] || k.Name == "above" || k.Name == "sent" || k.Label == "" || k.Act == nil {
 			t.Errorf("%q has no name of its own, or nobody holds it", k.Name)
 		}
 		names[k.Name] = true
