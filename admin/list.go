@@ -36,6 +36,7 @@ type Head struct {
 	States, Sorts      []web.Choice
 	Most               int    // rows of a file
 	Export             string // the address of the whole filtered list as a file
+	Kept               []Kept // what else the address says, which stays when the list is searched
 	Paging             web.Paging
 }
 

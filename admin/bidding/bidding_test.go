@@ -219,16 +219,24 @@ func TestAnObjectionIsAnsweredInPublic(t *testing.T) {
 	station.Get(at).Shows("村民甲，13900000000", "看样日没有通知我（村民甲）")
 	again := station.Send(at, "version", "1", "outcome", "upheld", "answer", "", "withheld", "写了姓名")
 	again.Refuses(http.StatusUnprocessableEntity, `href="#f-answer"`, "写了姓名")
-	station.Send(at, "version", "1", "outcome", "partly", "answer", "11月25日已张贴通知", "withheld", "写了姓名").
-		LeadsTo("/office/objections")
-	station.Get(at).Shows("11月25日已张贴通知", "异议部分成立").Lacks("公开答复", "提交决定")
+	answer := []string{"version", "1", "outcome", "partly", "answer", "11月25日已张贴通知", "withheld", "写了姓名"}
+	station.Send(at, append(answer, "act", "check")...).Shows("核对答复", "异议部分成立", "不能撤回",
+		`formaction="`+at+`#f-answer"`, "核对无误，公开答复")
+	station.Send(at, append(answer, "act", "mend")...).Shows("11月25日已张贴通知", "下一步：核对答复")
+	station.Get(at).Lacks("11月25日已张贴通知")
+	station.Send(at, answer...).LeadsTo("/office/objections")
+	station.Get(at).Shows("11月25日已张贴通知", "异议部分成立").Lacks("下一步：核对答复", "下一步：核对决定")
 	leader := o.As(o.Leader)
 	leader.Get("/office").Shows(`href="` + at + `"`)
-	leader.Get(at).Shows("11月25日已张贴通知", "提交决定").Lacks("13900000000")
+	leader.Get(at).Shows("11月25日已张贴通知", "下一步：核对决定").Lacks("13900000000")
 	leader.Send(at+"/decision", "version", "2", "ruling", "keep", "reason", "").
 		Refuses(http.StatusUnprocessableEntity, `href="#f-reason"`)
+	leader.Send(at+"/decision", "version", "2", "ruling", "keep", "reason", "已通知", "act", "check").
+		Shows("核对决定", "提交后立即公开，不能修改")
+	leader.Send(at+"/decision", "version", "2", "ruling", "void", "reason", "重新组织看样", "act", "check").
+		Shows("核对决定", "复核以前可以撤回")
 	leader.Send(at+"/decision", "version", "2", "ruling", "void", "reason", "重新组织看样").LeadsTo("/office/objections")
-	leader.Get(at).Shows("待复核", "重新组织看样").Lacks("提交决定", "同意撤销成交结果")
+	leader.Get(at).Shows("待复核", "重新组织看样").Lacks("下一步：核对决定", "同意撤销成交结果")
 	station.Get(at).Lacks("重新组织看样", "撤销")
 	committee := o.As(o.Supervision)
 	committee.Get("/office").Shows(`href="`+at+`"`, "复核撤销成交结果")
@@ -236,11 +244,11 @@ func TestAnObjectionIsAnsweredInPublic(t *testing.T) {
 	leader.Send(at+"/second", "version", "3", "agree", "yes").Refuses(http.StatusForbidden)
 	committee.Send(at+"/second", "version", "3").Refuses(http.StatusUnprocessableEntity, `href="#f-reason"`)
 	committee.Send(at+"/second", "version", "3", "reason", "通知过").LeadsTo("/office/objections")
-	leader.Get(at).Shows("监督委员会退回的理由", "通知过", "提交决定")
+	leader.Get(at).Shows("监督委员会退回的理由", "通知过", "下一步：核对决定")
 	leader.Send(at+"/decision", "version", "4", "ruling", "void", "reason", "重新组织看样").LeadsTo("/office/objections")
 	committee.Send(at+"/second", "version", "5", "agree", "yes").LeadsTo("/office/objections")
 	leader.Get("/office/objections?state=decided").Shows("看样日没有通知我")
-	leader.Get(at).Shows("纠正：撤销成交结果", "重新组织看样").Lacks("提交决定", "同意撤销成交结果")
+	leader.Get(at).Shows("纠正：撤销成交结果", "重新组织看样").Lacks("下一步：核对决定", "同意撤销成交结果")
 	station.Get("/office/objections?state=raised").Shows("没有找到")
 	station.Get("/office/objections?as=csv").Shows("标的,针对,状态,提出时间,最晚答复日", "11月25日已张贴通知")
 }

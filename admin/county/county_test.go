@@ -62,7 +62,7 @@ func TestAOneTimePasswordIsShownOnce(t *testing.T) {
 		t.Fatal("no password is shown")
 	}
 	admin.Get("/office/people?q=newone").Shows("新代表").Lacks(m[1])
-	people, _, err := o.Admin.People(t.Context(), o.Administrator, "newone", identity.Page{}.Clip())
+	people, _, err := o.Admin.People(t.Context(), o.Administrator, "newone", "", identity.Page{}.Clip())
 	if err != nil || len(people) != 1 {
 		t.Fatal(people, err)
 	}

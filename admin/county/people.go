@@ -1,25 +1,32 @@
 package county
 
 import (
+	"context"
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
+	"sunlot/internal/casework"
 	"sunlot/internal/identity"
 	"sunlot/web"
+	"sunlot/web/table"
 )
 
 type peoplePage struct {
-	People  []identity.PersonRow
+	admin.ListPage[identity.PersonRow]
 	Org     identity.Org // where roles are given, once chosen from the list of organisations
 	Roles   []web.Choice // that exist there
 	Typed   web.Typed
-	Text    string
-	Paging  web.Paging
 	Handed  identity.Handed // of the account just opened or reset: shown once
 	For     string
 	Waiting int // account acts that wait for another administrator
 }
 
 func (s *Screens) people(c *fiber.Ctx) error {
+	if table.Asked(c) {
+		return s.peopleList().File(c, s.now())
+	}
 	page, err := s.peoplePage(c, web.Typed{"org": c.Query("org")})
 	if err != nil {
 		return err
@@ -28,12 +35,9 @@ func (s *Screens) people(c *fiber.Ctx) error {
 }
 
 func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
-	page, who := peoplePage{Typed: kept, Text: c.Query("q")}, web.Actor(c)
-	read := func(at identity.Page) ([]identity.PersonRow, int, error) {
-		return s.Admin.People(c.UserContext(), who, page.Text, at)
-	}
+	page := peoplePage{Typed: kept}
 	var err error
-	page.People, page.Paging, err = web.ReadPage(c, web.PageOf(c), read)
+	page.ListPage, err = s.peopleList().Page(c, s.Kit)
 	if err != nil {
 		return page, err
 	}
@@ -42,10 +46,43 @@ func (s *Screens) peoplePage(c *fiber.Ctx, kept web.Typed) (peoplePage, error) {
 		return page, err
 	}
 	page.Org, err = s.chosenOrg(c, kept["org"])
+	if page.Org.ID != "" {
+		page.List.Kept = []admin.Kept{{Name: "org", Value: page.Org.ID}}
+	}
 	for _, role := range identity.RolesAt(page.Org.Kind) {
 		page.Roles = append(page.Roles, web.Choice{Value: string(role), Label: role.Label()})
 	}
 	return page, err
+}
+
+func (s *Screens) peopleList() admin.List[identity.PersonRow] {
+	type row = identity.PersonRow
+	return admin.List[row]{
+		Path:  "/office/people",
+		Name:  "账号和岗位",
+		Hint:  "姓名、登录名",
+		Sorts: []web.Choice{{Value: "name", Label: "按姓名"}, {Value: "login", Label: "按登录名"}},
+		Read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
+			return s.Admin.People(ctx, who, q.Text, q.Sort, q.Page)
+		},
+		Columns: []table.Column[row]{
+			table.Text("姓名", func(p row) string { return p.Name }),
+			table.Text("登录名", func(p row) string { return p.Login }),
+			table.Text("岗位", func(p row) string {
+				var held []string
+				for _, m := range p.Memberships {
+					held = append(held, m.OrgName+" "+m.Role.Label())
+				}
+				return strings.Join(held, "；")
+			}),
+			table.Text("状态", func(p row) string {
+				if p.Disabled {
+					return "已停用"
+				}
+				return "在用"
+			}),
+		},
+	}
 }
 
 func (s *Screens) personAdd(c *fiber.Ctx) error {

@@ -28,7 +28,7 @@ func (d *desk) third(t *testing.T, first, second identity.Actor) (id, code strin
 	tradingtest.Must(t, err)
 	confirmed, err := d.admin.ConfirmAccount(t.Context(), second, event.NewID(), proposed.Proposal)
 	tradingtest.Must(t, err)
-	list, _, err := d.admin.People(t.Context(), first, "admin3", identity.Page{}.Clip())
+	list, _, err := d.admin.People(t.Context(), first, "admin3", "", identity.Page{}.Clip())
 	tradingtest.Must(t, err)
 	if proposed.ID != "" || confirmed.ID != list[0].ID || !proposed.Half || !confirmed.Half {
 		t.Fatalf("proposed %+v, confirmed %+v", proposed, confirmed)

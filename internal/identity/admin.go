@@ -51,7 +51,7 @@ type AdminStore interface {
 	Org(ctx context.Context, id string) (Org, error)
 	// OrgsIn lists the organisations of the kinds at or below the places, at most 500.
 	OrgsIn(ctx context.Context, in Scope, kinds []OrgKind) ([]Org, error)
-	People(ctx context.Context, in Scope, query string, page Page) ([]PersonRow, int, error)
+	People(ctx context.Context, in Scope, query, sort string, page Page) ([]PersonRow, int, error)
 	// PersonRow is one of People, or fault.NotFound.
 	PersonRow(ctx context.Context, id string, in Scope) (PersonRow, error)
 	// History lists what was done to the account, the newest first, at most 50.
@@ -203,11 +203,12 @@ func (a *Admin) Org(ctx context.Context, who Actor, id string) (Org, error) {
 	return org, err
 }
 
-// People lists the accounts under the administrator; text is part of a name or login.
-func (a *Admin) People(ctx context.Context, who Actor, text string, page Page) ([]PersonRow, int, error) {
+// People lists the accounts under the administrator; text is part of a name or login. They
+// are sorted by name, or by login.
+func (a *Admin) People(ctx context.Context, who Actor, text, sort string, page Page) ([]PersonRow, int, error) {
 	scope, err := who.Can(PersonAdd)
 	if err != nil {
 		return nil, 0, err
 	}
-	return a.Store.People(ctx, scope, text, page)
+	return a.Store.People(ctx, scope, text, sort, page)
 }

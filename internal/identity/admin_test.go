@@ -99,19 +99,19 @@ func TestAnAccountIsOpenedForARoleThatExistsThere(t *testing.T) {
 		}
 		_, err := v.Admin.AddPerson(t.Context(), v.Leader, event.NewID(), form)
 		tradingtest.Want(t, err, fault.Forbidden, "")
-		_, total, err := v.Admin.People(t.Context(), v.Administrator, "zhangsan", identity.Page{}.Clip())
+		_, total, err := v.Admin.People(t.Context(), v.Administrator, "zhangsan", "", identity.Page{}.Clip())
 		if err != nil || total != 0 {
 			t.Errorf("a refused account was opened: %d, %v", total, err)
 		}
 		handed, err := v.Admin.AddPerson(t.Context(), v.Administrator, event.NewID(), form)
 		tradingtest.Must(t, err)
-		list, _, err := v.Admin.People(t.Context(), v.Administrator, "张三", identity.Page{}.Clip())
+		list, _, err := v.Admin.People(t.Context(), v.Administrator, "张三", "", identity.Page{}.Clip())
 		if err != nil || len(list) != 1 || list[0].ID != handed.ID || !list[0].MustChange ||
 			len(list[0].Memberships) != 1 ||
 			list[0].Memberships[0].Role != identity.Villager {
 			t.Errorf("the list has %+v, %v", list, err)
 		}
-		_, _, err = v.Admin.People(t.Context(), v.Clerk, "", identity.Page{}.Clip())
+		_, _, err = v.Admin.People(t.Context(), v.Clerk, "", "", identity.Page{}.Clip())
 		tradingtest.Want(t, err, fault.Forbidden, "")
 	})
 }

@@ -58,7 +58,7 @@ func TestATextIsLookedForInColumnsOfPlainSigns(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *storetest.DB) {
 		for _, text := range []string{"张三", "青塘村 BD7", "é", "1042"} {
-			if _, _, err := db.People(t.Context(), identity.Everywhere, text, identity.Page{}); err != nil {
+			if _, _, err := db.People(t.Context(), identity.Everywhere, text, "", identity.Page{}); err != nil {
 				t.Errorf("people with %q: %v", text, err)
 			}
 			q := casework.Query{Scope: identity.Everywhere, Text: text}

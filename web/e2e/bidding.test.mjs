@@ -177,7 +177,7 @@ test("the lot closes by itself; the result, an objection and its answer are publ
   });
   await seen(station, "answer", async () => {
     await menu(station, "异议");
-    await station.locator("ul.cards a").first().click();
+    await station.locator("table.table a").first().click();
     await station.getByLabel("异议不成立").check();
     await station.getByLabel("答复", { exact: true }).fill("成交人为本组成员，证明已由经管站核对。");
     await station.getByRole("button", { name: "下一步：核对答复" }).click();

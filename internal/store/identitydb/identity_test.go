@@ -176,7 +176,7 @@ func TestPeopleWithTheirRolesOfToday(t *testing.T) {
 			{identity.Everywhere, "REP", "rep11 rep21"},
 			{nil, "", ""},
 		} {
-			people, total, err := db.People(t.Context(), c.scope, c.query, identity.Page{})
+			people, total, err := db.People(t.Context(), c.scope, c.query, "login", identity.Page{})
 			if got := storetest.IDs(people, personID); err != nil || got != c.want || total != len(people) {
 				t.Errorf("%v %q: %s (%d), want %s; %v", c.scope, c.query, got, total, c.want, err)
 			}

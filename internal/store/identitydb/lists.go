@@ -66,8 +66,8 @@ func (db *DB) OrgsIn(ctx context.Context, in identity.Scope, kinds []identity.Or
 }
 
 // People implements identity.AdminStore: whoever holds or held a role in the
-// scope, by name; query is part of the name or the login, which are not public.
-func (db *DB) People(ctx context.Context, in identity.Scope, query string,
+// scope, by name or by login; query is part of the name or the login, which are not public.
+func (db *DB) People(ctx context.Context, in identity.Scope, query, sort string,
 	page identity.Page) ([]identity.PersonRow, int, error) {
 	session := db.Read(ctx)
 	roles := store.Within(session.Table("memberships").Select("1").
@@ -77,7 +77,11 @@ func (db *DB) People(ctx context.Context, in identity.Scope, query string,
 	var rows []personRow
 	list := store.Searched(session.Model(&personRow{}).Where("EXISTS (?)", roles), store.WithoutJoins, query,
 		"name", "login")
-	total, err := list.Page("name, id", page, &rows)
+	order := "name, id"
+	if sort == "login" {
+		order = "login"
+	}
+	total, err := list.Page(order, page, &rows)
 	if err != nil || len(rows) == 0 {
 		return nil, total, err
 	}
