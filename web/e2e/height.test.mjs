@@ -8,10 +8,14 @@ import { kindOf, walk } from "./walk.mjs";
 const longest = 6000; // pixels at the width of a phone
 const records = /^\/log\b|^\/lots\/[^/]+(\/replay)?$|^\/styleguide$/; // the log's, and a lot's bid by bid
 
-test("no public page is taller than seven screens of a phone", async (t) => {
+for (const type of ["", "关怀版"]) test(`no public page is taller than seven screens of a phone${type && `, ${type}`}`, async (t) => {
   const house = await House.open();
   try {
     const page = await house.visit({ ...phone, javaScriptEnabled: true });
+    if (type) {
+      await page.goto("/");
+      await page.getByRole("button", { name: type }).click();
+    }
     const heights = [];
     const look = async (at, path) => {
       heights.push([await at.evaluate(() => document.documentElement.scrollHeight), path]);
