@@ -27,6 +27,7 @@ func (s *Screens) registrationList() admin.List[trading.Registration] {
 			return row{State: st}.Label()
 		}),
 		Sorts: []web.Choice{
+			{Value: "waiting", Label: "待审核的在前"},
 			{Value: "deadline", Label: "报名截止在前"},
 			{Value: "newest", Label: "最新报名在前"},
 		},

@@ -176,7 +176,10 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 			line := v.Line(b, n.ID)
 			line.Serial = "X" + event.NewID()
 			c.change(&line)
+			now := v.Clock.Now()
+			v.Clock.Set(line.PaidAt) // a bank tells of nothing before
 			i := v.Import(v.Station, tradingtest.Statement(line))
+			v.Clock.Set(now)
 			list, _, err := v.Bidding.SeeDeposits(t.Context(), v.Station, casework.Query{
 				Text: line.Serial,
 				Page: identity.Page{Number: 1, Size: 5},

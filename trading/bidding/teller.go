@@ -109,6 +109,10 @@ func (t *teller) part(i *Import, rows []statement.Row) error {
 
 // take decides one row.
 func (t *teller) take(row statement.Row) (became ImportRow, matched bool, err error) {
+	if today := calendar.DateOf(t.at); !row.PaidAt.IsZero() && row.Day() > today {
+		return ImportRow{Outcome: RowRefused, Reason: fmt.Sprintf("交易日期 %s 还没有到，不能入账；请核对导出的流水", row.Day())},
+			false, nil
+	}
 	switch row.Kind {
 	case statement.In:
 		return t.payment(row, "")

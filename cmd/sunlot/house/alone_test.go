@@ -232,7 +232,7 @@ func TestTheReadingRoomsAdministratorAloneReadsNothing(t *testing.T) {
 	confirm := room.At("roomadmin2")
 	var code string
 	page := confirm.Get("/office/accounts").Body
-	for _, sheet := range strings.Split(page, "<section") {
+	for _, sheet := range strings.Split(page, "<tr>") {
 		path := housetest.AccountConfirm.FindString(sheet)
 		if path == "" || !strings.Contains(sheet, "jiwei") {
 			continue

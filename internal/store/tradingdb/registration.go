@@ -268,6 +268,10 @@ func titled(table, column string) func(*gorm.DB) *gorm.DB {
 var registrationOrders = map[string]string{
 	"newest":   "registrations.registered_at DESC, registrations.id DESC",
 	"deadline": "tenders.register_until, registrations.registered_at, registrations.id",
+
+	// those that wait for the station, then the others
+	"waiting": "(registrations.state='registered') DESC, tenders.register_until, registrations.registered_at, " +
+		"registrations.id",
 }
 
 // Registrations implements bidding.RegistrationStore.
@@ -277,7 +281,7 @@ func (db *DB) Registrations(ctx context.Context, q casework.Query) ([]trading.Re
 	list := store.Searched(session, titled("registrations", "lot_id"), q.Text, "assets.name", "tenders.number",
 		"registrations.name", "registrations.number")
 	var rows []registrationRead
-	total, err := list.Page(store.Order(registrationOrders, q.Sort, "deadline", q.Scope), q.Page, &rows)
+	total, err := list.Page(store.Order(registrationOrders, q.Sort, "waiting", q.Scope), q.Page, &rows)
 	return store.Nouns(rows, registrationRead.registration), total, err
 }
 

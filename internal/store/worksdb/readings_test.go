@@ -232,7 +232,7 @@ func orgReadings(c city, village identity.Scope) []reading {
 			return some(db.Orgs(ctx, identity.Scope{"/c/"}, "", identity.Page{}))
 		}, counts: 5 * c.villages},
 		{name: "county's people", run: func(ctx context.Context, db *storetest.DB) error {
-			return some(db.People(ctx, identity.Scope{"/c/"}, "", identity.Page{}))
+			return some(db.People(ctx, identity.Scope{"/c/"}, "", "", identity.Page{}))
 		}, most: 20 * c.villages, within: "person_id=?", walks: "memberships"}, // all roles of the county are asked for
 		{name: "representatives", run: func(ctx context.Context, db *storetest.DB) error {
 			_, err := db.Representatives(ctx, village[0])

@@ -28,6 +28,7 @@ type tenderPage struct {
 	Now         time.Time
 	Lot         trading.Lot
 	Registering bool             // until the registration's end
+	Own         string           // the reader's registration, which stands; empty without
 	Award       *trading.Award   // nil until there is one
 	Money       *contracts.Money // nil until the contract is signed
 }
@@ -112,6 +113,11 @@ func (s *Screens) outcome(c *fiber.Ctx, page *tenderPage) error {
 	}
 	page.Lot, page.Award = room.Lot, room.Award
 	page.Registering = page.Now.Before(room.Lot.RegisterUntil)
+	own, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), page.Tender.ID)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return err
+	}
+	page.Own = own.ID
 	page.Stages = append(page.Stages, after(page.Award, page.Lot)...)
 	page.Money, err = parts.Money(c.UserContext(), s.Contracts, page.Tender.ID)
 	return err
