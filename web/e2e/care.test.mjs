@@ -80,7 +80,10 @@ async function walk(page, begin) {
     kinds.add(kind);
     await page.goto(path);
     assert.equal(await page.locator("html.care").count(), 1, `${path} is not in large type`);
-    assert.ok((await wide(page)) <= 0, `${path} is ${await wide(page)} pixels too wide`);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 });
+      assert.ok((await wide(page)) <= 0, `${path} is ${await wide(page)} pixels too wide for ${width}`);
+    }
     queue.push(...(await page.locator("a[href^='/']").evaluateAll((all) => all.map((a) => a.getAttribute("href")))));
   }
   assert.ok(kinds.size > 8, `only ${[...kinds]}`);
