@@ -55,9 +55,10 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 }
 
 // voteForm reads the members and their votes; a line without a name and without
-// a choice is room that was not used.
+// a choice is room that was not used. Who has no choice of his own has voted as the rest.
 func voteForm(r *web.Reader) []trading.Vote {
 	persons, choices := r.Values("vote_person"), r.Values("vote_choice")
+	rest := trading.Choice(r.Text("vote_rest"))
 	var votes []trading.Vote
 	for i, name := range r.Values("vote_name") {
 		v := trading.Vote{Name: name}
@@ -66,6 +67,9 @@ func voteForm(r *web.Reader) []trading.Vote {
 		}
 		if i < len(choices) {
 			v.Choice = trading.Choice(choices[i])
+		}
+		if v.Name != "" && v.Choice == "" {
+			v.Choice = rest
 		}
 		if v.Name != "" || v.Choice != "" {
 			votes = append(votes, v)

@@ -229,3 +229,29 @@ func TestAResolutionIsWithdrawn(t *testing.T) {
 	committee.Get(at).Lacks("与纸质记录一致")
 	committee.Send(at+"/confirm", "version", "3").Refuses(http.StatusConflict)
 }
+
+// TestWhoHasNoVoteOfHisOwnHasVotedAsTheRest: most vote alike, so the clerk types what differs.
+func TestWhoHasNoVoteOfHisOwnHasVotedAsTheRest(t *testing.T) {
+	o, asset := open(t)
+	clerk := o.As(o.Clerk)
+	typed := fields(o, asset)
+	given := 0
+	for i, field := range typed {
+		if field == "vote_choice" && i+1 < len(typed) {
+			given++
+			typed[i+1] = map[int]string{1: "against", 2: "absent"}[given]
+		}
+	}
+	clerk.Send("/office/resolutions", typed...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-votes"`, "请为每个人选择", `name="vote_rest"`)
+	clerk.Send("/office/resolutions", append(typed, "vote_rest", "maybe")...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-votes"`, "请为每个人选择")
+	id := clerk.Send("/office/resolutions", append(typed, "vote_rest", "for")...).LeadsTo("/office/resolutions/")
+	counted := map[trading.Choice]int{}
+	for _, v := range load(t, o, id).Votes {
+		counted[v.Choice]++
+	}
+	if counted[trading.Against] != 1 || counted[trading.Absent] != 1 || counted[trading.For] != 24 {
+		t.Errorf("%v", counted)
+	}
+}
