@@ -34,7 +34,7 @@ func TestWhatIsOverdueClimbsByItself(t *testing.T) {
 		housetest.Says(t, r.Browser("station").Get("/office"), "退还保证金", "最晚 2026年12月18日")
 		housetest.Silent(t, r.Browser("station").Get("/office"), "已逾期")
 		housetest.Silent(t, leader(), "退还保证金")
-		housetest.Says(t, public(), "没有超过期限还没有办的事")
+		housetest.Says(t, public(), "没有到这里计数的逾期事项")
 		on("2026-12-19")
 		housetest.Says(t, r.Browser("station").Get("/office"), "已逾期 1 天")
 		housetest.Silent(t, leader(), "退还保证金")

@@ -311,6 +311,10 @@ func TestAStatementOfAnUnknownBank(t *testing.T) {
 	said[11] = "4"
 	station.Upload("/office/deposits", "statement", tradingtest.Statement(line), said...).
 		Refuses(http.StatusUnprocessableEntity, "与刚才说明的不同")
+	station.Upload("/office/deposits", "statement", file("U-1"), said...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-seen"`, "收入 1 笔", line.Payer, "读得对")
+	station.Get("/office/imports").Shows("没有")
+	said = append(said, "seen", "yes")
 	first := station.Upload("/office/deposits", "statement", file("U-1"), said...).LeadsTo("/office/imports/")
 	station.Get("/office/imports/"+first).Shows("入账 1", "核对 1 笔")
 	second := station.Upload("/office/deposits", "statement", file("U-2")).LeadsTo("/office/imports/")
@@ -322,5 +326,31 @@ func TestAStatementOfAnUnknownBank(t *testing.T) {
 	station.Send(forget[1], "version", "99").Refuses(http.StatusConflict, "已有变化")
 	station.Send(forget[1], "version", forget[2]).LeadsTo("/office/deposit-accounts")
 	station.Upload("/office/deposits", "statement", file("U-3")).
+		Refuses(http.StatusUnprocessableEntity, "还不认识")
+}
+
+// TestColumnsAreToldForOneAccount: what was told of one account's bank governs no other, and what
+// brought nothing is not remembered.
+func TestColumnsAreToldForOneAccount(t *testing.T) {
+	o, _ := open(t)
+	station := o.As(o.Station)
+	file := func(rows string) []byte { return []byte("业务编码,记录时刻,往来人,往来号码,进项,出项,说明\n" + rows) }
+	income := "U-1,2026-11-20 09:30:00,路人,6222000000009999,12.00,,不知道\n"
+	key := regexp.MustCompile(`name="header" value="(\w+)"`).
+		FindStringSubmatch(station.Upload("/office/deposits", "statement", file(income)).Body)[1]
+	said := []string{"header", key, "seen", "yes", "column_serial", "0", "column_time", "1", "column_payer", "2",
+		"column_account", "3", "column_credit", "4", "column_debit", "5", "column_memo", "6"}
+	expense := "U-9,2026-11-20 09:30:00,路人,6222000000009999,,12.00,不知道\n"
+	station.Upload("/office/deposits", "statement", file(expense), said...).LeadsTo("/office/imports/")
+	station.Upload("/office/deposits", "statement", file(income)).
+		Refuses(http.StatusUnprocessableEntity, "还不认识")
+	station.Upload("/office/deposits", "statement", file(income), said...).LeadsTo("/office/imports/")
+	station.Upload("/office/deposits", "statement", file(income)).LeadsTo("/office/imports/")
+	station.Send("/office/deposit-accounts", "number", "360099990000", "name", "第二专户").
+		LeadsTo("/office/deposit-accounts")
+	station.Upload("/office/deposits", "statement", file(income)).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-account"`, "请先选择是哪个账户的")
+	second := regexp.MustCompile(`<option value="(\w+)">第二专户`).FindStringSubmatch(station.Get("/office/deposits").Body)
+	station.Upload("/office/deposits", "statement", file(income), "account", second[1]).
 		Refuses(http.StatusUnprocessableEntity, "还不认识")
 }

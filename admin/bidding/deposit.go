@@ -56,7 +56,12 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 	}
 	id := ""
 	if err == nil {
-		form := bidding.StatementForm{Account: r.Text("account"), File: uploads[0].Data, Header: headerSaid(r)}
+		form := bidding.StatementForm{
+			Account: r.Text("account"),
+			File:    uploads[0].Data,
+			Header:  headerSaid(r),
+			Seen:    r.Yes("seen"),
+		}
 		id, err = s.Bidding.ImportStatement(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	}
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"sunlot/internal/money"
 	"sunlot/trading/statement"
 	"sunlot/web"
 )
@@ -13,6 +14,39 @@ import (
 type headerForm struct {
 	Key      string
 	Meanings []meaningField
+	Read     *reading // by what was told; nil before
+}
+
+// reading is what a file comes to by what was told of its columns.
+type reading struct {
+	Rows    []statement.Row // the first
+	Kinds   []readKind
+	Account string
+}
+
+type readKind struct {
+	Label string
+	Rows  int
+	Sum   money.Fen
+}
+
+// firstRows is how many rows are shown of what is read.
+const firstRows = 5
+
+func readingOf(s *statement.Statement) *reading {
+	if s == nil {
+		return nil
+	}
+	r := reading{Rows: s.Rows[:min(len(s.Rows), firstRows)], Account: s.Account}
+	for _, k := range []struct {
+		kind  statement.Kind
+		label string
+	}{{statement.In, "收入"}, {statement.Out, "支出"}, {statement.Undone, "银行冲正"}, {statement.Back, "退款被银行退回"},
+		{statement.Nothing, "不处理"}} {
+		rows, sum := s.Sum(k.kind)
+		r.Kinds = append(r.Kinds, readKind{k.label, rows, sum})
+	}
+	return &r
 }
 
 type meaningField struct {
@@ -24,8 +58,10 @@ type meaningField struct {
 var hints = map[string]string{
 	"credit": "只选收入一列，不要选余额",
 	"amount": "收入和支出在同一列时选这一项，不选“收入金额”",
-	"memo":   "转账附言码所在的一列，也可能叫摘要、用途、备注",
-	"time":   "有日期和时间的一列",
+	"memo":   "转账附言码所在的一列，也可能叫用途、备注",
+	"remark": "写明转账、冲正、退汇的一列",
+	"serial": "银行给每笔的编号，每次导出都一样；不要选每次从1排起的序号",
+	"time":   "有日期和时刻的一列",
 }
 
 // unclearHeader is the form for a file whose columns have to be told, with what is
@@ -35,7 +71,7 @@ func unclearHeader(err error, typed web.Typed) *headerForm {
 	if !errors.As(err, &unclear) {
 		return nil
 	}
-	form := headerForm{Key: statement.Key(unclear.Titles)}
+	form := headerForm{Key: statement.Key(unclear.Titles), Read: readingOf(unclear.Read)}
 	var columns []web.Choice
 	for i, title := range unclear.Titles {
 		label := fmt.Sprintf("第 %d 列 %s", i+1, title)

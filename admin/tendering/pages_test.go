@@ -88,7 +88,7 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 	a := r.Auction(d, r.Bidder(), r.Bidder())
 	asset := tenderOf(r, a.Lot).Asset
 	same := clerk.Get("/office/tenders/new?asset=" + asset)
-	housetest.Says(t, same, "已按上次公告预填", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "没有预填", "上次起始价 400.00 元/亩·年，还没有结果")
+	housetest.Says(t, same, "已按上次公告预填", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "不照上次的填", "上次起始价 400.00 元/亩·年，还没有结果")
 	housetest.Silent(t, same, "本村另一项资产")
 	for name, want := range map[string]string{
 		"title":             "第三组鱼塘及旱地经营权出租公告",

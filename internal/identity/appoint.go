@@ -95,13 +95,16 @@ func (form PersonForm) check() error {
 	return f.Err()
 }
 
+// errTaken does not repeat the login, which may be a mobile number: refusals are kept.
+var errTaken = fault.New(fault.Conflict, "这个手机号或登录名已有人使用").On("login")
+
 func loginFree(tx AdminTx, login string) error {
 	_, err := tx.PersonWithLogin(login)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil
 	}
 	if err == nil {
-		err = fault.New(fault.Conflict, "登录名“%s”已有人使用", login).On("login")
+		err = errTaken
 	}
 	return err
 }

@@ -78,7 +78,11 @@ var (
 // without the country's, a name in small letters, as a telephone's keyboard begins with
 // a capital one.
 func FoldLogin(text string) string {
-	if phone := typed.Phone(text); loginPhone.MatchString(phone) {
+	phone := typed.Phone(text)
+	if len(phone) == len("8613800000000") { // the country's number, without its mark
+		phone = strings.TrimPrefix(phone, "86")
+	}
+	if loginPhone.MatchString(phone) {
 		return phone
 	}
 	return strings.ToLower(typed.Plain(text))

@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"strings"
 	"testing"
 
 	"sunlot/internal/event"
@@ -13,6 +14,7 @@ func TestFoldLogin(t *testing.T) {
 		"13800000000":         "13800000000",
 		" +86 138-0000-0000 ": "13800000000",
 		"１３８ ００００ ００００":       "13800000000",
+		"8613800000000":       "13800000000",
 		"Jiafang":             "jiafang",
 		"ｊｉａ":                 "jia",
 		"23800000000":         "23800000000",
@@ -47,6 +49,16 @@ func TestABidderLogsInByPhone(t *testing.T) {
 			if err := join(typed); fault.CodeOf(err) != fault.Conflict {
 				t.Errorf("%s again: %v", typed, err)
 			}
+		}
+		_, err := d.admin.Join(ctx, event.NewID(), identity.JoinForm{Name: "竞买人乙", Login: "13900000000",
+			Password: "139-0000-0000"})
+		if fields := fault.FieldsOf(err); len(fields) != 1 || fields[0].Name != "password" {
+			t.Errorf("the number as a password: %v", err)
+		}
+		var kept []string
+		err = d.db.Read(ctx).Table("refusals").Pluck("message", &kept).Error
+		if err != nil || len(kept) == 0 || strings.Contains(strings.Join(kept, " "), "138") {
+			t.Errorf("what was refused keeps the number: %v, %v", kept, err)
 		}
 		for _, wrong := range []string{"12800000000", "1380000000", "138000000001", "ab", "中文名"} {
 			fields := fault.FieldsOf(join(wrong))

@@ -88,7 +88,7 @@ func (a *Admin) atMachine(tx AdminTx, act AccountAct, login string, county Org) 
 	case err != nil:
 		return p, nil, err
 	case act == AccountOpened && !person.Disabled:
-		return p, nil, fault.New(fault.Conflict, "登录名“%s”已有人使用，而且没有停用", login).On("login")
+		return p, nil, fault.New(fault.Conflict, "这个登录名已有人使用，而且没有停用").On("login")
 	case act == AccountOpened:
 		p.Act = AccountReopened
 	case person.Disabled:

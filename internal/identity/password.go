@@ -13,6 +13,7 @@ import (
 
 	"sunlot/internal/fault"
 	"sunlot/internal/gate"
+	"sunlot/internal/typed"
 )
 
 // cost is what one hash takes. It stands in each stored hash, so that raising
@@ -53,7 +54,8 @@ func hashFor(ctx context.Context, by caller, login, password string, names ...st
 		return "", fault.New(fault.Invalid, "密码至少10个字符，可以用一句自己容易记、别人猜不到的话").On("password")
 	case n > 128:
 		return "", fault.New(fault.Invalid, "密码不能超过128个字符").On("password")
-	case strings.Contains(strings.ToLower(password), strings.ToLower(login)):
+	case strings.Contains(strings.ToLower(password), strings.ToLower(login)),
+		strings.Contains(typed.Account(password), login): // a number with blanks or dashes in it
 		return "", fault.New(fault.Invalid, "密码中不能含有登录名").On("password")
 	}
 	if err := weak(password, names...); err != nil {

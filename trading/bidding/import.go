@@ -20,11 +20,12 @@ const rowsAtOnce = 200
 // StatementForm is a bank's file. Account is the id of the receiving account; it
 // may be empty when the file names it or there is only one. Header is what the
 // station says of the file's columns after an answer of *statement.Unclear; without a
-// key nothing is said.
+// key nothing is said. Seen says that somebody has looked at what the file reads by it.
 type StatementForm struct {
 	Account string
 	File    []byte
 	Header  statement.Header
+	Seen    bool
 }
 
 // ImportStatement takes an account's bank statement in. Everything is read and
@@ -44,9 +45,18 @@ func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, reque
 	if err != nil {
 		return "", err
 	}
-	read, err := form.read(told(accounts, form.Account))
+	read, unclear, err := form.read(told(accounts, form.Account))
+	switch {
+	case unclear != nil && err == nil && !form.Seen:
+		err = unclear.ToSee(read)
+	case unclear != nil && form.Header.Key == "" && form.Account == "" && len(accounts) > 1:
+		err = fault.New(fault.Invalid, "这份流水的表头还不认识，请先选择是哪个账户的").On("account")
+	}
 	if err != nil {
 		return "", err
+	}
+	if read.Told != nil { // a file that is read otherwise is another one
+		file = event.Hash(append(form.File, read.Told.Said()...))
 	}
 	account, err := receiving(accounts, form.Account, read.Account)
 	if err != nil {
@@ -60,7 +70,7 @@ func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, reque
 		if err != nil {
 			return "", err
 		}
-		if form.Header.Key != "" {
+		if came, _ := read.Sum(statement.In); form.Header.Key != "" && came > 0 {
 			if err := heard(tx, account.ID, form.Header); err != nil {
 				return "", err
 			}
@@ -86,21 +96,28 @@ func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, reque
 	return id, s.carryOn(ctx, who, id, account, read.Rows)
 }
 
-// read reads the file by what is said of its header now, or was before.
-func (f StatementForm) read(before []statement.Header) (statement.Statement, error) {
+// read reads the file by what is said of its header now, or was before. The unclear header
+// is answered, too, of which something is said or has to be.
+func (f StatementForm) read(before []statement.Header) (read statement.Statement, unclear *statement.Unclear,
+	err error) {
 	if f.Header.Key == "" {
-		return statement.Read(f.File, before...)
+		read, err = statement.Read(f.File, before...)
+		errors.As(err, &unclear)
+		return read, unclear, err
 	}
-	_, err := statement.Read(f.File)
-	var unclear *statement.Unclear
+	_, err = statement.Read(f.File)
 	if !errors.As(err, &unclear) || statement.Key(unclear.Titles) != f.Header.Key {
-		return statement.Statement{}, fault.New(fault.Invalid,
+		return read, nil, fault.New(fault.Invalid,
 			"这个文件的表头与刚才说明的不同，请选择同一个文件，或不带说明重新导入").On("statement")
 	}
-	if err := f.Header.Fits(unclear.Titles); err != nil {
-		return statement.Statement{}, errors.Join(err, unclear)
+	err = f.Header.Fits(unclear.Titles)
+	if err == nil {
+		read, err = statement.Read(f.File, f.Header)
 	}
-	return statement.Read(f.File, f.Header)
+	if err != nil {
+		return read, unclear, errors.Join(err, unclear)
+	}
+	return read, unclear, nil
 }
 
 // heard has the account remember what was said of a header.

@@ -2,7 +2,6 @@ package bidding
 
 import (
 	"context"
-	"maps"
 	"regexp"
 	"slices"
 	"time"
@@ -139,25 +138,15 @@ func (s *Cashier) ForgetHeaders(ctx context.Context, who identity.Actor, request
 	})
 }
 
-// told is what the stations said of the headers of the accounts that may be meant. Where two say
-// different things of one header, none is heard.
-func told(accounts []Account, chosen string) (all []statement.Header) {
-	unlike := map[string]bool{}
+// told is what was said of the headers of the account that is meant: the chosen one, or the
+// only one. Another account's bank may say the same of something else.
+func told(accounts []Account, chosen string) []statement.Header {
 	for _, a := range accounts {
-		if chosen != "" && a.ID != chosen {
-			continue
-		}
-		for _, h := range a.Headers {
-			same := func(other statement.Header) bool { return other.Key == h.Key }
-			i := slices.IndexFunc(all, same)
-			if i < 0 {
-				all = append(all, h)
-				continue
-			}
-			unlike[h.Key] = unlike[h.Key] || !maps.Equal(all[i].Columns, h.Columns)
+		if a.ID == chosen || len(accounts) == 1 && chosen == "" {
+			return a.Headers
 		}
 	}
-	return slices.DeleteFunc(all, func(h statement.Header) bool { return unlike[h.Key] })
+	return nil
 }
 
 // receiving is the account whose statement it is: the one that the file names, or

@@ -96,3 +96,63 @@ func TestWhatColumnsCannotMean(t *testing.T) {
 		t.Errorf("no sum: %+v", fields)
 	}
 }
+
+// TestAToldHeaderHidesNoReversal: the words of one stand in a remark that nobody chose.
+func TestAToldHeaderHidesNoReversal(t *testing.T) {
+	for name, titles := range map[string]string{
+		"known remarks":   "流水号,交易时间,付款方,对方账号,附言,摘要,贷方金额,借方金额",
+		"unknown remarks": "流水号,交易时间,付款方,对方账号,附言,说明文字,贷方金额,借方金额",
+	} {
+		columns := map[string]int{"serial": 0, "time": 1, "payer": 2, "account": 3, "memo": 4, "credit": 6, "debit": 7}
+		h := statement.Header{Key: statement.Key(strings.Split(titles, ",")), Columns: columns}
+		body := titles + "\nC1,2026-11-23 09:30:00,竞买人甲,6222000012345678,BD7KQ4M2XA,冲正,,20.00\n"
+		read, err := statement.Read([]byte(body), h)
+		if err != nil || len(read.Rows) != 1 || read.Rows[0].Kind != statement.Undone {
+			t.Errorf("%s: %+v %v", name, read.Rows, err)
+		}
+	}
+}
+
+// TestDayAndHourOfAToldHeader: they may stand in two columns.
+func TestDayAndHourOfAToldHeader(t *testing.T) {
+	titles := "流水号,哪天,几点,付款方,对方账号,附言,贷方金额"
+	columns := map[string]int{"serial": 0, "time": 1, "clock": 2, "payer": 3, "account": 4, "memo": 5, "credit": 6}
+	h := statement.Header{Key: statement.Key(strings.Split(titles, ",")), Columns: columns}
+	body := titles + "\nS1,2026-11-23,09:30:00,竞买人甲,6222000012345678,BD7KQ4M2XA,20.00\n"
+	read, err := statement.Read([]byte(body), h)
+	if err != nil || len(read.Rows) != 1 || read.Rows[0].PaidAt.Hour() != 1 {
+		t.Errorf("%+v %v", read.Rows, err)
+	}
+}
+
+// TestWordsAboveAHeader: whose account it is stands above, in rows that may look like a header.
+func TestWordsAboveAHeader(t *testing.T) {
+	above := "账户名称,某站,币种,人民币,单位,元\n账号,99990100209000999999\n"
+	known := above + "流水号,交易时间,对方户名,对方账号,附言,贷方金额\nF1,2026-11-28 09:30:00,甲,6222000000000000001,x,10.00\n"
+	if read, err := statement.Read([]byte(known)); err != nil || read.Account != "99990100209000999999" {
+		t.Errorf("%q %v", read.Account, err)
+	}
+	_, err := statement.Read([]byte(above + "交易号1,时刻,往来人,对方账号(16位),说明,进项,结存\n" +
+		"F1,2026-11-28 09:30:00,甲,6222000000000000001,x,10.00,9.00\n"))
+	var unclear *statement.Unclear
+	if !errors.As(err, &unclear) || unclear.Titles[0] != "交易号1" || unclear.Sample(5) != "10.00" {
+		t.Errorf("%+v", unclear)
+	}
+	_, err = statement.Read([]byte(strings.Repeat("列,", 70) + "列\n"))
+	if unclear = nil; errors.As(err, &unclear) {
+		t.Error("seventy columns are told apart by nobody")
+	}
+}
+
+func TestTitlesThatSayOtherwise(t *testing.T) {
+	for title, name := range map[string]string{"结余": "credit", "账户余额": "amount", "支出金额": "credit",
+		"贷方金额(元)": "debit", "序号": "serial", "对方户名": "credit"} {
+		columns := maps.Clone(strangeColumns)
+		titles := []string{"甲", "乙", "丙", "丁", "戊", "己", "庚", title}
+		columns[name] = 7
+		fields := fault.FieldsOf(statement.Header{Columns: columns}.Fits(titles))
+		if len(fields) == 0 || fields[0].Name != "column_"+name {
+			t.Errorf("%s as %s: %+v", title, name, fields)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package statement
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -37,7 +38,7 @@ func (s *statement) row(cells []string) (Row, error) {
 		r.Reason = "支出，" + fault.MessageOf(err)
 		return r, nil
 	}
-	if undoes(r.Memo) || r.Original != "" {
+	if undoes(r.Memo) || s.undoesLoosely(cells) || r.Original != "" {
 		switch r.Kind {
 		case Out:
 			r.Kind = Undone
@@ -46,6 +47,12 @@ func (s *statement) row(cells []string) (Row, error) {
 		}
 	}
 	return r, err
+}
+
+// undoesLoosely looks for the words of a reversal in what a told header gives no meaning:
+// a remark that nobody chose must not hide one.
+func (s *statement) undoesLoosely(row []string) bool {
+	return slices.ContainsFunc(s.loose, func(i int) bool { return undoes(cell(row, i)) })
 }
 
 // payment reads what a row says of a sum that moved.

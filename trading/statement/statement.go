@@ -67,8 +67,20 @@ type Row struct {
 
 // Statement is what a bank's file says.
 type Statement struct {
-	Account string // the account whose statement it is; empty when the file does not name it
+	Told    *Header // by which it was read, if somebody had to tell its columns
+	Account string  // the account whose statement it is; empty when the file does not name it
 	Rows    []Row
+}
+
+// Sum is how many rows of the kind there are, and what they come to.
+func (s Statement) Sum(kind Kind) (rows int, sum money.Fen) {
+	for _, row := range s.Rows {
+		if row.Kind == kind {
+			rows++
+			sum += row.Amount
+		}
+	}
+	return rows, sum
 }
 
 const (
@@ -130,6 +142,7 @@ type statement struct {
 	header int              // the line of the header
 	titles []string         // as the file has them
 	places map[column][]int // of each column in a row, the surest first
+	loose  []int            // of columns that mean nothing, where the header was told
 	read   Statement
 }
 
@@ -139,7 +152,7 @@ func openStatement(text string, told []Header) (*statement, error) {
 	text = strings.NewReplacer("\"\t,", "\",", "\"\t\r\n", "\"\r\n", "\"\t\n", "\"\n").Replace(text)
 	s := &statement{rows: csv.NewReader(strings.NewReader(text))}
 	s.rows.FieldsPerRecord = -1
-	like := &Unclear{error: unread("没有找到表头，应有流水号、交易时间、对方户名、对方账号、贷方金额、附言这几列")}
+	var above [][]string
 	for range preambleRows {
 		row, err := s.next()
 		if errors.Is(err, io.EOF) {
@@ -150,21 +163,17 @@ func openStatement(text string, told []Header) (*statement, error) {
 		}
 		s.titles, s.header = row, s.lineOf(row, 0)
 		s.places = placesOf(row)
-		switch said := headerOf(row, told); {
-		case said != nil:
+		if said := headerOf(row, told); said != nil {
 			s.heed(*said)
 			return s, nil
-		case len(s.places) >= 3:
-			return s, s.unclear(s.complete(s.header))
-		case len(like.Titles) > 0:
-			like.sample(row)
-		case namesColumns(row):
-			like.Titles = row
-		default:
-			s.named(row)
 		}
+		if len(s.places) >= 3 {
+			return s, s.unclear(s.complete(s.header))
+		}
+		s.named(row)
+		above = append(above, row)
 	}
-	return nil, like.orWords()
+	return nil, unknown(above)
 }
 
 // named notes whose account the file is when a row above the header tells it:

@@ -20,7 +20,7 @@ func entries(b *badinput.Bench) []badinput.Trial {
 				Other: housetest.With(body, "name", "另一人"),
 				Late:  409,
 				Also: func(who *housetest.Client) {
-					for _, login := range []string{"ab", "Abc", "1abc", "a b c", "甲乙丙", "a/../b",
+					for _, login := range []string{"ab", "1abc", "a b c", "甲乙丙", "a/../b",
 						strings.Repeat("a", 33)} {
 						b.Refused("the login "+login, who.Act(v1+"/accounts", housetest.With(body, "login", login)),
 							422, "login")

@@ -89,7 +89,7 @@ test("the offer is checked and confirmed; the second Enter does nothing", () => 
   await page.keyboard.press("ArrowUp"); // round to the last, 自行填写
   await page.keyboard.press("ArrowUp"); // and to five steps, which another bid of one does not spoil
   await enter(/^下一步/);
-  await tab(/^确认报价$/);
+  await tab(/^确认报价 [\d,.]+ 元/);
   let sent = 0;
   page.on("request", (request) => (sent += request.method() === "POST" && request.url().endsWith("/bids") ? 1 : 0));
   const number = (await page.locator("main b").first().innerText()).trim();

@@ -45,10 +45,13 @@ test("photos are small and upright before they are sent; what can't be read goes
   const files = [
     { name: "竖拍.jpeg", mimeType: "image/jpeg", buffer: photo },
     { name: "坏的.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(1_200_000, 7) },
+    { name: "半张.jpg", mimeType: "image/jpeg", buffer: photo.subarray(0, Math.ceil(photo.length * 0.8)) },
   ];
   await clerk.getByLabel("现场照片").setInputFiles(files);
   await clerk.getByText(/^照片已缩小，共 \d+\.\d MB，缩小后 \d+\.\d MB。$/).waitFor();
-  const [small, broken] = await chosen(clerk);
+  const [small, broken, half] = await chosen(clerk);
+  assert.ok(files[2].buffer.length > 1_000_000);
+  assert.equal(half.size, files[2].buffer.length, "half a photo is not made a whole one");
   assert.deepEqual([small.name, small.width, small.height], ["竖拍.jpg", 1500, 2000]);
   assert.ok(small.size < photo.length / 2, `${small.size} of ${photo.length}`);
   assert.deepEqual([broken.name, broken.size], ["坏的.jpg", 1_200_000]);
@@ -67,4 +70,13 @@ test("nothing is sent while photos are made small", () => seen(clerk, "photos-wa
   await clerk.getByLabel("现场照片").evaluate((input) => input.form.querySelector("button:not([formaction])").click());
   await clerk.locator("main > .errors").waitFor();
   assert.equal(sent.length, 1);
+}));
+
+test("a browser that can't put files together sends them as they are", () => seen(clerk, "photos-old", async () => {
+  await clerk.goto("/office/assets/new");
+  await clerk.evaluate(() => (window.DataTransfer = class { constructor() { throw new TypeError("Illegal constructor"); } }));
+  await clerk.getByLabel("现场照片").setInputFiles([{ name: "1.jpg", mimeType: "image/jpeg", buffer: photo }]);
+  await clerk.waitForTimeout(500);
+  await clerk.getByLabel("现场照片").evaluate((input) => input.form.querySelector("button:not([formaction])").click());
+  await clerk.locator("main > .errors").waitFor();
 }));

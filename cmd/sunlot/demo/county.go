@@ -285,8 +285,8 @@ func (s *script) sentBack(st story, published int) tale {
 		_, err = s.Tendering.ReturnTender(ctx, s.Actors[st.of().station], event.NewID(), id, casework.Return{
 			Version: 2,
 			Reasons: []fault.Field{
-				{Name: "material", Message: "去年的苗木还有一部分没有移走，请写明由谁、在什么时候移走。"},
-				{Name: "warnings", Message: "请写明取水的渠道每年冬修停水一个月。"},
+				{Name: "对交易有重大影响的信息", Message: "去年的苗木还有一部分没有移走，请写明由谁、在什么时候移走。"},
+				{Name: "特别提示", Message: "请写明取水的渠道每年冬修停水一个月。"},
 			},
 		})
 		return err

@@ -68,7 +68,7 @@ func (t *Tx) AddPerson(p identity.Person) error {
 	row := personOf(p)
 	err := t.SQL().Create(&row).Error
 	if store.Duplicate(err) {
-		return fault.New(fault.Conflict, "登录名“%s”已有人使用", p.Login).On("login")
+		return fault.New(fault.Conflict, "这个手机号或登录名已有人使用").On("login")
 	}
 	return err
 }

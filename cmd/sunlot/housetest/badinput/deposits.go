@@ -34,6 +34,7 @@ func (b *Bench) Told() (id, version string) {
 	}
 	_, err = b.Bidding.ImportStatement(b.T.Context(), b.Actor("station"), event.NewID(), bidding.StatementForm{
 		File: file,
+		Seen: true,
 		Header: statement.Header{
 			Key:     statement.Key(unclear.Titles),
 			Columns: map[string]int{"serial": 0, "time": 1, "payer": 2, "account": 3, "credit": 4, "memo": 5},
