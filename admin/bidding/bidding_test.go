@@ -334,7 +334,9 @@ func TestAStatementOfAnUnknownBank(t *testing.T) {
 func TestColumnsAreToldForOneAccount(t *testing.T) {
 	o, _ := open(t)
 	station := o.As(o.Station)
-	file := func(rows string) []byte { return []byte("业务编码,记录时刻,往来人,往来号码,进项,出项,说明\n" + rows) }
+	file := func(rows string) []byte {
+		return []byte("业务编码,记录时刻,往来人,往来号码,进项,出项,说明\n" + rows)
+	}
 	income := "U-1,2026-11-20 09:30:00,路人,6222000000009999,12.00,,不知道\n"
 	key := regexp.MustCompile(`name="header" value="(\w+)"`).
 		FindStringSubmatch(station.Upload("/office/deposits", "statement", file(income)).Body)[1]

@@ -39,9 +39,12 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
 		f.Add("rent_due", "请填写每年缴纳租金的月和日，例如 03-01；不能是2月29日，不是每年都有")
 	}
-	for field, day := range map[string]calendar.Date{"starts_on": form.StartsOn, "inspection_on": form.InspectionOn} {
-		if _, err := calendar.ParseDate(string(day)); err != nil {
-			f.Add(field, "请填写日期，例如 2026-12-31")
+	for _, day := range []struct {
+		field, label string
+		on           calendar.Date
+	}{{"starts_on", "租期起始日", form.StartsOn}, {"inspection_on", "看样日", form.InspectionOn}} {
+		if _, err := calendar.ParseDate(string(day.on)); err != nil {
+			f.Add(day.field, "请填写%s，例如 2026-12-31", day.label)
 		}
 	}
 	f.Optional("priority_unreached", "无法通知的理由", form.PriorityUnreached, 300)

@@ -85,7 +85,7 @@ func readings(c city) []reading {
 		},
 		{
 			name:   "notices, search",
-			run:    tenders(casework.Query{Scope: all, Public: true, Text: "7000", States: announced}),
+			run:    tenders(casework.Query{Scope: all, Public: true, Text: "1700", States: announced}),
 			within: "id=?",
 			walks:  "looked",
 		},
@@ -96,7 +96,7 @@ func readings(c city) []reading {
 		},
 		{
 			name:   "assets, search",
-			run:    assets(casework.Query{Scope: all, Text: "7000"}),
+			run:    assets(casework.Query{Scope: all, Text: "1700"}),
 			within: "id=?",
 			walks:  "looked",
 		},
