@@ -1,10 +1,12 @@
 package contracts
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/gofiber/fiber/v2"
 
+	"sunlot/admin"
 	"sunlot/internal/casework"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
@@ -19,6 +21,7 @@ type resultView struct {
 	Waits []casework.Waiting
 	Typed web.Typed
 
+	Photos   []string     // of the bank's slip that is being typed in
 	Slips    []web.Choice // that may be reversed
 	Mistakes []web.Choice
 }
@@ -92,14 +95,55 @@ func (s *Screens) rentReceive(c *fiber.Ctx) error {
 		Serial:     r.Text("serial"),
 		Account:    r.Text("account"),
 	}
-	if photos := r.Photos(s.Kit.Library, "photo"); len(photos) > 0 {
+	photos := r.Photos(s.Kit.Library, "photo")
+	if len(photos) > 0 {
 		form.Photo = photos[len(photos)-1]
 	}
-	_, err := s.Contracts.Receive(r.Context(), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if admin.Mends(c) {
+		return s.rentAgain(c, nil, r.Typed, photos)
+	}
+	_, err := s.Contracts.Receive(admin.Trying(c, r), web.Actor(c), r.RequestID(), c.Params("id"), form)
+	if admin.Tried(err) {
+		return s.Kit.Check(c, "", rentCheck(form), map[string][]string{"photo": photos})
+	}
 	if err != nil {
-		return s.resultAgain(c, r.All(err), r.Typed)
+		return s.rentAgain(c, r.All(err), r.Typed, photos)
 	}
 	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金已登记到账，已公开")
+}
+
+// rentAgain draws the page with what was typed of a rent, and what is wrong with it.
+func (s *Screens) rentAgain(c *fiber.Ctx, wrong error, kept web.Typed, photos []string) error {
+	view, err := s.resultView(c, kept)
+	if err != nil {
+		return cmp.Or(wrong, err)
+	}
+	view.Photos = photos
+	if wrong == nil {
+		return s.Kit.Page(c, "office/contracts/result", view)
+	}
+	return s.Kit.Again(c, wrong, "office/contracts/result", view)
+}
+
+// rentCheck is a rent as it was typed, in the order of the form.
+func rentCheck(form contracts.VoucherForm) admin.Check {
+	check := admin.Check{
+		Title:   "核对租金到账",
+		Warning: "登记后立即公开并写入公开日志，不能删改；登记错的由另一个人冲销。",
+		Button:  "核对无误，登记到账",
+		Answers: []admin.Answer{
+			{Field: "number", Label: "第几年的租金", Value: fmt.Sprintf("第 %d 年", form.Number)},
+			admin.Sum("amount", "到账金额", form.Amount, "元"),
+			{Field: "received_on", Label: "到账日期", Value: web.Date(form.ReceivedOn)},
+			{Field: "serial", Label: "银行流水号", Value: form.Serial},
+			{Field: "account", Label: "付款账号", Value: form.Account},
+		},
+	}
+	if form.Photo != "" {
+		slip := admin.Answer{Field: "photo", Label: "银行回单照片", Photos: []string{form.Photo}}
+		check.Answers = append(check.Answers, slip)
+	}
+	return check
 }
 
 func (s *Screens) rentReverse(c *fiber.Ctx) error {

@@ -61,7 +61,12 @@ func TestAContractIsOfferedAndItsRentReceived(t *testing.T) {
 	page.Refuses(http.StatusUnprocessableEntity, `href="#f-amount"`, `href="#f-received_on"`, `value="1万"`,
 		`value="R-20261201-77"`)
 	rent[3], rent[5] = "10000", string(o.Days.Today())
-	station.Send(at+"/rents", append(rent, "photo", o.Photo(o.Station, 7))...).LeadsTo(at)
+	rent = append(rent, "photo", o.Photo(o.Station, 7))
+	station.Send(at+"/rents", append(rent, "act", "check")...).Shows("核对租金到账", "大写：壹万元整", "立即公开",
+		"R-20261201-77", `name="photo" value=`, `formaction="`+at+`/rents#f-amount"`, "核对无误，登记到账")
+	station.Get(at).Lacks("R-20261201-77", "冲销登记错的租金")
+	station.Send(at+"/rents", append(rent, "act", "mend")...).Shows("登记租金到账", `value="10000"`, `name="photo" value=`)
+	station.Send(at+"/rents", rent...).LeadsTo(at)
 	station.Get(at).Shows("10,000.00", "R-20261201-77", "冲销登记错的租金")
 	colleague := o.As(o.Colleague)
 	colleague.Send(at+"/rents/reverse", "slip", "", "mistake", "").

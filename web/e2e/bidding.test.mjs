@@ -226,7 +226,9 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
     await station.getByLabel("到账日期").fill(new Date((await house.now()).getTime() + 8 * 3600e3).toISOString().slice(0, 10));
     await station.getByLabel("银行流水号").fill("RENT20270001");
     await station.getByLabel("付款账号").fill("6222000011112222");
-    await station.getByRole("button", { name: "登记到账" }).click();
+    await station.getByRole("button", { name: "下一步：核对租金" }).click();
+    await station.getByText("大写：柒仟玖佰伍拾伍元整").waitFor();
+    await station.getByRole("button", { name: "核对无误，登记到账" }).click();
     await station.getByText("租金已登记到账").waitFor();
   });
   await notice(reader);
