@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -13,7 +12,7 @@ import (
 	"time"
 
 	"sunlot/cmd/sunlot/house"
-	"sunlot/internal/calendar"
+	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -39,7 +38,7 @@ func BenchmarkBidsOverHTTP(b *testing.B) {
 			auction(b, db, httpLots, benchBidders, time.Now().Add(24*time.Hour), 0, 0)
 			storetest.Exec(b, db, "UPDATE orgs SET kind = 'county', name = '示范县' WHERE id = 'c'")
 			storetest.Must(b, db.Close())
-			h := housed(b, c)
+			h := housetest.Still(b, c)
 			bids, bare := bidsOverHTTP(b, h), bareInsert(b, storetest.On(h.DB), httpLots)
 			for b.Loop() {
 				var ours, theirs int64
@@ -54,30 +53,6 @@ func BenchmarkBidsOverHTTP(b *testing.B) {
 			}
 		})
 	}
-}
-
-// housed is the whole house on the auction. Its loops stand still, and it says what a
-// county's says, to nobody.
-func housed(b *testing.B, c store.Config) *house.House {
-	said := slog.Default()
-	slog.SetDefault(slog.New(slog.NewJSONHandler(io.Discard, nil)))
-	b.Cleanup(func() { slog.SetDefault(said) })
-	ring, clock := &house.Bell{}, calendar.System{}
-	settings := house.Config{
-		URL:    "http://127.0.0.1",
-		Data:   c.Dir,
-		DSN:    c.DSN,
-		Origin: "sunlot.test/log",
-		Rules:  "shifan",
-		Quiet:  "3600",
-	}
-	db, err := house.OpenDB(b.Context(), settings, clock, ring.Ring)
-	storetest.Must(b, err)
-	b.Cleanup(func() { db.Close() })
-	h, err := house.Build(b.Context(), settings, db, clock, ring, nil)
-	storetest.Must(b, err)
-	storetest.Must(b, storetest.On(db).Beat(b.Context(), time.Hour))
-	return h
 }
 
 // bidsOverHTTP raises a lot's price by a step: each writer its own lot's, by its two

@@ -3,7 +3,6 @@ package worksdb_test
 import (
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
@@ -18,7 +17,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"sunlot/cmd/sunlot/house"
-	"sunlot/internal/calendar"
+	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 )
@@ -93,29 +92,7 @@ func cityHouse(b *testing.B, c store.Config, part int) *house.House {
 		return slices.Contains([]string{"events", "outbox", "log_leaves", "log_tiles"}, f.Table) // no events, no log
 	}), lively()...)
 	storetest.Must(b, db.Close())
-	return housed(b, c)
-}
-
-// housed is the whole house on what the database has. What it says is heard by nobody.
-func housed(b *testing.B, c store.Config) *house.House {
-	said := slog.Default()
-	slog.SetDefault(slog.New(slog.NewJSONHandler(io.Discard, nil)))
-	b.Cleanup(func() { slog.SetDefault(said) })
-	ring, clock := &house.Bell{}, calendar.System{}
-	settings := house.Config{
-		URL:    "http://127.0.0.1",
-		Data:   c.Dir,
-		DSN:    c.DSN,
-		Origin: "sunlot.test/log",
-		Rules:  "shifan",
-		Quiet:  "3600",
-	}
-	db, err := house.OpenDB(b.Context(), settings, clock, ring.Ring)
-	storetest.Must(b, err)
-	b.Cleanup(func() { db.Close() })
-	h, err := house.Build(b.Context(), settings, db, clock, ring, nil)
-	storetest.Must(b, err)
-	return h
+	return housetest.Still(b, c)
 }
 
 // How often a page is drawn to know its cost: the least of so many turns.

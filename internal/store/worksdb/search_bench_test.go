@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/internal/store"
@@ -52,7 +53,7 @@ func BenchmarkSearch(b *testing.B) {
 					b.ReportMetric(largeCost.Seconds()/smallCost.Seconds(), "cpu-ratio")
 				}
 				storetest.Must(b, whole.Close())
-				atRate(b, housed(b, c), asked, searchRate, searchFor)
+				atRate(b, housetest.Still(b, c), asked, searchRate, searchFor)
 				b.ReportMetric(0, "ns/op")
 			}
 		})
