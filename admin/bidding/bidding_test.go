@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -311,10 +312,16 @@ func TestAStatementOfAnUnknownBank(t *testing.T) {
 	said[11] = "4"
 	station.Upload("/office/deposits", "statement", tradingtest.Statement(line), said...).
 		Refuses(http.StatusUnprocessableEntity, "与刚才说明的不同")
-	station.Upload("/office/deposits", "statement", file("U-1"), said...).
-		Refuses(http.StatusUnprocessableEntity, `href="#f-seen"`, "收入 1 笔", line.Payer, "读得对")
+	shown := station.Upload("/office/deposits", "statement", file("U-1"), said...)
+	shown.Refuses(http.StatusUnprocessableEntity, `href="#f-seen"`, "收入 1 笔", line.Payer, "读得对")
+	said = append(said, "seen", readingIn(shown))
+	station.Upload("/office/deposits", "statement", file("U-0"), said...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-seen"`) // another file was looked at
+	other := slices.Clone(said)
+	other[9], other[13] = other[13], other[9]
+	station.Upload("/office/deposits", "statement", file("U-1"), other...).
+		Refuses(http.StatusUnprocessableEntity, `href="#f-seen"`) // by other columns
 	station.Get("/office/imports").Shows("没有")
-	said = append(said, "seen", "yes")
 	first := station.Upload("/office/deposits", "statement", file("U-1"), said...).LeadsTo("/office/imports/")
 	station.Get("/office/imports/"+first).Shows("入账 1", "核对 1 笔")
 	second := station.Upload("/office/deposits", "statement", file("U-2")).LeadsTo("/office/imports/")
@@ -329,6 +336,11 @@ func TestAStatementOfAnUnknownBank(t *testing.T) {
 		Refuses(http.StatusUnprocessableEntity, "还不认识")
 }
 
+// readingIn is what the page's box says has been looked at.
+func readingIn(p admintest.Page) string {
+	return regexp.MustCompile(`name="seen" value="(\w+)"`).FindStringSubmatch(p.Body)[1]
+}
+
 // TestColumnsAreToldForOneAccount: what was told of one account's bank governs no other, and what
 // brought nothing is not remembered.
 func TestColumnsAreToldForOneAccount(t *testing.T) {
@@ -340,13 +352,18 @@ func TestColumnsAreToldForOneAccount(t *testing.T) {
 	income := "U-1,2026-11-20 09:30:00,路人,6222000000009999,12.00,,不知道\n"
 	key := regexp.MustCompile(`name="header" value="(\w+)"`).
 		FindStringSubmatch(station.Upload("/office/deposits", "statement", file(income)).Body)[1]
-	said := []string{"header", key, "seen", "yes", "column_serial", "0", "column_time", "1", "column_payer", "2",
+	said := []string{"header", key, "column_serial", "0", "column_time", "1", "column_payer", "2",
 		"column_account", "3", "column_credit", "4", "column_debit", "5", "column_memo", "6"}
+	tell := func(file []byte) {
+		t.Helper()
+		seen := readingIn(station.Upload("/office/deposits", "statement", file, said...))
+		station.Upload("/office/deposits", "statement", file, append(said, "seen", seen)...).LeadsTo("/office/imports/")
+	}
 	expense := "U-9,2026-11-20 09:30:00,路人,6222000000009999,,12.00,不知道\n"
-	station.Upload("/office/deposits", "statement", file(expense), said...).LeadsTo("/office/imports/")
+	tell(file(expense))
 	station.Upload("/office/deposits", "statement", file(income)).
 		Refuses(http.StatusUnprocessableEntity, "还不认识")
-	station.Upload("/office/deposits", "statement", file(income), said...).LeadsTo("/office/imports/")
+	tell(file(income))
 	station.Upload("/office/deposits", "statement", file(income)).LeadsTo("/office/imports/")
 	station.Send("/office/deposit-accounts", "number", "360099990000", "name", "第二专户").
 		LeadsTo("/office/deposit-accounts")

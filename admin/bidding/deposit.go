@@ -60,7 +60,7 @@ func (s *Screens) depositImport(c *fiber.Ctx) error {
 			Account: r.Text("account"),
 			File:    uploads[0].Data,
 			Header:  headerSaid(r),
-			Seen:    r.Yes("seen"),
+			Seen:    r.Text("seen"),
 		}
 		id, err = s.Bidding.ImportStatement(c.UserContext(), web.Actor(c), r.RequestID(), form)
 	}

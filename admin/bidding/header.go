@@ -19,9 +19,9 @@ type headerForm struct {
 
 // reading is what a file comes to by what was told of its columns.
 type reading struct {
-	Rows    []statement.Row // the first
-	Kinds   []readKind
-	Account string
+	Name  string          // statement.Unclear.Reading
+	Rows  []statement.Row // the first
+	Kinds []readKind
 }
 
 type readKind struct {
@@ -33,17 +33,17 @@ type readKind struct {
 // firstRows is how many rows are shown of what is read.
 const firstRows = 5
 
-func readingOf(s *statement.Statement) *reading {
-	if s == nil {
+func readingOf(u *statement.Unclear) *reading {
+	if u.Read == nil {
 		return nil
 	}
-	r := reading{Rows: s.Rows[:min(len(s.Rows), firstRows)], Account: s.Account}
+	r := reading{Name: u.Reading, Rows: u.Read.Rows[:min(len(u.Read.Rows), firstRows)]}
 	for _, k := range []struct {
 		kind  statement.Kind
 		label string
 	}{{statement.In, "收入"}, {statement.Out, "支出"}, {statement.Undone, "银行冲正"}, {statement.Back, "退款被银行退回"},
 		{statement.Nothing, "不处理"}} {
-		rows, sum := s.Sum(k.kind)
+		rows, sum := u.Read.Sum(k.kind)
 		r.Kinds = append(r.Kinds, readKind{k.label, rows, sum})
 	}
 	return &r
@@ -71,7 +71,7 @@ func unclearHeader(err error, typed web.Typed) *headerForm {
 	if !errors.As(err, &unclear) {
 		return nil
 	}
-	form := headerForm{Key: statement.Key(unclear.Titles), Read: readingOf(unclear.Read)}
+	form := headerForm{Key: statement.Key(unclear.Titles), Read: readingOf(unclear)}
 	var columns []web.Choice
 	for i, title := range unclear.Titles {
 		label := fmt.Sprintf("第 %d 列 %s", i+1, title)

@@ -20,12 +20,13 @@ const rowsAtOnce = 200
 // StatementForm is a bank's file. Account is the id of the receiving account; it
 // may be empty when the file names it or there is only one. Header is what the
 // station says of the file's columns after an answer of *statement.Unclear; without a
-// key nothing is said. Seen says that somebody has looked at what the file reads by it.
+// key nothing is said. Seen is the Unclear.Reading that somebody has looked at: of this
+// file, by these columns.
 type StatementForm struct {
 	Account string
 	File    []byte
 	Header  statement.Header
-	Seen    bool
+	Seen    string
 }
 
 // ImportStatement takes an account's bank statement in. Everything is read and
@@ -46,17 +47,17 @@ func (s *Cashier) ImportStatement(ctx context.Context, who identity.Actor, reque
 		return "", err
 	}
 	read, unclear, err := form.read(told(accounts, form.Account))
+	if read.Told != nil { // a file that is read otherwise is another one
+		file = event.Hash(slices.Concat(form.File, []byte(read.Told.Said())))
+	}
 	switch {
-	case unclear != nil && err == nil && !form.Seen:
-		err = unclear.ToSee(read)
+	case unclear != nil && err == nil && form.Seen != file:
+		err = unclear.ToSee(read, file)
 	case unclear != nil && form.Header.Key == "" && form.Account == "" && len(accounts) > 1:
 		err = fault.New(fault.Invalid, "这份流水的表头还不认识，请先选择是哪个账户的").On("account")
 	}
 	if err != nil {
 		return "", err
-	}
-	if read.Told != nil { // a file that is read otherwise is another one
-		file = event.Hash(append(form.File, read.Told.Said()...))
 	}
 	account, err := receiving(accounts, form.Account, read.Account)
 	if err != nil {

@@ -82,17 +82,19 @@ type Unclear struct {
 	Known   map[string]int // what the banks' words tell, as Header.Columns
 	Samples [][]string     // the first rows under it
 	Read    *Statement     // by what was told of it, for somebody to look at before it counts
+	Reading string         // names that file read in that way, for whoever has looked at it
 }
 
 // ToSee is what was told, as it reads, before anything follows from it: the fault is of the
 // field seen.
-func (u *Unclear) ToSee(read Statement) *Unclear {
+func (u *Unclear) ToSee(read Statement, reading string) *Unclear {
 	return &Unclear{
 		error:   fault.New(fault.Invalid, "请核对按所选各列读出的内容，没有错的，勾选“读得对”再导入").On("seen"),
 		Titles:  u.Titles,
 		Known:   u.Known,
 		Samples: u.Samples,
 		Read:    &read,
+		Reading: reading,
 	}
 }
 
@@ -167,13 +169,12 @@ const fewestTitles = 5
 // a day, a sum or a number.
 func titlesIn(row []string) (filled int) {
 	for _, c := range row {
-		text := solid(c)
-		digits := strings.Count(strings.Map(func(r rune) rune {
+		text, digits := solid(c), 0
+		for _, r := range text {
 			if unicode.IsDigit(r) {
-				return '0'
+				digits++
 			}
-			return r
-		}, text), "0")
+		}
 		if 2*digits > utf8.RuneCountInString(text) {
 			return 0
 		}
@@ -233,16 +234,18 @@ var sums = []column{creditColumn, debitColumn, amountColumn}
 // unlike says why a column with this title can't have the meaning, or nothing.
 func (m Meaning) unlike(title string) string {
 	title = strings.ToUpper(titleOf(title))
-	isSum := slices.Contains(sums, m.column)
-	switch {
-	case isSum && slices.ContainsFunc(balances, func(word string) bool { return strings.Contains(title, word) }):
-		return "余额不是收支的金额"
-	case m.column == serialColumn && strings.HasSuffix(title, "序号") &&
-		!slices.Contains(columnTitles[serialColumn], title):
+	if m.column == serialColumn && strings.HasSuffix(title, "序号") &&
+		!slices.Contains(columnTitles[serialColumn], title) {
 		return "序号每次导出都从头排，不能当作流水号"
 	}
+	if !slices.Contains(sums, m.column) {
+		return ""
+	}
+	if slices.ContainsFunc(balances, func(word string) bool { return strings.Contains(title, word) }) {
+		return "余额不是收支的金额"
+	}
 	for _, other := range Meanings {
-		if isSum && other.column != m.column && slices.Contains(columnTitles[other.column], title) {
+		if other.column != m.column && slices.Contains(columnTitles[other.column], title) {
 			return "这一列是“" + other.Label + "”"
 		}
 	}

@@ -32,14 +32,19 @@ func (b *Bench) Told() (id, version string) {
 	if !errors.As(err, &unclear) {
 		b.T.Fatal(err)
 	}
-	_, err = b.Bidding.ImportStatement(b.T.Context(), b.Actor("station"), event.NewID(), bidding.StatementForm{
+	form := bidding.StatementForm{
 		File: file,
-		Seen: true,
 		Header: statement.Header{
 			Key:     statement.Key(unclear.Titles),
 			Columns: map[string]int{"serial": 0, "time": 1, "payer": 2, "account": 3, "credit": 4, "memo": 5},
 		},
-	})
+	}
+	_, err = b.Bidding.ImportStatement(b.T.Context(), b.Actor("station"), event.NewID(), form)
+	if !errors.As(err, &unclear) {
+		b.T.Fatal(err)
+	}
+	form.Seen = unclear.Reading
+	_, err = b.Bidding.ImportStatement(b.T.Context(), b.Actor("station"), event.NewID(), form)
 	b.Ok(err)
 	accounts, err := b.Bidding.SeeAccounts(b.T.Context(), b.Actor("station"))
 	b.Ok(err)
