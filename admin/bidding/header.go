@@ -52,6 +52,7 @@ func readingOf(u *statement.Unclear) *reading {
 type meaningField struct {
 	Name, Label, Hint, Value string
 	Choices                  []web.Choice
+	Optional                 bool
 }
 
 // hints help where two columns are taken for each other.
@@ -87,15 +88,14 @@ func unclearHeader(err error, typed web.Typed) *headerForm {
 			Label:   m.Label,
 			Hint:    hints[m.Name],
 			Choices: columns,
+
+			Optional: !m.Needed,
 		}
 		if place, known := unclear.Known[m.Name]; known && !again {
 			field.Value = strconv.Itoa(place)
 		}
 		if again {
 			field.Value = typed[field.Name]
-		}
-		if !m.Needed {
-			field.Label += "（没有就不选）"
 		}
 		form.Meanings = append(form.Meanings, field)
 	}
