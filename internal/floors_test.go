@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"disclosure", "disclosure/mailbox"},
 
 	{"trading/rules", "trading/mode", "trading/statement"},
-	{"trading", "trading/citing"},
+	{"trading", "trading/citing", "trading/amending"},
 	{"trading/register"},
 	{"trading/rolls"},
 	{"trading/resolving"},
@@ -48,7 +48,7 @@ var floors = [][]string{
 	},
 	{
 		"admin/register", "admin/rolls", "admin/resolving", "admin/tendering", "admin/bidding", "admin/contracts",
-		"admin/works", "admin/power", "admin/privacy", "admin/citing", "admin/county",
+		"admin/works", "admin/power", "admin/privacy", "admin/citing", "admin/amending", "admin/county",
 	},
 	{"admin/lead/room"},
 

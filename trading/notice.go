@@ -72,6 +72,7 @@ type AnnouncedFacts struct {
 	RegisterUntil string        `json:"register_until"`
 	OpensAt       string        `json:"opens_at"`
 	RulePack      string        `json:"rule_pack"`
+	RuleVersion   int           `json:"rule_version,omitempty"` // notices before it was said have none
 	Steps         []StepTaken   `json:"steps"`
 }
 

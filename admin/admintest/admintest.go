@@ -27,7 +27,7 @@ import (
 type Office struct {
 	*tradingtest.Village
 	Kit       *admin.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Directory *identity.Directory
 	Blind     *ledger.Blind
 	Standings disclosure.Standings
@@ -42,9 +42,7 @@ func New(t *testing.T) *Office {
 	o := &Office{Village: tradingtest.New(t, db, clock), Directory: &identity.Directory{Store: db}}
 	o.Blind = o.Bidding.Blind.(*ledger.Blind)
 	o.Standings = disclosure.Standings{Store: db, Log: o.Blind.Log}
-	var err error
-	o.Pack, err = rules.Find("shifan")
-	o.ok(err)
+	o.Pack = o.Tendering.Pack
 	wordings, err := house.Wordings()
 	o.ok(err)
 	kit, err := web.New(web.Config{

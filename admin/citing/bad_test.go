@@ -15,7 +15,7 @@ func TestBadInput(t *testing.T) {
 
 func forms(b *badinput.Bench) []badinput.Trial {
 	form := url.Values{
-		"cites":   {b.Pack.Assemblies["group_meeting"].Quorum.Source.ID()},
+		"cites":   {b.Pack().Assemblies["group_meeting"].Quorum.Source.ID()},
 		"edition": {"2025修正"},
 		"from":    {"2026-01-01"},
 		"article": {"第三十二条"},
@@ -23,7 +23,7 @@ func forms(b *badinput.Bench) []badinput.Trial {
 	}
 	decline := url.Values{"version": {"1"}, "agree": {""}, "reason": {"找不到这一条"}}
 	entered := func(assembly string) string {
-		article := b.Pack.Assemblies[assembly].Quorum.Source.ID()
+		article := b.Pack().Assemblies[assembly].Quorum.Source.ID()
 		a := b.AsBrowser("admin").Submit("/office/citations",
 			housetest.Once(housetest.SheetWith(form, "cites", article)))
 		return a.Location()

@@ -20,7 +20,7 @@ func TestAnArticleIsLookedUpByTwo(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, second := o.As(o.Administrator), o.As(o.SecondAdministrator)
-	article := o.Pack.Assemblies["village_representatives"].Quorum.Source.ID()
+	article := o.Pack().Assemblies["village_representatives"].Quorum.Source.ID()
 	first.Get("/office").Shows("核对修订后的条号", "/office/citations?article="+article)
 	first.Get("/office/citations?article="+article).
 		Shows("第二十六条（施行至2025-12-31；现行条号待核）", "村民代表会议到会三分之二以上", "还没有登记过条号",

@@ -128,7 +128,7 @@ func (s *Screens) lines(form trading.AssetForm, owner, acting string) []line {
 		{Label: "类别", Text: form.Kind.Label()},
 		{Label: "所有权人", Text: owner},
 		{Label: "出租方", Text: acting},
-		{Label: "决策会议", Text: s.Pack.Assemblies[form.Assembly].Label},
+		{Label: "决策会议", Text: s.Pack().Assemblies[form.Assembly].Label},
 		{Label: "坐落", Text: form.Location},
 		{Label: "面积", Text: form.Area.Mu() + " 亩"},
 		{Label: "允许用途", Text: form.Use},

@@ -82,7 +82,7 @@ func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
 		}
 		page.Owners = append(page.Owners, choice)
 	}
-	for key, a := range s.Pack.Assemblies {
+	for key, a := range s.Pack().Assemblies {
 		page.Assemblies = append(page.Assemblies, web.Choice{Value: key, Label: a.Label})
 	}
 	sortChoices(page.Assemblies)

@@ -13,7 +13,7 @@ import (
 // Screens is the pages of the register of assets.
 type Screens struct {
 	Kit       *admin.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Directory *identity.Directory
 	Assets    *register.Service
 }

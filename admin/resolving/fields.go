@@ -8,7 +8,7 @@ import (
 type stepLine struct{ Key, Label, Value string }
 
 func (p *resolutionPage) steps(s *Screens, done []trading.StepDone) {
-	for _, step := range s.Pack.Procedure {
+	for _, step := range s.Pack().Procedure {
 		line := stepLine{Key: step.Key, Label: step.Label}
 		for _, d := range done {
 			if d.Key == step.Key {
@@ -38,7 +38,7 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 	default:
 		r.Wrong.Add("priorities", "请选择优先权")
 	}
-	for _, step := range s.Pack.Procedure {
+	for _, step := range s.Pack().Procedure {
 		if !step.After {
 			form.Steps = append(form.Steps, trading.StepDone{Key: step.Key, On: r.Day("step_"+step.Key, step.Label)})
 			page.Steps = append(page.Steps, stepLine{step.Key, step.Label, r.Typed["step_"+step.Key]})

@@ -75,10 +75,10 @@ func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, 
 	if err != nil {
 		return resolutionPage{}, err
 	}
-	page := resolutionPage{Asset: a, Typed: web.Typed{"asset": a.ID}, Member: s.Pack.Assemblies[a.Assembly].Member,
+	page := resolutionPage{Asset: a, Typed: web.Typed{"asset": a.ID}, Member: s.Pack().Assemblies[a.Assembly].Member,
 		Priorities: []web.Choice{{Value: "none", Label: "没有优先权"}, {Value: "member", Label: "只有本集体经济组织成员"},
 			{Value: "member,former_lessee", Label: "本集体经济组织成员第一，原承租人第二"}}}
-	open := trading.RightsOf(s.Pack, a.Kind, trading.ResolutionForm{Outsiders: true})
+	open := trading.RightsOf(s.Pack(), a.Kind, trading.ResolutionForm{Outsiders: true})
 	if open.Statute.Title != "" {
 		page.Statute = "向本集体以外开放的，不论怎样表决，本集体成员都优先，别的优先权人在成员之后（" + open.Statute.String() + "）"
 	}

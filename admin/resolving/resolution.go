@@ -48,7 +48,7 @@ func (s *Screens) resolutionView(c *fiber.Ctx) (resolutionView, error) {
 	if !who.May(identity.OfficeRead, r.Path) {
 		return resolutionView{}, admin.NotHere("份决议")
 	}
-	pack, err := rules.At(r.Rules, s.Pack)
+	pack, err := rules.At(r.Rules, s.Pack())
 	if err != nil {
 		return resolutionView{}, err
 	}

@@ -14,7 +14,7 @@ import (
 // Screens is the pages on which a resolution is recorded and confirmed.
 type Screens struct {
 	Kit       *admin.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Directory *identity.Directory
 	Assets    *register.Service
 	Resolving *resolving.Service

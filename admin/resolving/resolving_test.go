@@ -12,6 +12,7 @@ import (
 	"sunlot/trading"
 	cases "sunlot/trading/resolving"
 	"sunlot/trading/rolls"
+	"sunlot/trading/tradingtest"
 )
 
 func open(t *testing.T) (o *admintest.Office, asset string) {
@@ -92,13 +93,15 @@ func TestAResolutionIsShownByTheRulesOfItsDay(t *testing.T) {
 	screens.Register()
 	o.Desk(cases.Duties...)
 	id := o.Resolution(o.ResolutionForm(o.Asset()))
-	if r := load(t, o, id); r.Rules != o.Pack.Edition() {
+	if r := load(t, o, id); r.Rules != o.Pack().Edition() {
 		t.Fatalf("it was judged by %+v", r.Rules)
 	}
-	old := o.Pack.Procedure[0].Label
-	screens.Pack.Version = 2
-	screens.Pack.Procedure = slices.Clone(o.Pack.Procedure)
-	screens.Pack.Procedure[0].Label = "新规定的一步"
+	old := o.Pack().Procedure[0].Label
+	next := o.Pack()
+	next.Version = 2
+	next.Procedure = slices.Clone(next.Procedure)
+	next.Procedure[0].Label = "新规定的一步"
+	screens.Pack = tradingtest.Under(next)
 	o.As(o.Clerk).Get("/office/resolutions/" + id).Shows(old).Lacks("新规定的一步")
 }
 

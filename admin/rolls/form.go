@@ -36,7 +36,7 @@ func (s *Screens) formPage(c *fiber.Ctx, id string, typed web.Typed) (page formP
 	if err != nil {
 		return page, err
 	}
-	for key, assembly := range s.Pack.Assemblies {
+	for key, assembly := range s.Pack().Assemblies {
 		orgs, err := s.Directory.Orgs(c.UserContext(), scope, identity.OrgKind(assembly.Body))
 		if err != nil {
 			return page, err

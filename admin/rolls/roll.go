@@ -33,7 +33,7 @@ func (s *Screens) list(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.Kit.Page(c, "office/rolls/rolls", listPage{rows, s.Pack.Assemblies})
+	return s.Kit.Page(c, "office/rolls/rolls", listPage{rows, s.Pack().Assemblies})
 }
 
 func (s *Screens) editions() admin.List[rolls.Roll] {
@@ -52,7 +52,7 @@ func (s *Screens) editions() admin.List[rolls.Roll] {
 		Case: func(r row) string { return r.ID },
 		Columns: []table.Column[row]{
 			table.Text("单位", func(r row) string { return r.OrgName }),
-			table.Text("会议", func(r row) string { return s.Pack.Assemblies[r.Assembly].Label }),
+			table.Text("会议", func(r row) string { return s.Pack().Assemblies[r.Assembly].Label }),
 			table.Text("起用日期", func(r row) string { return string(r.From) }),
 			table.Count("应到人数", func(r row) int { return r.Count }),
 			table.Text("状态", row.Label),
@@ -89,7 +89,7 @@ func (s *Screens) view(c *fiber.Ctx, kept web.Typed) (rollView, error) {
 	}
 	view := rollView{
 		Roll:     r,
-		Assembly: s.Pack.Assemblies[r.Assembly],
+		Assembly: s.Pack().Assemblies[r.Assembly],
 		Own:      slices.Contains(casework.Hands(acts, rolls.Written...), who.PersonID),
 		Trail:    s.Kit.Trail(acts),
 		Review:   review,

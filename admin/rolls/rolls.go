@@ -12,7 +12,7 @@ import (
 // Screens is the pages on which a roll is entered and confirmed.
 type Screens struct {
 	Kit       *admin.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Directory *identity.Directory
 	Rolls     *rolls.Service
 }

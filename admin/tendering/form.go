@@ -53,12 +53,16 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	}
 	now := s.Kit.Days.Clock.Now()
 	day := now.In(calendar.Beijing)
-	least := s.Pack.MinNotice(int(day.Month())*100 + day.Day())
+	pack := s.Pack()
+	if err := pack.Ready(); err != nil {
+		return page, err
+	}
+	least := pack.MinNotice(int(day.Month())*100 + day.Day())
 	page.ToldRule = fmt.Sprintf("有优先权人的必须填写：发布前不少于%s通知（%s）；无法通知的，公示不少于%s",
-		s.Pack.PriorityDays, s.Pack.PriorityDays.Source, s.Pack.UnreachedDays)
-	page.NoticeRule = fmt.Sprintf("今天发布的，不少于%d个工作日（%s）", least.Value, least.Source)
+		pack.PriorityDays, pack.PriorityDays.Source, pack.UnreachedDays)
+	page.NoticeRule = fmt.Sprintf("今天发布的，不少于%d个工作日（%s）", least.Value(), least.Source)
 	days, err := s.Kit.Days.Calendar(ctx)
-	page.Term = tendering.TermOf(s.Pack, days, now, least.Value)
+	page.Term = tendering.TermOf(pack, days, now, least.Value())
 	return page, err
 }
 

@@ -49,7 +49,7 @@ func (s *Screens) tenderView(c *fiber.Ctx, id string) (tenderView, error) {
 		return tenderView{}, err
 	}
 	t := review.Tender
-	pack, err := rules.At(review.Resolution.Rules, s.Pack)
+	pack, err := rules.At(review.Resolution.Rules, s.Pack())
 	if err != nil {
 		return tenderView{}, err
 	}

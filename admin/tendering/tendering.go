@@ -17,7 +17,7 @@ import (
 // Screens is the pages on which a tender is drafted, reviewed and announced.
 type Screens struct {
 	Kit       *admin.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Assets    *register.Service
 	Resolving *resolving.Service
 	Tendering *tendering.Service

@@ -33,7 +33,7 @@ type planLine struct {
 }
 
 func (s *Screens) projectNew(c *fiber.Ctx) error {
-	page := projectPage{Typed: web.Typed{}, Limit: s.Works.Limit()}
+	page := projectPage{Typed: web.Typed{}}
 	if err := s.projectChoices(c, &page); err != nil {
 		return err
 	}
@@ -85,6 +85,10 @@ func (s *Screens) likeProject(c *fiber.Ctx, page *projectPage, id string) error 
 func (s *Screens) projectChoices(c *fiber.Ctx, page *projectPage) error {
 	ctx, who := c.UserContext(), web.Actor(c)
 	scope, err := who.Can(works.ProjectOpen)
+	if err != nil {
+		return err
+	}
+	page.Limit, err = s.Works.Limit()
 	if err != nil {
 		return err
 	}
@@ -154,7 +158,7 @@ func projectForm(r *web.Reader, page *projectPage) works.ProjectForm {
 }
 
 func (s *Screens) projectOpen(c *fiber.Ctx) error {
-	r, page := web.Read(c), projectPage{Limit: s.Works.Limit()}
+	r, page := web.Read(c), projectPage{}
 	form := projectForm(r, &page)
 	if err := s.projectChoices(c, &page); err != nil {
 		return err

@@ -60,6 +60,8 @@ type site struct {
 // compare names what the server shows otherwise than the stream's events.
 func (s site) compare(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
 	switch stream.Noun() {
+	case "rules":
+		return wrongRules(report, stream), nil
 	case "roll":
 		return s.wrongRolls(stream, report.Streams[stream]), nil
 	case "resolution":

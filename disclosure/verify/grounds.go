@@ -31,6 +31,9 @@ type sorts struct {
 	once   sync.Once
 	years  []enteredYear
 	events []event.Event // of all streams, by their time
+
+	packs    sync.Mutex
+	editions map[string][]rules.Pack // by the pack's name
 }
 
 type enteredYear struct {
@@ -61,7 +64,7 @@ func (s *sorts) of(report *ledger.Report) *sorts {
 
 // notice is what the lot's notice said at an instant: as it was announced, with the
 // days that supplements and schedules had given it until then.
-func (g grounds) notice(at time.Time) (n trading.AnnouncedFacts, found bool) {
+func (g grounds) notice(at time.Time) (n announced, found bool) {
 	for _, entry := range g.report.Streams[event.Of("tender", g.lot)] {
 		e := entry.Event
 		if e.At.After(at) {
@@ -73,7 +76,7 @@ func (g grounds) notice(at time.Time) (n trading.AnnouncedFacts, found bool) {
 		}
 		switch e.Kind {
 		case "tender.announced":
-			found = json.Unmarshal(e.Facts, &n) == nil
+			n.at, found = e.At, json.Unmarshal(e.Facts, &n.AnnouncedFacts) == nil
 		case "tender.supplemented", "tender.rescheduled", "tender.resumed":
 			if json.Unmarshal(e.Facts, &days) == nil {
 				n.RegisterUntil, n.OpensAt = days.RegisterUntil, days.OpensAt
@@ -199,9 +202,13 @@ func (g grounds) differs(e event.Event, f trading.OpenedFacts, opens time.Time) 
 	if !found {
 		return errors.New("日志中没有这场竞价的公告")
 	}
-	if !slices.ContainsFunc(rules.Editions(n.RulePack), func(p rules.Pack) bool {
-		return f.MostSteps == p.StepMaxMultiple.Value && f.FreeSeconds == p.FreeSeconds.Value &&
-			f.WindowSeconds == p.ExtendWindow.Value && f.ExtendSeconds == p.ExtendSeconds.Value
+	editions := g.editions(n)
+	if n.RuleVersion > 0 && len(editions) == 0 {
+		return fmt.Errorf("公告依据规则 %s 第 %d 版，公告那天施行的不是这一版", words.Printable(n.RulePack), n.RuleVersion)
+	}
+	if !slices.ContainsFunc(editions, func(p rules.Pack) bool {
+		return p.Ready() == nil && f.MostSteps == p.StepMaxMultiple.Value() && f.FreeSeconds == p.FreeSeconds.Value() &&
+			f.WindowSeconds == p.ExtendWindow.Value() && f.ExtendSeconds == p.ExtendSeconds.Value()
 	}) {
 		return fmt.Errorf("竞价规则与公告所依据的规则 %s 不符", words.Printable(n.RulePack))
 	}

@@ -12,7 +12,7 @@ import (
 	"sunlot/trading"
 )
 
-// Stories tells each tender's, item's and project's story from the log alone:
+// Stories tells each tender's, item's and project's story, and that of the rules, from the log alone:
 // what was registered, decided, published and changed, with each event's place.
 func Stories(report *ledger.Report, says words.Registry) []string {
 	s := stories{report: report, words: says}
@@ -23,6 +23,8 @@ func Stories(report *ledger.Report, says words.Registry) []string {
 			tenders = append(tenders, s.tender(stream)...)
 		case "item":
 			powers = append(powers, s.plain("小微权力事项", stream)...)
+		case "rules":
+			powers = append(powers, s.plain("规则参数", stream)...)
 		case "project":
 			powers = append(powers, s.plain("工程项目", stream)...)
 		}

@@ -43,7 +43,7 @@ func (s *Service) AnswerObjection(ctx context.Context, who identity.Actor, reque
 			if err := privacy.Check(tx, l.Path, form); err != nil {
 				return err
 			}
-			return answer(tx, s.Pack, who, l, o, form, at)
+			return answer(tx, s.Pack(), who, l, o, form, at)
 		})
 }
 
@@ -103,7 +103,7 @@ func answer(tx LotTx, newest rules.Pack, who identity.Actor, l trading.Lot, o tr
 		if err != nil {
 			return err
 		}
-		o.DecideBy = calendar.DateOf(at).AddDays(pack.AnswerDays.Value)
+		o.DecideBy = calendar.DateOf(at).AddDays(pack.AnswerDays.Value())
 	}
 	doc, err := privacy.Publish(tx, l.Path, struct {
 		Objection string          `json:"objection"`

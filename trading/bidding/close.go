@@ -71,7 +71,7 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 	if err != nil {
 		return err
 	}
-	last, firm := days.AddWorkingDays(calendar.DateOf(at), pack.ResultDays.Value)
+	last, firm := days.AddWorkingDays(calendar.DateOf(at), pack.ResultDays.Value())
 	price := l.Board.Leading.Price
 	a := trading.Award{
 		Lot:          l.ID,
@@ -174,11 +174,11 @@ func (s *Service) SettleAward(ctx context.Context, id string) error {
 
 // oweContract owes the contract of a settled award to the lessor.
 func (s *Service) oweContract(ctx context.Context, tx LotTx, l trading.Lot, a trading.Award) error {
-	pack, err := rules.At(l.Rules, s.Pack)
+	pack, err := rules.At(l.Rules, s.Pack())
 	if err != nil {
 		return err
 	}
-	by, err := s.Days.After(ctx, a.SettledAt, pack.SignDays.Value)
+	by, err := s.Days.After(ctx, a.SettledAt, pack.SignDays.Value())
 	if err != nil {
 		return err
 	}

@@ -173,7 +173,7 @@ func (s *Service) raise(ctx context.Context, tx LotTx, who identity.Actor, form 
 	if err := roomFor(tx, who.PersonID, unknown, form); err != nil {
 		return "", err
 	}
-	pack, err := rules.At(l.Rules, s.Pack)
+	pack, err := rules.At(l.Rules, s.Pack())
 	if err != nil {
 		return "", err
 	}
@@ -185,7 +185,7 @@ func (s *Service) raise(ctx context.Context, tx LotTx, who identity.Actor, form 
 		RaisedAt:      at,
 		RaisedBy:      who.PersonID,
 		Stranger:      unknown,
-		AnswerBy:      calendar.DateOf(at).AddDays(pack.AnswerDays.Value),
+		AnswerBy:      calendar.DateOf(at).AddDays(pack.AnswerDays.Value()),
 	}
 	o.State = o.First()
 	e, err := tx.Record(l.Stream(), "objection.raised", trading.RaisedFacts{

@@ -24,6 +24,10 @@ type ListingTx interface {
 
 // ListLot adds the lot of a tender that is being published.
 func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
+	pack, err := rules.At(t.Rules, s.Pack())
+	if err != nil {
+		return err
+	}
 	return tx.AddLot(trading.Lot{
 		ID:    t.ID,
 		Path:  t.Path,
@@ -35,10 +39,10 @@ func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
 		Terms: mode.Terms{
 			Start:     t.StartPrice,
 			Step:      t.Step,
-			MostSteps: s.Pack.StepMaxMultiple.Value,
-			Free:      time.Duration(s.Pack.FreeSeconds.Value) * time.Second,
-			Window:    time.Duration(s.Pack.ExtendWindow.Value) * time.Second,
-			Extend:    time.Duration(s.Pack.ExtendSeconds.Value) * time.Second,
+			MostSteps: pack.StepMaxMultiple.Value(),
+			Free:      time.Duration(pack.FreeSeconds.Value()) * time.Second,
+			Window:    time.Duration(pack.ExtendWindow.Value()) * time.Second,
+			Extend:    time.Duration(pack.ExtendSeconds.Value()) * time.Second,
 		},
 		Deposit:       t.Deposit(),
 		RegisterUntil: t.RegisterUntil,
@@ -149,7 +153,7 @@ func (s *Service) follow(ctx context.Context, days calendar.Calendar, a trading.
 	if err != nil {
 		return err
 	}
-	pack, err := rules.At(l.Rules, s.Pack)
+	pack, err := rules.At(l.Rules, s.Pack())
 	if err != nil {
 		return err
 	}
@@ -169,7 +173,7 @@ func (s *Service) follow(ctx context.Context, days calendar.Calendar, a trading.
 		if err != nil {
 			return err
 		}
-		pack, err := rules.At(l.Rules, s.Pack)
+		pack, err := rules.At(l.Rules, s.Pack())
 		if err != nil {
 			return err
 		}
@@ -202,7 +206,7 @@ func publicity(pack rules.Pack, days calendar.Calendar, a trading.Award, at time
 	if a.State != trading.Publicised || !at.Before(a.PublicUntil) {
 		return a.PublicUntil, a.Firm, false
 	}
-	last, firm := days.AddWorkingDays(calendar.DateOf(a.AwardedAt), pack.ResultDays.Value)
+	last, firm := days.AddWorkingDays(calendar.DateOf(a.AwardedAt), pack.ResultDays.Value())
 	until = last.AddDays(1).At(0, 0)
 	if !until.After(a.PublicUntil) {
 		until = a.PublicUntil

@@ -106,7 +106,7 @@ func (s *Service) SeeRights(ctx context.Context, lot string) (trading.Rights, er
 	if err != nil {
 		return trading.Rights{}, err
 	}
-	pack, err := rules.At(l.Rules, s.Pack)
+	pack, err := rules.At(l.Rules, s.Pack())
 	if err != nil {
 		return trading.Rights{}, err
 	}

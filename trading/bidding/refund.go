@@ -50,11 +50,11 @@ func (s *Cashier) RejectDeposit(ctx context.Context, who identity.Actor, request
 // refundBy is the day by which a lot's deposit goes back that is due at an instant, by the
 // rules that the lot was announced under.
 func (s *Cashier) refundBy(ctx context.Context, l trading.Lot, at time.Time) (calendar.Date, error) {
-	pack, err := rules.At(l.Rules, s.Pack)
+	pack, err := rules.At(l.Rules, s.Pack())
 	if err != nil {
 		return "", err
 	}
-	return s.Days.After(ctx, at, pack.RefundDays.Value)
+	return s.Days.After(ctx, at, pack.RefundDays.Value())
 }
 
 // RefundForm is a refund as the bank has carried it out.

@@ -29,7 +29,7 @@ type lostTime struct {
 }
 
 func (s *Service) lost() lostTime {
-	return lostTime{pack: s.Pack, days: s.Days, quiet: cmp.Or(s.Quiet, usualQuiet)}
+	return lostTime{pack: s.Pack(), days: s.Days, quiet: cmp.Or(s.Quiet, usualQuiet)}
 }
 
 // beat says each second that this node can write, until ctx ends. It waits for no
@@ -69,7 +69,7 @@ func (t lostTime) hours(ctx context.Context, l trading.Lot) (trading.Hours, erro
 	}
 	pack, err := rules.At(l.Rules, t.pack)
 	day := calendar.DateOf(l.Board.OpensAt)
-	return trading.HoursOf(days, day.At(pack.DeadlineHour.Value, 0), day.At(pack.OpeningHour.Value, 0)), err
+	return trading.HoursOf(days, day.At(pack.DeadlineHour.Value(), 0), day.At(pack.OpeningHour.Value(), 0)), err
 }
 
 // resume moves the end by each outage that the lot does not know of yet, and says

@@ -195,7 +195,7 @@ type Cashier struct {
 	DepositStore      DepositStore
 	StatementStore    StatementStore
 	RegistrationStore RegistrationStore
-	Pack              rules.Pack
+	Pack              func() rules.Pack
 	Days              casework.Schedules
 }
 
@@ -206,7 +206,7 @@ type Service struct {
 	LotStore          LotStore
 	RegistrationStore RegistrationStore
 	AwardStore        AwardStore
-	Pack              rules.Pack
+	Pack              func() rules.Pack
 	Days              casework.Schedules
 	Clock             calendar.Clock
 	Blind             Blind              // of registrations

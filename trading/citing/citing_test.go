@@ -18,14 +18,14 @@ import (
 )
 
 func TestLifecycles(t *testing.T) {
-	lifecycletest.Keep(t, "../../docs/lifecycles.md", "", "Account 账号变更",
+	lifecycletest.Keep(t, "../../docs/lifecycles.md", "", "Amendment 参数改动",
 		lifecycletest.Of("Citation 条号核对",
 			[]casework.State{citing.Entered, citing.Checked, citing.Declined, citing.Ended},
 			citing.Lifecycle.Labels, citing.Lifecycle.Moves, citing.Lifecycle.Move))
 }
 
 func quorum(v *tradingtest.Village) rules.Source {
-	return v.Citing.Pack.Assemblies["group_meeting"].Quorum.Source
+	return v.Citing.Pack().Assemblies["group_meeting"].Quorum.Source
 }
 
 func entered(v *tradingtest.Village) citing.Form {
@@ -86,11 +86,12 @@ func TestAnArticleIsCheckedByTwo(t *testing.T) {
 		_, err = v.Citing.DecideCitation(ctx, v.SecondAdministrator, event.NewID(), id, agree)
 		tradingtest.Must(t, err)
 		other := *v.Citing
-		other.Pack, err = rules.Find("shifan")
+		pack, err := rules.Find("shifan")
 		tradingtest.Must(t, err)
+		other.Pack = tradingtest.Under(pack)
 		tradingtest.Must(t, other.Learn(ctx))
 		for _, node := range []*citing.Service{v.Citing, &other} {
-			s := node.Pack.Assemblies["group_meeting"].Quorum.Source
+			s := node.Pack().Assemblies["group_meeting"].Quorum.Source
 			if !strings.Contains(s.String(), "2026-01-01起为2025修正第三十二条第一款") || !s.InForce("2026-11-23") {
 				t.Error("it is not cited:", s)
 			}
@@ -150,7 +151,7 @@ func TestTheNewestCheckStands(t *testing.T) {
 func TestWhatIsNoArticleIsRefused(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		for field, bad := range map[string]func(f *citing.Form){
-			"cites":   func(f *citing.Form) { f.Cites = v.Citing.Pack.NoticeFields.ID() },
+			"cites":   func(f *citing.Form) { f.Cites = v.Citing.Pack().NoticeFields.ID() },
 			"edition": func(f *citing.Form) { f.Edition = "最新版" },
 			"from":    func(f *citing.Form) { f.From = calendar.Date("2025-12-31") },
 			"article": func(f *citing.Form) { f.Article = "第三十二条，电话13900000012" },

@@ -15,7 +15,7 @@ import (
 // Service is the use-cases.
 type Service struct {
 	Store     Store
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Directory *identity.Directory
 	Days      casework.Schedules
 }
@@ -30,7 +30,7 @@ var (
 
 // cited finds the article among those that wait or have waited for a number.
 func (s *Service) cited(id string) (rules.Amended, bool) {
-	for _, a := range s.Pack.Amended() {
+	for _, a := range s.Pack().Amended() {
 		if a.ID() == id {
 			return a, true
 		}
@@ -250,7 +250,7 @@ func (s *Service) Learn(ctx context.Context) error {
 	for _, c := range standing {
 		all = append(all, rules.Reading{Cites: c.Cites, Edition: c.Edition, From: c.From, Article: c.Article})
 	}
-	s.Pack.Book().Learn(all)
+	s.Pack().Book().Learn(all)
 	return nil
 }
 
@@ -263,7 +263,7 @@ func (s *Service) Ask(ctx context.Context) error {
 	today := s.Days.Today()
 	var all []rules.Source
 	var ids []string
-	for _, a := range s.Pack.Amended() {
+	for _, a := range s.Pack().Amended() {
 		if _, found := a.Reading(); today > a.To && !found {
 			all, ids = append(all, a.Source), append(ids, a.ID())
 		}
@@ -294,7 +294,7 @@ func (s *Service) Amended(who identity.Actor) ([]rules.Amended, error) {
 	if _, err := who.Can(Enter); err != nil {
 		return nil, err
 	}
-	return s.Pack.Amended(), nil
+	return s.Pack().Amended(), nil
 }
 
 // SeeCitations lists what was entered.

@@ -151,7 +151,7 @@ func TestWhoSigns(t *testing.T) {
 		}
 		list, err := v.Bidding.DepositsOf(ctx, b.Actor, b.Entry)
 		tradingtest.Must(t, err)
-		by, err := v.Days.After(ctx, v.Clock.Now(), v.Contracts.Pack.RefundDays.Value)
+		by, err := v.Days.After(ctx, v.Clock.Now(), v.Contracts.Pack().RefundDays.Value())
 		if err != nil || len(list) != 1 || list[0].State != trading.RefundDue || list[0].RefundBy != by {
 			t.Errorf("the winner's deposit: %+v, by %s, %v", list, by, err)
 		}
@@ -169,7 +169,7 @@ func TestTheScheduleOfASignedContract(t *testing.T) {
 		a, b := signed(t, v)
 		m, err := v.Contracts.SeeMoney(t.Context(), identity.Actor{}, a.Lot)
 		tradingtest.Must(t, err)
-		first := v.Days.Today().AddDays(v.Contracts.Pack.FirstRentDays.Value)
+		first := v.Days.Today().AddDays(v.Contracts.Pack().FirstRentDays.Value())
 		var days []calendar.Date
 		var sum money.Fen
 		for i, p := range m.Schedule {

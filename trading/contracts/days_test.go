@@ -41,7 +41,7 @@ func TestSignByIsOfTheDecision(t *testing.T) {
 		v.Contracts.Store = real
 		c, err := v.Contracts.SeeMoney(t.Context(), v.Clerk, a.Lot)
 		tradingtest.Must(t, err)
-		want, err := v.Days.After(t.Context(), a.SettledAt, v.Contracts.Pack.SignDays.Value)
+		want, err := v.Days.After(t.Context(), a.SettledAt, v.Contracts.Pack().SignDays.Value())
 		if err != nil || c.Contract.SignBy != want {
 			t.Errorf("to be signed by %s, want %s, %v", c.Contract.SignBy, want, err)
 		}

@@ -17,7 +17,7 @@ import (
 // to the first rent, whatever the next edition says.
 func TestACaseKeepsItsRules(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
-		ctx, old := t.Context(), v.Tendering.Pack
+		ctx, old := t.Context(), v.Tendering.Pack()
 		n := v.Tender(trading.Announced)
 		if n.Rules != old.Edition() || v.Lot(n.ID).Rules != old.Edition() {
 			t.Fatalf("it was announced under %+v", n.Rules)
@@ -30,13 +30,14 @@ func TestACaseKeepsItsRules(t *testing.T) {
 		next.Version = 2
 		for _, days := range []*rules.Number{&next.SupplementDays, &next.ResultDays, &next.AnswerDays, &next.RefundDays,
 			&next.SignDays, &next.FirstRentDays} {
-			days.Value += 20
+			*days = rules.Of(days.Value()+20, days.Unit, days.Source)
 		}
 		next.MembersFirst = rules.Source{}
-		v.Tendering.Pack, v.Bidding.Pack, v.Bidding.Cashier.Pack, v.Contracts.Pack = next, next, next, next
+		v.Tendering.Pack, v.Bidding.Pack = tradingtest.Under(next), tradingtest.Under(next)
+		v.Bidding.Cashier.Pack, v.Contracts.Pack = v.Bidding.Pack, v.Bidding.Pack
 		after := func(what string, days rules.Number, got calendar.Date) {
 			t.Helper()
-			want, err := v.Days.After(ctx, v.Clock.Now(), days.Value)
+			want, err := v.Days.After(ctx, v.Clock.Now(), days.Value())
 			if err != nil || got != want {
 				t.Errorf("%s %s, want %s, %v", what, got, want, err)
 			}
@@ -66,7 +67,7 @@ func TestACaseKeepsItsRules(t *testing.T) {
 		_, err = v.Contracts.Sign(ctx, b.Actor, event.NewID(), l.ID, contracts.SignForm{Version: 1, Agreed: true})
 		tradingtest.Must(t, err)
 		m, err = v.Contracts.SeeMoney(ctx, b.Actor, l.ID)
-		if err != nil || m.Schedule[0].DueOn != v.Days.Today().AddDays(old.FirstRentDays.Value) {
+		if err != nil || m.Schedule[0].DueOn != v.Days.Today().AddDays(old.FirstRentDays.Value()) {
 			t.Errorf("the first rent is due on %s, %v", m.Schedule[0].DueOn, err)
 		}
 		own, err := v.Bidding.DepositsOf(ctx, b.Actor, b.Entry)
@@ -78,10 +79,12 @@ func TestACaseKeepsItsRules(t *testing.T) {
 // TestASupplementAndAnAnswerKeepTheirRules, as the other days of a case do.
 func TestASupplementAndAnAnswerKeepTheirRules(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
-		ctx, n, old := t.Context(), v.Tender(trading.Announced), v.Tendering.Pack
+		ctx, n, old := t.Context(), v.Tender(trading.Announced), v.Tendering.Pack()
 		next := old
-		next.Version, next.SupplementDays.Value, next.AnswerDays.Value = 2, 25, 33
-		v.Tendering.Pack, v.Bidding.Pack = next, next
+		next.Version = 2
+		next.SupplementDays = rules.Of(25, "working_day", rules.Source{})
+		next.AnswerDays = rules.Of(33, "day", rules.Source{})
+		v.Tendering.Pack, v.Bidding.Pack = tradingtest.Under(next), tradingtest.Under(next)
 		id, err := v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(), trading.SupplementForm{
 			Tender: n.ID,
 			Text:   "看样改到下周。",
@@ -89,7 +92,7 @@ func TestASupplementAndAnAnswerKeepTheirRules(t *testing.T) {
 		tradingtest.Must(t, err)
 		_, err = v.Tendering.ReleaseSupplement(ctx, v.Station, event.NewID(), id, 1)
 		tradingtest.Must(t, err)
-		by, err := v.Days.After(ctx, n.RegisterUntil, old.SupplementDays.Value)
+		by, err := v.Days.After(ctx, n.RegisterUntil, old.SupplementDays.Value())
 		if got := calendar.DateOf(v.Load(n.ID).RegisterUntil); err != nil || got != by {
 			t.Errorf("the supplement extends to %s, want %s, %v", got, by, err)
 		}
@@ -109,7 +112,7 @@ func TestASupplementAndAnAnswerKeepTheirRules(t *testing.T) {
 		}, v.Clock.Now())
 		tradingtest.Must(t, err)
 		o, err := v.Bidding.SeeObjection(ctx, v.Station, id)
-		if err != nil || o.AnswerBy != v.Days.Today().AddDays(old.AnswerDays.Value) {
+		if err != nil || o.AnswerBy != v.Days.Today().AddDays(old.AnswerDays.Value()) {
 			t.Errorf("answered by %s, %v", o.AnswerBy, err)
 		}
 	})
@@ -119,8 +122,18 @@ func TestASupplementAndAnAnswerKeepTheirRules(t *testing.T) {
 // not decided by other figures.
 func TestAnEditionThatIsGoneDecidesNothing(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
-		v.Tendering.Pack.Version = 99
+		book := v.Tendering.Pack().Book()
+		tradingtest.Must(t, book.Change([]rules.Change{{
+			Key:    "contract.sign_days",
+			Value:  7,
+			Source: rules.Source{Title: "示范县参数表", Kind: rules.Local},
+			From:   v.Days.Today(),
+		}}))
 		n := v.Tender(trading.Announced)
+		if n.Rules.Version != 2 {
+			t.Errorf("it is announced under %+v", n.Rules)
+		}
+		tradingtest.Must(t, book.Change(nil))
 		_, err := v.Bidding.SeeRights(t.Context(), n.ID)
 		tradingtest.Want(t, err, fault.Internal, "")
 		b := v.Bidder("waicun", "")

@@ -72,11 +72,11 @@ func (s *Service) draw(ctx context.Context, tx Tx, scope identity.Scope, t tradi
 	if err != nil {
 		return Contract{}, err
 	}
-	pack, err := rules.At(t.Rules, s.Pack)
+	pack, err := rules.At(t.Rules, s.Pack())
 	if err != nil {
 		return Contract{}, err
 	}
-	by, err := s.Days.After(ctx, a.SettledAt, pack.SignDays.Value)
+	by, err := s.Days.After(ctx, a.SettledAt, pack.SignDays.Value())
 	if err != nil {
 		return Contract{}, err
 	}
@@ -155,7 +155,7 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err != nil {
 		return err
 	}
-	pack, err := rules.At(t.Rules, s.Pack)
+	pack, err := rules.At(t.Rules, s.Pack())
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err := secured(tx, c); err != nil {
 		return err
 	}
-	all := schedule(c.Lot, calendar.DateOf(at).AddDays(pack.FirstRentDays.Value), t, c.Yearly)
+	all := schedule(c.Lot, calendar.DateOf(at).AddDays(pack.FirstRentDays.Value()), t, c.Yearly)
 	c.Document, err = privacy.Publish(tx, c.Path, textOf(c, t, all))
 	if err != nil {
 		return err
@@ -247,7 +247,7 @@ func (s *Service) settle(ctx context.Context, tx Tx, pack rules.Pack, c Contract
 	if err != nil {
 		return err
 	}
-	by, err := s.Days.After(ctx, at, pack.RefundDays.Value)
+	by, err := s.Days.After(ctx, at, pack.RefundDays.Value())
 	if err != nil {
 		return err
 	}

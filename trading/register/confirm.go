@@ -26,7 +26,7 @@ func (s *Service) ConfirmAsset(ctx context.Context, who identity.Actor, requestI
 		if err != nil {
 			return "", err
 		}
-		if err := checkAsset(d.AssetForm, s.Pack); err != nil { // the rules may have changed
+		if err := checkAsset(d.AssetForm, s.Pack()); err != nil { // the rules may have changed
 			return "", err
 		}
 		a, err := s.become(tx, scope, d)

@@ -19,7 +19,7 @@ func (s *Service) RegisterAsset(ctx context.Context, who identity.Actor, request
 	if err != nil {
 		return "", err
 	}
-	if err := checkAsset(form, s.Pack); err != nil {
+	if err := checkAsset(form, s.Pack()); err != nil {
 		return "", err
 	}
 	return s.Store.WriteAsset(ctx, once, func(tx Tx) (string, error) {
@@ -42,7 +42,7 @@ func (s *Service) CorrectAsset(ctx context.Context, who identity.Actor, requestI
 	if err != nil {
 		return "", err
 	}
-	if err := checkAsset(form, s.Pack); err != nil {
+	if err := checkAsset(form, s.Pack()); err != nil {
 		return "", err
 	}
 	return s.Store.WriteAsset(ctx, once, func(tx Tx) (string, error) {
@@ -72,7 +72,7 @@ func (s *Service) AmendAsset(ctx context.Context, who identity.Actor, requestID,
 	if err != nil {
 		return "", err
 	}
-	if err := checkAsset(form, s.Pack); err != nil {
+	if err := checkAsset(form, s.Pack()); err != nil {
 		return "", err
 	}
 	return s.Store.WriteAsset(ctx, once, func(tx Tx) (string, error) {
@@ -158,7 +158,7 @@ func (s *Service) become(tx Tx, scope identity.Scope, d trading.AssetDraft) (tra
 	}
 	a.AssetForm = d.AssetForm
 	a.Plots, a.Photos = casework.NotNil(a.Plots), casework.NotNil(a.Photos)
-	return a, placeAsset(tx, scope, s.Pack, &a)
+	return a, placeAsset(tx, scope, s.Pack(), &a)
 }
 
 // draftAt loads an entry in the version that somebody has seen.

@@ -42,11 +42,11 @@ func (s *Service) ConfirmResolution(ctx context.Context, who identity.Actor, req
 		if err != nil {
 			return "", err
 		}
-		r.Reasons = casework.NotNil(unlawful(s.Pack, a, r.ResolutionForm, calendar.DateOf(at)))
+		r.Reasons = casework.NotNil(unlawful(s.Pack(), a, r.ResolutionForm, calendar.DateOf(at)))
 		r.Lawful = len(r.Reasons) == 0
 		r.ConfirmedBy = who.PersonID
 		r.ConfirmedAt = at
-		r.Rules = s.Pack.Edition()
+		r.Rules = s.Pack().Edition()
 		names, err := json.Marshal(r.Votes)
 		if err != nil {
 			return "", err

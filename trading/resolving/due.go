@@ -31,11 +31,11 @@ func (s *Service) Due(ctx context.Context, who identity.Actor, a trading.Asset, 
 
 // body is the organisation whose meeting decides on the asset, and whose roll counts.
 func (s *Service) body(a trading.Asset) string {
-	return a.Body(identity.OrgKind(s.Pack.Assemblies[a.Assembly].Body))
+	return a.Body(identity.OrgKind(s.Pack().Assemblies[a.Assembly].Body))
 }
 
 func (s *Service) noRoll(a trading.Asset, day calendar.Date) error {
-	meeting, body := s.Pack.Assemblies[a.Assembly].Label, s.body(a)
+	meeting, body := s.Pack().Assemblies[a.Assembly].Label, s.body(a)
 	if body == "" {
 		return fault.New(fault.NotFound, "%s没有%s，不能登记它的决议：请先更正资产登记的决策会议", a.OwnerName, meeting).On("votes")
 	}

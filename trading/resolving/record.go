@@ -18,8 +18,12 @@ import (
 
 // checkForm checks what the clerk typed in.
 func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
+	most, err := pack.LeaseMaxYears.Need()
+	if err != nil {
+		return err
+	}
 	var f fault.Form
-	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
+	f.Between("years", "租期（年）", int64(form.Years), 1, int64(most))
 	money.Between(&f, "floor_price", "底价", form.FloorPrice, 1, money.PriceLimit)
 	for i, p := range form.Priorities {
 		if p.Label() == "" || slices.Contains(form.Priorities[:i], p) {
@@ -59,7 +63,7 @@ func (s *Service) RecordResolution(ctx context.Context, who identity.Actor, requ
 	if err != nil {
 		return "", err
 	}
-	if err := checkForm(form, s.Pack); err != nil {
+	if err := checkForm(form, s.Pack()); err != nil {
 		return "", err
 	}
 	return s.Store.WriteResolution(ctx, once, func(tx Tx) (string, error) {
@@ -85,7 +89,7 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 	if err != nil {
 		return "", err
 	}
-	if err := checkForm(form, s.Pack); err != nil {
+	if err := checkForm(form, s.Pack()); err != nil {
 		return "", err
 	}
 	return s.Store.WriteResolution(ctx, once, func(tx Tx) (string, error) {

@@ -42,5 +42,5 @@ type Store interface {
 // Service is the use-cases.
 type Service struct {
 	Store Store
-	Pack  rules.Pack
+	Pack  func() rules.Pack
 }

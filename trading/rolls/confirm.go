@@ -45,7 +45,7 @@ func (s *Service) ConfirmRoll(ctx context.Context, who identity.Actor, requestID
 			Org:      r.Org,
 			Place:    r.OrgName,
 			Assembly: r.Assembly,
-			Body:     s.Pack.Assemblies[r.Assembly].Label,
+			Body:     s.Pack().Assemblies[r.Assembly].Label,
 			From:     r.From,
 			Count:    r.Count,
 			Entered:  event.Stamp(r.EnteredAt),
@@ -95,7 +95,7 @@ func (s *Service) ReturnRoll(ctx context.Context, who identity.Actor, requestID,
 	if err := back.Check(); err != nil {
 		return "", err
 	}
-	due, err := s.Days.After(ctx, s.Days.Clock.Now(), s.Pack.RollDays.Value)
+	due, err := s.checkedBy(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -37,7 +37,7 @@ func (s *Service) duty(r Roll, due calendar.Date) casework.Duty {
 	return casework.Duty{
 		Noun:  r.Stream(),
 		Path:  r.Path,
-		Title: r.OrgName + "：" + s.Pack.Assemblies[r.Assembly].Label,
+		Title: r.OrgName + "：" + s.Pack().Assemblies[r.Assembly].Label,
 		Due:   due,
 	}
 }

@@ -26,7 +26,7 @@ const (
 // check looks at what the clerk entered.
 func (s *Service) check(form Form) error {
 	var f fault.Form
-	if _, known := s.Pack.Assemblies[form.Assembly]; !known || form.Org == "" {
+	if _, known := s.Pack().Assemblies[form.Assembly]; !known || form.Org == "" {
 		f.Add("body", "请选择哪个单位的哪个会议")
 	}
 	if _, err := calendar.ParseDate(string(form.From)); err != nil {
@@ -94,7 +94,7 @@ func (s *Service) EnterRoll(ctx context.Context, who identity.Actor, requestID s
 	if err := s.check(form); err != nil {
 		return "", err
 	}
-	due, err := s.Days.After(ctx, s.Days.Clock.Now(), s.Pack.RollDays.Value)
+	due, err := s.checkedBy(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -131,7 +131,7 @@ func (s *Service) body(tx Tx, scope identity.Scope, form Form) (identity.Org, er
 	if err != nil {
 		return org, casework.InvalidIfMissing(err, "body", "请选择哪个单位的哪个会议")
 	}
-	if body := s.Pack.Assemblies[form.Assembly]; string(org.Kind) != body.Body {
+	if body := s.Pack().Assemblies[form.Assembly]; string(org.Kind) != body.Body {
 		return org, fault.New(fault.Invalid, "%s没有%s，请重新选择", org.Name, body.Label).On("body")
 	}
 	return org, nil
@@ -149,12 +149,21 @@ func (s *Service) next(tx Tx, form Form) (since time.Time, err error) {
 		switch {
 		case Leads[r.State].Duties != nil:
 			return since, fault.New(fault.Conflict, "%s已有一版名册在办（%s，%s起用）：要改的等退回后修改，不用了的先撤回那一版，再登记新的一版",
-				s.Pack.Assemblies[form.Assembly].Label, r.Label(), r.From).On("body")
+				s.Pack().Assemblies[form.Assembly].Label, r.Label(), r.From).On("body")
 		case r.DecidedAt.After(since):
 			since = r.DecidedAt
 		}
 	}
 	return since, err
+}
+
+// checkedBy is the day by which an edition that is handed in now is checked.
+func (s *Service) checkedBy(ctx context.Context) (calendar.Date, error) {
+	n, err := s.Pack().RollDays.Need()
+	if err != nil {
+		return "", err
+	}
+	return s.Days.After(ctx, s.Days.Clock.Now(), n)
 }
 
 // AmendRoll mends an edition that was returned and hands it in again.
@@ -167,7 +176,7 @@ func (s *Service) AmendRoll(ctx context.Context, who identity.Actor, requestID, 
 	if err := s.check(form); err != nil {
 		return "", err
 	}
-	due, err := s.Days.After(ctx, s.Days.Clock.Now(), s.Pack.RollDays.Value)
+	due, err := s.checkedBy(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -38,6 +38,6 @@ type Store interface {
 // Service is the use-cases.
 type Service struct {
 	Store Store
-	Pack  rules.Pack
+	Pack  func() rules.Pack
 	Days  casework.Schedules
 }

@@ -3,6 +3,8 @@ package rules
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"fmt"
+	"io/fs"
 	"maps"
 	"reflect"
 	"slices"
@@ -10,6 +12,7 @@ import (
 	"sync"
 
 	"sunlot/internal/calendar"
+	"sunlot/internal/fault"
 )
 
 // Reading 条号核对 is what two administrators found for an article whose statute was
@@ -22,27 +25,133 @@ type Reading struct {
 	Article string        // its number there
 }
 
-// Book is the readings that stand, for the sources of all editions of a pack. They
-// change while the program runs; figures never do.
+// Change is a figure that two administrators set otherwise, from a day on.
+type Change struct {
+	Key    string
+	Value  int
+	Source Source
+	From   calendar.Date
+}
+
+// Book is one jurisdiction's pack through time: the editions that its files have, those
+// that changes made of them, and the readings that stand for the sources of all. It
+// learns while the program runs; what stands in an edition that has begun never changes.
 type Book struct {
 	mu       sync.RWMutex
 	readings map[string]Reading
-	editions map[Edition]Pack
+	files    []Pack // oldest first
+	editions []Pack // of files and changes, by the day from which they stand
 }
 
-// newBook lays itself under every source of every edition of the jurisdiction's pack.
-func newBook(id string) *Book {
-	b := &Book{editions: map[Edition]Pack{}}
-	for _, p := range packs {
-		if p.ID != id {
-			continue
-		}
-		p.Assemblies = maps.Clone(p.Assemblies)
-		p.book = b
-		lay(reflect.ValueOf(&p).Elem(), b)
-		b.editions[p.Edition()] = p
+// Open reads the jurisdiction's files.
+func Open(id string) (*Book, error) { return open(packs, id) }
+
+func open(files fs.FS, id string) (*Book, error) {
+	all, err := load(files, id)
+	if err != nil {
+		return nil, err
 	}
-	return b
+	if len(all) == 0 {
+		return nil, fault.New(fault.NotFound, "没有编号为%s的规则", id)
+	}
+	b := &Book{files: all}
+	for i := range b.files {
+		b.files[i].book = b
+		lay(reflect.ValueOf(&b.files[i]).Elem(), b)
+	}
+	b.editions = b.files
+	return b, nil
+}
+
+// newest is the last edition that a file has.
+func (b *Book) newest() Pack { return b.files[len(b.files)-1] }
+
+// On is the edition that stands on that day.
+func (b *Book) On(day calendar.Date) Pack {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return EditionOn(b.editions, day)
+}
+
+// EditionOn is that of a book's editions which stands on the day.
+func EditionOn(all []Pack, day calendar.Date) Pack {
+	p := all[0]
+	for _, next := range all[1:] {
+		if next.from <= day {
+			p = next
+		}
+	}
+	return p
+}
+
+// At is an edition by its number.
+func (b *Book) At(e Edition) (Pack, bool) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, p := range b.editions {
+		if p.Edition() == e {
+			return p, true
+		}
+	}
+	return Pack{}, false
+}
+
+// Editions lists every edition, those that will only begin too, oldest first.
+func (b *Book) Editions() []Pack {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.Clone(b.editions)
+}
+
+// Change replaces the changes by those that stand now.
+func (b *Book) Change(all []Change) error {
+	editions, err := b.With(all)
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.editions = editions
+	return nil
+}
+
+// With is the editions that the changes make, in the order in which they were
+// confirmed. Each makes the next edition from its day on; of one day the later stands
+// above the earlier. A file's later edition ends the changes before it, and its number
+// has to be above theirs.
+func (b *Book) With(all []Change) ([]Pack, error) {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, c Change) int { return strings.Compare(string(a.From), string(c.From)) })
+	var editions []Pack
+	for i, file := range b.files {
+		p := file
+		if n := len(editions); n > 0 && editions[n-1].Version >= p.Version {
+			return nil, fmt.Errorf("rules: edition %d of %q has the number of one that a change made: give its file %d",
+				p.Version, p.ID, editions[n-1].Version+1)
+		}
+		editions = append(editions, p)
+		for _, c := range all {
+			if c.From < file.from || i+1 < len(b.files) && c.From >= b.files[i+1].from {
+				continue
+			}
+			f, known := FigureOf(c.Key)
+			if !known {
+				return nil, fmt.Errorf("rules: a change is of %q, which is no figure", c.Key)
+			}
+			c.Source.book = b
+			p.Version++
+			p.from = c.From
+			*f.in(&p) = Number{
+				value:  c.Value,
+				set:    true,
+				Unit:   f.Unit,
+				Source: c.Source,
+				figure: f,
+			}
+			editions = append(editions, p)
+		}
+	}
+	return editions, nil
 }
 
 // lay puts the book under each source in the value. It goes by type and not by

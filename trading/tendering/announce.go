@@ -22,7 +22,7 @@ func biddingRules(pack rules.Pack) []string {
 		fmt.Sprintf("自由竞价%s（%s）。", pack.FreeSeconds.Joined(), pack.FreeSeconds.Source),
 		fmt.Sprintf("最后%s内收到报价的，竞价截止时间顺延至收到之后%s，次数不限（%s）。",
 			pack.ExtendWindow.Joined(), pack.ExtendSeconds.Joined(), pack.ExtendWindow.Source),
-		fmt.Sprintf("每次加价不少于加价幅度，最多为加价幅度的%d倍（%s）。", pack.StepMaxMultiple.Value, pack.StepMaxMultiple.Source),
+		fmt.Sprintf("每次加价不少于加价幅度，最多为加价幅度的%d倍（%s）。", pack.StepMaxMultiple.Value(), pack.StepMaxMultiple.Source),
 		fmt.Sprintf("所有服务器都不能收报价的时间，全部补回：竞价截止时间顺延同样长，恢复以后至少还有%s可以报价。",
 			pack.ExtendSeconds.Joined()),
 		"时间以服务器收到报价的时间为准，截止以前收到的都算；报价一经收到不能撤回。",
@@ -76,16 +76,20 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 		return err
 	}
 	t.Number = trading.NumberOf(township, year, n)
-	term := TermOf(s.Pack, days, t.AnnouncedAt, t.NoticeDays)
-	if err := checkTerm(s.Pack, t.TenderForm, t.AnnouncedAt, term); err != nil {
+	pack := s.Pack()
+	if err := pack.Ready(); err != nil {
 		return err
 	}
-	t.Rules = s.Pack.Edition()
+	term := TermOf(pack, days, t.AnnouncedAt, t.NoticeDays)
+	if err := checkTerm(pack, t.TenderForm, t.AnnouncedAt, term); err != nil {
+		return err
+	}
+	t.Rules = pack.Edition()
 	t.RegisterUntil = term.RegisterUntil
 	t.OpensAt = term.OpensAt
 	t.Firm = term.Firm
 	t.Area, t.Steps.AnnouncedBy = a.Area, who.PersonID
-	t.Document, err = privacy.Publish(tx, t.Path, noticeOf(s.Pack, a, r, *t))
+	t.Document, err = privacy.Publish(tx, t.Path, noticeOf(pack, a, r, *t))
 	if err != nil {
 		return err
 	}
@@ -93,7 +97,7 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 	if err != nil {
 		return err
 	}
-	e, err := tx.Record(t.Stream(), "tender.announced", tenderFacts(s.Pack, a, r, *t, acts), nil)
+	e, err := tx.Record(t.Stream(), "tender.announced", tenderFacts(pack, a, r, *t, acts), nil)
 	if err != nil {
 		return err
 	}
@@ -121,7 +125,8 @@ func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t tradi
 		Asset:  a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
-		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt), RulePack: pack.ID,
+		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt),
+		RulePack: pack.ID, RuleVersion: pack.Version,
 	}
 	for _, done := range acts {
 		facts.Steps = append(facts.Steps, trading.StepTaken{Step: done.Kind, Role: done.Role, At: event.Stamp(done.At)})

@@ -43,7 +43,7 @@ func TestDaysAreThoseOfTheDecision(t *testing.T) {
 		n = v.Load(n.ID)
 		days, err := v.Days.Calendar(t.Context())
 		tradingtest.Must(t, err)
-		want := tendering.TermOf(v.Tendering.Pack, days, n.AnnouncedAt, n.NoticeDays)
+		want := tendering.TermOf(v.Tendering.Pack(), days, n.AnnouncedAt, n.NoticeDays)
 		if !n.OpensAt.Equal(want.OpensAt) {
 			t.Errorf("opens %v, want %v", n.OpensAt, want.OpensAt)
 		}

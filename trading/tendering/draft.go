@@ -22,6 +22,9 @@ const oneLine = 120
 
 // checkTender checks what the clerk drafted.
 func checkTender(form trading.TenderForm, pack rules.Pack) error {
+	if err := pack.Ready(); err != nil {
+		return err
+	}
 	var f fault.Form
 	for _, t := range form.Texts() {
 		if t.Limit <= oneLine {
@@ -32,10 +35,10 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 	}
 	money.Between(&f, "start_price", "起始价", form.StartPrice, 1, money.PriceLimit)
 	money.Between(&f, "step", "加价幅度", form.Step, 1, max(form.StartPrice, 1))
-	f.Between("deposit_percent", "保证金比例（%）", int64(form.DepositPercent), int64(pack.DepositMin.Value),
-		int64(pack.DepositMax.Value))
-	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value))
-	f.Between("notice_days", "公告期（工作日）", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value))
+	f.Between("deposit_percent", "保证金比例（%）", int64(form.DepositPercent), int64(pack.DepositMin.Value()),
+		int64(pack.DepositMax.Value()))
+	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value()))
+	f.Between("notice_days", "公告期（工作日）", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value()))
 	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
 		f.Add("rent_due", "请填写每年缴纳租金的月和日，例如 03-01；不能是2月29日，不是每年都有")
 	}
@@ -63,7 +66,7 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 	if err != nil {
 		return "", err
 	}
-	if err := checkTender(form, s.Pack); err != nil {
+	if err := checkTender(form, s.Pack()); err != nil {
 		return "", err
 	}
 	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
@@ -89,7 +92,7 @@ func (s *Service) AmendTender(ctx context.Context, who identity.Actor, requestID
 	if err != nil {
 		return "", err
 	}
-	if err := checkTender(form, s.Pack); err != nil {
+	if err := checkTender(form, s.Pack()); err != nil {
 		return "", err
 	}
 	return s.Store.WriteTender(ctx, once, func(tx Tx) (string, error) {
@@ -174,7 +177,7 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 	if (trading.Tender{Area: a.Area, TenderForm: form}).Deposit() == 0 {
 		f.Add("deposit_percent", "按面积和起始价算出的保证金不足1分，请提高起始价或保证金比例")
 	}
-	if rights := trading.RightsOf(s.Pack, a.Kind, r.ResolutionForm); len(rights.Priorities) > 0 &&
+	if rights := trading.RightsOf(s.Pack(), a.Kind, r.ResolutionForm); len(rights.Priorities) > 0 &&
 		form.PriorityNotified == "" {
 		f.Add("priority_notified", "有优先权人（%s），请填写通知他们的日期", strings.Join(rights.Labels(), "、"))
 	}

@@ -47,7 +47,7 @@ func (s *Service) follow(ctx context.Context, days calendar.Calendar, t trading.
 	if err != nil {
 		return err
 	}
-	pack, err := rules.At(t.Rules, s.Pack)
+	pack, err := rules.At(t.Rules, s.Pack())
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func (s *Service) rescheduleTender(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		pack, err := rules.At(t.Rules, s.Pack)
+		pack, err := rules.At(t.Rules, s.Pack())
 		if err != nil {
 			return err
 		}
@@ -118,7 +118,7 @@ func moved(pack rules.Pack, days calendar.Calendar, t trading.Tender, supplement
 			continue
 		}
 		firm := term.Firm
-		term = termFrom(pack, days, calendar.DateOf(term.RegisterUntil), pack.SupplementDays.Value)
+		term = termFrom(pack, days, calendar.DateOf(term.RegisterUntil), pack.SupplementDays.Value())
 		term.Firm = term.Firm && firm
 	}
 	next := was

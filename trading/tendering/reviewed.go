@@ -41,16 +41,19 @@ func (s *Service) SeeReview(ctx context.Context, who identity.Actor, id string) 
 	if err != nil {
 		return r, err
 	}
-	now := s.Clock.Now()
-	r.Term = TermOf(s.Pack, days, now, t.NoticeDays)
+	now, pack := s.Clock.Now(), s.Pack()
+	if err := pack.Ready(); err != nil {
+		return r, err
+	}
+	r.Term = TermOf(pack, days, now, t.NoticeDays)
 	t.AnnouncedAt = now
 	t.RegisterUntil = r.Term.RegisterUntil
 	t.OpensAt = r.Term.OpensAt
 	t.Firm = r.Term.Firm
-	r.Notice = noticeOf(s.Pack, r.Asset, r.Resolution, t)
+	r.Notice = noticeOf(pack, r.Asset, r.Resolution, t)
 	others, err := s.Assets.SeeOccupied(ctx, t.Asset, t.StartsOn, t.EndsOn())
 	r.Ticks = ticks(board{
-		pack:   s.Pack,
+		pack:   pack,
 		asset:  r.Asset,
 		vote:   r.Resolution,
 		draft:  t,

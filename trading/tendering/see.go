@@ -92,10 +92,11 @@ func (s *Service) SeeSupplements(ctx context.Context, who identity.Actor,
 // DraftFor proposes a tender's terms from the asset, its resolution and the pack,
 // so that the clerk types nothing twice.
 func (s *Service) DraftFor(a trading.Asset, r trading.Resolution) trading.TenderForm {
+	pack := s.Pack()
 	return trading.TenderForm{
 		Asset: a.ID, Resolution: r.ID, Title: a.Name + a.Kind.Letting() + "公告",
 		StartPrice: r.FloorPrice, Step: max(money.Fen(1000), r.FloorPrice/40/100*100), Years: r.Years,
-		DepositPercent: s.Pack.DepositPercent.Value, NoticeDays: s.Pack.NoticeDays.Value, RentDue: "03-01", Use: a.Use,
+		DepositPercent: pack.DepositPercent.Value(), NoticeDays: pack.NoticeDays.Value(), RentDue: "03-01", Use: a.Use,
 		Burdens: a.Title, InspectionPlace: a.Location,
 	}
 }

@@ -73,7 +73,7 @@ type Service struct {
 	Assets    *register.Service
 	Resolving *resolving.Service
 	Lots      Lots
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Days      casework.Schedules
 	Clock     calendar.Clock
 }

@@ -127,7 +127,7 @@ func (s *Service) release(ctx context.Context, tx Tx, who identity.Actor, t *tra
 	if err != nil {
 		return err
 	}
-	pack, err := rules.At(t.Rules, s.Pack)
+	pack, err := rules.At(t.Rules, s.Pack())
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (s *Service) release(ctx context.Context, tx Tx, who identity.Actor, t *tra
 	if err != nil {
 		return err
 	}
-	term := termFrom(pack, days, calendar.DateOf(t.RegisterUntil), pack.SupplementDays.Value)
+	term := termFrom(pack, days, calendar.DateOf(t.RegisterUntil), pack.SupplementDays.Value())
 	if t.OpensAt.After(term.OpensAt) { // who has read a later day must not come too late
 		term.OpensAt = t.OpensAt
 	}

@@ -27,8 +27,8 @@ func termFrom(pack rules.Pack, days calendar.Calendar, from calendar.Date, n int
 	last, firm := days.AddWorkingDays(from, n)
 	next, alsoFirm := days.AddWorkingDays(last, 1)
 	return Term{
-		RegisterUntil: last.At(pack.DeadlineHour.Value, 0),
-		OpensAt:       next.At(pack.OpeningHour.Value, 0),
+		RegisterUntil: last.At(pack.DeadlineHour.Value(), 0),
+		OpensAt:       next.At(pack.OpeningHour.Value(), 0),
 		Firm:          firm && alsoFirm,
 	}
 }
@@ -39,8 +39,8 @@ func checkTerm(pack rules.Pack, form trading.TenderForm, at time.Time, term Term
 	var f fault.Form
 	day := at.In(calendar.Beijing)
 	least := pack.MinNotice(int(day.Month())*100 + day.Day())
-	if form.NoticeDays < least.Value {
-		f.Add("notice_days", "公告期不少于%d个工作日（%s）", least.Value, least.Source)
+	if form.NoticeDays < least.Value() {
+		f.Add("notice_days", "公告期不少于%d个工作日（%s）", least.Value(), least.Source)
 	}
 	if form.InspectionOn <= today || !form.InspectionOn.At(0, 0).Before(term.RegisterUntil) {
 		f.Add("inspection_on", "看样日应在公告发布之后、报名截止（%s）之前", calendar.DateOf(term.RegisterUntil))
@@ -49,8 +49,8 @@ func checkTerm(pack rules.Pack, form trading.TenderForm, at time.Time, term Term
 		f.Add("starts_on", "租期起始日应在竞价日（%s）之后", calendar.DateOf(term.OpensAt))
 	}
 	told := toldBefore(pack, form)
-	if latest := today.AddDays(-told.Value); form.PriorityNotified > latest {
-		f.Add("priority_notified", "最晚应在发布前%d天（%s）通知优先权人，或者公示无法通知（%s）；现填%s", told.Value, latest,
+	if latest := today.AddDays(-told.Value()); form.PriorityNotified > latest {
+		f.Add("priority_notified", "最晚应在发布前%d天（%s）通知优先权人，或者公示无法通知（%s）；现填%s", told.Value(), latest,
 			told.Source, form.PriorityNotified)
 	}
 	return f.Err()

@@ -131,11 +131,11 @@ func priceTicks(b board) []Tick {
 		price,
 		tick("租期和决议", t.Years <= b.vote.Years, fmt.Sprintf("%d 年", t.Years), fmt.Sprintf("不超过 %d 年", b.vote.Years),
 			byVote),
-		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value, fmt.Sprintf("%d 年", t.Years),
-			fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value), b.pack.LeaseMaxYears.Source),
-		tick("保证金比例", t.DepositPercent >= b.pack.DepositMin.Value && t.DepositPercent <= b.pack.DepositMax.Value,
+		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value(), fmt.Sprintf("%d 年", t.Years),
+			fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value()), b.pack.LeaseMaxYears.Source),
+		tick("保证金比例", t.DepositPercent >= b.pack.DepositMin.Value() && t.DepositPercent <= b.pack.DepositMax.Value(),
 			fmt.Sprintf("首年租金的 %d%%，%s 元", t.DepositPercent, t.Deposit().Yuan()),
-			fmt.Sprintf("%d%% 至 %d%%", b.pack.DepositMin.Value, b.pack.DepositMax.Value), b.pack.DepositMax.Source),
+			fmt.Sprintf("%d%% 至 %d%%", b.pack.DepositMin.Value(), b.pack.DepositMax.Value()), b.pack.DepositMax.Source),
 	}
 }
 
@@ -146,8 +146,8 @@ func dayTicks(b board) []Tick {
 	opens := calendar.DateOf(b.term.OpensAt)
 	least := b.pack.MinNotice(int(day.Month())*100 + day.Day())
 	all := []Tick{
-		tick("公告期", t.NoticeDays >= least.Value, fmt.Sprintf("%d 个工作日", t.NoticeDays),
-			fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value), least.Source),
+		tick("公告期", t.NoticeDays >= least.Value(), fmt.Sprintf("%d 个工作日", t.NoticeDays),
+			fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value()), least.Source),
 		tick("现场看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn),
 			fmt.Sprintf("今天发布的，在 %s 报名截止以前", until), byTerm),
 		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的，在 %s 竞价以后", opens), byTerm),
@@ -177,7 +177,7 @@ func priorityTicks(b board, today calendar.Date) []Tick {
 		asked = "无法通知的，发布前不少于%s公示：%s"
 		told += "起公示，理由：" + b.draft.PriorityUnreached
 	}
-	met := b.draft.PriorityNotified != "" && b.draft.PriorityNotified <= today.AddDays(-before.Value)
+	met := b.draft.PriorityNotified != "" && b.draft.PriorityNotified <= today.AddDays(-before.Value())
 	all := []Tick{tick("通知优先权人", met, told, fmt.Sprintf(asked, before, holders), before.Source)}
 	if rights.Statute.Title == "" {
 		return all

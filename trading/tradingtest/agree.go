@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
@@ -48,6 +49,7 @@ var Lives = []Life{
 	{"clearance", "clearances", privacy.ClearanceLifecycle, privacy.ClearanceLeads},
 	{"withholding", "withholdings", privacy.WithholdingLifecycle, privacy.WithholdingLeads},
 	{"citation", "citations", citing.Lifecycle, citing.Leads},
+	{"amendment", "amendments", amending.Lifecycle, amending.Leads},
 }
 
 // Agree fails the test where what waits does not agree with the states of the

@@ -23,6 +23,7 @@ import (
 	"sunlot/internal/store/tradingdb"
 	"sunlot/internal/store/worksdb"
 	"sunlot/trading"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
@@ -64,6 +65,7 @@ type Village struct {
 	Items     *power.Service
 	Privacy   *privacy.Service
 	Citing    *citing.Service
+	Amending  *amending.Service
 	Duties    *casework.Desk
 
 	Clerk, Supervision, Station, Leader, Representative identity.Actor
@@ -76,14 +78,18 @@ type Village struct {
 	assets                                              int    // registered by Asset
 }
 
+// Under is a pack that stands on every day.
+func Under(p rules.Pack) func() rules.Pack { return func() rules.Pack { return p } }
+
 // New builds the village on an empty database whose clock it is.
 func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 	t.Helper()
-	pack, err := rules.Find("shifan")
+	book, err := rules.Open("shifan")
 	if err != nil {
 		t.Fatal(err)
 	}
 	days := casework.Schedules{Store: db, Clock: clock}
+	pack := func() rules.Pack { return book.On(days.Today()) }
 	v := &Village{T: t, DB: db, Clock: clock, Days: days, Admin: &identity.Admin{
 		Store:   db,
 		Clock:   clock,
@@ -134,6 +140,7 @@ func New(t *testing.T, db *storetest.DB, clock *Clock) *Village {
 		Store: db,
 		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
 	}
+	v.Amending = &amending.Service{Store: db, Pack: pack, Days: days}
 	v.Citing = &citing.Service{Store: db, Pack: pack, Directory: &identity.Directory{Store: db}, Days: days}
 	v.Duties = &casework.Desk{
 		Kinds: kinds(),

@@ -13,6 +13,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/store/tradingdb"
 	"sunlot/trading"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
@@ -26,13 +27,14 @@ import (
 // acts is the part of the table of who may do what that a village has.
 func acts() []*identity.Action {
 	return slices.Concat(identity.Actions, register.Actions, rolls.Actions, resolving.Actions, tendering.Actions,
-		bidding.Actions, contracts.Actions, works.Actions, power.Actions, privacy.Actions, citing.Actions)
+		bidding.Actions, contracts.Actions, works.Actions, power.Actions, privacy.Actions, citing.Actions,
+		amending.Actions)
 }
 
 // kinds are the kinds of duty that a village has.
 func kinds() []*casework.DutyKind {
 	return slices.Concat(register.Duties, rolls.Duties, resolving.Duties, tendering.Duties, bidding.Duties,
-		contracts.Duties, power.Duties, works.Duties, privacy.Duties, citing.Duties)
+		contracts.Duties, power.Duties, works.Duties, privacy.Duties, citing.Duties, amending.Duties)
 }
 
 // listing is tendering's port to the bidding.

@@ -5,6 +5,7 @@ import (
 
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
+	"sunlot/internal/money"
 	"sunlot/trading/rules"
 	"sunlot/trading/tradingtest"
 	"sunlot/trading/works"
@@ -22,9 +23,15 @@ func TestAWorkKeepsItsLimit(t *testing.T) {
 		form.Name, form.Place, form.Split = "文化活动室修缮", "村部东侧", "和人行桥不是一处工程"
 		waiting, err := v.Works.OpenProject(ctx, v.Clerk, event.NewID(), form)
 		tradingtest.Must(t, err)
-		old := v.Works.Limit()
-		today := rules.Number{Value: int(form.Estimate/100) - 1, Unit: "yuan"}
-		v.Works.Pack.WorksLimit = today
+		old, err := v.Works.Limit()
+		tradingtest.Must(t, err)
+		below := int(form.Estimate/100) - 1
+		limit := func(yuan int) {
+			pack := v.Works.Pack()
+			pack.WorksLimit = rules.Of(yuan, "yuan", rules.Source{})
+			v.Works.Pack = tradingtest.Under(pack)
+		}
+		limit(below)
 
 		if got := v.Works.LimitOf(p); got != old {
 			t.Errorf("a work that runs is held to %s, want %s", got.Yuan(), old.Yuan())
@@ -38,18 +45,19 @@ func TestAWorkKeepsItsLimit(t *testing.T) {
 		}
 		p, _, err = v.Works.SeeProject(ctx, v.Clerk, waiting)
 		tradingtest.Must(t, err)
-		if got := v.Works.LimitOf(p); got != v.Works.Limit() {
+		if got := v.Works.LimitOf(p); got != money.Fen(below)*100 {
 			t.Errorf("a work that waits is held to %s", got.Yuan())
 		}
 		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), waiting,
 			works.ConfirmForm{Version: p.Version, Clean: true})
 		tradingtest.Want(t, err, fault.Conflict, "")
-		v.Works.Pack.WorksLimit.Value++
+		limit(below + 1)
 		_, err = v.Works.ConfirmProject(ctx, v.Supervision, event.NewID(), waiting,
 			works.ConfirmForm{Version: p.Version, Clean: true})
 		tradingtest.Must(t, err)
-		opened := v.Works.Limit()
-		v.Works.Pack.WorksLimit = rules.Number{Value: 1, Unit: "yuan"}
+		opened, err := v.Works.Limit()
+		tradingtest.Must(t, err)
+		limit(1)
 		p, _, err = v.Works.SeeProject(ctx, v.Clerk, waiting)
 		if err != nil || v.Works.LimitOf(p) != opened {
 			t.Errorf("opened, it is held to %s: %v", v.Works.LimitOf(p).Yuan(), err)

@@ -15,16 +15,19 @@ import (
 )
 
 // Limit is the estimate up to which a work is a small one 小型工程.
-func (s *Service) Limit() money.Fen { return money.Fen(s.Pack.WorksLimit.Value) * 100 }
+func (s *Service) Limit() (money.Fen, error) {
+	yuan, err := s.Pack().WorksLimit.Need()
+	return money.Fen(yuan) * 100, err
+}
 
 // LimitOf is the limit that the project is held to: that of the day on which it was
 // opened, and today's while it is not. A later edition of the rules moves no
-// project that runs.
+// project that runs. Without a limit none is proposed.
 func (s *Service) LimitOf(p Project) money.Fen {
 	if p.Limit > 0 {
 		return p.Limit
 	}
-	return s.Limit()
+	return money.Fen(s.Pack().WorksLimit.Value()) * 100
 }
 
 func (form ProjectForm) check(limit money.Fen) error {
@@ -76,7 +79,11 @@ func (s *Service) OpenProject(ctx context.Context, who identity.Actor, requestID
 	if err != nil {
 		return "", err
 	}
-	if err := form.check(s.Limit()); err != nil {
+	limit, err := s.Limit()
+	if err != nil {
+		return "", err
+	}
+	if err := form.check(limit); err != nil {
 		return "", err
 	}
 	return s.Store.WriteProject(ctx, once, func(tx Tx) (string, error) {
@@ -170,11 +177,15 @@ func (s *Service) ConfirmProject(ctx context.Context, who identity.Actor, reques
 		if err != nil {
 			return "", err
 		}
-		if p.Estimate > s.Limit() {
-			return "", fault.New(fault.Conflict, "估算超过现在的限额 %s 元，不能按村级小型工程公开，请退回", s.Limit().Yuan())
+		limit, err := s.Limit()
+		if err != nil {
+			return "", err
+		}
+		if p.Estimate > limit {
+			return "", fault.New(fault.Conflict, "估算超过现在的限额 %s 元，不能按村级小型工程公开，请退回", limit.Yuan())
 		}
 		p.ConfirmedBy, p.ConfirmedAt = who.PersonID, at
-		p.Limit = s.Limit()
+		p.Limit = limit
 		p.Document, err = privacy.Publish(tx, p.Path, opening(p, item, p.Limit, at))
 		if err != nil {
 			return "", err

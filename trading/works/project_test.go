@@ -69,7 +69,7 @@ func TestASmallWorkFromNeedToPayment(t *testing.T) {
 			p.ProposedBy+p.ConfirmedBy+entries[0].RecordedBy != "" {
 			t.Errorf("the public reads %+v", p)
 		}
-		if g := works.ProgressOf(p, entries, v.Works.Limit(), v.Days.Today()); len(g.Gaps) > 0 ||
+		if g := works.ProgressOf(p, entries, v.Works.LimitOf(p), v.Days.Today()); len(g.Gaps) > 0 ||
 			!slices.Equal(g.Warnings, []string{"已登记的 10 个环节都是在同一天登记的"}) {
 			t.Errorf("%q %q", g.Gaps, g.Warnings)
 		}

@@ -33,11 +33,12 @@ func (s *Service) apart(tx Tx, p *Project, now time.Time) error {
 		return err
 	}
 	p.Together = together(*p, others)
-	if p.Together > s.Limit() && p.Split == "" {
-		return fault.New(fault.Invalid, "本村一年内同一事项或同一地点的工程合计 %s 元，超过 %s 元；分开办的，请写明理由",
-			p.Together.Yuan(), s.Limit().Yuan()).On("split")
+	limit, err := s.Limit()
+	if err == nil && p.Together > limit && p.Split == "" {
+		err = fault.New(fault.Invalid, "本村一年内同一事项或同一地点的工程合计 %s 元，超过 %s 元；分开办的，请写明理由",
+			p.Together.Yuan(), limit.Yuan()).On("split")
 	}
-	return nil
+	return err
 }
 
 // Apart says whether the project is let apart from others with which it would be

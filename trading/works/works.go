@@ -10,7 +10,7 @@ import (
 // Service is the use-cases.
 type Service struct {
 	Store Store
-	Pack  rules.Pack
+	Pack  func() rules.Pack
 	Days  casework.Schedules
 	Clock calendar.Clock
 	Files blob.Files // documents of projects

@@ -33,7 +33,7 @@ import (
 // Screens is the resources of the API.
 type Screens struct {
 	Kit       *web.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Days      casework.Schedules
 	Library   *casework.Library
 	Directory *identity.Directory

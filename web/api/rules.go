@@ -12,5 +12,5 @@ import (
 var rulesPart string
 
 func (s *Screens) rulesRoutes() {
-	s.Kit.Get(root+"/rules", web.Public, func(c *fiber.Ctx) error { return c.JSON(s.Pack) })
+	s.Kit.Get(root+"/rules", web.Public, func(c *fiber.Ctx) error { return c.JSON(s.Pack()) })
 }

@@ -28,7 +28,7 @@ func (s *Seeder) due(ctx context.Context, st story, today calendar.Date) ([]roll
 }
 
 func (s *Seeder) rollFor(st story, today calendar.Date) rolls.Form {
-	return rollOf(s.Orgs[st.group], st.decides(), s.Pack.Assemblies[st.decides()].Member, 18, today)
+	return rollOf(s.Orgs[st.group], st.decides(), s.Pack().Assemblies[st.decides()].Member, 18, today)
 }
 
 // kept enters the roll of a story's assembly and has the station confirm it two days later.

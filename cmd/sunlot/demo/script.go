@@ -102,7 +102,7 @@ func (s *script) now(ctx context.Context) (diary, error) {
 	today := calendar.DateOf(time.Now())
 	for {
 		worked, _ := days.Working(today)
-		if worked && !today.At(s.Pack.OpeningHour.Value, 0).After(time.Now()) {
+		if worked && !today.At(s.Pack().OpeningHour.Value(), 0).After(time.Now()) {
 			return diary{days, today}, nil
 		}
 		today = today.AddDays(-1)

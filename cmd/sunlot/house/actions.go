@@ -9,6 +9,7 @@ import (
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
@@ -25,5 +26,5 @@ func Actions() []*identity.Action {
 	return slices.Concat(identity.Actions, casework.Actions, register.Actions, rolls.Actions, resolving.Actions,
 		tendering.Actions,
 		bidding.Actions, contracts.Actions, works.Actions, power.Actions, privacy.Actions, mailbox.Actions,
-		citing.Actions, lead.Actions)
+		citing.Actions, amending.Actions, lead.Actions)
 }

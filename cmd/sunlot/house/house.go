@@ -33,6 +33,7 @@ import (
 	"sunlot/internal/store/worksdb"
 	"sunlot/livestream"
 	"sunlot/trading"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
@@ -56,7 +57,7 @@ type House struct {
 	Kit       *web.Kit
 	hub       *livestream.Hub
 	epoch     string
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Days      casework.Schedules
 	Library   *casework.Library
 	directory *identity.Directory
@@ -70,6 +71,7 @@ type House struct {
 	Items     *power.Service
 	Privacy   *privacy.Service
 	Citing    *citing.Service
+	Amending  *amending.Service
 	Mailbox   *mailbox.Service
 	Sessions  *identity.Sessions
 	Admin     *identity.Admin
@@ -136,10 +138,6 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	if err != nil {
 		return nil, err
 	}
-	pack, err := rules.Find(c.Rules)
-	if err != nil {
-		return nil, err
-	}
 	wordings, err := Wordings()
 	if err != nil {
 		return nil, err
@@ -160,9 +158,11 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 	}
 	ring.log.Store(h.Log)
 	h.Blind = &ledger.Blind{Store: h.Data.Ledger, Log: h.Log, Clock: clock}
-	h.Pack, h.Days = pack, casework.Schedules{Store: h.Data.People, Clock: clock}
+	h.Days = casework.Schedules{Store: h.Data.People, Clock: clock}
 	h.Mailbox = &mailbox.Service{Store: h.Data.Mailbox, Blind: h.Blind, Clock: clock, Secret: secret}
-	h.rooms(c, clock)
+	if err := h.rooms(ctx, c, clock); err != nil {
+		return nil, err
+	}
 	h.Sessions = &identity.Sessions{
 		Store:  h.Data.People,
 		Clock:  clock,
@@ -208,7 +208,13 @@ func Build(ctx context.Context, c Config, db *store.DB, clock calendar.Clock, ri
 }
 
 // rooms builds the use-cases of trading and disclosure.
-func (h *House) rooms(c Config, clock calendar.Clock) {
+func (h *House) rooms(ctx context.Context, c Config, clock calendar.Clock) error {
+	book, err := rules.Open(c.Rules)
+	if err != nil {
+		return err
+	}
+	// Each act reads the edition of its day.
+	h.Pack = func() rules.Pack { return book.On(h.Days.Today()) }
 	h.Admin = &identity.Admin{
 		Store:   h.Data.People,
 		Clock:   clock,
@@ -265,6 +271,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Veils: []func(privacy.Tx, string) error{tradingdb.Veil, worksdb.Veil, disclosuredb.Veil},
 	}
 	h.Citing = &citing.Service{Store: h.Data.Cases, Pack: h.Pack, Directory: h.directory, Days: h.Days}
+	h.Amending = &amending.Service{Store: h.Data.Cases, Pack: h.Pack, Days: h.Days}
 	h.nextYear = &casework.NextYear{
 		Store:     h.Data.Cases,
 		Directory: h.directory,
@@ -272,6 +279,7 @@ func (h *House) rooms(c Config, clock calendar.Clock) {
 		Entered:   h.Data.People.EnteredYears,
 	}
 	h.duties = &casework.Desk{Kinds: Duties(), Store: h.Data.Cases, Days: h.Days}
+	return h.Amending.Learn(ctx) // before anything is decided by a figure
 }
 
 // screens declares every route.

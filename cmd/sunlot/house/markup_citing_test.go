@@ -15,7 +15,7 @@ import (
 func citingForms(b *badinput.Bench) map[string]func() filled {
 	form := func(assembly string) citing.Form {
 		return citing.Form{
-			Cites:   b.Pack.Assemblies[assembly].Quorum.Source.ID(),
+			Cites:   b.Pack().Assemblies[assembly].Quorum.Source.ID(),
 			Edition: "2025修正",
 			From:    "2026-01-01",
 			Article: "第三十二条",

@@ -32,6 +32,7 @@ func listedForms(b *badinput.Bench) map[string]func() filled {
 	maps.Copy(all, worksForms(b))
 	maps.Copy(all, privacyForms(b))
 	maps.Copy(all, citingForms(b))
+	maps.Copy(all, amendingForms(b))
 	return all
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sunlot/admin"
+	officeamending "sunlot/admin/amending"
 	officebidding "sunlot/admin/bidding"
 	officeciting "sunlot/admin/citing"
 	officecontracts "sunlot/admin/contracts"
@@ -20,6 +21,7 @@ import (
 	"sunlot/disclosure/privacy"
 	"sunlot/internal/casework"
 	"sunlot/internal/identity"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
@@ -34,7 +36,7 @@ import (
 func Duties() []*casework.DutyKind {
 	return slices.Concat(register.Duties, rolls.Duties, resolving.Duties, tendering.Duties, bidding.Duties,
 		contracts.Duties,
-		power.Duties, works.Duties, privacy.Duties, citing.Duties, casework.Duties)
+		power.Duties, works.Duties, privacy.Duties, citing.Duties, amending.Duties, casework.Duties)
 }
 
 // officeScreens declares the offices' routes. The rooms come in the order in
@@ -71,6 +73,7 @@ func (h *House) officeScreens(standings disclosure.Standings) {
 	}).Register()
 	(&officepower.Screens{Kit: kit, Items: h.Items}).Register()
 	(&officeprivacy.Screens{Kit: kit, Directory: h.directory, Privacy: h.Privacy}).Register()
+	(&officeamending.Screens{Kit: kit, Pack: h.Pack, Amending: h.Amending, Standings: standings}).Register()
 	(&officeciting.Screens{Kit: kit, Citing: h.Citing, Standings: standings}).Register()
 	kit.Links(ownPages()...)
 	(&county.Screens{

@@ -22,6 +22,7 @@ func (h *House) publicScreens(standings disclosure.Standings) {
 	(&home.Screens{
 		Kit:       h.Kit,
 		Pack:      h.Pack,
+		Amending:  h.Amending,
 		Days:      h.Days,
 		Directory: h.directory,
 		Tendering: h.Tendering,

@@ -8,6 +8,7 @@ import (
 	"sunlot/disclosure/words"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
@@ -35,5 +36,6 @@ func Wordings() (words.Registry, error) {
 		power.Wordings,
 		privacy.Wordings,
 		citing.Wordings,
+		amending.Wordings,
 	)
 }

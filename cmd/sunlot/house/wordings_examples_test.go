@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/amending"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
 	"sunlot/trading/rolls"
@@ -127,7 +128,17 @@ var examples = map[string]any{
 		Read:  "2018修正",
 		Was:   "第二十六条",
 	},
-	"text.withheld": privacy.WithheldFacts{SHA256: sha, Subject: privacy.Photo, Ground: "minor", Office: "云溪镇"},
+	"rules.amended": amending.AmendedFacts{
+		Key:     "contract.sign_days",
+		Was:     "5 个工作日",
+		Value:   7,
+		From:    "2027-01-01",
+		Title:   "示范县农村产权流转交易管理办法",
+		Article: "第八条",
+		Reason:  "合同要先由乡镇审核",
+	},
+	"rules.withdrawn": amending.WithdrawnFacts{Amended: 1, Key: "contract.sign_days", Value: 7, Reason: "文件没有印发"},
+	"text.withheld":   privacy.WithheldFacts{SHA256: sha, Subject: privacy.Photo, Ground: "minor", Office: "云溪镇"},
 	"project.opened": works.OpenedFacts{Item: event.Ref{Stream: "item:i", Seq: 1}, Edition: 1, Village: "v",
 		Resolution: "r", Estimate: 13_000_000, Limit: 15_000_000, Plan: []works.Planned{}, Document: sha},
 	"project.staged": staged,

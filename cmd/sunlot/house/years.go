@@ -26,8 +26,8 @@ func (h *House) reschedule(ctx context.Context) {
 
 // Reschedule computes the open days of all running cases anew, asks for the next
 // year's schedule and for the numbers of amended articles when it is time, and
-// learns those that another node has confirmed.
+// learns what of these and of the rules' figures another node has confirmed.
 func (h *House) Reschedule(ctx context.Context) error {
 	return errors.Join(h.Tendering.Reschedule(ctx), h.Bidding.RescheduleAwards(ctx), h.nextYear.Ask(ctx),
-		h.Citing.Ask(ctx))
+		h.Citing.Ask(ctx), h.Amending.Learn(ctx))
 }

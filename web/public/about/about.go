@@ -17,7 +17,7 @@ import (
 type Screens struct {
 	Kit       *web.Kit
 	Directory *identity.Directory
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 }
 
 // texts are the pages that are written out whole.
@@ -26,7 +26,7 @@ var texts = []string{"help", "about", "privacy", "accessibility"}
 // Register declares the routes.
 func (s *Screens) Register() {
 	for _, name := range texts {
-		s.Kit.Get("/"+name, web.Public, func(c *fiber.Ctx) error { return s.Kit.Page(c, "about/"+name, s.Pack) })
+		s.Kit.Get("/"+name, web.Public, func(c *fiber.Ctx) error { return s.Kit.Page(c, "about/"+name, s.Pack()) })
 	}
 	s.Kit.Get("/robots.txt", web.Public, s.robots)
 	s.Kit.Get("/favicon.ico", web.Public, s.Kit.Icon)

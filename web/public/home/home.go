@@ -14,6 +14,7 @@ import (
 	"sunlot/internal/finding"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/amending"
 	"sunlot/trading/bidding"
 	"sunlot/trading/contracts"
 	"sunlot/trading/rules"
@@ -25,7 +26,8 @@ import (
 // Screens is the pages of the county as a whole.
 type Screens struct {
 	Kit       *web.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
+	Amending  *amending.Service
 	Days      casework.Schedules
 	Directory *identity.Directory
 	Tendering *tendering.Service

@@ -29,7 +29,7 @@ func (s *Screens) asset(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := assetPage{Asset: a, Assembly: s.Pack.Assemblies[a.Assembly].Label}
+	page := assetPage{Asset: a, Assembly: s.Pack().Assemblies[a.Assembly].Label}
 	page.Proof, err = web.Badge(c, s.Standings, a.Event)
 	if err != nil {
 		return err

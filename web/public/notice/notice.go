@@ -18,7 +18,7 @@ import (
 // Screens is the notices with their grounds.
 type Screens struct {
 	Kit       *web.Kit
-	Pack      rules.Pack
+	Pack      func() rules.Pack
 	Days      casework.Schedules
 	Library   *casework.Library
 	Directory *identity.Directory

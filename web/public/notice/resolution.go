@@ -34,7 +34,7 @@ func (s *Screens) resolution(c *fiber.Ctx) error {
 	if r.State != trading.Confirmed {
 		return c.Redirect("/office/resolutions/"+r.ID, fiber.StatusSeeOther)
 	}
-	pack, err := rules.At(r.Rules, s.Pack)
+	pack, err := rules.At(r.Rules, s.Pack())
 	if err != nil {
 		return err
 	}

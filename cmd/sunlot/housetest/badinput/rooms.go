@@ -31,6 +31,7 @@ var Rooms = []Room{
 	{"admin/power", []string{"/office/items"}},
 	{"admin/privacy", []string{"/office/numbers", "/office/withheld"}},
 	{"admin/citing", []string{"/office/citations"}},
+	{"admin/amending", []string{"/office/amendments"}},
 	{"admin/county", []string{
 		"/office/receivers", "/office/orgs", "/office/people", "/office/accounts", "/office/roles", "/office/calendar",
 	}},

@@ -13,6 +13,9 @@ var Texts = map[string][]string{
 	"POST /lots/:id/registrations":          {"account"},
 	"POST /office/assets":                   assetTexts,
 	"POST /office/assets/:id":               assetTexts,
+	"POST /office/amendments":               {"title", "article", "reason"},
+	"POST /office/amendments/:id/decide":    {"reason"},
+	"POST /office/amendments/:id/withdraw":  {"reason"},
 	"POST /office/asset-drafts/:id":         assetTexts,
 	"POST /office/asset-drafts/:id/return":  {"reason_title"},
 	"POST /office/calendar":                 {"source"},
@@ -67,7 +70,7 @@ var (
 )
 
 // choice has the form of what is not typed: an id, a hash, a word of a list, a number.
-var choice = regexp.MustCompile(`^([a-z2-7]{16}|[0-9a-f]{64}|[a-z_,]+|[0-9.,-]+|)$`)
+var choice = regexp.MustCompile(`^([a-z2-7]{16}|[0-9a-f]{64}|[a-z_.,]+|[0-9.,-]+|)$`)
 
 // texts are the sheet's fields that take a text.
 func (s Sheet) texts() []string {
