@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
-	"io/fs"
 	"maps"
 	"reflect"
 	"slices"
@@ -44,19 +43,28 @@ type Book struct {
 }
 
 // Open reads the jurisdiction's files.
-func Open(id string) (*Book, error) { return open(packs, id) }
-
-func open(files fs.FS, id string) (*Book, error) {
-	all, err := load(files, id)
+func Open(id string) (*Book, error) {
+	all, err := loaded()
 	if err != nil {
 		return nil, err
 	}
-	if len(all) == 0 {
+	return open(all, id)
+}
+
+// open makes a book of its own of the pack's editions.
+func open(all []Pack, id string) (*Book, error) {
+	b := &Book{}
+	for _, p := range all {
+		if p.ID == id {
+			b.files = append(b.files, p)
+		}
+	}
+	if len(b.files) == 0 {
 		return nil, fault.New(fault.NotFound, "没有编号为%s的规则", id)
 	}
-	b := &Book{files: all}
 	for i := range b.files {
 		b.files[i].book = b
+		b.files[i].Assemblies = maps.Clone(b.files[i].Assemblies)
 		lay(reflect.ValueOf(&b.files[i]).Elem(), b)
 	}
 	b.editions = b.files
@@ -94,13 +102,6 @@ func (b *Book) At(e Edition) (Pack, bool) {
 		}
 	}
 	return Pack{}, false
-}
-
-// Editions lists every edition, those that will only begin too, oldest first.
-func (b *Book) Editions() []Pack {
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	return slices.Clone(b.editions)
 }
 
 // Change replaces the changes by those that stand now.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -71,11 +70,8 @@ func TestAChangeIsAnotherEdition(t *testing.T) {
 
 // TestAFileEndsTheChangesBeforeIt, and has a number of its own.
 func TestAFileEndsTheChangesBeforeIt(t *testing.T) {
-	b, err := open(os.DirFS("testdata"), "ceshi")
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = b.Change([]Change{sign(12, "2026-12-01")})
+	b := example(t)
+	err := b.Change([]Change{sign(12, "2026-12-01")})
 	if err == nil || !strings.Contains(err.Error(), "give its file 3") {
 		t.Errorf("two editions have one number: %v", err)
 	}

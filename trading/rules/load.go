@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -21,6 +23,9 @@ import (
 //
 //go:embed packs/*.yaml
 var packs embed.FS
+
+// loaded is what they hold, read once.
+var loaded = sync.OnceValues(func() ([]Pack, error) { return load(packs) })
 
 // packText is a pack as its file has it.
 type packText struct {
@@ -339,8 +344,8 @@ func (r *reader) procedure(p *Pack) {
 	}
 }
 
-// load reads the files of one jurisdiction's pack, oldest edition first.
-func load(files fs.FS, id string) ([]Pack, error) {
+// load reads every file, the editions of each pack oldest first.
+func load(files fs.FS) ([]Pack, error) {
 	names, err := fs.Glob(files, "*/*.yaml")
 	if err != nil {
 		return nil, err
@@ -355,15 +360,16 @@ func load(files fs.FS, id string) ([]Pack, error) {
 		if err != nil {
 			return nil, fmt.Errorf("rules: %s:\n%w", name, err)
 		}
-		if p.ID == id {
-			all = append(all, p)
-		}
+		all = append(all, p)
 	}
-	slices.SortFunc(all, func(a, b Pack) int { return a.Version - b.Version })
+	slices.SortFunc(all, func(a, b Pack) int {
+		return cmp.Or(strings.Compare(a.ID, b.ID), a.Version-b.Version)
+	})
 	for i := 1; i < len(all); i++ {
-		if all[i].Version == all[i-1].Version || all[i].from <= all[i-1].from {
+		before, p := all[i-1], all[i]
+		if p.ID == before.ID && (p.Version == before.Version || p.from <= before.from) {
 			return nil, fmt.Errorf("rules: edition %d of %q is there twice, or begins before the one before it",
-				all[i].Version, id)
+				p.Version, p.ID)
 		}
 	}
 	return all, nil

@@ -71,14 +71,10 @@ func TestAPackIsReadStrictly(t *testing.T) {
 
 // TestAPackIsOneFile: the example of the tests is a county by its file alone.
 func TestAPackIsOneFile(t *testing.T) {
-	b, err := open(os.DirFS("."), "ceshi")
-	if fault.CodeOf(err) != fault.NotFound {
+	if _, err := Open("ceshi"); fault.CodeOf(err) != fault.NotFound {
 		t.Fatalf("it comes with the program: %v", err)
 	}
-	b, err = open(os.DirFS("testdata"), "ceshi")
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := example(t)
 	p := b.On("2026-11-30")
 	if p.Name != "测试县" || p.SignDays.Value() != 8 || p.SignDays.Source.String() != "《测试县农村产权交易办法》第八条（本县设定）" {
 		t.Errorf("%s signs within %s, %s", p.Name, p.SignDays, p.SignDays.Source)
@@ -88,11 +84,25 @@ func TestAPackIsOneFile(t *testing.T) {
 	}
 }
 
+// example is the county of the tests.
+func example(t *testing.T) *Book {
+	t.Helper()
+	all, err := load(os.DirFS("testdata"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := open(all, "ceshi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // TestTwoFilesOfOneEdition are refused: nobody could say which a case was announced under.
 func TestTwoFilesOfOneEdition(t *testing.T) {
 	body := text(t, "", "")
 	files := fstest.MapFS{"p/a.yaml": {Data: body}, "p/b.yaml": {Data: body}}
-	if _, err := open(files, "shifan"); err == nil || !strings.Contains(err.Error(), "is there twice") {
+	if _, err := load(files); err == nil || !strings.Contains(err.Error(), "is there twice") {
 		t.Error(err)
 	}
 }

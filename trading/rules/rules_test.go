@@ -21,14 +21,11 @@ func pack(t *testing.T) Pack {
 }
 
 // every lists the packs that come with the program.
-func every(t *testing.T) (all []Pack) {
+func every(t *testing.T) []Pack {
 	t.Helper()
-	for _, id := range []string{"shifan", "national-default", "shili"} {
-		b, err := Open(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, b.Editions()...)
+	all, err := loaded()
+	if err != nil || len(all) < 3 {
+		t.Fatalf("%d are read: %v", len(all), err)
 	}
 	return all
 }

@@ -36,8 +36,9 @@ func TestARuleChangesInPublic(t *testing.T) {
 	page := nobody.Get("/rules")
 	housetest.Says(t, page, "第 2 版，"+string(from)+" 起施行", "20 倍 《示范县农村产权流转交易管理办法》第八条（本县设定）")
 	housetest.Says(t, nobody.Get("/rules?version=1"), "这不是现行的版本", "加价幅度的 10 倍")
-	if got := r.Lot(r.Auction(r.Desks(), r.Bidder(), r.Bidder()).Lot); got.Rules.Version != 2 || got.Terms.MostSteps != 20 {
-		t.Errorf("it is listed under %+v", got.Rules)
+	lot := r.Lot(r.Auction(r.Desks(), r.Bidder(), r.Bidder()).Lot)
+	if lot.Rules.Version != 2 || lot.Terms.MostSteps != 20 {
+		t.Errorf("it is listed under %+v", lot.Rules)
 	}
 	r.KeepLog()
 	said, err := r.Outside(ledger.Target{})
