@@ -227,6 +227,24 @@ func TestTwoChangesAtOnceAgree(t *testing.T) {
 	})
 }
 
+// TestWhatAnotherRestsOnIsNotWithdrawn: a change under which a later one fits stays
+// until that one is withdrawn.
+func TestWhatAnotherRestsOnIsNotWithdrawn(t *testing.T) {
+	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
+		most, usual := change(v), change(v)
+		most.Key, most.Value = "deposit.lease_max", 30
+		usual.Key, usual.Value = "deposit.lease_pct", 25
+		first, second := confirmed(t, v, most), confirmed(t, v, usual)
+		back := amending.DecideForm{Version: 2, Reason: "文件没有印发"}
+		_, err := v.Amending.WithdrawAmendment(t.Context(), v.Administrator, event.NewID(), first, back)
+		tradingtest.Want(t, err, fault.Conflict, "")
+		for _, id := range []string{second, first} {
+			_, err := v.Amending.WithdrawAmendment(t.Context(), v.Administrator, event.NewID(), id, back)
+			tradingtest.Must(t, err)
+		}
+	})
+}
+
 // TestWhoWasMadeUpIsNoSecond: an administrator cannot make the second one.
 func TestWhoWasMadeUpIsNoSecond(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {

@@ -83,13 +83,18 @@ func (s *Service) fits(all []Amendment, form Form) (was string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return now.String(), consistent(after, "value")
+	err = consistent(after)
+	if err != nil {
+		err = fault.New(fault.Invalid, "%s", fault.MessageOf(err)).On("value")
+	}
+	return now.String(), err
 }
 
-func consistent(editions []rules.Pack, field string) error {
+// consistent says from which day on figures would contradict each other.
+func consistent(editions []rules.Pack) error {
 	for _, p := range editions {
 		if err := p.Consistent(); err != nil {
-			return fault.New(fault.Invalid, "%s起各参数互相矛盾：%s", p.From(), fault.MessageOf(err)).On(field)
+			return fault.New(fault.Invalid, "%s起各参数互相矛盾：%s", p.From(), fault.MessageOf(err))
 		}
 	}
 	return nil
@@ -277,8 +282,8 @@ func (s *Service) tellWithdrawn(tx Tx, a Amendment, standing []Amendment) error 
 	if err != nil {
 		return err
 	}
-	if err := consistent(editions, "reason"); err != nil {
-		return err
+	if err := consistent(editions); err != nil {
+		return fault.New(fault.Conflict, "撤回以后，%s。请先撤回另一次改动", fault.MessageOf(err))
 	}
 	_, err = tx.Record(StreamOf(a.Pack), "rules.withdrawn", WithdrawnFacts{
 		Amended: a.Event.Seq,
