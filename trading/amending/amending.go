@@ -142,7 +142,8 @@ var Wordings = []words.Wording{
 	words.Act("amendment.proposed", "登记参数改动"),
 	words.Act("amendment.declined", "参数改动未通过"),
 	words.Of("rules.amended", "改动规则参数", AmendedFacts.told).InTrail("改动规则参数"),
-	words.Of("rules.withdrawn", "撤回规则参数的改动", WithdrawnFacts.told).InTrail("撤回规则参数的改动"),
+	words.Of("rules.withdrawn", "撤回规则参数的改动", WithdrawnFacts.told).
+		Omits("a number; the figure and the value are told", "amended").InTrail("撤回规则参数的改动"),
 }
 
 // What is done in this room.
