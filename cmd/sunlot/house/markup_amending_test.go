@@ -11,8 +11,8 @@ import (
 	"sunlot/trading/amending"
 )
 
-// amendingForms are the forms on figures that are changed. What waits is declined
-// first, so that each finds the figure free.
+// amendingForms are the forms on figures that are changed. What waits or stands is
+// taken back first, so that each finds the figure free.
 func amendingForms(b *badinput.Bench) map[string]func() filled {
 	form := func() amending.Form {
 		return amending.Form{
@@ -29,9 +29,13 @@ func amendingForms(b *badinput.Bench) map[string]func() filled {
 			casework.Query{Page: identity.Page{}.Clip()})
 		b.Ok(err)
 		for _, a := range waiting {
-			if a.State == amending.Proposed {
-				_, err := b.Amending.DecideAmendment(b.T.Context(), b.Actor("admin"), event.NewID(), a.ID,
-					amending.DecideForm{Version: a.Version, Reason: "换一个"})
+			back := amending.DecideForm{Version: a.Version, Reason: "换一个"}
+			switch a.State {
+			case amending.Proposed:
+				_, err := b.Amending.DecideAmendment(b.T.Context(), b.Actor("admin"), event.NewID(), a.ID, back)
+				b.Ok(err)
+			case amending.Confirmed:
+				_, err := b.Amending.WithdrawAmendment(b.T.Context(), b.Actor("admin"), event.NewID(), a.ID, back)
 				b.Ok(err)
 			}
 		}
