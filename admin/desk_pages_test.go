@@ -14,7 +14,7 @@ func TestADeskSaysWhatIsToBeDone(t *testing.T) {
 	d := r.Desks()
 	housetest.Says(t, r.Browser("leader").Get("/office"), "待办事项 0 件", "暂无待办事项", "经管站审核通过的公告", "下一场竞价：", "松坪一组茶园")
 	housetest.Says(t, r.Browser("clerk").Get("/office"), "下一步可以 登记资产")
-	id := r.Neighbour().ID
+	id := r.Neighbour().Lot
 	_, entry := r.Paid(id)
 	late := d.Tender(1)
 	b, _ := r.Entered(id)

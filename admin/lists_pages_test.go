@@ -124,7 +124,7 @@ func TestAListKeepsItsConditions(t *testing.T) {
 // TestALongListIsCut and says so; what tells of a bidder's account is masked.
 func TestALongListIsCut(t *testing.T) {
 	r := housetest.OnSQLite(t)
-	id := r.Neighbour().ID
+	id := r.Neighbour().Lot
 	b, _ := r.Paid(id)
 	station := r.Browser("station")
 	rows := tableOf(station, "/office/deposits?as=csv")

@@ -41,6 +41,7 @@ func AwardStates() []casework.State { return []casework.State{Publicised, Settle
 // public with the result: 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》第二十二条.
 type Award struct {
 	Lot          string
+	Tender       string // id of the lot's, when read
 	LotTitle     string // when read
 	Photo        string // SHA-256 of the asset's first, when read in a list; empty when there is none
 	Path         identity.Path

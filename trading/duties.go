@@ -39,7 +39,7 @@ func (r Resolution) Letting() casework.Duty {
 // Relisting is what an asset waits for whose lot has failed: another notice, or the
 // word that it is not let for now. Its case is the lot's tender.
 func (l Lot) Relisting(asset, title string) casework.Duty {
-	return casework.Duty{Noun: event.Of("asset", asset), Case: l.ID, Path: l.Path, Title: title, Note: l.Label()}
+	return casework.Duty{Noun: event.Of("asset", asset), Case: l.Tender, Path: l.Path, Title: title, Note: l.Label()}
 }
 
 // Offering is what a settled award waits for.

@@ -34,10 +34,12 @@ var LotLifecycle = casework.Lifecycle{
 // LotStates lists the states in the order of a lot's life.
 func LotStates() []casework.State { return []casework.State{Listed, Bidding, Awarded, Failed} }
 
-// Lot is what is bid for. A tender lets one lot, which has the tender's id. Its
+// Lot is what is bid for, one of those of its tender. Award and contract have its id. Its
 // terms are frozen when the notice is published. Prices in fen per mu and year.
 type Lot struct {
 	ID            string
+	Tender        string // id of the tender by which it was announced
+	Place         int    // among the tender's lots, from 1
 	Path          identity.Path
 	Title         string // the asset's name, when read
 	Number        string // of the letting, when read; see NumberOf

@@ -55,6 +55,7 @@ type StepTaken struct {
 // AnnouncedFacts is what the public log says of a notice.
 type AnnouncedFacts struct {
 	Number        string        `json:"number,omitempty"`
+	Lots          []string      `json:"lots,omitempty"` // ids, in the order of their numbers; see LotsOf
 	Asset         event.Ref     `json:"asset"`
 	Resolution    event.Ref     `json:"resolution"`
 	Document      string        `json:"document"`
@@ -74,6 +75,15 @@ type AnnouncedFacts struct {
 	RulePack      string        `json:"rule_pack"`
 	RuleVersion   int           `json:"rule_version,omitempty"` // notices before it was said have none
 	Steps         []StepTaken   `json:"steps"`
+}
+
+// LotsOf lists the lots that a notice announces. In a log from before lots had ids of
+// their own a notice names none: its one lot has the tender's id.
+func (f AnnouncedFacts) LotsOf(tender string) []string {
+	if len(f.Lots) == 0 {
+		return []string{tender}
+	}
+	return f.Lots
 }
 
 func (f AnnouncedFacts) told() []words.Fact {

@@ -263,3 +263,13 @@ func TestNamesOnTheScreen(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestANoticeNamesItsLots: one from before lots had ids of their own has one with its id.
+func TestANoticeNamesItsLots(t *testing.T) {
+	if got := (AnnouncedFacts{Lots: []string{"l1", "l2"}}).LotsOf("t1"); len(got) != 2 || got[0] != "l1" {
+		t.Errorf("it names %v", got)
+	}
+	if got := (AnnouncedFacts{}).LotsOf("t1"); len(got) != 1 || got[0] != "t1" {
+		t.Errorf("one from before names %v", got)
+	}
+}

@@ -32,17 +32,17 @@ func carry(t *testing.T, v *tradingtest.Village) carried {
 	_, err = v.Tendering.ReleaseSupplement(ctx, v.Station, event.NewID(), c.supplement, 1)
 	tradingtest.Must(t, err)
 	c.tender = v.Load(c.tender.ID)
-	v.Enter(c.tender.ID, c.winner, c.loser)
-	v.Pay(c.tender.ID, c.winner, c.loser)
+	v.Enter(c.tender.Lot, c.winner, c.loser)
+	v.Pay(c.tender.Lot, c.winner, c.loser)
 	v.Admit(c.winner, c.loser)
-	_, err = v.Bid(c.loser, c.tender.ID, c.tender.OpensAt, 40000, false)
+	_, err = v.Bid(c.loser, c.tender.Lot, c.tender.OpensAt, 40000, false)
 	tradingtest.Must(t, err)
-	r, err := v.Bid(c.winner, c.tender.ID, c.tender.OpensAt, 40000, true)
+	r, err := v.Bid(c.winner, c.tender.Lot, c.tender.OpensAt, 40000, true)
 	tradingtest.Must(t, err)
 	v.Clock.Set(r.EndsAt.Add(trading.Grace))
 	tradingtest.Must(t, v.Bidding.Work(ctx))
 	c.objection, err = v.Bidding.Object(ctx, identity.Actor{}, event.NewID(), trading.ObjectionForm{
-		Lot:    c.tender.ID,
+		Lot:    c.tender.Lot,
 		Target: trading.AtVillage,
 		Name:   "反映人甲",
 		Phone:  "13911112222",
@@ -56,16 +56,16 @@ func carry(t *testing.T, v *tradingtest.Village) carried {
 		Withheld: "有个人信息",
 	})
 	tradingtest.Must(t, err)
-	a, err := v.DB.Award(ctx, c.tender.ID)
+	a, err := v.DB.Award(ctx, c.tender.Lot)
 	tradingtest.Must(t, err)
 	v.Clock.Set(a.SettlesAt())
 	tradingtest.Must(t, v.Bidding.Work(ctx))
-	_, err = v.Contracts.Offer(ctx, v.Clerk, event.NewID(), c.tender.ID)
+	_, err = v.Contracts.Offer(ctx, v.Clerk, event.NewID(), c.tender.Lot)
 	tradingtest.Must(t, err)
-	_, err = v.Contracts.Sign(ctx, c.winner.Actor, event.NewID(), c.tender.ID,
+	_, err = v.Contracts.Sign(ctx, c.winner.Actor, event.NewID(), c.tender.Lot,
 		contracts.SignForm{Version: 1, Agreed: true})
 	tradingtest.Must(t, err)
-	_, err = v.Contracts.Receive(ctx, v.Station, event.NewID(), c.tender.ID, contracts.VoucherForm{
+	_, err = v.Contracts.Receive(ctx, v.Station, event.NewID(), c.tender.Lot, contracts.VoucherForm{
 		Number:     1,
 		Amount:     a.Yearly,
 		ReceivedOn: v.Days.Today(),
@@ -93,7 +93,7 @@ func TestTheLogNamesNobody(t *testing.T) {
 		for _, s := range []event.Stream{
 			event.Of("asset", c.tender.Asset), event.Of("resolution",
 				c.tender.TenderForm.Resolution), c.tender.Stream(),
-			event.Of("lot", c.tender.ID), event.Of("contract", c.tender.ID),
+			event.Of("lot", c.tender.Lot), event.Of("contract", c.tender.Lot),
 		} {
 			list, err := v.Library.Events(t.Context(), s, 0, 100)
 			tradingtest.Must(t, err)
@@ -134,7 +134,7 @@ func TestWhatIsSealedIsKept(t *testing.T) {
 		c := carry(t, v)
 		for stream, kinds := range map[event.Stream]map[string]bool{
 			event.Of("resolution", c.tender.TenderForm.Resolution): {"resolution.confirmed": true},
-			event.Of("lot", c.tender.ID): {
+			event.Of("lot", c.tender.Lot): {
 				"lot.opened":         false,
 				"bid.placed":         false,
 				"lot.closed":         false,
@@ -142,7 +142,7 @@ func TestWhatIsSealedIsKept(t *testing.T) {
 				"objection.answered": false,
 				"award.settled":      false,
 			},
-			event.Of("contract", c.tender.ID): {"contract.signed": false, "rent.received": true},
+			event.Of("contract", c.tender.Lot): {"contract.signed": false, "rent.received": true},
 		} {
 			list, err := v.Library.Events(t.Context(), stream, 0, 100)
 			tradingtest.Must(t, err)
@@ -179,7 +179,7 @@ func TestARegistrationStaysPrivateToTheEnd(t *testing.T) {
 			if err == nil && len(list) > 0 {
 				t.Errorf("%s reads the deposit %+v", name, list)
 			}
-			room, err := v.Bidding.SeeRoom(t.Context(), who, c.tender.ID, bidding.MostBids)
+			room, err := v.Bidding.SeeRoom(t.Context(), who, c.tender.Lot, bidding.MostBids)
 			tradingtest.Must(t, err)
 			for _, b := range room.Bids {
 				if b.PersonID+b.Registration != "" {

@@ -31,7 +31,7 @@ func open(t *testing.T) (*admintest.Office, *bidding.Screens) {
 
 func TestARegistrationIsDecided(t *testing.T) {
 	o, _ := open(t)
-	lot := o.Tender(trading.Announced).ID
+	lot := o.Tender(trading.Announced).Lot
 	first, second := o.Bidder("bidder1", trading.MemberFirst), o.Bidder("bidder2", "")
 	o.Enter(lot, first, second)
 	station := o.As(o.Station)
@@ -61,7 +61,7 @@ func TestARegistrationIsDecided(t *testing.T) {
 
 func TestABanksStatementIsImported(t *testing.T) {
 	o, _ := open(t)
-	lot := o.Tender(trading.Announced).ID
+	lot := o.Tender(trading.Announced).Lot
 	bidder := o.Bidder("bidder1", "")
 	o.Enter(lot, bidder)
 	station := o.As(o.Station)
@@ -129,7 +129,7 @@ func TestAStrayDepositGoesBack(t *testing.T) {
 // TestAPaymentIsMatchedByHand by two persons, each from the payment's page.
 func TestAPaymentIsMatchedByHand(t *testing.T) {
 	o, _ := open(t)
-	lot := o.Tender(trading.Announced).ID
+	lot := o.Tender(trading.Announced).Lot
 	bidder := o.Bidder("bidder1", "")
 	o.Enter(lot, bidder)
 	station, line := o.As(o.Station), o.Line(bidder, lot)
@@ -292,7 +292,7 @@ func TestABiddersDeskLeadsToTheRoom(t *testing.T) {
 // TestAStatementOfAnUnknownBank: its columns are told once, with the file again, and remembered.
 func TestAStatementOfAnUnknownBank(t *testing.T) {
 	o, _ := open(t)
-	lot := o.Tender(trading.Announced).ID
+	lot := o.Tender(trading.Announced).Lot
 	bidder := o.Bidder("bidder1", "")
 	o.Enter(lot, bidder)
 	station := o.As(o.Station)

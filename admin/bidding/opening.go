@@ -23,7 +23,7 @@ func (s *Screens) NextOpening(ctx context.Context, who identity.Actor, in identi
 		return nil, err
 	}
 	lot := list[0]
-	return &admin.Ahead{Address: "/tenders/" + lot.ID, Title: lot.Title, At: lot.Board.OpensAt}, nil
+	return &admin.Ahead{Address: "/tenders/" + lot.Tender, Title: lot.Title, At: lot.Board.OpensAt}, nil
 }
 
 // OwnOpenings is where the person has a number and the bidding runs or comes.

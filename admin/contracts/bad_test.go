@@ -21,7 +21,7 @@ func forms(b *badinput.Bench) []badinput.Trial {
 				Wrong:   "station",
 				Afar:    "clerk2",
 				Path:    "/office/results/" + b.Lots[3].Lot + "/contract",
-				Foreign: "/office/results/" + b.Neighbour().ID + "/contract",
+				Foreign: "/office/results/" + b.Neighbour().Lot + "/contract",
 				Form:    url.Values{},
 				Late:    409,
 			}

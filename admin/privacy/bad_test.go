@@ -9,6 +9,7 @@ import (
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/cmd/sunlot/housetest/badinput"
 	"sunlot/internal/identity"
+	"sunlot/trading"
 )
 
 // TestBadInput tries each form of the room with everything that can be wrong with it.
@@ -119,15 +120,18 @@ func texts(b *badinput.Bench) []badinput.Trial {
 
 // noticeOf is the document of the open lot's notice, assetOf of its asset.
 func noticeOf(b *badinput.Bench) string {
-	t, err := b.Tendering.SeeTender(b.T.Context(), identity.Actor{}, b.OpenLot)
+	return openTender(b).Document
+}
+
+// openTender is the tender of the open lot.
+func openTender(b *badinput.Bench) trading.Tender {
+	t, err := b.Tendering.SeeTender(b.T.Context(), identity.Actor{}, b.Lot(b.OpenLot).Tender)
 	b.Ok(err)
-	return t.Document
+	return t
 }
 
 func assetOf(b *badinput.Bench) string {
-	t, err := b.Tendering.SeeTender(b.T.Context(), identity.Actor{}, b.OpenLot)
-	b.Ok(err)
-	a, err := b.Assets.SeeAsset(b.T.Context(), identity.Actor{}, t.Asset)
+	a, err := b.Assets.SeeAsset(b.T.Context(), identity.Actor{}, openTender(b).Asset)
 	b.Ok(err)
 	return a.Document
 }

@@ -163,7 +163,7 @@ func TestWhatTheContractSaysIsNotTyped(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clerk.Get("/office/assets/"+id+"/edit").Shows("最近一份合同", "/tenders/lot1").Lacks(`name="last_rent"`)
+	clerk.Get("/office/assets/"+id+"/edit").Shows("最近一份合同", "/lots/lot1/contract").Lacks(`name="last_rent"`)
 	entry := clerk.Send("/office/assets/"+id, fields(o, "version", "1", "last_lot", "lot1")...).
 		LeadsTo("/office/asset-drafts/")
 	clerk.Get("/office/asset-drafts/" + entry + "/edit").Shows("最近一份合同").Lacks(`name="last_rent"`)

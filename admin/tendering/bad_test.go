@@ -16,7 +16,8 @@ func TestBadInput(t *testing.T) {
 	}, Opened: func(b *badinput.Bench) []badinput.Trial {
 		return badinput.Sheets("POST /office/", map[string]func() badinput.Sheet{
 			// nobody was admitted to this lot: it failed when the others opened
-			"tenders/:id/end": b.Button("clerk", "station", "tenders", "end", func() string { return b.OpenLot }, "5"),
+			"tenders/:id/end": b.Button("clerk", "station", "tenders", "end",
+				func() string { return b.Lot(b.OpenLot).Tender }, "5"),
 		})
 	}})
 }

@@ -86,7 +86,7 @@ func TestANewNoticeBeginsWithTheLast(t *testing.T) {
 	fresh := d.Asset(7)
 	housetest.Silent(t, clerk.Get("/office/tenders/new?asset="+fresh), "已按上次公告预填")
 	a := r.Auction(d, r.Bidder(), r.Bidder())
-	asset := tenderOf(r, a.Lot).Asset
+	asset := tenderOf(r, a.Tender).Asset
 	same := clerk.Get("/office/tenders/new?asset=" + asset)
 	housetest.Says(t, same, "已按上次公告预填", "2026年11月23日", "《第三组鱼塘及旱地经营权出租公告》", "不照上次的填", "上次起始价 400.00 元/亩·年，还没有结果")
 	housetest.Silent(t, same, "本村另一项资产")

@@ -21,7 +21,7 @@ import (
 // grounds is what a lot rests on in the log beside its own events.
 type grounds struct {
 	report *ledger.Report
-	lot    string
+	tender event.Stream // by which the lot was announced; empty when the log has no such notice
 	*sorts
 }
 
@@ -65,7 +65,7 @@ func (s *sorts) of(report *ledger.Report) *sorts {
 // notice is what the lot's notice said at an instant: as it was announced, with the
 // days that supplements and schedules had given it until then.
 func (g grounds) notice(at time.Time) (n announced, found bool) {
-	for _, entry := range g.report.Streams[event.Of("tender", g.lot)] {
+	for _, entry := range g.report.Streams[g.tender] {
 		e := entry.Event
 		if e.At.After(at) {
 			break
@@ -99,7 +99,7 @@ func (g grounds) days(at time.Time) calendar.Calendar {
 
 // hours are those in which the lot's end may fall: of its notice as it was announced.
 func (g grounds) hours(at time.Time) trading.Hours {
-	for _, entry := range g.report.Streams[event.Of("tender", g.lot)] {
+	for _, entry := range g.report.Streams[g.tender] {
 		var n trading.AnnouncedFacts
 		if entry.Event.Kind != "tender.announced" || json.Unmarshal(entry.Event.Facts, &n) != nil {
 			continue

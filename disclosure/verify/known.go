@@ -21,6 +21,7 @@ type known struct {
 	votes   map[event.Ref]vote
 	assets  map[event.Ref]trading.AssetFacts
 	orgs    map[string]identity.OrgFacts // as they were registered
+	notices map[string]event.Stream      // of the tender that announced the lot with that id
 }
 
 // vote is a resolution as the log has it.
@@ -37,6 +38,7 @@ func knownIn(report *ledger.Report) known {
 		votes:   map[event.Ref]vote{},
 		assets:  map[event.Ref]trading.AssetFacts{},
 		orgs:    map[string]identity.OrgFacts{},
+		notices: map[string]event.Stream{},
 	}
 	for _, stream := range sorted(report.Streams) {
 		for _, entry := range report.Streams[stream] {
@@ -71,6 +73,16 @@ func (k known) take(e event.Event) {
 		v := vote{at: e.At}
 		if json.Unmarshal(e.Facts, &v.ConfirmedFacts) == nil {
 			k.votes[ref] = v
+		}
+	case noun == "tender" && e.Kind == "tender.announced":
+		var n trading.AnnouncedFacts
+		if json.Unmarshal(e.Facts, &n) != nil {
+			return
+		}
+		for _, lot := range n.LotsOf(e.Stream.ID()) {
+			if _, taken := k.notices[lot]; !taken { // of two that claim it the other one is told of as wrong
+				k.notices[lot] = e.Stream
+			}
 		}
 	case noun == "asset":
 		var facts trading.AssetFacts

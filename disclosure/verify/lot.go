@@ -17,7 +17,7 @@ import (
 // compareLot judges a lot's bids again and holds what the server shows of it,
 // of its result and of its rent against the log.
 func (s site) compareLot(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
-	r := replay(report.Streams[stream], grounds{report, stream.ID(), s.sorts})
+	r := replay(report.Streams[stream], grounds{report, s.notices[stream.ID()], s.sorts})
 	var shown struct {
 		Lot struct {
 			State  string    `json:"state"`

@@ -69,7 +69,7 @@ func notice() grounds {
 		Kind:   "tender.announced",
 		At:     opens.AddDate(0, 0, -14),
 		Facts:  facts,
-	}}}}}, "a", &sorts{}}
+	}}}}}, "tender:a", &sorts{}}
 }
 
 func played(entries []ledger.Entry) replayed { return replay(entries, notice()) }
@@ -295,7 +295,7 @@ func TestAnOutageWhileSomebodyWrote(t *testing.T) {
 			t.Errorf("an event after %v minutes: %q", minute, r.wrong)
 		}
 	}
-	got := replay(log, grounds{&ledger.Report{}, "a", &sorts{}}).wrong
+	got := replay(log, grounds{&ledger.Report{}, "tender:a", &sorts{}}).wrong
 	if len(got) == 0 || !strings.Contains(got[0], "没有这场竞价的公告") {
 		t.Errorf("without a notice: %q", got)
 	}

@@ -53,10 +53,23 @@ func (s stories) tender(stream event.Stream) []string {
 	for _, entry := range s.report.Streams[stream] {
 		lines = append(append(lines, s.grounds(entry.Event)...), s.line(entry))
 	}
-	for _, noun := range []string{"lot", "contract"} {
-		lines = append(lines, s.lines(event.Of(noun, stream.ID()))...)
+	for _, lot := range s.lotsOf(stream) {
+		for _, noun := range []string{"lot", "contract"} {
+			lines = append(lines, s.lines(event.Of(noun, lot))...)
+		}
 	}
 	return lines
+}
+
+// lotsOf lists the lots that a tender's notice announced.
+func (s stories) lotsOf(tender event.Stream) []string {
+	for _, entry := range s.report.Streams[tender] {
+		var n trading.AnnouncedFacts
+		if entry.Event.Kind == "tender.announced" && json.Unmarshal(entry.Event.Facts, &n) == nil {
+			return n.LotsOf(tender.ID())
+		}
+	}
+	return nil
 }
 
 // plain tells the events of one stream under its name.

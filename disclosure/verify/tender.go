@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"sunlot/disclosure/ledger"
@@ -17,6 +19,7 @@ import (
 // published is what the API says of a tender, as far as the log has it too.
 type published struct {
 	ID   string `json:"id"`
+	Lot  string `json:"lot"`
 	Form struct {
 		StartPrice money.Fen `json:"start_price"`
 		Step       money.Fen `json:"step"`
@@ -32,7 +35,7 @@ type published struct {
 }
 
 func (s site) compareTender(ctx context.Context, stream event.Stream, report *ledger.Report) ([]string, error) {
-	n := noticed{on: grounds{report, stream.ID(), s.sorts}, documents: map[int64]string{}}
+	n := noticed{on: grounds{report, stream, s.sorts}, documents: map[int64]string{}}
 	for _, entry := range report.Streams[stream] {
 		if err := n.apply(entry.Event); err != nil {
 			return []string{fmt.Sprintf("交易 %s（%s/%d）：%s", stream.ID(), stream, entry.Event.Seq,
@@ -57,6 +60,15 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 		return nil, fmt.Errorf("tender %s: %w", stream.ID(), err)
 	}
 	wrong = append(wrong, differences(page, facts, n.until, n.opens, which)...)
+	for _, lot := range facts.LotsOf(stream.ID()) {
+		if other := s.notices[lot]; other != stream {
+			wrong = append(wrong, fmt.Sprintf("%s：标的 %s 已由另一份公告（%s）公告", which, words.Printable(lot), other))
+		}
+	}
+	if lots := facts.Lots; len(lots) > 0 && !slices.Contains(lots, page.Lot) {
+		wrong = append(wrong, fmt.Sprintf("%s：页面上的标的为 %s，日志中为 %s", which, words.Printable(page.Lot),
+			words.Printable(strings.Join(lots, "、"))))
+	}
 	for seq, sha := range n.documents {
 		_, says, err := s.text(ctx, fmt.Sprintf("交易 %s（%s/%d）", stream.ID(), stream, seq), sha)
 		if err != nil {

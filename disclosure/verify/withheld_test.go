@@ -24,7 +24,7 @@ func TestWithheldTextsAreReadNowhere(t *testing.T) {
 		r.Ok(err)
 		words := []string{n.Title, n.Contact, n.Conditions, a.Title, a.Location}
 		nobody := r.Nobody()
-		from := []string{"/", "/tenders", "/tenders/" + n.ID, "/assets/" + n.Asset, "/lots/" + n.ID,
+		from := []string{"/", "/tenders", "/tenders/" + n.ID, "/assets/" + n.Asset, "/lots/" + n.Lot,
 			"/api/v1/tenders/" + n.ID, "/api/v1/assets/" + n.Asset, "/api/v1/tenders",
 			"/documents/" + n.Document, "/documents/" + a.Document, "/api/v1/documents/" + n.Document}
 		before := ""

@@ -20,8 +20,8 @@ func TestWhoBecomesAnOfficialBidsNoMore(t *testing.T) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
 		b, admitted := v.Bidder("jianzhi", ""), v.Bidder("duizhang", "")
-		v.Enter(n.ID, b, admitted)
-		v.Pay(n.ID, b, admitted)
+		v.Enter(n.Lot, b, admitted)
+		v.Pay(n.Lot, b, admitted)
 		v.Admit(admitted)
 		b.Actor = v.Give(b.Actor, v.OtherCollective, identity.Clerk)
 		_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), b.Entry, bidding.Decision{Version: 1, Seen: true})
@@ -37,11 +37,11 @@ func TestWhoBecomesAnOfficialBidsNoMore(t *testing.T) {
 			t.Errorf("his deposit is %+v, %v", deposits, err)
 		}
 		v.Clock.Set(n.OpensAt)
-		tradingtest.Must(t, v.Bidding.OpenLot(ctx, n.ID))
+		tradingtest.Must(t, v.Bidding.OpenLot(ctx, n.Lot))
 		admitted.Actor = v.Give(admitted.Actor, v.OtherVillageOrg, identity.Supervision)
-		_, err = v.Bid(admitted, n.ID, n.OpensAt, v.Lot(n.ID).Terms.Start, false)
+		_, err = v.Bid(admitted, n.Lot, n.OpensAt, v.Lot(n.Lot).Terms.Start, false)
 		tradingtest.Want(t, err, fault.Forbidden, "")
-		if bids, err := v.DB.Bids(ctx, n.ID, 9); err != nil || len(bids) != 0 {
+		if bids, err := v.DB.Bids(ctx, n.Lot, 9); err != nil || len(bids) != 0 {
 			t.Errorf("%d bids, %v", len(bids), err)
 		}
 	})
@@ -52,8 +52,8 @@ func TestWhoseBiddersRoleHasEndedIsNotAdmitted(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n := v.Tender(trading.Announced)
 		b := v.Bidder("tuichu", "")
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		unasked := *v.Admin
 		unasked.Engaged = nil // in the moment between the question and the registration
 		_, err := unasked.EndRole(t.Context(), v.Administrator, event.NewID(), b.Memberships[0].ID)
@@ -113,8 +113,8 @@ func TestNobodyDecidesWhereHeTakesPart(t *testing.T) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
 		b, rival := v.Bidder("zhanyuan", ""), v.Bidder("duishou", "")
-		v.Enter(n.ID, b, rival)
-		v.Pay(n.ID, b, rival)
+		v.Enter(n.Lot, b, rival)
+		v.Pay(n.Lot, b, rival)
 		clerk := v.Give(b.Actor, v.Station.Memberships[0].OrgID, identity.Station)
 		_, err := v.Bidding.RefuseRegistration(ctx, clerk, event.NewID(), rival.Entry,
 			bidding.Decision{Version: 1, Reason: "不合格"})
@@ -134,9 +134,9 @@ func TestNobodyDecidesAboutMoneyWhereHeTakesPart(t *testing.T) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
 		b, rival := v.Bidder("zhanyuan", ""), v.Bidder("duishou", "")
-		v.Enter(n.ID, b, rival)
+		v.Enter(n.Lot, b, rival)
 		clerk := v.Give(b.Actor, v.Station.Memberships[0].OrgID, identity.Station)
-		v.Import(clerk, tradingtest.Statement(v.Line(b, n.ID), v.Line(rival, n.ID)))
+		v.Import(clerk, tradingtest.Statement(v.Line(b, n.Lot), v.Line(rival, n.Lot)))
 		own, his := deposits(t, v)["S"+b.Entry], deposits(t, v)["S"+rival.Entry]
 		for _, d := range []trading.Deposit{own, his} {
 			if d.State != trading.Received || !strings.Contains(d.Problem, "导入人本人报名了") {
@@ -157,7 +157,7 @@ func TestNobodyDecidesAboutMoneyWhereHeTakesPart(t *testing.T) {
 		_, err = v.Bidding.ConfirmMatch(ctx, v.Colleague, event.NewID(), his.ID, his.Version+1)
 		tradingtest.Must(t, err)
 
-		v.Import(v.Station, tradingtest.Statement(v.Line(b, n.ID))) // tries again what waits
+		v.Import(v.Station, tradingtest.Statement(v.Line(b, n.Lot))) // tries again what waits
 		if got := deposits(t, v)["S"+b.Entry]; got.State != trading.Matched {
 			t.Fatalf("a colleague's statement made it %s, %q", got.State, got.Problem)
 		}

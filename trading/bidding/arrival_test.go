@@ -21,13 +21,13 @@ func TestRegistrationGoesByArrival(t *testing.T) {
 		waited, late := v.Bidder("zaodao", ""), v.Bidder("wandao", "")
 		v.Clock.Set(n.RegisterUntil.Add(3 * time.Second))
 		arrived := n.RegisterUntil.Add(-time.Second)
-		id, err := v.Bidding.Register(t.Context(), waited.Actor, event.NewID(), v.Form(waited, n.ID), arrived)
+		id, err := v.Bidding.Register(t.Context(), waited.Actor, event.NewID(), v.Form(waited, n.Lot), arrived)
 		tradingtest.Must(t, err)
 		r, err := v.Bidding.SeeRegistration(t.Context(), waited.Actor, id)
 		if err != nil || !r.RegisteredAt.Equal(arrived) {
 			t.Errorf("registered at %v, %v", r.RegisteredAt, err)
 		}
-		_, err = v.Bidding.Register(t.Context(), late.Actor, event.NewID(), v.Form(late, n.ID), n.RegisterUntil)
+		_, err = v.Bidding.Register(t.Context(), late.Actor, event.NewID(), v.Form(late, n.Lot), n.RegisterUntil)
 		tradingtest.Want(t, err, fault.Conflict, "")
 		_, err = v.Bidding.PullRegistration(t.Context(), waited.Actor, event.NewID(), id, r.Version, n.RegisterUntil)
 		tradingtest.Want(t, err, fault.Conflict, "")
@@ -96,11 +96,11 @@ func TestAnOutageOverTheEndOfRegistration(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n := v.Tender(trading.Announced)
 		early, late := v.Bidder("zaodao", ""), v.Bidder("wandao", "")
-		v.Enter(n.ID, early)
+		v.Enter(n.Lot, early)
 		v.Clock.Set(n.RegisterUntil.Add(-10 * time.Minute))
 		passes(v, 0, true)
 		passes(v, 19*time.Hour, false) // until 10:50 on the day of the opening
-		l, after := v.Lot(n.ID), v.Load(n.ID)
+		l, after := v.Lot(n.Lot), v.Load(n.ID)
 		until := v.Clock.Now().Add(30 * time.Minute)
 		opens := calendar.DateOf(n.OpensAt).AddDays(1).At(9, 0)
 		if l.State != trading.Listed || !near(l.RegisterUntil, until) || !l.Board.OpensAt.Equal(opens) ||
@@ -116,12 +116,12 @@ func TestAnOutageOverTheEndOfRegistration(t *testing.T) {
 		if kinds[len(kinds)-1] != "tender.resumed" {
 			t.Errorf("the stream has %v", kinds)
 		}
-		v.Enter(n.ID, late)
-		v.Pay(n.ID, early, late)
+		v.Enter(n.Lot, late)
+		v.Pay(n.Lot, early, late)
 		v.Admit(early, late)
 		v.Clock.Set(opens)
 		passes(v, 0, true)
-		if l := v.Lot(n.ID); l.State != trading.Bidding || l.Bidders != 2 || !l.Board.OpensAt.Equal(opens) {
+		if l := v.Lot(n.Lot); l.State != trading.Bidding || l.Bidders != 2 || !l.Board.OpensAt.Equal(opens) {
 			t.Errorf("%s with %d bidders", l.State, l.Bidders)
 		}
 	})
@@ -138,16 +138,16 @@ func TestALateFormAfterAnOutage(t *testing.T) {
 		v.Clock.Set(n.OpensAt.Add(time.Minute))
 		lost := v.Clock.Now().Sub(n.RegisterUntil) + 10*time.Minute
 		storetest.Exec(t, v.DB, "UPDATE beats SET last_at = last_at - ?", lost.Milliseconds())
-		tradingtest.Must(t, v.Bidding.OpenLot(t.Context(), n.ID))
-		if l := v.Lot(n.ID); l.State != trading.Listed {
+		tradingtest.Must(t, v.Bidding.OpenLot(t.Context(), n.Lot))
+		if l := v.Lot(n.Lot); l.State != trading.Listed {
 			t.Fatalf("opened before anybody knows what was lost: %s", l.State)
 		}
-		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.Lot), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Unavailable, "")
 		tradingtest.Must(t, v.DB.Beat(t.Context(), 5*time.Second))
-		tradingtest.Must(t, v.Bidding.OpenLot(t.Context(), n.ID))
-		v.Enter(n.ID, b)
-		if l := v.Lot(n.ID); l.State != trading.Listed || !l.RegisterUntil.After(n.RegisterUntil) {
+		tradingtest.Must(t, v.Bidding.OpenLot(t.Context(), n.Lot))
+		v.Enter(n.Lot, b)
+		if l := v.Lot(n.Lot); l.State != trading.Listed || !l.RegisterUntil.After(n.RegisterUntil) {
 			t.Errorf("%s, registration until %v", l.State, l.RegisterUntil)
 		}
 	})

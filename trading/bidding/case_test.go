@@ -160,7 +160,7 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n := v.Tender(trading.Announced)
 		b := v.Bidder("waicun", "")
-		v.Enter(n.ID, b)
+		v.Enter(n.Lot, b)
 		for name, c := range map[string]struct {
 			change  func(*statement.Line)
 			problem string
@@ -173,7 +173,7 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 			"no code":        {func(l *statement.Line) { l.Memo = "保证金" }, "附言里没有转账附言码"},
 			"too late":       {func(l *statement.Line) { l.PaidAt = n.RegisterUntil }, "到账时间晚于报名截止"},
 		} {
-			line := v.Line(b, n.ID)
+			line := v.Line(b, n.Lot)
 			line.Serial = "X" + event.NewID()
 			c.change(&line)
 			now := v.Clock.Now()
@@ -195,8 +195,8 @@ func TestDepositsMatchTheOwnAccountOnly(t *testing.T) {
 			Seen:    true,
 		})
 		tradingtest.Want(t, err, fault.Invalid, "seen")
-		v.Pay(n.ID, b)
-		v.Pay(n.ID, b) // the same statement again brings nothing new
+		v.Pay(n.Lot, b)
+		v.Pay(n.Lot, b) // the same statement again brings nothing new
 		v.Admit(b)
 	})
 }
@@ -207,7 +207,7 @@ func TestOfficialsMayNotBid(t *testing.T) {
 		n := v.Tender(trading.Announced)
 		b := v.Bidder("jianzhi", "")
 		b.Actor = v.Give(b.Actor, v.OtherCollective, identity.Clerk)
-		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.Lot), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Forbidden, "")
 	})
 }
@@ -218,8 +218,8 @@ func TestBiddersAreUnseenBeforeTheOpening(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n := v.Tender(trading.Announced)
 		b := v.Bidder("chengyuan", trading.MemberFirst)
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		v.Admit(b)
 		for name, who := range map[string]identity.Actor{
 			"clerk":       v.Clerk,
@@ -240,13 +240,13 @@ func TestBiddersAreUnseenBeforeTheOpening(t *testing.T) {
 			if _, err := v.Library.SeePhoto(t.Context(), who, r.Proof[0]); fault.CodeOf(err) != fault.NotFound {
 				t.Errorf("%s reads the proof: %v", name, err)
 			}
-			room, err := v.Bidding.SeeRoom(t.Context(), who, n.ID, bidding.MostBids)
+			room, err := v.Bidding.SeeRoom(t.Context(), who, n.Lot, bidding.MostBids)
 			tradingtest.Must(t, err)
 			if room.Lot.Bidders != 0 || room.Head != 0 || len(room.Holders) != 0 {
 				t.Errorf("%s sees %+v", name, room)
 			}
 		}
-		if got := tradingtest.Kinds(t, v, event.Of("lot", n.ID)); len(got) != 0 {
+		if got := tradingtest.Kinds(t, v, event.Of("lot", n.Lot)); len(got) != 0 {
 			t.Errorf("events before the opening: %v", got)
 		}
 	})
@@ -259,34 +259,34 @@ func TestTheClockIsNotAhead(t *testing.T) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
 		b, late := v.Bidder("waicun", ""), v.Bidder("chidao", "")
-		v.Enter(n.ID, b, late)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b, late)
+		v.Pay(n.Lot, b)
 		v.Admit(b)
 		v.Clock.Set(n.OpensAt.Add(-time.Millisecond))
-		tradingtest.Must(t, v.Bidding.OpenLot(ctx, n.ID))
-		_, err := v.Bid(b, n.ID, n.OpensAt.Add(-time.Millisecond), 40000, false)
+		tradingtest.Must(t, v.Bidding.OpenLot(ctx, n.Lot))
+		_, err := v.Bid(b, n.Lot, n.OpensAt.Add(-time.Millisecond), 40000, false)
 		tradingtest.Want(t, err, fault.Conflict, "")
-		if l := v.Lot(n.ID); l.State != trading.Listed {
+		if l := v.Lot(n.Lot); l.State != trading.Listed {
 			t.Fatalf("a millisecond before its time the lot is %s", l.State)
 		}
 		// A bid at the opening itself opens the lot, if nobody has yet.
-		r, err := v.Bid(b, n.ID, n.OpensAt, 40000, false)
+		r, err := v.Bid(b, n.Lot, n.OpensAt, 40000, false)
 		tradingtest.Must(t, err)
-		_, err = v.Bid(late, n.ID, n.OpensAt, 41000, false)
+		_, err = v.Bid(late, n.Lot, n.OpensAt, 41000, false)
 		tradingtest.Want(t, err, fault.Forbidden, "") // registered and not qualified
 		v.Clock.Set(r.EndsAt.Add(trading.Grace - time.Millisecond))
-		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.ID))
-		if l := v.Lot(n.ID); l.State != trading.Bidding {
+		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.Lot))
+		if l := v.Lot(n.Lot); l.State != trading.Bidding {
 			t.Errorf("a millisecond before its end the lot is %s", l.State)
 		}
 		v.Clock.Set(r.EndsAt.Add(trading.Grace))
-		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.ID))
-		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.ID)) // again does nothing
-		a, err := v.DB.Award(ctx, n.ID)
+		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.Lot))
+		tradingtest.Must(t, v.Bidding.CloseLot(ctx, n.Lot)) // again does nothing
+		a, err := v.DB.Award(ctx, n.Lot)
 		tradingtest.Must(t, err)
 		v.Clock.Set(a.PublicUntil.Add(-time.Millisecond))
-		tradingtest.Must(t, v.Bidding.SettleAward(ctx, n.ID))
-		if a, _ = v.DB.Award(ctx, n.ID); a.State != trading.Publicised {
+		tradingtest.Must(t, v.Bidding.SettleAward(ctx, n.Lot))
+		if a, _ = v.DB.Award(ctx, n.Lot); a.State != trading.Publicised {
 			t.Errorf("a millisecond before its end the publicity is %s", a.State)
 		}
 	})
@@ -323,7 +323,7 @@ func TestASupplementPostponesTheLot(t *testing.T) {
 		_, err = v.Tendering.ReleaseSupplement(t.Context(), v.Station, event.NewID(), id, 1)
 		tradingtest.Must(t, err)
 		n = v.Load(n.ID)
-		if l := v.Lot(n.ID); !l.RegisterUntil.Equal(n.RegisterUntil) || !l.Board.OpensAt.Equal(n.OpensAt) ||
+		if l := v.Lot(n.Lot); !l.RegisterUntil.Equal(n.RegisterUntil) || !l.Board.OpensAt.Equal(n.OpensAt) ||
 			!l.Board.EndsAt.Equal(n.OpensAt) {
 			t.Errorf("the notice says %v and %v, the lot %v and %v", n.RegisterUntil, n.OpensAt, l.RegisterUntil,
 				l.Board.OpensAt)
@@ -336,9 +336,9 @@ func TestAPulledRegistration(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n := v.Tender(trading.Announced)
 		b, other := v.Bidder("waicun", ""), v.Bidder("lingyi", "")
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
-		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
+		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.Lot), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
 		_, err = v.Bidding.PullRegistration(t.Context(), other.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 		tradingtest.Want(t, err, fault.NotFound, "")
@@ -349,7 +349,7 @@ func TestAPulledRegistration(t *testing.T) {
 		if len(list) != 1 || list[0].State != trading.RefundDue {
 			t.Errorf("deposit: %+v", list)
 		}
-		v.Enter(n.ID, b)
+		v.Enter(n.Lot, b)
 		v.Clock.Set(n.RegisterUntil)
 		_, err = v.Bidding.PullRegistration(t.Context(), b.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
@@ -368,18 +368,18 @@ func TestTheDeskSaysWhatIsDue(t *testing.T) {
 		}
 		n := v.Tender(trading.Announced)
 		b, other, idle := v.Bidder("waicun", ""), v.Bidder("lingyi", ""), v.Bidder("weijiao", "")
-		v.Enter(n.ID, b, other, idle)
+		v.Enter(n.Lot, b, other, idle)
 		if got := due(v.Station); !slices.Equal(got,
 			[]string{"registration 2026-12-08", "registration 2026-12-08", "registration 2026-12-08"}) {
 			t.Errorf("station: %v", got)
 		}
-		v.Pay(n.ID, b, other)
+		v.Pay(n.Lot, b, other)
 		v.Admit(b, other)
-		r, err := v.Bid(b, n.ID, n.OpensAt, 40000, false)
+		r, err := v.Bid(b, n.Lot, n.OpensAt, 40000, false)
 		tradingtest.Must(t, err)
 		v.Clock.Set(r.EndsAt.Add(trading.Grace))
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
-		a, err := v.DB.Award(t.Context(), n.ID)
+		a, err := v.DB.Award(t.Context(), n.Lot)
 		tradingtest.Must(t, err)
 		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))

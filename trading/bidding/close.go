@@ -55,7 +55,7 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 	if err != nil {
 		return err
 	}
-	t, err := tx.Tender(l.ID, identity.Everywhere)
+	t, err := tx.Tender(l.Tender, identity.Everywhere)
 	if err != nil {
 		return err
 	}

@@ -33,8 +33,8 @@ func TestAStatementIsReadOnce(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b, later := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii", "")
-		v.Enter(n.ID, b)
-		first, second := v.Line(b, n.ID), v.Line(later, n.ID)
+		v.Enter(n.Lot, b)
+		first, second := v.Line(b, n.Lot), v.Line(later, n.Lot)
 		second.Serial = "S-later"
 		body := tradingtest.Statement(first, second)
 		read := func(id string, body []byte, want string) {
@@ -50,7 +50,7 @@ func TestAStatementIsReadOnce(t *testing.T) {
 		read("request-0001", body, "2 taken, 0 known, 1 matched")
 		read("request-0001", body, "2 taken, 0 known, 1 matched") // the same tap is told the same
 		read(event.NewID(), body, "0 taken, 2 known, 0 matched")
-		v.Enter(n.ID, later) // who has paid before he registered
+		v.Enter(n.Lot, later) // who has paid before he registered
 		read(event.NewID(), body, "0 taken, 2 known, 1 matched")
 		twice := first
 		twice.Serial = "S-twice"
@@ -72,9 +72,9 @@ func TestAStatementIsReadOnce(t *testing.T) {
 func TestAMemoWithTwoLots(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, other, b := v.Tender(trading.Announced), v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		line := v.Line(b, n.ID)
-		line.Memo += " " + v.Lot(other.ID).Code
+		v.Enter(n.Lot, b)
+		line := v.Line(b, n.Lot)
+		line.Memo += " " + v.Lot(other.Lot).Code
 		v.Import(v.Station, tradingtest.Statement(line))
 		if d := deposits(t, v)[line.Serial]; d.State != trading.Received || !strings.Contains(d.Problem, "几个转账附言码") {
 			t.Errorf("%+v", d)
@@ -87,11 +87,11 @@ func TestWhatIsNobodysGoesBack(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		line := v.Line(b, n.ID)
+		v.Enter(n.Lot, b)
+		line := v.Line(b, n.Lot)
 		line.Serial, line.Payer = "S-nobody", "某公司"
 		v.Import(v.Station, tradingtest.Statement(line))
-		v.Pay(n.ID, b)
+		v.Pay(n.Lot, b)
 		d, own := deposits(t, v)["S-nobody"], deposits(t, v)["S"+b.Entry]
 		reject := func(who identity.Actor, id string, version int) error {
 			_, err := v.Bidding.RejectDeposit(ctx, who, event.NewID(), id, version)
@@ -136,12 +136,12 @@ func TestDepositsBalance(t *testing.T) {
 		ctx := t.Context()
 		pulled, lost, won := v.Bidder("chehui", ""), v.Bidder("shujia", ""), v.Bidder("yingjia", "")
 		n := v.Tender(trading.Announced)
-		v.Enter(n.ID, pulled, lost, won)
-		v.Pay(n.ID, pulled, lost, won)
+		v.Enter(n.Lot, pulled, lost, won)
+		v.Pay(n.Lot, pulled, lost, won)
 		_, err := v.Bidding.PullRegistration(ctx, pulled.Actor, event.NewID(), pulled.Entry, 1, v.Clock.Now())
 		tradingtest.Must(t, err)
 		v.Admit(lost, won)
-		r, err := v.Bid(won, n.ID, n.OpensAt, 40000, false)
+		r, err := v.Bid(won, n.Lot, n.OpensAt, 40000, false)
 		tradingtest.Must(t, err)
 		sums := func() map[casework.State]money.Fen {
 			sum := map[casework.State]money.Fen{}
@@ -159,7 +159,7 @@ func TestDepositsBalance(t *testing.T) {
 		if got := sums(); got[trading.Held] != 2*one {
 			t.Errorf("during the publicity %v", got)
 		}
-		a, err := v.DB.Award(ctx, n.ID)
+		a, err := v.DB.Award(ctx, n.Lot)
 		tradingtest.Must(t, err)
 		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(ctx))

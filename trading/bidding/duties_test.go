@@ -21,8 +21,8 @@ func TestNobodyIsShutOutByWaiting(t *testing.T) {
 			tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 				n := v.Tender(trading.Announced)
 				a, paid, idle := v.Bidder("waicun", ""), v.Bidder("lingyi", ""), v.Bidder("weijiao", "")
-				v.Enter(n.ID, a, paid, idle)
-				v.Pay(n.ID, a, paid)
+				v.Enter(n.Lot, a, paid, idle)
+				v.Pay(n.Lot, a, paid)
 				if admitted {
 					v.Admit(a)
 				}
@@ -48,7 +48,7 @@ func TestNobodyIsShutOutByWaiting(t *testing.T) {
 				if len(refunds) != want || refunds[0].Name != "refund" {
 					t.Errorf("the station's desk has %+v", refunds)
 				}
-				events, err := v.Library.Events(t.Context(), event.Of("lot", n.ID), 0, 10)
+				events, err := v.Library.Events(t.Context(), event.Of("lot", n.Lot), 0, 10)
 				tradingtest.Must(t, err)
 				var facts struct {
 					Undecided int `json:"undecided"`
@@ -69,7 +69,7 @@ func TestABiddersOwnDuties(t *testing.T) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
 		a, b := v.Bidder("waicun", ""), v.Bidder("lingyi", "")
-		v.Enter(n.ID, a, b)
+		v.Enter(n.Lot, a, b)
 		waits := func(want string, of *tradingtest.Bidder) {
 			t.Helper()
 			got := ""
@@ -81,7 +81,7 @@ func TestABiddersOwnDuties(t *testing.T) {
 			}
 		}
 		waits("paying 2026-12-07;", a)
-		v.Pay(n.ID, a)
+		v.Pay(n.Lot, a)
 		waits("", a)
 		waits("paying 2026-12-07;", b)
 		id, err := v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(),

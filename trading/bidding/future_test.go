@@ -15,8 +15,8 @@ import (
 func TestALineOfADayThatHasNotComeIsRefused(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b, other := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii", "")
-		v.Enter(n.ID, b, other)
-		today, tomorrow := v.Line(b, n.ID), v.Line(other, n.ID)
+		v.Enter(n.Lot, b, other)
+		today, tomorrow := v.Line(b, n.Lot), v.Line(other, n.Lot)
 		tomorrow.PaidAt = tomorrow.PaidAt.Add(24 * time.Hour)
 		i := v.Import(v.Station, tradingtest.Statement(today, tomorrow))
 		rows := rowsOf(t, v, i)

@@ -64,10 +64,10 @@ func TestAReversalUndoesItsPayment(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b, other := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii", "")
-		v.Enter(n.ID, b, other)
-		v.Pay(n.ID, b, other)
+		v.Enter(n.Lot, b, other)
+		v.Pay(n.Lot, b, other)
 		v.Admit(b, other)
-		line := v.Line(b, n.ID)
+		line := v.Line(b, n.Lot)
 		i := v.Import(v.Station, tradingtest.Statement(taken(line, "C1")))
 		if rows := rowsOf(t, v, i); i.Reversed() != 1 || !strings.Contains(rows[0].Reason, "取消竞买资格") {
 			t.Errorf("%+v %+v", i, rows)
@@ -158,8 +158,8 @@ func TestAReversalBeforeItsPayment(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		line := v.Line(b, n.ID)
+		v.Enter(n.Lot, b)
+		line := v.Line(b, n.Lot)
 		strange := taken(line, "C9")
 		strange.Amount--
 		i := v.Import(v.Station, tradingtest.Statement(taken(line, "C1"), strange))
@@ -200,9 +200,9 @@ func TestAReversalBeforeItsPayment(t *testing.T) {
 func TestADebitThatNamesTheCredit(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
-		line := v.Line(b, n.ID)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
+		line := v.Line(b, n.Lot)
 		line.Serial, line.Memo = "O1", "手续费"
 		if i := v.Import(v.Station, outgoing(v.Clock.Now().Add(time.Hour), line)); i.Skipped() != 1 {
 			t.Errorf("not due: %+v", i)
@@ -219,12 +219,12 @@ func TestADebitThatNamesTheCredit(t *testing.T) {
 func TestASerialComesAgain(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		first := v.Line(b, n.ID)
+		v.Enter(n.Lot, b)
+		first := v.Line(b, n.Lot)
 		first.Serial, first.Payer = "S1", "别人"
 		v.Import(v.Station, tradingtest.Statement(first))
 		v.Clock.Set(v.Clock.Now().AddDate(0, 0, 1))
-		second := v.Line(b, n.ID)
+		second := v.Line(b, n.Lot)
 		second.Serial = "S1"
 		if i := v.Import(v.Station, tradingtest.Statement(second)); i.Taken() != 1 || i.Matched != 1 {
 			t.Errorf("the next day: %+v", i)
@@ -256,10 +256,10 @@ func TestASerialComesAgain(t *testing.T) {
 func TestAPaymentOverMidnightIsOne(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
+		v.Enter(n.Lot, b)
 		night := calendar.DateOf(v.Clock.Now()).At(0, 0)
 		v.Clock.Set(night.AddDate(0, 0, 2))
-		paid := v.Line(b, n.ID)
+		paid := v.Line(b, n.Lot)
 		paid.Serial, paid.PaidAt = "S9", night.Add(-10*time.Second)
 		if i := v.Import(v.Station, tradingtest.Statement(paid)); i.Taken() != 1 {
 			t.Errorf("the first: %+v", i)
@@ -284,8 +284,8 @@ func TestAPaymentIsTheAccounts(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		file := tradingtest.Statement(v.Line(b, n.ID))
+		v.Enter(n.Lot, b)
+		file := tradingtest.Statement(v.Line(b, n.Lot))
 		if i := v.Import(v.County, file); i.Taken() != 1 || i.Matched != 1 {
 			t.Errorf("the county: %+v", i)
 		}
@@ -329,8 +329,8 @@ func TestWhatComesTooLateGoesBack(t *testing.T) {
 		ctx := t.Context()
 		n, b, refused, pulled := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii",
 			""), v.Bidder("bin", "")
-		v.Enter(n.ID, b, refused, pulled)
-		lines := []statement.Line{v.Line(b, n.ID), v.Line(refused, n.ID), v.Line(pulled, n.ID)}
+		v.Enter(n.Lot, b, refused, pulled)
+		lines := []statement.Line{v.Line(b, n.Lot), v.Line(refused, n.Lot), v.Line(pulled, n.Lot)}
 		few := lines[0]
 		few.Serial, few.Amount = "S-few", 100
 		_, err := v.Bidding.RefuseRegistration(ctx, v.Station, event.NewID(), refused.Entry,
@@ -342,7 +342,7 @@ func TestWhatComesTooLateGoesBack(t *testing.T) {
 			t.Errorf("%+v", i)
 		}
 		v.Clock.Set(n.OpensAt)
-		tradingtest.Must(t, v.Bidding.OpenLot(ctx, n.ID)) // which fails: nobody has paid
+		tradingtest.Must(t, v.Bidding.OpenLot(ctx, n.Lot)) // which fails: nobody has paid
 		i := v.Import(v.Station, tradingtest.Statement(lines...))
 		if i.Taken() != 1 || i.Known() != 2 || i.Matched != 0 {
 			t.Errorf("%+v", i)
@@ -368,8 +368,8 @@ func TestWhatComesTooLateGoesBack(t *testing.T) {
 func TestAPayersNameIsFolded(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		line := v.Line(b, n.ID)
+		v.Enter(n.Lot, b)
+		line := v.Line(b, n.Lot)
 		line.Payer = "竞\u3000买 人jia"
 		line.Account = line.Account[:4] + "****" + line.Account[len(line.Account)-4:]
 		if i := v.Import(v.Station, tradingtest.Statement(line)); i.Matched != 1 {
@@ -383,8 +383,8 @@ func TestMatchedByHand(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
-		line := v.Line(b, n.ID)
+		v.Enter(n.Lot, b)
+		line := v.Line(b, n.Lot)
 		line.Payer, line.Account = "竞买人甲（曾用名）", ""
 		v.Import(v.Station, tradingtest.Statement(line))
 		seen, err := v.Bidding.SeePayment(ctx, v.Station, deposits(t, v)[line.Serial].ID)
@@ -435,13 +435,13 @@ func TestARefundIsProved(t *testing.T) {
 		for _, login := range []string{"jia", "yii", "bin"} {
 			all = append(all, v.Bidder(login, ""))
 		}
-		v.Enter(n.ID, all...)
-		v.Pay(n.ID, all...)
+		v.Enter(n.Lot, all...)
+		v.Pay(n.Lot, all...)
 		var lines []statement.Line
 		for _, b := range all {
 			_, err := v.Bidding.PullRegistration(ctx, b.Actor, event.NewID(), b.Entry, 1, v.Clock.Now())
 			tradingtest.Must(t, err)
-			line := v.Line(b, n.ID)
+			line := v.Line(b, n.Lot)
 			line.Serial, line.Memo = "R"+b.Entry, "退保证金"
 			lines = append(lines, line)
 		}
@@ -476,7 +476,7 @@ func TestARefundIsProved(t *testing.T) {
 			RefundRow == "" {
 			t.Errorf("%+v", rows)
 		}
-		back := v.Line(all[0], n.ID)
+		back := v.Line(all[0], n.Lot)
 		back.Serial, back.Memo = "B1", "退汇 账号已销户"
 		if i := v.Import(v.Station, tradingtest.Statement(back)); i.Reversed() != 1 || of(0).
 			State != trading.RefundDue {
@@ -496,14 +496,14 @@ func TestAnImportThatIsCutOff(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("jia", "")
-		v.Enter(n.ID, b)
+		v.Enter(n.Lot, b)
 		var lines []statement.Line
 		for k := range 450 {
-			line := v.Line(b, n.ID)
+			line := v.Line(b, n.Lot)
 			line.Serial, line.Payer = fmt.Sprintf("S%d", k), "路人"
 			lines = append(lines, line)
 		}
-		lines = append(lines, v.Line(b, n.ID))
+		lines = append(lines, v.Line(b, n.Lot))
 		file := tradingtest.Statement(lines...)
 		store := v.Bidding.StatementStore
 		for _, cut := range []int{0, 1, 2, 3, 100} {

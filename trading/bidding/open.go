@@ -166,7 +166,7 @@ func (s *Cashier) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.T
 	if err := tx.Vacate(l.ID); err != nil {
 		return err
 	}
-	t, err := tx.Tender(l.ID, identity.Everywhere)
+	t, err := tx.Tender(l.Tender, identity.Everywhere)
 	if err != nil {
 		return err
 	}

@@ -29,13 +29,15 @@ func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
 		return err
 	}
 	return tx.AddLot(trading.Lot{
-		ID:    t.ID,
-		Path:  t.Path,
-		Code:  statement.NewCode(),
-		State: trading.Listed,
-		Mode:  "ascending",
-		Area:  t.Area,
-		Years: t.Years,
+		ID:     t.Lot,
+		Tender: t.ID,
+		Place:  1,
+		Path:   t.Path,
+		Code:   statement.NewCode(),
+		State:  trading.Listed,
+		Mode:   "ascending",
+		Area:   t.Area,
+		Years:  t.Years,
 		Terms: mode.Terms{
 			Start:     t.StartPrice,
 			Step:      t.Step,
@@ -52,7 +54,7 @@ func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
 
 // PostponeLot gives the lot its tender's new days.
 func (s *Service) PostponeLot(tx ListingTx, t trading.Tender) error {
-	l, err := tx.Lot(t.ID, identity.Everywhere)
+	l, err := tx.Lot(t.Lot, identity.Everywhere)
 	if err != nil {
 		return err
 	}
@@ -73,7 +75,7 @@ func postponed(tx LotTx, l trading.Lot, t trading.Tender) error {
 // to, and keeps which it had for whoever has registered. A lot that can no longer
 // be won before its lease begins has failed.
 func (s *Service) RescheduleLot(ctx context.Context, tx ListingTx, t trading.Tender, at time.Time) error {
-	l, err := tx.Lot(t.ID, identity.Everywhere)
+	l, err := tx.Lot(t.Lot, identity.Everywhere)
 	if err != nil {
 		return err
 	}

@@ -85,9 +85,11 @@ func (s *scenario) begin(pattern trading.Tender) {
 	tradingtest.Must(s.t, err)
 	s.tender = pattern
 	s.tender.ID = event.NewID()
+	s.tender.Lot = event.NewID()
 	s.tender.Version = 1
-	l := s.Village.Lot(pattern.ID)
-	l.ID = s.tender.ID
+	l := s.Village.Lot(pattern.Lot)
+	l.ID = s.tender.Lot
+	l.Tender = s.tender.ID
 	l.Code = statement.NewCode()
 	l.State = trading.Listed
 	l.Board = mode.Board{OpensAt: pattern.OpensAt, EndsAt: pattern.OpensAt}
@@ -165,7 +167,7 @@ func (s *scenario) play() {
 
 func (s *scenario) pass(d time.Duration) {
 	s.Clock.Set(s.Clock.Now().Add(d))
-	l := s.Village.Lot(s.tender.ID)
+	l := s.Village.Lot(s.tender.Lot)
 	var err error
 	switch now := s.Clock.Now(); {
 	case l.State == trading.Listed && !now.Before(l.Board.OpensAt):
@@ -180,7 +182,7 @@ func (s *scenario) pass(d time.Duration) {
 
 // wait moves the clock to the next thing that happens, with a bid while there is bidding.
 func (s *scenario) wait() {
-	l := s.Village.Lot(s.tender.ID)
+	l := s.Village.Lot(s.tender.Lot)
 	to := s.Clock.Now().Add(24 * time.Hour)
 	switch l.State {
 	case trading.Listed:
@@ -202,7 +204,7 @@ func (s *scenario) wait() {
 // pay is a payment as people make them: their own or another's, whole or not,
 // with the code or without, written in one way or another.
 func (s *scenario) pay() {
-	l, b := s.Village.Lot(s.tender.ID), s.people[s.rand.IntN(3)]
+	l, b := s.Village.Lot(s.tender.Lot), s.people[s.rand.IntN(3)]
 	line := statement.Line{
 		Serial:  fmt.Sprintf("P%dx%d", s.seed, len(s.rows)/2), // the same number comes again on another day
 		PaidAt:  s.Clock.Now(),
@@ -486,7 +488,7 @@ func (s *scenario) once() {
 
 // stuck: when the lot is over, what is held is the winner's, and nothing waits that names the lot.
 func (s *scenario) stuck() {
-	l := s.Village.Lot(s.tender.ID)
+	l := s.Village.Lot(s.tender.Lot)
 	if l.State != trading.Failed && l.State != trading.Awarded {
 		s.t.Errorf("scenario %d: the lot is %s", s.seed, l.State)
 	}

@@ -38,7 +38,7 @@ func TestEachFieldOfARegistrationHasItsLimits(t *testing.T) {
 			"another's proof": {"proof", func(f *trading.RegistrationForm) { f.Proof = []string{theirs} }},
 			"not agreed":      {"agreed", func(f *trading.RegistrationForm) { f.Agreed = false }},
 		} {
-			form := v.Form(b, n.ID)
+			form := v.Form(b, n.Lot)
 			c.change(&form)
 			t.Log(name)
 			_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form, v.Clock.Now())
@@ -56,7 +56,7 @@ func TestEachFieldOfARegistrationHasItsLimits(t *testing.T) {
 func TestNumbersAreReadAsPeopleTypeThem(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b := v.Tender(trading.Announced), v.Bidder("waicun", "")
-		form := v.Form(b, n.ID)
+		form := v.Form(b, n.Lot)
 		want := form
 		form.Phone = "+86 " + form.Phone[:3] + "-" + form.Phone[3:]
 		form.Account = form.Account[:4] + "\u3000" + form.Account[4:8] + " " + form.Account[8:]
@@ -85,31 +85,31 @@ func TestWhenAndWhoRegisters(t *testing.T) {
 		}{"visitor": {identity.Actor{}, fault.Unauthenticated}, "clerk": {v.Clerk,
 			fault.Forbidden}, "representative": {v.Representative, fault.Forbidden}} {
 			t.Log(name)
-			_, err := enter(c.who, event.NewID(), v.Form(b, n.ID))
+			_, err := enter(c.who, event.NewID(), v.Form(b, n.Lot))
 			tradingtest.Want(t, err, c.code, "")
 		}
 		_, err := enter(b.Actor, event.NewID(), v.Form(b, "nosuchlot"))
 		tradingtest.Want(t, err, fault.NotFound, "")
 		v.Clock.Set(n.RegisterUntil.Add(-time.Millisecond))
-		id, err := enter(b.Actor, "request-0001", v.Form(b, n.ID))
+		id, err := enter(b.Actor, "request-0001", v.Form(b, n.Lot))
 		tradingtest.Must(t, err)
-		again, err := enter(b.Actor, "request-0001", v.Form(b, n.ID))
+		again, err := enter(b.Actor, "request-0001", v.Form(b, n.Lot))
 		if err != nil || again != id {
 			t.Errorf("the same tap again: %q, %v", again, err)
 		}
-		other := v.Form(b, n.ID)
+		other := v.Form(b, n.Lot)
 		other.Phone = "13900000000"
 		_, err = enter(b.Actor, "request-0001", other)
 		tradingtest.Want(t, err, fault.Conflict, "")
 		v.Clock.Set(n.RegisterUntil)
-		_, err = enter(late.Actor, event.NewID(), v.Form(late, n.ID))
+		_, err = enter(late.Actor, event.NewID(), v.Form(late, n.Lot))
 		tradingtest.Want(t, err, fault.Conflict, "")
-		r, err := v.Bidding.OwnRegistration(ctx, b.Actor, n.ID)
+		r, err := v.Bidding.OwnRegistration(ctx, b.Actor, n.Lot)
 		if err != nil || r.ID != id || r.State != trading.Registered || r.Number != "" ||
 			len(r.Commitment) != 64 || r.Promise == "" {
 			t.Errorf("his own: %+v, %v", r, err)
 		}
-		_, err = v.Bidding.OwnRegistration(ctx, late.Actor, n.ID)
+		_, err = v.Bidding.OwnRegistration(ctx, late.Actor, n.Lot)
 		tradingtest.Want(t, err, fault.NotFound, "")
 	})
 }
@@ -121,7 +121,7 @@ func TestWhatTheStationDecides(t *testing.T) {
 		ctx := t.Context()
 		n := v.Tender(trading.Announced)
 		good, bad, slow := v.Bidder("haoren", ""), v.Bidder("huairen", ""), v.Bidder("manren", "")
-		v.Enter(n.ID, good, bad, slow)
+		v.Enter(n.Lot, good, bad, slow)
 		qualify := func(who identity.Actor, b *tradingtest.Bidder, d bidding.Decision) error {
 			_, err := v.Bidding.Qualify(ctx, who, event.NewID(), b.Entry, d)
 			return err
@@ -132,7 +132,7 @@ func TestWhatTheStationDecides(t *testing.T) {
 		}
 		seen := bidding.Decision{Version: 1, Seen: true}
 		tradingtest.Want(t, qualify(v.Station, good, seen), fault.Invalid, "seen") // no deposit yet
-		v.Pay(n.ID, good, bad, slow)
+		v.Pay(n.Lot, good, bad, slow)
 		tradingtest.Want(t, qualify(v.Station, good, bidding.Decision{Version: 1}), fault.Invalid, "seen")
 		tradingtest.Want(t, qualify(v.Station, good, bidding.Decision{Version: 2, Seen: true}), fault.Conflict, "")
 		tradingtest.Want(t, qualify(v.Clerk, good, seen), fault.Forbidden, "")
@@ -181,8 +181,8 @@ func TestARankIsTheResolutions(t *testing.T) {
 		n := v.Tender(trading.Announced)
 		member, lessee, doubted := v.Bidder("chengyuan", trading.MemberFirst), v.Bidder("yuanzu",
 			trading.FormerLessee), v.Bidder("cunyi", trading.MemberFirst)
-		v.Enter(n.ID, member, lessee, doubted)
-		v.Pay(n.ID, member, lessee, doubted)
+		v.Enter(n.Lot, member, lessee, doubted)
+		v.Pay(n.Lot, member, lessee, doubted)
 		v.Admit(member, lessee)
 		_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), doubted.Entry,
 			bidding.Decision{Version: 1, Seen: true, Denied: "证明看不清"})
@@ -197,7 +197,7 @@ func TestARankIsTheResolutions(t *testing.T) {
 		}
 		v.Clock.Set(n.OpensAt)
 		tradingtest.Must(t, v.Bidding.Work(ctx))
-		room, err := v.Bidding.SeeRoom(ctx, identity.Actor{}, n.ID, bidding.MostBids)
+		room, err := v.Bidding.SeeRoom(ctx, identity.Actor{}, n.Lot, bidding.MostBids)
 		tradingtest.Must(t, err)
 		if len(room.Holders) != 2 || room.Holders[0].Rank != 1 || room.Holders[1].Rank != 2 ||
 			room.Lot.Bidders != 3 || room.Least != 40000 {
@@ -212,9 +212,9 @@ func TestWhoListsRegistrations(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, a, b := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii", "")
-		v.Enter(n.ID, a, b)
+		v.Enter(n.Lot, a, b)
 		for text, want := range map[string]int{"": 2, "竞买人jia": 1, n.Number: 2, "没有": 0} {
-			list, total, err := v.Bidding.SeeRegistrations(ctx, v.Station, casework.Query{Text: text, Parent: n.ID})
+			list, total, err := v.Bidding.SeeRegistrations(ctx, v.Station, casework.Query{Text: text, Parent: n.Lot})
 			if err != nil || total != want || len(list) != want {
 				t.Errorf("with %q: %+v, %v", text, list, err)
 			}

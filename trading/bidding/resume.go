@@ -108,7 +108,7 @@ func (s *Service) resume(ctx context.Context, tx LotTx, l *trading.Lot, at time.
 	if !moved {
 		return false, nil
 	}
-	t, err := tx.Tender(l.ID, identity.Everywhere)
+	t, err := tx.Tender(l.Tender, identity.Everywhere)
 	if err != nil {
 		return false, err
 	}
@@ -139,11 +139,15 @@ func (t lostTime) ofRegistration(ctx context.Context, tx Breaks, l trading.Lot) 
 	}, errLostUnknown)
 }
 
-// ResumeNotice gives a registration back what outages have taken from its last day,
+// ResumeNotice gives a lot's registration back what outages have taken from its last day,
 // and moves the opening along. Any node may do it, and again does nothing.
 func (s *Service) ResumeNotice(ctx context.Context, id string) error {
+	of, err := s.LotStore.Lot(ctx, id, identity.Everywhere)
+	if err != nil {
+		return err
+	}
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
-		t, err := tx.Tender(id, identity.Everywhere) // locked before its lot, as by whoever else moves it
+		t, err := tx.Tender(of.Tender, identity.Everywhere) // locked before its lot, as by whoever else moves it
 		if err != nil {
 			return err
 		}

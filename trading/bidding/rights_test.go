@@ -27,7 +27,7 @@ func TestAVoteForMembersOnlyIsKept(t *testing.T) {
 		ctx := t.Context()
 		n := voted(v, func(f *trading.ResolutionForm) { f.Outsiders, f.Priorities = false, nil })
 		b := v.Bidder("chengyuan", "")
-		form := v.Form(b, n.ID)
+		form := v.Form(b, n.Lot)
 		_, err := v.Bidding.Register(ctx, b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Invalid, "as")
 		form.As = ""
@@ -39,7 +39,7 @@ func TestAVoteForMembersOnlyIsKept(t *testing.T) {
 		form.Proof = []string{v.Photo(b.Actor, 50)}
 		b.Entry, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Must(t, err)
-		v.Pay(n.ID, b)
+		v.Pay(n.Lot, b)
 		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), b.Entry, bidding.Decision{Version: 1, Seen: true})
 		tradingtest.Want(t, err, fault.Invalid, "member")
 		_, err = v.Bidding.Qualify(ctx, v.Station, event.NewID(), b.Entry,
@@ -57,7 +57,7 @@ func TestAVoteForMembersOnlyIsKept(t *testing.T) {
 func TestAnOutsiderHasNoMembersRight(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b := v.Tender(trading.Announced), v.Bidder("waicun", trading.MemberFirst)
-		form := v.Form(b, n.ID)
+		form := v.Form(b, n.Lot)
 		form.As = trading.AsOutsider
 		_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), form, v.Clock.Now())
 		tradingtest.Want(t, err, fault.Invalid, "claim")
@@ -78,14 +78,14 @@ func TestTheStatutePutsMembersFirst(t *testing.T) {
 		lessee := voted(v, func(f *trading.ResolutionForm) {
 			f.Priorities = []trading.Priority{trading.FormerLessee, trading.MemberFirst}
 		})
-		rights, err := v.Bidding.SeeRights(ctx, lessee.ID)
+		rights, err := v.Bidding.SeeRights(ctx, lessee.Lot)
 		if err != nil || !slices.Equal(rights.Priorities,
 			[]trading.Priority{trading.MemberFirst, trading.FormerLessee}) || rights.Statute.Article == "" {
 			t.Errorf("the lessee's lot has %+v, %v", rights, err)
 		}
 		member, old := v.Bidder("chengyuan", trading.MemberFirst), v.Bidder("yuanzu", trading.FormerLessee)
-		v.Enter(lessee.ID, member, old)
-		v.Pay(lessee.ID, member, old)
+		v.Enter(lessee.Lot, member, old)
+		v.Pay(lessee.Lot, member, old)
 		v.Admit(member, old)
 		for b, want := range map[*tradingtest.Bidder]int{member: 1, old: 2} {
 			if r, err := v.Bidding.SeeRegistration(ctx, b.Actor, b.Entry); err != nil || r.Rank != want {
@@ -106,10 +106,10 @@ func TestWhoWasRefusedMayRegisterAnew(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("waicun", "")
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		first := b.Entry
-		if may, err := v.Bidding.MayRegister(ctx, b.Actor, n.ID); may || err != nil {
+		if may, err := v.Bidding.MayRegister(ctx, b.Actor, n.Lot); may || err != nil {
 			t.Errorf("twice at once: %v, %v", may, err)
 		}
 		refuse := func(id, reason string, version int) error {
@@ -127,22 +127,22 @@ func TestWhoWasRefusedMayRegisterAnew(t *testing.T) {
 		if err != nil || len(deposits) != 1 || deposits[0].State != trading.RefundDue {
 			t.Errorf("the first deposit is %+v, %v", deposits, err)
 		}
-		if may, err := v.Bidding.MayRegister(ctx, b.Actor, n.ID); !may || err != nil {
+		if may, err := v.Bidding.MayRegister(ctx, b.Actor, n.Lot); !may || err != nil {
 			t.Errorf("refused, he may register anew: %v, %v", may, err)
 		}
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		v.Admit(b)
-		if own, err := v.Bidding.OwnRegistration(ctx, b.Actor, n.ID); err != nil || own.ID != b.Entry ||
+		if own, err := v.Bidding.OwnRegistration(ctx, b.Actor, n.Lot); err != nil || own.ID != b.Entry ||
 			own.State != trading.Qualified {
 			t.Errorf("his own is %+v, %v", own, err)
 		}
 		v.Clock.Set(n.OpensAt)
 		tradingtest.Must(t, v.Bidding.Work(ctx))
-		if l := v.Lot(n.ID); l.Bidders != 1 {
+		if l := v.Lot(n.Lot); l.Bidders != 1 {
 			t.Errorf("%d bidders", l.Bidders)
 		}
-		_, err = v.Bid(b, n.ID, n.OpensAt, n.StartPrice, false)
+		_, err = v.Bid(b, n.Lot, n.OpensAt, n.StartPrice, false)
 		tradingtest.Must(t, err)
 	})
 }
@@ -152,15 +152,15 @@ func TestARefusalAfterTheEndIsFinal(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("waicun", "")
-		v.Enter(n.ID, b)
+		v.Enter(n.Lot, b)
 		v.Clock.Set(n.RegisterUntil)
 		_, err := v.Bidding.RefuseRegistration(ctx, v.Station, event.NewID(), b.Entry,
 			bidding.Decision{Version: 1, Reason: "证件不符"})
 		tradingtest.Must(t, err)
-		if may, err := v.Bidding.MayRegister(ctx, b.Actor, n.ID); may || err != nil {
+		if may, err := v.Bidding.MayRegister(ctx, b.Actor, n.Lot); may || err != nil {
 			t.Errorf("after the end: %v, %v", may, err)
 		}
-		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
+		_, err = v.Bidding.Register(ctx, b.Actor, event.NewID(), v.Form(b, n.Lot), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Conflict, "")
 	})
 }
@@ -170,8 +170,8 @@ func TestAClaimIsDeniedWithAReason(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n, b := v.Tender(trading.Announced), v.Bidder("chengyuan", trading.MemberFirst)
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		decide := func(denied string) error {
 			_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), b.Entry,
 				bidding.Decision{Version: 1, Seen: true, Denied: denied})

@@ -40,10 +40,10 @@ func TestNobodyRegistersWithoutTheRole(t *testing.T) {
 			tradingtest.Must(t, err)
 			v.Clock.Set(v.Clock.Now().Add(time.Second))
 		}}
-		_, err := v.Bidding.Register(t.Context(), ended.Actor, event.NewID(), v.Form(ended, n.ID), v.Clock.Now())
+		_, err := v.Bidding.Register(t.Context(), ended.Actor, event.NewID(), v.Form(ended, n.Lot), v.Clock.Now())
 		v.Bidding.RegistrationStore = real
 		tradingtest.Want(t, err, fault.Forbidden, "")
-		v.Enter(n.ID, v.Bidder("zai", ""))
+		v.Enter(n.Lot, v.Bidder("zai", ""))
 	})
 }
 
@@ -58,7 +58,7 @@ func TestNobodyIsShutOutWhileHeRegisters(t *testing.T) {
 		v.Admin.Engaged = func(ctx context.Context, person string) (bool, error) {
 			engaged, err := asked(ctx, person)
 			go func() {
-				_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
+				_, err := v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.Lot), v.Clock.Now())
 				registered <- err
 			}()
 			time.Sleep(300 * time.Millisecond)

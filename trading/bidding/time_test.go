@@ -335,20 +335,20 @@ func TestLostTimeIsGivenBack(t *testing.T) {
 func TestDownFromTheOpening(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n, b := v.Tender(trading.Announced), v.Bidder("waicun", "")
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		v.Admit(b)
 		v.Clock.Set(n.OpensAt.Add(-time.Minute))
 		passes(v, 0, true)
 		passes(v, 2*time.Hour, false)
-		l := v.Lot(n.ID)
+		l := v.Lot(n.Lot)
 		if l.State != trading.Bidding || !near(l.Board.EndsAt, v.Clock.Now().Add(time.Hour)) {
 			t.Fatalf("%s, ends %v, it is %v", l.State, l.Board.EndsAt, v.Clock.Now())
 		}
 		if kinds := tradingtest.Kinds(t, v, l.Stream()); !slices.Equal(kinds, []string{"lot.opened", "lot.resumed"}) {
 			t.Errorf("the stream has %v", kinds)
 		}
-		if room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, n.ID, bidding.MostBids); err != nil ||
+		if room, err := v.Bidding.SeeRoom(t.Context(), v.Clerk, n.Lot, bidding.MostBids); err != nil ||
 			room.Lot.Head() != 2 {
 			t.Errorf("the room goes up to %d, %v", room.Lot.Head(), err)
 		}

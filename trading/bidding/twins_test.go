@@ -21,8 +21,8 @@ func TestOnePersonTwice(t *testing.T) {
 		ctx := t.Context()
 		n, a, b, c := v.Tender(trading.Announced), v.Bidder("jia", ""), v.Bidder("yii", ""), v.Bidder("bing", "")
 		b.Account = a.Account
-		v.Enter(n.ID, a, b, c)
-		v.Pay(n.ID, a, b, c)
+		v.Enter(n.Lot, a, b, c)
+		v.Pay(n.Lot, a, b, c)
 		qualify := func(x *tradingtest.Bidder, reason string) error {
 			_, err := v.Bidding.Qualify(ctx, v.Station, event.NewID(), x.Entry, bidding.Decision{
 				Version: 1,
@@ -119,8 +119,8 @@ func TestAccountsMadeForItShareOneList(t *testing.T) {
 		winner, refused := v.Bidder("jia", ""), v.Bidder("yii", "")
 		n := v.Tender(trading.Announced)
 		idle := v.Bidder("bing", "") // who pays nothing, and is refused at the opening
-		v.Enter(n.ID, idle, refused)
-		v.Pay(n.ID, refused)
+		v.Enter(n.Lot, idle, refused)
+		v.Pay(n.Lot, refused)
 		l := v.OpenOf(n, winner)
 		_, err := v.Bid(winner, l.ID, l.Board.OpensAt.Add(time.Minute), 41000, false)
 		tradingtest.Must(t, err)
@@ -169,8 +169,8 @@ func TestOnePersonWithTwoAccounts(t *testing.T) {
 		n, a := v.Tender(trading.Announced), v.Bidder("jia", "")
 		again, family := v.Bidder("yii", ""), v.Bidder("bing", "")
 		again.Name = a.Name
-		v.Enter(n.ID, a, again, family)
-		v.Pay(n.ID, a, again, family)
+		v.Enter(n.Lot, a, again, family)
+		v.Pay(n.Lot, a, again, family)
 		r, err := v.Bidding.SeeRegistration(ctx, v.Station, a.Entry)
 		tradingtest.Must(t, err)
 		all, err := v.Bidding.SeeTwins(ctx, v.Station, r)

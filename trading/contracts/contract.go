@@ -33,6 +33,7 @@ var ContractLifecycle = casework.Lifecycle{
 // the notice's: nobody types them again. It has the lot's id.
 type Contract struct {
 	Lot       string
+	Tender    string // id of the lot's, when read
 	Title     string // the asset's name, when read
 	Path      identity.Path
 	State     casework.State

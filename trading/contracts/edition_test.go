@@ -19,7 +19,7 @@ func TestACaseKeepsItsRules(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx, old := t.Context(), v.Tendering.Pack()
 		n := v.Tender(trading.Announced)
-		if n.Rules != old.Edition() || v.Lot(n.ID).Rules != old.Edition() {
+		if n.Rules != old.Edition() || v.Lot(n.Lot).Rules != old.Edition() {
 			t.Fatalf("it was announced under %+v", n.Rules)
 		}
 		text, err := v.Library.Document(ctx, n.Document)
@@ -42,7 +42,7 @@ func TestACaseKeepsItsRules(t *testing.T) {
 				t.Errorf("%s %s, want %s, %v", what, got, want, err)
 			}
 		}
-		if rights, err := v.Bidding.SeeRights(ctx, n.ID); err != nil || rights.Statute.Title == "" {
+		if rights, err := v.Bidding.SeeRights(ctx, n.Lot); err != nil || rights.Statute.Title == "" {
 			t.Errorf("the statute of its day is gone: %+v, %v", rights, err)
 		}
 		b, other := v.Bidder("yingjia", ""), v.Bidder("shujia", "")
@@ -134,10 +134,10 @@ func TestAnEditionThatIsGoneDecidesNothing(t *testing.T) {
 			t.Errorf("it is announced under %+v", n.Rules)
 		}
 		tradingtest.Must(t, book.Change(nil))
-		_, err := v.Bidding.SeeRights(t.Context(), n.ID)
+		_, err := v.Bidding.SeeRights(t.Context(), n.Lot)
 		tradingtest.Want(t, err, fault.Internal, "")
 		b := v.Bidder("waicun", "")
-		_, err = v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.ID), v.Clock.Now())
+		_, err = v.Bidding.Register(t.Context(), b.Actor, event.NewID(), v.Form(b, n.Lot), v.Clock.Now())
 		tradingtest.Want(t, err, fault.Internal, "")
 	})
 }

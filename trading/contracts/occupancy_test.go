@@ -92,7 +92,7 @@ func TestTheSecondLettingTellsItsGain(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		first, b := signed(t, v)
-		id := v.Load(first.Lot).Asset
+		id := v.Load(first.Tender).Asset
 		a, err := v.Assets.SeeAsset(ctx, v.Clerk, id)
 		tradingtest.Must(t, err)
 		if a.LastRent != first.Price || a.LastEnds != "2032-01-14" || a.LastTenant != b.Name || a.LastLot != first.Lot {

@@ -87,7 +87,7 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 			return err
 		}
 	}
-	t, err := tx.Tender(c.Lot, identity.Everywhere)
+	t, err := tx.Tender(c.Tender, identity.Everywhere)
 	if err != nil {
 		return err
 	}

@@ -159,7 +159,7 @@ func TestTotalsAndHoldings(t *testing.T) {
 		idle, err := v.Assets.SeeAsset(ctx, v.Clerk, v.Asset())
 		tradingtest.Must(t, err)
 		a, b := signed(t, v)
-		asset, err := v.Assets.SeeAsset(ctx, v.Clerk, v.Load(a.Lot).Asset)
+		asset, err := v.Assets.SeeAsset(ctx, v.Clerk, v.Load(a.Tender).Asset)
 		tradingtest.Must(t, err)
 		_, err = v.Contracts.Receive(ctx, v.Station, event.NewID(), a.Lot, slip(v, b, "PAY-1", 1, 100))
 		tradingtest.Must(t, err)

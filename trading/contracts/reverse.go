@@ -131,7 +131,7 @@ func (s *Service) reverse(tx Tx, who identity.Actor, c Contract, wrong Voucher, 
 	if err := tx.SavePayment(p); err != nil {
 		return "", err
 	}
-	t, err := tx.Tender(c.Lot, identity.Everywhere)
+	t, err := tx.Tender(c.Tender, identity.Everywhere)
 	if err != nil {
 		return "", err
 	}

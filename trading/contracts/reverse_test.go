@@ -53,10 +53,10 @@ func twoLeases(t *testing.T, v *tradingtest.Village) (lots []string, b *tradingt
 	var opens time.Time
 	for range 2 {
 		n := v.Tender(trading.Announced)
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		v.Admit(b)
-		lots, opens = append(lots, n.ID), n.OpensAt
+		lots, opens = append(lots, n.Lot), n.OpensAt
 	}
 	v.Clock.Set(opens)
 	tradingtest.Must(t, v.Bidding.Work(ctx))

@@ -32,7 +32,11 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 			}
 			return "", err
 		}
-		t, err := tx.Tender(lot, scope) // before the lock: an address that is no lot's names no stream
+		a, err := tx.Award(lot)
+		if err != nil {
+			return "", err
+		}
+		t, err := tx.Tender(a.Tender, scope) // before the lock: an address that is no lot's names no stream
 		if err != nil {
 			return "", err
 		}
@@ -40,7 +44,7 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 		if err != nil {
 			return "", err
 		}
-		c, err := s.draw(ctx, tx, scope, t, at)
+		c, err := s.draw(ctx, tx, scope, a, t, at)
 		if err != nil {
 			return "", err
 		}
@@ -59,12 +63,8 @@ func (s *Service) Offer(ctx context.Context, who identity.Actor, requestID, lot 
 }
 
 // draw makes the contract of a settled award.
-func (s *Service) draw(ctx context.Context, tx Tx, scope identity.Scope, t trading.Tender,
+func (s *Service) draw(ctx context.Context, tx Tx, scope identity.Scope, a trading.Award, t trading.Tender,
 	at time.Time) (Contract, error) {
-	a, err := tx.Award(t.ID)
-	if err != nil {
-		return Contract{}, err
-	}
 	if a.State != trading.Settled {
 		return Contract{}, fault.New(fault.Conflict, "成交结果“%s”，公示期满、异议都已答复、成立的异议已有决定才能签合同", a.Label())
 	}
@@ -81,7 +81,8 @@ func (s *Service) draw(ctx context.Context, tx Tx, scope identity.Scope, t tradi
 		return Contract{}, err
 	}
 	return Contract{
-		Lot:       t.ID,
+		Lot:       a.Lot,
+		Tender:    t.ID,
 		Path:      t.Path,
 		State:     Offered,
 		Version:   1,
@@ -151,7 +152,7 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 	if err != nil {
 		return err
 	}
-	t, err := tx.Tender(c.Lot, identity.Everywhere)
+	t, err := tx.Tender(c.Tender, identity.Everywhere)
 	if err != nil {
 		return err
 	}
@@ -169,7 +170,7 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 		return err
 	}
 	e, err := tx.Record(c.Stream(), "contract.signed", SignedFacts{
-		Tender:   event.Ref{Stream: event.Of("tender", c.Lot), Seq: t.Event.Seq},
+		Tender:   event.Ref{Stream: t.Stream(), Seq: t.Event.Seq},
 		Document: c.Document,
 		Bidder:   c.Bidder,
 		Price:    c.Price,

@@ -28,6 +28,7 @@ func (s *Service) SeeTotals(ctx context.Context, in identity.Scope) (Totals, err
 // Letting is one announced tender of an asset with what came of it.
 type Letting struct {
 	Asset    string
+	Tender   string
 	Lot      string
 	State    casework.State // of the lot
 	OpensAt  time.Time
@@ -39,6 +40,7 @@ type Letting struct {
 // Holding is what an asset is doing today.
 type Holding struct {
 	LetUntil calendar.Date  // last day of the lease that runs or is to begin; empty when there is none
+	Tender   string         // of the lot
 	Lot      string         // under way: offered, bid for, or won and not signed yet
 	State    casework.State // of that lot
 	OpensAt  time.Time
@@ -81,6 +83,7 @@ func holding(lastEnds calendar.Date, lettings []Letting, today calendar.Date) Ho
 				h.LetUntil = l.EndsOn
 			}
 		case l.State != trading.Failed:
+			h.Tender = l.Tender
 			h.Lot = l.Lot
 			h.State = l.State
 			h.OpensAt = l.OpensAt

@@ -52,7 +52,7 @@ func (s *Service) lastOf(ctx context.Context, a trading.Asset, t trading.Tender,
 		return Last{}, err
 	}
 	last := Last{Tender: t, Same: t.TenderForm.Asset == a.ID}
-	award, err := s.Store.Award(ctx, t.ID)
+	award, err := s.Store.Award(ctx, t.Lot)
 	switch {
 	case err == nil && award.State != trading.Voided:
 		last.Award = &award

@@ -76,6 +76,7 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 		return err
 	}
 	t.Number = trading.NumberOf(township, year, n)
+	t.Lot = event.NewID()
 	pack := s.Pack()
 	if err := pack.Ready(); err != nil {
 		return err
@@ -109,7 +110,7 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 	if err := s.Lots.List(tx, *t); err != nil {
 		return err
 	}
-	if err := tx.Occupy(register.Occupancy{Lot: t.ID, Asset: a.ID, From: t.StartsOn, To: t.EndsOn()}); err != nil {
+	if err := tx.Occupy(register.Occupancy{Lot: t.Lot, Asset: a.ID, From: t.StartsOn, To: t.EndsOn()}); err != nil {
 		return err
 	}
 	if err := Leads.Moved(tx, trading.Approved, t.State, duty(*t), who.PersonID); err != nil {
@@ -121,8 +122,8 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender,
 	acts []casework.Act) trading.AnnouncedFacts {
 	facts := trading.AnnouncedFacts{
-		Number: t.Number,
-		Asset:  a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
+		Number: t.Number, Lots: []string{t.Lot},
+		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
 		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt),

@@ -110,10 +110,11 @@ func TestANoticeAndItsLotAreOne(t *testing.T) {
 		v.Tendering.Lots = sound
 		_, err = v.Tendering.AnnounceTender(ctx, v.Clerk, event.NewID(), n.ID, n.Version)
 		tradingtest.Must(t, err)
-		l := v.Lot(n.ID)
 		n = v.Load(n.ID)
+		l := v.Lot(n.Lot)
 		if l.State != trading.Listed || l.Terms.Start != n.StartPrice || l.Deposit != n.Deposit() ||
 			!l.RegisterUntil.Equal(n.RegisterUntil) ||
+			l.Tender != n.ID || l.Place != 1 || l.ID == n.ID ||
 			l.Area != n.Area || l.Years != n.Years || len(l.Code) != 10 {
 			t.Errorf("its lot is %+v", l)
 		}

@@ -39,14 +39,14 @@ func TestAScheduleOverrunsTheLease(t *testing.T) {
 		n := yearsEnd(v, "2026-12-21")
 		storetest.Exec(t, v.DB, "UPDATE tenders SET starts_on = '2027-01-07' WHERE id = ?", n.ID)
 		waits, admitted := v.Bidder("waicun", ""), v.Bidder("linjia", "")
-		v.Enter(n.ID, waits, admitted)
-		v.Pay(n.ID, admitted)
+		v.Enter(n.Lot, waits, admitted)
+		v.Pay(n.Lot, admitted)
 		v.Admit(admitted)
 		enter(t, v, nextYear)
-		if l := v.Lot(n.ID); l.State != trading.Failed {
+		if l := v.Lot(n.Lot); l.State != trading.Failed {
 			t.Errorf("%s, opens %v", l.State, l.Board.OpensAt)
 		}
-		if kinds := tradingtest.Kinds(t, v, event.Of("lot", n.ID)); !slices.Contains(kinds, "lot.failed") {
+		if kinds := tradingtest.Kinds(t, v, event.Of("lot", n.Lot)); !slices.Contains(kinds, "lot.failed") {
 			t.Errorf("the stream has %v", kinds)
 		}
 		states := storetest.Query[string](t, v.DB, "SELECT state FROM registrations ORDER BY state")
@@ -78,13 +78,13 @@ func TestDaysFollowTheSchedule(t *testing.T) {
 			t.Fatalf("opens %v, firm %v", n.OpensAt, n.Firm)
 		}
 		b := v.Bidder("waicun", "")
-		v.Enter(n.ID, b)
+		v.Enter(n.Lot, b)
 		due := func() string {
 			return storetest.Query[string](t, v.DB, "SELECT due_on FROM duties WHERE kind = 'paying'")[0]
 		}
 		before := due()
 		enter(t, v, nextYear)
-		got, lot := v.Load(n.ID), v.Lot(n.ID)
+		got, lot := v.Load(n.ID), v.Lot(n.Lot)
 		if !got.Firm || calendar.DateOf(got.RegisterUntil) != "2027-01-06" ||
 			calendar.DateOf(got.OpensAt) != "2027-01-07" ||
 			!lot.Board.OpensAt.Equal(got.OpensAt) || !lot.Board.EndsAt.Equal(got.OpensAt) ||
@@ -150,36 +150,36 @@ func TestAResultsPublicityFollows(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		n := yearsEnd(v, "2026-12-14")
 		b := v.Bidder("waicun", "")
-		v.Enter(n.ID, b)
-		v.Pay(n.ID, b)
+		v.Enter(n.Lot, b)
+		v.Pay(n.Lot, b)
 		v.Admit(b)
 		v.Clock.Set(n.OpensAt)
-		tradingtest.Must(t, v.Bidding.OpenLot(t.Context(), n.ID))
-		r, err := v.Bid(b, n.ID, n.OpensAt.Add(time.Minute), 40000, false)
+		tradingtest.Must(t, v.Bidding.OpenLot(t.Context(), n.Lot))
+		r, err := v.Bid(b, n.Lot, n.OpensAt.Add(time.Minute), 40000, false)
 		tradingtest.Must(t, err)
 		v.Clock.Set(r.EndsAt.Add(trading.Grace))
-		tradingtest.Must(t, v.Bidding.CloseLot(t.Context(), n.ID))
-		before, err := v.DB.Award(t.Context(), n.ID)
+		tradingtest.Must(t, v.Bidding.CloseLot(t.Context(), n.Lot))
+		before, err := v.DB.Award(t.Context(), n.Lot)
 		if err != nil || before.Firm {
 			t.Fatalf("%+v, %v", before, err)
 		}
 		enter(t, v, nextYear)
-		a, err := v.DB.Award(t.Context(), n.ID)
+		a, err := v.DB.Award(t.Context(), n.Lot)
 		if err != nil || !a.Firm || !a.PublicUntil.After(before.PublicUntil) ||
 			!a.MovedUntil.Equal(before.PublicUntil) {
 			t.Errorf("public until %v, before %v, firm %v, %v", a.PublicUntil, before.PublicUntil, a.Firm, err)
 		}
 		v.Clock.Set(before.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
-		if a, _ := v.DB.Award(t.Context(), n.ID); a.State != trading.Publicised {
+		if a, _ := v.DB.Award(t.Context(), n.Lot); a.State != trading.Publicised {
 			t.Errorf("settled on the old day: %s", a.State)
 		}
 		v.Clock.Set(a.SettlesAt())
 		tradingtest.Must(t, v.Bidding.Work(t.Context()))
-		if a, _ := v.DB.Award(t.Context(), n.ID); a.State != trading.Settled {
+		if a, _ := v.DB.Award(t.Context(), n.Lot); a.State != trading.Settled {
 			t.Errorf("not settled on the new day: %s", a.State)
 		}
-		if kinds := tradingtest.Kinds(t, v, event.Of("lot", n.ID)); !slices.Contains(kinds, "award.rescheduled") {
+		if kinds := tradingtest.Kinds(t, v, event.Of("lot", n.Lot)); !slices.Contains(kinds, "award.rescheduled") {
 			t.Errorf("the stream has %v", kinds)
 		}
 	})
@@ -199,15 +199,15 @@ func TestOneThatCannotBeMovedStopsNoOther(t *testing.T) {
 				}
 				opens := v.Load(one).OpensAt
 				for i, id := range []string{one, other} {
-					awarded(t, v, id, opens, []string{"jiacun", "yicun"}[i])
+					awarded(t, v, v.Load(id).Lot, opens, []string{"jiacun", "yicun"}[i])
 				}
 				for _, id := range []string{one, notice} {
 					storetest.Exec(t, v.DB, "UPDATE tenders SET rule_version = 99 WHERE id = ?", id)
 				}
 				enter(t, v, nextYear)
 				firm := func() string {
-					a, errA := v.DB.Award(t.Context(), one)
-					b, errB := v.DB.Award(t.Context(), other)
+					a, errA := v.DB.Award(t.Context(), v.Load(one).Lot)
+					b, errB := v.DB.Award(t.Context(), v.Load(other).Lot)
 					tradingtest.Must(t, errors.Join(errA, errB))
 					return fmt.Sprint(a.Firm, b.Firm, v.Load(notice).Firm, v.Load(another).Firm)
 				}

@@ -167,12 +167,12 @@ func (v *Village) Open(all ...*Bidder) trading.Lot {
 // OpenOf admits the bidders to an announced tender's lot and moves the clock to its opening.
 func (v *Village) OpenOf(t trading.Tender, all ...*Bidder) trading.Lot {
 	v.T.Helper()
-	v.Enter(t.ID, all...)
-	v.Pay(t.ID, all...)
+	v.Enter(t.Lot, all...)
+	v.Pay(t.Lot, all...)
 	v.Admit(all...)
 	v.Clock.Set(t.OpensAt)
-	v.ok(v.Bidding.OpenLot(v.T.Context(), t.ID))
-	return v.Lot(t.ID)
+	v.ok(v.Bidding.OpenLot(v.T.Context(), t.Lot))
+	return v.Lot(t.Lot)
 }
 
 // Bid places a bid at an instant.

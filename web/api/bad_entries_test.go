@@ -68,8 +68,8 @@ func entries(b *badinput.Bench) []badinput.Trial {
 					b.Refused("unseen",
 						who.Act(v1+"/registrations/"+id+"/qualify", housetest.With(body, "seen", false)), 422, "seen")
 					lessee := b.Bidder()
-					claim := lessee.Must(v1+"/registrations", lessee.Claims(b.Neighbour().ID, "former_lessee"))
-					b.Pay(b.Neighbour().ID, lessee)
+					claim := lessee.Must(v1+"/registrations", lessee.Claims(b.Neighbour().Lot, "former_lessee"))
+					b.Pay(b.Neighbour().Lot, lessee)
 					b.Settle()
 					b.Refused("a right that the village does not give",
 						who.Act(v1+"/registrations/"+claim+"/qualify", housetest.With(body, "grant", true)), 422,

@@ -53,7 +53,7 @@ func objections(b *badinput.Bench) []badinput.Trial {
 						who.Act(path, housetest.With(housetest.Objection, "phone", phone)), 422, "phone")
 				}
 				b.Refused("to a lot without a result", who.Act(v1+"/lots/"+b.Neighbour().
-					ID+"/objections", housetest.Objection), 404, "")
+					Lot+"/objections", housetest.Objection), 404, "")
 			},
 		}
 	}
@@ -119,7 +119,7 @@ func leases(b *badinput.Bench) []badinput.Trial {
 				Wrong:   "station",
 				Afar:    "clerk2",
 				Path:    at(2) + "/contract",
-				Foreign: "/api/v1/lots/" + b.Neighbour().ID + "/contract",
+				Foreign: "/api/v1/lots/" + b.Neighbour().Lot + "/contract",
 				Body:    housetest.Object{},
 				Late:    409,
 			}

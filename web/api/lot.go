@@ -27,6 +27,8 @@ func (s *Screens) lotRoutes() {
 
 type lotOut struct {
 	ID            string         `json:"id"`
+	Tender        string         `json:"tender"`
+	Place         int            `json:"place"`
 	Number        string         `json:"number,omitempty"`
 	Title         string         `json:"title"`
 	State         casework.State `json:"state"`
@@ -52,6 +54,8 @@ type lotOut struct {
 func drawLot(l trading.Lot) lotOut {
 	return lotOut{
 		ID:            l.ID,
+		Tender:        l.Tender,
+		Place:         l.Place,
 		Number:        l.Number,
 		Title:         l.Title,
 		State:         l.State,

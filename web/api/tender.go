@@ -53,6 +53,7 @@ type posting struct {
 
 type tenderOut struct {
 	ID            string             `json:"id"`
+	Lot           string             `json:"lot,omitempty"`
 	Number        string             `json:"number,omitempty"`
 	OwnerName     string             `json:"owner_name"`
 	AssetName     string             `json:"asset_name"`
@@ -77,6 +78,7 @@ type tenderOut struct {
 func drawTender(t trading.Tender) tenderOut {
 	return tenderOut{
 		ID:            t.ID,
+		Lot:           t.Lot,
 		OwnerName:     t.OwnerName,
 		Number:        t.Number,
 		AssetName:     t.AssetName,

@@ -92,7 +92,7 @@ func (st story) pace(d diary, day int, ahead [len(unhurried)]int, until func(tim
 	}
 }
 
-// announced carries a story to its published notice and returns the tender's id.
+// announced carries a story to its published notice and returns the lot's id.
 func (s *Seeder) announced(ctx context.Context, st story, p pace) (string, error) {
 	id, err := s.drafted(ctx, st, p)
 	if err != nil {
@@ -116,7 +116,8 @@ func (s *Seeder) announced(ctx context.Context, st story, p pace) (string, error
 	if _, err := s.Tendering.AnnounceTender(ctx, s.Actors[st.clerk], event.NewID(), id, 4); err != nil {
 		return "", fmt.Errorf("notice: %w", err)
 	}
-	return id, nil
+	t, err := s.Data.Trading.Tender(ctx, id, identity.Everywhere)
+	return t.Lot, err
 }
 
 func (s *Seeder) check(ctx context.Context, st story, tender string) error {

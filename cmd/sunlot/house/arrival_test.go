@@ -124,7 +124,7 @@ func TestTheRoomSaysThatItIsClosing(t *testing.T) {
 		}
 		const closing = "正在截止，核对已收到的报价"
 		for _, path := range []string{"/lots/" + a.Lot, "/lots/" + a.Lot + "/bid", "/",
-			"/tenders/" + a.Lot + "/share"} {
+			"/tenders/" + a.Tender + "/share"} {
 			c := a.Winner.R.Browser(a.Winner.Login)
 			housetest.Says(t, c.Get(path), closing)
 		}

@@ -160,7 +160,7 @@ func prepareBids(t *testing.T, c store.Config, program string, processes int) *b
 	r := housetest.Open(t, c)
 	b := &bidden{
 		t:       t,
-		lot:     r.Neighbour().ID,
+		lot:     r.Neighbour().Lot,
 		config:  r.Store,
 		guard:   t.TempDir(),
 		acked:   map[string]trading.Receipt{},

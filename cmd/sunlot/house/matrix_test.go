@@ -66,7 +66,7 @@ func visitorsOf(r *housetest.House) []housetest.Visitor {
 	all := []housetest.Visitor{{Browser: r.Nobody(), Program: r.Nobody()}}
 	all[0].Browser.ReadToken("/login")
 	bidder := r.Bidder()
-	r.Qualified(r.Neighbour().ID, bidder, bidder.Form(r.Neighbour().ID), false)
+	r.Qualified(r.Neighbour().Lot, bidder, bidder.Form(r.Neighbour().Lot), false)
 	for _, login := range []string{"admin", "clerk", "supervision", "station", "leader", "daibiao", bidder.Login} {
 		v := housetest.Visitor{Login: login, Browser: r.Browser(login), Program: r.Program(login)}
 		for _, m := range r.Actor(login).Memberships {

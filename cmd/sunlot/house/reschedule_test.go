@@ -25,7 +25,8 @@ func amended() housetest.Object {
 func TestWhoeverRegisteredReadsTheNewDays(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		d := r.Desks()
-		id := d.Tender(4)
+		tender := d.Tender(4)
+		id := d.LotOf(tender)
 		b, entry := r.Entered(id)
 		before := r.Lot(id)
 		for _, admin := range []string{"admin", "admin2"} {
@@ -37,7 +38,7 @@ func TestWhoeverRegisteredReadsTheNewDays(t *testing.T) {
 			t.Fatalf("opens %v, before %v, %+v", after.Board.OpensAt, before.Board.OpensAt, after.Moved)
 		}
 		const said = "节假日安排公布或调整"
-		housetest.Says(t, r.Nobody().Get("/tenders/"+id), said, "竞价开始由")
+		housetest.Says(t, r.Nobody().Get("/tenders/"+tender), said, "竞价开始由")
 		housetest.Says(t, r.Browser(b.Login).Get("/registrations/"+entry), said, "报名截止由")
 	})
 }
@@ -46,7 +47,9 @@ func TestWhoeverRegisteredReadsTheNewDays(t *testing.T) {
 // when to when nothing could be sent, and which days that has moved.
 func TestWhoeverRegisteredReadsWhatAnOutageMoved(t *testing.T) {
 	r := housetest.OnSQLite(t)
-	id := r.Desks().Tender(4)
+	d := r.Desks()
+	tender := d.Tender(4)
+	id := d.LotOf(tender)
 	b, entry := r.Entered(id)
 	before := r.Lot(id)
 	r.Jump(before.RegisterUntil.Add(-10 * time.Minute))
@@ -59,6 +62,6 @@ func TestWhoeverRegisteredReadsWhatAnOutageMoved(t *testing.T) {
 		t.Fatalf("registration until %v, as before", after.RegisterUntil)
 	}
 	const said = "服务中断，时间已补回：报名截止由"
-	housetest.Says(t, r.Nobody().Get("/tenders/"+id), said, "竞价开始由")
+	housetest.Says(t, r.Nobody().Get("/tenders/"+tender), said, "竞价开始由")
 	housetest.Says(t, r.Browser(b.Login).Get("/registrations/"+entry), said)
 }

@@ -149,14 +149,15 @@ func (r *House) Work() {
 // Auction is a lot with two bidders: the first wins, the second has the right of
 // a member.
 type Auction struct {
-	Lot            string
+	Tender, Lot    string
 	Winner, Member Bidder
 }
 
 // Auction announces a lot and admits its bidders.
 func (r *House) Auction(d Desks, winner, member Bidder) Auction {
 	r.T.Helper()
-	a := Auction{d.Tender(4), winner, member}
+	tender := d.Tender(4)
+	a := Auction{Tender: tender, Lot: d.LotOf(tender), Winner: winner, Member: member}
 	r.Qualified(a.Lot, winner, winner.Form(a.Lot), false)
 	r.Qualified(a.Lot, member, member.Claims(a.Lot, "member"), true)
 	return a

@@ -181,6 +181,17 @@ func (d Desks) Tender(steps int) string {
 	return d.carry(d.Clerk.Must("/api/v1/tenders", d.Clerk.R.TenderBody(asset, d.Resolution(asset, 2))), steps)
 }
 
+// Lot announces a tender of a new asset; it is the lot's id.
+func (d Desks) Lot() string { return d.LotOf(d.Tender(4)) }
+
+// LotOf is the id of an announced tender's lot.
+func (d Desks) LotOf(tender string) string {
+	d.Clerk.R.T.Helper()
+	var t struct{ Lot string }
+	d.Clerk.Get("/api/v1/tenders/"+tender).Into(d.Clerk.R.T, &t)
+	return t.Lot
+}
+
 // carry takes a draft so many steps on.
 func (d Desks) carry(id string, steps int) string {
 	for i, step := range []struct {

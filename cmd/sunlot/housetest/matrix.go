@@ -32,8 +32,11 @@ func (r *House) Try(route web.Route, v Visitor) Answer {
 func addressOf(r *House, path string) string {
 	n := r.Neighbour()
 	id := n.ID
-	if strings.Contains(path, "/registrations") {
-		id = r.Registration(n.ID)
+	switch {
+	case strings.Contains(path, "/registrations"):
+		id = r.Registration(n.Lot)
+	case strings.Contains(path, "/lots"):
+		id = n.Lot
 	}
 	for noun, of := range map[string]string{
 		"/assets":      n.Asset,

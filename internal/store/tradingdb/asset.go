@@ -178,8 +178,8 @@ func (t *Tx) SaveAsset(a trading.Asset) error {
 // registered. A tender whose lot failed does not, nor one that led to a contract,
 // which has terms of its own.
 func (t *Tx) AssetInUse(id string) (bool, error) {
-	signed := t.SQL().Table("contracts").Select("1").
-		Where("contracts.id = tenders.id AND contracts.state = ?", string(contracts.Signed))
+	signed := t.SQL().Table("contracts").Select("1").Joins("JOIN lots AS leased ON leased.id = contracts.id").
+		Where("leased.tender_id = tenders.id AND contracts.state = ?", string(contracts.Signed))
 	var n int64
 	err := underWay(t.SQL()).Where("tenders.asset_id = ? AND NOT EXISTS (?)", id, signed).Count(&n).Error
 	return n > 0, err

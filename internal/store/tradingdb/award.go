@@ -45,9 +45,10 @@ type awardRow struct {
 
 func (awardRow) TableName() string { return "awards" }
 
-// awardRead is an award with its lot's title.
+// awardRead is an award with its lot's tender and title.
 type awardRead struct {
 	Row    awardRow                `gorm:"embedded"`
+	Tender string                  `gorm:"column:tender_id"`
 	Title  string                  `gorm:"column:title"`
 	Photos *store.JSONOf[[]string] `gorm:"column:asset_photos"`
 }
@@ -56,6 +57,7 @@ func (r awardRead) award() trading.Award {
 	row := r.Row
 	return trading.Award{
 		Lot:          row.ID,
+		Tender:       r.Tender,
 		LotTitle:     r.Title,
 		Photo:        first(r.Photos),
 		Path:         identity.Path(row.Path),
@@ -157,9 +159,10 @@ func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, in
 		}
 		q.Text = ""
 	}
-	session = Bounded(ofKind(session, "awards.id", q.Kind), q.Bounds, "awards.awarded_at", "awards.price")
+	session = Bounded(lotsOfKind(session, "awards", q.Kind), q.Bounds, "awards.awarded_at", "awards.price")
 	shown := func(session *gorm.DB) *gorm.DB {
-		return withTitle(session, "awards", "id").Select("awards.*, assets.name AS title" + coverColumn)
+		return withTitle(session, "awards", "id").
+			Select("awards.*, titled.tender_id, assets.name AS title" + coverColumn)
 	}
 	list := store.Searched(session, shown, q.Text, "assets.name", "tenders.number", "awards.name")
 	var rows []awardRead
@@ -173,5 +176,6 @@ func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, in
 // results is what the public finds of awards.
 var results = store.Source{Kind: finding.Result, Select: "SELECT awards.id, awards.path, assets.name AS title," +
 	" awards.name AS note, CONCAT(tenders.number, ' ', tenders.title) AS more, awards.awarded_at AS at" +
-	" FROM awards LEFT JOIN tenders ON tenders.id = awards.id LEFT JOIN assets ON assets.id = tenders.asset_id" +
+	" FROM awards LEFT JOIN lots ON lots.id = awards.id LEFT JOIN tenders ON tenders.id = lots.tender_id" +
+	" LEFT JOIN assets ON assets.id = tenders.asset_id" +
 	" WHERE awards.id"}

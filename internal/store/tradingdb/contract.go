@@ -48,16 +48,18 @@ type contractRow struct {
 
 func (contractRow) TableName() string { return "contracts" }
 
-// contractRead is a contract with its tender's title.
+// contractRead is a contract with its lot's tender and title.
 type contractRead struct {
-	Row   contractRow `gorm:"embedded"`
-	Title string      `gorm:"column:title"`
+	Row    contractRow `gorm:"embedded"`
+	Tender string      `gorm:"column:tender_id"`
+	Title  string      `gorm:"column:title"`
 }
 
 func (r contractRead) contract() contracts.Contract {
 	row := r.Row
 	c := contracts.Contract{
 		Lot:       row.ID,
+		Tender:    r.Tender,
 		Title:     r.Title,
 		Path:      identity.Path(row.Path),
 		State:     casework.State(row.State),
@@ -178,6 +180,6 @@ func (db *DB) ContractsOf(ctx context.Context, person string, page identity.Page
 var leases = store.Source{Kind: finding.Contract, Select: "SELECT contracts.id, contracts.path, assets.name AS title," +
 	" COALESCE(contracts.number, '') AS note, CONCAT(contracts.lessee, ' ', tenders.number, ' '" +
 	", tenders.title) AS more, COALESCE(contracts.signed_at, 0) AS at" +
-	" FROM contracts LEFT JOIN tenders ON tenders.id = contracts.id" +
+	" FROM contracts LEFT JOIN lots ON lots.id = contracts.id LEFT JOIN tenders ON tenders.id = lots.tender_id" +
 	" LEFT JOIN assets ON assets.id = tenders.asset_id" +
 	" WHERE contracts.state = '" + string(contracts.Signed) + "' AND contracts.id"}

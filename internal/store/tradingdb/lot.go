@@ -61,14 +61,15 @@ func lotIn(session *gorm.DB, id string, in identity.Scope) (trading.Lot, error) 
 	return row.lot(), nil
 }
 
-const noticeColumns = "lots.*, assets.name AS title, tenders.number, tenders.rule_pack, tenders.rule_version," +
-	" owner.name AS owner_name"
+const noticeColumns = "lots.*, assets.name AS title, tenders.number AS tender_number, tenders.rule_pack," +
+	" tenders.rule_version, owner.name AS owner_name"
 
 // withNotice joins the asset's name, by which a lot is called, the number of its notice
 // and the owner's name.
 func withNotice(session *gorm.DB) *gorm.DB {
 	return session.Select(noticeColumns).
-		Joins("LEFT JOIN tenders ON tenders.id = lots.id").Joins("LEFT JOIN assets ON assets.id = tenders.asset_id").
+		Joins("LEFT JOIN tenders ON tenders.id = lots.tender_id").
+		Joins("LEFT JOIN assets ON assets.id = tenders.asset_id").
 		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id")
 }
 
@@ -114,7 +115,7 @@ func (db *DB) Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, e
 	session = ofAsset(session, "lots", q.Parent)
 	if store.All(q.Scope) {
 		var err error
-		session, err = db.Found(ctx, session, "lots.id", finding.Notice, q.Text)
+		session, err = db.Found(ctx, session, "lots.tender_id", finding.Notice, q.Text)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -138,9 +139,10 @@ func InStates(session *gorm.DB, table string, q casework.Query) *gorm.DB {
 	return session.Where(table+".state IN ?", q.States)
 }
 
-// ofAsset keeps what follows from the tenders of an asset, and has their ids.
+// ofAsset keeps the lots of an asset's tenders, and what has a lot's id.
 func ofAsset(session *gorm.DB, table, asset string) *gorm.DB {
-	return store.NarrowedTo(session, table+".id IN (SELECT id FROM tenders WHERE asset_id = ?)", asset)
+	return store.NarrowedTo(session, table+".id IN (SELECT of_asset.id FROM lots AS of_asset JOIN tenders ON"+
+		" tenders.id = of_asset.tender_id WHERE tenders.asset_id = ?)", asset)
 }
 
 // mostDue is how much work the clock is given at once.

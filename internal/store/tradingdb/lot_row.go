@@ -15,6 +15,8 @@ import (
 
 type lotRow struct {
 	ID            string `gorm:"column:id;primaryKey"`
+	TenderID      string `gorm:"column:tender_id"`
+	Number        int    `gorm:"column:number"`
 	Path          string `gorm:"column:path"`
 	Code          string `gorm:"column:code"`
 	State         string `gorm:"column:state"`
@@ -54,7 +56,7 @@ func (lotRow) TableName() string { return "lots" }
 type lotRead struct {
 	Row       lotRow                  `gorm:"embedded"`
 	Title     string                  `gorm:"column:title"`
-	Number    string                  `gorm:"column:number"`
+	Number    string                  `gorm:"column:tender_number"`
 	OwnerName string                  `gorm:"column:owner_name"`
 	Photos    *store.JSONOf[[]string] `gorm:"column:asset_photos"`
 
@@ -66,6 +68,8 @@ func rowOfLot(l trading.Lot) lotRow {
 	b := l.Board
 	return lotRow{
 		ID:            l.ID,
+		TenderID:      l.Tender,
+		Number:        l.Place,
 		Path:          string(l.Path),
 		Code:          l.Code,
 		State:         string(l.State),
@@ -104,6 +108,8 @@ func (r lotRead) lot() trading.Lot {
 	row := r.Row
 	l := trading.Lot{
 		ID:            row.ID,
+		Tender:        row.TenderID,
+		Place:         row.Number,
 		Path:          identity.Path(row.Path),
 		Title:         r.Title,
 		Number:        r.Number,

@@ -38,13 +38,15 @@ func work(t testing.TB, db *storetest.DB, fn func(lotTx) error) error {
 
 func pondLot() trading.Lot {
 	return trading.Lot{
-		ID:    "n1",
-		Path:  "/c/t1/v1/g1/",
-		Code:  "BDABCDEFGH",
-		State: trading.Listed,
-		Mode:  "ascending",
-		Area:  3860,
-		Years: 5,
+		ID:     "l1",
+		Tender: "n1",
+		Place:  1,
+		Path:   "/c/t1/v1/g1/",
+		Code:   "BDABCDEFGH",
+		State:  trading.Listed,
+		Mode:   "ascending",
+		Area:   3860,
+		Years:  5,
 		Terms: mode.Terms{
 			Start:     40000,
 			Step:      1000,
@@ -71,7 +73,7 @@ func registration(n int) trading.Registration {
 		Commitment:   storetest.Hash('c'),
 		Salt:         storetest.Hash('5'),
 		Promise:      "promise\n",
-		RegistrationForm: trading.RegistrationForm{Lot: "n1", Phone: "13800000000", Account: fmt.Sprintf("6222%08d", n),
+		RegistrationForm: trading.RegistrationForm{Lot: "l1", Phone: "13800000000", Account: fmt.Sprintf("6222%08d", n),
 			Claim: trading.MemberFirst, Proof: []string{storetest.Hash('p')}, Agreed: true},
 	}
 }
@@ -98,7 +100,8 @@ func payment(n int) trading.Deposit {
 
 func award() trading.Award {
 	return trading.Award{
-		Lot:          "n1",
+		Lot:          "l1",
+		Tender:       "n1",
 		Path:         "/c/t1/v1/g1/",
 		State:        trading.Publicised,
 		Version:      1,
@@ -116,7 +119,7 @@ func award() trading.Award {
 		AwardedAt:    storetest.Minute,
 		PublicUntil:  storetest.Minute.Add(72 * time.Hour),
 		Firm:         true,
-		Event:        event.Ref{Stream: "lot:n1", Seq: 4},
+		Event:        event.Ref{Stream: "lot:l1", Seq: 4},
 	}
 }
 
@@ -128,15 +131,16 @@ func objection() trading.Objection {
 		Version:  1,
 		RaisedAt: storetest.Minute,
 		AnswerBy: "2026-11-28",
-		ObjectionForm: trading.ObjectionForm{Lot: "n1", Target: trading.AtVillage, Name: "某人", Phone: "13900000000",
+		ObjectionForm: trading.ObjectionForm{Lot: "l1", Target: trading.AtVillage, Name: "某人", Phone: "13900000000",
 			Text: "价格低"},
-		Event: event.Ref{Stream: "lot:n1", Seq: 5},
+		Event: event.Ref{Stream: "lot:l1", Seq: 5},
 	}
 }
 
 func lease() contracts.Contract {
 	return contracts.Contract{
-		Lot:      "n1",
+		Lot:      "l1",
+		Tender:   "n1",
 		Path:     "/c/t1/v1/g1/",
 		State:    contracts.Offered,
 		Version:  1,
@@ -161,7 +165,7 @@ func lease() contracts.Contract {
 func keep(t testing.TB, db *storetest.DB, fn func(lotTx) error) error {
 	t.Helper()
 	return work(t, db, func(tx lotTx) error {
-		for _, s := range []event.Stream{"account:b1", "account:b2", "lot:n1", "lot:n9"} {
+		for _, s := range []event.Stream{"account:b1", "account:b2", "lot:l1", "lot:n9"} {
 			if _, err := tx.Lock(s); err != nil {
 				return err
 			}
@@ -189,17 +193,17 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 	eachLot(t, func(t *testing.T, db *storetest.DB, _ *storetest.HandClock) {
 		l, r, d, a, o, c := pondLot(), registration(1), payment(1), award(), objection(), lease()
 		p := []contracts.Payment{{
-			Lot:    "n1",
+			Lot:    "l1",
 			Number: 1,
 			DueOn:  "2026-12-30",
 			Due:    1582600,
-		}, {Lot: "n1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
+		}, {Lot: "l1", Number: 2, DueOn: "2028-03-01", Due: 1582600}}
 		v := contracts.Voucher{
 			ID:         "u1",
-			Lot:        "n1",
+			Lot:        "l1",
 			RecordedBy: "clerk1",
 			RecordedAt: storetest.Minute,
-			Event:      event.Ref{Stream: "contract:n1", Seq: 3},
+			Event:      event.Ref{Stream: "contract:l1", Seq: 3},
 			VoucherForm: contracts.VoucherForm{
 				Number:     1,
 				Amount:     5,
@@ -216,7 +220,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		save := func() {
 			t.Helper()
 			storetest.Must(t, keep(t, db, func(tx lotTx) error {
-				_, errL := tx.Lot("n1", storetest.East)
+				_, errL := tx.Lot("l1", storetest.East)
 				return errors.Join(errL, tx.SaveLot(l), tx.SaveRegistration(r), tx.SaveDeposit(d), tx.SaveAward(a),
 					tx.SaveObjection(o), tx.SaveContract(c))
 			}))
@@ -226,12 +230,12 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		storetest.Must(t, work(t, db, func(tx lotTx) error { return errors.Join(tx.AddSchedule(p), tx.AddVoucher(v)) }))
 		check := func() {
 			t.Helper()
-			gotL, err1 := db.Lot(t.Context(), "n1", storetest.East)
+			gotL, err1 := db.Lot(t.Context(), "l1", storetest.East)
 			gotR, err2 := db.Registration(t.Context(), "q1", storetest.East)
 			gotD, err3 := db.Deposit(t.Context(), "d1", storetest.East)
-			gotA, err4 := db.Award(t.Context(), "n1")
+			gotA, err4 := db.Award(t.Context(), "l1")
 			gotO, err5 := db.Objection(t.Context(), "o1", storetest.East)
-			gotC, err6 := db.Contract(t.Context(), "n1")
+			gotC, err6 := db.Contract(t.Context(), "l1")
 			storetest.Must(t, errors.Join(err1, err2, err3, err4, err5, err6))
 			storetest.Same(t, "lot", gotL, l)
 			storetest.Same(t, "registration", gotR, r)
@@ -244,7 +248,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		later := storetest.Minute.Add(time.Hour)
 		l.State = trading.Bidding
 		l.Bidders = 2
-		l.Event = event.Ref{Stream: "lot:n1", Seq: 1}
+		l.Event = event.Ref{Stream: "lot:l1", Seq: 1}
 		l.RegisterUntil = later
 		l.Board = mode.Board{
 			OpensAt: later,
@@ -263,7 +267,7 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		r.Proof = nil
 		d.State = trading.Refunded
 		d.Version = 2
-		d.Lot = "n1"
+		d.Lot = "l1"
 		d.LotTitle = l.Title
 		d.Registration = "q1"
 		d.Problem = ""
@@ -298,19 +302,19 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 		c.OfferedAt = later
 		c.SignedAt = later
 		c.Event = event.Ref{
-			Stream: "contract:n1",
+			Stream: "contract:l1",
 			Seq:    2,
 		}
 		save()
 		check()
 		p[0].Received = 5
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			gotC, err1 := tx.Contract("n1", storetest.East)
-			gotP, err2 := tx.Payment("n1", 1)
-			gotA, err3 := tx.Award("n1")
+			gotC, err1 := tx.Contract("l1", storetest.East)
+			gotP, err2 := tx.Payment("l1", 1)
+			gotA, err3 := tx.Award("l1")
 			storetest.Same(t, "contract", gotC, c)
 			storetest.Same(t, "payment", gotP, contracts.Payment{
-				Lot:    "n1",
+				Lot:    "l1",
 				Number: 1,
 				DueOn:  "2026-12-30",
 				Due:    1582600,
@@ -318,13 +322,13 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 			storetest.Same(t, "award", gotA, a)
 			return errors.Join(err1, err2, err3, tx.SavePayment(p[0]))
 		}))
-		gotP, err1 := db.Schedule(t.Context(), "n1")
-		gotV, err2 := db.Vouchers(t.Context(), "n1")
+		gotP, err1 := db.Schedule(t.Context(), "l1")
+		gotV, err2 := db.Vouchers(t.Context(), "l1")
 		storetest.Must(t, errors.Join(err1, err2))
 		storetest.Same(t, "schedule", gotP, p)
 		storetest.Same(t, "vouchers", gotV, []contracts.Voucher{v})
 		n, err := db.Tender(t.Context(), "n1", storetest.East)
-		if err != nil || n.LotState != trading.Bidding || n.LeadingPrice != 41000 ||
+		if err != nil || n.Lot != "l1" || n.LotState != trading.Bidding || n.LeadingPrice != 41000 ||
 			!n.EndsAt.Equal(later.Add(time.Hour)) {
 			t.Errorf("the tender does not tell of its lot: %v", n)
 		}
@@ -344,7 +348,7 @@ func TestBiddingConstraints(t *testing.T) {
 		matched := func(n int) trading.Deposit {
 			d := payment(n)
 			d.State = trading.Matched
-			d.Lot = "n1"
+			d.Lot = "l1"
 			d.Registration = "q1"
 			return d
 		}
@@ -353,10 +357,10 @@ func TestBiddingConstraints(t *testing.T) {
 		storetest.Must(t, keep(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveTender(other), tx.SaveRegistration(numbered(1, 2)),
 				tx.SaveDeposit(matched(1)), tx.SaveAward(award()), tx.SaveContract(lease()),
-				tx.AddSchedule([]contracts.Payment{{Lot: "n1", Number: 1}}),
+				tx.AddSchedule([]contracts.Payment{{Lot: "l1", Number: 1}}),
 				tx.AddVoucher(contracts.Voucher{
 					ID:          "u1",
-					Lot:         "n1",
+					Lot:         "l1",
 					VoucherForm: contracts.VoucherForm{Number: 1, Serial: "Z1"},
 				}))
 		}))
@@ -364,7 +368,7 @@ func TestBiddingConstraints(t *testing.T) {
 		voucher := func(number int, serial string) contracts.Voucher {
 			return contracts.Voucher{
 				ID:          "u2",
-				Lot:         "n1",
+				Lot:         "l1",
 				VoucherForm: contracts.VoucherForm{Number: number, Serial: serial},
 			}
 		}
@@ -410,7 +414,7 @@ func TestBiddingConstraints(t *testing.T) {
 			"a second contract": {func(tx lotTx) error { return tx.SaveContract(lease()) }, ""},
 			"a payment twice": {func(tx lotTx) error {
 				return tx.AddSchedule([]contracts.Payment{{
-					Lot:    "n1",
+					Lot:    "l1",
 					Number: 1,
 				}})
 			}, ""},
@@ -425,7 +429,7 @@ func TestBiddingConstraints(t *testing.T) {
 			"a deposit of which nothing is locked": {func(tx lotTx) error { return tx.SaveDeposit(payment(9)) }, ""},
 			"a payment that is not locked": {func(tx lotTx) error {
 				return tx.SavePayment(contracts.Payment{
-					Lot:    "n1",
+					Lot:    "l1",
 					Number: 1,
 				})
 			}, ""},
@@ -454,7 +458,7 @@ func TestBiddingConstraints(t *testing.T) {
 			return errors.Join(tx.SaveRegistration(pulled), tx.SaveRegistration(again(1, "q9")),
 				tx.SaveDeposit(elsewhere), tx.SaveDeposit(tomorrow), tx.AddVoucher(voucher(1, "Z2")))
 		}))
-		if r, err := db.RegistrationIn(t.Context(), "n1", "rep1"); err != nil || r.ID != "q9" {
+		if r, err := db.RegistrationIn(t.Context(), "l1", "rep1"); err != nil || r.ID != "q9" {
 			t.Errorf("the registration that stands: %v, %v", r.ID, err)
 		}
 	})
@@ -468,7 +472,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 				tx.SaveContract(lease()))
 		}))
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			for _, id := range []string{"", "none", "村", "n 1", strings.Repeat("n", 70), "n1", "q1", "d1", "o1"} {
+			for _, id := range []string{"", "none", "村", "n 1", strings.Repeat("n", 70), "l1", "q1", "d1", "o1"} {
 				ctx := t.Context()
 				_, lot := db.Lot(ctx, id, storetest.West)
 				_, lotIn := tx.Lot(id, storetest.West)
@@ -521,7 +525,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		}
 		known := payment(4)
 		known.State = trading.Matched
-		known.Lot = "n1"
+		known.Lot = "l1"
 		known.Registration = "q2"
 		o := objection()
 		storetest.Must(t, keep(t, db, func(tx lotTx) error {
@@ -537,7 +541,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		}
 		deposits, _, err := db.Deposits(ctx, casework.Query{Scope: storetest.East})
 		check("deposits", storetest.IDs(deposits, depositID), err, "d3 d2 d5 d4 d1")
-		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.East, Parent: "n1"})
+		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.East, Parent: "l1"})
 		check("a lot's deposits", storetest.IDs(deposits, depositID), err, "d4")
 		deposits, _, err = db.Deposits(ctx, casework.Query{
 			Scope:  storetest.East,
@@ -548,7 +552,7 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 		deposits, _, err = db.Deposits(ctx, casework.Query{Scope: storetest.West})
 		check("deposits elsewhere", storetest.IDs(deposits, depositID), err, "")
 		registered := func(r trading.Registration) string { return r.ID }
-		registrations, _, err := db.Registrations(ctx, casework.Query{Scope: storetest.East, Parent: "n1"})
+		registrations, _, err := db.Registrations(ctx, casework.Query{Scope: storetest.East, Parent: "l1"})
 		check("registrations", storetest.IDs(registrations, registered), err, "q1 q2 q3")
 		registrations, _, err = db.RegistrationsOf(ctx, "rep2", identity.Page{})
 		check("own registrations", storetest.IDs(registrations, registered), err, "q2")
@@ -561,9 +565,9 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 			check("unmatched after one", storetest.IDs(waiting, depositID), err, "d5")
 			same, err := tx.Payments("b1", 154400, payment(3).PaidAt)
 			check("of the same sum until then", storetest.IDs(same, depositID), err, "d3 d2 d1")
-			of, err := tx.Deposits("n1")
+			of, err := tx.Deposits("l1")
 			check("a lot's deposits", storetest.IDs(of, depositID), err, "d4")
-			all, err := tx.Registrations("n1")
+			all, err := tx.Registrations("l1")
 			check("a lot's registrations", storetest.IDs(all, registered), err, "q1 q2 q3")
 			seen, err := tx.KnownPayment("b1", payment(1).Line)
 			check("known", seen.ID, err, "d1")
@@ -577,15 +581,15 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 			States: []casework.State{trading.Listed},
 			Parent: "a1",
 		})
-		check("lots", storetest.IDs(lots, func(l trading.Lot) string { return l.ID }), err, "n1")
+		check("lots", storetest.IDs(lots, func(l trading.Lot) string { return l.ID }), err, "l1")
 		awards, _, err := db.Awards(ctx, casework.Query{
 			Scope:  storetest.East,
 			Parent: "a1",
 			States: []casework.State{trading.Publicised},
 		})
-		check("awards", storetest.IDs(awards, func(a trading.Award) string { return a.Lot }), err, "n1")
+		check("awards", storetest.IDs(awards, func(a trading.Award) string { return a.Lot }), err, "l1")
 		leases, _, err := db.ContractsOf(ctx, "rep1", identity.Page{})
-		check("own contracts", storetest.IDs(leases, func(c contracts.Contract) string { return c.Lot }), err, "n1")
+		check("own contracts", storetest.IDs(leases, func(c contracts.Contract) string { return c.Lot }), err, "l1")
 		leases, _, err = db.Contracts(ctx, casework.Query{Scope: storetest.West})
 		check("contracts elsewhere", storetest.IDs(leases, func(c contracts.Contract) string { return c.Lot }), err, "")
 		raised := func(o trading.Objection) string { return o.ID }
@@ -594,10 +598,10 @@ func TestListsOfWhatFollowsANotice(t *testing.T) {
 			States: []casework.State{trading.Raised},
 		})
 		check("open objections", storetest.IDs(open, raised), err, "o1")
-		of, err := db.Objections(ctx, "n1")
+		of, err := db.Objections(ctx, "l1")
 		check("objections", storetest.IDs(of, raised), err, "o1")
-		ends, err := db.Ends(ctx, []event.Stream{"lot:n1", "lot:n9", "tender:n1"})
-		check("ends", fmt.Sprint(ends), err, fmt.Sprint(map[event.Stream]time.Time{"lot:n1": storetest.Minute}))
+		ends, err := db.Ends(ctx, []event.Stream{"lot:l1", "lot:n9", "tender:n1"})
+		check("ends", fmt.Sprint(ends), err, fmt.Sprint(map[event.Stream]time.Time{"lot:l1": storetest.Minute}))
 	})
 }
 
@@ -614,7 +618,7 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 		change := func(state casework.State, ends time.Time) {
 			t.Helper()
 			storetest.Must(t, work(t, db, func(tx lotTx) error {
-				l, err := tx.Lot("n1", storetest.East)
+				l, err := tx.Lot("l1", storetest.East)
 				l.State, l.Board.EndsAt = state, ends
 				return errors.Join(err, tx.SaveLot(l))
 			}))
@@ -661,7 +665,7 @@ func TestAFailedLotFreesItsAsset(t *testing.T) {
 			t.Errorf("while listed: %s", got)
 		}
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
-			l, err := tx.Lot("n1", storetest.East)
+			l, err := tx.Lot("l1", storetest.East)
 			l.State = trading.Failed
 			return errors.Join(err, tx.SaveLot(l))
 		}))

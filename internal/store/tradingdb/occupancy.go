@@ -64,7 +64,7 @@ func occupied(session *gorm.DB, asset string, from, to calendar.Date) ([]registe
 	}
 	var rows []occupancyRead
 	err := session.Table("occupancies").Select("occupancies.*, tenders.title").
-		Joins("LEFT JOIN tenders ON tenders.id = occupancies.id").
+		Joins("LEFT JOIN lots ON lots.id = occupancies.id LEFT JOIN tenders ON tenders.id = lots.tender_id").
 		Where("occupancies.asset_id = ? AND occupancies.starts_on <= ? AND occupancies.ends_on >= ?", asset,
 			string(to), string(from)).
 		Order("occupancies.starts_on, occupancies.id").Scan(&rows).Error

@@ -43,7 +43,7 @@ func auction(t testing.TB, db *storetest.DB, lots, bidders int, ends time.Time, 
 			Table: "tenders",
 			Rows:  lots,
 			Columns: map[string]string{
-				"id":            "'n' || i",
+				"id":            "'t' || i",
 				"asset_id":      "'a'",
 				"resolution_id": "'r'",
 				"state":         "'announced'",
@@ -54,6 +54,8 @@ func auction(t testing.TB, db *storetest.DB, lots, bidders int, ends time.Time, 
 			Rows:  lots,
 			Columns: map[string]string{
 				"id":             "'n' || i",
+				"tender_id":      "'t' || i",
+				"number":         "1",
 				"path":           "'/c/'",
 				"code":           "'BD' || i",
 				"state":          "'bidding'",
@@ -422,7 +424,7 @@ func TestTenThousandBidsInTheLastTwoSeconds(t *testing.T) {
 							refusedAt = answered
 						}
 					// all bids since the bidder's last are still on their way
-					case strings.Contains(err.Error(), "您已领先"):
+					case strings.Contains(err.Error(), "已经领先"):
 					case fault.CodeOf(err) != fault.Invalid:
 						t.Error(err)
 					}

@@ -149,11 +149,12 @@ func (t lotTx) Held(personID string) ([]identity.Membership, error) {
 	return t.Tx.Held(personID)
 }
 
-// withTitle joins the asset's name of the tender whose id the column has, which is what
-// the case is called.
+// withTitle joins the tender of the lot whose id the column has, and the asset's name, which
+// is what the case is called.
 func withTitle(session *gorm.DB, table, column string) *gorm.DB {
-	return session.Table(table).Select(table + ".*, assets.name AS title").
-		Joins("LEFT JOIN tenders ON tenders.id = " + table + "." + column).
+	return session.Table(table).Select(table + ".*, titled.tender_id, assets.name AS title").
+		Joins("LEFT JOIN lots AS titled ON titled.id = " + table + "." + column).
+		Joins("LEFT JOIN tenders ON tenders.id = titled.tender_id").
 		Joins("LEFT JOIN assets ON assets.id = tenders.asset_id")
 }
 
@@ -292,7 +293,11 @@ func ofLot(session *gorm.DB, table string, q casework.Query) *gorm.DB {
 
 // Vote implements bidding.RegistrationStore.
 func (db *DB) Vote(ctx context.Context, lot string) (trading.AssetKind, trading.ResolutionForm, error) {
-	t, err := db.Tender(ctx, lot, identity.Everywhere)
+	l, err := db.Lot(ctx, lot, identity.Everywhere)
+	if err != nil {
+		return "", trading.ResolutionForm{}, err
+	}
+	t, err := db.Tender(ctx, l.Tender, identity.Everywhere)
 	if err != nil {
 		return "", trading.ResolutionForm{}, err
 	}

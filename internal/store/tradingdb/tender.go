@@ -50,18 +50,19 @@ func tenderIn(session *gorm.DB, id string, in identity.Scope) (trading.Tender, e
 }
 
 const tenderColumns = "tenders.*, assets.name AS asset_name, owner.name AS owner_name," +
-	" lots.state AS lot_state, lots.leading_price, lots.ends_at"
+	" lots.id AS lot_id, lots.state AS lot_state, lots.leading_price, lots.ends_at"
 
 // withOwner joins the asset, its owner, and where the bidding stands.
 func withOwner(session *gorm.DB) *gorm.DB {
 	return withAsset(session, "tenders").Select(tenderColumns).
-		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").Joins("LEFT JOIN lots ON lots.id = tenders.id")
+		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").
+		Joins("LEFT JOIN lots ON lots.tender_id = tenders.id")
 }
 
 // underWay leaves out the tenders that came to nothing.
 func underWay(session *gorm.DB) *gorm.DB {
 	failed := session.Session(&gorm.Session{NewDB: true}).Table("lots").Select("1").
-		Where("lots.id = tenders.id AND lots.state = ?", string(trading.Failed))
+		Where("lots.tender_id = tenders.id AND lots.state = ?", string(trading.Failed))
 	return session.Table("tenders").Where("tenders.state <> ? AND NOT EXISTS (?)", string(trading.Withdrawn), failed)
 }
 
@@ -91,7 +92,7 @@ func atStage(session *gorm.DB, q casework.Query) *gorm.DB {
 	if len(lots) == 0 {
 		return ofCase(session, "tenders", q)
 	}
-	of := session.Session(&gorm.Session{NewDB: true}).Table("lots").Select("id").Where("state IN ?", lots)
+	of := session.Session(&gorm.Session{NewDB: true}).Table("lots").Select("tender_id").Where("state IN ?", lots)
 	q.States = nil
 	return ofCase(session, "tenders", q).Where("(tenders.state IN ? OR tenders.id IN (?))", all, of)
 }
@@ -122,7 +123,7 @@ func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, 
 		}
 		q.Text = ""
 	}
-	session = Bounded(ofKind(session, "tenders.id", q.Kind), q.Bounds, "tenders.announced_at", "tenders.start_price")
+	session = Bounded(ofKind(session, q.Kind), q.Bounds, "tenders.announced_at", "tenders.start_price")
 	shown := func(session *gorm.DB) *gorm.DB { return withOwner(session).Select(tenderColumns + coverColumn) }
 	list := store.Searched(session, shown, q.Text, "tenders.title", "tenders.number", "assets.name", "owner.name")
 	sort := q.Sort
@@ -147,8 +148,15 @@ var notices = store.Source{Kind: finding.Notice, Select: "SELECT tenders.id, ten
 
 // reindexTenders indexes notices, and what is found by their titles.
 func reindexTenders(t *store.Tx, ids ...string) error {
-	for _, s := range []store.Source{notices, results, leases} {
-		if err := t.Reindex(s, ids...); err != nil {
+	if err := t.Reindex(notices, ids...); err != nil {
+		return err
+	}
+	var lots []string
+	if err := t.SQL().Table("lots").Where("tender_id IN ?", ids).Order("id").Pluck("id", &lots).Error; err != nil {
+		return err
+	}
+	for _, s := range []store.Source{results, leases} {
+		if err := t.Reindex(s, lots...); err != nil {
 			return err
 		}
 	}

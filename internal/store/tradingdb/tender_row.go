@@ -72,6 +72,7 @@ type tenderRead struct {
 	Row          tenderRow               `gorm:"embedded"`
 	AssetName    string                  `gorm:"column:asset_name"`
 	OwnerName    string                  `gorm:"column:owner_name"`
+	LotID        *string                 `gorm:"column:lot_id"`
 	LotState     *string                 `gorm:"column:lot_state"`
 	LeadingPrice *int64                  `gorm:"column:leading_price"`
 	EndsAt       *int64                  `gorm:"column:ends_at"`
@@ -199,6 +200,7 @@ func (r tenderRead) tender() trading.Tender {
 	}
 	t.Event = store.RefIn(t.Stream(), row.EventSeq)
 	if r.LotState != nil && r.LeadingPrice != nil {
+		t.Lot = orEmpty(r.LotID)
 		t.LotState = casework.State(*r.LotState)
 		t.LeadingPrice = money.Fen(*r.LeadingPrice)
 		t.EndsAt = store.FromOptional(r.EndsAt)

@@ -58,6 +58,7 @@ func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date
 
 type lettingRow struct {
 	AssetID       string  `gorm:"column:asset_id"`
+	TenderID      string  `gorm:"column:tender_id"`
 	ID            string  `gorm:"column:id"`
 	State         string  `gorm:"column:state"`
 	OpensAt       int64   `gorm:"column:opens_at"`
@@ -69,6 +70,7 @@ type lettingRow struct {
 func (r lettingRow) letting() contracts.Letting {
 	return contracts.Letting{
 		Asset:    r.AssetID,
+		Tender:   r.TenderID,
 		Lot:      r.ID,
 		State:    casework.State(r.State),
 		OpensAt:  store.FromMillis(r.OpensAt),
@@ -86,9 +88,10 @@ func (db *DB) Lettings(ctx context.Context, assets []string) ([]contracts.Lettin
 	}
 	var rows []lettingRow
 	err := db.Read(ctx).Table("tenders").
-		Select("tenders.asset_id, lots.id, lots.state, lots.opens_at, contracts.state AS contract_state, "+
+		Select("tenders.asset_id, lots.tender_id, lots.id, lots.state, lots.opens_at, contracts.state AS contract_state, "+
 			"contracts.starts_on, contracts.ends_on").
-		Joins("JOIN lots ON lots.id = tenders.id").Joins("LEFT JOIN contracts ON contracts.id = tenders.id").
+		Joins("JOIN lots ON lots.tender_id = tenders.id").
+		Joins("LEFT JOIN contracts ON contracts.id = lots.id").
 		Where("tenders.asset_id IN ? AND tenders.state = ?", ids, string(trading.Announced)).Scan(&rows).Error
 	return store.Nouns(rows, lettingRow.letting), err
 }

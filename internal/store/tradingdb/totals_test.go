@@ -18,11 +18,12 @@ import (
 func let(t *testing.T, db *storetest.DB, id string, path identity.Path, lastRent money.Fen, state string) {
 	t.Helper()
 	a, r, n, l, won, c := pond(), vote(), letting(), pondLot(), award(), lease()
-	a.ID, r.ID, n.ID, l.ID, won.Lot, c.Lot = "a"+id, "r"+id, "n"+id, "n"+id, "n"+id, "n"+id
+	a.ID, r.ID, n.ID, l.ID, won.Lot, c.Lot = "a"+id, "r"+id, "n"+id, "l"+id, "l"+id, "l"+id
+	l.Tender = n.ID
 	a.Path, r.Path, n.Path, l.Path, won.Path, c.Path = path, path, path, path, path, path
 	r.Asset, n.Asset, n.Resolution, n.State = a.ID, a.ID, r.ID, trading.Announced
 	reg := registration(1)
-	reg.ID, reg.Lot, reg.Number = "q"+id, n.ID, ""
+	reg.ID, reg.Lot, reg.Number = "q"+id, l.ID, ""
 	won.Registration, won.LastRent = reg.ID, lastRent
 	l.Code, c.Number = "BDABCDEFG"+id, "SL-"+id
 	if state == "signed" {
@@ -38,8 +39,8 @@ func let(t *testing.T, db *storetest.DB, id string, path identity.Path, lastRent
 		}
 		return errors.Join(trade.SaveAsset(a), trade.SaveResolution(r), tx.SaveTender(n), tx.AddLot(l),
 			tx.SaveRegistration(reg), tx.SaveAward(won), tx.SaveContract(c), tx.AddSchedule([]contracts.Payment{
-				{Lot: n.ID, Number: 1, DueOn: "2026-12-30", Due: 1000, Received: 400},
-				{Lot: n.ID, Number: 2, DueOn: "2028-03-01", Due: 2000},
+				{Lot: l.ID, Number: 1, DueOn: "2026-12-30", Due: 1000, Received: 400},
+				{Lot: l.ID, Number: 2, DueOn: "2028-03-01", Due: 2000},
 			}))
 	}))
 }
@@ -113,7 +114,13 @@ func TestLettingsOfAssets(t *testing.T) {
 		n := letting()
 		n.Version, n.State, n.OpensAt = 2, trading.Announced, storetest.Minute
 		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveTender(n) }))
-		want := contracts.Letting{Asset: "a1", Lot: "n1", State: trading.Listed, OpensAt: storetest.Minute}
+		want := contracts.Letting{
+			Asset:   "a1",
+			Tender:  "n1",
+			Lot:     "l1",
+			State:   trading.Listed,
+			OpensAt: storetest.Minute,
+		}
 		storetest.Same(t, "announced", read("a1"), []contracts.Letting{want})
 		c := lease()
 		c.State, c.SignedAt = contracts.Signed, storetest.Minute.Add(time.Hour)

@@ -80,15 +80,27 @@ func Bounded(session *gorm.DB, w casework.Bounds, moment, sum string) *gorm.DB {
 	return session
 }
 
-// ofKind keeps the rows whose tender, which the column names, is of an asset of that
-// kind.
-func ofKind(session *gorm.DB, column, kind string) *gorm.DB {
+// ofKind keeps the tenders that are of an asset of that kind.
+func ofKind(session *gorm.DB, kind string) *gorm.DB {
 	if kind == "" {
 		return session
 	}
-	of := session.Session(&gorm.Session{NewDB: true}).Table("tenders AS of_kind").Select("of_kind.id").
+	return session.Where("tenders.id IN (?)", tendersOf(session, kind).Select("of_kind.id"))
+}
+
+// lotsOfKind keeps the rows that have the id of a lot of such a tender.
+func lotsOfKind(session *gorm.DB, table, kind string) *gorm.DB {
+	if kind == "" {
+		return session
+	}
+	lots := tendersOf(session, kind).Select("lots_of_kind.id").
+		Joins("JOIN lots AS lots_of_kind ON lots_of_kind.tender_id = of_kind.id")
+	return session.Where(table+".id IN (?)", lots)
+}
+
+func tendersOf(session *gorm.DB, kind string) *gorm.DB {
+	return session.Session(&gorm.Session{NewDB: true}).Table("tenders AS of_kind").
 		Joins("JOIN assets ON assets.id = of_kind.asset_id").Where("assets.kind = ?", kind)
-	return session.Where(column+" IN (?)", of)
 }
 
 // uncover takes the photos that are withheld out of what a list's cards would show.

@@ -19,7 +19,7 @@ import (
 func (c city) bidding(path string) []storetest.Filling {
 	town := fmt.Sprintf("'/c/t' || (100 + i %% %d) || '/'", c.townships)
 	person := fmt.Sprintf("'p' || (10001 + i %% %d)", 2*c.villages)
-	lot := fmt.Sprintf("'n' || (100001 + i %% %d)", c.assets)
+	lot := fmt.Sprintf("'l' || (100001 + i %% %d)", c.assets)
 	registration := fmt.Sprintf("'q' || (100001 + i %% %d)", c.assets)
 	hours := func(prime int) string { return fmt.Sprintf("1700000000000 + i * %d %% 99991", prime) }
 	return []storetest.Filling{
@@ -27,9 +27,11 @@ func (c city) bidding(path string) []storetest.Filling {
 			Table: "lots",
 			Rows:  c.assets,
 			Columns: map[string]string{
-				"id":   "'n' || (100000 + i)",
-				"path": path,
-				"code": "'BD' || (10000000 + i)",
+				"id":        "'l' || (100000 + i)",
+				"tender_id": "'n' || (100000 + i)",
+				"number":    "1",
+				"path":      path,
+				"code":      "'BD' || (10000000 + i)",
 				"state": "CASE i % 23 WHEN 0 THEN 'listed' WHEN 1 THEN 'bidding' WHEN 2 THEN " +
 					"'failed' ELSE 'awarded' END",
 				"register_until": hours(53),
@@ -83,7 +85,7 @@ func (c city) bidding(path string) []storetest.Filling {
 			Table: "awards",
 			Rows:  c.assets,
 			Columns: map[string]string{
-				"id":              "'n' || (100000 + i)",
+				"id":              "'l' || (100000 + i)",
 				"path":            path,
 				"registration_id": registration,
 				"state":           "CASE i % 37 WHEN 0 THEN 'publicised' WHEN 1 THEN 'settled' ELSE 'contracted' END",
@@ -96,7 +98,7 @@ func (c city) bidding(path string) []storetest.Filling {
 			Rows:  c.supplements,
 			Columns: map[string]string{
 				"id":          "'o' || (100000 + i)",
-				"lot_id":      "'n' || (100000 + i)",
+				"lot_id":      "'l' || (100000 + i)",
 				"path":        path,
 				"answered_at": "1",
 				"state":       "CASE i % 11 WHEN 0 THEN 'raised' ELSE 'answered' END",
@@ -107,7 +109,7 @@ func (c city) bidding(path string) []storetest.Filling {
 			Table: "contracts",
 			Rows:  c.assets,
 			Columns: map[string]string{
-				"id":        "'n' || (100000 + i)",
+				"id":        "'l' || (100000 + i)",
 				"path":      path,
 				"person_id": person,
 				"number":    "'c' || i",
@@ -119,7 +121,7 @@ func (c city) bidding(path string) []storetest.Filling {
 			Table: "payments",
 			Rows:  c.assets,
 			Columns: map[string]string{
-				"lot_id":   "'n' || (100000 + i)",
+				"lot_id":   "'l' || (100000 + i)",
 				"number":   "1",
 				"due_on":   "'2026-06-' || (10 + i % 13)",
 				"due":      "i % 977",
@@ -131,7 +133,7 @@ func (c city) bidding(path string) []storetest.Filling {
 			Rows:  c.assets,
 			Columns: map[string]string{
 				"id":         "'u' || (100000 + i)",
-				"lot_id":     "'n' || (100000 + i)",
+				"lot_id":     "'l' || (100000 + i)",
 				"payment":    "1",
 				"serial":     "'s' || i",
 				"serial_key": "'s' || i",
@@ -142,7 +144,7 @@ func (c city) bidding(path string) []storetest.Filling {
 			Table: "occupancies",
 			Rows:  c.assets,
 			Columns: map[string]string{
-				"id":        "'n' || (100000 + i)",
+				"id":        "'l' || (100000 + i)",
 				"asset_id":  "'a' || (100000 + i)",
 				"starts_on": "'2026-01-' || (10 + i % 13)",
 				"ends_on":   "'2028-01-' || (10 + i % 13)",

@@ -32,20 +32,20 @@ func lively() []string {
 	return []string{
 		"INSERT INTO bids (lot_id, seq, registration_id, person_id, number, priority_rank, price, matched, placed_at," +
 			" ends_at, extended) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
-			fmt.Sprint(hotBids) + ") SELECT 'n100047', 1000000 + i, 'q100047', 'p10048', 'x' || i, 0, 10000 + i, 0, " +
+			fmt.Sprint(hotBids) + ") SELECT 'l100047', 1000000 + i, 'q100047', 'p10048', 'x' || i, 0, 10000 + i, 0, " +
 			"1700000000000 + i, 1, 0 FROM n",
 		fmt.Sprintf("UPDATE lots SET mode = 'ascending', area = 100, years = 1, step = 1, most_steps = 10, "+
 			"start_price = 10000, opens_at = 1700000000000, ends_at = %d, bids = %d, leading_bidder = 'x1', "+
-			"leading_price = 20000 WHERE id = 'n100047'", far, hotBids),
-		"UPDATE lots SET mode = 'ascending', area = 100, years = 1 WHERE id = 'n100050'",
+			"leading_price = 20000 WHERE id = 'l100047'", far, hotBids),
+		"UPDATE lots SET mode = 'ascending', area = 100, years = 1 WHERE id = 'l100050'",
 		"UPDATE tenders SET document = '" + strings.Repeat("d", 54) + "1000000047' WHERE id IN ('n100047', 'n100050')",
 		"UPDATE items SET edition = 1",
 	}
 }
 
 // pages are what anybody may open of a city, each with its data.
-var pages = []string{"/", "/tenders", "/tenders?sort=price&page=7", "/tenders/n100047", "/lots/n100047",
-	"/lots/n100050", "/results", "/villages", "/villages/v10007", "/assets/a100047", "/items", "/items/i100007",
+var pages = []string{"/", "/tenders", "/tenders?sort=price&page=7", "/tenders/n100047", "/lots/l100047",
+	"/lots/l100050", "/results", "/villages", "/villages/v10007", "/assets/a100047", "/items", "/items/i100007",
 	"/projects", "/projects/j100007", "/projects?q=" + url.QueryEscape("桥77"), "/tenders?q=7000", "/about", "/help"}
 
 // rate is how many pages a second are asked for, and for how long.

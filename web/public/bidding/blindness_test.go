@@ -13,7 +13,7 @@ import (
 func TestBiddersCannotBeCounted(t *testing.T) {
 	housetest.Each(t, func(t *testing.T, r *housetest.House) {
 		r.KeepLog()
-		lot := r.Neighbour().ID
+		tender, lot := r.Neighbour().ID, r.Neighbour().Lot
 		eyes := map[string]*housetest.Client{
 			"public":      r.Nobody(),
 			"clerk":       r.Browser("clerk2"),
@@ -36,7 +36,7 @@ func TestBiddersCannotBeCounted(t *testing.T) {
 				for _, path := range []string{"/lots", "/lots?state=listed", "/lots/" + lot,
 					"/lots/" + lot + "/award", "/lots/" + lot + "/objections",
 					"/lots/" + lot + "/contract", "/registrations", "/deposits", "/streams/lot:" + lot + "/events",
-					"/tenders/" + lot} {
+					"/tenders/" + tender} {
 					all[name+" api "+path] = housetest.Masks.ReplaceAllString(c.Get("/api/v1"+path).Body, "")
 				}
 			}

@@ -19,16 +19,16 @@ func TestALotThatNobodyBidForShowsNoPrice(t *testing.T) {
 	}
 	r.Closed(a.Lot)
 	for path, not := range map[string]string{
-		"/tenders/" + a.Lot: "成交结果和异议",
-		"/lots/" + a.Lot:    "最高",
-		"/tenders?as=csv":   ",0.00,",
+		"/tenders/" + a.Tender: "成交结果和异议",
+		"/lots/" + a.Lot:       "最高",
+		"/tenders?as=csv":      ",0.00,",
 	} {
 		page := anybody.Get(path).Body
 		if !strings.Contains(page, "未成交（流标）") || strings.Contains(page, not) {
 			t.Errorf("%s says %s, or not how it ended", path, not)
 		}
 	}
-	for _, path := range []string{"/tenders/", "/lots/"} {
-		housetest.Says(t, anybody.Get(path+a.Lot), "没有成交的原因")
+	for _, path := range []string{"/tenders/" + a.Tender, "/lots/" + a.Lot} {
+		housetest.Says(t, anybody.Get(path), "没有成交的原因")
 	}
 }

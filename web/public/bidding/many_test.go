@@ -48,7 +48,7 @@ func TestARoomDrawsTheNewestBids(t *testing.T) {
 		t.Errorf("the room has %d bytes", len(room.Body))
 	}
 	housetest.Says(t, r.Browser(first.Login).Get("/lots/"+a.Lot), "已被超过")
-	for _, path := range []string{"/tenders/" + a.Lot, "/lots/" + a.Lot + "?bids=x"} {
+	for _, path := range []string{"/tenders/" + a.Tender, "/lots/" + a.Lot + "?bids=x"} {
 		housetest.Expect(t, r.Nobody().Get(path), 200)
 	}
 }

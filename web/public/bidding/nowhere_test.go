@@ -13,7 +13,7 @@ import (
 // there are not, or not for the asker, and for what a lot has not come to yet.
 func TestBiddingsAddressesThatLeadNowhere(t *testing.T) {
 	r := housetest.OnSQLite(t)
-	n, bidder, other := r.Neighbour().ID, r.Bidder(), r.Bidder()
+	n, bidder, other := r.Neighbour().Lot, r.Bidder(), r.Bidder()
 	r.Qualified(n, bidder, bidder.Form(n), false)
 	entry := r.Registration(n)
 	faces := map[string][]*housetest.Client{
@@ -50,7 +50,7 @@ func TestBiddingsAddressesThatLeadNowhere(t *testing.T) {
 func TestOddQueriesOfBidding(t *testing.T) { housetest.Each(t, oddQueries) }
 
 func oddQueries(t *testing.T, r *housetest.House) {
-	n, bidder, member := r.Neighbour().ID, r.Bidder(), r.Bidder()
+	n, bidder, member := r.Neighbour().Lot, r.Bidder(), r.Bidder()
 	r.Qualified(n, bidder, bidder.Form(n), false)
 	r.Qualified(n, member, member.Claims(n, "member"), true)
 	page, station := r.Browser(bidder.Login), r.Browser("station")

@@ -39,11 +39,11 @@ func (s *Screens) registerForm(c *fiber.Ctx) error {
 
 func (s *Screens) registerPage(c *fiber.Ctx, kept web.Typed) (registerPage, error) {
 	ctx, who := c.UserContext(), web.Actor(c)
-	t, err := s.Tendering.SeeTender(ctx, who, c.Params("id"))
+	room, err := s.Bidding.SeeRoom(ctx, who, c.Params("id"), bidding.NewestBid)
 	if err != nil {
 		return registerPage{}, err
 	}
-	room, err := s.Bidding.SeeRoom(ctx, who, t.ID, bidding.NewestBid)
+	t, err := s.Tendering.SeeTender(ctx, who, room.Lot.Tender)
 	if err != nil {
 		return registerPage{}, err
 	}

@@ -62,7 +62,7 @@ func (s *Screens) registrationPage(c *fiber.Ctx) (registrationPage, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Pay, err = s.payment(c, r.Lot)
+	page.Pay, err = s.payment(c, page.Lot.Tender)
 	if err != nil {
 		return page, err
 	}

@@ -19,11 +19,11 @@ func TestABidderIsToldHowItEnded(t *testing.T) {
 		housetest.Says(t, r.Browser(b.Login).Get(path), want...)
 	}
 	reads(winner, "/registrations", "已取得竞买资格，等竞价开始")
-	own := r.Browser(winner.Login).Get("/tenders/" + a.Lot).Body
+	own := r.Browser(winner.Login).Get("/tenders/" + a.Tender).Body
 	if strings.Contains(own, "我要报名") || !strings.Contains(own, `/registrations/`+entry(t, r, winner)+`">看我的报名`) {
 		t.Error("who has registered is not led to the registration")
 	}
-	if any := r.Nobody().Get("/tenders/" + a.Lot).Body; strings.Contains(any, "看我的报名") {
+	if any := r.Nobody().Get("/tenders/" + a.Tender).Body; strings.Contains(any, "看我的报名") {
 		t.Error("everybody is led to a registration")
 	}
 	reads(winner, "/registrations/"+entry(t, r, winner), "看样", "核对证件", "开始竞价", "加入手机日历")
@@ -40,8 +40,8 @@ func TestABidderIsToldHowItEnded(t *testing.T) {
 	reads(winner, "/office", "我的", "等您办的 1 件", "承租方签订合同", "最晚 2026年12月18日")
 	winner.Must("/api/v1/lots/"+a.Lot+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
 	reads(winner, "/registrations", "已竞得，合同已签")
-	reads(winner, "/tenders/"+a.Lot, "第一期租金还没有到期，最晚")
-	if rent := r.Nobody().Get("/tenders/" + a.Lot).Body; strings.Contains(rent, "缺：租金到账凭证") {
+	reads(winner, "/tenders/"+a.Tender, "第一期租金还没有到期，最晚")
+	if rent := r.Nobody().Get("/tenders/" + a.Tender).Body; strings.Contains(rent, "缺：租金到账凭证") {
 		t.Error("rent that is not due is said to be missing")
 	}
 	reads(winner, "/registrations/"+entry(t, r, winner), "合同和租金", "第 1 期租金", "18,142.00 元")

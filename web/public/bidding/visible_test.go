@@ -13,6 +13,7 @@ import (
 // secrets is what stands in the village's private records, each with who may read it.
 type secrets struct {
 	tender, asset, resolution string           // ids of the announced tender with what it rests on
+	lot                       string           // of that tender
 	draft, record             string           // ids of a returned draft, and of a record not confirmed
 	signIn, own, public       string           // photos: a sign-in sheet, one not yet in any form, one of the asset
 	member                    housetest.Bidder // registered for the tender's lot, paid and qualified
@@ -41,8 +42,9 @@ func keepSecrets(r *housetest.House) secrets {
 	s.record = d.Resolution(asset, 1)
 	d.Clerk.Must("/api/v1/supplements", housetest.Object{"tender": s.tender, "text": "尚未发布的补充内容"})
 	s.member = r.Bidder()
-	r.Qualified(s.tender, s.member, housetest.With(s.member.Claims(s.tender, "member"), "phone", "13811112222"), true)
-	s.entry = r.Registration(s.tender)
+	s.lot = d.LotOf(s.tender)
+	r.Qualified(s.lot, s.member, housetest.With(s.member.Claims(s.lot, "member"), "phone", "13811112222"), true)
+	s.entry = r.Registration(s.lot)
 	s.words = map[string][]string{
 		s.member.Name:    {"station", s.member.Login, "admin"}, // whose list is of all accounts, and of no lot
 		s.member.Account: {"station", s.member.Login},
@@ -62,9 +64,9 @@ func keepSecrets(r *housetest.House) secrets {
 // everywhere is where a crawl begins: the pages, the desk and the API.
 func everywhere(r *housetest.House, s secrets) []string {
 	return []string{"/", "/tenders", "/villages", "/rules", "/log", "/office", "/votes", "/results",
-		"/registrations", "/bids", "/contracts", "/lots/" + s.tender,
+		"/registrations", "/bids", "/contracts", "/lots/" + s.lot,
 		"/api/v1/lots", "/api/v1/lots?state=listed", "/api/v1/registrations", "/api/v1/deposits", "/api/v1/bids",
-		"/api/v1/streams/lot:" + s.tender + "/events",
+		"/api/v1/streams/lot:" + s.lot + "/events",
 		"/api/v1/assets", "/api/v1/tenders", "/api/v1/resolutions", "/api/v1/orgs", "/api/v1/rules",
 		"/api/v1/tenders/" + s.tender, "/api/v1/assets/" + s.asset, "/api/v1/resolutions/" + s.resolution,
 		"/api/v1/tenders/" + s.tender + "/supplements", "/api/v1/streams/tender:" + s.tender + "/events"}
@@ -95,7 +97,7 @@ func TestPhotosAreForThoseWhoMaySeeThem(t *testing.T) {
 		s, faces := keepSecrets(r), map[string]*housetest.Client{}
 		member := r.Bidder()
 		proof := member.Photo(70)
-		member.Must("/api/v1/registrations", member.Claims(s.tender, "member"))
+		member.Must("/api/v1/registrations", member.Claims(s.lot, "member"))
 		faces[member.Login] = r.Browser(member.Login)
 		faces[s.member.Login] = r.Browser(s.member.Login)
 		faces["another bidder"] = r.Browser(r.Bidder().Login)

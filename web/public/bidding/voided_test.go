@@ -20,15 +20,15 @@ func TestAResultThatWasTakenBackIsToldEverywhere(t *testing.T) {
 	rule(r, d, a.Lot)
 	anybody := r.Nobody()
 	for path, not := range map[string][]string{
-		"/":                            {"成交价", "每年多收</dt>", "成交人"},
-		"/tenders":                     {"成交价"},
-		"/tenders?as=csv":              {"470.00", "0.00,\"20"},
-		"/results":                     {"每年多收</dt>", "成交人</dt>", "470.00", "chip good"},
-		"/results?as=csv":              {"470.00"},
-		"/tenders/" + a.Lot:            {"成交人", "每年多收", "未成交", "470.00"},
-		"/lots/" + a.Lot:               {"号成交", "未成交"},
-		"/lots/" + a.Lot + "/result":   {"成交人", "每年多收", "未成交", "/replay"},
-		"/tenders/" + a.Lot + "/share": {"成交人", "未成交"},
+		"/":                               {"成交价", "每年多收</dt>", "成交人"},
+		"/tenders":                        {"成交价"},
+		"/tenders?as=csv":                 {"470.00", "0.00,\"20"},
+		"/results":                        {"每年多收</dt>", "成交人</dt>", "470.00", "chip good"},
+		"/results?as=csv":                 {"470.00"},
+		"/tenders/" + a.Tender:            {"成交人", "每年多收", "未成交", "470.00"},
+		"/lots/" + a.Lot:                  {"号成交", "未成交"},
+		"/lots/" + a.Lot + "/result":      {"成交人", "每年多收", "未成交", "/replay"},
+		"/tenders/" + a.Tender + "/share": {"成交人", "未成交"},
 		"/villages/" + r.Org("青塘村村民委员会"): {"成交人</dt>", "470.00"},
 	} {
 		page := anybody.Get(path).Body

@@ -91,7 +91,7 @@ func TestASearchKnowsSeveralWordsAndEveryKind(t *testing.T) {
 	for text, want := range map[string][]string{
 		number:                  {`href="/lots/` + a.Lot + `/contract"`},
 		number[len(number)-6:]:  {`href="/lots/` + a.Lot + `/contract"`},
-		"青塘 出租":                 {`href="/tenders/` + a.Lot + `"`, `href="/lots/` + a.Lot + `/result"`},
+		"青塘 出租":                 {`href="/tenders/` + a.Tender + `"`, `href="/lots/` + a.Lot + `/result"`},
 		"ＧＣ－０１":                 {`href="/items/`},
 		"排水沟　南岭":                {`href="/projects/`},
 		"松坪 没有的":                {"没有找到", "例如："},

@@ -117,7 +117,7 @@ func TestTheOutcomeIsPublicWithTheRent(t *testing.T) {
 	d := r.Desks()
 	a := r.Auction(d, r.Bidder(), r.Bidder())
 	var notice struct{ Form struct{ Resolution string } }
-	r.Nobody().Get("/api/v1/tenders/"+a.Lot).Into(t, &notice)
+	r.Nobody().Get("/api/v1/tenders/"+a.Tender).Into(t, &notice)
 	path := "/resolutions/" + notice.Form.Resolution
 	r.Opened(a.Lot)
 	a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})

@@ -86,7 +86,7 @@ func (s *Screens) carriedOut(ctx context.Context, r trading.Resolution,
 		if t.Resolution != r.ID {
 			continue
 		}
-		m, err := parts.Money(ctx, s.Contracts, t.ID)
+		m, err := parts.Money(ctx, s.Contracts, t.Lot)
 		if err != nil {
 			return nil, err
 		}

@@ -107,19 +107,19 @@ func veiled(t trading.Tender) trading.Notice {
 
 // outcome adds what has become of the notice: bidding, result and rent.
 func (s *Screens) outcome(c *fiber.Ctx, page *tenderPage) error {
-	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), page.Tender.ID, bidding.NewestBid)
+	room, err := s.Bidding.SeeRoom(c.UserContext(), web.Actor(c), page.Tender.Lot, bidding.NewestBid)
 	if err != nil {
 		return err
 	}
 	page.Lot, page.Award = room.Lot, room.Award
 	page.Registering = page.Now.Before(room.Lot.RegisterUntil)
-	own, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), page.Tender.ID)
+	own, err := s.Bidding.OwnRegistration(c.UserContext(), web.Actor(c), page.Tender.Lot)
 	if err != nil && fault.CodeOf(err) != fault.NotFound {
 		return err
 	}
 	page.Own = own.ID
 	page.Stages = append(page.Stages, after(page.Award, page.Lot)...)
-	page.Money, err = parts.Money(c.UserContext(), s.Contracts, page.Tender.ID)
+	page.Money, err = parts.Money(c.UserContext(), s.Contracts, page.Tender.Lot)
 	return err
 }
 

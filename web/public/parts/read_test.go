@@ -39,9 +39,9 @@ func TestAPublicListIsNarrowedToAVillage(t *testing.T) {
 // TestWhatIsOnOffer: what is bid for now, and what will be, the next opening first.
 func TestWhatIsOnOffer(t *testing.T) {
 	r := housetest.OnSQLite(t)
-	first := r.Neighbour().ID
+	first := r.Neighbour().Lot
 	r.Jump(r.Clock.Now().Add(24 * time.Hour))
-	second := r.Desks().Tender(4)
+	second := r.Desks().Lot()
 	where := map[string]string{"whole": "", "ours": r.Org("青塘村村民委员会")}
 	ids := func(what string, live bool) (all []string) {
 		in := identity.Everywhere

@@ -13,8 +13,8 @@ func TestALettingIsCalledByItsNumber(t *testing.T) {
 	r := housetest.OnSQLite(t)
 	d, winner := r.Desks(), r.Bidder()
 	a := r.Auction(d, winner, r.Bidder())
-	number := storetest.Query[string](t, r.DB, "SELECT number FROM tenders WHERE id = ?", a.Lot)[0]
-	waiting := []string{"/tenders/" + a.Lot, "/lots/" + a.Lot, "/tenders/" + a.Lot + "/share"}
+	number := storetest.Query[string](t, r.DB, "SELECT number FROM tenders WHERE id = ?", a.Tender)[0]
+	waiting := []string{"/tenders/" + a.Tender, "/lots/" + a.Lot, "/tenders/" + a.Tender + "/share"}
 	for _, path := range waiting {
 		housetest.Says(t, r.Nobody().Get(path), "项目编号", number)
 	}
@@ -29,7 +29,7 @@ func TestALettingIsCalledByItsNumber(t *testing.T) {
 		housetest.Says(t, r.Nobody().Get(path), "项目编号", number)
 	}
 	storetest.Exec(t, r.DB, "UPDATE tenders SET number = ''")
-	for _, path := range append(pages, "/office/tenders/"+a.Lot) {
+	for _, path := range append(pages, "/office/tenders/"+a.Tender) {
 		housetest.Silent(t, r.Browser("clerk").Get(path), "项目编号", number)
 	}
 }

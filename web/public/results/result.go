@@ -54,7 +54,7 @@ func (s *Screens) resultPage(c *fiber.Ctx, kept web.Typed) (resultPage, error) {
 	if page.Lot.State == trading.Listed || page.Lot.State == trading.Bidding {
 		return page, web.NotYet("竞价还没有结束，暂无结果")
 	}
-	page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.ID)
+	page.Tender, err = s.Tendering.SeeTender(ctx, who, page.Lot.Tender)
 	if err != nil {
 		return page, err
 	}

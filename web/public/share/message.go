@@ -27,9 +27,9 @@ func (s share) Kind() string {
 func (s share) Address() string {
 	switch s.Room.Lot.State {
 	case trading.Bidding:
-		return s.Origin + "/lots/" + s.ID
+		return s.Origin + "/lots/" + s.Room.Lot.ID
 	case trading.Awarded, trading.Failed:
-		return s.Origin + "/lots/" + s.ID + "/result"
+		return s.Origin + "/lots/" + s.Room.Lot.ID + "/result"
 	}
 	return s.Origin + "/tenders/" + s.ID
 }

@@ -53,7 +53,7 @@ func changedAt(page share, supplements []trading.Supplement) time.Time {
 // every calendar shows in its own zone.
 func openingOf(page share, changed time.Time) string {
 	lot := page.Room.Lot
-	room := page.Origin + "/lots/" + page.ID
+	room := page.Origin + "/lots/" + lot.ID
 	_, host, _ := strings.Cut(page.Origin, "://")
 	end := lot.Board.EndsAt
 	if !end.After(lot.Board.OpensAt) { // nobody has opened it: it lasts as its terms say, if nobody extends it

@@ -19,6 +19,7 @@ func opened(title string, opens time.Time) share {
 			AnnouncedAt: time.Date(2026, 11, 30, 2, 0, 0, 0, time.UTC),
 		},
 		Room: bidding.Room{Lot: trading.Lot{
+			ID:            "lotlotlotlotlot1",
 			Board:         mode.Board{OpensAt: opens},
 			Terms:         mode.Terms{Start: 30000, Free: time.Hour},
 			Deposit:       120000,

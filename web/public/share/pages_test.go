@@ -11,9 +11,9 @@ import (
 // village passes on; what is not published is passed on by nobody.
 func TestANoticeIsPassedOn(t *testing.T) {
 	r := housetest.OnSQLite(t)
-	id := r.Neighbour().ID
+	id, lot := r.Neighbour().ID, r.Neighbour().Lot
 	share := "/tenders/" + id + "/share"
-	for _, from := range []string{"/tenders/" + id, "/lots/" + id} {
+	for _, from := range []string{"/tenders/" + id, "/lots/" + lot} {
 		if page := r.Nobody().Get(from); !strings.Contains(page.Body, `href="`+share+`"`) {
 			t.Errorf("%s does not lead to %s", from, share)
 		}

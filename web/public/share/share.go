@@ -71,6 +71,6 @@ func (s *Screens) shared(c *fiber.Ctx) (share, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Room, err = s.Bidding.SeeRoom(ctx, who, page.ID, bidding.NewestBid)
+	page.Room, err = s.Bidding.SeeRoom(ctx, who, page.Tender.Lot, bidding.NewestBid)
 	return page, err
 }

@@ -32,7 +32,7 @@ func shareOf(state casework.State, change ...func(*share)) share {
 		RegisterUntil: beijing(7, 17, 0),
 		OpensAt:       beijing(8, 9, 0),
 	}
-	s.Room.Lot = trading.Lot{State: state, Terms: mode.Terms{Start: 30000},
+	s.Room.Lot = trading.Lot{ID: "l1", State: state, Terms: mode.Terms{Start: 30000},
 		Board: mode.Board{EndsAt: beijing(8, 10, 30)}}
 	for _, f := range change {
 		f(&s)
@@ -77,25 +77,25 @@ var passedOn = map[string]struct {
 	"an opening": {shareOf(trading.Bidding),
 		"【竞价直播】东坡茶园\n项目编号：云溪2026-0007\n标的：东坡茶园，21.50 亩，租期 5 年\n起始价：300.00 元/亩·年，暂无报价\n竞价截止：2026年12月8日星期二上午" +
 			"10:30，最后五分钟内有人报价就顺延\n" +
-			"竞价直播：https://sunlot.example.cn/lots/t1",
+			"竞价直播：https://sunlot.example.cn/lots/l1",
 		"各位村民请注意，青塘村的东坡茶园正在网上竞价。起始价每亩每年三百元，暂无报价。竞价到十二月八日上午十点半截止，最后五分钟内有人报价就顺延。"},
 	"a lead": {shareOf(trading.Bidding, led),
 		"【竞价直播】东坡茶园\n项目编号：云溪2026-0007\n标的：东坡茶园，21.50 亩，租期 5 年\n当前价：430.50 元/亩·年（2026年12月1日星期二上午9:12）\n竞价截止：2026年" +
 			"12月8日星期二上午10:30，" +
-			"最后五分钟内有人报价就顺延\n竞价直播：https://sunlot.example.cn/lots/t1",
+			"最后五分钟内有人报价就顺延\n竞价直播：https://sunlot.example.cn/lots/l1",
 		"各位村民请注意，青塘村的东坡茶园正在网上竞价。到十二月一日上午九点十二分，最高价每亩每年四百三十元五角。竞价到十二月八日上午十点半截止，最后五分钟内有人报价就顺延。"},
 	"a result": {shareOf(trading.Awarded, awarded(trading.Publicised)),
 		"【成交结果】东坡茶园\n项目编号：云溪2026-0007\n标的：东坡茶园，21.50 亩，租期 5 年\n成交价：430.50 元/亩·年\n年租金：9,255.75 元\n成交人：竞买号 8002\n" +
-			"公示期：至2026年12月15日星期二下午5:30，有异议请在网页上提出\n成交结果：https://sunlot.example.cn/lots/t1/result",
+			"公示期：至2026年12月15日星期二下午5:30，有异议请在网页上提出\n成交结果：https://sunlot.example.cn/lots/l1/result",
 		"各位村民请注意，青塘村的东坡茶园网上竞价已经成交。成交价每亩每年四百三十元五角，年租金九千二百五十五元七角五分。公示到十二月十五日下午五点半，有异议的请在公示期内提出。"},
 	"a contract": {shareOf(trading.Awarded, awarded(trading.Contracted)),
 		"【成交结果】东坡茶园\n项目编号：云溪2026-0007\n标的：东坡茶园，21.50 亩，租期 5 年\n成交价：430.50 元/亩·年\n年租金：9,255.75 元\n成交人：竞买号 8002\n已签合" +
 			"同\n" +
-			"成交结果：https://sunlot.example.cn/lots/t1/result",
+			"成交结果：https://sunlot.example.cn/lots/l1/result",
 		"各位村民请注意，青塘村的东坡茶园网上竞价已经成交。成交价每亩每年四百三十元五角，年租金九千二百五十五元七角五分。已签合同。"},
 	"no result": {shareOf(trading.Failed),
 		"【未成交（流标）】东坡茶园\n项目编号：云溪2026-0007\n标的：东坡茶园，21.50 亩，租期 5 年\n没有成交，保证金原路退回\n未成交（流标）：" +
-			"https://sunlot.example.cn/lots/t1/result",
+			"https://sunlot.example.cn/lots/l1/result",
 		"各位村民请注意，青塘村的东坡茶园网上竞价没有成交，保证金原路退回。"},
 }
 

@@ -11,7 +11,7 @@ import (
 // another township who has nothing to do with it.
 func (b *Bench) List() {
 	b.Elsewhere()
-	b.OpenLot = b.Desks.Tender(4)
+	b.OpenLot = b.Desks.Lot()
 }
 
 // lotsNeeded is how many lots the stages after the opening use up.
