@@ -133,7 +133,7 @@ func bannerTellsTheNext(t *testing.T, dir string) {
 	}
 	var stages []stage
 	for _, lot := range k.lots(trading.Listed) {
-		n, err := k.Tendering.SeeTender(t.Context(), identity.Actor{}, lot.ID)
+		n, err := k.Tendering.SeeTender(t.Context(), identity.Actor{}, lot.Tender)
 		ok(t, err)
 		stages = append(stages, stage{n.InspectionOn.At(9, 0), "现场看样：" + n.Title},
 			stage{n.RegisterUntil, "报名截止：" + n.Title}, stage{n.OpensAt, "开始竞价：" + n.Title})

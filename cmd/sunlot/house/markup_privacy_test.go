@@ -69,7 +69,7 @@ func privacyForms(b *badinput.Bench) map[string]func() filled {
 
 // noticeOf is the document of a lot's notice.
 func noticeOf(b *badinput.Bench, lot string) string {
-	t, err := b.Tendering.SeeTender(b.T.Context(), identity.Actor{}, lot)
+	t, err := b.Tendering.SeeTender(b.T.Context(), identity.Actor{}, b.Lot(lot).Tender)
 	b.Ok(err)
 	return t.Document
 }

@@ -268,10 +268,10 @@ func titled(table, column string) func(*gorm.DB) *gorm.DB {
 
 var registrationOrders = map[string]string{
 	"newest":   "registrations.registered_at DESC, registrations.id DESC",
-	"deadline": "tenders.register_until, registrations.registered_at, registrations.id",
+	"deadline": "titled.register_until, registrations.registered_at, registrations.id",
 
 	// those that wait for the station, then the others
-	"waiting": "(registrations.state='registered') DESC, tenders.register_until, registrations.registered_at, " +
+	"waiting": "(registrations.state='registered') DESC, titled.register_until, registrations.registered_at, " +
 		"registrations.id",
 }
 

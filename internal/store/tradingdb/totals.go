@@ -88,8 +88,8 @@ func (db *DB) Lettings(ctx context.Context, assets []string) ([]contracts.Lettin
 	}
 	var rows []lettingRow
 	err := db.Read(ctx).Table("tenders").
-		Select("tenders.asset_id, lots.tender_id, lots.id, lots.state, lots.opens_at, contracts.state AS contract_state, "+
-			"contracts.starts_on, contracts.ends_on").
+		Select("tenders.asset_id, lots.tender_id, lots.id, lots.state, lots.opens_at, "+
+			"contracts.state AS contract_state, contracts.starts_on, contracts.ends_on").
 		Joins("JOIN lots ON lots.tender_id = tenders.id").
 		Joins("LEFT JOIN contracts ON contracts.id = lots.id").
 		Where("tenders.asset_id IN ? AND tenders.state = ?", ids, string(trading.Announced)).Scan(&rows).Error

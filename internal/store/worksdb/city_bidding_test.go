@@ -214,7 +214,7 @@ func biddingReadings(c city) []reading {
 			return err
 		}, most: whole / 10}, // all listed lots of this city should have opened
 		{name: "rooms' ends", run: func(ctx context.Context, db *storetest.DB) error {
-			return second(db.Ends(ctx, []event.Stream{"lot:n100777", "lot:n100778"}))
+			return second(db.Ends(ctx, []event.Stream{"lot:l100777", "lot:l100778"}))
 		}},
 		{name: "a lot and what it has", run: aLot},
 	}
@@ -251,9 +251,9 @@ func biddingReadings(c city) []reading {
 }
 
 func aLot(ctx context.Context, db *storetest.DB) error {
-	return errors.Join(second(db.Lot(ctx, "n100777", identity.Everywhere)), second(db.Bids(ctx, "n100777", 1000)),
-		second(db.Award(ctx, "n100777")), second(db.Objections(ctx, "n100777")), second(db.Contract(ctx, "n100777")),
-		second(db.Schedule(ctx, "n100777")),
+	return errors.Join(second(db.Lot(ctx, "l100777", identity.Everywhere)), second(db.Bids(ctx, "l100777", 1000)),
+		second(db.Award(ctx, "l100777")), second(db.Objections(ctx, "l100777")), second(db.Contract(ctx, "l100777")),
+		second(db.Schedule(ctx, "l100777")),
 		second(db.Registration(ctx, "q100777", identity.Everywhere)),
 		second(db.Deposit(ctx, "d100777", identity.Everywhere)),
 		second(db.DepositsOf(ctx, "q100777")))
@@ -261,7 +261,7 @@ func aLot(ctx context.Context, db *storetest.DB) error {
 
 func officeReadings(c city) (list []reading) {
 	for name, scope := range map[string]identity.Scope{"a village": {"/c/t107/v10007/"}, "a township": {"/c/t107/"}} {
-		most := max(small, 10*c.assets/c.townships)
+		most := max(small, 12*c.assets/c.townships)
 		q := casework.Query{Scope: scope}
 		waiting := casework.Query{Scope: scope, States: []casework.State{trading.Registered}}
 		list = append(list,
@@ -352,16 +352,16 @@ func officeReadings(c city) (list []reading) {
 		name:   "a lot's registrations",
 		within: "lot_id=?",
 		run: func(ctx context.Context, db *storetest.DB) error {
-			return some(db.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: "n100777"}))
+			return some(db.Registrations(ctx, casework.Query{Scope: identity.Everywhere, Parent: "l100777"}))
 		},
 	}, reading{
 		name:   "a contract's vouchers",
 		within: "lot_id=?",
 		run: func(ctx context.Context, db *storetest.DB) error {
-			return second(db.Vouchers(ctx, "n100777"))
+			return second(db.Vouchers(ctx, "l100777"))
 		},
 	}, reading{name: "a lot's deposits", within: "lot_id=?", run: func(ctx context.Context, db *storetest.DB) error {
-		return some(db.Deposits(ctx, casework.Query{Scope: identity.Everywhere, Parent: "n100777"}))
+		return some(db.Deposits(ctx, casework.Query{Scope: identity.Everywhere, Parent: "l100777"}))
 	}})
 }
 
