@@ -23,7 +23,7 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		InTrail("发布公告").
 		Omits("an event of its own, which verify tells first", "asset", "resolution").
 		Omits(onPage, "mode", "rent_due").
-		Omits("ids; the notice names the source of each rule", "rule_pack", "rule_version"),
+		Omits("ids; the notice names the source of each rule", "rule_pack", "rule_version", "lots"),
 	words.Of("tender.supplemented", "发布补充公告", SupplementFacts.told),
 	words.Of("tender.rescheduled", "节假日安排公布或调整，公告日期随之确定", RescheduledFacts.told),
 	words.Of("tender.resumed", "服务中断过，补回报名时间", NoticeResumedFacts.told),

@@ -199,7 +199,7 @@ func TestOneThatCannotBeMovedStopsNoOther(t *testing.T) {
 				}
 				opens := v.Load(one).OpensAt
 				for i, id := range []string{one, other} {
-					awarded(t, v, v.Load(id).Lot, opens, []string{"jiacun", "yicun"}[i])
+					awarded(t, v, id, opens, []string{"jiacun", "yicun"}[i])
 				}
 				for _, id := range []string{one, notice} {
 					storetest.Exec(t, v.DB, "UPDATE tenders SET rule_version = 99 WHERE id = ?", id)
@@ -229,6 +229,7 @@ func TestOneThatCannotBeMovedStopsNoOther(t *testing.T) {
 func awarded(t *testing.T, v *tradingtest.Village, id string, opens time.Time, login string) {
 	t.Helper()
 	v.Clock.Set(v.Load(id).AnnouncedAt.Add(time.Hour))
+	id = v.Load(id).Lot
 	b := v.Bidder(login, "")
 	v.Enter(id, b)
 	v.Pay(id, b)

@@ -64,7 +64,8 @@ test("a bidder logs in by the keyboard", async () => {
 });
 
 test("from the notice to the sheet; a mistake is read out first and leads to its field", () => seen(page, "keyboard-mistake", async () => {
-  await page.goto(`/tenders/${lot}`);
+  const room = await (await fetch(`${house.url}/api/v1/lots/${lot}`)).json();
+  await page.goto(`/tenders/${room.lot.tender}`);
   await enter(/^看竞价直播$/);
   await enter(/^自行填写报价$/);
   await lead();

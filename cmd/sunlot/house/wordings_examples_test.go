@@ -70,7 +70,7 @@ var examples = map[string]any{
 		Area: 3860, StartPrice: 40000, Step: 1000, Deposit: 308800, YearlyRent: 1544000, LastRent: 35000,
 		Years: 5, StartsOn: "2027-01-01",
 		RentDue: "01-10", NoticeDays: 10, RegisterUntil: "2026-12-07T09:00:00.000Z",
-		OpensAt: "2026-12-08T01:00:00.000Z", RulePack: "p", RuleVersion: 2,
+		OpensAt: "2026-12-08T01:00:00.000Z", Lots: []string{"l"}, RulePack: "p", RuleVersion: 2,
 		Steps: []trading.StepTaken{{Step: "tender.approved", Role: identity.Leader, At: "2026-11-23T01:30:00.000Z"}},
 	},
 	"tender.supplemented": trading.SupplementFacts{Number: 1, Document: sha, Before: "2026-12-07T09:00:00.000Z",
