@@ -38,6 +38,14 @@ func Sum(field, label string, f money.Fen, unit string) Answer {
 	return Answer{Field: field, Label: label, Value: f.Yuan() + " " + unit, Capital: f.Capital()}
 }
 
+// UnitChoices are units of a price to choose from.
+func UnitChoices(units ...money.Unit) (all []web.Choice) {
+	for _, u := range units {
+		all = append(all, web.Choice{Value: u.Code(), Label: u.Label()})
+	}
+	return all
+}
+
 // Check is the page of the answers, in the order of the form.
 type Check struct {
 	Title   string

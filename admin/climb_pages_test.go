@@ -87,7 +87,7 @@ func TestTheClerkFindsTheWayToANotice(t *testing.T) {
 			t.Errorf("%s does not lead to %s: %s", page, want, a.Readable())
 		}
 	}
-	housetest.Says(t, clerk.Get("/office"), "起草出租公告")
+	housetest.Says(t, clerk.Get("/office"), "起草交易公告")
 	housetest.Silent(t, r.Browser("station").Get("/office/tenders"), "可以起草公告的决议")
 	d.Clerk.Must("/api/v1/tenders", r.TenderBody(asset, resolution))
 	housetest.Silent(t, clerk.Get("/office/tenders"), "可以起草公告的决议")

@@ -42,7 +42,8 @@ func TestNoCellOfAListIsAFormula(t *testing.T) {
 		d.Registered(d.Clerk.Must("/api/v1/assets", body))
 	}
 	rows := tableOf(clerk, "/office/assets?as=csv&sort=newest")
-	if fmt.Sprint(rows[0]) != "[名称 类别 所有权人 出租方 坐落 面积（亩） 上一期租金（元/亩·年） 上一租期届满日 登记时间]" || len(rows) != len(names)+1 {
+	if fmt.Sprint(rows[0]) != "[名称 类别 所有权人 经办的集体经济组织 坐落 面积或者数量 计量单位 "+
+		"上一期租金（元） 上一期租金的计价单位 上一租期届满日 登记时间]" || len(rows) != len(names)+1 {
 		t.Fatalf("%d rows under %v", len(rows)-1, rows[0])
 	}
 	for _, row := range rows[1:] {

@@ -23,5 +23,5 @@ var (
 	// it may have nobody, or nobody who takes no part himself.
 	ObjectionStand = identity.NewAction("objection.stand", "代为复核撤销成交结果", identity.Leader).
 			After("objection.rule")
-	ContractOffer = identity.NewAction("contract.offer", "出租方签订合同", identity.Clerk).Binding()
+	ContractOffer = identity.NewAction("contract.offer", "村集体签订合同", identity.Clerk).Binding()
 )

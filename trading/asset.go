@@ -19,6 +19,7 @@ const (
 	WaterLand AssetKind = "water_land" // 坑塘水面（鱼塘、山塘）
 	Building  AssetKind = "building"   // 房屋、店铺
 	Equipment AssetKind = "equipment"  // 机械设备
+	Timber    AssetKind = "timber"     // 林木
 )
 
 // AssetKinds lists the kinds with their names on the screen.
@@ -27,6 +28,7 @@ var AssetKinds = []struct {
 	Label string
 }{
 	{FarmLand, "耕地、园地、林地、草地"}, {WaterLand, "坑塘水面（鱼塘、山塘）"}, {Building, "房屋、店铺"}, {Equipment, "机械设备"},
+	{Timber, "林木"},
 }
 
 // Label is the kind's name on the screen.
@@ -39,13 +41,38 @@ func (k AssetKind) Label() string {
 	return ""
 }
 
-// Letting is what a lease of such a thing is called in a notice's title: what is let of
-// land and water is the right to farm it.
-func (k AssetKind) Letting() string {
-	if k.Land() {
+// Letting is what the procedure is called in a notice's title: what is let of land and
+// water is the right to farm it.
+func (k AssetKind) Letting(side Side) string {
+	if k.Land() && side == Let {
 		return "经营权出租"
 	}
-	return "出租"
+	return side.Say().Act
+}
+
+// Measure is what such a thing is counted by.
+func (k AssetKind) Measure() money.Measure {
+	switch k {
+	case Building:
+		return money.SquareMetre
+	case Equipment:
+		return money.Piece
+	case Timber:
+		return money.CubicMetre
+	}
+	return money.Mu
+}
+
+// Sides is what a collective may do with such a thing by this platform. Land is never sold, and a
+// house not without an appraisal, of which the platform knows nothing; standing timber is not let.
+func (k AssetKind) Sides() []Side {
+	switch k {
+	case Equipment:
+		return []Side{Let, Sell}
+	case Timber:
+		return []Side{Sell}
+	}
+	return []Side{Let}
 }
 
 // Land says whether letting it to outsiders needs the consent that the law asks for land.
@@ -78,7 +105,8 @@ type Asset struct {
 	Document     string    // SHA-256 of the public document
 }
 
-// AssetForm is what the clerk fills in. Money in fen, areas in 0.01 mu.
+// AssetForm is what the clerk fills in. Money in fen, the area in hundredths of the measure,
+// those of plots in 0.01 mu.
 type AssetForm struct {
 	Owner    string        `json:"owner"`    // org id: "所有权人", village or group level
 	Acting   string        `json:"acting"`   // org id: 出租方
@@ -87,10 +115,12 @@ type AssetForm struct {
 	Kind     AssetKind     `json:"kind"`
 	Location string        `json:"location"`
 	Area     money.Area    `json:"area"`
+	Measure  money.Measure `json:"measure,omitempty"`
 	Plots    []Plot        `json:"plots"`
 	Use      string        `json:"use"` // 现状及允许用途
 	Title    string        `json:"title"`
-	LastRent money.Fen     `json:"last_rent"` // fen per mu and year; 0 when never let
+	LastRent money.Fen     `json:"last_rent"` // 0 when never let
+	LastUnit money.Unit    `json:"last_unit,omitempty"`
 	LastEnds calendar.Date `json:"last_ends"` // end of the last lease, or empty
 	// LastTenant is never public.
 	LastTenant string   `json:"last_tenant"`
@@ -102,6 +132,12 @@ func (f AssetForm) Public() AssetForm {
 	f.LastTenant = ""
 	return f
 }
+
+// Says is how much of it there is, with the measure.
+func (f AssetForm) Says() string { return f.Measure.Says(f.Area) }
+
+// LastPrice is the last rent with its unit.
+func (f AssetForm) LastPrice() string { return f.LastUnit.Price(f.LastRent) }
 
 // Body is whose meeting decides on the asset where it is one of that kind of
 // organisation: the owner himself, the group or village in which he stands, or the
@@ -140,16 +176,22 @@ func (a Asset) Stream() event.Stream { return event.Of("asset", a.ID) }
 // AssetFacts is what the public log says of an asset. The bounds are in the
 // document: they may name a neighbour.
 type AssetFacts struct {
-	Document string     `json:"document"`
-	Owner    string     `json:"owner"`
-	Acting   string     `json:"acting"`
-	Assembly string     `json:"assembly"`
-	Kind     AssetKind  `json:"kind"`
-	Area     money.Area `json:"area"`
-	LastRent money.Fen  `json:"last_rent"`
-	Photos   []string   `json:"photos"`
+	Document string        `json:"document"`
+	Owner    string        `json:"owner"`
+	Acting   string        `json:"acting"`
+	Assembly string        `json:"assembly"`
+	Kind     AssetKind     `json:"kind"`
+	Area     money.Area    `json:"area"`
+	Measure  money.Measure `json:"measure,omitempty"`
+	LastRent money.Fen     `json:"last_rent"`
+	LastUnit money.Unit    `json:"last_unit,omitempty"`
+	Photos   []string      `json:"photos"`
 }
 
 func (f AssetFacts) told() []words.Fact {
-	return []words.Fact{words.Mu("面积", f.Area), words.PerMu("上一期租金", f.LastRent), words.Document(f.Document)}
+	return []words.Fact{
+		words.Quantity(f.Measure, f.Area),
+		words.Price("上一期租金", f.LastUnit, f.LastRent),
+		words.Document(f.Document),
+	}
 }

@@ -55,9 +55,9 @@ type Award struct {
 	Price        money.Fen
 	Yearly       money.Fen
 	Whole        money.Fen
-	LastRent     money.Fen // fen per mu and year, of the lease before; zero when there was none
-	StartPrice   money.Fen
-	Area         money.Area
+	LastYearly   money.Fen // a year's rent of the lease before; zero when there was none
+	StartYearly  money.Fen // a period's sum at the start price
+	Basis
 	AwardedAt    time.Time
 	PublicUntil  time.Time // objections until then
 	MovedUntil   time.Time // before a year's schedule moved it last; zero when none has
@@ -96,11 +96,11 @@ func (a Award) Stands() bool { return a.State != Voided }
 // Unsigned says whether its winner may still sign, or will.
 func (a Award) Unsigned() bool { return a.State == Publicised || a.State == Settled }
 
-// OverStart is what a year brings above the start price, in fen.
-func (a Award) OverStart() money.Fen { return a.Yearly - money.Yearly(a.StartPrice, a.Area) }
+// OverStart is what a period brings above the start price, in fen.
+func (a Award) OverStart() money.Fen { return a.Yearly - a.StartYearly }
 
 // OverLast is what a year brings above the lease before, in fen; it may be negative.
-func (a Award) OverLast() money.Fen { return a.Yearly - money.Yearly(a.LastRent, a.Area) }
+func (a Award) OverLast() money.Fen { return a.Yearly - a.LastYearly }
 
 // SettledFacts is what the public log says when the publicity has passed.
 type SettledFacts struct {

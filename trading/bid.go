@@ -8,7 +8,7 @@ import (
 	"sunlot/trading/mode"
 )
 
-// BidForm is an offer, in fen per mu and year. Match is the use of a priority
+// BidForm is an offer, in fen for what the lot's notice says. Match is the use of a priority
 // right at the leading price.
 type BidForm struct {
 	Lot   string    `json:"lot"`
@@ -26,6 +26,7 @@ type Bid struct {
 	Number       string
 	Rank         int
 	Price        money.Fen
+	Unit         money.Unit // what the price is for, when read in a list of several lots
 	Match        bool
 	At           time.Time // when the server had received it whole
 	EndsAt       time.Time // of the bidding, after this bid
@@ -49,18 +50,19 @@ type Receipt struct {
 // whole, which decides; the event's own time is when it was decided, at most
 // Grace later.
 type BidFacts struct {
-	Bidder   string    `json:"bidder"`
-	Price    money.Fen `json:"price"`
-	Match    bool      `json:"match"`
-	Received string    `json:"received"`
-	EndsAt   string    `json:"ends_at"`
-	Extended bool      `json:"extended"`
+	Bidder   string     `json:"bidder"`
+	Price    money.Fen  `json:"price"`
+	Unit     money.Unit `json:"unit,omitempty"`
+	Match    bool       `json:"match"`
+	Received string     `json:"received"`
+	EndsAt   string     `json:"ends_at"`
+	Extended bool       `json:"extended"`
 }
 
 func (f BidFacts) told() []words.Fact {
 	return []words.Fact{
 		words.Text("竞买号", f.Bidder),
-		words.PerMu("单价", f.Price),
+		words.Price("单价", f.Unit, f.Price),
 		words.YesNo("行使优先权（同价）", f.Match),
 		words.YesNo("截止时间顺延", f.Extended),
 		words.Instant("服务器收到", f.Received),
@@ -72,24 +74,25 @@ func (f BidFacts) told() []words.Fact {
 // many may bid, who of them has which priority, and the commitments of all
 // registrations, so that each bidder finds his own.
 type OpenedFacts struct {
-	OpensAt       string    `json:"opens_at"`
-	EndsAt        string    `json:"ends_at"`
-	StartPrice    money.Fen `json:"start_price"`
-	Step          money.Fen `json:"step"`
-	MostSteps     int       `json:"most_steps"`
-	FreeSeconds   int       `json:"free_seconds"`
-	WindowSeconds int       `json:"window_seconds"`
-	ExtendSeconds int       `json:"extend_seconds"`
-	Bidders       int       `json:"bidders"`
-	Holders       []Holder  `json:"holders"`
-	Registrations []string  `json:"registrations"` // commitments in hex, in order of the hash
-	Undecided     int       `json:"undecided"`     // refused because the station had not decided by then
+	OpensAt       string     `json:"opens_at"`
+	EndsAt        string     `json:"ends_at"`
+	StartPrice    money.Fen  `json:"start_price"`
+	Unit          money.Unit `json:"unit,omitempty"`
+	Step          money.Fen  `json:"step"`
+	MostSteps     int        `json:"most_steps"`
+	FreeSeconds   int        `json:"free_seconds"`
+	WindowSeconds int        `json:"window_seconds"`
+	ExtendSeconds int        `json:"extend_seconds"`
+	Bidders       int        `json:"bidders"`
+	Holders       []Holder   `json:"holders"`
+	Registrations []string   `json:"registrations"` // commitments in hex, in order of the hash
+	Undecided     int        `json:"undecided"`     // refused because the station had not decided by then
 }
 
 func (f OpenedFacts) told() []words.Fact {
 	return append([]words.Fact{
-		words.PerMu("起始价", f.StartPrice),
-		words.PerMu("加价幅度", f.Step),
+		words.Price("起始价", f.Unit, f.StartPrice),
+		words.Price("加价幅度", f.Unit, f.Step),
 		words.Count("竞买人", f.Bidders, "位"),
 		words.Instant("竞价开始", f.OpensAt),
 		words.Instant("竞价截止", f.EndsAt),
@@ -104,23 +107,20 @@ type Holder struct {
 
 // ClosedFacts is what the public log says when bidding has ended with a winner.
 type ClosedFacts struct {
-	Winner  string    `json:"winner"`
-	Price   money.Fen `json:"price"`
-	Yearly  money.Fen `json:"yearly_rent"`
-	Whole   money.Fen `json:"whole_rent"`
-	Bids    int       `json:"bids"`
-	EndedAt string    `json:"ended_at"`
+	Winner  string     `json:"winner"`
+	Side    Side       `json:"side,omitempty"`
+	Unit    money.Unit `json:"unit,omitempty"`
+	Price   money.Fen  `json:"price"`
+	Yearly  money.Fen  `json:"yearly_rent"`
+	Whole   money.Fen  `json:"whole_rent"`
+	Bids    int        `json:"bids"`
+	EndedAt string     `json:"ended_at"`
 }
 
 func (f ClosedFacts) told() []words.Fact {
-	return []words.Fact{
-		words.Text("成交的竞买号", f.Winner),
-		words.PerMu("单价", f.Price),
-		words.Yuan("年租金", f.Yearly),
-		words.Yuan("租金总额", f.Whole),
-		words.Count("报价", f.Bids, "次"),
-		words.Instant("结束时间", f.EndedAt),
-	}
+	facts := []words.Fact{words.Text("成交的竞买号", f.Winner), words.Price("单价", f.Unit, f.Price)}
+	facts = append(facts, Sums(f.Side, f.Yearly, f.Whole)...)
+	return append(facts, words.Count("报价", f.Bids, "次"), words.Instant("结束时间", f.EndedAt))
 }
 
 // Why nobody won a lot.

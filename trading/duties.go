@@ -9,7 +9,7 @@ import (
 var (
 	LettingDuty = &casework.DutyKind{
 		Name:   "letting",
-		Label:  "起草出租公告",
+		Label:  "起草交易公告",
 		Act:    TenderDraft,
 		Above:  casework.Oversee,
 		Ladder: casework.Usual,

@@ -34,24 +34,23 @@ var LotLifecycle = casework.Lifecycle{
 // LotStates lists the states in the order of a lot's life.
 func LotStates() []casework.State { return []casework.State{Listed, Bidding, Awarded, Failed} }
 
-// Lot is what is bid for, one of those of its tender. Award and contract have its id. Its
-// terms are frozen when the notice is published. Prices in fen per mu and year.
+// Lot is what is bid for, one of those of its tender. Award and contract have its id. Its terms
+// and its basis are frozen when the notice is published. Prices in fen for the basis's unit.
 type Lot struct {
-	ID            string
-	Tender        string // id of the tender by which it was announced
-	Place         int    // among the tender's lots, from 1
-	Path          identity.Path
-	Title         string // the asset's name, when read
-	Number        string // of the letting, when read; see NumberOf
-	OwnerName     string // when read
-	Photo         string // SHA-256 of the asset's first, when read in a list; empty when there is none
-	Code          string // what bidders write in the memo of their deposit
-	State         casework.State
-	Rules         rules.Edition // of its notice, when read
-	Mode          string
-	Terms         mode.Terms
-	Area          money.Area
-	Years         int
+	ID        string
+	Tender    string // id of the tender by which it was announced
+	Place     int    // among the tender's lots, from 1
+	Path      identity.Path
+	Title     string // the asset's name, when read
+	Number    string // of the letting, when read; see NumberOf
+	OwnerName string // when read
+	Photo     string // SHA-256 of the asset's first, when read in a list; empty when there is none
+	Code      string // what bidders write in the memo of their deposit
+	State     casework.State
+	Rules     rules.Edition // of its notice, when read
+	Mode      string
+	Terms     mode.Terms
+	Basis
 	Deposit       money.Fen
 	RegisterUntil time.Time
 	Board         mode.Board
@@ -119,12 +118,6 @@ func (l Lot) Label() string {
 	}
 	return LotLifecycle.Label(l.State)
 }
-
-// Yearly is the rent of one year at a price, in fen.
-func (l Lot) Yearly(price money.Fen) money.Fen { return money.Yearly(price, l.Area) }
-
-// Whole is the rent of the whole term at a price, in fen.
-func (l Lot) Whole(price money.Fen) money.Fen { return l.Yearly(price) * money.Fen(l.Years) }
 
 // Price is the leading price, or the start price while there is no bid.
 func (l Lot) Price() money.Fen {

@@ -10,7 +10,7 @@ import (
 )
 
 // Notice is the published text of a tender: the page draws it, the file is it,
-// and the log has its SHA-256. Money in fen, areas in 0.01 mu.
+// and the log has its SHA-256. Money in fen, the area in hundredths of the asset's measure.
 type Notice struct {
 	Tender        string       `json:"tender"`
 	Number        string       `json:"number,omitempty"` // see NumberOf
@@ -60,12 +60,16 @@ type AnnouncedFacts struct {
 	Resolution    event.Ref     `json:"resolution"`
 	Document      string        `json:"document"`
 	Mode          string        `json:"mode"`
+	Side          Side          `json:"side,omitempty"`
 	Area          money.Area    `json:"area"`
+	Measure       money.Measure `json:"measure,omitempty"`
+	Unit          money.Unit    `json:"unit,omitempty"`
 	StartPrice    money.Fen     `json:"start_price"`
 	Step          money.Fen     `json:"step"`
 	Deposit       money.Fen     `json:"deposit"`
 	YearlyRent    money.Fen     `json:"yearly_rent"`
 	LastRent      money.Fen     `json:"last_rent"`
+	LastUnit      money.Unit    `json:"last_unit,omitempty"`
 	Years         int           `json:"years"`
 	StartsOn      calendar.Date `json:"starts_on"`
 	RentDue       string        `json:"rent_due"`
@@ -89,17 +93,17 @@ func (f AnnouncedFacts) LotsOf(tender string) []string {
 func (f AnnouncedFacts) told() []words.Fact {
 	facts := []words.Fact{
 		words.Text("项目编号", f.Number),
-		words.Mu("面积", f.Area),
-		words.Count("租期", f.Years, "年"),
-		words.PerMu("起始价", f.StartPrice),
-		words.PerMu("上一期租金", f.LastRent),
-		words.PerMu("加价幅度", f.Step),
-		words.Yuan("年租金", f.YearlyRent),
+		words.Quantity(f.Measure, f.Area),
+		f.Side.lease(words.Count("租期", f.Years, "年")),
+		words.Price("起始价", f.Unit, f.StartPrice),
+		f.Side.lease(words.Price("上一期租金", f.LastUnit, f.LastRent)),
+		words.Price("加价幅度", f.Unit, f.Step),
+		words.Yuan(f.Side.Say().Period, f.YearlyRent),
 		words.Yuan("保证金", f.Deposit),
 		words.Count("公告期", f.NoticeDays, "个工作日"),
 		words.Instant("报名截止", f.RegisterUntil),
 		words.Instant("竞价开始", f.OpensAt),
-		words.Day("租期开始", f.StartsOn),
+		words.Day(f.Side.Say().Begins, f.StartsOn),
 		words.Document(f.Document),
 	}
 	for _, step := range f.Steps {

@@ -33,8 +33,8 @@ func TestTheRentOfATender(t *testing.T) {
 			t.Errorf("%s for %s mu: %s, %s, %s", c.price.Yuan(), c.area.Mu(), n.Yearly().Yuan(),
 				n.Whole().Yuan(), n.Deposit().Yuan())
 		}
-		l := Lot{Area: c.area, Years: c.years}
-		if l.Yearly(c.price) != n.Yearly() || l.Whole(c.price) != n.Whole() {
+		l := Lot{Basis: Basis{Size: c.area, Years: c.years}}
+		if l.Period(c.price) != n.Yearly() || l.Whole(c.price) != n.Whole() {
 			t.Error("the lot reckons otherwise than its notice")
 		}
 	}
@@ -136,7 +136,7 @@ func TestALotsPriceAndHead(t *testing.T) {
 
 // TestWhatAnAwardBrings above the start price and above the lease before.
 func TestWhatAnAwardBrings(t *testing.T) {
-	a := Award{State: Settled, Version: 2, Yearly: 1_814_200, StartPrice: 40000, LastRent: 50000, Area: 3860}
+	a := Award{State: Settled, Version: 2, Yearly: 1_814_200, StartYearly: 1_544_000, LastYearly: 1_930_000}
 	if a.OverStart() != 270_200 || a.OverLast() != -115_800 {
 		t.Errorf("over the start %s, over the last %s", a.OverStart().Yuan(), a.OverLast().Yuan())
 	}

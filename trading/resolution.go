@@ -103,10 +103,12 @@ type StepDone struct {
 // ResolutionForm is what the clerk types in from the paper record.
 type ResolutionForm struct {
 	Asset      string     `json:"asset"`
-	Years      int        `json:"years"`
-	FloorPrice money.Fen  `json:"floor_price"` // lowest start price, fen per mu and year
-	Outsiders  bool       `json:"outsiders"`   // open to people outside the collective
-	Priorities []Priority `json:"priorities"`  // by rank
+	Side       Side       `json:"side,omitempty"`
+	Unit       money.Unit `json:"unit,omitempty"` // what the price is for
+	Years      int        `json:"years"`          // of a lease at most; none of a sale
+	FloorPrice money.Fen  `json:"floor_price"`    // lowest start price
+	Outsiders  bool       `json:"outsiders"`      // open to people outside the collective
+	Priorities []Priority `json:"priorities"`     // by rank
 	Steps      []StepDone `json:"steps"`
 	Votes      []Vote     `json:"votes"` // everybody who was due, the absent too
 	SignIn     []string   `json:"sign_in"`
@@ -121,6 +123,7 @@ type Resolution struct {
 	Assembly  string        // the asset's, when recorded, as the two that follow
 	Kind      AssetKind
 	Area      money.Area
+	Measure   money.Measure
 	State     casework.State
 	Version   int
 	ResolutionForm
@@ -199,6 +202,8 @@ type ConfirmedFacts struct {
 	RollFrom   calendar.Date `json:"roll_from"` // from when that roll holds
 	Steps      []StepDone    `json:"steps"`
 	Count      Count         `json:"count"`
+	Side       Side          `json:"side,omitempty"`
+	Unit       money.Unit    `json:"unit,omitempty"`
 	Years      int           `json:"years"`
 	FloorPrice money.Fen     `json:"floor_price"`
 	Outsiders  bool          `json:"outsiders"`
@@ -218,7 +223,8 @@ func (f ConfirmedFacts) told() []words.Fact {
 		words.Count("弃权", f.Count.Abstain, ""),
 		words.YesNo("是否符合规定要求", f.Lawful),
 		words.Text("原因", strings.Join(f.Reasons, "；")),
-		words.PerMu("决议定的底价", f.FloorPrice),
-		words.Count("租期", f.Years, "年"),
+		words.Price("决议定的底价", f.Unit, f.FloorPrice),
+		f.Side.lease(words.Count("租期", f.Years, "年")),
+		f.Side.sale(words.Text("方式", f.Side.Say().Act)),
 	}
 }

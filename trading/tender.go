@@ -41,7 +41,7 @@ var TenderLifecycle = casework.Lifecycle{
 	},
 }
 
-// Tender is one letting of one asset.
+// Tender is one letting or sale of one asset.
 type Tender struct {
 	ID        string
 	Path      identity.Path // the asset's
@@ -57,10 +57,11 @@ type Tender struct {
 	State   casework.State
 	Version int
 	TenderForm
-	Area  money.Area // the asset's, when drafted; 0.01 mu
-	Mend  []fault.Field
-	Steps Steps
-	Back  *TenderForm // the terms as they were last returned; nil when they never were
+	Area    money.Area // the asset's, when drafted, in hundredths of the measure
+	Measure money.Measure
+	Mend    []fault.Field
+	Steps   Steps
+	Back    *TenderForm // the terms as they were last returned; nil when they never were
 
 	Number        string        // by which people call it, drawn when it is announced; see NumberOf
 	Rules         rules.Edition // under which it was announced
@@ -86,20 +87,22 @@ type Steps struct {
 	DraftedBy, SubmittedBy, CheckedBy, ApprovedBy, AnnouncedBy string
 }
 
-// TenderForm is what the clerk drafts. Money in fen, prices in fen per mu and
-// year. The texts are what 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》
+// TenderForm is what the clerk drafts. Money in fen, prices in fen for what the resolution
+// says: side and unit are those of that. The texts are what 《最高人民法院关于人民法院网络司法拍卖若干问题的规定》
 // 第十三条、第十四条 and the rural exchanges' own rules ask of a notice.
 type TenderForm struct {
 	Asset      string `json:"asset"`
 	Resolution string `json:"resolution"`
 	Title      string `json:"title"`
 
+	Side           Side          `json:"side,omitempty"`
+	Unit           money.Unit    `json:"unit,omitempty"`
 	StartPrice     money.Fen     `json:"start_price"`
 	Step           money.Fen     `json:"step"`
-	DepositPercent int           `json:"deposit_percent"` // of the first year's rent at the start price
-	Years          int           `json:"years"`
-	StartsOn       calendar.Date `json:"starts_on"`
-	RentDue        string        `json:"rent_due"` // month and day, 03-01: each year's rent in advance
+	DepositPercent int           `json:"deposit_percent"` // of a period's sum at the start price
+	Years          int           `json:"years"`           // of a lease; none of a sale
+	StartsOn       calendar.Date `json:"starts_on"`       // of a sale, when the thing is handed over
+	RentDue        string        `json:"rent_due"`        // of a lease, month and day, 03-01: each year's in advance
 	NoticeDays     int           `json:"notice_days"`
 
 	InspectionOn    calendar.Date `json:"inspection_on"`
@@ -165,17 +168,27 @@ func StageLabel(st casework.State) string {
 	return t.Stage()
 }
 
-// Yearly is the rent of one year at the start price, in fen.
-func (t Tender) Yearly() money.Fen { return money.Yearly(t.StartPrice, t.Area) }
+// Basis is what the tender's prices are for.
+func (t Tender) Basis() Basis {
+	return Basis{Side: t.Side, Unit: t.Unit, Measure: t.Measure, Size: t.Area, Years: t.Years}
+}
 
-// Whole is the rent of the whole term at the start price, in fen.
-func (t Tender) Whole() money.Fen { return t.Yearly() * money.Fen(t.Years) }
+// Yearly is what a period comes to at the start price, in fen: a year's rent, or all of a sale.
+func (t Tender) Yearly() money.Fen { return t.Basis().Period(t.StartPrice) }
+
+// Whole is what all comes to at the start price, in fen.
+func (t Tender) Whole() money.Fen { return t.Basis().Whole(t.StartPrice) }
 
 // Deposit is the bidder's deposit in fen.
 func (t Tender) Deposit() money.Fen { return t.Yearly().Percent(t.DepositPercent) }
 
-// EndsOn is the last day of the lease.
-func (t Tender) EndsOn() calendar.Date { return t.StartsOn.AddYears(t.Years).AddDays(-1) }
+// EndsOn is the last day of the lease. What is sold is gone for good.
+func (t Tender) EndsOn() calendar.Date {
+	if t.Side == Sell {
+		return calendar.Last
+	}
+	return t.StartsOn.AddYears(t.Years).AddDays(-1)
+}
 
 // RentDay is the day on which the rent of the nth year is due, from the second
 // on: the latest of the notice's days that is not after the year's first one. It is
@@ -210,7 +223,7 @@ func (form *TenderForm) Texts() []struct {
 		{"inspection_place", "看样地点", &form.InspectionPlace, 120},
 		{"use", "允许用途", &form.Use, 300},
 		{"conditions", "交易条件", &form.Conditions, 2000},
-		{"qualification", "承租方资格条件", &form.Qualification, 1000},
+		{"qualification", form.Side.Say().Taker + "资格条件", &form.Qualification, 1000},
 		{"material", "对交易有重大影响的信息", &form.Material, 1000},
 		{"burdens", "权属、占有及权利负担", &form.Burdens, 1000},
 		{"pricing_basis", "定价依据", &form.PricingBasis, 500},

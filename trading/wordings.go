@@ -19,7 +19,7 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		InTrail("核实决议").
 		Omits(onPage, "asset", "assembly", "steps", "outsiders", "priorities").
 		Omits("an event of its own, whose count and day are told here", "roll"),
-	words.Of("tender.announced", "发布出租公告", AnnouncedFacts.told).
+	words.Of("tender.announced", "发布交易公告", AnnouncedFacts.told).
 		InTrail("发布公告").
 		Omits("an event of its own, which verify tells first", "asset", "resolution").
 		Omits(onPage, "mode", "rent_due").

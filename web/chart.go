@@ -13,6 +13,7 @@ import (
 type Chart struct {
 	From, Until time.Time
 	Start       money.Fen
+	Unit        money.Unit // what the prices are for
 	points      []chartPoint
 }
 

@@ -102,11 +102,11 @@ func (r *Reader) YuanOrNone(name, label string) money.Fen {
 	return r.Yuan(name, label)
 }
 
-// Mu reads an area.
-func (r *Reader) Mu(name, label string) money.Area {
-	area, err := money.ParseMu(r.Text(name))
+// Quantity reads how much there is of something, in its measure.
+func (r *Reader) Quantity(name, label string, measure money.Measure) money.Area {
+	quantity, err := measure.Parse(r.Text(name))
 	r.unread(name, label, err)
-	return area
+	return quantity
 }
 
 // Day reads a date; the use-case says when an empty one is wrong.

@@ -83,13 +83,13 @@ func (s *Screens) contractOffer(c *fiber.Ctx) error {
 	if err != nil {
 		return s.resultAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/results/"+id, "合同已由出租方签订，等成交人签")
+	return s.Kit.Done(c, "/office/results/"+id, "合同已由村集体签订，等成交人签")
 }
 
 func (s *Screens) rentReceive(c *fiber.Ctx) error {
 	r := web.Read(c)
 	form := contracts.VoucherForm{
-		Number:     r.Number("number", "第几年租金"),
+		Number:     r.Number("number", "第几期"),
 		Amount:     r.Yuan("amount", "到账金额"),
 		ReceivedOn: r.Day("received_on", "到账日期"),
 		Serial:     r.Text("serial"),
@@ -109,7 +109,7 @@ func (s *Screens) rentReceive(c *fiber.Ctx) error {
 	if err != nil {
 		return s.rentAgain(c, r.All(err), r.Typed, photos)
 	}
-	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金已登记到账，已公开")
+	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "已登记到账，已公开")
 }
 
 // rentAgain draws the page with what was typed of a rent, and what is wrong with it.
@@ -128,11 +128,11 @@ func (s *Screens) rentAgain(c *fiber.Ctx, wrong error, kept web.Typed, photos []
 // rentCheck is a rent as it was typed, in the order of the form.
 func rentCheck(form contracts.VoucherForm) admin.Check {
 	check := admin.Check{
-		Title:   "核对租金到账",
+		Title:   "核对到账",
 		Warning: "登记后立即公开并写入公开日志，不能删改；登记错的由另一个人冲销。",
 		Button:  "核对无误，登记到账",
 		Answers: []admin.Answer{
-			{Field: "number", Label: "第几年的租金", Value: fmt.Sprintf("第 %d 年", form.Number)},
+			{Field: "number", Label: "第几期", Value: fmt.Sprintf("第 %d 期", form.Number)},
 			admin.Sum("amount", "到账金额", form.Amount, "元"),
 			{Field: "received_on", Label: "到账日期", Value: web.Date(form.ReceivedOn)},
 			{Field: "serial", Label: "银行流水号", Value: form.Serial},
@@ -153,5 +153,5 @@ func (s *Screens) rentReverse(c *fiber.Ctx) error {
 	if err != nil {
 		return s.resultAgain(c, err, r.Typed)
 	}
-	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "租金登记已冲销，已公开")
+	return s.Kit.Done(c, "/office/results/"+c.Params("id"), "到账登记已冲销，已公开")
 }

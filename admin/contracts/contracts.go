@@ -26,7 +26,7 @@ func (s *Screens) Register() {
 	k.Post("/office/results/:id/contract", web.Needs(trading.ContractOffer), s.contractOffer)
 	k.Upload("/office/results/:id/rents", web.Needs(contracts.RentReceive), s.rentReceive)
 	k.Post("/office/results/:id/rents/reverse", web.Needs(contracts.RentReverse), s.rentReverse)
-	k.Links(admin.Link{Label: "成交和租金", Address: "/office/results", Acts: []*identity.Action{identity.OfficeRead}})
+	k.Links(admin.Link{Label: "成交和收款", Address: "/office/results", Acts: []*identity.Action{identity.OfficeRead}})
 	k.DutyPages(map[string]string{
 		"contract":  "/office/results/:id",
 		"signature": "/lots/:id/contract",

@@ -62,21 +62,21 @@ func TestAContractIsOfferedAndItsRentReceived(t *testing.T) {
 		`value="R-20261201-77"`)
 	rent[3], rent[5] = "10000", string(o.Days.Today())
 	rent = append(rent, "photo", o.Photo(o.Station, 7))
-	station.Send(at+"/rents", append(rent, "act", "check")...).Shows("核对租金到账", "大写：壹万元整", "立即公开",
+	station.Send(at+"/rents", append(rent, "act", "check")...).Shows("核对到账", "大写：壹万元整", "立即公开",
 		"R-20261201-77", `name="photo" value=`, `formaction="`+at+`/rents#f-amount"`, "核对无误，登记到账")
-	station.Get(at).Lacks("R-20261201-77", "冲销登记错的租金")
+	station.Get(at).Lacks("R-20261201-77", "冲销登记错的到账")
 	station.Send(at+"/rents", append(rent, "act", "mend")...).Shows("登记租金到账", `value="10000"`, `name="photo" value=`)
 	station.Send(at+"/rents", rent...).LeadsTo(at)
-	station.Get(at).Shows("10,000.00", "R-20261201-77", "冲销登记错的租金")
+	station.Get(at).Shows("10,000.00", "R-20261201-77", "冲销登记错的到账")
 	colleague := o.As(o.Colleague)
 	colleague.Send(at+"/rents/reverse", "slip", "", "mistake", "").
 		Refuses(http.StatusUnprocessableEntity, `href="#f-slip"`, `href="#f-mistake"`)
 	m, err := o.Contracts.SeeMoney(t.Context(), o.Station, lot.ID)
 	tradingtest.Must(t, err)
 	colleague.Send(at+"/rents/reverse", "slip", m.Vouchers[0].ID, "mistake", "sum").LeadsTo(at)
-	station.Get(at).Shows("已冲销", "冲销：金额登记错", "-10,000.00").Lacks("冲销登记错的租金")
+	station.Get(at).Shows("已冲销", "冲销：金额登记错", "-10,000.00").Lacks("冲销登记错的到账")
 	// who did not enter it sees what the public sees
-	clerk.Get(at).Shows("10,000.00", "1-77").Lacks("R-20261201-77", "冲销登记错的租金")
+	clerk.Get(at).Shows("10,000.00", "1-77").Lacks("R-20261201-77", "冲销登记错的到账")
 }
 
 func TestTheListOfResults(t *testing.T) {
@@ -85,7 +85,9 @@ func TestTheListOfResults(t *testing.T) {
 	clerk.Get("/office/results").Shows("还没有成交").Lacks("导出表格")
 	lot := sold(t, o, o.Bidder("bidder1", ""))
 	clerk.Get("/office/results?sort=yearly").Shows("竞买人bidder1", "共 1 条", `<option value="yearly" selected>`)
-	clerk.Get("/office/results?as=csv").Shows("成交价（元/亩·年）,面积（亩）,年租金（元）,租金总额（元）", "410.00,38.60,15826.00,79130.00")
+	clerk.Get("/office/results?as=csv").Shows(
+		"成交价（元）,计价单位,面积或者数量,计量单位,年租金或者价款（元）,租金总额或者价款（元）",
+		"410.00,元/亩·年,38.60,亩,15826.00,79130.00")
 	o.As(o.OtherClerk).Get("/office/results").Lacks("竞买人bidder1")
 	o.As(o.OtherClerk).Get("/office/results/"+lot.ID).Refuses(http.StatusNotFound, "没有找到这个结果")
 	clerk.Get("/office/results/" + event.NewID()).Refuses(http.StatusNotFound)

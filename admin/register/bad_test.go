@@ -23,7 +23,8 @@ func forms(b *badinput.Bench) []badinput.Trial {
 	}
 	asset := badinput.Sheet{
 		Who:     "clerk",
-		May:     []string{"last_rent", "last_ends", "last_tenant"},
+		May:     []string{"last_rent", "last_unit", "last_ends", "last_tenant"},
+		Free:    []string{"last_unit"},
 		Numbers: []string{"area", "last_rent", "plot_area"},
 		Days:    []string{"last_ends"},
 		Named:   plots,

@@ -13,7 +13,7 @@ import (
 
 // assetCheck shows what was typed before it goes to the committee, in the order of the form.
 func (s *Screens) assetCheck(c *fiber.Ctx, form admin.FormID, page assetPage, a trading.AssetForm) error {
-	rent := admin.Sum("last_rent", "上一期租金", a.LastRent, "元/亩·年")
+	rent := admin.Sum("last_rent", "上一期租金", a.LastRent, a.LastUnit.Label())
 	if rent.Value == "" {
 		rent.Value = "此前未出租"
 	}
@@ -23,12 +23,12 @@ func (s *Screens) assetCheck(c *fiber.Ctx, form admin.FormID, page assetPage, a 
 		Button:  "核对无误，送村务监督委员会核实",
 		Answers: []admin.Answer{
 			{Field: "owner", Label: "所有权人", Value: web.LabelOf(page.Owners, a.Owner)},
-			{Field: "acting", Label: "出租方", Value: web.LabelOf(page.Actings, a.Acting)},
+			{Field: "acting", Label: "经办的集体经济组织", Value: web.LabelOf(page.Actings, a.Acting)},
 			{Field: "assembly", Label: "决策会议", Value: web.LabelOf(page.Assemblies, a.Assembly)},
 			{Field: "name", Label: "资产名称", Value: a.Name},
 			{Field: "kind", Label: "资产类别", Value: a.Kind.Label()},
 			{Field: "location", Label: "坐落位置", Value: a.Location},
-			{Field: "area", Label: "总面积", Value: a.Area.Mu() + " 亩"},
+			{Field: "area", Label: "总面积或者数量", Value: a.Says()},
 			{Field: "plots", Label: "地块和四至", Value: plotsText(a.Plots)},
 			{Field: "use", Label: "允许用途", Value: a.Use},
 			{Field: "title", Label: "权属情况", Value: a.Title},

@@ -15,7 +15,7 @@ import (
 
 // entryReview is what the supervision committee compares with what the village owns.
 var entryReview = []web.ReviewField{
-	{Name: "parties", Label: "所有权人、出租方和决策会议"}, {Name: "name", Label: "名称和类别"}, {Name: "place", Label: "坐落和面积"},
+	{Name: "parties", Label: "所有权人、经办的集体经济组织和决策会议"}, {Name: "name", Label: "名称和类别"}, {Name: "place", Label: "坐落和面积、数量"},
 	{Name: "plots", Label: "地块和四至"}, {Name: "use", Label: "允许用途"}, {Name: "title", Label: "权属情况"},
 	{Name: "last", Label: "上一期租金和届满日"}, {Name: "photos", Label: "现场照片"},
 }
@@ -121,16 +121,16 @@ func (s *Screens) compare(view *entryView) {
 func (s *Screens) lines(form trading.AssetForm, owner, acting string) []line {
 	rent := "此前未出租"
 	if form.LastRent > 0 {
-		rent = form.LastRent.Yuan() + " 元/亩·年"
+		rent = form.LastPrice()
 	}
 	return []line{
 		{Label: "名称", Text: form.Name},
 		{Label: "类别", Text: form.Kind.Label()},
 		{Label: "所有权人", Text: owner},
-		{Label: "出租方", Text: acting},
+		{Label: "经办的集体经济组织", Text: acting},
 		{Label: "决策会议", Text: s.Pack().Assemblies[form.Assembly].Label},
 		{Label: "坐落", Text: form.Location},
-		{Label: "面积", Text: form.Area.Mu() + " 亩"},
+		{Label: form.Measure.Name(), Text: form.Says()},
 		{Label: "允许用途", Text: form.Use},
 		{Label: "权属情况", Text: form.Title},
 		{Label: "上一期租金", Text: rent},

@@ -17,13 +17,18 @@ func (s *Screens) assetForm(r *web.Reader, page *assetPage) trading.AssetForm {
 		Name:       r.Text("name"),
 		Kind:       trading.AssetKind(r.Text("kind")),
 		Location:   r.Text("location"),
-		Area:       r.Mu("area", "总面积"),
 		Use:        r.Text("use"),
 		Title:      r.Text("title"),
 		LastRent:   r.YuanOrNone("last_rent", "上一期租金"),
+		LastUnit:   money.UnitOf(r.Text("last_unit")),
 		LastEnds:   r.Day("last_ends", "上一租期届满日"),
 		LastTenant: r.Text("last_tenant"),
 	}
+	if form.LastRent > 0 && r.Text("last_unit") == "" {
+		r.Wrong.Add("last_unit", "请选择上一租期的计价单位")
+	}
+	form.Measure = form.Kind.Measure()
+	form.Area = r.Quantity("area", "总面积或者数量", form.Measure)
 	r.Text("last_lot") // says that the three above are the last contract's
 	form.Plots = plotForm(r, page)
 	form.Photos = r.Photos(s.Kit.Library, "photos")
@@ -71,18 +76,23 @@ func plotForm(r *web.Reader, page *assetPage) []trading.Plot {
 
 // typedOf is an asset's fields as somebody would type them.
 func typedOf(a trading.AssetForm) web.Typed {
-	return web.Typed{
+	typed := web.Typed{
 		"owner":       a.Owner,
 		"acting":      a.Acting,
 		"assembly":    a.Assembly,
 		"name":        a.Name,
 		"kind":        string(a.Kind),
 		"location":    a.Location,
-		"area":        a.Area.Mu(),
+		"area":        a.Measure.Digits(a.Area),
 		"use":         a.Use,
 		"title":       a.Title,
 		"last_rent":   a.LastRent.Yuan(),
+		"last_unit":   a.LastUnit.Code(),
 		"last_ends":   string(a.LastEnds),
 		"last_tenant": a.LastTenant,
 	}
+	if a.Measure != a.Kind.Measure() { // of a house in mu: what it is in square metres is asked
+		typed["area"] = ""
+	}
+	return typed
 }

@@ -9,6 +9,7 @@ import (
 
 	"sunlot/admin"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
 )
@@ -28,6 +29,7 @@ type assetPage struct {
 	Actings    []web.Choice
 	Assemblies []web.Choice
 	Kinds      []web.Choice
+	Units      []web.Choice // of the last rent
 }
 
 func (s *Screens) assetNew(c *fiber.Ctx) error {
@@ -86,6 +88,7 @@ func (s *Screens) assetChoices(c *fiber.Ctx, page *assetPage) error {
 		page.Assemblies = append(page.Assemblies, web.Choice{Value: key, Label: a.Label})
 	}
 	sortChoices(page.Assemblies)
+	page.Units = admin.UnitChoices(money.Units()...)
 	for _, k := range trading.AssetKinds {
 		page.Kinds = append(page.Kinds, web.Choice{Value: string(k.Kind), Label: k.Label})
 	}

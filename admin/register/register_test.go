@@ -33,7 +33,7 @@ func fields(o *admintest.Office, more ...string) []string {
 	all := []string{
 		"owner", f.Owner, "acting", f.Acting, "assembly", f.Assembly, "name", f.Name, "kind", string(f.Kind),
 		"location", f.Location, "area", "38.60", "use", f.Use, "title", f.Title,
-		"last_rent", "350", "last_ends", "2026-12-31", "last_tenant", f.LastTenant,
+		"last_rent", "350", "last_unit", "mu_year", "last_ends", "2026-12-31", "last_tenant", f.LastTenant,
 		"plot_name", "鱼塘", "plot_area", "28.60", "plot_east", "路", "plot_south", "渠", "plot_west", "田",
 		"plot_north", "山",
 		"plot_name", "", "plot_area", "", "plot_east", "", "plot_south", "", "plot_west", "", "plot_north", "",
@@ -101,7 +101,8 @@ func TestTheListIsNarrowedByKind(t *testing.T) {
 	clerk.Get("/office/assets?state=nothing").Shows("第三组鱼塘及旱地")                // none of them
 	o.As(o.OtherClerk).Get("/office/assets").Lacks("第三组鱼塘及旱地")
 	file := clerk.Get("/office/assets?as=csv")
-	file.Shows("名称,类别,所有权人,出租方,坐落,面积（亩）,上一期租金（元/亩·年）,上一租期届满日,登记时间", "第三组鱼塘及旱地", "38.60,350.00,2026-12-31")
+	file.Shows("名称,类别,所有权人,经办的集体经济组织,坐落,面积或者数量,计量单位,"+
+		"上一期租金（元）,上一期租金的计价单位,上一租期届满日,登记时间", "第三组鱼塘及旱地", "38.60,亩,350.00,元/亩·年,2026-12-31")
 	if !strings.HasPrefix(file.Type, "text/csv") {
 		t.Errorf("%s", file.Type)
 	}

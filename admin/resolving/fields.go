@@ -1,6 +1,7 @@
 package resolving
 
 import (
+	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/web"
 )
@@ -25,9 +26,13 @@ func (p *resolutionPage) steps(s *Screens, done []trading.StepDone) {
 func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.ResolutionForm {
 	form := trading.ResolutionForm{
 		Asset:      page.Asset.ID,
-		Years:      r.Number("years", "租期"),
 		FloorPrice: r.Yuan("floor_price", "底价"),
 		Outsiders:  r.Yes("outsiders"),
+	}
+	form.Side = trading.SideOf(only(r, page.Sides, "side", "请选择出租还是出让"))
+	form.Unit = money.UnitOf(only(r, page.Units, "unit", "请选择计价单位"))
+	if form.Side == trading.Let || r.Text("years") != "" {
+		form.Years = r.Number("years", "租期")
 	}
 	switch r.Text("priorities") {
 	case "member":
@@ -52,6 +57,18 @@ func (s *Screens) resolutionForm(r *web.Reader, page *resolutionPage) trading.Re
 		page.Typed[name] = value
 	}
 	return form
+}
+
+// only is the choice that the form asks for, and the one that there is where it does not ask.
+func only(r *web.Reader, choices []web.Choice, field, ask string) string {
+	if len(choices) == 1 {
+		return choices[0].Value
+	}
+	chosen := r.Text(field)
+	if chosen == "" {
+		r.Wrong.Add(field, "%s", ask)
+	}
+	return chosen
 }
 
 // voteForm reads the members and their votes; a line without a name and without

@@ -23,7 +23,11 @@ type resolutionPage struct {
 	Off        []string   // representatives with an account who are not on it
 	Choices    []web.Choice
 	Priorities []web.Choice
-	Statute    string // what the vote cannot take away
+	Sides      []web.Choice // what may be done with such a thing
+	Leases     bool         // among them is a lease
+	YearsHint  string
+	Units      []web.Choice // what a price may be for
+	Statute    string       // what the vote cannot take away
 	SignIn     []string
 	Minutes    []string
 	Member     string
@@ -78,6 +82,7 @@ func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, 
 	page := resolutionPage{Asset: a, Typed: web.Typed{"asset": a.ID}, Member: s.Pack().Assemblies[a.Assembly].Member,
 		Priorities: []web.Choice{{Value: "none", Label: "没有优先权"}, {Value: "member", Label: "只有本集体经济组织成员"},
 			{Value: "member,former_lessee", Label: "本集体经济组织成员第一，原承租人第二"}}}
+	page.offer(a)
 	open := trading.RightsOf(s.Pack(), a.Kind, trading.ResolutionForm{Outsiders: true})
 	if open.Statute.Title != "" {
 		page.Statute = "向本集体以外开放的，不论怎样表决，本集体成员都优先，别的优先权人在成员之后（" + open.Statute.String() + "）"
@@ -86,6 +91,18 @@ func (s *Screens) resolutionPage(c *fiber.Ctx, assetID string) (resolutionPage, 
 		page.Choices = append(page.Choices, web.Choice{Value: string(choice.Choice), Label: choice.Label})
 	}
 	return page, nil
+}
+
+// offer fills in what may be decided on the asset.
+func (p *resolutionPage) offer(a trading.Asset) {
+	for _, side := range a.Kind.Sides() {
+		p.Sides = append(p.Sides, web.Choice{Value: side.Code(), Label: side.Say().Act})
+		p.Units = append(p.Units, admin.UnitChoices(side.Units(a.Measure)...)...)
+		p.Leases = p.Leases || side == trading.Let
+	}
+	if len(p.Sides) > 1 {
+		p.YearsHint = "出让的不填"
+	}
 }
 
 func (s *Screens) resolutionRecord(c *fiber.Ctx) error {
@@ -135,6 +152,10 @@ func (s *Screens) resolutionEdit(c *fiber.Ctx) error {
 	page.Votes = have.Votes
 	page.steps(s, have.Steps)
 	page.Typed["years"], page.Typed["floor_price"] = fmt.Sprint(have.Years), have.FloorPrice.Yuan()
+	if have.Side == trading.Sell {
+		page.Typed["years"] = ""
+	}
+	page.Typed["side"], page.Typed["unit"] = have.Side.Code(), have.Unit.Code()
 	page.Typed["version"] = fmt.Sprint(have.Version)
 	page.Typed["priorities"] = []string{"none", "member", "member,former_lessee"}[min(len(have.Priorities), 2)]
 	if have.Outsiders {

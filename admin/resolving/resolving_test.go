@@ -31,7 +31,7 @@ func open(t *testing.T) (o *admintest.Office, asset string) {
 // fields is the vote as somebody types it in, with lines that were not used.
 func fields(o *admintest.Office, asset string, more ...string) []string {
 	f := o.ResolutionForm(asset)
-	all := []string{"asset", asset, "years", "5", "floor_price", "400", "outsiders", "yes",
+	all := []string{"asset", asset, "years", "5", "floor_price", "400", "unit", "mu_year", "outsiders", "yes",
 		"priorities", "member,former_lessee"}
 	for _, step := range f.Steps {
 		all = append(all, "step_"+step.Key, string(step.On))

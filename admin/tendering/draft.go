@@ -19,7 +19,7 @@ func (s *Screens) draftForm() admin.DraftForm {
 		Noun:   noun,
 		Parent: "asset",
 		Act:    trading.TenderDraft,
-		Label:  "起草出租公告",
+		Label:  "起草交易公告",
 		Title:  "title",
 		May:    s.draftMay,
 		Again:  s.draftAgain,

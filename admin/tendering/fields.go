@@ -35,6 +35,14 @@ func (p *tenderPage) fill(form trading.TenderForm) {
 	}
 }
 
+// yearsOf is the term of a lease; a sale's form has none.
+func yearsOf(r *web.Reader) int {
+	if r.Text("years") == "" {
+		return 0
+	}
+	return r.Number("years", "租期")
+}
+
 func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm {
 	form := trading.TenderForm{
 		Asset:            page.Asset.ID,
@@ -42,7 +50,7 @@ func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm
 		StartPrice:       r.Yuan("start_price", "起始价"),
 		Step:             r.Yuan("step", "加价幅度"),
 		DepositPercent:   r.Number("deposit_percent", "保证金比例"),
-		Years:            r.Number("years", "租期"),
+		Years:            yearsOf(r),
 		NoticeDays:       r.Number("notice_days", "公告期"),
 		StartsOn:         r.Day("starts_on", "租期起始日"),
 		RentDue:          r.Text("rent_due"),
@@ -51,6 +59,8 @@ func (s *Screens) tenderForm(r *web.Reader, page *tenderPage) trading.TenderForm
 
 		PriorityUnreached: r.Text("priority_unreached"),
 	}
+	page.Typed["resolution"] = form.Resolution
+	form.Side, form.Unit = page.vote().Side, page.vote().Unit
 	for _, t := range form.Texts() {
 		*t.Value = r.Text(t.Field)
 	}

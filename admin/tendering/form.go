@@ -22,11 +22,35 @@ type tenderPage struct {
 	Asset       trading.Asset
 	Typed       web.Typed
 	Resolutions []web.Choice
+	votes       []trading.Resolution // the same
 	Mend        []string
 	NoticeRule  string
 	ToldRule    string         // how long before the notice the holders of priority rights are told
 	Term        tendering.Term // what the notice's term would be, published now
 }
+
+// vote is the resolution that is chosen, by which the form asks for a lease's term or not; the
+// newest while none is.
+func (p tenderPage) vote() trading.Resolution {
+	for _, r := range p.votes {
+		if r.ID == p.Typed["resolution"] {
+			return r
+		}
+	}
+	if len(p.votes) > 0 {
+		return p.votes[0]
+	}
+	return trading.Resolution{}
+}
+
+// Side is what is drafted.
+func (p tenderPage) Side() trading.Side { return p.vote().Side }
+
+// Leases says whether it has a term and a rent.
+func (p tenderPage) Leases() bool { return p.Side() == trading.Let }
+
+// Unit is what prices are for.
+func (p tenderPage) Unit() string { return p.vote().Unit.Label() }
 
 // tenderPage begins the form for an asset in the clerk's places.
 func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
@@ -44,8 +68,12 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	if err != nil {
 		return page, err
 	}
+	page.votes = list
 	for _, r := range list {
-		label := fmt.Sprintf("%s 决议，底价%s元/亩·年，%d年", r.HeldOn(), r.FloorPrice.Yuan(), r.Years)
+		label := fmt.Sprintf("%s 决议，%s，底价%s", r.HeldOn(), r.Side.Say().Act, r.Unit.Price(r.FloorPrice))
+		if r.Side == trading.Let {
+			label += fmt.Sprintf("，%d年", r.Years)
+		}
 		if !r.Lawful {
 			label += "（未达到规定要求，不能使用）"
 		}

@@ -42,13 +42,13 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 	type row = trading.Tender
 	return admin.List[row]{
 		Path:   "/office/tenders",
-		Name:   "出租公告",
+		Name:   "交易公告",
 		Hint:   "标题、资产、所有权人",
 		States: web.StatesOf(trading.Stages(), trading.StageLabel),
 		Sorts: []web.Choice{
 			{Value: "newest", Label: "最新在前"},
 			{Value: "deadline", Label: "报名截止在前"},
-			{Value: "price", Label: "起始价从低到高"},
+			{Value: "price", Label: "年租金、价款从低到高"},
 		},
 		Read: func(ctx context.Context, who identity.Actor, q casework.Query) ([]row, int, error) {
 			q, err := admin.InOffice(who, identity.OfficeRead, q)
@@ -64,8 +64,10 @@ func (s *Screens) tenderList() admin.List[trading.Tender] {
 			table.Text("所有权人", func(t row) string { return t.OwnerName }),
 			table.Text("办理状态", row.Label),
 			table.Text("竞价状态", row.Stage),
-			table.Yuan("起始价（元/亩·年）", func(t row) money.Fen { return t.StartPrice }),
-			table.Mu("面积（亩）", func(t row) money.Area { return t.Area }),
+			table.Yuan("起始价（元）", func(t row) money.Fen { return t.StartPrice }),
+			table.Text("计价单位", func(t row) string { return t.Unit.Label() }),
+			table.Mu("面积或者数量", func(t row) money.Area { return t.Area }),
+			table.Text("计量单位", func(t row) string { return t.Measure.Label() }),
 			table.Count("租期（年）", func(t row) int { return t.Years }),
 			table.Moment("发布时间", func(t row) time.Time { return t.AnnouncedAt }),
 			table.Moment("报名截止", func(t row) time.Time { return t.RegisterUntil }),

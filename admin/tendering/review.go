@@ -44,18 +44,23 @@ func reviewOf(t trading.Tender, acts []casework.Act) (lines []web.ReviewField, c
 
 // linesOf are the terms, each as a line.
 func linesOf(t trading.Tender) []web.ReviewField {
-	deposit := fmt.Sprintf("%s 元（首年租金的%d%%）", t.Deposit().Yuan(), t.DepositPercent)
-	term := fmt.Sprintf("%d 年，%s 至 %s", t.Years, web.Date(t.StartsOn), web.Date(t.EndsOn()))
+	say := t.Side.Say()
+	deposit := fmt.Sprintf("%s 元（%s的%d%%）", t.Deposit().Yuan(), say.First, t.DepositPercent)
 	lines := []web.ReviewField{
-		{Name: "start_price", Label: "起始价", Value: t.StartPrice.Yuan() + " 元/亩·年"},
-		{Name: "step", Label: "加价幅度", Value: t.Step.Yuan() + " 元/亩·年"},
+		{Name: "start_price", Label: "起始价", Value: t.Unit.Price(t.StartPrice)},
+		{Name: "step", Label: "加价幅度", Value: t.Unit.Price(t.Step)},
 		{Name: "deposit_percent", Label: "保证金", Value: deposit},
-		{Name: "years", Label: "租期", Value: term},
-		{Name: "rent_due", Label: "每年租金缴纳日", Value: web.Yearly(t.RentDue)},
 		{Name: "notice_days", Label: "公告期", Value: fmt.Sprintf("%d 个工作日", t.NoticeDays)},
 		{Name: "inspection_on", Label: "现场看样日", Value: web.Date(t.InspectionOn)},
 		{Name: "priority_notified", Label: "通知优先权人", Value: web.Date(t.PriorityNotified)},
 		{Name: "priority_unreached", Label: "无法通知的理由", Value: t.PriorityUnreached},
+	}
+	if t.Side == trading.Sell {
+		lines = append(lines, web.ReviewField{Name: "starts_on", Label: say.StartsOn, Value: web.Date(t.StartsOn)})
+	} else {
+		term := fmt.Sprintf("%d 年，%s 至 %s", t.Years, web.Date(t.StartsOn), web.Date(t.EndsOn()))
+		lines = append(lines, web.ReviewField{Name: "years", Label: "租期", Value: term},
+			web.ReviewField{Name: "rent_due", Label: "每年租金缴纳日", Value: web.Yearly(t.RentDue)})
 	}
 	for _, text := range t.Texts() {
 		lines = append(lines, web.ReviewField{Name: text.Field, Label: text.Label, Value: *text.Value})

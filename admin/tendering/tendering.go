@@ -40,7 +40,7 @@ func (s *Screens) Register() {
 	k.Post("/office/tenders/:id/end", draft, s.step(s.Tendering.EndTender, "已结束，以后仍可另行公告"))
 	s.review()
 	s.supplements()
-	k.Links(admin.Link{Label: "出租公告", Address: "/office/tenders", Acts: []*identity.Action{identity.OfficeRead}})
+	k.Links(admin.Link{Label: "交易公告", Address: "/office/tenders", Acts: []*identity.Action{identity.OfficeRead}})
 	pages := map[string]string{}
 	for _, kind := range tendering.Duties {
 		pages[kind.Name] = "/office/tenders/:id"

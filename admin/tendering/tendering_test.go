@@ -59,7 +59,7 @@ func TestATenderGoesFromDeskToDesk(t *testing.T) {
 	station, leader := o.As(o.Station), o.As(o.Leader)
 
 	clerk.Get("/office/tenders/new?asset="+asset+"&resolution="+resolution).
-		Shows("2026-11-10 决议，底价400.00元/亩·年，5年", `name="years"`, `value="5"`, "今天发布的，不少于10个工作日")
+		Shows("2026-11-10 决议，出租，底价400.00 元/亩·年，5年", `name="years"`, `value="5"`, "今天发布的，不少于10个工作日")
 	id := clerk.Send("/office/tenders", fields(o, asset, resolution)...).LeadsTo("/office/tenders/")
 	at := "/office/tenders/" + id
 	clerk.Get(at+"/edit").Shows(`value="400.00"`, `value="2027-01-15"`, `name="version" value="1"`)
@@ -78,7 +78,8 @@ func TestATenderGoesFromDeskToDesk(t *testing.T) {
 		t.Errorf("%s", state)
 	}
 	clerk.Get("/office/tenders").Shows("共 1 条", `href="`+at+`"`)
-	clerk.Get("/office/tenders?as=csv").Shows("资产,项目编号,所有权人,办理状态,竞价状态", "第三组鱼塘及旱地", "400.00,38.60,5,")
+	clerk.Get("/office/tenders?as=csv").Shows("资产,项目编号,所有权人,办理状态,竞价状态", "第三组鱼塘及旱地",
+		"400.00,", "元/亩·年", "38.60,", "亩")
 }
 
 func TestATenderIsReturnedLineByLine(t *testing.T) {
@@ -168,7 +169,7 @@ func TestAnUnfinishedTenderIsKept(t *testing.T) {
 	asset := o.Asset()
 	clerk, page := o.As(o.Clerk), "/office/tenders/new?asset="+asset
 	clerk.Send("/office/drafts", fields(o, asset, "", "draft", "tenders/new/"+asset)...).LeadsTo("/office")
-	clerk.Get("/office").Shows("起草出租公告：公告标题：如实填写", `href="`+page+`&amp;draft=yes"`)
+	clerk.Get("/office").Shows("起草交易公告：公告标题：如实填写", `href="`+page+`&amp;draft=yes"`)
 	clerk.Get(page+"&draft=yes").Shows(`value="400"`, "特别提示：如实填写")
 	clerk.Send("/office/drafts", fields(o, asset, "", "draft", "tenders/"+event.NewID())...).
 		Refuses(http.StatusNotFound)

@@ -195,6 +195,20 @@ func (g grounds) wroteIn(from, until time.Time) (e event.Event, found bool) {
 	return e, false
 }
 
+// comesTo judges what a result comes to: by its price, and for what the notice says.
+func (g grounds) comesTo(e event.Event, f trading.ClosedFacts) error {
+	n, found := g.notice(e.At)
+	if !found {
+		return nil // said of the opening
+	}
+	b := trading.Basis{Side: n.Side, Unit: n.Unit, Measure: n.Measure, Size: n.Area, Years: n.Years}
+	if f.Side != n.Side || f.Unit != n.Unit || f.Yearly != b.Period(f.Price) || f.Whole != b.Whole(f.Price) {
+		return fmt.Errorf("按公告的计价单位应为 %s 元、共 %s 元，记录为 %s 元、%s 元", b.Period(f.Price).Yuan(),
+			b.Whole(f.Price).Yuan(), f.Yearly.Yuan(), f.Whole.Yuan())
+	}
+	return nil
+}
+
 // differs names what a lot was opened with otherwise than its notice, the rules
 // under which that was announced, and the registrations have it.
 func (g grounds) differs(e event.Event, f trading.OpenedFacts, opens time.Time) error {
@@ -217,6 +231,7 @@ func (g grounds) differs(e event.Event, f trading.OpenedFacts, opens time.Time) 
 		{"竞价截止", f.EndsAt, event.Stamp(opens.Add(seconds(f.FreeSeconds)))},
 		{"起始价", f.StartPrice.Yuan(), n.StartPrice.Yuan()},
 		{"加价幅度", f.Step.Yuan(), n.Step.Yuan()},
+		{"计价单位", f.Unit.Label(), n.Unit.Label()},
 	} {
 		if c.opened != c.noticed {
 			return fmt.Errorf("%s为 %s，按公告应为 %s", c.name, words.Printable(c.opened), words.Printable(c.noticed))

@@ -94,8 +94,9 @@ func unlikeClosed(stream event.Stream, report *ledger.Report) (wrong []string) {
 			continue
 		}
 		if json.Unmarshal(entry.Event.Facts, &f) != nil || closed == nil || f.Bidder != closed.Winner ||
-			f.Price != closed.Price || f.Yearly != closed.Yearly || f.Whole != closed.Whole {
-			wrong = append(wrong, fmt.Sprintf("合同 %s（%s/%d）：承租的竞买号、单价或租金与竞价的结果不符", stream.ID(), stream,
+			f.Price != closed.Price || f.Yearly != closed.Yearly || f.Whole != closed.Whole ||
+			f.Side != closed.Side || f.Unit != closed.Unit {
+			wrong = append(wrong, fmt.Sprintf("合同 %s（%s/%d）：竞买号、单价或金额与竞价的结果不符", stream.ID(), stream,
 				entry.Event.Seq))
 		}
 	}

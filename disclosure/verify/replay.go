@@ -94,6 +94,9 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		if ended := event.Stamp(r.board.EndsAt); r.closed.EndedAt != ended {
 			return fmt.Errorf("截止时间应为 %s，记录为 %s", ended, r.closed.EndedAt)
 		}
+		if err := r.on.comesTo(e, *r.closed); err != nil {
+			return err
+		}
 		return r.over(e)
 	case "lot.failed":
 		r.failed, r.closing = true, e

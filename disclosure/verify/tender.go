@@ -21,9 +21,10 @@ type published struct {
 	ID   string `json:"id"`
 	Lot  string `json:"lot"`
 	Form struct {
-		StartPrice money.Fen `json:"start_price"`
-		Step       money.Fen `json:"step"`
-		Years      int       `json:"years"`
+		Unit       money.Unit `json:"unit"`
+		StartPrice money.Fen  `json:"start_price"`
+		Step       money.Fen  `json:"step"`
+		Years      int        `json:"years"`
 	} `json:"form"`
 	Area          money.Area `json:"area"`
 	YearlyRent    money.Fen  `json:"yearly_rent"`
@@ -163,6 +164,16 @@ func (s site) ungrounded(at time.Time, notice trading.AnnouncedFacts) (wrong []s
 	if notice.Years > vote.Years || notice.StartPrice < vote.FloorPrice {
 		wrong = append(wrong, "租期比决议的长，或者起始价低于决议定的底价")
 	}
+	if notice.Side != vote.Side || notice.Unit != vote.Unit {
+		wrong = append(wrong, "出租还是出让、按什么计价，与决议不同")
+	}
+	asset := s.assets[notice.Asset]
+	if notice.Area != asset.Area || notice.Measure != asset.Measure {
+		wrong = append(wrong, "面积或者数量与登记的不同")
+	}
+	if notice.YearlyRent != notice.Unit.Sum(notice.StartPrice, notice.Area) {
+		wrong = append(wrong, "按起始价算出的金额不对")
+	}
 	return wrong
 }
 
@@ -173,6 +184,7 @@ func differences(page published, facts trading.AnnouncedFacts, until, opens, whi
 		shown, leafs any
 	}{
 		{"起始价", page.Form.StartPrice.Yuan(), facts.StartPrice.Yuan()},
+		{"计价单位", page.Form.Unit.Label(), facts.Unit.Label()},
 		{"加价幅度", page.Form.Step.Yuan(), facts.Step.Yuan()},
 		{"租期", page.Form.Years, facts.Years},
 		{"面积", page.Area.Mu(), facts.Area.Mu()},

@@ -19,13 +19,15 @@ func Text(label, text string) Fact { return Fact{Label: label, Value: text} }
 // Yuan is a sum of money.
 func Yuan(label string, sum money.Fen) Fact { return Fact{Label: label, Value: sum.Yuan() + " 元"} }
 
-// PerMu is a price of a mu for a year.
-func PerMu(label string, price money.Fen) Fact {
-	return Fact{Label: label, Value: price.Yuan() + " 元/亩·年"}
+// Price is a price with what it is for.
+func Price(label string, unit money.Unit, price money.Fen) Fact {
+	return Fact{Label: label, Value: unit.Price(price)}
 }
 
-// Mu is an area.
-func Mu(label string, area money.Area) Fact { return Fact{Label: label, Value: area.Mu() + " 亩"} }
+// Quantity is how much of a thing there is.
+func Quantity(measure money.Measure, quantity money.Area) Fact {
+	return Fact{Label: measure.Name(), Value: measure.Says(quantity)}
+}
 
 // Count is a number with its unit, which may be empty.
 func Count[N ~int | ~int64](label string, n N, unit string) Fact {

@@ -21,7 +21,7 @@ type bid struct {
 func (b bid) told() []words.Fact {
 	return []words.Fact{
 		words.Text("竞买号", b.Bidder),
-		words.PerMu("单价", b.Price),
+		words.Price("单价", money.MuYear, b.Price),
 		words.YesNo("行使优先权（同价）", b.Match),
 		words.Instant("竞价截止", b.EndsAt),
 	}
@@ -33,7 +33,7 @@ func few(t *testing.T) words.Registry {
 	r, err := words.New(
 		[]words.Wording{words.Of("bid.placed", "有人报价", bid.told)},
 		[]words.Wording{
-			words.Of("tender.announced", "发布出租公告", func(struct{}) []words.Fact { return nil }).InTrail("发布公告"),
+			words.Of("tender.announced", "发布交易公告", func(struct{}) []words.Fact { return nil }).InTrail("发布公告"),
 			words.Act("tender.drafted", "起草"),
 		},
 		nil,
@@ -59,7 +59,7 @@ func TestEventsAreToldThroughTheirFacts(t *testing.T) {
 	}{
 		"whole":                {"bid.placed", whole, "有人报价", all},
 		"more than we know":    {"bid.placed", strings.Replace(whole, "{", `{"weather":"fine",`, 1), "有人报价", all},
-		"nothing to say":       {"tender.announced", `{}`, "发布出租公告", nil},
+		"nothing to say":       {"tender.announced", `{}`, "发布交易公告", nil},
 		"a kind without words": {"new.kind", `{"price":1}`, "new.kind", nil},
 		"a step is no event":   {"tender.drafted", `{}`, "tender.drafted", nil},
 		"a fact is missing": {"bid.placed",
@@ -82,7 +82,7 @@ func TestEventsAreToldThroughTheirFacts(t *testing.T) {
 func TestTitlesAndSteps(t *testing.T) {
 	r := few(t)
 	for kind, want := range map[string][2]string{
-		"tender.announced": {"发布出租公告", "发布公告"},
+		"tender.announced": {"发布交易公告", "发布公告"},
 		"bid.placed":       {"有人报价", "bid.placed"},
 		"tender.drafted":   {"tender.drafted", "起草"},
 		"new.kind":         {"new.kind", "new.kind"},
@@ -101,7 +101,7 @@ func TestSentences(t *testing.T) {
 	for name, c := range map[string]struct{ kind, facts, want string }{
 		"facts": {"bid.placed", `{"bidder":"7620","ends_at":"","match":false,"price":32000}`,
 			"有人报价：竞买号 7620，单价 320.00 元/亩·年，行使优先权（同价） 否"},
-		"no facts": {"tender.announced", `{}`, "发布出租公告"},
+		"no facts": {"tender.announced", `{}`, "发布交易公告"},
 		"a stranger's escapes": {"bid.placed", `{"bidder":"\u001b[2J","ends_at":"","match":false,"price":1}`,
 			`有人报价：竞买号 "\x1b[2J"，单价 0.01 元/亩·年，行使优先权（同价） 否`},
 		"a stranger's kind": {"lot\x1b.closed", `{}`, `"lot\x1b.closed"`},

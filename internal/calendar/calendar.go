@@ -24,6 +24,9 @@ func (System) Now() time.Time { return time.Now().UTC() }
 // Date is a day in Beijing, written 2006-01-02; dates sort as text.
 type Date string
 
+// Last is the last day that there is: until then lasts what has no end.
+const Last Date = "9999-12-31"
+
 // DateOf is the day in Beijing at that instant.
 func DateOf(at time.Time) Date { return Date(at.In(Beijing).Format(time.DateOnly)) }
 

@@ -8,6 +8,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/rules"
 )
@@ -37,8 +38,10 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 		price := l.Board.Leading.Price
 		err = recordLot(tx, &l, "lot.closed", trading.ClosedFacts{
 			Winner:  l.Board.Leading.Bidder,
+			Side:    l.Side,
+			Unit:    l.Unit,
 			Price:   price,
-			Yearly:  l.Yearly(price),
+			Yearly:  l.Period(price),
 			Whole:   l.Whole(price),
 			Bids:    l.Board.Bids,
 			EndedAt: event.Stamp(l.Board.EndsAt),
@@ -84,11 +87,11 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 		Name:         r.Name,
 		Priority:     l.Board.Leading.Match,
 		Price:        price,
-		Yearly:       l.Yearly(price),
+		Yearly:       l.Period(price),
 		Whole:        l.Whole(price),
-		LastRent:     asset.LastRent,
-		StartPrice:   l.Terms.Start,
-		Area:         l.Area,
+		LastYearly:   lastYearly(asset, l),
+		StartYearly:  l.Period(l.Terms.Start),
+		Basis:        l.Basis,
 		AwardedAt:    at,
 		PublicUntil:  last.AddDays(1).At(0, 0),
 		Firm:         firm,
@@ -104,6 +107,15 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 		}
 	}
 	return tx.SaveAward(a)
+}
+
+// lastYearly is a year's rent of the lease before, to set beside a new one; a sale is not the
+// next of anything.
+func lastYearly(a trading.Asset, l trading.Lot) money.Fen {
+	if l.Side == trading.Sell {
+		return 0
+	}
+	return a.LastUnit.Sum(a.LastRent, a.Area)
 }
 
 func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {

@@ -124,6 +124,7 @@ func openedFacts(l trading.Lot, all, qualified []trading.Registration, undecided
 		OpensAt:       event.Stamp(l.Board.OpensAt),
 		EndsAt:        event.Stamp(l.Board.EndsAt),
 		StartPrice:    l.Terms.Start,
+		Unit:          l.Unit,
 		Step:          l.Terms.Step,
 		MostSteps:     l.Terms.MostSteps,
 		FreeSeconds:   int(l.Terms.Free.Seconds()),

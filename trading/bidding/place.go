@@ -178,6 +178,7 @@ func place(tx BidTx, form trading.BidForm, received time.Time, quiet time.Durati
 	seq, err := tx.Place(b, l, trading.BidFacts{
 		Bidder:   b.Number,
 		Price:    b.Price,
+		Unit:     l.Unit,
 		Match:    b.Match,
 		Received: event.Stamp(b.At),
 		EndsAt:   event.Stamp(b.EndsAt),

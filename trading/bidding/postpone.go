@@ -36,8 +36,7 @@ func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
 		Code:   statement.NewCode(),
 		State:  trading.Listed,
 		Mode:   "ascending",
-		Area:   t.Area,
-		Years:  t.Years,
+		Basis:  t.Basis(),
 		Terms: mode.Terms{
 			Start:     t.StartPrice,
 			Step:      t.Step,

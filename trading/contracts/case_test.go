@@ -77,7 +77,7 @@ func TestWhenAContractIsOffered(t *testing.T) {
 		c := m.Contract
 		if c.State != contracts.Offered || c.Lessor != "青塘村经济合作社" || c.Lessee != b.Name ||
 			c.Bidder != a.Number || c.Price != 40000 ||
-			c.Yearly != 1_544_000 || c.Whole != 7_720_000 || c.Area != 3860 || c.StartsOn != "2027-01-15" ||
+			c.Yearly != 1_544_000 || c.Whole != 7_720_000 || c.Size != 3860 || c.StartsOn != "2027-01-15" ||
 			c.EndsOn != "2032-01-14" {
 			t.Errorf("it says %+v", c)
 		}

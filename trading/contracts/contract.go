@@ -16,35 +16,35 @@ import (
 
 // The states of a contract 合同.
 const (
-	Offered casework.State = "offered" // 出租方已签，待承租方签
+	Offered casework.State = "offered" // 村集体已签，待成交人签
 	Signed  casework.State = "signed"  // 已签订
 )
 
 // ContractLifecycle is where it may go from each state.
 var ContractLifecycle = casework.Lifecycle{
 	Noun:   "合同",
-	Labels: map[casework.State]string{Offered: "出租方已签，待承租方签", Signed: "已签订"},
+	Labels: map[casework.State]string{Offered: "村集体已签，待成交人签", Signed: "已签订"},
 	Moves: map[casework.State][]casework.State{
 		Offered: {Signed},
 	},
 }
 
-// Contract is the lease that an award leads to. Its data are the award's and
+// Contract is the lease or the sale that an award leads to. Its data are the award's and
 // the notice's: nobody types them again. It has the lot's id.
 type Contract struct {
-	Lot       string
-	Tender    string // id of the lot's, when read
-	Title     string // the asset's name, when read
-	Path      identity.Path
-	State     casework.State
-	Version   int
-	Number    string // 合同编号
-	Lessor    string // name of the collective organisation
-	Lessee    string // the winner's name
-	PersonID  string // the winner
-	Bidder    string // the winner's number
-	Price     money.Fen
-	Area      money.Area
+	Lot      string
+	Tender   string // id of the lot's, when read
+	Title    string // the asset's name, when read
+	Path     identity.Path
+	State    casework.State
+	Version  int
+	Number   string // 合同编号
+	Lessor   string // name of the collective organisation
+	Lessee   string // the winner's name
+	PersonID string // the winner
+	Bidder   string // the winner's number
+	Price    money.Fen
+	trading.Basis
 	Yearly    money.Fen
 	Whole     money.Fen
 	StartsOn  calendar.Date
@@ -62,12 +62,20 @@ type Contract struct {
 func (c Contract) Stream() event.Stream { return event.Of("contract", c.Lot) }
 
 // Label is the state's name on the screen.
-func (c Contract) Label() string { return ContractLifecycle.Label(c.State) }
+func (c Contract) Label() string {
+	if say := c.Side.Say(); c.State == Offered {
+		return say.Giver + "已签，待" + say.Taker + "签"
+	}
+	return ContractLifecycle.Label(c.State)
+}
+
+// Sold says whether the contract has no end.
+func (c Contract) Sold() bool { return c.EndsOn == calendar.Last }
 
 // notOf refuses an official whose own contract it is, also when he became one after it.
 func (c Contract) notOf(who identity.Actor) error {
 	if c.PersonID == who.PersonID {
-		return fault.New(fault.Forbidden, "您是这份合同的承租方，不能以公职办理它的事项，请由同岗位的其他人办理")
+		return fault.New(fault.Forbidden, "您是这份合同的成交人，不能以公职办理它的事项，请由同岗位的其他人办理")
 	}
 	return nil
 }
@@ -145,11 +153,11 @@ func AccountsOf(schedule []Payment, today calendar.Date) Accounts {
 	return a
 }
 
-// schedule is the rent of each year, in advance: the first by the given day,
-// the others on the day that the notice names.
+// schedule is the rent of each year, in advance: the first by the given day, the others on the
+// day that the notice names. What is sold is paid at once.
 func schedule(lot string, first calendar.Date, t trading.Tender, yearly money.Fen) []Payment {
 	all := []Payment{{Lot: lot, Number: 1, DueOn: first, Due: yearly}}
-	for n := 2; n <= t.Years; n++ {
+	for n := 2; n <= t.Basis().Periods(); n++ {
 		all = append(all, Payment{Lot: lot, Number: n, DueOn: t.RentDay(n), Due: yearly})
 	}
 	return all

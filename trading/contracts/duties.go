@@ -11,24 +11,24 @@ import (
 var (
 	signatureDuty = &casework.DutyKind{
 		Name:   "signature",
-		Label:  "承租方签订合同",
+		Label:  "成交人签订合同",
 		Act:    ContractSign,
 		Own:    true,
 		Above:  casework.Oversee,
-		Public: "承租方没有按期签订的合同",
+		Public: "成交人没有按期签订的合同",
 		Ladder: casework.Promised,
 	}
 	rentDuty = &casework.DutyKind{
 		Name:   "rent",
-		Label:  "收取租金并登记到账",
+		Label:  "收取租金、价款并登记到账",
 		Act:    RentReceive,
 		Above:  casework.Oversee,
-		Public: "超过期限没有收到的租金",
+		Public: "超过期限没有收到的租金、价款",
 		Ladder: casework.Usual,
 	}
 	payRentDuty = &casework.DutyKind{
 		Name:  "payrent",
-		Label: "缴纳租金",
+		Label: "缴纳租金、价款",
 		Act:   ContractSign,
 		Own:   true,
 	}

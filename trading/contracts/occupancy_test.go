@@ -60,7 +60,7 @@ func TestAnAssetIsLetOnce(t *testing.T) {
 		tradingtest.Want(t, err, fault.Invalid, "starts_on")
 		review, err := v.Tendering.SeeReview(ctx, v.Station, ready[lost].ID)
 		tradingtest.Must(t, err)
-		if first := review.Ticks[0]; first.Label != "租期内资产空着" || first.Verdict != "bad" ||
+		if first := review.Ticks[0]; first.Label != "资产空着" || first.Verdict != "bad" ||
 			!strings.Contains(first.Found, ready[won].Title) {
 			t.Errorf("the station's check says first %+v", first)
 		}
@@ -122,8 +122,8 @@ func TestTheSecondLettingTellsItsGain(t *testing.T) {
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		second, err := v.DB.Award(ctx, l.ID)
 		tradingtest.Must(t, err)
-		if second.LastRent != first.Price {
-			t.Errorf("the second result compares with %d, the last rent was %d", second.LastRent, first.Price)
+		if second.LastYearly != first.Yearly {
+			t.Errorf("the second result compares with %d, the last rent was %d", second.LastYearly, first.Yearly)
 		}
 	})
 }

@@ -57,7 +57,7 @@ func (s *Service) Receive(ctx context.Context, who identity.Actor, requestID, lo
 			return "", err
 		}
 		if c.State != Signed {
-			return "", fault.New(fault.Conflict, "合同还没有签订，不能登记租金")
+			return "", fault.New(fault.Conflict, "合同还没有签订，不能登记到账")
 		}
 		v := Voucher{ID: event.NewID(), Lot: lot, VoucherForm: form, RecordedBy: who.PersonID}
 		return v.ID, s.receive(tx, who, c, v)
@@ -74,7 +74,7 @@ func (s *Service) receive(tx Tx, who identity.Actor, c Contract, v Voucher) erro
 	}
 	p, err := tx.Payment(c.Lot, v.Number)
 	if fault.CodeOf(err) == fault.NotFound {
-		return fault.New(fault.Invalid, "合同没有第%d期租金", v.Number).On("number")
+		return fault.New(fault.Invalid, "合同没有第%d期", v.Number).On("number")
 	}
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func (s *Service) Reverse(ctx context.Context, who identity.Actor, requestID, lo
 		if wrong.Reverses != "" || wrong.Reversed {
 			return "", fault.New(fault.Conflict, "这笔登记已经冲销，或者本身就是冲销").On("slip")
 		}
-		err = who.Second("租金由登记人以外的人冲销", wrong.RecordedBy)
+		err = who.Second("租金、价款由登记人以外的人冲销", wrong.RecordedBy)
 		if err != nil {
 			return "", err
 		}

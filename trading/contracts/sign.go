@@ -92,7 +92,7 @@ func (s *Service) draw(ctx context.Context, tx Tx, scope identity.Scope, a tradi
 		PersonID:  a.PersonID,
 		Bidder:    a.Number,
 		Price:     a.Price,
-		Area:      a.Area,
+		Basis:     a.Basis,
 		Yearly:    a.Yearly,
 		Whole:     a.Whole,
 		StartsOn:  t.StartsOn,
@@ -173,6 +173,8 @@ func (s *Service) sign(ctx context.Context, tx Tx, who identity.Actor, c Contrac
 		Tender:   event.Ref{Stream: t.Stream(), Seq: t.Event.Seq},
 		Document: c.Document,
 		Bidder:   c.Bidder,
+		Side:     c.Side,
+		Unit:     c.Unit,
 		Price:    c.Price,
 		Yearly:   c.Yearly,
 		Whole:    c.Whole,
@@ -219,8 +221,12 @@ func secured(tx Tx, c Contract) error {
 		"经管站核对到账以后再来签")
 }
 
-// occupancy is the contract's part of its asset's time: its rent is the last rent from now on.
+// occupancy is the contract's part of its asset's time: the rent of a lease is the last rent from
+// now on; what is sold is nobody's to let any more.
 func occupancy(c Contract, t trading.Tender) register.Occupancy {
+	if c.Side == trading.Sell {
+		return register.Occupancy{Lot: c.Lot, Asset: t.Asset, From: c.StartsOn, To: calendar.Last, Sold: true}
+	}
 	return register.Occupancy{
 		Lot:    c.Lot,
 		Asset:  t.Asset,
@@ -228,6 +234,7 @@ func occupancy(c Contract, t trading.Tender) register.Occupancy {
 		To:     c.EndsOn,
 		Let:    true,
 		Rent:   c.Price,
+		Unit:   c.Unit,
 		Tenant: c.Lessee,
 	}
 }
@@ -274,6 +281,8 @@ type SignedFacts struct {
 	Tender   event.Ref     `json:"tender"`
 	Document string        `json:"document"`
 	Bidder   string        `json:"bidder"`
+	Side     trading.Side  `json:"side,omitempty"`
+	Unit     money.Unit    `json:"unit,omitempty"`
 	Price    money.Fen     `json:"price"`
 	Yearly   money.Fen     `json:"yearly_rent"`
 	Whole    money.Fen     `json:"whole_rent"`
@@ -283,14 +292,12 @@ type SignedFacts struct {
 }
 
 func (f SignedFacts) told() []words.Fact {
-	return []words.Fact{
-		words.Text("竞买号", f.Bidder),
-		words.PerMu("单价", f.Price),
-		words.Yuan("年租金", f.Yearly),
-		words.Yuan("租金总额", f.Whole),
-		words.Count("分期", f.Payments, "期"),
-		words.Day("租期开始", f.StartsOn),
-		words.Day("租期结束", f.EndsOn),
-		words.Document(f.Document),
+	facts := []words.Fact{words.Text("竞买号", f.Bidder), words.Price("单价", f.Unit, f.Price)}
+	facts = append(facts, trading.Sums(f.Side, f.Yearly, f.Whole)...)
+	facts = append(facts, words.Count("分期", f.Payments, "期"))
+	facts = append(facts, words.Day(f.Side.Say().Begins, f.StartsOn))
+	if f.EndsOn != calendar.Last {
+		facts = append(facts, words.Day("租期结束", f.EndsOn))
 	}
+	return append(facts, words.Document(f.Document))
 }

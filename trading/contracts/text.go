@@ -17,7 +17,10 @@ type Text struct {
 	Lessor   string        `json:"lessor"`
 	Lessee   string        `json:"lessee"` // bidder number
 	Price    money.Fen     `json:"price"`
+	Side     trading.Side  `json:"side,omitempty"`
+	Unit     money.Unit    `json:"unit,omitempty"`
 	Area     money.Area    `json:"area"`
+	Measure  money.Measure `json:"measure,omitempty"`
 	Yearly   money.Fen     `json:"yearly_rent"`
 	Whole    money.Fen     `json:"whole_rent"`
 	StartsOn calendar.Date `json:"starts_on"`
@@ -42,7 +45,10 @@ func textOf(c Contract, t trading.Tender, all []Payment) Text {
 		Lessor:   c.Lessor,
 		Lessee:   c.Bidder,
 		Price:    c.Price,
-		Area:     c.Area,
+		Side:     c.Side,
+		Unit:     c.Unit,
+		Area:     c.Size,
+		Measure:  c.Measure,
 		Yearly:   c.Yearly,
 		Whole:    c.Whole,
 		StartsOn: c.StartsOn,

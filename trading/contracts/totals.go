@@ -39,6 +39,7 @@ type Letting struct {
 
 // Holding is what an asset is doing today.
 type Holding struct {
+	Sold     bool
 	LetUntil calendar.Date  // last day of the lease that runs or is to begin; empty when there is none
 	Tender   string         // of the lot
 	Lot      string         // under way: offered, bid for, or won and not signed yet
@@ -79,6 +80,7 @@ func holding(lastEnds calendar.Date, lettings []Letting, today calendar.Date) Ho
 	for _, l := range lettings {
 		switch {
 		case l.Contract == Signed:
+			h.Sold = h.Sold || l.EndsOn == calendar.Last
 			if l.EndsOn >= today && l.EndsOn > h.LetUntil {
 				h.LetUntil = l.EndsOn
 			}

@@ -27,8 +27,11 @@ func checkAsset(form trading.AssetForm, pack rules.Pack) error {
 	f.Text("use", "允许用途", form.Use, 200)
 	f.Text("title", "权属情况", form.Title, 300)
 	f.OptionalLine("last_tenant", "上一承租人", form.LastTenant, 60)
-	money.BetweenAreas(&f, "area", "面积", form.Area, 1, money.AreaLimit)
+	checkQuantity(form, &f)
 	money.Between(&f, "last_rent", "上一期租金", form.LastRent, 0, money.PriceLimit)
+	if form.LastRent > 0 && !slices.Contains(trading.Let.Units(form.Measure), form.LastUnit) {
+		f.Add("last_unit", "请选择上一租期的计价单位")
+	}
 	if form.LastEnds != "" {
 		if _, err := calendar.ParseDate(string(form.LastEnds)); err != nil {
 			f.Add("last_ends", "请填写上一租期届满日，例如 2026-12-31")
@@ -39,9 +42,32 @@ func checkAsset(form trading.AssetForm, pack rules.Pack) error {
 	return f.Err()
 }
 
+// checkQuantity refuses what is not counted as its kind is: of a house in mu nobody can say what
+// a square metre costs. Of a kind that nobody knows nothing more is said than that.
+func checkQuantity(form trading.AssetForm, f *fault.Form) {
+	if form.Kind.Label() == "" {
+		return
+	}
+	measure := form.Kind.Measure()
+	if form.Measure != measure {
+		f.Add("area", "%s按%s登记，请重新填写%s", form.Kind.Label(), measure.Label(), measure.Name())
+		return
+	}
+	if form.Area < 1 || form.Area > measure.Most() {
+		f.Add("area", "%s应在%s至%s之间", measure.Name(), measure.Says(1), measure.Says(measure.Most()))
+	}
+	if measure == money.Piece && form.Area%100 != 0 {
+		f.Add("area", "请填写台数，应为整数，例如 2")
+	}
+}
+
 func checkPlots(form trading.AssetForm, f *fault.Form) {
 	if form.Kind.Land() && len(form.Plots) == 0 || len(form.Plots) > 50 {
 		f.Add("plots", "请填写地块及四至，1至50块")
+		return
+	}
+	if !form.Kind.Land() && len(form.Plots) > 0 {
+		f.Add("plots", "只有土地和坑塘水面填写地块")
 		return
 	}
 	var sum money.Area
@@ -97,7 +123,9 @@ func assetFacts(a trading.Asset) trading.AssetFacts {
 		Assembly: a.Assembly,
 		Kind:     a.Kind,
 		Area:     a.Area,
+		Measure:  a.Measure,
 		LastRent: a.LastRent,
+		LastUnit: a.LastUnit,
 		Photos:   a.Photos,
 	}
 }

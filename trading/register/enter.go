@@ -151,6 +151,7 @@ func (s *Service) become(tx Tx, scope identity.Scope, d trading.AssetDraft) (tra
 		}
 		if have.LastLot != "" {
 			d.LastRent = have.LastRent
+			d.LastUnit = have.LastUnit
 			d.LastEnds = have.LastEnds
 			d.LastTenant = have.LastTenant
 		}

@@ -10,21 +10,26 @@ import (
 )
 
 // Occupancy 占用 is that an asset is on offer by a notice, or let by a contract, from a
-// day to a day, both included. A notice and the contract that follows it have one id.
+// day to a day, both included, or has been sold by one. A notice and the contract that follows it have one id.
 type Occupancy struct {
 	Lot      string
 	Asset    string
 	Title    string // of the notice, when read
 	From, To calendar.Date
 	Let      bool      // by a signed contract
-	Rent     money.Fen // of the contract, fen per mu and year
-	Tenant   string    // of the contract; never public
+	Sold     bool      // by a signed contract, to the end of days
+	Rent     money.Fen // of a lease's contract
+	Unit     money.Unit
+	Tenant   string // of the contract; never public
 }
 
 func (o Occupancy) String() string {
 	how := "已公告"
-	if o.Let {
+	if o.Let || o.Sold {
 		how = "已签合同"
+	}
+	if o.To == calendar.Last {
+		return fmt.Sprintf("“%s”%s，%s起出让", o.Title, how, o.From)
 	}
 	return fmt.Sprintf("“%s”%s，租期%s至%s", o.Title, how, o.From, o.To)
 }

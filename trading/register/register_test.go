@@ -66,6 +66,7 @@ func TestEachFieldOfAnAssetHasItsLimits(t *testing.T) {
 		house := good
 		house.Name, house.Kind, house.Plots, house.LastEnds, house.LastRent = strings.Repeat("铺",
 			60), trading.Building, nil, "", 0
+		house.Measure = money.SquareMetre
 		_, err := v.Register(v.Clerk, house)
 		tradingtest.Must(t, err) // a shop has no plots, and this one was never let
 		_, total, err := v.Assets.SeeAssets(t.Context(), identity.Actor{},

@@ -77,8 +77,8 @@ func sameAsset(a trading.Asset, r trading.Resolution) error {
 	if a.Kind != r.Kind {
 		changed = append(changed, "资产类别")
 	}
-	if a.Area != r.Area {
-		changed = append(changed, "面积")
+	if a.Area != r.Area || a.Measure != r.Measure {
+		changed = append(changed, r.Measure.Name())
 	}
 	if len(changed) == 0 {
 		return nil
@@ -158,6 +158,8 @@ func resolutionFacts(a trading.Asset, r trading.Resolution) trading.ConfirmedFac
 		RollFrom:   r.Roll.From,
 		Steps:      r.Steps,
 		Count:      r.Count,
+		Side:       r.Side,
+		Unit:       r.Unit,
 		Years:      r.Years,
 		FloorPrice: r.FloorPrice,
 		Outsiders:  r.Outsiders,

@@ -23,7 +23,7 @@ func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 		return err
 	}
 	var f fault.Form
-	f.Between("years", "租期（年）", int64(form.Years), 1, int64(most))
+	checkTerm(form, most, &f)
 	money.Between(&f, "floor_price", "底价", form.FloorPrice, 1, money.PriceLimit)
 	for i, p := range form.Priorities {
 		if p.Label() == "" || slices.Contains(form.Priorities[:i], p) {
@@ -53,6 +53,36 @@ func checkForm(form trading.ResolutionForm, pack rules.Pack) error {
 	}
 	casework.CheckPhotos(&f, "sign_in", "签到表照片", form.SignIn, 0)
 	casework.CheckPhotos(&f, "minutes", "会议记录照片", form.Minutes, 0)
+	return f.Err()
+}
+
+// checkTerm checks for how long a lease may be; a sale has no term, and nobody who stands first
+// in one: what the statutes give members and tenants they give for leases.
+func checkTerm(form trading.ResolutionForm, most int, f *fault.Form) {
+	switch form.Side {
+	case trading.Let:
+		f.Between("years", "租期（年）", int64(form.Years), 1, int64(most))
+	case trading.Sell:
+		if form.Years != 0 {
+			f.Add("years", "出让没有租期，这一栏不填")
+		}
+		if len(form.Priorities) > 0 {
+			f.Add("priorities", "出让没有优先承租权，请选“没有”")
+		}
+	default:
+		f.Add("side", "请选择出租还是出让")
+	}
+}
+
+// checkSubject refuses a side that is not open to such a thing, and a price per what it is not
+// counted by.
+func checkSubject(a trading.Asset, form trading.ResolutionForm) error {
+	var f fault.Form
+	if !slices.Contains(a.Kind.Sides(), form.Side) {
+		f.Add("side", "%s不能在本平台%s", a.Kind.Label(), form.Side.Say().Act)
+	} else if !slices.Contains(form.Side.Units(a.Measure), form.Unit) {
+		f.Add("unit", "请选择计价单位，这项资产按%s登记", a.Measure.Label())
+	}
 	return f.Err()
 }
 
@@ -116,6 +146,9 @@ func (s *Service) AmendResolution(ctx context.Context, who identity.Actor, reque
 
 func (s *Service) saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *trading.Resolution,
 	form trading.ResolutionForm) error {
+	if err := checkSubject(a, form); err != nil {
+		return err
+	}
 	people, err := tx.Representatives(a.Path)
 	if err != nil {
 		return err
@@ -137,6 +170,7 @@ func (s *Service) saveResolution(tx Tx, who identity.Actor, a trading.Asset, r *
 	r.Assembly = a.Assembly
 	r.Kind = a.Kind
 	r.Area = a.Area
+	r.Measure = a.Measure
 	r.AssetName = a.Name
 	r.Count = count(form.Votes)
 	r.Roll = trading.RollTaken{}

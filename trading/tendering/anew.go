@@ -73,9 +73,13 @@ func (l Last) Anew(a trading.Asset, r trading.Resolution) trading.TenderForm {
 	form.InspectionOn = ""
 	form.PriorityNotified = ""
 	form.PriorityUnreached = ""
+	form.Side, form.Unit = r.Side, r.Unit
 	form.StartPrice, form.Years = r.FloorPrice, r.Years
+	if r.Side == trading.Sell {
+		form.RentDue = ""
+	}
 	if !l.Same {
-		form.Title = a.Name + a.Kind.Letting() + "公告"
+		form.Title = a.Name + a.Kind.Letting(r.Side) + "公告"
 		form.Use = a.Use
 		form.Burdens = a.Title
 		form.InspectionPlace = a.Location

@@ -10,15 +10,16 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/register"
 	"sunlot/trading/rules"
 )
 
 // biddingRules says in plain words how the lot will be won.
-func biddingRules(pack rules.Pack) []string {
+func biddingRules(pack rules.Pack, unit money.Unit) []string {
 	return []string{
-		"公开增价竞价（递增报价），单位为元/亩·年，价高者得；同价的，先报价者优先。",
+		fmt.Sprintf("公开增价竞价（递增报价），单位为%s，价高者得；同价的，先报价者优先。", unit.Label()),
 		fmt.Sprintf("自由竞价%s（%s）。", pack.FreeSeconds.Joined(), pack.FreeSeconds.Source),
 		fmt.Sprintf("最后%s内收到报价的，竞价截止时间顺延至收到之后%s，次数不限（%s）。",
 			pack.ExtendWindow.Joined(), pack.ExtendSeconds.Joined(), pack.ExtendWindow.Source),
@@ -89,7 +90,8 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 	t.RegisterUntil = term.RegisterUntil
 	t.OpensAt = term.OpensAt
 	t.Firm = term.Firm
-	t.Area, t.Steps.AnnouncedBy = a.Area, who.PersonID
+	t.Area, t.Measure = a.Area, a.Measure
+	t.Steps.AnnouncedBy = who.PersonID
 	t.Document, err = privacy.Publish(tx, t.Path, noticeOf(pack, a, r, *t))
 	if err != nil {
 		return err
@@ -123,8 +125,10 @@ func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t tradi
 	acts []casework.Act) trading.AnnouncedFacts {
 	facts := trading.AnnouncedFacts{
 		Number: t.Number, Lots: []string{t.Lot},
-		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending", Area: t.Area,
-		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(), LastRent: a.LastRent,
+		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending",
+		Side: t.Side, Area: t.Area, Measure: t.Measure, Unit: t.Unit,
+		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(),
+		LastRent: a.LastRent, LastUnit: a.LastUnit,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
 		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt),
 		RulePack: pack.ID, RuleVersion: pack.Version,

@@ -37,15 +37,12 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 	money.Between(&f, "step", "加价幅度", form.Step, 1, max(form.StartPrice, 1))
 	f.Between("deposit_percent", "保证金比例（%）", int64(form.DepositPercent), int64(pack.DepositMin.Value()),
 		int64(pack.DepositMax.Value()))
-	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value()))
 	f.Between("notice_days", "公告期（工作日）", int64(form.NoticeDays), 1, int64(pack.NoticeMaxDays.Value()))
-	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
-		f.Add("rent_due", "请填写每年缴纳租金的月和日，例如 03-01；不能是2月29日，不是每年都有")
-	}
+	checkTermOf(form, pack, &f)
 	for _, day := range []struct {
 		field, label string
 		on           calendar.Date
-	}{{"starts_on", "租期起始日", form.StartsOn}, {"inspection_on", "看样日", form.InspectionOn}} {
+	}{{"starts_on", "租期起始日或者交付日", form.StartsOn}, {"inspection_on", "看样日", form.InspectionOn}} {
 		if _, err := calendar.ParseDate(string(day.on)); err != nil {
 			f.Add(day.field, "请填写%s，例如 2026-12-31", day.label)
 		}
@@ -57,6 +54,23 @@ func checkTender(form trading.TenderForm, pack rules.Pack) error {
 		}
 	}
 	return f.Err()
+}
+
+// checkTermOf checks what a lease has and a sale has not.
+func checkTermOf(form trading.TenderForm, pack rules.Pack, f *fault.Form) {
+	if form.Side == trading.Sell {
+		if form.Years != 0 {
+			f.Add("years", "出让没有租期，这一栏不填")
+		}
+		if form.RentDue != "" {
+			f.Add("rent_due", "出让没有每年的租金，这一栏不填")
+		}
+		return
+	}
+	f.Between("years", "租期（年）", int64(form.Years), 1, int64(pack.LeaseMaxYears.Value()))
+	if _, err := time.Parse("01-02", form.RentDue); err != nil || form.RentDue == "02-29" {
+		f.Add("rent_due", "请填写每年缴纳租金的月和日，例如 03-01；不能是2月29日，不是每年都有")
+	}
 }
 
 // DraftTender begins a tender on a confirmed, lawful resolution.
@@ -78,7 +92,6 @@ func (s *Service) DraftTender(ctx context.Context, who identity.Actor, requestID
 			ID:    event.NewID(),
 			Path:  a.Path,
 			State: trading.Drafted,
-			Area:  a.Area,
 			Steps: trading.Steps{DraftedBy: who.PersonID},
 		}
 		return t.ID, s.saveDraft(tx, who, scope, &t, form)
@@ -118,12 +131,13 @@ func (s *Service) saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *
 	if err := privacy.Check(tx, t.Path, form); err != nil {
 		return err
 	}
-	_, r, err := s.foundation(tx, scope, t.ID, form)
+	a, r, err := s.foundation(tx, scope, t.ID, form)
 	if err != nil {
 		return err
 	}
 	before := t.Resolution
 	t.TenderForm = form
+	t.Area, t.Measure = a.Area, a.Measure
 	t.Version++
 	if err := tx.SaveTender(*t); err != nil {
 		return err
@@ -168,15 +182,7 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 			return a, r, err
 		}
 	}
-	if form.Years > r.Years {
-		f.Add("years", "决议同意的租期不超过%d年", r.Years)
-	}
-	if form.StartPrice < r.FloorPrice {
-		f.Add("start_price", "决议确定的底价为每亩每年%s元，起始价不能低于底价", r.FloorPrice.Yuan())
-	}
-	if (trading.Tender{Area: a.Area, TenderForm: form}).Deposit() == 0 {
-		f.Add("deposit_percent", "按面积和起始价算出的保证金不足1分，请提高起始价或保证金比例")
-	}
+	priced(&f, a, r, form)
 	if rights := trading.RightsOf(s.Pack(), a.Kind, r.ResolutionForm); len(rights.Priorities) > 0 &&
 		form.PriorityNotified == "" {
 		f.Add("priority_notified", "有优先权人（%s），请填写通知他们的日期", strings.Join(rights.Labels(), "、"))
@@ -185,6 +191,25 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 		return a, r, err
 	}
 	return a, r, f.Err()
+}
+
+// priced holds side, term and price against the vote.
+func priced(f *fault.Form, a trading.Asset, r trading.Resolution, form trading.TenderForm) {
+	if form.Side != r.Side {
+		f.Add("side", "决议决定的是%s", r.Side.Say().Act)
+	}
+	if form.Unit != r.Unit {
+		f.Add("unit", "决议定的计价单位是“%s”", r.Unit.Label())
+	}
+	if form.Side == trading.Let && form.Years > r.Years {
+		f.Add("years", "决议同意的租期不超过%d年", r.Years)
+	}
+	if form.StartPrice < r.FloorPrice {
+		f.Add("start_price", "决议确定的底价为%s，起始价不能低于底价", r.Unit.Price(r.FloorPrice))
+	}
+	if (trading.Tender{Area: a.Area, Measure: a.Measure, TenderForm: form}).Deposit() == 0 {
+		f.Add("deposit_percent", "按起始价算出的保证金不足1分，请提高起始价或保证金比例")
+	}
 }
 
 // unchanged refuses a resolution on what the register has said otherwise since: who
@@ -205,8 +230,8 @@ func unchanged(tx Tx, f *fault.Form, a trading.Asset, r trading.Resolution) erro
 	if a.Assembly != voted.Assembly || a.Assembly != r.Assembly {
 		changed = append(changed, "决策会议")
 	}
-	if a.Area != voted.Area {
-		changed = append(changed, "面积")
+	if a.Area != voted.Area || a.Measure != voted.Measure {
+		changed = append(changed, voted.Measure.Name())
 	}
 	if len(changed) > 0 {
 		f.Add("resolution", "资产登记在这份决议核实以后改了%s，决议不能再作为公告的依据：请重新表决；登记改错的，先更正资产登记",
@@ -220,7 +245,7 @@ func untaken(tx Tx, f *fault.Form, a trading.Asset, tenderID string, form tradin
 	from, to := form.StartsOn, trading.Tender{TenderForm: form}.EndsOn()
 	others, err := tx.Occupied(a.ID, from, to)
 	if meets := register.Meets(others, a, from, to, tenderID); meets != "" {
-		f.Add("starts_on", "租期内这项资产不空：%s。请改租期；登记有误的，先更正资产登记", meets)
+		f.Add("starts_on", "从这一天起资产不空：%s。请改日期；登记有误的，先更正资产登记", meets)
 	}
 	return err
 }

@@ -21,9 +21,9 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 			says  string
 		}{
 			"a shop becomes land": {trading.Building,
-				func(f *trading.AssetForm) { f.Kind = trading.FarmLand }, "资产类别"},
+				func(f *trading.AssetForm) { v.Becomes(f, trading.FarmLand) }, "资产类别"},
 			"land becomes a shop": {trading.FarmLand,
-				func(f *trading.AssetForm) { f.Kind = trading.Building }, "资产类别"},
+				func(f *trading.AssetForm) { v.Becomes(f, trading.Building) }, "资产类别"},
 			"land becomes larger": {trading.FarmLand,
 				func(f *trading.AssetForm) { f.Area, f.Plots[0].Area = f.Area+10000, f.Plots[0].Area+10000 }, "面积"},
 			"others had to decide": {trading.FarmLand,
@@ -31,7 +31,8 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 		} {
 			as := func() trading.AssetForm {
 				form := v.AssetForm()
-				form.Name, form.Kind = name, c.voted
+				form.Name = name
+				v.Becomes(&form, c.voted)
 				for i := range form.Plots {
 					form.Plots[i].Name += name // land of its own
 				}
@@ -40,6 +41,7 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 			asset, err := v.Register(v.Clerk, as())
 			tradingtest.Must(t, err)
 			vote := v.ResolutionForm(asset)
+			vote.Unit = trading.Let.Units(c.voted.Measure())[0]
 			for i := 14; i < 22; i++ {
 				if c.voted == trading.Building {
 					vote.Votes[i].Choice = trading.Against
@@ -54,7 +56,9 @@ func TestAVoteCarriesTheAssetOnWhichItWasHeld(t *testing.T) {
 				tradingtest.Must(t, err)
 			}
 			draft := func() error {
-				_, err := v.Tendering.DraftTender(t.Context(), v.Clerk, event.NewID(), v.TenderForm(asset, resolution))
+				terms := v.TenderForm(asset, resolution)
+				terms.Unit = vote.Unit
+				_, err := v.Tendering.DraftTender(t.Context(), v.Clerk, event.NewID(), terms)
 				return err
 			}
 			correct(1, c.wrong)

@@ -115,7 +115,7 @@ func TestANoticeAndItsLotAreOne(t *testing.T) {
 		if l.State != trading.Listed || l.Terms.Start != n.StartPrice || l.Deposit != n.Deposit() ||
 			!l.RegisterUntil.Equal(n.RegisterUntil) ||
 			l.Tender != n.ID || l.Place != 1 || l.ID == n.ID ||
-			l.Area != n.Area || l.Years != n.Years || len(l.Code) != 10 {
+			l.Size != n.Area || l.Years != n.Years || len(l.Code) != 10 {
 			t.Errorf("its lot is %+v", l)
 		}
 		id, err := v.Tendering.ProposeSupplement(ctx, v.Clerk, event.NewID(),

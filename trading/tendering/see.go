@@ -93,12 +93,30 @@ func (s *Service) SeeSupplements(ctx context.Context, who identity.Actor,
 // so that the clerk types nothing twice.
 func (s *Service) DraftFor(a trading.Asset, r trading.Resolution) trading.TenderForm {
 	pack := s.Pack()
-	return trading.TenderForm{
-		Asset: a.ID, Resolution: r.ID, Title: a.Name + a.Kind.Letting() + "公告",
-		StartPrice: r.FloorPrice, Step: max(money.Fen(1000), r.FloorPrice/40/100*100), Years: r.Years,
-		DepositPercent: pack.DepositPercent.Value(), NoticeDays: pack.NoticeDays.Value(), RentDue: "03-01", Use: a.Use,
+	form := trading.TenderForm{
+		Asset: a.ID, Resolution: r.ID, Side: r.Side, Unit: r.Unit, Title: a.Name + a.Kind.Letting(r.Side) + "公告",
+		StartPrice: r.FloorPrice, Step: suggestedStep(r), Years: r.Years,
+		DepositPercent: pack.DepositPercent.Value(), NoticeDays: pack.NoticeDays.Value(), Use: a.Use,
 		Burdens: a.Title, InspectionPlace: a.Location,
 	}
+	if r.Side == trading.Let {
+		form.RentDue = "03-01"
+	}
+	return form
+}
+
+// suggestedStep is about a fortieth of the floor, in whole yuan where that is some: of a price
+// of a few yuan for a square metre a step of ten would be a leap.
+func suggestedStep(r trading.Resolution) money.Fen {
+	const yuan = 100
+	step := r.FloorPrice / 40
+	switch {
+	case r.Unit == money.SquareMetreMonth:
+		return max(step/10*10, 10)
+	case step >= yuan:
+		step = step / yuan * yuan
+	}
+	return max(step, 10*yuan)
 }
 
 // TenderFor returns a tender to whoever may do the act where it lies; elsewhere it is

@@ -46,7 +46,7 @@ func checkTerm(pack rules.Pack, form trading.TenderForm, at time.Time, term Term
 		f.Add("inspection_on", "看样日应在公告发布之后、报名截止（%s）之前", calendar.DateOf(term.RegisterUntil))
 	}
 	if form.StartsOn <= calendar.DateOf(term.OpensAt) {
-		f.Add("starts_on", "租期起始日应在竞价日（%s）之后", calendar.DateOf(term.OpensAt))
+		f.Add("starts_on", "%s应在竞价日（%s）之后", form.Side.Say().StartsOn, calendar.DateOf(term.OpensAt))
 	}
 	told := toldBefore(pack, form)
 	if latest := today.AddDays(-told.Value()); form.PriorityNotified > latest {
@@ -65,6 +65,14 @@ func toldBefore(pack rules.Pack, form trading.TenderForm) rules.Number {
 	return pack.PriorityDays
 }
 
+// endsOn is the last day of the lease; a sale has none.
+func endsOn(t trading.Tender) string {
+	if t.Side == trading.Sell {
+		return ""
+	}
+	return string(t.EndsOn())
+}
+
 // noticeOf writes the notice.
 func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender) trading.Notice {
 	asset := a.AssetForm
@@ -81,12 +89,12 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 		YearlyRent: t.Yearly(),
 		WholeRent:  t.Whole(),
 		Deposit:    t.Deposit(),
-		EndsOn:     string(t.EndsOn()),
-		Rounding:   "年租金 = 每亩每年单价 × 面积，四舍五入到分",
+		EndsOn:     endsOn(t),
+		Rounding:   t.Unit.Method(),
 		Resolution: trading.NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
 			Outsiders: r.Outsiders, Priorities: rights.Labels(), Event: r.Event},
 		Mode:          "ascending",
-		Bidding:       biddingRules(pack),
+		Bidding:       biddingRules(pack, t.Unit),
 		AnnouncedAt:   event.Stamp(t.AnnouncedAt),
 		RegisterUntil: event.Stamp(t.RegisterUntil),
 		OpensAt:       event.Stamp(t.OpensAt),

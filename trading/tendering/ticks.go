@@ -117,26 +117,40 @@ func voteTicks(b board) []Tick {
 }
 
 func priceTicks(b board) []Tick {
-	unit := func(f money.Fen) string { return f.Yuan() + " 元/亩·年" }
-	t, last := b.draft, b.asset.LastRent
-	price := tick("起始价和上一期租金", t.StartPrice >= last, unit(t.StartPrice), "上一期 "+unit(last)+"；低于上一期的，请核对定价依据是否充分", byEye)
-	switch {
-	case last == 0:
-		price.Asked, price.Source = "此前未出租，没有可比的", byNobody.String()
-	case t.StartPrice < last:
-		price.Verdict = Look
+	t := b.draft
+	say := t.Side.Say()
+	all := []Tick{
+		tick("起始价和底价", t.StartPrice >= b.vote.FloorPrice, t.Unit.Price(t.StartPrice),
+			"不低于 "+t.Unit.Price(b.vote.FloorPrice), byVote),
+		tick("保证金比例",
+			t.DepositPercent >= b.pack.DepositMin.Value() && t.DepositPercent <= b.pack.DepositMax.Value(),
+			fmt.Sprintf("%s的 %d%%，%s 元", say.First, t.DepositPercent, t.Deposit().Yuan()),
+			fmt.Sprintf("%d%% 至 %d%%", b.pack.DepositMin.Value(), b.pack.DepositMax.Value()), b.pack.DepositMax.Source),
 	}
-	return []Tick{
-		tick("起始价和底价", t.StartPrice >= b.vote.FloorPrice, unit(t.StartPrice), "不低于 "+unit(b.vote.FloorPrice), byVote),
-		price,
+	if t.Side == trading.Sell {
+		return all
+	}
+	return append(all,
+		lastTick(b),
 		tick("租期和决议", t.Years <= b.vote.Years, fmt.Sprintf("%d 年", t.Years), fmt.Sprintf("不超过 %d 年", b.vote.Years),
 			byVote),
 		tick("租期上限", t.Years <= b.pack.LeaseMaxYears.Value(), fmt.Sprintf("%d 年", t.Years),
-			fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value()), b.pack.LeaseMaxYears.Source),
-		tick("保证金比例", t.DepositPercent >= b.pack.DepositMin.Value() && t.DepositPercent <= b.pack.DepositMax.Value(),
-			fmt.Sprintf("首年租金的 %d%%，%s 元", t.DepositPercent, t.Deposit().Yuan()),
-			fmt.Sprintf("%d%% 至 %d%%", b.pack.DepositMin.Value(), b.pack.DepositMax.Value()), b.pack.DepositMax.Source),
+			fmt.Sprintf("不超过 %d 年", b.pack.LeaseMaxYears.Value()), b.pack.LeaseMaxYears.Source))
+}
+
+// lastTick sets the start price beside the last rent, by the year's sum where they are for
+// different things.
+func lastTick(b board) Tick {
+	t, last := b.draft, b.asset.LastUnit.Sum(b.asset.LastRent, b.asset.Area)
+	price := tick("起始价和上一期租金", t.Yearly() >= last, t.Unit.Price(t.StartPrice),
+		"上一期 "+b.asset.LastPrice()+"；低于上一期的，请核对定价依据是否充分", byEye)
+	switch {
+	case last == 0:
+		price.Asked, price.Source = "此前未出租，没有可比的", byNobody.String()
+	case t.Yearly() < last:
+		price.Verdict = Look
 	}
+	return price
 }
 
 func dayTicks(b board) []Tick {
@@ -150,9 +164,12 @@ func dayTicks(b board) []Tick {
 			fmt.Sprintf("今天发布的不少于 %d 个工作日", least.Value()), least.Source),
 		tick("现场看样日", today < t.InspectionOn && t.InspectionOn <= until, string(t.InspectionOn),
 			fmt.Sprintf("今天发布的，在 %s 报名截止以前", until), byTerm),
-		tick("租期起始日", t.StartsOn > opens, string(t.StartsOn), fmt.Sprintf("今天发布的，在 %s 竞价以后", opens), byTerm),
+		tick(t.Side.Say().StartsOn, t.StartsOn > opens, string(t.StartsOn),
+			fmt.Sprintf("今天发布的，在 %s 竞价以后", opens), byTerm),
 		freeTick(b),
-		rentTick(t),
+	}
+	if t.Side == trading.Let {
+		all = append(all, rentTick(t))
 	}
 	return append(all, priorityTicks(b, today)...)
 }
@@ -221,7 +238,10 @@ func freeTick(b board) Tick {
 	if meets == "" {
 		found = fmt.Sprintf("%s至%s没有别的公告或合同", from, to)
 	}
-	return tick("租期内资产空着", meets == "", found, "和已公告的、已签合同的、登记的上一租期都不相交", said("资产占用"))
+	if meets == "" && to == calendar.Last {
+		found = fmt.Sprintf("%s起没有别的公告或合同", from)
+	}
+	return tick("资产空着", meets == "", found, "和已公告的、已签合同的、登记的上一租期都不相交", said("资产占用"))
 }
 
 // enoughPhotos is how many photos show a place well enough for most.
@@ -242,10 +262,10 @@ func assetTicks(b board) []Tick {
 	if len(b.asset.Photos) < enoughPhotos {
 		photos.Verdict = Look
 	}
-	area := tick("面积", len(b.asset.Plots) == 0 || plots == b.asset.Area,
-		"登记 "+b.asset.Area.Mu()+" 亩，各地块合计 "+plots.Mu()+" 亩", "两个数一致", said("资产登记"))
+	area := tick(b.asset.Measure.Name(), len(b.asset.Plots) == 0 || plots == b.asset.Area,
+		"登记 "+b.asset.Says()+"，各地块合计 "+plots.Mu()+" 亩", "两个数一致", said("资产登记"))
 	if len(b.asset.Plots) == 0 {
-		area.Found = "登记 " + b.asset.Area.Mu() + " 亩，没有分地块"
+		area.Found = "登记 " + b.asset.Says() + "，没有分地块"
 	}
 	return []Tick{area, photos}
 }
@@ -264,9 +284,9 @@ func textTicks(b board) []Tick {
 			break
 		}
 	}
-	asked := "只限本集体成员承租的，请核对资格条件是否写明"
+	asked := "只限本集体成员的，请核对资格条件是否写明"
 	if b.vote.Outsiders {
-		asked = "决议允许租给本集体以外的：资格条件不得指向特定的人"
+		asked = "决议不限于本集体成员：资格条件不得指向特定的人"
 	}
 	return []Tick{t, {Label: "资格条件和交易条件", Found: "见公告", Asked: asked, Source: byEye.String(), Verdict: Look}}
 }

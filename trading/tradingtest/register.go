@@ -29,6 +29,17 @@ func (v *Village) AssetForm() trading.AssetForm {
 	}
 }
 
+// Becomes makes of the form one of that kind, with its measure and with plots where it is land.
+func (v *Village) Becomes(form *trading.AssetForm, kind trading.AssetKind) {
+	form.Kind = kind
+	form.Measure = kind.Measure()
+	form.LastUnit = trading.Let.Units(form.Measure)[0]
+	form.Plots = nil
+	if kind.Land() {
+		form.Plots = v.AssetForm().Plots
+	}
+}
+
 // Asset registers the case's asset, with other plots each time.
 func (v *Village) Asset() string {
 	v.T.Helper()

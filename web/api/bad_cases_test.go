@@ -106,7 +106,7 @@ func owned(b *badinput.Bench) []badinput.Trial {
 
 // What may be missing in the forms.
 var (
-	assetMay      = []string{"last_rent", "last_ends", "last_tenant", "photos.0"}
+	assetMay      = []string{"last_rent", "last_unit", "measure", "last_ends", "last_tenant", "photos.0"}
 	resolutionMay = []string{"outsiders", "priorities", "priorities.0", "steps", "steps.0", "steps.0.on", "votes.0",
 		"votes.0.person",
 		"sign_in", "sign_in.0", "minutes", "minutes.0"}

@@ -66,6 +66,8 @@ type contractOut struct {
 	Lessor     string         `json:"lessor"`
 	Lessee     string         `json:"lessee"`
 	Bidder     string         `json:"bidder"`
+	Side       string         `json:"side"`
+	Unit       string         `json:"unit"`
 	Price      money.Fen      `json:"price"`
 	YearlyRent money.Fen      `json:"yearly_rent"`
 	WholeRent  money.Fen      `json:"whole_rent"`
@@ -95,6 +97,8 @@ func (s *Screens) contract(c *fiber.Ctx) error {
 		Lessor:     k.Lessor,
 		Lessee:     k.Lessee,
 		Bidder:     k.Bidder,
+		Side:       k.Side.Code(),
+		Unit:       k.Unit.Code(),
 		Price:      k.Price,
 		YearlyRent: k.Yearly,
 		WholeRent:  k.Whole,

@@ -36,6 +36,9 @@ type lotOut struct {
 	StartPrice    money.Fen      `json:"start_price"`
 	Step          money.Fen      `json:"step"`
 	MostSteps     int            `json:"most_steps"`
+	Side          string         `json:"side"`
+	Unit          string         `json:"unit"`
+	Measure       string         `json:"measure"`
 	Area          money.Area     `json:"area"`
 	Years         int            `json:"years"`
 	Deposit       money.Fen      `json:"deposit"`
@@ -63,7 +66,10 @@ func drawLot(l trading.Lot) lotOut {
 		StartPrice:    l.Terms.Start,
 		Step:          l.Terms.Step,
 		MostSteps:     l.Terms.MostSteps,
-		Area:          l.Area,
+		Side:          l.Side.Code(),
+		Unit:          l.Unit.Code(),
+		Measure:       l.Measure.Code(),
+		Area:          l.Size,
 		Years:         l.Years,
 		Deposit:       l.Deposit,
 		RegisterUntil: l.RegisterUntil,
@@ -71,7 +77,7 @@ func drawLot(l trading.Lot) lotOut {
 		EndsAt:        l.Board.EndsAt,
 		Leader:        l.Board.Leading.Bidder,
 		Price:         l.Price(),
-		YearlyRent:    l.Yearly(l.Price()),
+		YearlyRent:    l.Period(l.Price()),
 		WholeRent:     l.Whole(l.Price()),
 		Bids:          l.Board.Bids,
 		Bidders:       l.Bidders,

@@ -64,8 +64,7 @@ func TestALotsPrice(t *testing.T) {
 	l := trading.Lot{
 		ID:    "l1",
 		State: trading.Bidding,
-		Area:  2150,
-		Years: 5,
+		Basis: trading.Basis{Size: 2150, Years: 5},
 		Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10},
 	}
 	if out := drawLot(l); out.Price != 30000 || out.Leader != "" || out.YearlyRent != 645000 ||

@@ -59,6 +59,8 @@ type awardOut struct {
 	Winner      string         `json:"winner"` // real name
 	Bidder      string         `json:"bidder"` // number
 	Priority    bool           `json:"priority"`
+	Side        string         `json:"side"`
+	Unit        string         `json:"unit"`
 	Price       money.Fen      `json:"price"`
 	YearlyRent  money.Fen      `json:"yearly_rent"`
 	WholeRent   money.Fen      `json:"whole_rent"`
@@ -82,6 +84,8 @@ func (s *Screens) award(c *fiber.Ctx) error {
 		Winner:      a.Name,
 		Bidder:      a.Number,
 		Priority:    a.Priority,
+		Side:        a.Side.Code(),
+		Unit:        a.Unit.Code(),
 		Price:       a.Price,
 		YearlyRent:  a.Yearly,
 		WholeRent:   a.Whole,

@@ -60,6 +60,9 @@ type tenderOut struct {
 	State         casework.State     `json:"state"`
 	Version       int                `json:"version"`
 	Form          trading.TenderForm `json:"form"`
+	Side          string             `json:"side"`
+	Unit          string             `json:"unit"`
+	Measure       string             `json:"measure"`
 	Area          money.Area         `json:"area"`
 	YearlyRent    money.Fen          `json:"yearly_rent"`
 	WholeRent     money.Fen          `json:"whole_rent"`
@@ -85,6 +88,9 @@ func drawTender(t trading.Tender) tenderOut {
 		State:         t.State,
 		Version:       t.Version,
 		Form:          t.TenderForm,
+		Side:          t.Side.Code(),
+		Unit:          t.Unit.Code(),
+		Measure:       t.Measure.Code(),
 		Area:          t.Area,
 		YearlyRent:    t.Yearly(),
 		WholeRent:     t.Whole(),

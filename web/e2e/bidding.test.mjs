@@ -36,7 +36,7 @@ async function join(name, login) {
 // notice opens the notice, as everybody finds it.
 async function notice(page) {
   if (page.url() === "about:blank") await page.goto("/"); // what somebody types
-  await main(page, "出租公告");
+  await main(page, "交易公告");
   await page.getByRole("link", { name: title }).first().click();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
 }
@@ -106,7 +106,7 @@ test("before the opening neither clerk nor leader nor villager sees who or how m
     for (const list of ["竞买报名", "保证金"]) {
       assert.equal(await page.getByRole("link", { name: list, exact: true }).count(), 0, `${page.url()} leads to ${list}`);
     }
-    await ofCase(page, "出租公告");
+    await ofCase(page, "交易公告");
     await silent(page);
   }
   for (const page of [clerk, leader, reader, villager]) {
@@ -172,7 +172,7 @@ test("the lot closes by itself; the result, an objection and its answer are publ
   const [year, month, day] = result.match(/公示期\s*至 .*24:00/)[0].match(/\d+/g).map(Number);
   await house.clock(new Date(Date.UTC(year, month - 1, day + 1, 1 - 8))); // an hour after it, in Beijing
   await seen(clerk, "paused", async () => {
-    await ofCase(clerk, "成交和租金");
+    await ofCase(clerk, "成交和收款");
     await clerk.getByText("公示期满、异议都已答复").waitFor();
   });
   await seen(station, "answer", async () => {
@@ -193,7 +193,7 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
       await clerk.reload();
     }
     await clerk.getByRole("button", { name: "按成交结果签订合同" }).click();
-    await clerk.getByText("出租方签订").first().waitFor();
+    await clerk.getByText("村集体签订").first().waitFor();
   });
   await seen(member, "sign", async () => {
     await ofCase(member, "我的合同");
@@ -221,15 +221,15 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
     await outsider.getByText("没有竞得，保证金已原路退回").waitFor();
   });
   await seen(station, "rent", async () => {
-    await ofCase(station, "成交和租金");
+    await ofCase(station, "成交和收款");
     await station.getByLabel("到账金额").fill("7955");
     await station.getByLabel("到账日期").fill(new Date((await house.now()).getTime() + 8 * 3600e3).toISOString().slice(0, 10));
     await station.getByLabel("银行流水号").fill("RENT20270001");
     await station.getByLabel("付款账号").fill("6222000011112222");
-    await station.getByRole("button", { name: "下一步：核对租金" }).click();
+    await station.getByRole("button", { name: "下一步：核对到账" }).click();
     await station.getByText("大写：柒仟玖佰伍拾伍元整").waitFor();
     await station.getByRole("button", { name: "核对无误，登记到账" }).click();
-    await station.getByText("租金已登记到账").waitFor();
+    await station.getByText("已登记到账").waitFor();
   });
   await notice(reader);
   const text = await reader.locator("main").innerText();
@@ -240,8 +240,8 @@ test("contract, refunds and the first rent; the notice ends in money", async () 
 test("every public page of it reads without script, and none is wider than a phone", async () => {
   const result = "成交结果和异议";
   for (const page of [reader, villager]) {
-    for (const links of [[], ["出租公告"], ["成交结果"], ["出租公告", title], ["出租公告", title, "竞价记录"], ["出租公告", title, result],
-      ["出租公告", title, result, "回放"], ["出租公告", title, result, "合同和租金"], ["出租公告", title, "模拟竞价"], ["登录", "先注册竞买人账号"]]) {
+    for (const links of [[], ["交易公告"], ["成交结果"], ["交易公告", title], ["交易公告", title, "竞价记录"], ["交易公告", title, result],
+      ["交易公告", title, result, "回放"], ["交易公告", title, result, "合同和租金"], ["交易公告", title, "模拟竞价"], ["登录", "先注册竞买人账号"]]) {
       await page.goto("/"); // what somebody types
       for (const name of links) await page.getByRole("link", { name }).first().click();
       const at = links.join(", ");

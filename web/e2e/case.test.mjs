@@ -44,12 +44,12 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await menu(clerk, "资产");
   await clerk.getByRole("link", { name: "登记资产" }).first().click();
   await clerk.getByLabel("所有权人").selectOption({ label: "青塘村第三村民小组" });
-  await clerk.getByLabel("出租方").selectOption({ label: "青塘村经济合作社" });
+  await clerk.getByLabel("经办的集体经济组织").selectOption({ label: "青塘村经济合作社" });
   await clerk.getByLabel("决策会议").selectOption({ label: "村民小组会议（户代表）" });
   await clerk.getByLabel("资产名称").fill("第三组鱼塘及旱地");
   await clerk.getByLabel("资产类别").selectOption({ label: "坑塘水面（鱼塘、山塘）" });
   await clerk.getByLabel("坐落位置").fill("青塘村东头，村道南侧");
-  await clerk.getByLabel("总面积").fill("38.60");
+  await clerk.getByLabel("总面积或者数量").fill("38.60");
   for (const [row, plot] of [["鱼塘", "28.60", "村道", "水渠", "旱地", "山脚"], ["旱地", "9.00", "鱼塘", "水渠", "田埂", "山脚"]].entries()) {
     for (const [i, name] of ["地块名称", "面积", "东至", "南至", "西至", "北至"].entries()) {
       await clerk.getByLabel(`第${row + 1}行${name}`).fill(plot[i]);
@@ -58,6 +58,7 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.getByLabel("允许用途").fill("养殖、种植，不得改变农业用途");
   await clerk.getByLabel("权属情况").fill("村民小组农民集体所有，无权属争议，无抵押");
   await clerk.getByLabel("上一期租金").fill("350");
+  await clerk.getByLabel("上一租期的计价单位").selectOption({ label: "元/亩·年" });
   await clerk.getByLabel("上一租期届满日").fill(day(20));
   await clerk.getByLabel("上一承租人").fill("上一承租方");
   await clerk.getByLabel("现场照片").setInputFiles(await photos(clerk, "1.jpg", "2.jpg", "3.jpg"));
@@ -68,7 +69,7 @@ test("the clerk registers the asset; a wrong sum of areas loses nothing", () => 
   await clerk.getByLabel("第2行面积").fill("10.00");
   await clerk.getByRole("button", { name: "下一步：核对" }).click();
   await clerk.getByText("大写：叁佰伍拾元整").waitFor();
-  await clerk.getByRole("button", { name: /修改\s*总面积/ }).click();
+  await clerk.getByRole("button", { name: /修改\s*总面积或者数量/ }).click();
   assert.equal(await clerk.getByLabel("第2行面积").inputValue(), "10.00", "nothing typed is lost");
   assert.equal(await clerk.locator(".gallery img").count(), 3, "nor the photos");
   await clerk.getByRole("button", { name: "下一步：核对" }).click();
@@ -97,7 +98,8 @@ test("the resolution is typed in from paper and handed to the committee", () => 
   }
   await clerk.getByLabel("租期不超过").fill("5");
   await clerk.getByLabel("底价").fill("400");
-  await clerk.getByLabel("允许出租给本集体经济组织以外").check();
+  await clerk.getByLabel("元/亩·年").check();
+  await clerk.getByLabel("允许租给、卖给本集体经济组织以外").check();
   await clerk.getByLabel("本集体经济组织成员第一，原承租人第二").check();
   // The ten of the roll stand there already: nine came, one did not.
   for (const [row, name] of ["甲", "乙", 3, 4, 5, 6, 7, 8, 9, 10].entries()) {
@@ -138,7 +140,7 @@ test("a member of the committee confirms; the representative finds the own vote;
 async function draft() {
   await menu(clerk, "资产");
   await clerk.getByRole("link", { name: "第三组鱼塘及旱地" }).click();
-  await clerk.getByRole("link", { name: "起草出租公告" }).click();
+  await clerk.getByRole("link", { name: "起草交易公告" }).click();
   await clerk.getByLabel("公告标题").fill(`${title}经营权出租公告`);
   await clerk.getByLabel("起始价").fill("399");
   await clerk.getByLabel("加价幅度").fill("10");
@@ -155,7 +157,7 @@ async function draft() {
 
 test("the clerk drafts; a price below the resolution's floor is named", () => seen(clerk, "draft", async () => {
   await draft();
-  await clerk.getByRole("link", { name: /底价为每亩每年400\.00元/ }).click();
+  await clerk.getByRole("link", { name: /底价为400\.00 元\/亩·年/ }).click();
   assert.equal(await clerk.evaluate(() => document.activeElement.name), "start_price");
   await clerk.getByLabel("起始价").fill("400");
   await clerk.getByRole("button", { name: "保存草稿" }).click();
@@ -197,7 +199,7 @@ test("nobody outside reads the notice before it is published", async () => {
   const answer = await villager.goto(clerk.url().replace("/office", "")); // guessed: no link leads there
   assert.equal(answer.status(), 404);
   await villager.goto("/");
-  await villager.getByRole("link", { name: "出租公告" }).first().click();
+  await villager.getByRole("link", { name: "交易公告" }).first().click();
   assert.equal(await villager.getByText(title).count(), 0);
 });
 
@@ -231,7 +233,7 @@ test("a villager reads all of it on a phone without JavaScript", () => seen(vill
   await page.goto(villager.url());
   assert.ok((await wide(page)) <= 0, "the page is wider than the phone");
   await villager.locator(".proof").click();
-  await villager.getByRole("heading", { name: "发布出租公告" }).waitFor();
+  await villager.getByRole("heading", { name: "发布交易公告" }).waitFor();
 }));
 
 test("a supplement extends the term, released by another person", async () => {

@@ -25,7 +25,7 @@ func (s *script) county() []tale {
 		s.let(pond, -23, pondsHour, "script3", unrefunded, true), s.let(shop, -26, shopsHour, "script2", "", false),
 		s.failed(warehouse, -13), s.waitsForCommittee(dryingGround, 0), s.sentBack(nursery, 1),
 		s.waitsForLeader(school, 1), s.waitsForStation(orchard, 2), s.decided(bamboo, 3),
-		s.registering(reservoir, -4), s.noticed(TeaGarden, -1), s.live(liveStories[0], -11),
+		s.registering(reservoir, -4), s.noticed(cedars, -2), s.noticed(TeaGarden, -1), s.live(liveStories[0], -11),
 	}
 	for i, st := range []story{pond, shop, school, reservoir, bamboo} { // one of each assembly
 		all = append(all, s.kept(st, founded+8+i))
@@ -120,7 +120,7 @@ func (s *script) objected(ctx context.Context, st story, lot string, opened int,
 		Target: trading.AtVillage,
 		Name:   "村民壬",
 		Phone:  "13800000099",
-		Text:   "公告写店铺面积0.12亩，我量过没有这么多，租金是不是多算了？请说明按什么面积算租金。",
+		Text:   "公告写店铺面积80平方米，我量过没有这么多，租金是不是多算了？请说明按什么面积算租金。",
 	}, s.Clock.Now())
 	if err != nil {
 		return fmt.Errorf("objection: %w", err)
@@ -131,7 +131,7 @@ func (s *script) objected(ctx context.Context, st story, lot string, opened int,
 	_, err = s.Bidding.AnswerObjection(ctx, s.Actors[st.of().station], event.NewID(), id, trading.AnswerForm{
 		Version: 1,
 		Outcome: trading.Not,
-		Answer:  "经管站和村监委会到现场量过：店铺和后面的天井合计80平方米，折合0.12亩，与公告一致。测量记录可到经管站查看。",
+		Answer:  "经管站和村监委会到现场量过：店铺和后面的天井合计80平方米，与公告一致。测量记录可到经管站查看。",
 	})
 	if err != nil {
 		return fmt.Errorf("answer: %w", err)

@@ -50,7 +50,7 @@ var otherItems = []power.ItemForm{
 		Steps: []power.ItemStep{
 			{Name: "登记资产并核实", Who: "村集体经办人、村务监督委员会", Days: 3, Leaves: "资产照片和四至"},
 			{Name: "会议决议并核实", Who: "村集体经济组织", Days: 10, Leaves: "签到表和会议记录"},
-			{Name: "起草出租公告，审核、审批", Who: "经办人、经管站、分管领导", Days: 5, Leaves: "公告"},
+			{Name: "起草交易公告，审核、审批", Who: "经办人、经管站、分管领导", Days: 5, Leaves: "公告"},
 			{Name: "公告、报名和交保证金", Who: "乡镇经管站", Days: 10, Leaves: "公告栏照片"},
 			{Name: "公开竞价", Who: "乡镇经管站", Days: 1, Leaves: "报价记录"},
 			{Name: "成交结果公示", Who: "乡镇经管站", Days: 3, Leaves: "公示"},

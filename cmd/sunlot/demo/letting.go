@@ -22,13 +22,16 @@ type story struct {
 	clerk, supervision, group, collective string
 	asset                                 trading.AssetForm // without owner, photos and dates
 	title                                 string
+	side                                  trading.Side
+	unit                                  money.Unit
 	floor, start, step                    money.Fen
-	years                                 int
+	years                                 int // none of a sale
 	priorities                            []trading.Priority
-	town                                  *town    // none is 云溪镇
-	assembly                              string   // none is the group's
-	use                                   string   // none is that of farm land
-	bidders                               []string // of the script, by login
+	town                                  *town             // none is 云溪镇
+	assembly                              string            // none is the group's
+	use                                   string            // none is that of farm land
+	texts                                 map[string]string // of the notice, other than DemoTexts
+	bidders                               []string          // of the script, by login
 }
 
 func (st story) of() town {
@@ -249,6 +252,8 @@ func (s *Seeder) recorded(ctx context.Context, st story, asset string, papers []
 	clerk := s.Actors[st.clerk]
 	form := trading.ResolutionForm{
 		Asset:      asset,
+		Side:       st.side,
+		Unit:       st.unit,
 		Years:      st.years,
 		FloorPrice: st.floor,
 		Outsiders:  true,
@@ -305,7 +310,13 @@ func (s *Seeder) draft(ctx context.Context, st story, asset, resolution string, 
 		PriorityNotified: today.AddDays(-3),
 		Use:              st.use,
 	}
+	if st.side == trading.Sell {
+		form.RentDue = ""
+	}
 	for _, t := range form.Texts() {
+		if own := st.texts[t.Field]; own != "" {
+			*t.Value = own
+		}
 		if *t.Value == "" {
 			*t.Value = st.of().writes(DemoTexts[t.Field])
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sunlot/internal/event"
+	"sunlot/internal/money"
 	"sunlot/trading"
 )
 
@@ -35,7 +36,8 @@ func (s *script) shed(ctx context.Context, until func(time.Time) error) error {
 		Name:     "松坪一组烤烟房",
 		Kind:     trading.Building,
 		Location: "松坪村晒谷场旁",
-		Area:     30,
+		Area:     20_000,
+		Measure:  money.SquareMetre,
 		Use:      "烤烟、晾晒和存放农产品",
 		Title:    "村民小组农民集体所有，无权属争议，无抵押",
 		Photos:   photos,

@@ -95,18 +95,20 @@ func liveStory(name string, kind trading.AssetKind, area money.Area, start money
 var shop = story{
 	clerk: "clerk4", supervision: "supervision4", town: &nanhe,
 	group: "柳湾村经济合作社", collective: "柳湾村经济合作社", assembly: "member_representatives",
-	asset: building("柳湾村临街店铺", "柳湾村桥头，街道南侧", 12, "经营日用百货、农资，不得存放危险品", 9_000_000),
+	asset: building("柳湾村临街店铺", "柳湾村桥头，街道南侧", 8000, "经营日用百货、农资，不得存放危险品", 1125),
 	title: "柳湾村临街店铺出租公告",
-	floor: 9_500_000, start: 10_000_000, step: 100_000, years: 3, use: shopUse,
+	unit:  money.SquareMetreMonth,
+	floor: 1180, start: 1250, step: 10, years: 3, use: shopUse,
 	bidders: []string{"script1", "script2"},
 }
 
 // warehouse found no bidder.
 var warehouse = story{
 	clerk: "clerk2", supervision: "supervision2", group: "松坪村第一村民小组", collective: "松坪村经济合作社",
-	asset: building("松坪一组旧仓库", "松坪村晒谷场北侧", 45, "存放农具和农产品", 2_400_000),
+	asset: building("松坪一组旧仓库", "松坪村晒谷场北侧", 30_000, "存放农具和农产品", 300),
 	title: "松坪一组旧仓库出租公告",
-	floor: 2_600_000, start: 2_800_000, step: 50_000, years: 3, use: shopUse,
+	unit:  money.SquareMetreMonth,
+	floor: 325, start: 350, step: 10, years: 3, use: shopUse,
 }
 
 // nursery came back from the station with a reason.
@@ -129,9 +131,10 @@ var dryingGround = story{
 var (
 	school = story{
 		clerk: "clerk3", supervision: "supervision3", group: "石桥村第二村民小组", collective: "石桥村经济合作社",
-		asset: building("石桥二组旧校舍", "石桥村小学旧址", 80, "加工、存放农产品，不得改变房屋结构", 1_800_000),
+		asset: building("石桥二组旧校舍", "石桥村小学旧址", 53_300, "加工、存放农产品，不得改变房屋结构", 225),
 		title: "石桥二组旧校舍出租公告",
-		floor: 1_900_000, start: 2_000_000, step: 50_000, years: 5, use: shopUse,
+		unit:  money.SquareMetreMonth,
+		floor: 235, start: 250, step: 10, years: 5, use: shopUse,
 	}
 	orchard = story{
 		clerk: "clerk3", supervision: "supervision3", group: "石桥村第二村民小组", collective: "石桥村经济合作社",
@@ -140,6 +143,29 @@ var (
 		floor: 40_000, start: 42_000, step: 500, years: 5, priorities: []trading.Priority{trading.MemberFirst},
 	}
 )
+
+// cedars are sold as they stand; the notice is open for registration.
+var cedars = story{
+	clerk: "clerk3", supervision: "supervision3", group: "石桥村第二村民小组", collective: "石桥村经济合作社",
+	asset: trading.AssetForm{
+		Name:     "石桥二组杉木",
+		Kind:     trading.Timber,
+		Location: "石桥村北岭，机耕路上方",
+		Area:     32_000,
+		Measure:  money.CubicMetre,
+		Use:      "按采伐许可证采伐，采伐后更新造林",
+		Title:    "村民小组农民集体所有，已取得林木采伐许可，无权属争议",
+	},
+	title: "石桥二组杉木出让公告",
+	side:  trading.Sell, unit: money.Total,
+	floor: 9_200_000, start: 9_600_000, step: 100_000, texts: map[string]string{
+		"use":           "只采伐许可证载明的范围、树种和数量，采伐后由村民小组更新造林。",
+		"conditions":    "按现状整片出让；公示期满后五个工作日内签订合同，付清价款后交付；采伐、运输由受让方自负。",
+		"qualification": "自然人、法人和非法人组织都可以报名。",
+		"burdens":       "集体所有，无抵押、无查封、无争议。",
+		"pricing_basis": "按林业站出具的蓄积量调查和当地木材收购价，由会议决定底价。",
+	},
+}
 
 // reservoir is open for registration; some have registered, one of them waits for the
 // station. It opens for whoever moves the clock on.
@@ -190,7 +216,9 @@ func building(name, where string, area money.Area, use string, last money.Fen) t
 		Area:       area,
 		Use:        use,
 		Title:      "农民集体所有，无权属争议，无抵押",
+		Measure:    money.SquareMetre,
 		LastRent:   last,
+		LastUnit:   money.SquareMetreMonth,
 		LastTenant: "上一承租方",
 	}
 }

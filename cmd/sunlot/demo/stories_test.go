@@ -17,7 +17,7 @@ import (
 // stories are all that the demonstration lets.
 func stories() []story {
 	return append([]story{
-		pond, TeaGarden, shop, warehouse, nursery, dryingGround, school, orchard, reservoir, bamboo,
+		pond, TeaGarden, shop, warehouse, cedars, nursery, dryingGround, school, orchard, reservoir, bamboo,
 	}, liveStories...)
 }
 
@@ -36,7 +36,8 @@ func TestAStoryIsInOrder(t *testing.T) {
 		if st.asset.Kind.Land() && plots != st.asset.Area || st.asset.Area == 0 {
 			t.Errorf("%s: %d of plots, %d in all", st.title, plots, st.asset.Area)
 		}
-		if st.start < st.floor || st.step <= 0 || st.years <= 0 || st.asset.LastRent >= st.start {
+		if st.start < st.floor || st.step <= 0 || (st.years == 0) != (st.side == trading.Sell) ||
+			st.asset.LastRent >= st.start {
 			t.Errorf("%s: from %d, resolved %d, before %d", st.title, st.start, st.floor, st.asset.LastRent)
 		}
 		if !loginOf(st.clerk) || !loginOf(st.supervision) ||
@@ -174,6 +175,16 @@ func TestScenesDiffer(t *testing.T) {
 		}
 		if !reflect.DeepEqual(here, Scene(trading.FarmLand, n)) {
 			t.Errorf("picture %d is drawn otherwise the second time", n)
+		}
+	}
+}
+
+// TestACaseIsLetByWhatItIs: a house by the square metre, timber sold as it stands, land by the mu.
+func TestACaseIsLetByWhatItIs(t *testing.T) {
+	for _, st := range stories() {
+		if st.asset.Measure != st.asset.Kind.Measure() || !slices.Contains(st.asset.Kind.Sides(), st.side) ||
+			!slices.Contains(st.side.Units(st.asset.Measure), st.unit) {
+			t.Errorf("%s: %s by %q", st.title, st.side.Say().Act, st.unit)
 		}
 	}
 }

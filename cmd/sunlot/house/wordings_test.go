@@ -192,5 +192,5 @@ func TestPagesSayTheWordings(t *testing.T) {
 	r.Ok(err)
 	leaf := ledger.LeafHash(raw)
 	housetest.Says(t, r.Nobody().Get("/log/leaves/"+hex.EncodeToString(leaf[:])),
-		"发布出租公告", "面积", "38.60 亩", "上一期租金", "文件校验码", "起草", "批准", "乡镇分管领导，", "查看对应页面")
+		"发布交易公告", "面积", "38.60 亩", "上一期租金", "文件校验码", "起草", "批准", "乡镇分管领导，", "查看对应页面")
 }

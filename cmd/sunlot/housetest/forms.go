@@ -19,6 +19,7 @@ func (r *House) AssetSheet(photos ...string) url.Values {
 		"use":         {"养殖、种植，不得改变农业用途"},
 		"title":       {"村民小组集体所有"},
 		"last_rent":   {"350"},
+		"last_unit":   {"mu_year"},
 		"last_ends":   {"2026-12-31"},
 		"last_tenant": {"上一户承租人"},
 		"photos":      photos,
@@ -35,6 +36,7 @@ func (r *House) AssetSheet(photos ...string) url.Values {
 func (r *House) ResolutionSheet(asset, signIn, minutes string) url.Values {
 	form := url.Values{
 		"asset":        {asset},
+		"unit":         {"mu_year"},
 		"years":        {"5"},
 		"floor_price":  {"400"},
 		"outsiders":    {"yes"},

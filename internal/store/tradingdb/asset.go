@@ -29,10 +29,12 @@ type assetRow struct {
 	Kind         string                       `gorm:"column:kind"`
 	Location     string                       `gorm:"column:location"`
 	Area         int64                        `gorm:"column:area"`
+	Measure      string                       `gorm:"column:measure"`
 	Plots        store.JSONOf[[]trading.Plot] `gorm:"column:plots"`
 	LandUse      string                       `gorm:"column:land_use"`
 	Title        string                       `gorm:"column:title"`
 	LastRent     int64                        `gorm:"column:last_rent"`
+	LastUnit     string                       `gorm:"column:last_unit"`
 	LastEnds     string                       `gorm:"column:last_ends"`
 	LastTenant   string                       `gorm:"column:last_tenant"`
 	Photos       store.JSONOf[[]string]       `gorm:"column:photos"`
@@ -52,6 +54,7 @@ type assetRead struct {
 	ActingName string   `gorm:"column:acting_name"`
 	LastLot    *string  `gorm:"column:lease_lot"`
 	LeaseRent  *int64   `gorm:"column:lease_rent"`
+	LeaseUnit  *string  `gorm:"column:lease_unit"`
 	LeaseEnds  *string  `gorm:"column:lease_ends"`
 	LeaseOf    *string  `gorm:"column:lease_of"`
 }
@@ -67,10 +70,12 @@ func rowOfAsset(a trading.Asset) assetRow {
 		Kind:         string(a.Kind),
 		Location:     a.Location,
 		Area:         int64(a.Area),
+		Measure:      string(a.Measure),
 		Plots:        store.JSONOf[[]trading.Plot]{V: a.Plots},
 		LandUse:      a.Use,
 		Title:        a.Title,
 		LastRent:     int64(a.LastRent),
+		LastUnit:     string(a.LastUnit),
 		LastEnds:     string(a.LastEnds),
 		LastTenant:   a.LastTenant,
 		Photos:       store.JSONOf[[]string]{V: a.Photos},
@@ -102,10 +107,12 @@ func (r assetRead) asset() trading.Asset {
 		Kind:       trading.AssetKind(row.Kind),
 		Location:   row.Location,
 		Area:       money.Area(row.Area),
+		Measure:    money.Measure(row.Measure),
 		Plots:      row.Plots.V,
 		Use:        row.LandUse,
 		Title:      row.Title,
 		LastRent:   money.Fen(row.LastRent),
+		LastUnit:   money.Unit(row.LastUnit),
 		LastEnds:   calendar.Date(row.LastEnds),
 		LastTenant: row.LastTenant,
 		Photos:     row.Photos.V,
@@ -113,6 +120,7 @@ func (r assetRead) asset() trading.Asset {
 	if r.LastLot != nil && r.LeaseRent != nil {
 		a.LastLot = *r.LastLot
 		a.LastRent = money.Fen(*r.LeaseRent)
+		a.LastUnit = money.Unit(orEmpty(r.LeaseUnit))
 		a.LastEnds = calendar.Date(orEmpty(r.LeaseEnds))
 		a.LastTenant = orEmpty(r.LeaseOf)
 	}
@@ -159,7 +167,7 @@ func assetIn(session *gorm.DB, id string, in identity.Scope) (trading.Asset, err
 // begin with the smaller table and sort.
 func withOwners(session *gorm.DB) *gorm.DB {
 	return session.Select("assets.*, owner.name AS owner_name, acting.name AS acting_name, lease.id AS lease_lot," +
-		" lease.rent AS lease_rent, lease.ends_on AS lease_ends, lease.tenant AS lease_of").
+		" lease.rent AS lease_rent, lease.unit AS lease_unit, lease.ends_on AS lease_ends, lease.tenant AS lease_of").
 		Joins("LEFT JOIN orgs owner ON owner.id = assets.owner_id").
 		Joins("LEFT JOIN orgs acting ON acting.id = assets.acting_id").
 		Joins("LEFT JOIN occupancies lease ON lease.id = (" + lastLease + ")")

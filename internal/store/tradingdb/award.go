@@ -30,9 +30,13 @@ type awardRow struct {
 	Price          int64  `gorm:"column:price"`
 	Yearly         int64  `gorm:"column:yearly"`
 	Whole          int64  `gorm:"column:whole"`
-	LastRent       int64  `gorm:"column:last_rent"`
-	StartPrice     int64  `gorm:"column:start_price"`
+	LastYearly     int64  `gorm:"column:last_yearly"`
+	StartYearly    int64  `gorm:"column:start_yearly"`
+	Side           string `gorm:"column:side"`
+	Unit           string `gorm:"column:unit"`
+	Measure        string `gorm:"column:measure"`
 	Area           int64  `gorm:"column:area"`
+	Years          int    `gorm:"column:years"`
 	AwardedAt      int64  `gorm:"column:awarded_at"`
 	PublicUntil    int64  `gorm:"column:public_until"`
 	Firm           bool   `gorm:"column:firm"`
@@ -71,9 +75,9 @@ func (r awardRead) award() trading.Award {
 		Price:        money.Fen(row.Price),
 		Yearly:       money.Fen(row.Yearly),
 		Whole:        money.Fen(row.Whole),
-		LastRent:     money.Fen(row.LastRent),
-		StartPrice:   money.Fen(row.StartPrice),
-		Area:         money.Area(row.Area),
+		LastYearly:   money.Fen(row.LastYearly),
+		StartYearly:  money.Fen(row.StartYearly),
+		Basis:        basisOf(row.Side, row.Unit, row.Measure, row.Area, row.Years),
 		AwardedAt:    store.FromMillis(row.AwardedAt),
 		PublicUntil:  store.FromMillis(row.PublicUntil),
 		Firm:         row.Firm,
@@ -82,6 +86,17 @@ func (r awardRead) award() trading.Award {
 		KnownUntil:   store.FromMillisOrZero(row.KnownUntil),
 		SettledAt:    store.FromOptional(row.SettledAt),
 		Event:        store.RefIn(event.Of("lot", row.ID), row.EventSeq),
+	}
+}
+
+// basisOf is the basis as the columns of several tables have it.
+func basisOf(side, unit, measure string, area int64, years int) trading.Basis {
+	return trading.Basis{
+		Side:    trading.Side(side),
+		Unit:    money.Unit(unit),
+		Measure: money.Measure(measure),
+		Size:    money.Area(area),
+		Years:   years,
 	}
 }
 
@@ -100,9 +115,13 @@ func (t *Tx) SaveAward(a trading.Award) error {
 		Price:          int64(a.Price),
 		Yearly:         int64(a.Yearly),
 		Whole:          int64(a.Whole),
-		LastRent:       int64(a.LastRent),
-		StartPrice:     int64(a.StartPrice),
-		Area:           int64(a.Area),
+		LastYearly:     int64(a.LastYearly),
+		StartYearly:    int64(a.StartYearly),
+		Side:           string(a.Side),
+		Unit:           string(a.Unit),
+		Measure:        string(a.Measure),
+		Area:           int64(a.Size),
+		Years:          a.Years,
 		AwardedAt:      store.Millis(a.AwardedAt),
 		PublicUntil:    store.Millis(a.PublicUntil),
 		Firm:           a.Firm,
@@ -159,7 +178,7 @@ func (db *DB) Awards(ctx context.Context, q casework.Query) ([]trading.Award, in
 		}
 		q.Text = ""
 	}
-	session = Bounded(lotsOfKind(session, "awards", q.Kind), q.Bounds, "awards.awarded_at", "awards.price")
+	session = Bounded(lotsOfKind(session, "awards", q.Kind), q.Bounds, "awards.awarded_at", "awards.yearly")
 	shown := func(session *gorm.DB) *gorm.DB {
 		return withTitle(session, "awards", "id").
 			Select("awards.*, titled.tender_id, assets.name AS title" + coverColumn)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"gorm.io/gorm"
+
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/internal/store"
@@ -30,6 +32,7 @@ func (bidRow) TableName() string { return "bids" }
 type bidRead struct {
 	Row   bidRow `gorm:"embedded"`
 	Title string `gorm:"column:title"`
+	Unit  string `gorm:"column:unit"`
 }
 
 func (r bidRead) bid() trading.Bid {
@@ -43,6 +46,7 @@ func (r bidRead) bid() trading.Bid {
 		Number:       row.Number,
 		Rank:         row.Rank,
 		Price:        money.Fen(row.Price),
+		Unit:         money.Unit(r.Unit),
 		Match:        row.Match,
 		At:           store.FromMillis(row.PlacedAt),
 		EndsAt:       store.FromMillis(row.EndsAt),
@@ -89,8 +93,11 @@ func (db *DB) Course(ctx context.Context, lot string, limit int) (course []tradi
 // BidsOf implements bidding.LotStore.
 func (db *DB) BidsOf(ctx context.Context, person string, page identity.Page) ([]trading.Bid, int, error) {
 	session := db.Read(ctx).Table("bids").Where("bids.person_id = ?", person)
+	shown := func(session *gorm.DB) *gorm.DB {
+		return withTitle(session, "bids", "lot_id").Select("bids.*, assets.name AS title, tenders.unit")
+	}
 	var rows []bidRead
-	total, err := store.Searched(session, titled("bids", "lot_id"), "").
+	total, err := store.Searched(session, shown, "").
 		Page("bids.placed_at DESC, bids.lot_id DESC, bids.seq DESC", page, &rows)
 	return store.Nouns(rows, bidRead.bid), total, err
 }

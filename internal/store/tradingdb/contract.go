@@ -31,7 +31,11 @@ type contractRow struct {
 	PersonID  string  `gorm:"column:person_id"`
 	Bidder    string  `gorm:"column:bidder"`
 	Price     int64   `gorm:"column:price"`
+	Side      string  `gorm:"column:side"`
+	Unit      string  `gorm:"column:unit"`
+	Measure   string  `gorm:"column:measure"`
 	Area      int64   `gorm:"column:area"`
+	Years     int     `gorm:"column:years"`
 	Yearly    int64   `gorm:"column:yearly"`
 	Whole     int64   `gorm:"column:whole"`
 	StartsOn  string  `gorm:"column:starts_on"`
@@ -70,7 +74,7 @@ func (r contractRead) contract() contracts.Contract {
 		PersonID:  row.PersonID,
 		Bidder:    row.Bidder,
 		Price:     money.Fen(row.Price),
-		Area:      money.Area(row.Area),
+		Basis:     basisOf(row.Side, row.Unit, row.Measure, row.Area, row.Years),
 		Yearly:    money.Fen(row.Yearly),
 		Whole:     money.Fen(row.Whole),
 		StartsOn:  calendar.Date(row.StartsOn),
@@ -105,7 +109,11 @@ func (t *Tx) SaveContract(c contracts.Contract) error {
 		PersonID:  c.PersonID,
 		Bidder:    c.Bidder,
 		Price:     int64(c.Price),
-		Area:      int64(c.Area),
+		Side:      string(c.Side),
+		Unit:      string(c.Unit),
+		Measure:   string(c.Measure),
+		Area:      int64(c.Size),
+		Years:     c.Years,
 		Yearly:    int64(c.Yearly),
 		Whole:     int64(c.Whole),
 		StartsOn:  string(c.StartsOn),

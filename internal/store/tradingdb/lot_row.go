@@ -21,6 +21,9 @@ type lotRow struct {
 	Code          string `gorm:"column:code"`
 	State         string `gorm:"column:state"`
 	Mode          string `gorm:"column:mode"`
+	Side          string `gorm:"column:side"`
+	Unit          string `gorm:"column:unit"`
+	Measure       string `gorm:"column:measure"`
 	Area          int64  `gorm:"column:area"`
 	Years         int    `gorm:"column:years"`
 	Deposit       int64  `gorm:"column:deposit"`
@@ -74,7 +77,10 @@ func rowOfLot(l trading.Lot) lotRow {
 		Code:          l.Code,
 		State:         string(l.State),
 		Mode:          l.Mode,
-		Area:          int64(l.Area),
+		Side:          string(l.Side),
+		Unit:          string(l.Unit),
+		Measure:       string(l.Measure),
+		Area:          int64(l.Size),
 		Years:         l.Years,
 		Deposit:       int64(l.Deposit),
 		RegisterUntil: store.Millis(l.RegisterUntil),
@@ -119,8 +125,7 @@ func (r lotRead) lot() trading.Lot {
 		Code:          row.Code,
 		State:         casework.State(row.State),
 		Mode:          row.Mode,
-		Area:          money.Area(row.Area),
-		Years:         row.Years,
+		Basis:         basisOf(row.Side, row.Unit, row.Measure, row.Area, row.Years),
 		Deposit:       money.Fen(row.Deposit),
 		RegisterUntil: store.FromMillis(row.RegisterUntil),
 		Bidders:       row.Bidders,

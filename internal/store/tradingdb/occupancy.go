@@ -20,7 +20,9 @@ type occupancyRow struct {
 	StartsOn string `gorm:"column:starts_on"`
 	EndsOn   string `gorm:"column:ends_on"`
 	Leased   bool   `gorm:"column:leased"`
+	Sold     bool   `gorm:"column:sold"`
 	Rent     int64  `gorm:"column:rent"`
+	Unit     string `gorm:"column:unit"`
 	Tenant   string `gorm:"column:tenant"`
 }
 
@@ -43,7 +45,9 @@ func (r occupancyRead) occupancy() register.Occupancy {
 		From:   calendar.Date(r.Row.StartsOn),
 		To:     calendar.Date(r.Row.EndsOn),
 		Let:    r.Row.Leased,
+		Sold:   r.Row.Sold,
 		Rent:   money.Fen(r.Row.Rent),
+		Unit:   money.Unit(r.Row.Unit),
 		Tenant: r.Row.Tenant,
 	}
 }
@@ -79,7 +83,9 @@ func (t *Tx) Occupy(o register.Occupancy) error {
 		StartsOn: string(o.From),
 		EndsOn:   string(o.To),
 		Leased:   o.Let,
+		Sold:     o.Sold,
 		Rent:     int64(o.Rent),
+		Unit:     string(o.Unit),
 		Tenant:   o.Tenant,
 	}
 	once := clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, UpdateAll: true}

@@ -16,7 +16,7 @@ import (
 
 var _ contracts.Store = (*DB)(nil)
 
-const noPayment = "没有找到这一期租金"
+const noPayment = "没有找到这一期"
 
 type paymentRow struct {
 	LotID    string `gorm:"column:lot_id;primaryKey"`

@@ -23,6 +23,9 @@ type resolutionRow struct {
 	Assembly     string                           `gorm:"column:assembly"`
 	AssetKind    string                           `gorm:"column:asset_kind"`
 	Area         int64                            `gorm:"column:area"`
+	Measure      string                           `gorm:"column:measure"`
+	Side         string                           `gorm:"column:side"`
+	Unit         string                           `gorm:"column:unit"`
 	State        string                           `gorm:"column:state"`
 	Version      int                              `gorm:"column:version"`
 	Years        int                              `gorm:"column:years"`
@@ -71,6 +74,9 @@ func rowOfResolution(r trading.Resolution) resolutionRow {
 		Assembly:     r.Assembly,
 		AssetKind:    string(r.Kind),
 		Area:         int64(r.Area),
+		Measure:      string(r.Measure),
+		Side:         string(r.Side),
+		Unit:         string(r.Unit),
 		State:        string(r.State),
 		Version:      r.Version,
 		Years:        r.Years,
@@ -112,6 +118,7 @@ func (r resolutionRead) resolution() trading.Resolution {
 		Assembly:    row.Assembly,
 		Kind:        trading.AssetKind(row.AssetKind),
 		Area:        money.Area(row.Area),
+		Measure:     money.Measure(row.Measure),
 		State:       casework.State(row.State),
 		Version:     row.Version,
 		Lawful:      row.Lawful,
@@ -125,6 +132,8 @@ func (r resolutionRead) resolution() trading.Resolution {
 	}
 	d.ResolutionForm = trading.ResolutionForm{
 		Asset:      row.AssetID,
+		Side:       trading.Side(row.Side),
+		Unit:       money.Unit(row.Unit),
 		Years:      row.Years,
 		FloorPrice: money.Fen(row.FloorPrice),
 		Outsiders:  row.Outsiders,

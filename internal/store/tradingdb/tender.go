@@ -102,7 +102,7 @@ func atStage(session *gorm.DB, q casework.Query) *gorm.DB {
 var tenderOrders = map[string]string{
 	"newest":   "tenders.changed_at DESC, tenders.id DESC",
 	"deadline": "tenders.register_until IS NULL, tenders.register_until, tenders.id",
-	"price":    "tenders.start_price, tenders.id",
+	"price":    "tenders.yearly, tenders.id",
 
 	"announced deadline": "tenders.register_until, tenders.id",
 }
@@ -123,7 +123,7 @@ func (db *DB) Tenders(ctx context.Context, q casework.Query) ([]trading.Tender, 
 		}
 		q.Text = ""
 	}
-	session = Bounded(ofKind(session, q.Kind), q.Bounds, "tenders.announced_at", "tenders.start_price")
+	session = Bounded(ofKind(session, q.Kind), q.Bounds, "tenders.announced_at", "tenders.yearly")
 	shown := func(session *gorm.DB) *gorm.DB { return withOwner(session).Select(tenderColumns + coverColumn) }
 	list := store.Searched(session, shown, q.Text, "tenders.title", "tenders.number", "assets.name", "owner.name")
 	sort := q.Sort

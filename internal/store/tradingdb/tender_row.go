@@ -19,6 +19,10 @@ type tenderRow struct {
 	State            string                            `gorm:"column:state"`
 	Version          int                               `gorm:"column:version"`
 	Area             int64                             `gorm:"column:area"`
+	Measure          string                            `gorm:"column:measure"`
+	Side             string                            `gorm:"column:side"`
+	Unit             string                            `gorm:"column:unit"`
+	Yearly           int64                             `gorm:"column:yearly"`
 	Title            string                            `gorm:"column:title"`
 	Number           string                            `gorm:"column:number"`
 	StartPrice       int64                             `gorm:"column:start_price"`
@@ -88,6 +92,10 @@ func rowOfTender(t trading.Tender) tenderRow {
 		State:            string(t.State),
 		Version:          t.Version,
 		Area:             int64(t.Area),
+		Measure:          string(t.Measure),
+		Side:             string(t.Side),
+		Unit:             string(t.Unit),
+		Yearly:           int64(t.Yearly()),
 		Title:            t.Title,
 		Number:           t.Number,
 		StartPrice:       int64(t.StartPrice),
@@ -147,6 +155,7 @@ func (r tenderRead) tender() trading.Tender {
 		State:     casework.State(row.State),
 		Version:   row.Version,
 		Area:      money.Area(row.Area),
+		Measure:   money.Measure(row.Measure),
 		Number:    row.Number,
 		Mend:      row.Mend.V,
 		Steps: trading.Steps{
@@ -168,6 +177,8 @@ func (r tenderRead) tender() trading.Tender {
 	t.TenderForm = trading.TenderForm{
 		Asset:            row.AssetID,
 		Resolution:       row.ResolutionID,
+		Side:             trading.Side(row.Side),
+		Unit:             money.Unit(row.Unit),
 		Title:            row.Title,
 		StartPrice:       money.Fen(row.StartPrice),
 		Step:             money.Fen(row.Step),

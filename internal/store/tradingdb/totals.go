@@ -14,13 +14,6 @@ import (
 	"sunlot/trading/contracts"
 )
 
-// A year's rent at another price, a hundredfold and rounded as money.Yearly
-// does: the remainder goes off, for the dialects divide integers differently.
-const (
-	startYear = "(awards.start_price * awards.area + 50 - (awards.start_price * awards.area + 50) % 100)"
-	lastYear  = "(awards.last_rent * awards.area + 50 - (awards.last_rent * awards.area + 50) % 100)"
-)
-
 // Totals implements contracts.Store.
 func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date) (contracts.Totals, error) {
 	signed := func() *gorm.DB {
@@ -39,13 +32,13 @@ func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date
 	}
 	var gains struct {
 		Contracts, Earlier  int
-		OverStart, OverLast int64 // a hundredfold
+		OverStart, OverLast int64
 	}
 	err = signed().Joins("LEFT JOIN awards ON awards.id = contracts.id").
-		Select("COUNT(*) AS contracts, COALESCE(SUM(CASE WHEN awards.last_rent > 0 THEN 1 END), 0) AS earlier," +
-			" COALESCE(SUM(100 * awards.yearly - " + startYear + "), 0) AS over_start," +
-			" COALESCE(SUM(CASE WHEN awards.last_rent > 0 THEN 100 * awards.yearly - " + lastYear +
-			" END), 0) AS over_last").Scan(&gains).Error
+		Select("COUNT(*) AS contracts, COALESCE(SUM(CASE WHEN awards.last_yearly > 0 THEN 1 END), 0) AS earlier,"+
+			" COALESCE(SUM(CASE WHEN awards.side = ? THEN awards.yearly - awards.start_yearly END), 0) AS over_start,"+
+			" COALESCE(SUM(CASE WHEN awards.last_yearly > 0 THEN awards.yearly - awards.last_yearly END), 0)"+
+			" AS over_last", string(trading.Let)).Scan(&gains).Error
 	return contracts.Totals{Contracts: gains.Contracts, Before: gains.Earlier,
 		Accounts: contracts.Accounts{
 			Whole:    money.Fen(sums.Whole),
@@ -53,7 +46,7 @@ func (db *DB) Totals(ctx context.Context, in identity.Scope, today calendar.Date
 			Received: money.Fen(sums.Received),
 			Arrears:  money.Fen(sums.Arrears),
 		},
-		OverStart: money.Fen(gains.OverStart / 100), OverLast: money.Fen(gains.OverLast / 100)}, err
+		OverStart: money.Fen(gains.OverStart), OverLast: money.Fen(gains.OverLast)}, err
 }
 
 type lettingRow struct {

@@ -24,7 +24,7 @@ func let(t *testing.T, db *storetest.DB, id string, path identity.Path, lastRent
 	r.Asset, n.Asset, n.Resolution, n.State = a.ID, a.ID, r.ID, trading.Announced
 	reg := registration(1)
 	reg.ID, reg.Lot, reg.Number = "q"+id, l.ID, ""
-	won.Registration, won.LastRent = reg.ID, lastRent
+	won.Registration, won.LastYearly = reg.ID, money.Yearly(lastRent, 3860)
 	l.Code, c.Number = "BDABCDEFG"+id, "SL-"+id
 	if state == "signed" {
 		c.State, c.SignedAt = contracts.Signed, storetest.Minute

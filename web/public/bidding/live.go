@@ -92,7 +92,8 @@ func ownOf(room bidding.Room, r trading.Registration) ownPart {
 
 // chartOf draws the price over the time of the bidding, as far as it has come.
 func chartOf(room bidding.Room, now time.Time) web.Chart {
-	c := web.Chart{From: room.Lot.Board.OpensAt, Until: room.Lot.Board.EndsAt, Start: room.Lot.Terms.Start}
+	l := room.Lot
+	c := web.Chart{From: l.Board.OpensAt, Until: l.Board.EndsAt, Start: l.Terms.Start, Unit: l.Unit}
 	if room.Lot.State == trading.Bidding && now.Before(c.Until) {
 		c.Until = now
 	}

@@ -26,7 +26,7 @@ func (s *Screens) bidPlace(c *fiber.Ctx) error {
 		}
 		return s.Kit.Again(c, err, "bidding/bid", page)
 	}
-	said := fmt.Sprintf("报价已收到：%s 元/亩·年，服务器收到的时间 %s。不能撤回。", receipt.Price.Yuan(), web.Exactly(receipt.At))
+	said := fmt.Sprintf("报价已收到：%s 元，服务器收到的时间 %s。不能撤回。", receipt.Price.Yuan(), web.Exactly(receipt.At))
 	if receipt.Extended {
 		said += "竞价截止顺延至 " + web.Exactly(receipt.EndsAt) + "。"
 	}

@@ -51,8 +51,7 @@ func play(now time.Time, made []money.Fen) practice {
 		Title:   "模拟标的：村东鱼塘",
 		State:   trading.Bidding,
 		Mode:    "ascending",
-		Area:    2000,
-		Years:   5,
+		Basis:   trading.Basis{Size: 2000, Years: 5},
 		Bidders: 2,
 		Terms: mode.Terms{
 			Start:     30000,

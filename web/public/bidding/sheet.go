@@ -95,7 +95,7 @@ func (p *bidPage) choices() error {
 		}
 	}
 	p.Choices = append(p.Choices, web.Choice{Value: "typed", Label: "自行填写",
-		Hint: p.Room.Least.Yuan() + " 至 " + p.Room.Most.Yuan() + " 元/亩·年"})
+		Hint: p.Room.Least.Yuan() + " 至 " + p.Room.Most.Yuan() + " " + p.Room.Lot.Unit.Label()})
 	return nil
 }
 
@@ -110,7 +110,10 @@ func quickLabel(l trading.Lot, n int, price money.Fen) string {
 }
 
 func sums(l trading.Lot, price money.Fen) string {
-	return "一年 " + l.Yearly(price).Yuan() + " 元，租期内共 " + l.Whole(price).Yuan() + " 元"
+	if l.Side == trading.Sell {
+		return "共 " + l.Whole(price).Yuan() + " 元"
+	}
+	return "一年 " + l.Period(price).Yuan() + " 元，租期内共 " + l.Whole(price).Yuan() + " 元"
 }
 
 // bidConfirm shows the offer with its sums in figures and words. It changes nothing.

@@ -19,6 +19,7 @@ type stylePage struct {
 	Lot     trading.Lot
 	Chips   []web.Chip
 	Price   money.Fen
+	Unit    money.Unit
 	Now     time.Time
 	Moments []web.Moment
 	Plots   []trading.Plot

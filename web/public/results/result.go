@@ -101,11 +101,11 @@ func (s *Screens) results(c *fiber.Ctx) error {
 	n, err := parts.NarrowTo(c, s.Directory, parts.Narrow{
 		Path:   "/results",
 		Hint:   "资产、成交人、项目编号",
-		Sum:    "成交价（元/亩·年）",
+		Sum:    "年租金或者价款（元）",
 		Day:    "成交日期",
 		States: web.StatesOf(trading.AwardStates(), trading.AwardLifecycle.Label),
 		Kinds:  parts.AssetKinds(),
-		Sorts:  []web.Choice{{Value: "newest", Label: "最新成交"}, {Value: "yearly", Label: "年租金从高到低"}},
+		Sorts:  []web.Choice{{Value: "newest", Label: "最新成交"}, {Value: "yearly", Label: "年租金、价款从高到低"}},
 	})
 	return parts.Show(s.Kit, c, n, err, "results/list", "成交结果", awardColumns,
 		func(q casework.Query) ([]trading.Award, int, error) {
@@ -128,10 +128,12 @@ var awardColumns = []table.Column[awarded]{
 	table.Text("状态", awarded.Label),
 	table.Text("成交人", winner),
 	table.Text("竞买号", func(a awarded) string { return a.Number }),
-	table.YuanIf("成交价（元/亩·年）", awarded.Stands, func(a awarded) money.Fen { return a.Price }),
-	table.Mu("面积（亩）", func(a awarded) money.Area { return a.Area }),
-	table.YuanIf("年租金（元）", awarded.Stands, func(a awarded) money.Fen { return a.Yearly }),
-	table.YuanIf("租金总额（元）", awarded.Stands, func(a awarded) money.Fen { return a.Whole }),
-	table.YuanIf("比起始价每年多收（元）", awarded.Stands, awarded.OverStart),
+	table.YuanIf("成交价（元）", awarded.Stands, func(a awarded) money.Fen { return a.Price }),
+	table.Text("计价单位", func(a awarded) string { return a.Unit.Label() }),
+	table.Mu("面积或者数量", func(a awarded) money.Area { return a.Size }),
+	table.Text("计量单位", func(a awarded) string { return a.Measure.Label() }),
+	table.YuanIf("年租金或者价款（元）", awarded.Stands, func(a awarded) money.Fen { return a.Yearly }),
+	table.YuanIf("租金总额或者价款（元）", awarded.Stands, func(a awarded) money.Fen { return a.Whole }),
+	table.YuanIf("比起始价多收（元，租赁按一年）", awarded.Stands, awarded.OverStart),
 	table.Moment("成交时间", func(a awarded) time.Time { return a.AwardedAt }),
 }

@@ -2,6 +2,7 @@ package share
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sunlot/trading"
@@ -20,7 +21,7 @@ func (s share) Kind() string {
 		}
 		return "未成交（流标）"
 	}
-	return "出租公告"
+	return s.Side.Say().Act + "公告"
 }
 
 // Address is the page of the stage.
@@ -40,15 +41,24 @@ func (s share) Message() string {
 	if s.Number != "" { // lettings from before there were numbers have none
 		lines = append(lines, "项目编号："+s.Number)
 	}
-	lines = append(lines, fmt.Sprintf("标的：%s，%s 亩，租期 %d 年", s.AssetName, s.Area.Mu(), s.Years))
+	lines = append(lines, "标的："+s.thing())
 	lines = append(lines, s.standing()...)
 	return strings.Join(append(lines, s.Kind()+"："+s.Address()), "\n")
+}
+
+// thing is what the tender is about, and for how long where it is let.
+func (s share) thing() string {
+	thing := s.AssetName + "，" + s.Basis().Says()
+	if s.Side == trading.Let {
+		thing += fmt.Sprintf("，租期 %d 年", s.Years)
+	}
+	return thing
 }
 
 // standing is the lines that differ from stage to stage.
 func (s share) standing() []string {
 	l := s.Room.Lot
-	price := l.Price().Yuan() + " 元/亩·年"
+	price := s.Unit.Price(l.Price())
 	switch {
 	case l.Closing(s.Now):
 		return []string{"竞价时间已到，正在截止，核对已收到的报价"}
@@ -64,7 +74,7 @@ func (s share) standing() []string {
 	case l.State == trading.Awarded && s.Room.Award != nil:
 		return s.result(*s.Room.Award)
 	}
-	lines := []string{"起始价：" + s.StartPrice.Yuan() + " 元/亩·年", "报名截止：" + written(s.RegisterUntil),
+	lines := []string{"起始价：" + s.Unit.Price(s.StartPrice), "报名截止：" + written(s.RegisterUntil),
 		"开始竞价：" + written(s.OpensAt)}
 	if !s.Firm {
 		lines = append(lines, "节假日安排尚未公布，日期可能变动")
@@ -74,7 +84,10 @@ func (s share) standing() []string {
 
 // result names the winner by number: a chat keeps what a page may take down.
 func (s share) result(a trading.Award) []string {
-	lines := []string{"成交价：" + a.Price.Yuan() + " 元/亩·年", "年租金：" + a.Yearly.Yuan() + " 元", "成交人：竞买号 " + a.Number}
+	lines := []string{"成交价：" + a.Unit.Price(a.Price), "成交人：竞买号 " + a.Number}
+	if a.Side == trading.Let {
+		lines = slices.Insert(lines, 1, "年租金："+a.Yearly.Yuan()+" 元")
+	}
 	if a.State != trading.Publicised {
 		return append(lines, a.Label())
 	}
@@ -94,8 +107,10 @@ func (s share) Facts() []fact {
 	if s.Number != "" {
 		facts = append(facts, fact{"项目编号", s.Number})
 	}
-	facts = append(facts, fact{"标的", s.AssetName + "，" + s.Area.Mu() + " 亩"},
-		fact{"租期", fmt.Sprintf("%d 年", s.Years)})
+	facts = append(facts, fact{"标的", s.AssetName + "，" + s.Basis().Says()})
+	if s.Side == trading.Let {
+		facts = append(facts, fact{"租期", fmt.Sprintf("%d 年", s.Years)})
+	}
 	for _, line := range s.standing() {
 		label, value, ok := strings.Cut(line, "：")
 		if !ok {

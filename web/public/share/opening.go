@@ -63,8 +63,8 @@ func openingOf(page share, changed time.Time) string {
 	if lot.State == trading.Failed {
 		state = "CANCELLED"
 	}
-	told := fmt.Sprintf("起始价 %s 元/亩·年，保证金 %s 元。报名和保证金到账截止 %s。\n竞价大厅：%s\n公告：%s/tenders/%s",
-		lot.Terms.Start.Yuan(), lot.Deposit.Yuan(), web.Until(lot.RegisterUntil), room, page.Origin, page.ID)
+	told := fmt.Sprintf("起始价 %s，保证金 %s 元。报名和保证金到账截止 %s。\n竞价大厅：%s\n公告：%s/tenders/%s",
+		lot.Unit.Price(lot.Terms.Start), lot.Deposit.Yuan(), web.Until(lot.RegisterUntil), room, page.Origin, page.ID)
 	var b strings.Builder
 	for _, line := range [][2]string{
 		{"BEGIN", "VCALENDAR"}, {"VERSION", "2.0"}, {"PRODID", "-//Sunlot//opening//ZH"}, {"METHOD", "PUBLISH"},

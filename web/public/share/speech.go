@@ -30,7 +30,7 @@ func (s share) SpeechLength() int { return utf8.RuneCountInString(s.Speech()) }
 // news is what is said after the name.
 func (s share) news() string {
 	l := s.Room.Lot
-	price := "每亩每年" + spokenSum(l.Price())
+	price := s.Unit.Spoken() + spokenSum(l.Price())
 	switch {
 	case l.Closing(s.Now):
 		return "网上竞价时间已到，正在截止，核对已收到的报价。"
@@ -50,8 +50,11 @@ func (s share) news() string {
 }
 
 func (s share) spokenNotice() string {
-	text := "公开出租。面积" + spokenArea(s.Area) + "亩，租期" + counted(int64(s.Years)) + "年，起始价每亩每年" +
-		spokenSum(s.StartPrice) + "。"
+	text := "公开" + s.Side.Say().Act + "。" + s.Measure.Name() + spokenArea(s.Area) + s.Measure.Label() + "，"
+	if s.Side == trading.Let {
+		text += "租期" + counted(int64(s.Years)) + "年，"
+	}
+	text += "起始价" + s.Unit.Spoken() + spokenSum(s.StartPrice) + "。"
 	if s.Now.Before(s.RegisterUntil) {
 		text += "报名到" + spokenTime(s.RegisterUntil) + "截止，"
 	} else {
@@ -65,7 +68,11 @@ func (s share) spokenNotice() string {
 }
 
 func spokenResult(a trading.Award) string {
-	text := "成交价每亩每年" + spokenSum(a.Price) + "，年租金" + spokenSum(a.Yearly) + "。"
+	text := "成交价" + a.Unit.Spoken() + spokenSum(a.Price)
+	if a.Side == trading.Let {
+		text += "，年租金" + spokenSum(a.Yearly)
+	}
+	text += "。"
 	switch {
 	case a.State != trading.Publicised:
 		return text + a.Label() + "。"

@@ -60,12 +60,12 @@ func (s *Screens) feed(c *fiber.Ctx) error {
 	}
 	var all []entry
 	for _, t := range notices {
-		all = append(all, s.entry("/tenders/"+t.ID, "出租公告："+t.AssetName, t.AnnouncedAt,
-			t.Number+"，起始价 "+t.StartPrice.Yuan()+" 元/亩·年，报名截止 "+web.Until(t.RegisterUntil)))
+		all = append(all, s.entry("/tenders/"+t.ID, t.Side.Say().Act+"公告："+t.AssetName, t.AnnouncedAt,
+			t.Number+"，起始价 "+t.Unit.Price(t.StartPrice)+"，报名截止 "+web.Until(t.RegisterUntil)))
 	}
 	for _, a := range results {
 		all = append(all, s.entry("/lots/"+a.Lot+"/result", "成交结果："+a.LotTitle, a.AwardedAt,
-			a.Label()+"，年租金 "+a.Yearly.Yuan()+" 元"))
+			a.Label()+"，"+a.Side.Say().Period+" "+a.Yearly.Yuan()+" 元"))
 	}
 	slices.SortStableFunc(all, func(x, y entry) int { return y.at.Compare(x.at) })
 	all = all[:min(len(all), mostEntries)]

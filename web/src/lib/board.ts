@@ -34,14 +34,14 @@ export function flash(at: Element | null): void {
   requestAnimationFrame(() => at?.classList.add("new"));
 }
 
-function rowOf(bid: Bid): HTMLTableRowElement {
+function rowOf(bid: Bid, priceLabel: string): HTMLTableRowElement {
   const row = document.createElement("tr");
   row.dataset.seq = String(bid.seq);
   const time = document.createElement("time");
   time.dateTime = new Date(bid.at).toISOString();
   time.textContent = exactly(bid.at);
   const how = (bid.match ? "行使优先权（同价）" : "加价") + (bid.extended ? "，顺延" : "");
-  for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], ["单价（元/亩·年）", yuan(bid.price)], ["方式", how]] as const) {
+  for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], [priceLabel, yuan(bid.price)], ["方式", how]] as const) {
     const cell = row.insertCell();
     cell.dataset.label = label;
     cell.append(content);
@@ -56,8 +56,8 @@ export class Board {
   ends: number;
   private readonly chart: Chart;
   private readonly mostRows: number; // older ones are a link away
-  private readonly area: number;
-  private readonly years: number;
+  private readonly factor: number; // how many hundredths of the price a period comes to
+  private readonly periods: number;
   private fresh: Bid[] = []; // not drawn yet
   private count: number;
   private now = 0; // by the server's clock
@@ -67,8 +67,8 @@ export class Board {
 
   constructor(private readonly root: HTMLElement) {
     const d = root.dataset;
-    this.area = Number(d.area);
-    this.years = Number(d.years);
+    this.factor = Number(d.factor);
+    this.periods = Number(d.periods);
     this.head = Number(d.offset ?? 0);
     this.ends = Date.parse(d.ends ?? "");
     this.chart = new Chart(Date.parse(d.opens ?? ""), this.ends, Number(d.start));
@@ -123,10 +123,10 @@ export class Board {
   private draw(): void {
     const last = this.fresh[this.fresh.length - 1];
     const price = this.chart.highest;
-    const rent = yearly(price, this.area);
+    const rent = yearly(price, this.factor);
     write(this.root, "data-price", yuan(price));
     write(this.root, "data-yearly", yuan(rent));
-    write(this.root, "data-whole", yuan(rent * this.years));
+    write(this.root, "data-whole", yuan(rent * this.periods));
     write(this.root, "data-count", `${this.count} 次`);
     if (last) drawLeader(this.root, last.bidder, "领先");
     if (this.over) write(this.root, "data-leader-word", "成交");
@@ -160,7 +160,8 @@ export class Board {
     if (!body || this.fresh.length === 0) return;
     this.root.querySelector("[data-no-bids]")?.remove();
     body.closest("table")?.removeAttribute("hidden"); // without a row it has nothing to head
-    body.prepend(...this.fresh.map(rowOf).reverse());
+    const priceLabel = `单价（${this.root.dataset.unit}）`;
+    body.prepend(...this.fresh.map((bid) => rowOf(bid, priceLabel)).reverse());
     while (body.childElementCount > this.mostRows) body.lastElementChild?.remove();
   }
 

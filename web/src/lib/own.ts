@@ -218,8 +218,8 @@ export class Own {
 
   /** check draws the offer with all that it comes to. */
   private check({ price, match }: Asked): void {
-    const rent = yearly(price, Number(this.room.dataset.area));
-    const whole = rent * Number(this.room.dataset.years);
+    const rent = yearly(price, Number(this.room.dataset.factor));
+    const whole = rent * Number(this.room.dataset.periods);
     write(this.room, "data-asked", yuan(price));
     write(this.room, "data-asked-words", (match ? "行使优先权（同价），" : "") + capital(price));
     write(this.room, "data-asked-yearly", `${yuan(rent)} 元（${capital(rent)}）`);

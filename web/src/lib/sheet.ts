@@ -37,7 +37,7 @@ export class Sheet {
       if (label) this.write(label, price <= standing.most, standing.words(n, `${yuan(price)} 元`), this.sums(price));
     }
     const typed = this.choice(form, "typed");
-    if (typed) this.write(typed, true, "自行填写", `${yuan(standing.raised(1))} 至 ${yuan(standing.most)} 元/亩·年`);
+    if (typed) this.write(typed, true, "自行填写", `${yuan(standing.raised(1))} 至 ${yuan(standing.most)} ${this.room.dataset.unit}`);
   }
 
   private choice(form: HTMLFormElement, value: string): HTMLLabelElement | undefined {
@@ -66,8 +66,9 @@ export class Sheet {
   }
 
   private sums(price: number): string {
-    const rent = yearly(price, Number(this.room.dataset.area));
-    return `一年 ${yuan(rent)} 元，租期内共 ${yuan(rent * Number(this.room.dataset.years))} 元`;
+    const rent = yearly(price, Number(this.room.dataset.factor));
+    if (this.room.dataset.once) return `共 ${yuan(rent)} 元`;
+    return `一年 ${yuan(rent)} 元，租期内共 ${yuan(rent * Number(this.room.dataset.periods))} 元`;
   }
 
   /** confirmable keeps the check from binding anybody to what is refused anyway. */
