@@ -51,7 +51,7 @@ func TestNoCellOfAListIsAFormula(t *testing.T) {
 			strings.HasPrefix(row[0], "＋") || strings.HasPrefix(row[0], "－") || strings.HasPrefix(row[0], "＠") {
 			t.Errorf("%q would be carried out", row[0])
 		}
-		if row[5] != "38.60" || row[6] != "350.00" {
+		if row[5] != "38.60" || row[7] != "350.00" {
 			t.Errorf("the numbers are %v", row)
 		}
 	}

@@ -22,7 +22,8 @@ var written = []string{"*.go", "*.html", "*.ts", "*.mjs", "*.md", "*.yaml", "*.c
 var others = map[string][]string{
 	"admin/bidding/bidding_test.go":                   {`"标的,竞买人`, "业务编码,", ",路人,"},
 	"admin/lead/case_test.go":                         {"已公开,in_hand"},
-	"admin/register/register_test.go":                 {`"名称,类别`},
+	"admin/contracts/contracts_test.go":               {`"成交价（元）,计价单位`, `,元/亩·年,`},
+	"admin/register/register_test.go":                 {`"名称,类别`, `上一期租金（元）,上一期`},
 	"web/form_test.go":                                {`"一,二"`},
 	"cmd/sunlot/demo/lots.go":                         {bank},
 	"cmd/sunlot/housetest/badinput/deposits.go":       {bank, "甲列,"},

@@ -1,6 +1,7 @@
 package trading
 
 import (
+	"cmp"
 	"time"
 
 	"sunlot/disclosure/words"
@@ -70,41 +71,6 @@ func (f BidFacts) told() []words.Fact {
 	}
 }
 
-// OpenedFacts is what the public log says when bidding opens: the terms, how
-// many may bid, who of them has which priority, and the commitments of all
-// registrations, so that each bidder finds his own.
-type OpenedFacts struct {
-	OpensAt       string     `json:"opens_at"`
-	EndsAt        string     `json:"ends_at"`
-	StartPrice    money.Fen  `json:"start_price"`
-	Unit          money.Unit `json:"unit,omitempty"`
-	Step          money.Fen  `json:"step"`
-	MostSteps     int        `json:"most_steps"`
-	FreeSeconds   int        `json:"free_seconds"`
-	WindowSeconds int        `json:"window_seconds"`
-	ExtendSeconds int        `json:"extend_seconds"`
-	Bidders       int        `json:"bidders"`
-	Holders       []Holder   `json:"holders"`
-	Registrations []string   `json:"registrations"` // commitments in hex, in order of the hash
-	Undecided     int        `json:"undecided"`     // refused because the station had not decided by then
-}
-
-func (f OpenedFacts) told() []words.Fact {
-	return append([]words.Fact{
-		words.Price("起始价", f.Unit, f.StartPrice),
-		words.Price("加价幅度", f.Unit, f.Step),
-		words.Count("竞买人", f.Bidders, "位"),
-		words.Instant("竞价开始", f.OpensAt),
-		words.Instant("竞价截止", f.EndsAt),
-	}, undecided(f.Undecided)...)
-}
-
-// Holder is a bidder with a priority right.
-type Holder struct {
-	Bidder string `json:"bidder"`
-	Rank   int    `json:"rank"`
-}
-
 // ClosedFacts is what the public log says when bidding has ended with a winner.
 type ClosedFacts struct {
 	Winner  string     `json:"winner"`
@@ -123,16 +89,16 @@ func (f ClosedFacts) told() []words.Fact {
 	return append(facts, words.Count("报价", f.Bids, "次"), words.Instant("结束时间", f.EndedAt))
 }
 
-// Why nobody won a lot.
+// Why nobody won a lot, beside what its mode says.
 const (
 	NoBidder = "no_bidder" // nobody was qualified when the bidding was to open
-	NoBid    = "no_bid"    // nobody bid
-	Overrun  = "overrun"   // its days were moved to the first day of the lease or past it
+	NoBid    = mode.NoBid
+	Overrun  = "overrun" // its days were moved to the first day of the lease or past it
 )
 
 // FailedFacts is what the public log says of a lot that nobody won.
 type FailedFacts struct {
-	Reason    string `json:"reason"`    // NoBidder, NoBid or Overrun
+	Reason    string `json:"reason"`    // NoBidder, NoBid, Overrun, or what the mode says in words
 	Undecided int    `json:"undecided"` // as in OpenedFacts
 }
 
@@ -143,7 +109,7 @@ func (f FailedFacts) told() []words.Fact {
 		NoBid:    "竞价期间没有人报价",
 		Overrun:  "竞价顺延后不能在租期开始前结束",
 	}
-	return append([]words.Fact{words.Text("原因", why[f.Reason])}, undecided(f.Undecided)...)
+	return append([]words.Fact{words.Text("原因", cmp.Or(why[f.Reason], f.Reason))}, undecided(f.Undecided)...)
 }
 
 // undecided tells of registrations that were refused by the clock, if there were any.

@@ -54,9 +54,11 @@ type Lot struct {
 	Deposit       money.Fen
 	RegisterUntil time.Time
 	Board         mode.Board
+	Next          time.Time // when something happens by itself before the end; zero when nothing does
 	Bidders       int       // qualified; zero until the lot opens
 	Moved         Moved     // the days before a year's schedule or an outage moved them last
 	Breaks        int       // how often lost time was given back
+	Ticks         int       // facts of its mode that happened by themselves
 	Broken        Outage    // what was lost last, of the registration and then of the bidding
 	Event         event.Ref // the newest of lot.opened, lot.closed, lot.failed
 }
@@ -70,6 +72,25 @@ type Moved struct{ At, From, RegisterUntil, OpensAt time.Time }
 // before the end and waited for the database has been decided when it is over.
 // Until then a lot is not closed.
 const Grace = 5 * time.Second
+
+// ModeRules are those by which the lot is won. A mode or terms that are not known decide nothing.
+func (l Lot) ModeRules() (mode.Rules, error) { return mode.Of(l.Mode, l.Terms) }
+
+// Stand puts the board where the bidding stands, with when the clock must look again.
+func (l *Lot) Stand(by mode.Rules, b mode.Board) error {
+	next, err := by.Next(b)
+	l.Board, l.Next = b, next
+	return err
+}
+
+// Due is when the clock must look again at a lot that is being bid for: something
+// happens, or it ends. What had arrived by then is decided when the grace is over.
+func (l Lot) Due() time.Time {
+	if l.Next.IsZero() || l.Next.After(l.Board.EndsAt) {
+		return l.Board.EndsAt
+	}
+	return l.Next
+}
 
 // ClosesAt is when a lot that nobody extends any more is closed.
 func (l Lot) ClosesAt() time.Time { return l.Board.EndsAt.Add(Grace) }
@@ -104,8 +125,9 @@ func (l Lot) Unknown() time.Time {
 func (l Lot) Stream() event.Stream { return event.Of("lot", l.ID) }
 
 // Head is the seq of the newest event while the lot is being bid for: its
-// opening, its bids and the times that were given back are all there are until then.
-func (l Lot) Head() int64 { return l.Event.Seq + int64(l.Board.Bids) + int64(l.Breaks) }
+// opening, its bids, what happened by itself and the times that were given back are all
+// there are until then.
+func (l Lot) Head() int64 { return l.Event.Seq + int64(l.Board.Bids+l.Breaks+l.Ticks) }
 
 // TakenBack says whether the lot has failed because its result was taken back: in no
 // other way does one fail that has been bid for.

@@ -55,10 +55,10 @@ func (h Hours) begins(b mode.Board) time.Time {
 }
 
 // GivesBack is the end of a bidding after the outage, and whether the outage
-// touches it: while bids could be placed the clock stood still, and at least one extension's time is left
-// to whoever comes back. An end at night or on a day off waits for the next working
+// touches it: while bids could be placed the clock stood still, and at least the time to spare of its mode is
+// left to whoever comes back. An end at night or on a day off waits for the next working
 // morning. What began when the lot should have been closed already changes nothing.
-func (o Outage) GivesBack(t mode.Terms, b mode.Board, h Hours) (end time.Time, lost bool) {
+func (o Outage) GivesBack(spare time.Duration, b mode.Board, h Hours) (end time.Time, lost bool) {
 	if !o.Until.After(b.OpensAt) || !o.From.Before(b.EndsAt.Add(Grace)) {
 		return b.EndsAt, false
 	}
@@ -70,7 +70,7 @@ func (o Outage) GivesBack(t mode.Terms, b mode.Board, h Hours) (end time.Time, l
 	if from.Before(b.EndsAt) && from.Before(o.Until) {
 		end = end.Add(o.Until.Sub(from))
 	}
-	if least := o.Until.Add(t.Extend); end.Before(least) {
+	if least := o.Until.Add(spare); end.Before(least) {
 		end = least
 	}
 	return h.fit(end, end.Sub(o.Until)), true
@@ -96,7 +96,7 @@ func (o Outage) defers(end time.Time, h Hours) (later time.Time, lost bool) {
 	if o.Until.Sub(from) < leastLeft && end.Sub(o.Until) >= leastLeft {
 		return end, false
 	}
-	return o.GivesBack(mode.Terms{Extend: leastLeft}, mode.Board{EndsAt: end}, h)
+	return o.GivesBack(leastLeft, mode.Board{EndsAt: end}, h)
 }
 
 // DefersRegistration is the end of a registration after the outage, and whether that

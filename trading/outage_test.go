@@ -12,7 +12,7 @@ import (
 // back has an extension's time.
 func TestAnOutageGivesBack(t *testing.T) {
 	opens := time.Date(2026, 12, 8, 1, 0, 0, 0, time.UTC)
-	terms := mode.Terms{Free: time.Hour, Window: 5 * time.Minute, Extend: 5 * time.Minute}
+	const spare = 5 * time.Minute
 	board := mode.Board{OpensAt: opens, EndsAt: opens.Add(time.Hour)}
 	after := func(minutes float64) time.Time { return opens.Add(time.Duration(minutes * float64(time.Minute))) }
 	for name, c := range map[string]struct {
@@ -28,7 +28,7 @@ func TestAnOutageGivesBack(t *testing.T) {
 		"after the grace":         {60.1, 120, 60, false},
 		"before the opening":      {-60, 0, 60, false},
 	} {
-		end, lost := Outage{From: after(c.from), Until: after(c.until)}.GivesBack(terms, board, Hours{})
+		end, lost := Outage{From: after(c.from), Until: after(c.until)}.GivesBack(spare, board, Hours{})
 		if lost != c.lost || !end.Equal(after(c.end)) {
 			t.Errorf("%s: ends %v after the opening, lost %v", name, end.Sub(opens), lost)
 		}
@@ -38,8 +38,8 @@ func TestAnOutageGivesBack(t *testing.T) {
 		t.Error("a lot is closing from its end on, for the grace")
 	}
 	l.Event.Seq = 3
-	l.Board.Bids, l.Breaks = 4, 2
-	if l.Head() != 9 {
+	l.Board.Bids, l.Breaks, l.Ticks = 4, 2, 1
+	if l.Head() != 10 {
 		t.Errorf("the head is %d", l.Head())
 	}
 }
@@ -48,7 +48,7 @@ func TestAnOutageGivesBack(t *testing.T) {
 // day off waits for the next working morning, with the time that was left.
 func TestAnEndThatNobodyCanWaitFor(t *testing.T) {
 	at := func(day calendar.Date, hour, minute int) time.Time { return day.At(hour, minute) }
-	terms := mode.Terms{Free: time.Hour, Window: 5 * time.Minute, Extend: 5 * time.Minute}
+	const spare = 5 * time.Minute
 	days := calendar.Calendar{2026: {Year: 2026, Holidays: []calendar.Span{{From: "2026-12-07", To: "2026-12-07"}}}}
 	const friday, saturday, tuesday = "2026-12-04", "2026-12-05", "2026-12-08"
 	board := mode.Board{OpensAt: at(friday, 9, 0), EndsAt: at(friday, 10, 0)}
@@ -61,7 +61,7 @@ func TestAnEndThatNobodyCanWaitFor(t *testing.T) {
 		"on a day off":      {at(friday, 9, 59), at(saturday, 11, 0), at(tuesday, 9, 5)},
 		"on a free weekday": {at(friday, 9, 0), at("2026-12-07", 10, 0), at(tuesday, 10, 0)},
 	} {
-		end, lost := Outage{From: c.from, Until: c.until}.GivesBack(terms, board, hours)
+		end, lost := Outage{From: c.from, Until: c.until}.GivesBack(spare, board, hours)
 		if !lost || !end.Equal(c.end) {
 			t.Errorf("%s: ends %v, want %v", name, end.In(calendar.Beijing), c.end)
 		}
@@ -75,7 +75,7 @@ func TestNightsAreNotGivenBack(t *testing.T) {
 	const friday, monday = calendar.Date("2026-12-04"), calendar.Date("2026-12-07")
 	hours := HoursOf(calendar.Published.With(), calendar.Date("2026-12-03").At(16, 0), friday.At(9, 0))
 	board := mode.Board{OpensAt: friday.At(9, 0), EndsAt: friday.At(10, 0)}
-	terms := mode.Terms{Extend: 5 * time.Minute}
+	const spare = 5 * time.Minute
 	for _, o := range []struct {
 		from, until, end time.Time
 	}{
@@ -86,7 +86,7 @@ func TestNightsAreNotGivenBack(t *testing.T) {
 		{monday.At(9, 30), monday.AddDays(1).At(8, 0), monday.AddDays(1).At(9, 40)},
 		{monday.At(18, 0), monday.AddDays(1).At(8, 0), monday.AddDays(1).At(9, 40)},
 	} {
-		end, lost := Outage{From: o.from, Until: o.until}.GivesBack(terms, board, hours)
+		end, lost := Outage{From: o.from, Until: o.until}.GivesBack(spare, board, hours)
 		if !lost || !end.Equal(o.end) {
 			t.Errorf("from %v to %v it ends %v, want %v", o.from, o.until, end.In(calendar.Beijing), o.end)
 		}

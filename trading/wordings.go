@@ -31,8 +31,6 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		InTrail("张贴公告栏").
 		Omits(onPage, "photo"),
 	words.Of("lot.opened", "开始竞价", OpenedFacts.told).
-		Omits("the notice says them before anybody bids", "most_steps", "free_seconds", "window_seconds",
-			"extend_seconds").
 		Omits(onPage, "holders").
 		Omits("each bidder finds his own by its proof", "registrations"),
 	words.Of("bid.placed", "有人报价", BidFacts.told),

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 )
 
 // grounds is what a lot rests on in the log beside its own events.
@@ -209,6 +211,57 @@ func (g grounds) comesTo(e event.Event, f trading.ClosedFacts) error {
 	return nil
 }
 
+// otherTerms names what of the mode and its terms is otherwise than the notice and the
+// rules under which that was announced have it.
+func otherTerms(f trading.OpenedFacts, by mode.Rules, n trading.AnnouncedFacts, editions []rules.Pack) error {
+	opened, err := mode.Find(f.Mode)
+	if err != nil {
+		return err
+	}
+	noticed, err := mode.Find(cmp.Or(n.Mode, f.Mode))
+	if err != nil {
+		return err
+	}
+	if is, said := opened.About(), noticed.About(); is.Name != said.Name {
+		return fmt.Errorf("交易方式为%s（%s），按公告应为%s（%s）", is.Label, is.Name, said.Label, said.Name)
+	}
+	var named error
+	for _, p := range editions {
+		if p.Ready() != nil { // nothing was announced under it
+			continue
+		}
+		want, err := noticed.Freeze(trading.DraftOf(n.StartPrice, n.Step, p))
+		if err != nil {
+			return err
+		}
+		if want == by.Terms() {
+			return nil
+		}
+		frozen, err := noticed.Under(want)
+		if err != nil {
+			return err
+		}
+		named = cmp.Or(named, otherWords(toldOf(by), toldOf(frozen)))
+	}
+	return cmp.Or(named, fmt.Errorf("竞价规则与公告所依据的规则 %s 不符", words.Printable(n.RulePack)))
+}
+
+// toldOf lists the terms that a notice says itself.
+func toldOf(by mode.Rules) []mode.Term {
+	return append([]mode.Term{{Label: "起始价", Price: by.Terms().Start}}, by.Told()...)
+}
+
+// otherWords names the first of the told terms that differs.
+func otherWords(opened, noticed []mode.Term) error {
+	for i, o := range opened {
+		if i < len(noticed) && o != noticed[i] {
+			return fmt.Errorf("%s为 %s，按公告应为 %s", o.Label, cmp.Or(o.Words, o.Price.Yuan()),
+				cmp.Or(noticed[i].Words, noticed[i].Price.Yuan()))
+		}
+	}
+	return nil
+}
+
 // differs names what a lot was opened with otherwise than its notice, the rules
 // under which that was announced, and the registrations have it.
 func (g grounds) differs(e event.Event, f trading.OpenedFacts, opens time.Time) error {
@@ -220,17 +273,17 @@ func (g grounds) differs(e event.Event, f trading.OpenedFacts, opens time.Time) 
 	if n.RuleVersion > 0 && len(editions) == 0 {
 		return fmt.Errorf("公告依据规则 %s 第 %d 版，公告那天施行的不是这一版", words.Printable(n.RulePack), n.RuleVersion)
 	}
-	if !slices.ContainsFunc(editions, func(p rules.Pack) bool {
-		return p.Ready() == nil && f.MostSteps == p.StepMaxMultiple.Value() && f.FreeSeconds == p.FreeSeconds.Value() &&
-			f.WindowSeconds == p.ExtendWindow.Value() && f.ExtendSeconds == p.ExtendSeconds.Value()
-	}) {
-		return fmt.Errorf("竞价规则与公告所依据的规则 %s 不符", words.Printable(n.RulePack))
+	by, err := f.ModeRules()
+	if err != nil {
+		return err
 	}
+	if err := otherTerms(f, by, n.AnnouncedFacts, editions); err != nil {
+		return err
+	}
+	lasts, _ := by.Lasts()
 	for _, c := range []struct{ name, opened, noticed string }{
 		{"竞价开始", f.OpensAt, n.OpensAt},
-		{"竞价截止", f.EndsAt, event.Stamp(opens.Add(seconds(f.FreeSeconds)))},
-		{"起始价", f.StartPrice.Yuan(), n.StartPrice.Yuan()},
-		{"加价幅度", f.Step.Yuan(), n.Step.Yuan()},
+		{"竞价截止", f.EndsAt, event.Stamp(opens.Add(lasts))},
 		{"计价单位", f.Unit.Label(), n.Unit.Label()},
 	} {
 		if c.opened != c.noticed {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"sunlot/disclosure/ledger"
@@ -17,8 +18,10 @@ import (
 // rules that lot.opened published.
 type replayed struct {
 	on      grounds
-	terms   mode.Terms
+	by      mode.Rules // nil until the lot opens
 	board   mode.Board
+	offers  []mode.Offer
+	waits   []mode.Fact // what has happened by itself and is not in the log yet
 	ranks   map[string]int
 	bidders int             // who may bid
 	bid     map[string]bool // who has, by number
@@ -36,13 +39,8 @@ type replayed struct {
 // is named by its event.
 func replay(entries []ledger.Entry, on grounds) replayed {
 	r := replayed{ranks: map[string]int{}, bid: map[string]bool{}, on: on}
-	ascending, err := mode.Find("ascending")
-	if err != nil {
-		r.wrong = append(r.wrong, err.Error())
-		return r
-	}
 	for _, entry := range entries {
-		if err := r.apply(ascending, entry.Event); err != nil {
+		if err := r.apply(entry.Event); err != nil {
 			e := entry.Event
 			r.wrong = append(r.wrong, fmt.Sprintf("标的 %s（%s/%d）：%s",
 				e.Stream.ID(), e.Stream, e.Seq, words.Printable(err.Error())))
@@ -51,7 +49,7 @@ func replay(entries []ledger.Entry, on grounds) replayed {
 	return r
 }
 
-func (r *replayed) apply(m mode.Mode, e event.Event) error {
+func (r *replayed) apply(e event.Event) error {
 	if e.At.Before(r.at) {
 		return fmt.Errorf("时间 %s 早于前一条记录", event.Stamp(e.At))
 	}
@@ -66,9 +64,11 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		if err != nil {
 			return err
 		}
-		r.terms = mode.Terms{Start: f.StartPrice, Step: f.Step, MostSteps: f.MostSteps, Free: seconds(f.FreeSeconds),
-			Window: seconds(f.WindowSeconds), Extend: seconds(f.ExtendSeconds)}
-		r.board = m.Open(r.terms, opens)
+		r.by, err = f.ModeRules()
+		if err != nil {
+			return err
+		}
+		r.board = r.by.Open(opens)
 		r.opened = true
 		r.bidders = f.Bidders
 		for _, h := range f.Holders {
@@ -79,7 +79,7 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		}
 		return r.on.differs(e, f, opens)
 	case "bid.placed":
-		return r.placed(m, e)
+		return r.placed(e)
 	case "lot.resumed":
 		return r.resumed(e)
 	case "lot.closed":
@@ -87,9 +87,12 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		if err := json.Unmarshal(e.Facts, r.closed); err != nil {
 			return err
 		}
-		if r.closed.Winner != r.board.Leading.Bidder || r.closed.Price != r.board.Leading.Price ||
-			r.closed.Bids != r.board.Bids {
-			return fmt.Errorf("按报价应由 %s 号以 %s 元成交", r.board.Leading.Bidder, r.board.Leading.Price.Yuan())
+		won, err := r.winner()
+		if err != nil {
+			return err
+		}
+		if r.closed.Winner != won.Bidder || r.closed.Price != won.Price || r.closed.Bids != r.board.Bids {
+			return fmt.Errorf("按报价应由 %s 号以 %s 元成交", won.Bidder, won.Price.Yuan())
 		}
 		if ended := event.Stamp(r.board.EndsAt); r.closed.EndedAt != ended {
 			return fmt.Errorf("截止时间应为 %s，记录为 %s", ended, r.closed.EndedAt)
@@ -102,7 +105,72 @@ func (r *replayed) apply(m mode.Mode, e event.Event) error {
 		r.failed, r.closing = true, e
 		return r.lost(e)
 	}
+	after := strings.HasPrefix(e.Kind, "award.") || strings.HasPrefix(e.Kind, "objection.")
+	if !after && r.opened && r.closed == nil && !r.failed {
+		return r.happened(e)
+	}
 	return r.publicity(e)
+}
+
+// outcome is the mode's, of a bidding in which nothing is left to happen.
+func (r *replayed) outcome() (mode.Outcome, error) {
+	if err := r.upToDate(r.board.EndsAt); err != nil {
+		return mode.Outcome{}, err
+	}
+	return r.by.Result(r.board, r.offers)
+}
+
+// winner is the first of the mode's ranking, nobody when there is none.
+func (r *replayed) winner() (mode.Offer, error) {
+	outcome, err := r.outcome()
+	if err != nil || len(outcome.Places) == 0 {
+		return mode.Offer{}, err
+	}
+	return outcome.Places[0].Offer, nil
+}
+
+// upToDate refuses what comes at that instant while the log lacks something that had to
+// happen by itself before it.
+func (r *replayed) upToDate(at time.Time) error {
+	next, err := r.by.Next(r.board)
+	if err != nil {
+		return err
+	}
+	if len(r.waits) > 0 || !next.IsZero() && next.Before(r.board.EndsAt) && !at.Before(next) {
+		return errors.New("日志中缺少在这以前应有的一步")
+	}
+	return nil
+}
+
+// happened judges what a mode tells by itself: each of its facts, in their order, and not
+// before whatever had arrived was decided.
+func (r *replayed) happened(e event.Event) error {
+	if len(r.waits) == 0 {
+		next, err := r.by.Next(r.board)
+		if err != nil {
+			return err
+		}
+		if next.IsZero() || !next.Before(r.board.EndsAt) || e.At.Before(next.Add(trading.Grace)) {
+			return fmt.Errorf("竞价中不应有这一步：%s", e.Kind)
+		}
+		r.board, r.waits, err = r.by.Tick(r.board, next)
+		if err != nil {
+			return err
+		}
+	}
+	if len(r.waits) == 0 {
+		return fmt.Errorf("竞价中不应有这一步：%s", e.Kind)
+	}
+	due := r.waits[0]
+	r.waits = r.waits[1:]
+	facts, err := event.Canonical(due.Facts)
+	if err != nil {
+		return err
+	}
+	if due.Kind != e.Kind || string(facts) != string(e.Facts) {
+		return fmt.Errorf("按规则这一步应为 %s %s", due.Kind, facts)
+	}
+	return nil
 }
 
 // publicity judges how long a result is public, as far as it was made longer.
@@ -162,7 +230,7 @@ func (r *replayed) inOrder(e event.Event) error {
 
 // placed judges a bid by when it was received, which lies at most the grace before
 // its record.
-func (r *replayed) placed(m mode.Mode, e event.Event) error {
+func (r *replayed) placed(e event.Event) error {
 	var f trading.BidFacts
 	received, err := read(e, &f, func() string { return f.Received })
 	if err != nil {
@@ -176,17 +244,22 @@ func (r *replayed) placed(m mode.Mode, e event.Event) error {
 		return fmt.Errorf("记为 %s 收到，却在 %s 记录，不在收到以后 %d 秒内", f.Received, event.Stamp(e.At),
 			int(trading.Grace.Seconds()))
 	}
-	board, err := m.Accept(r.terms, r.board, mode.Offer{
+	offer := mode.Offer{
 		Bidder: f.Bidder,
 		Rank:   r.ranks[f.Bidder],
 		Price:  f.Price,
 		Match:  f.Match,
 		At:     received,
-	})
+	}
+	if err := r.upToDate(received); err != nil {
+		return err
+	}
+	board, err := r.by.Accept(r.board, offer)
 	if err != nil {
 		return fmt.Errorf("报价不合规则：%w", err)
 	}
 	r.board = board
+	r.offers = append(r.offers, offer)
 	r.bid[f.Bidder] = true
 	if len(r.bid) > r.bidders {
 		return fmt.Errorf("有资格的竞买人只有 %d 位，报价的却有 %d 个竞买号", r.bidders, len(r.bid))
@@ -208,7 +281,8 @@ func (r *replayed) resumed(e event.Event) error {
 	if err != nil {
 		return err
 	}
-	end, lost := trading.Outage{From: from, Until: until}.GivesBack(r.terms, r.board, r.on.hours(e.At))
+	_, spare := r.by.Lasts()
+	end, lost := trading.Outage{From: from, Until: until}.GivesBack(spare, r.board, r.on.hours(e.At))
 	switch {
 	case until.Before(from) || until.After(e.At.Add(time.Second)) || from.Before(r.broken.Add(-time.Second)) || !lost:
 		return fmt.Errorf("%s 至 %s 的中断与这场竞价不符", f.From, f.Until)
@@ -233,8 +307,18 @@ func (r *replayed) lost(e event.Event) error {
 	if f.Reason == trading.Overrun {
 		return r.overrun(e)
 	}
-	if r.board.Bids > 0 {
+	if !r.opened {
+		return nil
+	}
+	outcome, err := r.outcome()
+	if err != nil {
+		return err
+	}
+	if len(outcome.Places) > 0 {
 		return fmt.Errorf("有 %d 次报价，却记为未成交（流标）", r.board.Bids)
+	}
+	if f.Reason != outcome.Why {
+		return fmt.Errorf("未成交的原因为 %s，按规则应为 %s", f.Reason, outcome.Why)
 	}
 	return r.over(e)
 }
@@ -266,8 +350,6 @@ func (r *replayed) over(e event.Event) error {
 	}
 	return nil
 }
-
-func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
 
 // read reads an event's facts and the instant that they name.
 func read(e event.Event, into any, stamp func() string) (time.Time, error) {

@@ -56,6 +56,8 @@ func logged(t *testing.T, change func(kind string, facts map[string]any)) []ledg
 // notice is the lot's notice in the log, with the schedules.
 func notice() grounds {
 	facts, _ := event.Canonical(trading.AnnouncedFacts{
+		Area:          3860,
+		Years:         5,
 		StartPrice:    40000,
 		Step:          1000,
 		StartsOn:      "2026-12-09",
@@ -343,7 +345,7 @@ func TestAHostileLogEnds(t *testing.T) {
 	for range 4000 {
 		h := g.hours(opens)
 		_, _ = trading.Outage{From: opens, Until: opens.Add(24 * time.Hour)}.
-			GivesBack(mode.Terms{}, mode.Board{OpensAt: opens, EndsAt: opens.Add(time.Hour)}, h)
+			GivesBack(0, mode.Board{OpensAt: opens, EndsAt: opens.Add(time.Hour)}, h)
 		g.wroteIn(opens, opens.Add(time.Hour))
 	}
 	if took := time.Since(begun); took > 20*time.Second {

@@ -20,6 +20,8 @@ func amendedLog(t *testing.T, version int, more ...ledger.Entry) grounds {
 	g := notice()
 	told := g.report.Streams["tender:a"]
 	f, err := event.Canonical(trading.AnnouncedFacts{
+		Area:          3860,
+		Years:         5,
 		StartPrice:    40000,
 		Step:          1000,
 		StartsOn:      "2026-12-09",

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"time"
 
 	"gorm.io/gorm"
@@ -21,6 +22,20 @@ var (
 	Lost       = lost
 	ParseMySQL = parseMySQL
 )
+
+// MigrateTo brings the tables to what they were at a version.
+func (db *DB) MigrateTo(ctx context.Context, version int64) error {
+	conn, err := db.patient()
+	if err != nil {
+		return err
+	}
+	provider, err := db.provider(conn)
+	if err != nil {
+		return err
+	}
+	_, err = provider.UpTo(ctx, version)
+	return err
+}
 
 const MostTries = mostTries
 

@@ -10,17 +10,18 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 	"sunlot/trading/rules"
 )
 
-// CloseLot ends the bidding once its time and the grace have passed: whatever
-// arrived before the end has been decided, and all lost time has been given back.
-// The leading bidder has won, or the lot fails. Any node may close it, and again
-// does nothing.
+// CloseLot lets happen what happens by itself in a bidding, and ends it, once their time
+// and the grace have passed: whatever arrived before has been decided, and all lost time has
+// been given back. The first of the mode's ranking has won, or the lot fails. Any node may
+// do it, and again does nothing.
 func (s *Service) CloseLot(ctx context.Context, id string) error {
 	return s.LotStore.WorkLot(ctx, func(tx LotTx) error {
 		l, at, err := lockedLot(tx, id)
-		if err != nil || l.State != trading.Bidding || at.Before(l.ClosesAt()) {
+		if err != nil || l.State != trading.Bidding || at.Before(l.Due().Add(trading.Grace)) {
 			return err
 		}
 		if silence, err := tx.Silence(); err != nil || silence > s.lost().quiet {
@@ -29,15 +30,20 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 		if moved, err := s.resume(ctx, tx, &l, at); err != nil || moved {
 			return err
 		}
-		if l.Board.Leading.Bidder == "" {
-			return s.fail(ctx, tx, l, at, trading.FailedFacts{Reason: trading.NoBid})
+		outcome, err := turn(tx, &l, at)
+		if err != nil || at.Before(l.ClosesAt()) {
+			return err
+		}
+		if len(outcome.Places) == 0 {
+			return s.fail(ctx, tx, l, at, trading.FailedFacts{Reason: outcome.Why})
 		}
 		if err := trading.LotLifecycle.Move(&l.State, trading.Awarded); err != nil {
 			return err
 		}
-		price := l.Board.Leading.Price
+		won := outcome.Places[0].Offer
+		price := won.Price
 		err = recordLot(tx, &l, "lot.closed", trading.ClosedFacts{
-			Winner:  l.Board.Leading.Bidder,
+			Winner:  won.Bidder,
 			Side:    l.Side,
 			Unit:    l.Unit,
 			Price:   price,
@@ -49,11 +55,46 @@ func (s *Service) CloseLot(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		return award(ctx, s.lost(), tx, l, at)
+		return award(ctx, s.lost(), tx, l, won, at)
 	})
 }
 
-func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Time) error {
+// turn lets happen what is due by then, one after another, and tells the outcome once the
+// bidding is over. What has happened is kept.
+func turn(tx LotTx, l *trading.Lot, at time.Time) (mode.Outcome, error) {
+	by, err := l.ModeRules()
+	if err != nil {
+		return mode.Outcome{}, err
+	}
+	for due := l.Due(); due.Before(l.Board.EndsAt) && !at.Before(due.Add(trading.Grace)); due = l.Due() {
+		board, facts, err := by.Tick(l.Board, due)
+		if err != nil {
+			return mode.Outcome{}, err
+		}
+		if err := l.Stand(by, board); err != nil {
+			return mode.Outcome{}, err
+		}
+		if len(facts) == 0 || !l.Due().After(due) {
+			return mode.Outcome{}, fault.New(fault.Internal, "lot %s: at %s nothing is told or moved", l.ID, due)
+		}
+		for _, f := range facts {
+			if _, err := tx.Record(l.Stream(), f.Kind, f.Facts, nil); err != nil {
+				return mode.Outcome{}, err
+			}
+			l.Ticks++
+		}
+	}
+	if at.Before(l.ClosesAt()) {
+		return mode.Outcome{}, tx.SaveLot(*l)
+	}
+	offers, err := tx.Offers(l.ID)
+	if err != nil {
+		return mode.Outcome{}, err
+	}
+	return by.Result(l.Board, offers)
+}
+
+func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, won mode.Offer, at time.Time) error {
 	days, err := by.days.Calendar(ctx)
 	if err != nil {
 		return err
@@ -66,7 +107,7 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 	if err != nil {
 		return err
 	}
-	r, err := winner(tx, l)
+	r, err := winner(tx, l, won.Bidder)
 	if err != nil {
 		return err
 	}
@@ -75,7 +116,7 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 		return err
 	}
 	last, firm := days.AddWorkingDays(calendar.DateOf(at), pack.ResultDays.Value())
-	price := l.Board.Leading.Price
+	price := won.Price
 	a := trading.Award{
 		Lot:          l.ID,
 		Path:         l.Path,
@@ -85,7 +126,7 @@ func award(ctx context.Context, by lostTime, tx LotTx, l trading.Lot, at time.Ti
 		PersonID:     r.PersonID,
 		Number:       r.Number,
 		Name:         r.Name,
-		Priority:     l.Board.Leading.Match,
+		Priority:     won.Match,
 		Price:        price,
 		Yearly:       l.Period(price),
 		Whole:        l.Whole(price),
@@ -118,17 +159,17 @@ func lastYearly(a trading.Asset, l trading.Lot) money.Fen {
 	return a.LastUnit.Sum(a.LastRent, a.Area)
 }
 
-func winner(tx LotTx, l trading.Lot) (trading.Registration, error) {
+func winner(tx LotTx, l trading.Lot, number string) (trading.Registration, error) {
 	all, err := tx.Registrations(l.ID)
 	if err != nil {
 		return trading.Registration{}, err
 	}
 	for _, r := range all {
-		if r.Number == l.Board.Leading.Bidder {
+		if r.Number == number {
 			return r, nil
 		}
 	}
-	return trading.Registration{}, fault.New(fault.Internal, "lot %s: nobody has the leading number", l.ID)
+	return trading.Registration{}, fault.New(fault.Internal, "lot %s: nobody has the number that won", l.ID)
 }
 
 // SettleAward ends the publicity of a result once its days and the grace have passed,

@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 )
 
 // Work opens, closes and settles every lot whose time has come, and gives lost time back. Any number of
@@ -85,15 +86,18 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		if len(qualified) == 0 {
 			return s.fail(ctx, tx, l, at, trading.FailedFacts{Reason: trading.NoBidder, Undecided: undecided})
 		}
-		m, err := modeOf(l)
+		by, err := l.ModeRules()
 		if err != nil {
 			return err
 		}
 		if err := trading.LotLifecycle.Move(&l.State, trading.Bidding); err != nil {
 			return err
 		}
-		l.Board, l.Bidders = m.Open(l.Terms, l.Board.OpensAt), len(qualified)
-		if err := recordLot(tx, &l, "lot.opened", openedFacts(l, all, qualified, undecided)); err != nil {
+		l.Bidders = len(qualified)
+		if err := l.Stand(by, by.Open(l.Board.OpensAt)); err != nil {
+			return err
+		}
+		if err := recordLot(tx, &l, "lot.opened", openedFacts(l, by.Terms(), all, qualified, undecided)); err != nil {
 			return err
 		}
 		_, err = s.resume(ctx, tx, &l, at)
@@ -119,17 +123,15 @@ func recordLot(tx LotTx, l *trading.Lot, kind string, facts any) error {
 	return tx.SaveLot(*l)
 }
 
-func openedFacts(l trading.Lot, all, qualified []trading.Registration, undecided int) trading.OpenedFacts {
+func openedFacts(l trading.Lot, frozen mode.Terms, all, qualified []trading.Registration,
+	undecided int) trading.OpenedFacts {
 	facts := trading.OpenedFacts{
 		OpensAt:       event.Stamp(l.Board.OpensAt),
 		EndsAt:        event.Stamp(l.Board.EndsAt),
-		StartPrice:    l.Terms.Start,
+		Mode:          l.Mode,
+		StartPrice:    frozen.Start,
 		Unit:          l.Unit,
-		Step:          l.Terms.Step,
-		MostSteps:     l.Terms.MostSteps,
-		FreeSeconds:   int(l.Terms.Free.Seconds()),
-		WindowSeconds: int(l.Terms.Window.Seconds()),
-		ExtendSeconds: int(l.Terms.Extend.Seconds()),
+		Terms:         frozen.Own,
 		Bidders:       len(qualified),
 		Undecided:     undecided,
 		Holders:       []trading.Holder{},

@@ -139,21 +139,22 @@ func place(tx BidTx, form trading.BidForm, received time.Time, quiet time.Durati
 	if l.State == trading.Listed && !at.Before(l.Board.OpensAt) {
 		return "", errNotOpened
 	}
+	by, err := l.ModeRules()
+	if err != nil {
+		return "", err
+	}
 	if l.State == trading.Bidding && !at.Before(l.Board.EndsAt) {
+		_, spare := by.Lasts()
 		err := stands(tx, quiet, l.Unknown(), func(o trading.Outage) bool {
-			_, lost := o.GivesBack(l.Terms, l.Board, trading.Hours{})
+			_, lost := o.GivesBack(spare, l.Board, trading.Hours{})
 			return lost
 		}, errNotKnown)
 		if err != nil {
 			return "", err
 		}
 	}
-	m, err := modeOf(l)
-	if err != nil {
-		return "", err
-	}
 	before := l.Board.EndsAt
-	l.Board, err = m.Accept(l.Terms, l.Board, mode.Offer{
+	board, err := by.Accept(l.Board, mode.Offer{
 		Bidder: r.Number,
 		Rank:   r.Rank,
 		Price:  form.Price,
@@ -161,6 +162,9 @@ func place(tx BidTx, form trading.BidForm, received time.Time, quiet time.Durati
 		At:     at,
 	})
 	if err != nil {
+		return "", err
+	}
+	if err := l.Stand(by, board); err != nil {
 		return "", err
 	}
 	b := trading.Bid{
@@ -199,5 +203,3 @@ func place(tx BidTx, form trading.BidForm, received time.Time, quiet time.Durati
 	})
 	return string(receipt), err
 }
-
-func modeOf(l trading.Lot) (mode.Mode, error) { return mode.Find(l.Mode) }

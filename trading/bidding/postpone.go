@@ -3,6 +3,7 @@ package bidding
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"sunlot/internal/calendar"
@@ -28,23 +29,27 @@ func (s *Service) ListLot(tx ListingTx, t trading.Tender) error {
 	if err != nil {
 		return err
 	}
+	m, err := mode.Find(mode.Usual)
+	if err != nil {
+		return err
+	}
+	if about := m.About(); !slices.Contains(about.Sides, t.Side.Code()) {
+		return fault.New(fault.Invalid, "%s不用于%s", about.Label, t.Side.Say().Act)
+	}
+	terms, err := m.Freeze(trading.DraftOf(t.StartPrice, t.Step, pack))
+	if err != nil {
+		return err
+	}
 	return tx.AddLot(trading.Lot{
-		ID:     t.Lot,
-		Tender: t.ID,
-		Place:  1,
-		Path:   t.Path,
-		Code:   statement.NewCode(),
-		State:  trading.Listed,
-		Mode:   "ascending",
-		Basis:  t.Basis(),
-		Terms: mode.Terms{
-			Start:     t.StartPrice,
-			Step:      t.Step,
-			MostSteps: pack.StepMaxMultiple.Value(),
-			Free:      time.Duration(pack.FreeSeconds.Value()) * time.Second,
-			Window:    time.Duration(pack.ExtendWindow.Value()) * time.Second,
-			Extend:    time.Duration(pack.ExtendSeconds.Value()) * time.Second,
-		},
+		ID:            t.Lot,
+		Tender:        t.ID,
+		Place:         1,
+		Path:          t.Path,
+		Code:          statement.NewCode(),
+		State:         trading.Listed,
+		Mode:          m.About().Name,
+		Basis:         t.Basis(),
+		Terms:         terms,
 		Deposit:       t.Deposit(),
 		RegisterUntil: t.RegisterUntil,
 		Board:         mode.Board{OpensAt: t.OpensAt, EndsAt: t.OpensAt},

@@ -200,7 +200,7 @@ func TestARankIsTheResolutions(t *testing.T) {
 		room, err := v.Bidding.SeeRoom(ctx, identity.Actor{}, n.Lot, bidding.MostBids)
 		tradingtest.Must(t, err)
 		if len(room.Holders) != 2 || room.Holders[0].Rank != 1 || room.Holders[1].Rank != 2 ||
-			room.Lot.Bidders != 3 || room.Least != 40000 {
+			room.Lot.Bidders != 3 || room.Choices.Least != 40000 {
 			t.Errorf("everybody sees %+v", room)
 		}
 	})

@@ -87,13 +87,22 @@ func (s *Service) resume(ctx context.Context, tx LotTx, l *trading.Lot, at time.
 	if err != nil {
 		return false, err
 	}
+	by, err := l.ModeRules()
+	if err != nil {
+		return false, err
+	}
+	_, spare := by.Lasts()
 	for _, o := range outages {
-		end, lost := o.GivesBack(l.Terms, l.Board, hours)
+		end, lost := o.GivesBack(spare, l.Board, hours)
 		if !lost {
 			continue
 		}
 		moved = true
-		l.Board.EndsAt = end
+		board := l.Board
+		board.EndsAt = end
+		if err := l.Stand(by, board); err != nil {
+			return false, err
+		}
 		l.Broken = o
 		l.Breaks++
 		_, err := tx.Record(l.Stream(), "lot.resumed", trading.ResumedFacts{

@@ -2,11 +2,12 @@ package bidding
 
 import (
 	"context"
+	"slices"
 
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 )
 
 // How many of a lot's bids are read for a picture of it, the newest; the record has
@@ -24,9 +25,9 @@ type Room struct {
 	Bids    []trading.Bid // newest first, without persons
 	Course  []trading.Bid // oldest first, at most MostBids: number, price and time alone; empty when Bids has them all
 	Holders []trading.Holder
-	Head    int64     // seq of the newest event in this picture
-	Least   money.Fen // of the next raise
-	Most    money.Fen
+	Head    int64 // seq of the newest event in this picture
+	Mode    mode.About
+	Choices mode.Choices   // of whoever looks: a bidder's own, or what anybody may come to know
 	Award   *trading.Award // nil until there is one
 }
 
@@ -53,11 +54,9 @@ func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string, bi
 	if err != nil {
 		return room, err
 	}
-	m, err := modeOf(room.Lot)
-	if err != nil {
+	if err := room.choose(mode.Bidder{}); err != nil {
 		return room, err
 	}
-	room.Least, room.Most = m.Range(room.Lot.Terms, room.Lot.Board)
 	award, err := s.SeeAward(ctx, who, id)
 	if fault.CodeOf(err) == fault.NotFound {
 		return room, nil
@@ -66,19 +65,41 @@ func (s *Service) SeeRoom(ctx context.Context, who identity.Actor, id string, bi
 	return room, err
 }
 
-// upTo brings the lot to where the newest bid left it: a bid may have been
-// accepted between the reading of the lot and that of the bids.
+// upTo leaves out of the picture what was accepted between the reading of the lot and
+// that of the bids: the room hears of it, as of all that comes after its head.
 func (r *Room) upTo() {
 	for i := range r.Bids {
 		r.Bids[i].Registration, r.Bids[i].PersonID = "", ""
 	}
-	if len(r.Bids) == 0 || r.Lot.State != trading.Bidding {
+	if r.Lot.State != trading.Bidding {
 		return
 	}
-	newest := r.Bids[0]
-	r.Head = max(r.Head, newest.Seq)
-	r.Lot.Board.Leading = newest.Offer()
-	if newest.EndsAt.After(r.Lot.Board.EndsAt) {
-		r.Lot.Board.EndsAt = newest.EndsAt
+	r.Head = r.Lot.Head()
+	later := func(b trading.Bid) bool { return b.Seq > r.Head }
+	r.Bids = slices.DeleteFunc(r.Bids, later)
+	r.Course = slices.DeleteFunc(r.Course, later)
+}
+
+// choose reads what that bidder may do.
+func (r *Room) choose(who mode.Bidder) error {
+	m, err := mode.Find(r.Lot.Mode)
+	if err != nil {
+		return err
 	}
+	by, err := m.Under(r.Lot.Terms)
+	if err != nil {
+		return err
+	}
+	r.Mode = m.About()
+	r.Choices, err = by.Choices(r.Lot.Board, who)
+	return err
+}
+
+// For is the room as that bidder sees it: with what he may do now.
+func (r Room) For(own trading.Registration) (Room, error) {
+	if r.Lot.State != trading.Bidding {
+		return r, nil
+	}
+	err := r.choose(mode.Bidder{Number: own.Number, Rank: own.Rank})
+	return r, err
 }

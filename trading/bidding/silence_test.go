@@ -203,7 +203,7 @@ func TestAnEndIsMovedToAMorning(t *testing.T) {
 				_, err := v.Bid(b, l.ID, l.Board.OpensAt.Add(time.Minute), 40000, false)
 				tradingtest.Must(t, err)
 				starts := calendar.DateOf(l.Board.OpensAt).AddDays(c.starts)
-				storetest.Exec(t, v.DB, "UPDATE tenders SET starts_on = ? WHERE id = ?", string(starts), l.ID)
+				storetest.Exec(t, v.DB, "UPDATE tenders SET starts_on = ? WHERE id = ?", string(starts), l.Tender)
 				passes(v, 10*time.Minute, true)
 				passes(v, 12*time.Hour, false)
 				got := v.Lot(l.ID)

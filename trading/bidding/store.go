@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 	"sunlot/trading/rules"
 )
 
@@ -88,6 +89,8 @@ type LotTx interface {
 	Breaks
 	Lot(id string, in identity.Scope) (trading.Lot, error)
 	SaveLot(l trading.Lot) error
+	// Offers lists those of the lot that were accepted, in their order.
+	Offers(lot string) ([]mode.Offer, error)
 	Tender(id string, in identity.Scope) (trading.Tender, error)
 	SaveTender(t trading.Tender) error
 	Asset(id string, in identity.Scope) (trading.Asset, error)
@@ -129,9 +132,9 @@ type LotStore interface {
 	Beat(ctx context.Context, quiet time.Duration) error
 	// Lots lists those that are in one of the states, those that end first coming first.
 	Lots(ctx context.Context, q casework.Query) ([]trading.Lot, int, error)
-	// LotsDue names the lots that should have opened, closed or settled (with the grace) by now, or
-	// whose registration, bidding or publicity may have lost time that was not given back, at most
-	// 1,000 of each.
+	// LotsDue names the lots that should have opened, gone on, closed or settled (with the grace)
+	// by now, or whose registration, bidding or publicity may have lost time that was not given
+	// back, at most 1,000 of each.
 	LotsDue(ctx context.Context, now time.Time) (Due, error)
 	// Bids lists a lot's bids, newest first, at most limit.
 	Bids(ctx context.Context, lot string, limit int) ([]trading.Bid, error)

@@ -19,6 +19,7 @@ import (
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/mode"
 	"sunlot/trading/statement"
 	"sunlot/trading/tradingtest"
 )
@@ -65,9 +66,12 @@ func prepareRush(t *testing.T, c store.Config, nodes int) *rush {
 	r.lot = v.Open(r.bidders...)
 	tradingtest.Must(t, v.DB.WorkLot(t.Context(), func(tx bidding.LotTx) error {
 		l, err := tx.Lot(r.lot.ID, identity.Everywhere)
-		l.Terms.Step = 1
-		l.Terms.MostSteps = 1_000_000
-		l.Terms.Window = 0
+		if err != nil {
+			return err
+		}
+		terms, err := mode.AscendingOf(l.Terms)
+		terms.Step, terms.MostSteps, terms.Window = 1, 1_000_000, 0
+		l.Terms = terms.Terms()
 		r.lot = l
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package mode_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,23 +14,44 @@ import (
 
 var (
 	opens = time.Date(2026, 12, 8, 1, 0, 0, 0, time.UTC) // 09:00 in Beijing
-	terms = mode.Terms{
+	terms = mode.Ascending{
 		Start:     40000,
 		Step:      1000,
 		MostSteps: 10,
-		Free:      time.Hour,
-		Window:    5 * time.Minute,
-		Extend:    5 * time.Minute,
+		Free:      mode.Seconds(time.Hour),
+		Window:    mode.Seconds(5 * time.Minute),
+		Extend:    mode.Seconds(5 * time.Minute),
 	}
-	ends = opens.Add(time.Hour)
+	ends   = opens.Add(time.Hour)
+	window = 5 * time.Minute
+	extend = 5 * time.Minute
 )
 
-func ascending(t testing.TB) mode.Mode {
-	m, err := mode.Find("ascending")
+// ascending is the rising auction under the terms, as a lot has them.
+func ascending(t testing.TB, terms mode.Ascending) mode.Rules {
+	by, err := mode.Of("ascending/1", terms.Terms())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return m
+	return by
+}
+
+// ranges is what the next raise may be.
+func ranges(t testing.TB, by mode.Rules, b mode.Board) (least, most money.Fen) {
+	may, err := by.Choices(b, mode.Bidder{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return may.Least, may.Most
+}
+
+// offered says whether the bidder is offered the leading price.
+func offered(t testing.TB, by mode.Rules, b mode.Board, bidder string, rank int) bool {
+	may, err := by.Choices(b, mode.Bidder{Number: bidder, Rank: rank})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(may.List, func(c mode.Choice) bool { return c.Match && c.Price == b.Leading.Price })
 }
 
 func TestFindUnknown(t *testing.T) {
@@ -40,7 +62,7 @@ func TestFindUnknown(t *testing.T) {
 
 // led is a board on which somebody of that rank leads at 41,000 fen.
 func led(t testing.TB, rank int) mode.Board {
-	b, err := ascending(t).Accept(terms, ascending(t).Open(terms, opens), mode.Offer{
+	b, err := ascending(t, terms).Accept(ascending(t, terms).Open(opens), mode.Offer{
 		Bidder: "A03",
 		Rank:   rank,
 		Price:  41000,
@@ -53,8 +75,8 @@ func led(t testing.TB, rank int) mode.Board {
 }
 
 func TestAscendingTakes(t *testing.T) {
-	open := ascending(t).Open(terms, opens)
-	edge := ends.Add(-terms.Window)
+	open := ascending(t, terms).Open(opens)
+	edge := ends.Add(-window)
 	for name, c := range map[string]struct {
 		board mode.Board
 		offer mode.Offer
@@ -74,7 +96,7 @@ func TestAscendingTakes(t *testing.T) {
 		"the last millisecond": {led(t, 0), mode.Offer{
 			Price: 42000,
 			At:    ends.Add(-time.Millisecond),
-		}, ends.Add(terms.Extend - time.Millisecond)},
+		}, ends.Add(extend - time.Millisecond)},
 		"a member matches an outsider": {led(t, 0), mode.Offer{Rank: 1, Match: true, Price: 41000, At: opens}, ends},
 		"a lessee matches an outsider": {led(t, 0), mode.Offer{Rank: 2, Match: true, Price: 41000, At: opens}, ends},
 		"a member matches a lessee":    {led(t, 2), mode.Offer{Rank: 1, Match: true, Price: 41000, At: opens}, ends},
@@ -89,7 +111,7 @@ func TestAscendingTakes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.offer.Bidder = "A07"
-			b, err := ascending(t).Accept(terms, c.board, c.offer)
+			b, err := ascending(t, terms).Accept(c.board, c.offer)
 			if err != nil || !b.EndsAt.Equal(c.end) || b.Leading != c.offer || b.Bids != c.board.Bids+1 ||
 				!b.OpensAt.Equal(opens) {
 				t.Errorf("got %+v, %v; want the end %v", b, err, c.end)
@@ -99,7 +121,7 @@ func TestAscendingTakes(t *testing.T) {
 }
 
 func TestAscendingRefuses(t *testing.T) {
-	open := ascending(t).Open(terms, opens)
+	open := ascending(t, terms).Open(opens)
 	inside := opens.Add(time.Minute)
 	for name, c := range map[string]struct {
 		board mode.Board
@@ -200,7 +222,7 @@ func TestAscendingRefuses(t *testing.T) {
 			if c.offer.Bidder == "" {
 				c.offer.Bidder = "A07"
 			}
-			b, err := ascending(t).Accept(terms, c.board, c.offer)
+			b, err := ascending(t, terms).Accept(c.board, c.offer)
 			fields := fault.FieldsOf(err)
 			if fault.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.says) ||
 				(len(fields) == 1 && fields[0].Name == "price") != c.field {
@@ -215,19 +237,20 @@ func TestAscendingRefuses(t *testing.T) {
 
 // TestAscendingAtTheLimit bids where sums no longer fit.
 func TestAscendingAtTheLimit(t *testing.T) {
-	m, wide := ascending(t), terms
+	wide := terms
 	wide.MostSteps, wide.Step = math.MaxInt, money.PriceLimit/2
-	b := m.Open(wide, opens)
-	if least, most := m.Range(wide, b); least != wide.Start || most != money.PriceLimit {
+	m := ascending(t, wide)
+	b := m.Open(opens)
+	if least, most := ranges(t, m, b); least != wide.Start || most != money.PriceLimit {
 		t.Errorf("the range ends at the limit: got %d to %d", least, most)
 	}
-	b, err := m.Accept(wide, b, mode.Offer{Bidder: "A03", Price: money.PriceLimit - 1, At: opens})
+	b, err := m.Accept(b, mode.Offer{Bidder: "A03", Price: money.PriceLimit - 1, At: opens})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, price := range []money.Fen{money.PriceLimit - 1, money.PriceLimit, money.PriceLimit + 1,
 		money.PriceLimit + wide.Step, math.MaxInt64} {
-		if _, err := m.Accept(wide, b, mode.Offer{
+		if _, err := m.Accept(b, mode.Offer{
 			Bidder: "A07",
 			Price:  price,
 			At:     opens,
@@ -235,7 +258,7 @@ func TestAscendingAtTheLimit(t *testing.T) {
 			t.Errorf("no raise is left at the limit, %d: got %v", price, err)
 		}
 	}
-	if _, err := m.Accept(wide, b, mode.Offer{
+	if _, err := m.Accept(b, mode.Offer{
 		Bidder: "A07",
 		Rank:   1,
 		Match:  true,

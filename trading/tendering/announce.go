@@ -12,6 +12,7 @@ import (
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 	"sunlot/trading/register"
 	"sunlot/trading/rules"
 )
@@ -125,7 +126,7 @@ func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t tradi
 	acts []casework.Act) trading.AnnouncedFacts {
 	facts := trading.AnnouncedFacts{
 		Number: t.Number, Lots: []string{t.Lot},
-		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: "ascending",
+		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: mode.Usual,
 		Side: t.Side, Area: t.Area, Measure: t.Measure, Unit: t.Unit,
 		StartPrice: t.StartPrice, Step: t.Step, Deposit: t.Deposit(), YearlyRent: t.Yearly(),
 		LastRent: a.LastRent, LastUnit: a.LastUnit,

@@ -7,6 +7,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 	"sunlot/trading/rules"
 )
 
@@ -93,7 +94,7 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 		Rounding:   t.Unit.Method(),
 		Resolution: trading.NoticeVote{Assembly: pack.Assemblies[r.Assembly].Label, HeldOn: r.HeldOn(), Count: r.Count,
 			Outsiders: r.Outsiders, Priorities: rights.Labels(), Event: r.Event},
-		Mode:          "ascending",
+		Mode:          mode.Usual,
 		Bidding:       biddingRules(pack, t.Unit),
 		AnnouncedAt:   event.Stamp(t.AnnouncedAt),
 		RegisterUntil: event.Stamp(t.RegisterUntil),

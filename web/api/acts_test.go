@@ -92,7 +92,7 @@ func theAsset(t *testing.T, d housetest.Desks) string {
 	}
 	building := housetest.With(housetest.With(correction, "kind", "building"), "name", "旧校舍")
 	delete(building, "plots")
-	building["measure"] = "square_metre"
+	building["measure"], building["last_unit"] = "square_metre", "square_metre_month"
 	shed := d.Clerk.Must("/api/v1/assets", building)
 	d.Clerk.Must("/api/v1/asset-drafts/"+shed+"/withdraw", housetest.Object{"version": 1})
 	d.Clerk.R.Nobody().Get("/api/v1/assets?q=鱼塘&sort=newest&page=1").Into(t, &struct{}{})

@@ -11,6 +11,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/mode"
 	"sunlot/web"
 )
 
@@ -34,8 +35,7 @@ type lotOut struct {
 	State         casework.State `json:"state"`
 	Mode          string         `json:"mode"`
 	StartPrice    money.Fen      `json:"start_price"`
-	Step          money.Fen      `json:"step"`
-	MostSteps     int            `json:"most_steps"`
+	Terms         mode.Document  `json:"terms,omitempty"` // the mode's own
 	Side          string         `json:"side"`
 	Unit          string         `json:"unit"`
 	Measure       string         `json:"measure"`
@@ -64,8 +64,7 @@ func drawLot(l trading.Lot) lotOut {
 		State:         l.State,
 		Mode:          l.Mode,
 		StartPrice:    l.Terms.Start,
-		Step:          l.Terms.Step,
-		MostSteps:     l.Terms.MostSteps,
+		Terms:         l.Terms.Own,
 		Side:          l.Side.Code(),
 		Unit:          l.Unit.Code(),
 		Measure:       l.Measure.Code(),
@@ -138,8 +137,8 @@ func (s *Screens) lot(c *fiber.Ctx) error {
 	out := roomOut{
 		Lot:     drawLot(room.Lot),
 		Head:    room.Head,
-		Least:   room.Least,
-		Most:    room.Most,
+		Least:   room.Choices.Least,
+		Most:    room.Choices.Most,
 		Holders: append([]trading.Holder{}, room.Holders...),
 		Bids:    []bidOut{},
 	}

@@ -65,7 +65,7 @@ func TestALotsPrice(t *testing.T) {
 		ID:    "l1",
 		State: trading.Bidding,
 		Basis: trading.Basis{Size: 2150, Years: 5},
-		Terms: mode.Terms{Start: 30000, Step: 1000, MostSteps: 10},
+		Terms: mode.Ascending{Start: 30000, Step: 1000, MostSteps: 10}.Terms(),
 	}
 	if out := drawLot(l); out.Price != 30000 || out.Leader != "" || out.YearlyRent != 645000 ||
 		out.WholeRent != 3225000 || out.StartPrice != 30000 {

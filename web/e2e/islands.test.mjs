@@ -63,7 +63,7 @@ test("sums in capitals are the server's", async () => {
 
 test("a bidder's standing is told from what everybody hears and his own number", async () => {
   const { Standing } = await shared("standing");
-  const room = { start: "30000", step: "1000", mostSteps: "10", leads: "", leading: "30000", ranks: "8001:2 8002:1 " };
+  const room = { start: "30000", terms: '{"step":1000,"most_steps":10}', leads: "", leading: "30000", ranks: "8001:2 8002:1 " };
   const bid = (bidder, price) => ({ seq: 1, at: 0, bidder, price, match: false, ends: 0, extended: false });
   const own = new Standing(room, "8001", false);
   assert.deepEqual([own.leads, own.overtaken, own.matches, own.raised(1), own.raised(2), own.most, own.words(1)], [false, false, false, 30000, 31000, 40000, "起始价"]);

@@ -1,7 +1,7 @@
 // The room: what the server drew goes on by itself.
 import { Board, flash, write, writeAll } from "./lib/board";
 import { Served, since } from "./lib/clock";
-import { bidOf, type Leaf } from "./lib/event";
+import { bidOf, type Bid, type Leaf } from "./lib/event";
 import { Link, reload } from "./lib/link";
 import { forget } from "./lib/kept";
 import { Own } from "./lib/own";
@@ -10,13 +10,26 @@ import { exactly, remaining } from "./lib/time";
 const late = 5 * 60 * 1000; // in which a bid moves the end
 const turns: Record<string, string[]> = { listed: ["lot.opened", "lot.failed"], bidding: ["lot.closed", "lot.failed"] };
 
+/** Part is what a mode makes of a bidder's own part of the room. */
+interface Part {
+  take(bid: Bid): void;
+  time(over: boolean): void;
+  of(time: string): void;
+}
+
+/** parts are those of the modes, by their names. A mode without one has the page as the
+ * server drew it, which says that it is of before as soon as something happens. */
+const parts: Record<string, (room: HTMLElement) => Part> = { "ascending/1": (room) => new Own(room) };
+
 function enter(room: HTMLElement): void {
   const state = room.dataset.state ?? "";
   const board = new Board(room);
-  const own = room.dataset.own && state === "bidding" ? new Own(room) : undefined;
+  const part = parts[room.dataset.mode ?? ""];
+  const own = room.dataset.own && state === "bidding" ? part?.(room) : undefined;
   if (!room.dataset.own) forget((room.dataset.channel ?? "").slice("lot:".length));
   const target = (): number => (state === "listed" ? Date.parse(room.dataset.opens ?? "") : board.ends);
   const watch = countdown(room, state, target, (over) => own?.time(over), (time) => own?.of(time));
+  let changed = false;
   const link = new Link(room.querySelector("[data-connection]"));
   link.follow({
     channel: room.dataset.channel ?? "",
@@ -24,6 +37,7 @@ function enter(room: HTMLElement): void {
     epoch: room.dataset.epoch ?? "",
     event(leaf: Leaf) {
       if (turns[state]?.includes(leaf.kind)) reload();
+      if (!part && state === "bidding" && leaf.seq > board.head) changed = true;
       board.apply(leaf);
       const bid = bidOf(leaf);
       if (!bid) return;
@@ -34,6 +48,8 @@ function enter(room: HTMLElement): void {
       watch(said.now);
       board.tick(said.now);
       write(room, "data-viewers", `${said.viewers} 人`);
+      const asOf = room.querySelector<HTMLElement>("[data-asof]");
+      if (changed && asOf) asOf.hidden = false;
     },
   });
   link.open();

@@ -310,6 +310,7 @@ func (s *Seeder) draft(ctx context.Context, st story, asset, resolution string, 
 		PriorityNotified: today.AddDays(-3),
 		Use:              st.use,
 	}
+	form.Side, form.Unit = st.side, st.unit
 	if st.side == trading.Sell {
 		form.RentDue = ""
 	}

@@ -210,9 +210,9 @@ var pondsHour = []offer{
 
 // shopsHour is the shop's, whose two bidders soon have it between them.
 var shopsHour = []offer{
-	{"script2", 3 * time.Minute, 100_000, false}, {"script1", 8 * time.Minute, 102_000, false},
-	{"script2", 21 * time.Minute, 105_000, false}, {"script1", 34 * time.Minute, 107_000, false},
-	{"script2", 46 * time.Minute, 110_000, false},
+	{"script2", 3 * time.Minute, 12, false}, {"script1", 8 * time.Minute, 13, false},
+	{"script2", 21 * time.Minute, 15, false}, {"script1", 34 * time.Minute, 16, false},
+	{"script2", 46 * time.Minute, 17, false},
 }
 
 // auction plays an hour and closes the lot.

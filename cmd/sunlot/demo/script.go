@@ -16,8 +16,8 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
-	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 )
 
 // scriptRounds is the setting that counts the live lots so far; without it the
@@ -205,13 +205,21 @@ func (s *script) raise(ctx context.Context, l trading.Lot) error {
 	if len(others) == 0 {
 		return nil
 	}
-	price := l.Terms.Start
-	if l.Board.Leading.Bidder != "" {
-		price = l.Price() + l.Terms.Step*money.Fen(1+rand.IntN(2))
+	by, err := l.ModeRules()
+	if err != nil {
+		return err
 	}
-	_, err := s.Bidding.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{
+	may, err := by.Choices(l.Board, mode.Bidder{})
+	if err != nil || len(may.List) == 0 {
+		return err
+	}
+	among := 1
+	if l.Board.Leading.Bidder != "" {
+		among = min(2, len(may.List))
+	}
+	_, err = s.Bidding.PlaceBid(ctx, others[rand.IntN(len(others))], event.NewID(), trading.BidForm{
 		Lot:   l.ID,
-		Price: price,
+		Price: may.List[rand.IntN(among)].Price,
 	}, s.Clock.Now())
 	var refusal *fault.Error
 	if errors.As(err, &refusal) {

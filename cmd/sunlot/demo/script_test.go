@@ -10,7 +10,9 @@ import (
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
+	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 	"sunlot/trading/works"
 )
 
@@ -207,7 +209,7 @@ func bidsWhenDue(t *testing.T, dir string) {
 	k.next = k.Clock.Now()
 	k.plays()
 	raised := k.only(trading.Bidding)
-	if raised.Price() <= lot.Price() || raised.Price() > lot.Price()+2*lot.Terms.Step {
+	if raised.Price() <= lot.Price() || raised.Price() > lot.Price()+2*stepOf(t, lot) {
 		t.Errorf("raised from %s to %s", lot.Price().Yuan(), raised.Price().Yuan())
 	}
 	if pause := k.next.Sub(k.Clock.Now()); pause < shortestPause-time.Second || pause > longestPause {
@@ -215,7 +217,7 @@ func bidsWhenDue(t *testing.T, dir string) {
 	}
 	dear := trading.BidForm{Lot: lot.ID, Price: raised.Price()}
 	for who := 0; dear.Price <= mostTimes*lot.Terms.Start; who = 1 - who {
-		dear.Price += 10 * lot.Terms.Step
+		dear.Price += 10 * stepOf(t, lot)
 		_, err := k.Bidding.PlaceBid(t.Context(), k.Actors[Bidders[who].login], event.NewID(), dear, k.Clock.Now())
 		ok(t, err)
 	}
@@ -305,4 +307,12 @@ func (k *county) passed() {
 			k.close()
 		}
 	}
+}
+
+// stepOf is by how much a bid has to rise.
+func stepOf(t *testing.T, lot trading.Lot) money.Fen {
+	t.Helper()
+	terms, err := mode.AscendingOf(lot.Terms)
+	ok(t, err)
+	return terms.Step
 }

@@ -98,7 +98,7 @@ var shop = story{
 	asset: building("柳湾村临街店铺", "柳湾村桥头，街道南侧", 8000, "经营日用百货、农资，不得存放危险品", 1125),
 	title: "柳湾村临街店铺出租公告",
 	unit:  money.SquareMetreMonth,
-	floor: 1180, start: 1250, step: 10, years: 3, use: shopUse,
+	floor: 1180, start: 1200, step: 100, years: 3, use: shopUse,
 	bidders: []string{"script1", "script2"},
 }
 

@@ -7,9 +7,11 @@ import (
 
 	"sunlot/cmd/sunlot/housetest"
 	"sunlot/internal/event"
+	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 )
 
 // held keeps everybody else from the lot until release is called, as a long
@@ -64,13 +66,13 @@ func TestABidIsJudgedByItsArrival(t *testing.T) {
 		first.Into(t, &receipt)
 		lot = r.Lot(a.Lot)
 		if !receipt.At.Before(lot.Board.OpensAt.Add(time.Hour)) || !receipt.Extended ||
-			!receipt.EndsAt.Equal(receipt.At.Add(lot.Terms.Extend)) || !lot.Board.EndsAt.Equal(receipt.EndsAt) {
+			!receipt.EndsAt.Equal(receipt.At.Add(spareOf(t, lot))) || !lot.Board.EndsAt.Equal(receipt.EndsAt) {
 			t.Errorf("arrived a second before the end: %+v, the lot ends %v", receipt, lot.Board.EndsAt)
 		}
 
 		r.Jump(lot.Board.EndsAt.Add(-time.Second))
 		release = held(t, r, lot)
-		answer = bids(a.Member, a.Lot, price+int(lot.Terms.Step))
+		answer = bids(a.Member, a.Lot, price+int(stepOf(t, lot)))
 		r.Jump(lot.Board.EndsAt.Add(trading.Grace))
 		release()
 		long := <-answer
@@ -117,7 +119,7 @@ func TestTheRoomSaysThatItIsClosing(t *testing.T) {
 
 		r.Jump(lot.Board.EndsAt)
 		r.Work()
-		late := <-bids(a.Member, a.Lot, int(lot.Terms.Start+lot.Terms.Step))
+		late := <-bids(a.Member, a.Lot, int(lot.Terms.Start+stepOf(t, lot)))
 		housetest.Expect(t, late, 409)
 		if !strings.Contains(late.Body, "竞价已于") {
 			t.Errorf("came at the end: %s", late.Body)
@@ -141,4 +143,25 @@ func TestTheRoomSaysThatItIsClosing(t *testing.T) {
 		}
 		housetest.Silent(t, r.Nobody().Get("/lots/"+a.Lot), closing)
 	})
+}
+
+// stepOf is by how much a bid has to rise.
+func stepOf(t *testing.T, lot trading.Lot) money.Fen {
+	t.Helper()
+	terms, err := mode.AscendingOf(lot.Terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return terms.Step
+}
+
+// spareOf is by how much a late bid moves the end.
+func spareOf(t *testing.T, lot trading.Lot) time.Duration {
+	t.Helper()
+	by, err := lot.ModeRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, spare := by.Lasts()
+	return spare
 }

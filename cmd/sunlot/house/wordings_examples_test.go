@@ -14,6 +14,7 @@ import (
 	"sunlot/trading/amending"
 	"sunlot/trading/citing"
 	"sunlot/trading/contracts"
+	"sunlot/trading/mode"
 	"sunlot/trading/rolls"
 	"sunlot/trading/works"
 )
@@ -66,7 +67,7 @@ var examples = map[string]any{
 	"tender.announced": trading.AnnouncedFacts{
 		Number: "云溪2026-0007",
 		Asset:  event.Ref{Stream: "asset:a", Seq: 1}, Resolution: event.Ref{Stream: "resolution:r", Seq: 1},
-		Document: sha, Mode: "ascending",
+		Document: sha, Mode: mode.Usual,
 		Area: 3860, StartPrice: 40000, Step: 1000, Deposit: 308800, YearlyRent: 1544000, LastRent: 35000,
 		Years: 5, StartsOn: "2027-01-01",
 		RentDue: "01-10", NoticeDays: 10, RegisterUntil: "2026-12-07T09:00:00.000Z",
@@ -78,7 +79,8 @@ var examples = map[string]any{
 	"tender.posted": trading.PostedFacts{Photo: sha},
 	"lot.opened": trading.OpenedFacts{OpensAt: "2026-12-08T01:00:00.000Z", EndsAt: "2026-12-08T02:00:00.000Z",
 		StartPrice: 40000,
-		Step:       1000, MostSteps: 10, FreeSeconds: 3600, WindowSeconds: 300, ExtendSeconds: 300, Bidders: 2,
+		Terms:      `{"step":1000,"most_steps":10,"free_seconds":3600,"window_seconds":300,"extend_seconds":300}`,
+		Mode:       mode.Usual, Bidders: 2,
 		Undecided: 1,
 		Holders:   []trading.Holder{{Bidder: "2000", Rank: 1}}, Registrations: []string{sha}},
 	"bid.placed": trading.BidFacts{Bidder: "7620", Price: 32000, Match: true,

@@ -16,6 +16,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/disclosure/words"
 	"sunlot/internal/event"
+	"sunlot/trading/mode"
 )
 
 // wordings is the registry as the program wires it.
@@ -162,6 +163,10 @@ func changed(facts any, at [][]int) any {
 	v := other
 	for _, index := range at {
 		v = v.FieldByIndex(index)
+	}
+	if v.Type() == reflect.TypeFor[mode.Document]() {
+		v.SetString("{}")
+		return other.Interface()
 	}
 	switch v.Kind() {
 	case reflect.String:

@@ -41,20 +41,18 @@ func (t *Tx) scan(query string, args []any, each func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
-const lotColumns = "id, tender_id, number, path, code, state, mode, side, unit, measure, area, years, deposit, " +
-	"register_until, start_price, step, most_steps, free_ms, window_ms, extend_ms," +
-	" opens_at, ends_at, bids, leading_bidder, leading_rank, leading_price, leading_match, leading_at, " +
-	"bidders, event_seq, breaks, broken_from, broken_until"
+const lotColumns = "id, tender_id, number, path, code, state, mode, side, unit, measure, area, years, " +
+	"deposit, register_until, start_price, terms, board, opens_at, ends_at, next_at, bids, " +
+	"leading_bidder, leading_rank, leading_price, leading_match, leading_at, bidders, event_seq, breaks, " +
+	"ticks, broken_from, broken_until"
 
 // fields are the columns of lotColumns, to be read into or written from.
 func (r *lotRow) fields() []any {
 	return []any{&r.ID, &r.TenderID, &r.Number, &r.Path, &r.Code, &r.State, &r.Mode, &r.Side, &r.Unit,
-		&r.Measure, &r.Area,
-		&r.Years, &r.Deposit, &r.RegisterUntil,
-		&r.StartPrice, &r.Step, &r.MostSteps,
-		&r.FreeMs, &r.WindowMs, &r.ExtendMs, &r.OpensAt, &r.EndsAt, &r.Bids, &r.LeadingBidder, &r.LeadingRank,
+		&r.Measure, &r.Area, &r.Years, &r.Deposit, &r.RegisterUntil,
+		&r.StartPrice, &r.Terms, &r.Board, &r.OpensAt, &r.EndsAt, &r.NextAt, &r.Bids, &r.LeadingBidder, &r.LeadingRank,
 		&r.LeadingPrice, &r.LeadingMatch,
-		&r.LeadingAt, &r.Bidders, &r.EventSeq, &r.Breaks, &r.BrokenFrom, &r.BrokenUntil}
+		&r.LeadingAt, &r.Bidders, &r.EventSeq, &r.Breaks, &r.Ticks, &r.BrokenFrom, &r.BrokenUntil}
 }
 
 var lotFields = strings.Split(lotColumns, ", ")

@@ -2,6 +2,7 @@ package tradingdb
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 
 	"gorm.io/gorm"
@@ -10,6 +11,7 @@ import (
 	"sunlot/internal/money"
 	"sunlot/internal/store"
 	"sunlot/trading"
+	"sunlot/trading/mode"
 )
 
 type bidRow struct {
@@ -88,6 +90,20 @@ func (db *DB) Course(ctx context.Context, lot string, limit int) (course []tradi
 	}
 	slices.Reverse(course)
 	return course, rows.Err()
+}
+
+// Offers implements bidding.LotTx.
+func (t lotTx) Offers(lot string) (offers []mode.Offer, err error) {
+	err = t.scan("SELECT number, priority_rank, price, matched, placed_at FROM bids WHERE lot_id = ? ORDER BY seq",
+		[]any{lot}, func(r *sql.Rows) error {
+			var o mode.Offer
+			var at int64
+			err := r.Scan(&o.Bidder, &o.Rank, &o.Price, &o.Match, &at)
+			o.At = store.FromMillis(at)
+			offers = append(offers, o)
+			return err
+		})
+	return offers, err
 }
 
 // BidsOf implements bidding.LotStore.

@@ -159,8 +159,8 @@ func (db *DB) LotsDue(ctx context.Context, now time.Time) (due bidding.Due, err 
 		return due, err
 	}
 	ended := store.Millis(now.Add(-trading.Grace))
-	err = session.Table("lots").Where("state = ? AND ends_at <= ?", string(trading.Bidding), ended).
-		Order("ends_at, id").Limit(mostDue).Pluck("id", &due.Close).Error
+	err = session.Table("lots").Where("state = ? AND next_at <= ?", string(trading.Bidding), ended).
+		Order("next_at, id").Limit(mostDue).Pluck("id", &due.Close).Error
 	if err != nil {
 		return due, err
 	}

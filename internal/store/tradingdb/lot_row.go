@@ -1,8 +1,6 @@
 package tradingdb
 
 import (
-	"time"
-
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
@@ -29,13 +27,11 @@ type lotRow struct {
 	Deposit       int64  `gorm:"column:deposit"`
 	RegisterUntil int64  `gorm:"column:register_until"`
 	StartPrice    int64  `gorm:"column:start_price"`
-	Step          int64  `gorm:"column:step"`
-	MostSteps     int    `gorm:"column:most_steps"`
-	FreeMs        int64  `gorm:"column:free_ms"`
-	WindowMs      int64  `gorm:"column:window_ms"`
-	ExtendMs      int64  `gorm:"column:extend_ms"`
+	Terms         string `gorm:"column:terms"` // the mode's own, in JSON; empty when it has none
+	Board         string `gorm:"column:board"`
 	OpensAt       int64  `gorm:"column:opens_at"`
 	EndsAt        int64  `gorm:"column:ends_at"`
+	NextAt        int64  `gorm:"column:next_at"` // the end, unless something happens before
 	Bids          int    `gorm:"column:bids"`
 	LeadingBidder string `gorm:"column:leading_bidder"`
 	LeadingRank   int    `gorm:"column:leading_rank"`
@@ -45,6 +41,7 @@ type lotRow struct {
 	Bidders       int    `gorm:"column:bidders"`
 	EventSeq      *int64 `gorm:"column:event_seq"`
 	Breaks        int    `gorm:"column:breaks"`
+	Ticks         int    `gorm:"column:ticks"`
 	MovedAt       int64  `gorm:"column:moved_at"`
 	MovedFrom     int64  `gorm:"column:moved_from"`
 	MovedUntil    int64  `gorm:"column:moved_until"`
@@ -85,13 +82,11 @@ func rowOfLot(l trading.Lot) lotRow {
 		Deposit:       int64(l.Deposit),
 		RegisterUntil: store.Millis(l.RegisterUntil),
 		StartPrice:    int64(l.Terms.Start),
-		Step:          int64(l.Terms.Step),
-		MostSteps:     l.Terms.MostSteps,
-		FreeMs:        l.Terms.Free.Milliseconds(),
-		WindowMs:      l.Terms.Window.Milliseconds(),
-		ExtendMs:      l.Terms.Extend.Milliseconds(),
+		Terms:         string(l.Terms.Own),
+		Board:         string(b.Own),
 		OpensAt:       store.Millis(b.OpensAt),
 		EndsAt:        store.Millis(b.EndsAt),
+		NextAt:        store.Millis(l.Due()),
 		Bids:          b.Bids,
 		LeadingBidder: b.Leading.Bidder,
 		LeadingRank:   b.Leading.Rank,
@@ -101,6 +96,7 @@ func rowOfLot(l trading.Lot) lotRow {
 		Bidders:       l.Bidders,
 		EventSeq:      store.SeqOf(l.Event),
 		Breaks:        l.Breaks,
+		Ticks:         l.Ticks,
 		MovedAt:       store.MillisOrZero(l.Moved.At),
 		MovedFrom:     store.MillisOrZero(l.Moved.From),
 		MovedUntil:    store.MillisOrZero(l.Moved.RegisterUntil),
@@ -130,6 +126,7 @@ func (r lotRead) lot() trading.Lot {
 		RegisterUntil: store.FromMillis(row.RegisterUntil),
 		Bidders:       row.Bidders,
 		Breaks:        row.Breaks,
+		Ticks:         row.Ticks,
 		Moved: trading.Moved{
 			At:            store.FromMillisOrZero(row.MovedAt),
 			From:          store.FromMillisOrZero(row.MovedFrom),
@@ -142,12 +139,13 @@ func (r lotRead) lot() trading.Lot {
 		},
 		Event: store.RefIn(event.Of("lot", row.ID), row.EventSeq),
 	}
-	l.Terms = mode.Terms{Start: money.Fen(row.StartPrice), Step: money.Fen(row.Step), MostSteps: row.MostSteps,
-		Free: duration(row.FreeMs), Window: duration(row.WindowMs), Extend: duration(row.ExtendMs)}
+	l.Terms = mode.Terms{Start: money.Fen(row.StartPrice), Own: mode.Document(row.Terms)}
+	if row.NextAt < row.EndsAt {
+		l.Next = store.FromMillis(row.NextAt)
+	}
 	l.Board = mode.Board{OpensAt: store.FromMillis(row.OpensAt), EndsAt: store.FromMillis(row.EndsAt), Bids: row.Bids,
+		Own: mode.Document(row.Board),
 		Leading: mode.Offer{Bidder: row.LeadingBidder, Rank: row.LeadingRank, Price: money.Fen(row.LeadingPrice),
 			Match: row.LeadingMatch, At: store.FromOptional(row.LeadingAt)}}
 	return l
 }
-
-func duration(ms int64) time.Duration { return time.Duration(ms) * time.Millisecond }

@@ -44,16 +44,16 @@ func pondLot() trading.Lot {
 		Path:   "/c/t1/v1/g1/",
 		Code:   "BDABCDEFGH",
 		State:  trading.Listed,
-		Mode:   "ascending",
+		Mode:   mode.Usual,
 		Basis:  trading.Basis{Size: 3860, Years: 5},
-		Terms: mode.Terms{
+		Terms: mode.Ascending{
 			Start:     40000,
 			Step:      1000,
 			MostSteps: 10,
-			Free:      time.Hour,
-			Window:    5 * time.Minute,
-			Extend:    4 * time.Minute,
-		},
+			Free:      mode.Seconds(time.Hour),
+			Window:    mode.Seconds(5 * time.Minute),
+			Extend:    mode.Seconds(4 * time.Minute),
+		}.Terms(),
 		Deposit:       154400,
 		RegisterUntil: storetest.Minute.Add(-time.Hour),
 		Board:         mode.Board{OpensAt: storetest.Minute, EndsAt: storetest.Minute},
@@ -254,7 +254,9 @@ func TestWhatFollowsANoticeComesBackAsItWent(t *testing.T) {
 			EndsAt:  later.Add(time.Hour),
 			Bids:    3,
 			Leading: mode.Offer{Bidder: "1234", Rank: 1, Price: 41000, Match: true, At: later},
+			Own:     `{"round":2}`,
 		}
+		l.Next, l.Ticks = later.Add(time.Minute), 2
 		r.State = trading.Qualified
 		r.Version = 3
 		r.Rank = 1
@@ -624,11 +626,11 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 		}
 		a, o := award(), objection()
 		check("before the opening", storetest.Minute.Add(-time.Millisecond), "{[] [] [] [] [] []}")
-		check("at the opening", storetest.Minute, "{[] [n1] [] [] [] []}")
+		check("at the opening", storetest.Minute, "{[] [l1] [] [] [] []}")
 		change(trading.Bidding, storetest.Minute.Add(time.Hour))
 		over := storetest.Minute.Add(time.Hour + trading.Grace)
 		check("in the grace", over.Add(-time.Millisecond), "{[] [] [] [] [] []}")
-		check("when the grace is over", over, "{[] [] [] [n1] [] []}")
+		check("when the grace is over", over, "{[] [] [] [l1] [] []}")
 		change(trading.Awarded, storetest.Minute.Add(time.Hour))
 		storetest.Must(t, work(t, db, func(tx lotTx) error {
 			return errors.Join(tx.SaveAward(a), tx.SaveObjection(o))
@@ -638,7 +640,7 @@ func TestWhatTheClockHasToDo(t *testing.T) {
 		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveObjection(o) }))
 		check("before the publicity's end", a.PublicUntil.Add(-time.Millisecond), "{[] [] [] [] [] []}")
 		check("at the publicity's end", a.PublicUntil, "{[] [] [] [] [] []}")
-		check("after the grace", a.SettlesAt(), "{[] [] [] [] [] [n1]}")
+		check("after the grace", a.SettlesAt(), "{[] [] [] [] [] [l1]}")
 		a.State, a.Version = trading.Settled, 2
 		storetest.Must(t, work(t, db, func(tx lotTx) error { return tx.SaveAward(a) }))
 		check("settled", a.SettlesAt(), "{[] [] [] [] [] []}")

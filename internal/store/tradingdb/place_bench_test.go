@@ -98,8 +98,6 @@ func inTurn(writers int, do func(writer, turn int) bool) int64 {
 
 // bidder raises the leading price by a step, for one of the writer's two bidders.
 func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) bool {
-	m, err := mode.Find("ascending")
-	storetest.Must(b, err)
 	return func(writer, turn int) bool {
 		lot, person := fmt.Sprintf("n%d", 1+(writer+turn)%lots), fmt.Sprintf("p%d", 1+2*writer+turn/lots%2)
 		once, err := event.NewRequest(person, "bid.place", event.NewID(), trading.BidForm{Lot: lot})
@@ -108,12 +106,16 @@ func bidder(b *testing.B, db *storetest.DB, lots int) func(writer, turn int) boo
 			func(tx bidding.BidTx) (string, error) {
 				l := tx.Lot()
 				r, _ := tx.Registration()
-				price, _ := m.Range(l.Terms, l.Board)
-				board, err := m.Accept(l.Terms, l.Board, mode.Offer{Bidder: r.Number, Price: price, At: tx.At()})
+				by, err := l.ModeRules()
+				storetest.Must(b, err)
+				may, err := by.Choices(l.Board, mode.Bidder{})
+				storetest.Must(b, err)
+				price := may.Least
+				board, err := by.Accept(l.Board, mode.Offer{Bidder: r.Number, Price: price, At: tx.At()})
 				if err != nil {
 					return "", err
 				}
-				l.Board = board
+				storetest.Must(b, l.Stand(by, board))
 				bid := trading.Bid{
 					Lot:          l.ID,
 					Registration: r.ID,

@@ -17,6 +17,8 @@ import (
 	"sunlot/internal/store/storetest"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
+	"sunlot/trading/mode"
+	"sunlot/trading/rules"
 )
 
 // quiet is for how long it counts that the server said it could write, which it does once.
@@ -64,12 +66,16 @@ func auction(t testing.TB, db *storetest.DB, lots, bidders int, ends time.Time, 
 				"years":          "1",
 				"register_until": "0",
 				"start_price":    "40000",
-				"step":           "1",
-				"most_steps":     "1000000000",
 				"opens_at":       "0",
 				"ends_at":        fmt.Sprint(ends.UnixMilli()),
-				"window_ms":      fmt.Sprint(window.Milliseconds()),
-				"extend_ms":      fmt.Sprint(extend.Milliseconds()),
+				"next_at":        fmt.Sprint(ends.UnixMilli()),
+				"terms": "'" + string(mode.Ascending{
+					Step:      1,
+					MostSteps: 1000000000,
+					Window:    mode.Seconds(window),
+					Extend:    mode.Seconds(extend),
+				}.Terms().Own) + "'",
+				"board":          "''",
 				"leading_bidder": "''",
 				"event_seq":      "NULL",
 				"leading_at":     "NULL",
@@ -113,7 +119,9 @@ func offer(ctx context.Context, db *storetest.DB, lot string, bidder int, price 
 		Memberships: []identity.Membership{{Role: identity.BidderRole, Path: "/c/"}},
 	}
 	form := trading.BidForm{Lot: lot, Price: price}
-	return (&bidding.Service{LotStore: db, Quiet: quiet}).PlaceBid(ctx, who, request, form, db.Clock().Now())
+	pack := func() rules.Pack { return rules.Pack{} } // no outage asks for its figures
+	s := &bidding.Service{LotStore: db, Pack: pack, Quiet: quiet}
+	return s.PlaceBid(ctx, who, request, form, db.Clock().Now())
 }
 
 // checkLots compares each lot with its bids, and these with the events, which

@@ -34,10 +34,13 @@ func lively() []string {
 			" ends_at, extended) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
 			fmt.Sprint(hotBids) + ") SELECT 'l100047', 1000000 + i, 'q100047', 'p10048', 'x' || i, 0, 10000 + i, 0, " +
 			"1700000000000 + i, 1, 0 FROM n",
-		fmt.Sprintf("UPDATE lots SET mode = 'ascending', area = 100, years = 1, step = 1, most_steps = 10, "+
-			"start_price = 10000, opens_at = 1700000000000, ends_at = %d, bids = %d, leading_bidder = 'x1', "+
+		fmt.Sprintf("UPDATE lots SET mode = 'ascending', area = 100, years = 1, "+
+			"terms = '{\"step\":1,\"most_steps\":10}', "+
+			"start_price = 10000, opens_at = 1700000000000, ends_at = %[1]d, next_at = %[1]d, bids = %[2]d, "+
+			"leading_bidder = 'x1', "+
 			"leading_price = 20000 WHERE id = 'l100047'", far, hotBids),
-		"UPDATE lots SET mode = 'ascending', area = 100, years = 1 WHERE id = 'l100050'",
+		"UPDATE lots SET mode = 'ascending', area = 100, years = 1, start_price = 10000, " +
+			"terms = '{\"step\":1,\"most_steps\":10}' WHERE id = 'l100050'",
 		"UPDATE tenders SET document = '" + strings.Repeat("d", 54) + "1000000047' WHERE id IN ('n100047', 'n100050')",
 		"UPDATE items SET edition = 1",
 	}

@@ -117,7 +117,7 @@ func badPractices(b *badinput.Bench) {
 	for _, choice := range []string{"", "x", "3", "-1", housetest.Long, housetest.Hidden} {
 		b.Refused("the choice "+choice, send(housetest.SheetWith(valid, "choice", choice)), 422, "choice")
 	}
-	b.Refused("a priority that nobody has", send(housetest.SheetWith(valid, "choice", "match")), 422, "price")
+	b.Refused("a priority that nobody has", send(housetest.SheetWith(valid, "choice", "match")), 422, "choice")
 	b.Refused("a lot that is over", send(housetest.SheetWith(valid, "past", "300 320 350 370 410 430 440")), 409, "")
 	b.Refused("no token", send(housetest.SheetWith(valid, "csrf", "")), 403, "")
 	b.Refused("another visit's token", b.Nobody().Submit("/practice", housetest.SheetWith(valid, "csrf", c.Token)),

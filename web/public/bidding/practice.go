@@ -21,6 +21,16 @@ const (
 	practiceRival = "8002"
 )
 
+// practiceTerms are those of a rising auction, which is what is practised.
+var practiceTerms = mode.Ascending{
+	Start:     30000,
+	Step:      1000,
+	MostSteps: 10,
+	Free:      mode.Seconds(time.Hour),
+	Window:    mode.Seconds(5 * time.Minute),
+	Extend:    mode.Seconds(5 * time.Minute),
+}
+
 // rivalSteps is how many steps the scripted rival answers each bid with. After
 // the last one he is silent, and the visitor has won.
 var rivalSteps = []money.Fen{1, 2, 1, 3, 1}
@@ -50,22 +60,13 @@ func play(now time.Time, made []money.Fen) practice {
 	l := trading.Lot{
 		Title:   "模拟标的：村东鱼塘",
 		State:   trading.Bidding,
-		Mode:    "ascending",
 		Basis:   trading.Basis{Size: 2000, Years: 5},
 		Bidders: 2,
-		Terms: mode.Terms{
-			Start:     30000,
-			Step:      1000,
-			MostSteps: 10,
-			Free:      time.Hour,
-			Window:    5 * time.Minute,
-			Extend:    5 * time.Minute,
-		},
+		Terms:   practiceTerms.Terms(),
+		Board:   practiceTerms.Open(calendar.DateOf(now).At(9, 0)),
 	}
 	p := practice{bidPage: bidPage{Room: bidding.Room{Lot: l},
 		Registration: trading.Registration{Number: practiceOwn}}}
-	p.Room.Lot.Board.OpensAt = calendar.DateOf(now).At(9, 0)
-	p.Room.Lot.Board.EndsAt = p.Room.Lot.Board.OpensAt.Add(l.Terms.Free)
 	var own []string
 	for turn, price := range made {
 		if p.bid(turn, price) != nil {
@@ -74,18 +75,10 @@ func play(now time.Time, made []money.Fen) practice {
 		own = append(own, price.Yuan())
 	}
 	p.Made = strings.Join(own, " ")
-	p.Room.Least, p.Room.Most = p.mode().Range(l.Terms, p.Room.Lot.Board)
+	p.Room.Choices, _ = practiceTerms.Choices(p.Room.Lot.Board, mode.Bidder{}) // of one who knows no board but this
 	p.Leading = len(own) > len(rivalSteps)
 	p.Chart = chartOf(p.Room, p.Room.Lot.Board.EndsAt)
 	return p
-}
-
-func (p *practice) mode() mode.Mode {
-	m, err := mode.Find(p.Room.Lot.Mode)
-	if err != nil {
-		panic(err) // the name is this file's own
-	}
-	return m
 }
 
 // bid makes one bid and lets the rival answer it.
@@ -95,12 +88,12 @@ func (p *practice) bid(turn int, price money.Fen) error {
 	if err := p.accept(practiceOwn, price, at); err != nil || turn >= len(rivalSteps) {
 		return err
 	}
-	return p.accept(practiceRival, price+l.Terms.Step*rivalSteps[turn], at.Add(rivalThinks))
+	return p.accept(practiceRival, price+practiceTerms.Step*rivalSteps[turn], at.Add(rivalThinks))
 }
 
 func (p *practice) accept(bidder string, price money.Fen, at time.Time) error {
 	l := &p.Room.Lot
-	board, err := p.mode().Accept(l.Terms, l.Board, mode.Offer{Bidder: bidder, Price: price, At: at})
+	board, err := practiceTerms.Accept(l.Board, mode.Offer{Bidder: bidder, Price: price, At: at})
 	if err != nil {
 		return err
 	}
@@ -137,9 +130,7 @@ func (s *Screens) practice(c *fiber.Ctx) error { return s.practicePage(c, nil, n
 func (s *Screens) practicePage(c *fiber.Ctx, made []money.Fen, kept web.Typed, wrong error) error {
 	p := play(s.Days.Clock.Now(), made)
 	p.Typed = kept
-	if err := p.choices(); err != nil {
-		return err
-	}
+	p.choices()
 	if wrong != nil {
 		return s.Kit.Again(c, wrong, "bidding/practice", p)
 	}

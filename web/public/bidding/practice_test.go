@@ -54,8 +54,8 @@ func TestPracticeLot(t *testing.T) {
 // ends, and the visitor has won.
 func TestPracticeNeverSticks(t *testing.T) {
 	for name, pick := range map[string]func(practice) money.Fen{
-		"least": func(p practice) money.Fen { return p.Room.Least },
-		"most":  func(p practice) money.Fen { return p.Room.Most },
+		"least": func(p practice) money.Fen { return p.Room.Choices.Least },
+		"most":  func(p practice) money.Fen { return p.Room.Choices.Most },
 	} {
 		var made []money.Fen
 		for range rivalSteps {

@@ -1,7 +1,6 @@
 package bidding
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
@@ -10,7 +9,6 @@ import (
 	"sunlot/internal/money"
 	"sunlot/trading"
 	"sunlot/trading/bidding"
-	"sunlot/trading/mode"
 	"sunlot/web"
 )
 
@@ -21,7 +19,7 @@ type bidPage struct {
 	Own          ownPart
 	Registration trading.Registration
 	Choices      []web.Choice
-	Leading      bool
+	Leading      bool         // in front, or won
 	Last         *trading.Bid // the bidder's own
 	Typed        web.Typed
 }
@@ -36,9 +34,6 @@ type confirmPage struct {
 	Price  money.Fen
 	Match  bool
 }
-
-// quickSteps are the raises that take one tap.
-var quickSteps = []int{1, 2, 5}
 
 func (s *Screens) bidForm(c *fiber.Ctx) error {
 	page, err := s.bidPage(c, web.Typed{})
@@ -63,50 +58,39 @@ func (s *Screens) bidPage(c *fiber.Ctx, kept web.Typed) (bidPage, error) {
 	if err != nil {
 		return page, err
 	}
+	page.Room, err = page.Room.For(page.Registration)
+	if err != nil {
+		return page, err
+	}
 	page.Own = ownOf(page.Room, page.Registration)
 	page.Leading = page.Own.Leads
 	if i := slices.IndexFunc(page.Room.Bids,
 		func(b trading.Bid) bool { return b.Number == page.Registration.Number }); i >= 0 {
 		page.Last = &page.Room.Bids[i]
 	}
-	return page, page.choices()
+	page.choices()
+	return page, nil
 }
 
-// choices lists the quick raises, the match if there is one, and the typed price.
-// Who leads is offered none of them, unless somebody overtakes him while he looks.
-func (p *bidPage) choices() error {
-	l := p.Room.Lot
+// typed is the choice of a price of one's own.
+const typed = "typed"
+
+// choices lists what the lot's mode lets the bidder do, and the typed price.
+func (p *bidPage) choices() {
+	l, may := p.Room.Lot, p.Room.Choices
 	if l.State != trading.Bidding {
-		return nil
+		return
 	}
-	m, err := mode.Find(l.Mode)
-	if err != nil {
-		return err
+	for _, c := range may.List {
+		p.Choices = append(p.Choices, web.Choice{Value: c.Key, Label: c.Label, Hint: sums(l, c.Price)})
 	}
-	if m.MayMatch(l.Board, p.Registration.Number, p.Registration.Rank) {
-		p.Choices = append(p.Choices, web.Choice{Value: "match", Label: "行使优先权（同价），报 " + l.Price().Yuan() + " 元",
-			Hint: sums(l, l.Price())})
+	if may.Least <= may.Most {
+		p.Choices = append(p.Choices, web.Choice{
+			Value: typed,
+			Label: "自行填写",
+			Hint:  may.Least.Yuan() + " 至 " + may.Most.Yuan() + " " + l.Unit.Label(),
+		})
 	}
-	for _, n := range quickSteps {
-		price := p.Room.Least + l.Terms.Step*money.Fen(n-1)
-		if price <= p.Room.Most {
-			p.Choices = append(p.Choices, web.Choice{Value: fmt.Sprint(n), Label: quickLabel(l, n, price),
-				Hint: sums(l, price)})
-		}
-	}
-	p.Choices = append(p.Choices, web.Choice{Value: "typed", Label: "自行填写",
-		Hint: p.Room.Least.Yuan() + " 至 " + p.Room.Most.Yuan() + " " + p.Room.Lot.Unit.Label()})
-	return nil
-}
-
-func quickLabel(l trading.Lot, n int, price money.Fen) string {
-	if l.Board.Leading.Bidder == "" && n == 1 {
-		return "起始价 " + price.Yuan() + " 元"
-	}
-	if l.Board.Leading.Bidder == "" {
-		n--
-	}
-	return fmt.Sprintf("加价 %d 档，报 %s 元", n, price.Yuan())
 }
 
 func sums(l trading.Lot, price money.Fen) string {
@@ -128,14 +112,10 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 		return c.Redirect(sheet, fiber.StatusSeeOther)
 	}
 	form, err := offerOf(page, kept)
-	if err == nil && !slices.ContainsFunc(page.Choices,
-		func(o web.Choice) bool { return o.Value == kept["choice"] }) {
-		err = errNoOffer // of the sheet as it stands now
-	}
 	if err != nil {
 		return s.Kit.Again(c, err, "bidding/bid", page)
 	}
-	if page.Leading { // which the sheet says
+	if page.Room.Choices.Why != "" { // which the sheet says
 		return c.Redirect(sheet, fiber.StatusSeeOther)
 	}
 	return s.Kit.Page(c, "bidding/confirm", confirmPage{
@@ -151,24 +131,20 @@ func (s *Screens) bidConfirm(c *fiber.Ctx) error {
 
 // offerOf reads what was chosen on the bid sheet.
 func offerOf(page bidPage, kept web.Typed) (trading.BidForm, error) {
-	l := page.Room.Lot
-	form := trading.BidForm{Lot: l.ID}
-	switch kept["choice"] {
-	case "match":
-		form.Price, form.Match = l.Price(), true
-		return form, nil
-	case "typed":
+	form := trading.BidForm{Lot: page.Room.Lot.ID}
+	may := page.Room.Choices
+	if kept["choice"] == typed && may.Least <= may.Most {
 		price, err := money.ParseYuan(kept["price"])
-		if err != nil || price < page.Room.Least || price > page.Room.Most {
-			return form, fault.New(fault.Invalid, "请填写 %s 至 %s 元之间的单价", page.Room.Least.Yuan(),
-				page.Room.Most.Yuan()).On("price")
+		if err != nil || price < may.Least || price > may.Most {
+			return form, fault.New(fault.Invalid, "请填写 %s 至 %s 元之间的单价", may.Least.Yuan(),
+				may.Most.Yuan()).On("price")
 		}
 		form.Price = price
 		return form, nil
 	}
-	for _, n := range quickSteps {
-		if kept["choice"] == fmt.Sprint(n) {
-			form.Price = page.Room.Least + l.Terms.Step*money.Fen(n-1)
+	for _, c := range may.List {
+		if kept["choice"] == c.Key {
+			form.Price, form.Match = c.Price, c.Match
 			return form, nil
 		}
 	}

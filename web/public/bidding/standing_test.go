@@ -37,10 +37,10 @@ func TestABidderIsToldHowItEnded(t *testing.T) {
 	reads(member, "/registrations", "没有竞得，保证金最晚", "原路退回")
 	reads(winner, "/registrations", "已竞得，等签合同")
 	d.Clerk.Must("/api/v1/lots/"+a.Lot+"/contract", housetest.Object{})
-	reads(winner, "/office", "我的", "等您办的 1 件", "承租方签订合同", "最晚 2026年12月18日")
+	reads(winner, "/office", "我的", "等您办的 1 件", "成交人签订合同", "最晚 2026年12月18日")
 	winner.Must("/api/v1/lots/"+a.Lot+"/contract/sign", housetest.Object{"version": 1, "agreed": true})
 	reads(winner, "/registrations", "已竞得，合同已签")
-	reads(winner, "/tenders/"+a.Tender, "第一期租金还没有到期，最晚")
+	reads(winner, "/tenders/"+a.Tender, "第一期还没有到期，最晚")
 	if rent := r.Nobody().Get("/tenders/" + a.Tender).Body; strings.Contains(rent, "缺：租金到账凭证") {
 		t.Error("rent that is not due is said to be missing")
 	}

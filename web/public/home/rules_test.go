@@ -9,6 +9,7 @@ import (
 	"sunlot/disclosure/ledger"
 	"sunlot/internal/event"
 	"sunlot/trading/amending"
+	"sunlot/trading/mode"
 )
 
 // TestARuleChangesInPublic: everybody reads what will change, when and why, before it
@@ -37,7 +38,8 @@ func TestARuleChangesInPublic(t *testing.T) {
 	housetest.Says(t, page, "第 2 版，"+string(from)+" 起施行", "20 倍 《示范县农村产权流转交易管理办法》第八条（本县设定）")
 	housetest.Says(t, nobody.Get("/rules?version=1"), "这不是现行的版本", "加价幅度的 10 倍")
 	lot := r.Lot(r.Auction(r.Desks(), r.Bidder(), r.Bidder()).Lot)
-	if lot.Rules.Version != 2 || lot.Terms.MostSteps != 20 {
+	terms, err := mode.AscendingOf(lot.Terms)
+	if err != nil || lot.Rules.Version != 2 || terms.MostSteps != 20 {
 		t.Errorf("it is listed under %+v", lot.Rules)
 	}
 	r.KeepLog()

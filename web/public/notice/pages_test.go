@@ -74,7 +74,7 @@ func TestTheListOfNotices(t *testing.T) {
 		if !slices.IsSortedFunc(all, func(a, b string) int { return byPrice[a] - byPrice[b] }) {
 			t.Error("the list does not begin with the lowest price")
 		}
-		if !strings.Contains(first.Readable(), "起始价从低到高") {
+		if !strings.Contains(first.Readable(), "年租金、价款从低到高") {
 			t.Error("the list says another order than it has")
 		}
 		newest := housetest.Listed(nobody.Get("/tenders"))

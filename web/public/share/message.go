@@ -63,10 +63,10 @@ func (s share) standing() []string {
 	case l.Closing(s.Now):
 		return []string{"竞价时间已到，正在截止，核对已收到的报价"}
 	case l.State == trading.Bidding && l.Board.Bids == 0:
-		return []string{"起始价：" + price + "，暂无报价", "竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
+		return []string{"起始价：" + price + "，暂无报价", "竞价截止：" + written(l.Board.EndsAt) + s.after("，")}
 	case l.State == trading.Bidding:
 		return []string{"当前价：" + price + "（" + written(s.Now) + "）",
-			"竞价截止：" + written(l.Board.EndsAt) + "，最后五分钟内有人报价就顺延"}
+			"竞价截止：" + written(l.Board.EndsAt) + s.after("，")}
 	case l.State == trading.Failed && s.Room.Award != nil:
 		return []string{"异议成立，成交结果已撤销，保证金原路退回"}
 	case l.State == trading.Failed:
@@ -119,4 +119,12 @@ func (s share) Facts() []fact {
 		facts = append(facts, fact{label, value})
 	}
 	return facts
+}
+
+// after is what the mode says of its end.
+func (s share) after(stop string) string {
+	if s.Room.Mode.Brief == "" {
+		return ""
+	}
+	return stop + s.Room.Mode.Brief
 }

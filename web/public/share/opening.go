@@ -57,7 +57,7 @@ func openingOf(page share, changed time.Time) string {
 	_, host, _ := strings.Cut(page.Origin, "://")
 	end := lot.Board.EndsAt
 	if !end.After(lot.Board.OpensAt) { // nobody has opened it: it lasts as its terms say, if nobody extends it
-		end = lot.Board.OpensAt.Add(lot.Terms.Free)
+		end = lot.Board.OpensAt.Add(lasts(lot))
 	}
 	state := "CONFIRMED"
 	if lot.State == trading.Failed {
@@ -111,4 +111,14 @@ func fold(b *strings.Builder, line string) {
 		line, room = line[cut:], mostOctets-1
 	}
 	b.WriteString(line + "\r\n")
+}
+
+// lasts is how long a bidding lasts whose end nothing moves.
+func lasts(lot trading.Lot) time.Duration {
+	by, err := lot.ModeRules()
+	if err != nil { // of a mode that is not known nothing is promised
+		return 0
+	}
+	whole, _ := by.Lasts()
+	return whole
 }

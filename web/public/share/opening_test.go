@@ -21,7 +21,8 @@ func opened(title string, opens time.Time) share {
 		Room: bidding.Room{Lot: trading.Lot{
 			ID:            "lotlotlotlotlot1",
 			Board:         mode.Board{OpensAt: opens},
-			Terms:         mode.Terms{Start: 30000, Free: time.Hour},
+			Mode:          mode.Usual,
+			Terms:         mode.Ascending{Start: 30000, Step: 1, MostSteps: 1, Free: mode.Seconds(time.Hour)}.Terms(),
 			Deposit:       120000,
 			RegisterUntil: opens.Add(-16 * time.Hour),
 		}},

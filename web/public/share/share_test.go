@@ -32,6 +32,7 @@ func shareOf(state casework.State, change ...func(*share)) share {
 		RegisterUntil: beijing(7, 17, 0),
 		OpensAt:       beijing(8, 9, 0),
 	}
+	s.Room.Mode = mode.About{Brief: "最后五分钟内有人报价就顺延"}
 	s.Room.Lot = trading.Lot{ID: "l1", State: state, Terms: mode.Terms{Start: 30000},
 		Board: mode.Board{EndsAt: beijing(8, 10, 30)}}
 	for _, f := range change {

@@ -35,10 +35,10 @@ func (s share) news() string {
 	case l.Closing(s.Now):
 		return "网上竞价时间已到，正在截止，核对已收到的报价。"
 	case l.State == trading.Bidding && l.Board.Bids == 0:
-		return "正在网上竞价。起始价" + price + "，暂无报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止，最后五分钟内有人报价就顺延。"
+		return "正在网上竞价。起始价" + price + "，暂无报价。竞价到" + spokenTime(l.Board.EndsAt) + "截止" + s.after("，") + "。"
 	case l.State == trading.Bidding:
 		return "正在网上竞价。到" + spokenTime(s.Now) + "，最高价" + price + "。竞价到" + spokenTime(l.Board.EndsAt) +
-			"截止，最后五分钟内有人报价就顺延。"
+			"截止" + s.after("，") + "。"
 	case l.State == trading.Failed && s.Room.Award != nil:
 		return "有人提出的异议成立，成交结果已撤销，保证金原路退回。"
 	case l.State == trading.Failed:

@@ -20,15 +20,15 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 		d, winner, member := r.Desks(), r.Bidder(), r.Bidder()
 		idle := d.Asset(7)
 		page := villageOf(r, "青塘村村民委员会")
-		housetest.Says(t, r.Nobody().Get(page), "正在出租", "目前没有正在招租的资产", "出租收入", "还没有签订的合同", "集体资产", "第三组鱼塘及旱地", "已出租",
+		housetest.Says(t, r.Nobody().Get(page), "正在交易", "目前没有正在公告、竞价的资产", "交易收入", "还没有签订的合同", "集体资产", "第三组鱼塘及旱地", "已出租",
 			"至 2026年12月31日", "决议", "异议和答复")
 		a := r.Auction(d, winner, member)
 		d.Tender(4)
-		housetest.Says(t, r.Nobody().Get(page), "下一场竞价", "2026年12月8日 09:00", "公告中", "集体资产", "正在招租",
+		housetest.Says(t, r.Nobody().Get(page), "下一场竞价", "2026年12月8日 09:00", "公告中", "集体资产", "正在公告",
 			"2026年12月8日 09:00 竞价", "决议", "符合规定要求")
 		r.Opened(a.Lot)
 		a.Winner.Act("/api/v1/lots/"+a.Lot+"/bids", housetest.Object{"price": 47000}).Into(t, &struct{}{})
-		housetest.Says(t, r.Nobody().Get(page), "竞价中", "出租收入", "正在竞价")
+		housetest.Says(t, r.Nobody().Get(page), "竞价中", "交易收入", "正在竞价")
 		r.Closed(a.Lot)
 		raised := r.Nobody().Must("/api/v1/lots/"+a.Lot+"/objections", housetest.Object{
 			"target": "village",
@@ -48,7 +48,7 @@ func TestAVillagesPageTellsWhatBecameOfItsAssets(t *testing.T) {
 		housetest.Says(t, r.Nobody().Get(page), "异议和答复", "已答复", "原文不公开：写了别人家的私事。", "异议不成立。答复： 公开的答复。")
 		housetest.Lease(r, d, a)
 		let := r.Nobody().Get(page)
-		housetest.Says(t, let, "出租收入", "已签合同", "1 份，租金总额 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",
+		housetest.Says(t, let, "交易收入", "已签合同", "1 份，合同总额 90,710.00 元", "到今天应收", "0.00 元", "已收", "10,000.00 元",
 			"欠缴", "无",
 			"比起始价每年多收", "2,702.00 元", "与上一期相比，每年", "多收 4,632.00 元（以前出租过的 1 处）", "集体资产", "已出租", "至 2032年1月14日")
 		r.Jump(time.Date(2027, 3, 2, 1, 0, 0, 0, time.UTC))

@@ -22,7 +22,7 @@ var qingtang = identity.Org{ID: "v1", Kind: identity.Village, Name: "青塘村",
 // TestAVillageThatHasNothingYet says so, part by part.
 func TestAVillageThatHasNothingYet(t *testing.T) {
 	webtest.Says(t, webtest.Drawn(t, "village/show", villagePage{Paging: whole, Village: qingtang}), "青塘村",
-		"目前没有正在招租的资产",
+		"目前没有正在公告、竞价的资产",
 		"还没有签订的合同", "还没有成交",
 		"没有公开的工程项目", "还没有登记资产", "还没有公开的决议", "还没有人提出异议", `href="/report?place=v1"`,
 		"not", "下一场竞价", "dist/home.js", `class="card`)
@@ -49,7 +49,7 @@ func TestWhatIsLiveMoves(t *testing.T) {
 			Board: mode.Board{Bids: 2, Leading: mode.Offer{Bidder: "8002", Price: 43000}}}}}
 	webtest.Says(t, webtest.Drawn(t, "village/show", page), `data-channel="lot:l1" data-offset="7" data-epoch="e1"`,
 		"430.00", "8002",
-		"not", "目前没有正在招租的资产")
+		"not", "目前没有正在公告、竞价的资产")
 }
 
 // TestALongListHasAPageOfItsOwn: the village's page shows some, and how many there are.

@@ -14,9 +14,10 @@ export class Standing {
   private readonly ranks: Record<string, number> = {};
 
   constructor(room: DOMStringMap, readonly own: string, bid: boolean) {
+    const terms = JSON.parse(room.terms || "{}") as { step?: number; most_steps?: number };
     this.start = Number(room.start);
-    this.step = Number(room.step);
-    this.mostSteps = Number(room.mostSteps);
+    this.step = terms.step ?? 0;
+    this.mostSteps = terms.most_steps ?? 0;
     this.leader = room.leads ?? "";
     this.price = this.leader ? Number(room.leading) : this.start;
     this.bid = bid;
