@@ -1,5 +1,7 @@
 package rules
 
+import "strings"
+
 // Figure describes one number of every pack: its key in the files, what it is called,
 // and within what it makes sense.
 type Figure struct {
@@ -175,6 +177,29 @@ func (p Pack) Numbers() (all []Named) {
 		all = append(all, Named{Key: f.Key, Label: f.Label, Number: f.Of(p)})
 	}
 	return all
+}
+
+// Part is the figures of one subject.
+type Part struct {
+	Label   string
+	Numbers []Named
+}
+
+// Parts lists the figures by what they are about, for a page on which they are too many at once:
+// what a case of letting reads, the works, and the rest.
+func (p Pack) Parts() []Part {
+	parts := []Part{{Label: "公告、竞价和合同"}, {Label: "村级工程"}, {Label: "再次公告、违约、投诉、决策和公开"}}
+	for i, n := range p.Numbers() {
+		at := 2
+		switch {
+		case strings.Contains(n.Key, "works") || n.Key == "performance_bond_max":
+			at = 1
+		case Figures[i].Case || strings.HasPrefix(n.Key, "bidding."):
+			at = 0
+		}
+		parts[at].Numbers = append(parts[at].Numbers, n)
+	}
+	return parts
 }
 
 // Ready refuses, in words, a pack that lacks something a case will read.

@@ -55,7 +55,7 @@ func lotsOfAllKinds(t *testing.T, dir string) {
 		let.Name != k.Actors["script3"].Name {
 		t.Fatalf("the pond is not the member's: %+v", of)
 	}
-	if a := of[shop.asset.Name]; a.State != trading.Contracted || a.Price != 11_000_000 ||
+	if a := of[shop.asset.Name]; a.State != trading.Contracted || a.Price != 1700 ||
 		a.Name != k.Actors["script2"].Name {
 		t.Errorf("the shop is let: %+v", a)
 	}
@@ -92,8 +92,12 @@ func lotsOfAllKinds(t *testing.T, dir string) {
 		open[l.Title] = l
 	}
 	tea, next := open[TeaGarden.asset.Name], open[reservoir.asset.Name]
-	if len(open) != 2 || !tea.Board.OpensAt.After(k.Clock.Now()) || k.ours(t.Context(), tea.ID) {
+	if len(open) != 3 || !tea.Board.OpensAt.After(k.Clock.Now()) || k.ours(t.Context(), tea.ID) {
 		t.Errorf("the open notice: %+v", tea)
+	}
+	wood := open[cedars.asset.Name]
+	if wood.Side != trading.Sell || wood.Unit != money.Total || k.ours(t.Context(), wood.ID) {
+		t.Errorf("the timber: %+v", wood)
 	}
 	if !next.Board.OpensAt.After(k.Clock.Now()) || !k.ours(t.Context(), next.ID) {
 		t.Errorf("the next lot for the script: %+v", next)
@@ -165,7 +169,7 @@ func restartFindsPeople(t *testing.T, dir string) {
 	if len(k.Actors["clerk2"].Memberships) == 0 || len(k.Orgs) != len(orgs)+len(neighbourOrgs)+1 {
 		t.Errorf("%+v in %v", k.Actors["clerk2"], k.Orgs)
 	}
-	if len(k.lots(trading.Bidding)) != 1 || len(k.lots(trading.Listed)) != 2 {
+	if len(k.lots(trading.Bidding)) != 1 || len(k.lots(trading.Listed)) != 3 {
 		t.Error("a restart told a story")
 	}
 	if n := k.told(); n != 1 {
