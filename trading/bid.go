@@ -107,7 +107,7 @@ func (f FailedFacts) told() []words.Fact {
 	why := map[string]string{
 		NoBidder: "没有人取得竞买资格",
 		NoBid:    "竞价期间没有人报价",
-		Overrun:  "竞价顺延后不能在租期开始前结束",
+		Overrun:  "竞价顺延后不能在租期开始或者交付以前结束",
 	}
 	return append([]words.Fact{words.Text("原因", cmp.Or(why[f.Reason], f.Reason))}, undecided(f.Undecided)...)
 }

@@ -16,7 +16,7 @@ import (
 const (
 	Received    casework.State = "received" // 已到账，待核对
 	Matched     casework.State = "matched"  // 已核对
-	Held        casework.State = "held"     // 已锁定（竞价期间不退）
+	Held        casework.State = "held"     // 已锁定（公示期满或者签订合同后退）
 	RefundDue   casework.State = "due"      // 待退
 	RefundNoted casework.State = "noted"    // 已登记退款，待复核
 	Refunded    casework.State = "refunded" // 已原路退回
@@ -30,7 +30,7 @@ var DepositLifecycle = casework.Lifecycle{
 	Labels: map[casework.State]string{
 		Received:    "已到账，待核对",
 		Matched:     "已核对",
-		Held:        "已锁定（竞价期间不退）",
+		Held:        "已锁定（公示期满或者签订合同后退）",
 		RefundDue:   "待退",
 		RefundNoted: "已登记退款，待复核",
 		Refunded:    "已原路退回",

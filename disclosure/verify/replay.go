@@ -327,7 +327,7 @@ func (r *replayed) lost(e event.Event) error {
 func (r *replayed) overrun(e event.Event) error {
 	n, found := r.on.notice(e.At)
 	if !found {
-		return errors.New("没有公告，却记为不能在租期开始前结束")
+		return errors.New("没有公告，却记为不能在租期开始或者交付以前结束")
 	}
 	end := event.Stamp(r.board.EndsAt)
 	if !r.opened {
@@ -338,7 +338,7 @@ func (r *replayed) overrun(e event.Event) error {
 		return err
 	}
 	if !(trading.Lot{Board: mode.Board{EndsAt: last}}).Overruns(n.StartsOn) {
-		return fmt.Errorf("竞价 %s 截止，租期 %s 开始，却记为不能在租期开始前结束", end, n.StartsOn)
+		return fmt.Errorf("竞价 %s 截止，租期 %s 开始，却记为不能在租期开始或者交付以前结束", end, n.StartsOn)
 	}
 	return nil
 }

@@ -193,7 +193,7 @@ func TestALotThatOverranItsLease(t *testing.T) {
 	}
 	overrun := []byte(`{"reason":"overrun","undecided":0}`)
 	add("lot.failed", 621, overrun)
-	if r := played(log); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "却记为不能在租期开始前结束") {
+	if r := played(log); len(r.wrong) != 1 || !strings.Contains(r.wrong[0], "却记为不能在租期开始或者交付以前结束") {
 		t.Errorf("nothing was moved: %q", r.wrong)
 	}
 	log = log[:2]

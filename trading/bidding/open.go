@@ -183,7 +183,7 @@ func (s *Cashier) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.T
 const undecidedReason = "竞价开始时经管站还没有审核完"
 
 // overrunReason is why one is refused whose lot has failed before that.
-const overrunReason = "竞价顺延后不能在租期开始前结束，竞价没有进行"
+const overrunReason = "竞价顺延后不能在租期开始或者交付以前结束，竞价没有进行"
 
 // refuseUndecided refuses what the station left undecided until the opening, says
 // so to the bidder, and puts the deposit on its way back: nobody is shut out

@@ -125,7 +125,7 @@ func (s *Service) granted(ctx context.Context, l trading.Lot, r *trading.Registr
 	var f fault.Form
 	switch {
 	case rights.MembersOnly && r.As != trading.AsMember:
-		f.Add("seen", "决议只向本集体经济组织成员出租，报名人不是成员；请不予通过并写明理由，保证金会退回")
+		f.Add("seen", "决议只面向本集体经济组织成员，报名人不是成员；请不予通过并写明理由，保证金会退回")
 	case rights.MembersOnly && !d.Member:
 		f.Add("member", "请核对成员证明再勾选；证明不了的，请不予通过并写明理由")
 	}

@@ -245,7 +245,7 @@ func checkRegistration(form trading.RegistrationForm) error {
 func entitled(form trading.RegistrationForm, rights trading.Rights) error {
 	var f fault.Form
 	if rights.MembersOnly && form.As != trading.AsMember {
-		f.Add("as", "决议只向本集体经济组织成员出租，本集体以外的不能报名")
+		f.Add("as", "决议只面向本集体经济组织成员，本集体以外的不能报名")
 	}
 	if rights.MembersOnly && form.As == trading.AsMember {
 		casework.CheckPhotos(&f, "proof", "成员证明", form.Proof, 1)

@@ -39,7 +39,7 @@ func clock(at time.Time) string       { return at.In(calendar.Beijing).Format("1
 
 // after says how far the case has come after the bidding has begun.
 func after(a *trading.Award, l trading.Lot) []web.Step {
-	result, contract := web.Step{Label: "成交公示"}, web.Step{Label: "签订合同、收取租金"}
+	result, contract := web.Step{Label: "成交公示"}, web.Step{Label: "签订合同、收取" + l.Side.Say().Money}
 	if l.State == trading.Failed {
 		return []web.Step{{Label: l.Label(), State: "done"}}
 	}
