@@ -27,7 +27,6 @@ type Said struct {
 	Term     string // how long
 	StartsOn string // its first day, in a form
 	Begins   string // and in the log
-	Contract string // what is signed
 }
 
 var sides = []struct {
@@ -37,16 +36,13 @@ var sides = []struct {
 }{
 	{Let, "let", Said{
 		Act: "出租", Giver: "出租方", Taker: "承租方", Money: "租金", Period: "年租金", First: "首年租金", Whole: "租金总额", Term: "租期",
-		StartsOn: "租期起始日", Begins: "租期开始", Contract: "租赁合同",
+		StartsOn: "租期起始日", Begins: "租期开始",
 	}},
 	{Sell, "sell", Said{
 		Act: "出让", Giver: "出让方", Taker: "受让方", Money: "价款", Period: "价款", First: "价款", Whole: "价款", Term: "交付",
-		StartsOn: "交付日", Begins: "交付日", Contract: "买卖合同",
+		StartsOn: "交付日", Begins: "交付日",
 	}},
 }
-
-// Known says whether the program knows the side.
-func (s Side) Known() bool { return s.Say() != Said{} }
 
 // Say is the side's words on the screen.
 func (s Side) Say() Said {
