@@ -307,10 +307,12 @@ func (s *Seeder) draft(ctx context.Context, st story, asset, resolution string, 
 		NoticeDays:       10,
 		InspectionOn:     inspection,
 		InspectionPlace:  "村委会门口集合，上午九点",
-		PriorityNotified: today.AddDays(-3),
 		Use:              st.use,
 	}
 	form.Side, form.Unit = st.side, st.unit
+	if len(st.priorities) > 0 {
+		form.PriorityNotified = today.AddDays(-3)
+	}
 	if st.side == trading.Sell {
 		form.RentDue = ""
 	}
