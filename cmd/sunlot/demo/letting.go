@@ -295,19 +295,19 @@ func (s *Seeder) draft(ctx context.Context, st story, asset, resolution string, 
 	// each year's rent is due on the first of the month in which the year begins: in advance
 	starts := today.AddDays(60)
 	form := trading.TenderForm{
-		Asset:            asset,
-		Resolution:       resolution,
-		Title:            st.title,
-		StartPrice:       st.start,
-		Step:             st.step,
-		DepositPercent:   10,
-		Years:            st.years,
-		StartsOn:         starts,
-		RentDue:          string(starts)[5:8] + "01",
-		NoticeDays:       10,
-		InspectionOn:     inspection,
-		InspectionPlace:  "村委会门口集合，上午九点",
-		Use:              st.use,
+		Asset:           asset,
+		Resolution:      resolution,
+		Title:           st.title,
+		StartPrice:      st.start,
+		Step:            st.step,
+		DepositPercent:  10,
+		Years:           st.years,
+		StartsOn:        starts,
+		RentDue:         string(starts)[5:8] + "01",
+		NoticeDays:      10,
+		InspectionOn:    inspection,
+		InspectionPlace: "村委会门口集合，上午九点",
+		Use:             st.use,
 	}
 	form.Side, form.Unit = st.side, st.unit
 	if len(st.priorities) > 0 {
