@@ -2,6 +2,7 @@ package trading
 
 import (
 	"cmp"
+	"fmt"
 	"time"
 
 	"sunlot/disclosure/words"
@@ -92,20 +93,24 @@ func (f ClosedFacts) told() []words.Fact {
 // Why nobody won a lot, beside what its mode says.
 const (
 	NoBidder = "no_bidder" // nobody was qualified when the bidding was to open
+	TooFew   = "too_few"   // fewer were than the rules ask of the attempt
 	NoBid    = mode.NoBid
 	Overrun  = "overrun" // its days were moved to the first day of the lease or past it
 )
 
 // FailedFacts is what the public log says of a lot that nobody won.
 type FailedFacts struct {
-	Reason    string `json:"reason"`    // NoBidder, NoBid, Overrun, or what the mode says in words
-	Undecided int    `json:"undecided"` // as in OpenedFacts
+	Reason    string `json:"reason"`            // NoBidder, TooFew, NoBid, Overrun, or what the mode says in words
+	Undecided int    `json:"undecided"`         // as in OpenedFacts
+	Bidders   int    `json:"bidders,omitempty"` // qualified, and
+	Least     int    `json:"least,omitempty"`   // how many were asked, of TooFew
 }
 
 // told says why, in the words of the result's page.
 func (f FailedFacts) told() []words.Fact {
 	why := map[string]string{
 		NoBidder: "没有人取得竞买资格",
+		TooFew:   fmt.Sprintf("取得竞买资格的%d人，不足%d人", f.Bidders, f.Least),
 		NoBid:    "竞价期间没有人报价",
 		Overrun:  "竞价顺延后不能在租期开始或者交付以前结束",
 	}

@@ -48,6 +48,7 @@ type Lot struct {
 	Code      string // what bidders write in the memo of their deposit
 	State     casework.State
 	Rules     rules.Edition // of its notice, when read
+	Attempt   Attempt       // of its notice, when read
 	Mode      string
 	Terms     mode.Terms
 	Basis

@@ -33,6 +33,8 @@ type Notice struct {
 	NoticeRule    rules.Number `json:"notice_rule"`
 	RulePack      string       `json:"rule_pack"`
 	RuleVersion   int          `json:"rule_version"`
+	Attempt       int          `json:"attempt,omitempty"` // from 1
+	Before        string       `json:"before,omitempty"`  // id of the tender before it
 }
 
 // NoticeVote is the decision as the notice tells it.
@@ -78,7 +80,8 @@ type AnnouncedFacts struct {
 	OpensAt       string        `json:"opens_at"`
 	RulePack      string        `json:"rule_pack"`
 	RuleVersion   int           `json:"rule_version,omitempty"` // notices before it was said have none
-	Steps         []StepTaken   `json:"steps"`
+	AttemptFacts
+	Steps []StepTaken `json:"steps"`
 }
 
 // LotsOf lists the lots that a notice announces. In a log from before lots had ids of
@@ -93,6 +96,7 @@ func (f AnnouncedFacts) LotsOf(tender string) []string {
 func (f AnnouncedFacts) told() []words.Fact {
 	facts := []words.Fact{
 		words.Text("项目编号", f.Number),
+		f.AttemptFacts.words(),
 		words.Quantity(f.Measure, f.Area),
 		f.Side.lease(words.Count("租期", f.Years, "年")),
 		words.Price("起始价", f.Unit, f.StartPrice),

@@ -49,6 +49,8 @@ type Tender struct {
 	AssetName string        // when read
 	Photo     string        // SHA-256 of the asset's first, when read in a list; empty when there is none
 
+	Attempt Attempt
+
 	Lot          string         // id of its lot, which the notice gives it; empty before
 	LotState     casework.State // when read; empty while there is no lot
 	LeadingPrice money.Fen      // when read; zero while there is no bid

@@ -19,6 +19,7 @@ type tenderPage struct {
 	ID          string
 	Draft       admin.DraftView
 	Last        *tendering.Last // from which the terms were taken
+	Again       *tendering.Again // nil of the asset's first notice
 	Asset       trading.Asset
 	Typed       web.Typed
 	Resolutions []web.Choice
@@ -83,6 +84,10 @@ func (s *Screens) tenderPage(c *fiber.Ctx, assetID string) (tenderPage, error) {
 	day := now.In(calendar.Beijing)
 	pack := s.Pack()
 	if err := pack.Ready(); err != nil {
+		return page, err
+	}
+	page.Again, err = s.Tendering.NextAttempt(ctx, a.ID)
+	if err != nil {
 		return page, err
 	}
 	least := pack.MinNotice(int(day.Month())*100 + day.Day())

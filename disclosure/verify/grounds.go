@@ -295,5 +295,8 @@ func (g grounds) differs(e event.Event, f trading.OpenedFacts, opens time.Time) 
 		return fmt.Errorf("竞买人 %d 位、没有审核完的 %d 份、优先权人 %d 位，与 %d 份报名不符", f.Bidders, f.Undecided,
 			len(f.Holders), len(entered))
 	}
+	if !g.enough(n, f.Bidders) {
+		return fmt.Errorf("竞买人 %d 位，少于规则所要求的，却开始了竞价", f.Bidders)
+	}
 	return nil
 }

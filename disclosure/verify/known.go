@@ -22,6 +22,8 @@ type known struct {
 	assets  map[event.Ref]trading.AssetFacts
 	orgs    map[string]identity.OrgFacts // as they were registered
 	notices map[string]event.Stream      // of the tender that announced the lot with that id
+
+	attempts *attempts
 }
 
 // vote is a resolution as the log has it.
@@ -39,12 +41,15 @@ func knownIn(report *ledger.Report) known {
 		assets:  map[event.Ref]trading.AssetFacts{},
 		orgs:    map[string]identity.OrgFacts{},
 		notices: map[string]event.Stream{},
+
+		attempts: &attempts{notices: map[event.Stream][]attempt{}, nothing: map[string]time.Time{}},
 	}
 	for _, stream := range sorted(report.Streams) {
 		for _, entry := range report.Streams[stream] {
 			k.take(entry.Event)
 		}
 	}
+	k.attempts.sort()
 	for _, all := range k.bodies {
 		all.sort()
 		maps.Copy(k.overlap, all.outOfOrder())
@@ -53,6 +58,7 @@ func knownIn(report *ledger.Report) known {
 }
 
 func (k known) take(e event.Event) {
+	k.attempts.take(e)
 	ref := event.Ref{Stream: e.Stream, Seq: e.Seq}
 	switch noun := e.Stream.Noun(); {
 	case noun == "roll" && e.Kind == "roll.confirmed":

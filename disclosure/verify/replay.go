@@ -307,6 +307,9 @@ func (r *replayed) lost(e event.Event) error {
 	if f.Reason == trading.Overrun {
 		return r.overrun(e)
 	}
+	if f.Reason == trading.TooFew {
+		return r.tooFew(e, f)
+	}
 	if !r.opened {
 		return nil
 	}
@@ -321,6 +324,15 @@ func (r *replayed) lost(e event.Event) error {
 		return fmt.Errorf("未成交的原因为 %s，按规则应为 %s", f.Reason, outcome.Why)
 	}
 	return r.over(e)
+}
+
+// tooFew judges whether a lot had fewer bidders than its notice needed, and was not opened.
+func (r *replayed) tooFew(e event.Event, f trading.FailedFacts) error {
+	n, found := r.on.notice(e.At)
+	if r.opened || !found || f.Bidders < 1 || r.on.enough(n, f.Bidders) || !r.on.enough(n, f.Least) {
+		return fmt.Errorf("取得竞买资格的 %d 人，却记为不足 %d 人", f.Bidders, f.Least)
+	}
+	return nil
 }
 
 // overrun judges whether the lot's days were moved to its lease's first day or past it.

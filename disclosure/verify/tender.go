@@ -49,6 +49,10 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 	for _, says := range s.ungrounded(announced.At, facts) {
 		wrong = append(wrong, which+"："+says)
 	}
+	ref := event.Ref{Stream: stream, Seq: announced.Seq}
+	for _, says := range s.wrongAttempt(n.on, attempt{ref, n.told()}) {
+		wrong = append(wrong, which+"："+says)
+	}
 	var page published
 	body, err := s.get(ctx, "/api/v1/tenders/"+stream.ID())
 	if errors.Is(err, errMissing) {
@@ -89,6 +93,9 @@ type noticed struct {
 	opens     string
 	documents map[int64]string // by seq
 }
+
+// told is what the notice said, and when.
+func (n *noticed) told() announced { return announced{AnnouncedFacts: n.facts, at: n.announced.At} }
 
 // apply takes the notice's next event, and says what is wrong with it.
 func (n *noticed) apply(e event.Event) error {

@@ -8,11 +8,13 @@ import (
 	"sync"
 	"time"
 
+	"sunlot/internal/calendar"
 	"sunlot/internal/casework"
 	"sunlot/internal/event"
 	"sunlot/internal/identity"
 	"sunlot/trading"
 	"sunlot/trading/mode"
+	"sunlot/trading/rules"
 )
 
 // Work opens, closes and settles every lot whose time has come, and gives lost time back. Any number of
@@ -83,8 +85,13 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		qualified := slices.DeleteFunc(slices.Clone(all), func(r trading.Registration) bool {
 			return r.State != trading.Qualified
 		})
-		if len(qualified) == 0 {
-			return s.fail(ctx, tx, l, at, trading.FailedFacts{Reason: trading.NoBidder, Undecided: undecided})
+		few, err := enough(s.Pack(), l, len(qualified))
+		if err != nil {
+			return err
+		}
+		if few.Reason != "" {
+			few.Undecided = undecided
+			return s.fail(ctx, tx, l, at, few)
 		}
 		by, err := l.ModeRules()
 		if err != nil {
@@ -103,6 +110,23 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		_, err = s.resume(ctx, tx, &l, at)
 		return err
 	})
+}
+
+// enough says why a lot with so many qualified bidders is not opened; without a reason it is.
+// A notice whose rules did not say how many it needs was announced before that was asked.
+func enough(today rules.Pack, l trading.Lot, qualified int) (trading.FailedFacts, error) {
+	if qualified == 0 {
+		return trading.FailedFacts{Reason: trading.NoBidder}, nil
+	}
+	pack, err := rules.At(l.Rules, today)
+	if err != nil {
+		return trading.FailedFacts{}, err
+	}
+	least := pack.LeastBidders(l.Attempt.Count)
+	if !least.Set() || qualified >= least.Value() {
+		return trading.FailedFacts{}, nil
+	}
+	return trading.FailedFacts{Reason: trading.TooFew, Bidders: qualified, Least: least.Value()}, nil
 }
 
 func lockedLot(tx LotTx, id string) (trading.Lot, time.Time, error) {
@@ -173,10 +197,24 @@ func (s *Cashier) giveUp(ctx context.Context, tx LotTx, l trading.Lot, at time.T
 	if err != nil {
 		return err
 	}
-	if err := tx.Owe(trading.RelistDuty, l.Relisting(t.Asset, t.Title)); err != nil {
+	waits := l.Relisting(t.Asset, t.Title)
+	waits.Due, err = s.relistBy(ctx, l, at)
+	if err != nil {
+		return err
+	}
+	if err := tx.Owe(trading.RelistDuty, waits); err != nil {
 		return err
 	}
 	return s.giveAllBack(ctx, tx, l, func(string) bool { return true }, at)
+}
+
+// relistBy is the day by which what nobody won is announced anew.
+func (s *Cashier) relistBy(ctx context.Context, l trading.Lot, at time.Time) (calendar.Date, error) {
+	pack, err := rules.At(l.Rules, s.Pack())
+	if err != nil || !pack.RelistDays.Set() {
+		return "", err
+	}
+	return s.Days.After(ctx, at, pack.RelistDays.Value())
 }
 
 // undecidedReason is why a registration is refused that nobody decided on in time.

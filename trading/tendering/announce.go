@@ -60,7 +60,7 @@ func (s *Service) AnnounceTender(ctx context.Context, who identity.Actor, reques
 
 func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope identity.Scope,
 	t *trading.Tender) error {
-	a, r, err := s.foundation(tx, scope, t.ID, t.TenderForm)
+	a, r, err := s.foundation(tx, scope, t, t.TenderForm)
 	if err != nil {
 		return err
 	}
@@ -93,6 +93,10 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 	t.Firm = term.Firm
 	t.Area, t.Measure = a.Area, a.Measure
 	t.Steps.AnnouncedBy = who.PersonID
+	others, err := tx.TendersOf(a.ID)
+	if err != nil {
+		return err
+	}
 	t.Document, err = privacy.Publish(tx, t.Path, noticeOf(pack, a, r, *t))
 	if err != nil {
 		return err
@@ -101,7 +105,8 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 	if err != nil {
 		return err
 	}
-	e, err := tx.Record(t.Stream(), "tender.announced", tenderFacts(pack, a, r, *t, acts), nil)
+	facts := tenderFacts(pack, a, r, *t, attemptFacts(*t, others), acts)
+	e, err := tx.Record(t.Stream(), "tender.announced", facts, nil)
 	if err != nil {
 		return err
 	}
@@ -123,7 +128,7 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 }
 
 func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.Tender,
-	acts []casework.Act) trading.AnnouncedFacts {
+	attempt trading.AttemptFacts, acts []casework.Act) trading.AnnouncedFacts {
 	facts := trading.AnnouncedFacts{
 		Number: t.Number, Lots: []string{t.Lot},
 		Asset: a.Event, Resolution: r.Event, Document: t.Document, Mode: mode.Usual,
@@ -132,7 +137,7 @@ func tenderFacts(pack rules.Pack, a trading.Asset, r trading.Resolution, t tradi
 		LastRent: a.LastRent, LastUnit: a.LastUnit,
 		Years: t.Years, StartsOn: t.StartsOn, RentDue: t.RentDue, NoticeDays: t.NoticeDays,
 		RegisterUntil: event.Stamp(t.RegisterUntil), OpensAt: event.Stamp(t.OpensAt),
-		RulePack: pack.ID, RuleVersion: pack.Version,
+		RulePack: pack.ID, RuleVersion: pack.Version, AttemptFacts: attempt,
 	}
 	for _, done := range acts {
 		facts.Steps = append(facts.Steps, trading.StepTaken{Step: done.Kind, Role: done.Role, At: event.Stamp(done.At)})

@@ -2,6 +2,7 @@ package tendering
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,7 +132,7 @@ func (s *Service) saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *
 	if err := privacy.Check(tx, t.Path, form); err != nil {
 		return err
 	}
-	a, r, err := s.foundation(tx, scope, t.ID, form)
+	a, r, err := s.foundation(tx, scope, t, form)
 	if err != nil {
 		return err
 	}
@@ -152,8 +153,8 @@ func (s *Service) saveDraft(tx Tx, who identity.Actor, scope identity.Scope, t *
 }
 
 // foundation locks and returns the asset, and the resolution that carries the tender, or
-// says why none does.
-func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form trading.TenderForm) (trading.Asset,
+// says why none does. It notes which notice of the asset the tender is.
+func (s *Service) foundation(tx Tx, scope identity.Scope, t *trading.Tender, form trading.TenderForm) (trading.Asset,
 	trading.Resolution, error) {
 	a, err := tx.Asset(form.Asset, scope)
 	if err != nil {
@@ -163,7 +164,7 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 	if err != nil {
 		return a, r, casework.InvalidIfMissing(err, "resolution", "请选择这项资产的决议")
 	}
-	used, err := tx.ResolutionUsed(r.ID, tenderID)
+	others, err := tx.TendersOf(a.ID)
 	if err != nil {
 		return a, r, err
 	}
@@ -175,7 +176,7 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 		f.Add("resolution", "这份决议尚未由村务监督委员会核实，不能作为公告的依据")
 	case !r.Lawful:
 		f.Add("resolution", "这份决议未达到规定要求，不能作为公告的依据：%s", r.Reasons[0])
-	case used:
+	case used(others, t.ID, r.ID):
 		f.Add("resolution", "这份决议已用于另一份公告")
 	default:
 		if err := unchanged(tx, &f, a, r); err != nil {
@@ -183,14 +184,22 @@ func (s *Service) foundation(tx Tx, scope identity.Scope, tenderID string, form 
 		}
 	}
 	priced(&f, a, r, form)
+	s.follows(&f, t, others, r, form)
 	if rights := trading.RightsOf(s.Pack(), a.Kind, r.ResolutionForm); len(rights.Priorities) > 0 &&
 		form.PriorityNotified == "" {
 		f.Add("priority_notified", "有优先权人（%s），请填写通知他们的日期", strings.Join(rights.Labels(), "、"))
 	}
-	if err := untaken(tx, &f, a, tenderID, form); err != nil {
+	if err := untaken(tx, &f, a, t.ID, form); err != nil {
 		return a, r, err
 	}
 	return a, r, f.Err()
+}
+
+// used says whether another tender that has not come to nothing rests on the resolution.
+func used(others []trading.Tender, id, resolution string) bool {
+	return slices.ContainsFunc(others, func(o trading.Tender) bool {
+		return o.ID != id && o.Resolution == resolution && !o.CameToNothing()
+	})
 }
 
 // priced holds side, term and price against the vote.

@@ -90,7 +90,7 @@ func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestI
 			return nil
 		},
 		ready: func(tx Tx, scope identity.Scope, t trading.Tender) error {
-			_, _, err := s.foundation(tx, scope, t.ID, t.TenderForm)
+			_, _, err := s.foundation(tx, scope, &t, t.TenderForm)
 			return err
 		},
 	})

@@ -14,6 +14,7 @@ type Review struct {
 	Resolution trading.Resolution
 	Notice     trading.Notice // as it would be, published now
 	Term       Term
+	Again      *Again // nil of an asset's first notice
 	Ticks      []Tick
 }
 
@@ -51,6 +52,10 @@ func (s *Service) SeeReview(ctx context.Context, who identity.Actor, id string) 
 	t.OpensAt = r.Term.OpensAt
 	t.Firm = r.Term.Firm
 	r.Notice = noticeOf(pack, r.Asset, r.Resolution, t)
+	r.Again, err = s.NextAttempt(ctx, t.Asset)
+	if err != nil {
+		return r, err
+	}
 	others, err := s.Assets.SeeOccupied(ctx, t.Asset, t.StartsOn, t.EndsOn())
 	r.Ticks = ticks(board{
 		pack:   pack,
@@ -60,6 +65,7 @@ func (s *Service) SeeReview(ctx context.Context, who identity.Actor, id string) 
 		term:   r.Term,
 		now:    now,
 		others: others,
+		again:  r.Again,
 	})
 	return r, err
 }

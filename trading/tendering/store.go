@@ -25,8 +25,8 @@ type Tx interface {
 	SaveTender(t trading.Tender) error
 	// NextNumber draws the township's next number of the year, and says what it is called.
 	NextNumber(at identity.Path, year int) (township string, n int, err error)
-	// ResolutionUsed says whether another tender, not withdrawn, rests on the resolution.
-	ResolutionUsed(resolutionID, exceptTender string) (bool, error)
+	// TendersOf lists an asset's tenders that were not withdrawn, in no order that tells anything.
+	TendersOf(asset string) ([]trading.Tender, error)
 	// Facts reads what a recorded event says.
 	Facts(of event.Ref, facts any) error
 	Supplement(id string, in identity.Scope) (trading.Supplement, error)

@@ -103,5 +103,7 @@ func noticeOf(pack rules.Pack, a trading.Asset, r trading.Resolution, t trading.
 		NoticeRule:    pack.MinNotice(int(day.Month())*100 + day.Day()),
 		RulePack:      pack.ID,
 		RuleVersion:   pack.Version,
+		Attempt:       t.Attempt.Count,
+		Before:        t.Attempt.Before,
 	}
 }

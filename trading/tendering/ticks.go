@@ -41,6 +41,7 @@ type board struct {
 	now   time.Time
 
 	others []register.Occupancy // what else has the asset in the term
+	again  *Again               // what the next notice of the asset follows; nil for its first
 }
 
 // ticks is what the program can say of a draft by itself, for the reviewer to
@@ -116,6 +117,19 @@ func voteTicks(b board) []Tick {
 	return all
 }
 
+// cutTick judges the start price of a notice by the one before it, which came to nothing.
+func cutTick(b board) Tick {
+	t, before := b.draft, b.again.Before
+	label := fmt.Sprintf("第%d次公告的起始价", b.again.Count)
+	cut := before.CutAfter(b.pack, b.vote.ID, b.vote.HeldOn())
+	found := fmt.Sprintf("%s，上一次%s", t.Unit.Price(t.StartPrice), before.Unit.Price(before.StartPrice))
+	if before.Side != t.Side || before.Unit != t.Unit {
+		return Tick{Label: label, Found: found, Asked: "计价单位和上一次不同，请人工比较", Source: byEye.String(), Verdict: Look}
+	}
+	lowest := trading.LowestAfter(before.StartPrice, cut.Value())
+	return tick(label, t.StartPrice >= lowest, found, "不低于 "+t.Unit.Price(lowest), cut.Source)
+}
+
 func priceTicks(b board) []Tick {
 	t := b.draft
 	say := t.Side.Say()
@@ -126,6 +140,9 @@ func priceTicks(b board) []Tick {
 			t.DepositPercent >= b.pack.DepositMin.Value() && t.DepositPercent <= b.pack.DepositMax.Value(),
 			fmt.Sprintf("%s的 %d%%，%s 元", say.First, t.DepositPercent, t.Deposit().Yuan()),
 			fmt.Sprintf("%d%% 至 %d%%", b.pack.DepositMin.Value(), b.pack.DepositMax.Value()), b.pack.DepositMax.Source),
+	}
+	if b.again != nil {
+		all = append(all, cutTick(b))
 	}
 	if t.Side == trading.Sell {
 		return all

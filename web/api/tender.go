@@ -76,6 +76,8 @@ type tenderOut struct {
 	BoardPhoto    string             `json:"board_photo,omitempty"`
 	PostedAt      time.Time          `json:"posted_at,omitzero"`
 	Event         event.Ref          `json:"event,omitzero"`
+	Attempt       int                `json:"attempt"`
+	Before        string             `json:"before,omitempty"`
 }
 
 func drawTender(t trading.Tender) tenderOut {
@@ -104,6 +106,8 @@ func drawTender(t trading.Tender) tenderOut {
 		BoardPhoto:    t.BoardPhoto,
 		PostedAt:      t.PostedAt,
 		Event:         t.Event,
+		Attempt:       t.Attempt.Count,
+		Before:        t.Attempt.Before,
 	}
 }
 

@@ -178,7 +178,7 @@ func (d Desks) Resolution(asset string, steps int) string {
 // say: 0 drafted, 1 submitted, 2 checked, 3 approved, 4 announced.
 func (d Desks) Tender(steps int) string {
 	asset := d.Asset(1)
-	return d.carry(d.Clerk.Must("/api/v1/tenders", d.Clerk.R.TenderBody(asset, d.Resolution(asset, 2))), steps)
+	return d.Carry(d.Clerk.Must("/api/v1/tenders", d.Clerk.R.TenderBody(asset, d.Resolution(asset, 2))), steps)
 }
 
 // Lot announces a tender of a new asset; it is the lot's id.
@@ -192,8 +192,8 @@ func (d Desks) LotOf(tender string) string {
 	return t.Lot
 }
 
-// carry takes a draft so many steps on.
-func (d Desks) carry(id string, steps int) string {
+// Carry takes a draft so many steps on.
+func (d Desks) Carry(id string, steps int) string {
 	for i, step := range []struct {
 		Who  *Client
 		Name string
@@ -254,5 +254,5 @@ func (d Desks) Announced(title string, price, days int) string {
 	asset := d.Asset(1)
 	body := With(With(With(d.Clerk.R.TenderBody(asset, d.Resolution(asset, 2)), "title", title), "start_price",
 		price), "notice_days", days)
-	return d.carry(d.Clerk.Must("/api/v1/tenders", body), 4)
+	return d.Carry(d.Clerk.Must("/api/v1/tenders", body), 4)
 }

@@ -58,7 +58,7 @@ func TestAResolutionCarriesOneTender(t *testing.T) {
 			}
 			n := letting()
 			n.ID = fmt.Sprintf("new%d", i)
-			used, err := tx.ResolutionUsed("r1", n.ID)
+			used, err := rests(tx, n.ID)
 			if err != nil || used {
 				return errors.Join(err, fault.New(fault.Conflict, "已用"))
 			}

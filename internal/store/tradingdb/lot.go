@@ -62,7 +62,7 @@ func lotIn(session *gorm.DB, id string, in identity.Scope) (trading.Lot, error) 
 }
 
 const noticeColumns = "lots.*, assets.name AS title, tenders.number AS tender_number, tenders.rule_pack," +
-	" tenders.rule_version, owner.name AS owner_name"
+	" tenders.rule_version, tenders.attempt, tenders.before_id, owner.name AS owner_name"
 
 // withNotice joins the asset's name, by which a lot is called, the number of its notice
 // and the owner's name.

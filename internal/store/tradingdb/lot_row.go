@@ -62,6 +62,8 @@ type lotRead struct {
 
 	RulePack    string `gorm:"column:rule_pack"`
 	RuleVersion int    `gorm:"column:rule_version"`
+	Attempt     int    `gorm:"column:attempt"`
+	BeforeID    string `gorm:"column:before_id"`
 }
 
 func rowOfLot(l trading.Lot) lotRow {
@@ -118,6 +120,7 @@ func (r lotRead) lot() trading.Lot {
 		OwnerName:     r.OwnerName,
 		Photo:         first(r.Photos),
 		Rules:         rules.Edition{ID: r.RulePack, Version: r.RuleVersion},
+		Attempt:       trading.Attempt{Count: r.Attempt, Before: r.BeforeID},
 		Code:          row.Code,
 		State:         casework.State(row.State),
 		Mode:          row.Mode,

@@ -655,8 +655,8 @@ func TestAFailedLotFreesItsAsset(t *testing.T) {
 			var got string
 			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 				a, err1 := tx.AssetInUse("a1")
-				r, err2 := tx.ResolutionUsed("r1", "n9")
-				self, err3 := tx.ResolutionUsed("r1", "n1")
+				r, err2 := rests(tx, "n9")
+				self, err3 := rests(tx, "n1")
 				got = fmt.Sprint(a, r, self)
 				return errors.Join(err1, err2, err3)
 			}))

@@ -194,14 +194,6 @@ func withAsset(session *gorm.DB, table string) *gorm.DB {
 		Joins("LEFT JOIN assets ON assets.id = " + table + ".asset_id")
 }
 
-// ResolutionUsed implements tendering.Tx.
-func (t *Tx) ResolutionUsed(resolutionID, exceptTender string) (bool, error) {
-	var n int64
-	err := underWay(t.SQL()).Where("tenders.resolution_id = ? AND tenders.id <> ?", resolutionID, exceptTender).
-		Count(&n).Error
-	return n > 0, err
-}
-
 var resolutionOrders = map[string]string{
 	"newest": "resolutions.changed_at DESC, resolutions.id DESC",
 	"held":   "resolutions.held_on DESC, resolutions.id DESC",

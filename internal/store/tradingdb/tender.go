@@ -66,6 +66,14 @@ func underWay(session *gorm.DB) *gorm.DB {
 	return session.Table("tenders").Where("tenders.state <> ? AND NOT EXISTS (?)", string(trading.Withdrawn), failed)
 }
 
+// TendersOf implements tendering.Tx.
+func (t *Tx) TendersOf(asset string) ([]trading.Tender, error) {
+	var rows []tenderRead
+	err := withOwner(t.SQL().Table("tenders")).
+		Where("tenders.asset_id = ? AND tenders.state <> ?", asset, string(trading.Withdrawn)).Find(&rows).Error
+	return store.Nouns(rows, tenderRead.tender), err
+}
+
 // SaveTender implements tendering.Tx.
 func (t *Tx) SaveTender(n trading.Tender) error {
 	row := rowOfTender(n)

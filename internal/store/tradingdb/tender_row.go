@@ -66,6 +66,8 @@ type tenderRow struct {
 	BoardPhoto       string                            `gorm:"column:board_photo"`
 	PostedAt         *int64                            `gorm:"column:posted_at"`
 	ChangedAt        int64                             `gorm:"column:changed_at"`
+	Attempt          int                               `gorm:"column:attempt"`
+	BeforeID         string                            `gorm:"column:before_id"`
 }
 
 func (tenderRow) TableName() string { return "tenders" }
@@ -137,6 +139,8 @@ func rowOfTender(t trading.Tender) tenderRow {
 		EventSeq:         store.SeqOf(t.Event),
 		BoardPhoto:       t.BoardPhoto,
 		PostedAt:         store.Optional(t.PostedAt),
+		Attempt:          t.Attempt.Count,
+		BeforeID:         t.Attempt.Before,
 	}
 	if t.Back != nil {
 		row.ReturnedTerms = &store.JSONOf[trading.TenderForm]{V: *t.Back}
@@ -173,6 +177,7 @@ func (r tenderRead) tender() trading.Tender {
 		Document:      row.Document,
 		BoardPhoto:    row.BoardPhoto,
 		PostedAt:      store.FromOptional(row.PostedAt),
+		Attempt:       trading.Attempt{Count: row.Attempt, Before: row.BeforeID},
 	}
 	t.TenderForm = trading.TenderForm{
 		Asset:            row.AssetID,

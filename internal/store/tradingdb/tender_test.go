@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -283,7 +284,7 @@ func TestUseIsSeenUntilWithdrawn(t *testing.T) {
 			storetest.Must(t, storetest.Act(t, db, func(tx storetest.TradeTx) error {
 				var errA, errR error
 				asset, errA = tx.AssetInUse("a1")
-				resolution, errR = tx.ResolutionUsed("r1", exceptTender)
+				resolution, errR = rests(tx, exceptTender)
 				return errors.Join(errA, errR)
 			}))
 			return asset, resolution
@@ -463,4 +464,12 @@ func TestAPageHasALimit(t *testing.T) {
 			t.Errorf("%d of %d, %v", len(assets), total, err)
 		}
 	})
+}
+
+// rests says whether another tender of a1 than the excepted rests on r1 and has not come to nothing.
+func rests(tx storetest.TradeTx, exceptTender string) (bool, error) {
+	all, err := tx.TendersOf("a1")
+	return slices.ContainsFunc(all, func(t trading.Tender) bool {
+		return t.Resolution == "r1" && t.ID != exceptTender && !t.CameToNothing()
+	}), err
 }

@@ -17,6 +17,7 @@ import (
 // tenderPage is one notice with everything that belongs to it.
 type tenderPage struct {
 	Tender      trading.Tender
+	Before      []trading.Tender // the attempts before it, the newest first
 	Notice      trading.Notice
 	Withheld    string // who withheld its text, when and why
 	Proof       *web.Proof
@@ -74,6 +75,10 @@ func (s *Screens) tender(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
+	}
+	page.Before, err = s.Tendering.SeeAttempts(ctx, t)
+	if err != nil {
+		return err
 	}
 	page.Stages = stages(t, page.Now)
 	page.Supplements, err = s.supplements(c, t.ID)
