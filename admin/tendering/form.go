@@ -18,7 +18,7 @@ import (
 type tenderPage struct {
 	ID          string
 	Draft       admin.DraftView
-	Last        *tendering.Last // from which the terms were taken
+	Last        *tendering.Last  // from which the terms were taken
 	Again       *tendering.Again // nil of the asset's first notice
 	Asset       trading.Asset
 	Typed       web.Typed
