@@ -142,6 +142,11 @@ func (l Lot) Label() string {
 	return LotLifecycle.Label(l.State)
 }
 
+// TooFew says whether it was not opened because fewer were qualified than its rules ask.
+func (l Lot) TooFew() bool {
+	return l.State == Failed && l.Bidders > 0 && l.Board.EndsAt.Equal(l.Board.OpensAt)
+}
+
 // Price is the leading price, or the start price while there is no bid.
 func (l Lot) Price() money.Fen {
 	if l.Board.Leading.Bidder == "" {

@@ -161,7 +161,7 @@ func TestTooFewBiddersOpenNothing(t *testing.T) {
 		tradingtest.Must(t, err)
 		var f trading.FailedFacts
 		tradingtest.Must(t, json.Unmarshal(list[len(list)-1].Facts, &f))
-		if f.Reason != trading.TooFew || f.Bidders != 1 || f.Least != 2 {
+		if f.Reason != trading.TooFew || f.Bidders != 1 || f.Least != 2 || !v.Lot(n.Lot).TooFew() {
 			t.Errorf("the log says %+v", f)
 		}
 		paid, err := v.Bidding.DepositsOf(ctx, b.Actor, b.Entry)

@@ -91,6 +91,7 @@ func (s *Service) OpenLot(ctx context.Context, id string) error {
 		}
 		if few.Reason != "" {
 			few.Undecided = undecided
+			l.Bidders = few.Bidders
 			return s.fail(ctx, tx, l, at, few)
 		}
 		by, err := l.ModeRules()
