@@ -60,8 +60,8 @@ func LowestAfter(start money.Fen, percent int) money.Fen {
 // AttemptFacts is what the public log says of which notice of its asset one is. Notices from
 // before it was said have none.
 type AttemptFacts struct {
-	Attempt int        `json:"attempt,omitempty"`
-	Before  *event.Ref `json:"before,omitempty"` // tender.announced
+	Attempt int       `json:"attempt,omitempty"`
+	Before  event.Ref `json:"before,omitzero"` // tender.announced
 }
 
 // words tells which notice it is, from the second on.

@@ -21,7 +21,7 @@ var Wordings = slices.Concat(tenderSteps, []words.Wording{
 		Omits("an event of its own, whose count and day are told here", "roll"),
 	words.Of("tender.announced", "发布交易公告", AnnouncedFacts.told).
 		InTrail("发布公告").
-		Omits("an event of its own, which verify tells first", "asset", "resolution").
+		Omits("an event of its own, which verify tells first", "asset", "resolution", "before").
 		Omits(onPage, "mode", "rent_due").
 		Omits("ids; the notice names the source of each rule", "rule_pack", "rule_version", "lots"),
 	words.Of("tender.supplemented", "发布补充公告", SupplementFacts.told),

@@ -81,7 +81,7 @@ func (s site) wrongAttempt(on grounds, n attempt) (wrong []string) {
 	if n.Attempt != want {
 		return []string{fmt.Sprintf("公告记为第 %d 次，按日志应为第 %d 次", n.Attempt, want)}
 	}
-	if named := n.Before != nil; named != nothing || named && *n.Before != last.ref {
+	if named := n.Before != (event.Ref{}); named != nothing || named && n.Before != last.ref {
 		return []string{"公告所接的上一次公告与日志不符"}
 	}
 	if nothing && last.Side == n.Side && last.Unit == n.Unit {

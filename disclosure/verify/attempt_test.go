@@ -46,7 +46,7 @@ func twice(t *testing.T, ends string, first trading.AttemptFacts, next func(*tra
 		})
 	}
 	facts.Lots = []string{"two"}
-	facts.AttemptFacts = trading.AttemptFacts{Attempt: 2, Before: &event.Ref{Stream: "tender:x", Seq: 1}}
+	facts.AttemptFacts = trading.AttemptFacts{Attempt: 2, Before: event.Ref{Stream: "tender:x", Seq: 1}}
 	next(&facts)
 	log("tender:y", "tender.announced", 20, facts)
 	s := site{sorts: &sorts{}, known: knownIn(report)}
@@ -76,7 +76,7 @@ func TestANoticeIsTheOneAfterTheLast(t *testing.T) {
 		"as it is":             {"lot.failed", func(*trading.AnnouncedFacts) {}, ""},
 		"as a third":           {"lot.failed", func(f *trading.AnnouncedFacts) { f.Attempt = 3 }, "应为第 2 次"},
 		"after another":        {"lot.failed", func(f *trading.AnnouncedFacts) { f.Before.Seq = 2 }, "所接的上一次公告"},
-		"after none":           {"lot.failed", func(f *trading.AnnouncedFacts) { f.Before = nil }, "所接的上一次公告"},
+		"after none":           {"lot.failed", func(f *trading.AnnouncedFacts) { f.Before = event.Ref{} }, "所接的上一次公告"},
 		"voided":               {"award.voided", func(*trading.AnnouncedFacts) {}, ""},
 		"before the end":       {"lot.opened", func(*trading.AnnouncedFacts) {}, "第 2 次，按日志应为第 1 次"},
 		"cheaper on one vote":  {"lot.failed", func(f *trading.AnnouncedFacts) { f.StartPrice-- }, "不低于 500.00 元"},

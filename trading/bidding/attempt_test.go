@@ -65,7 +65,8 @@ func TestTheNextNoticeKnowsTheOneBefore(t *testing.T) {
 	tradingtest.Each(t, func(t *testing.T, v *tradingtest.Village) {
 		ctx := t.Context()
 		n := unsold(t, v)
-		if f := announcedFacts(t, v, n); f.Attempt != 1 || f.Before != nil || n.Attempt != (trading.Attempt{Count: 1}) {
+		first := trading.Attempt{Count: 1}
+		if f := announcedFacts(t, v, n); f.Attempt != 1 || f.Before != (event.Ref{}) || n.Attempt != first {
 			t.Fatalf("the first is %+v, in the log %d %v", n.Attempt, f.Attempt, f.Before)
 		}
 		desk := v.Waits(v.Clerk)
@@ -89,8 +90,8 @@ func TestTheNextNoticeKnowsTheOneBefore(t *testing.T) {
 		tradingtest.Want(t, err, fault.Invalid, "start_price")
 		second := v.Carry(anew(v, n, since, 40000), trading.Announced)
 		f := announcedFacts(t, v, second)
-		if second.Attempt != (trading.Attempt{Count: 2, Before: n.ID}) || f.Attempt != 2 || f.Before == nil ||
-			*f.Before != n.Event {
+		if second.Attempt != (trading.Attempt{Count: 2, Before: n.ID}) || f.Attempt != 2 ||
+			f.Before != n.Event {
 			t.Errorf("the second is %+v, in the log %d %v", second.Attempt, f.Attempt, f.Before)
 		}
 		before, err := v.Tendering.SeeAttempts(ctx, second)

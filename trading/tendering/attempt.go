@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"sunlot/internal/casework"
-	"sunlot/internal/event"
 	"sunlot/internal/fault"
 	"sunlot/internal/identity"
 	"sunlot/internal/money"
@@ -89,7 +88,7 @@ func attemptFacts(t trading.Tender, others []trading.Tender) trading.AttemptFact
 	facts := trading.AttemptFacts{Attempt: t.Attempt.Count}
 	for _, o := range others {
 		if o.ID == t.Attempt.Before {
-			facts.Before = &event.Ref{Stream: o.Event.Stream, Seq: o.Event.Seq}
+			facts.Before = o.Event
 		}
 	}
 	return facts
