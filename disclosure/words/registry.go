@@ -145,7 +145,7 @@ func Printable(s string) string {
 }
 
 // decode reads facts that have every field of their type, but for those that events
-// recorded before them lack (omitempty).
+// recorded before them lack (omitempty, omitzero).
 func decode[T any](raw json.RawMessage) (facts T, err error) {
 	if err := json.Unmarshal(raw, &facts); err != nil {
 		return facts, err
@@ -156,7 +156,7 @@ func decode[T any](raw json.RawMessage) (facts T, err error) {
 	}
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {
 		name, kind, _ := strings.Cut(field.Tag.Get("json"), ",")
-		if _, there := have[name]; name != "" && !there && kind != "omitempty" {
+		if _, there := have[name]; name != "" && !there && kind != "omitempty" && kind != "omitzero" {
 			return facts, fmt.Errorf("words: the facts have no %s", name)
 		}
 	}
