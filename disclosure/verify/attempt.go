@@ -90,26 +90,25 @@ func (s site) wrongAttempt(on grounds, n attempt) (wrong []string) {
 	return wrong
 }
 
-// wrongCut judges a start price by the one before; by which rules the log alone may leave open.
+// wrongCut judges a start price by the one before: some edition that its notice may mean has to
+// allow it. Without any, the notice's rules are told of as wrong elsewhere.
 func (s site) wrongCut(editions []rules.Pack, last, n attempt) []string {
 	before := trading.Tender{AnnouncedAt: last.at}
 	before.Resolution = last.Resolution.Stream.ID()
-	lowest := n.StartPrice
-	for i, pack := range editions {
+	var wrong []string
+	for _, pack := range editions {
 		cut := before.CutAfter(pack, n.Resolution.Stream.ID(), s.votes[n.Resolution].HeldOn)
 		if !cut.Set() {
-			continue
+			return nil // it was announced before that was asked
 		}
-		allowed := trading.LowestAfter(last.StartPrice, cut.Value())
-		if i == 0 || allowed < lowest {
-			lowest = allowed
+		lowest := trading.LowestAfter(last.StartPrice, cut.Value())
+		if n.StartPrice >= lowest {
+			return nil
 		}
+		wrong = []string{fmt.Sprintf("第 %d 次公告的起始价 %s 元，上一次 %s 元，按规则不低于 %s 元", n.Attempt, n.StartPrice.Yuan(),
+			last.StartPrice.Yuan(), lowest.Yuan())}
 	}
-	if n.StartPrice >= lowest {
-		return nil
-	}
-	return []string{fmt.Sprintf("第 %d 次公告的起始价 %s 元，上一次 %s 元，按规则不低于 %s 元", n.Attempt, n.StartPrice.Yuan(),
-		last.StartPrice.Yuan(), lowest.Yuan())}
+	return wrong
 }
 
 // enough judges a lot by how many bidders its notice needed: whether it may open, or was too few.

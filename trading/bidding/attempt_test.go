@@ -101,7 +101,7 @@ func TestTheNextNoticeKnowsTheOneBefore(t *testing.T) {
 		v.Clock.Set(second.OpensAt)
 		tradingtest.Must(t, v.Bidding.Work(ctx))
 		again, err := v.Tendering.NextAttempt(ctx, n.Asset)
-		if err != nil || again.Count != 3 || again.Before.ID != second.ID || again.Lowest != 40000 ||
+		if err != nil || again.Count != 3 || again.Last.ID != second.ID || again.Lowest != 40000 ||
 			again.Voted != 32000 {
 			t.Errorf("the next would be %+v, %v", again, err)
 		}

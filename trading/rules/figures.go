@@ -78,7 +78,7 @@ var Figures = []Figure{
 		func(p *Pack) *Number { return &p.RunnerUpBelow }),
 	days("runner_up.answer_days", "次高报价人答复，不超过", 30, func(p *Pack) *Number { return &p.RunnerUpDays }),
 	figure("default.barred", "违约的竞得人是否不能参加这项资产的再次出租", yesNo, 0, 1,
-		func(p *Pack) *Number { return &p.DefaulterBarred }).cased(),
+		func(p *Pack) *Number { return &p.DefaulterBarred }),
 	figure("review.qualification_days", "报名审核，不超过", "day", 1, 30,
 		func(p *Pack) *Number { return &p.ReviewDays }),
 	days("decision.roll_days", "核对应到人员名册，不超过", 60, func(p *Pack) *Number { return &p.RollDays }),

@@ -38,12 +38,11 @@ func another(pack rules.Pack, cut rules.Number) string {
 	return ""
 }
 
-// Again is what a clerk has to know of the notice before, when the next one of an asset is
-// not its first.
+// Again is what a clerk has to know of an asset's last notice, when it came to nothing.
 type Again struct {
-	Before trading.Tender
-	trading.Attempt
-	Lowest money.Fen // start price without a new vote, for the unit of the one before
+	Last   trading.Tender
+	Count  int       // of the next one
+	Lowest money.Fen // start price without a new vote, for the last one's unit
 	Voted  money.Fen // and with one
 }
 
@@ -55,30 +54,30 @@ func (s *Service) NextAttempt(ctx context.Context, asset string) (*Again, error)
 		States: []casework.State{trading.Announced},
 		Page:   identity.Page{Number: 1, Size: mostAttempts},
 	})
-	before := trading.Newest(all, "")
-	if err != nil || !before.CameToNothing() {
+	last := trading.Newest(all, "")
+	if err != nil || !last.CameToNothing() {
 		return nil, err
 	}
 	pack := s.Pack()
 	return &Again{
-		Before:  before,
-		Attempt: before.NextAfter(),
-		Lowest:  trading.LowestAfter(before.StartPrice, pack.PriceCut.Value()),
-		Voted:   trading.LowestAfter(before.StartPrice, pack.PriceCutCeiling.Value()),
+		Last:   maskTender(identity.Actor{}, last),
+		Count:  last.NextAfter().Count,
+		Lowest: trading.LowestAfter(last.StartPrice, pack.PriceCut.Value()),
+		Voted:  trading.LowestAfter(last.StartPrice, pack.PriceCutCeiling.Value()),
 	}, nil
 }
 
 // mostAttempts is how many notices of one asset are followed back.
 const mostAttempts = 50
 
-// SeeAttempts lists the notices before a published one, the newest first.
+// SeeAttempts lists the notices before a published one as everybody reads them, the newest first.
 func (s *Service) SeeAttempts(ctx context.Context, t trading.Tender) (before []trading.Tender, err error) {
 	for t.Attempt.Before != "" && len(before) < mostAttempts {
 		t, err = s.Store.Tender(ctx, t.Attempt.Before, identity.Everywhere)
 		if err != nil {
 			return nil, err
 		}
-		before = append(before, t)
+		before = append(before, maskTender(identity.Actor{}, t))
 	}
 	return before, nil
 }

@@ -119,7 +119,7 @@ func voteTicks(b board) []Tick {
 
 // cutTick judges the start price of a notice by the one before it, which came to nothing.
 func cutTick(b board) Tick {
-	t, before := b.draft, b.again.Before
+	t, before := b.draft, b.again.Last
 	label := fmt.Sprintf("第%d次公告的起始价", b.again.Count)
 	cut := before.CutAfter(b.pack, b.vote.ID, b.vote.HeldOn())
 	found := fmt.Sprintf("%s，上一次%s", t.Unit.Price(t.StartPrice), before.Unit.Price(before.StartPrice))

@@ -34,19 +34,21 @@ export function flash(at: Element | null): void {
   requestAnimationFrame(() => at?.classList.add("new"));
 }
 
-function rowOf(bid: Bid, priceLabel: string): HTMLTableRowElement {
+function rowOf(bid: Bid, unit: string): HTMLTableRowElement {
   const row = document.createElement("tr");
   row.dataset.seq = String(bid.seq);
   const time = document.createElement("time");
   time.dateTime = new Date(bid.at).toISOString();
   time.textContent = exactly(bid.at);
   const how = (bid.match ? "行使优先权（同价）" : "加价") + (bid.extended ? "，顺延" : "");
-  for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], [priceLabel, yuan(bid.price)], ["方式", how]] as const) {
+  for (const [label, content] of [["收到时间", time], ["竞买号", bid.bidder], [`单价（${unit}）`, yuan(bid.price)], ["方式", how]] as const) {
     const cell = row.insertCell();
     cell.dataset.label = label;
     cell.append(content);
   }
-  row.cells[2]?.classList.add("number");
+  const price = row.cells[2]!;
+  price.classList.add("number");
+  price.dataset.unit = unit;
   return row;
 }
 
@@ -160,8 +162,8 @@ export class Board {
     if (!body || this.fresh.length === 0) return;
     this.root.querySelector("[data-no-bids]")?.remove();
     body.closest("table")?.removeAttribute("hidden"); // without a row it has nothing to head
-    const priceLabel = `单价（${this.root.dataset.unit}）`;
-    body.prepend(...this.fresh.map((bid) => rowOf(bid, priceLabel)).reverse());
+    const unit = this.root.dataset.unit ?? "";
+    body.prepend(...this.fresh.map((bid) => rowOf(bid, unit)).reverse());
     while (body.childElementCount > this.mostRows) body.lastElementChild?.remove();
   }
 
