@@ -14,6 +14,7 @@ import (
 	"sunlot/internal/event"
 	"sunlot/internal/money"
 	"sunlot/trading"
+	"sunlot/trading/rules"
 )
 
 // published is what the API says of a tender, as far as the log has it too.
@@ -50,6 +51,9 @@ func (s site) compareTender(ctx context.Context, stream event.Stream, report *le
 		wrong = append(wrong, which+"："+says)
 	}
 	ref := event.Ref{Stream: stream, Seq: announced.Seq}
+	if says := beyondRules(n.on.editions(n.told()), facts); says != "" {
+		wrong = append(wrong, which+"："+says)
+	}
 	for _, says := range s.wrongAttempt(n.on, attempt{ref, n.told()}) {
 		wrong = append(wrong, which+"："+says)
 	}
@@ -96,6 +100,26 @@ type noticed struct {
 
 // told is what the notice said, and when.
 func (n *noticed) told() announced { return announced{AnnouncedFacts: n.facts, at: n.announced.At} }
+
+// beyondRules says which of a notice's terms no edition allows under which it may have been announced.
+func beyondRules(editions []rules.Pack, notice trading.AnnouncedFacts) (says string) {
+	for _, pack := range editions {
+		says = ""
+		if longest := pack.LeaseMaxYears; longest.Set() && notice.Years > longest.Value() {
+			says = fmt.Sprintf("租期 %d 年，按规则不超过 %d 年", notice.Years, longest.Value())
+		}
+		if longest := pack.NoticeMaxDays; longest.Set() && notice.NoticeDays > longest.Value() {
+			says = fmt.Sprintf("公告期 %d 个工作日，按规则不超过 %d 个", notice.NoticeDays, longest.Value())
+		}
+		if most := pack.DepositMax; most.Set() && notice.Deposit > notice.YearlyRent.Percent(most.Value()) {
+			says = fmt.Sprintf("保证金 %s 元，按规则不超过 %d%%", notice.Deposit.Yuan(), most.Value())
+		}
+		if says == "" {
+			return ""
+		}
+	}
+	return says
+}
 
 // apply takes the notice's next event, and says what is wrong with it.
 func (n *noticed) apply(e event.Event) error {

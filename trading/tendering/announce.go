@@ -80,7 +80,7 @@ func (s *Service) announce(ctx context.Context, tx Tx, who identity.Actor, scope
 	t.Number = trading.NumberOf(township, year, n)
 	t.Lot = event.NewID()
 	pack := s.Pack()
-	if err := pack.Ready(); err != nil {
+	if err := checkTender(t.TenderForm, pack); err != nil {
 		return err
 	}
 	term := TermOf(pack, days, t.AnnouncedAt, t.NoticeDays)

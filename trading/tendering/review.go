@@ -90,17 +90,26 @@ func (s *Service) SubmitTender(ctx context.Context, who identity.Actor, requestI
 			return nil
 		},
 		ready: func(tx Tx, scope identity.Scope, t trading.Tender) error {
+			if err := s.inRules(tx, scope, t); err != nil {
+				return err
+			}
 			_, _, err := s.foundation(tx, scope, &t, t.TenderForm)
 			return err
 		},
 	})
 }
 
+// inRules refuses terms that the figures of today do not allow, whatever those of the day on
+// which they were written did.
+func (s *Service) inRules(_ Tx, _ identity.Scope, t trading.Tender) error {
+	return checkTender(t.TenderForm, s.Pack())
+}
+
 // CheckTender is the station's word that the draft is in order.
 func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
 	return s.stepTender(ctx, who, trading.TenderCheck, requestID, id, version, step{
-		kind: "tender.check", noted: "tender.checked", to: trading.Checked,
+		kind: "tender.check", noted: "tender.checked", to: trading.Checked, ready: s.inRules,
 		by: func(tx Tx, t *trading.Tender, who identity.Actor) error {
 			t.Steps.CheckedBy = who.PersonID
 			return casework.Second(tx, who, t.Stream(), "起草、修改或者提交过公告的人不能审核同一份公告", Written...)
@@ -113,7 +122,7 @@ func (s *Service) CheckTender(ctx context.Context, who identity.Actor, requestID
 func (s *Service) ApproveTender(ctx context.Context, who identity.Actor, requestID, id string,
 	version int) (string, error) {
 	return s.stepTender(ctx, who, TenderApprove, requestID, id, version, step{
-		kind: "tender.approve", noted: "tender.approved", to: trading.Approved,
+		kind: "tender.approve", noted: "tender.approved", to: trading.Approved, ready: s.inRules,
 		by: func(tx Tx, t *trading.Tender, who identity.Actor) error {
 			t.Steps.ApprovedBy = who.PersonID
 			return casework.Second(tx, who, t.Stream(), "经办人不能审批同一份公告", Handled...)
