@@ -127,7 +127,7 @@ func (s *Screens) tenderNew(c *fiber.Ctx) error {
 		return err
 	default:
 		page.Last = &last
-		page.fill(last.Anew(page.Asset, resolution))
+		page.fill(page.Again.Suggest(last.Anew(page.Asset, resolution)))
 	}
 	return s.tenderOpen(c, page)
 }

@@ -73,10 +73,17 @@ func TestTheNextNoticeKnowsTheOneBefore(t *testing.T) {
 		if len(desk) != 1 || desk[0].DutyKind != trading.RelistDuty || desk[0].Due == "" {
 			t.Fatalf("the clerk's desk has %+v", desk)
 		}
+		last, err := v.Tendering.NextAttempt(ctx, n.Asset)
+		tradingtest.Must(t, err)
+		for resolution, want := range map[string]money.Fen{n.Resolution: 50000, "another": 40000} {
+			if got := last.Suggest(anew(v, n, resolution, 40000)).StartPrice; got != want {
+				t.Errorf("on %s %d is suggested, want %d", resolution, got, want)
+			}
+		}
 		draft := func(resolution string, price money.Fen) (string, error) {
 			return v.Tendering.DraftTender(ctx, v.Clerk, event.NewID(), anew(v, n, resolution, price))
 		}
-		_, err := draft(n.Resolution, 49999)
+		_, err = draft(n.Resolution, 49999)
 		tradingtest.Want(t, err, fault.Invalid, "start_price")
 		if !strings.Contains(err.Error(), "第2次公告") || !strings.Contains(err.Error(), "重新表决") {
 			t.Errorf("the clerk reads %v", err)

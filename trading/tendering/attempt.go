@@ -46,6 +46,14 @@ type Again struct {
 	Voted  money.Fen // and with one
 }
 
+// Suggest is the form with a start price that is not too low for the vote it rests on.
+func (a *Again) Suggest(form trading.TenderForm) trading.TenderForm {
+	if a != nil && form.Resolution == a.Last.Resolution {
+		form.StartPrice = max(form.StartPrice, a.Lowest)
+	}
+	return form
+}
+
 // NextAttempt tells it of an asset, nil when its next notice is its first.
 func (s *Service) NextAttempt(ctx context.Context, asset string) (*Again, error) {
 	all, _, err := s.Store.Tenders(ctx, casework.Query{
