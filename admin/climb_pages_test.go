@@ -41,7 +41,8 @@ func TestWhatIsOverdueClimbsByItself(t *testing.T) {
 		housetest.Says(t, public(), contract, "1 件")
 		housetest.Silent(t, public(), refund)
 		on("2026-12-21")
-		housetest.Says(t, leader(), "下级逾期，请督办 3 件", "已逾期 3 天", "在乡镇经管站工作人员处")
+		housetest.Says(t, leader(), "下级逾期，请督办 4 件", "已逾期 3 天", "在乡镇经管站工作人员处")
+		housetest.Says(t, leader(), "松坪一组茶园经营权出租公告", "重新公告或者结束", "最晚 2026年12月15日", "已逾期 6 天")
 		housetest.Silent(t, leader(), a.Member.Name)
 		housetest.Silent(t, r.Browser("clerk").Get("/office"), "下级逾期")
 		housetest.Silent(t, public(), refund)
@@ -65,7 +66,7 @@ func TestWhatIsOverdueClimbsByItself(t *testing.T) {
 			d.Colleague.Must("/api/v1/deposits/"+row.ID+"/refunded", housetest.Object{"version": row.Version + 1})
 		}
 		housetest.Silent(t, public(), refund)
-		housetest.Says(t, leader(), "下级逾期，请督办 2 件")
+		housetest.Says(t, leader(), "下级逾期，请督办 3 件")
 	})
 }
 

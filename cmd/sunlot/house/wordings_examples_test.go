@@ -73,7 +73,11 @@ var examples = map[string]any{
 		RentDue: "01-10", NoticeDays: 10, RegisterUntil: "2026-12-07T09:00:00.000Z",
 		OpensAt: "2026-12-08T01:00:00.000Z", Lots: []string{"l"}, RulePack: "p", RuleVersion: 2,
 		AttemptFacts: trading.AttemptFacts{Attempt: 2, Before: event.Ref{Stream: "tender:t", Seq: 1}},
-		Steps:        []trading.StepTaken{{Step: "tender.approved", Role: identity.Leader, At: "2026-11-23T01:30:00.000Z"}},
+		Steps: []trading.StepTaken{{
+			Step: "tender.approved",
+			Role: identity.Leader,
+			At:   "2026-11-23T01:30:00.000Z",
+		}},
 	},
 	"tender.supplemented": trading.SupplementFacts{Number: 1, Document: sha, Before: "2026-12-07T09:00:00.000Z",
 		RegisterUntil: "2026-12-08T09:00:00.000Z", OpensAt: "2026-12-09T01:00:00.000Z"},
