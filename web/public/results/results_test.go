@@ -3,6 +3,7 @@ package results
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sunlot/internal/calendar"
 	"sunlot/trading"
@@ -24,6 +25,9 @@ func TestALotThatFoundNobody(t *testing.T) {
 	page := resultPage{Tender: trading.Tender{ID: "l1"}, Lot: trading.Lot{ID: "l1", State: trading.Failed}}
 	webtest.Says(t, webtest.Drawn(t, "results/result", page), "未成交（流标）", "没有人取得竞买资格", "not", "我要提异议", "/replay", "成交人")
 	page.Lot.Bidders = 2
+	webtest.Says(t, webtest.Drawn(t, "results/result", page), "取得竞买资格的只有 2 人，少于规则要求的人数", "not",
+		"没有人取得竞买资格", "没有人报价")
+	page.Lot.Board.EndsAt = page.Lot.Board.OpensAt.Add(time.Hour) // it was opened
 	webtest.Says(t, webtest.Drawn(t, "results/result", page), "竞价期间没有人报价", "not", "没有人取得竞买资格")
 }
 
